@@ -1,0 +1,142 @@
+"""Reads settings from the environment and `.env`, and refuses bad values loudly.
+
+Why not a library: the well-known one rewrites a SECRET_KEY that begins with `$`. Values are taken literally here.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """`NAME=value` lines of a .env file; blank lines and `#` comments are skipped, matching outer quotes removed.
+
+    Raises ImproperlyConfigured naming the line that is neither.
+    """
+    values: dict[str, str] = {}
+    if not path.exists():
+        return values
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise ImproperlyConfigured(f"{path.name}, line {number}: expected NAME=value.")
+        value = value.strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        values[name.strip()] = value
+    return values
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Typed access to settings by name. Every method raises ImproperlyConfigured with one sentence on a bad value."""
+
+    values: Mapping[str, str]
+
+    @classmethod
+    def load(cls, env_file: Path) -> "Environment":
+        """The process's environment over what the file says."""
+        return cls({**read_env_file(env_file), **os.environ})
+
+    def text(self, name: str, default: str) -> str:
+        return self.values.get(name) or default
+
+    def secret(self, name: str) -> str:
+        value = self.values.get(name, "")
+        if not value:
+            raise ImproperlyConfigured(f"{name} is not set. Put {name}=<50 random characters> into the environment or .env.")
+        return value
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self.values.get(name, "").strip().lower()
+        if value in TRUE | FALSE:
+            return value in TRUE
+        if value:
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be true or false.")
+        return default
+
+    def names(self, name: str, default: str) -> list[str]:
+        return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+
+    def time_zone(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ImproperlyConfigured(f"{name} is {value!r}, which is no time zone; use a name such as Asia/Karachi.") from error
+        return value
+
+    def site_url(self, name: str, default: str) -> str:
+        """The site's own address without a closing slash: scheme and host, no path."""
+        value = self.text(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must look like https://news.example.")
+        return value
+
+    def database(self, name: str, default: str) -> dict[str, Any]:
+        value = self.text(name, default)
+        try:
+            config = dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} is not a database address: {error}") from error
+        if config["ENGINE"] == "django.db.backends.sqlite3":
+            # Writers queue instead of failing, readers never wait, and a busy newsroom keeps its connections open.
+            config["CONN_MAX_AGE"] = None
+            config["OPTIONS"] = {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+            }
+        elif config["ENGINE"] != "django.db.backends.postgresql":
+            raise ImproperlyConfigured(f"{name} must be a sqlite:// or postgres:// address.")
+        return config
+
+    def cache(self, name: str, default: str) -> dict[str, Any]:
+        value = self.text(name, default)
+        scheme = urlsplit(value).scheme
+        if scheme == "locmem":
+            return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+        if scheme in {"redis", "rediss", "unix"}:
+            patience = {"socket_timeout": 0.2, "socket_connect_timeout": 0.2}
+            return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value, "OPTIONS": patience}
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be locmem:// or a redis:// address.")
+
+    def folder(self, name: str, default: str, *, base: Path) -> Path:
+        """A folder for files: a path (relative to the project) or file:///path."""
+        value = self.text(name, default)
+        scheme = urlsplit(value).scheme
+        if scheme not in {"", "file"}:
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a folder, as a path or file:///path.")
+        return (base / unquote(urlsplit(value).path)).resolve()
+
+    def email(self, name: str, default: str) -> dict[str, Any]:
+        """Django's EMAIL_* settings from console://, or smtp://user:password@host:587/?tls=true, or smtps://…"""
+        value = self.text(name, default)
+        parts = urlsplit(value)
+        if parts.scheme == "console":
+            return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+            raise ImproperlyConfigured(f"{name} must be console:// or smtp://user:password@host:port.")
+        tls = dict(parse_qsl(parts.query)).get("tls", "").lower() in TRUE
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_TLS": tls,
+            "EMAIL_USE_SSL": parts.scheme == "smtps",
+        }
