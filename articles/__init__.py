@@ -1,0 +1,18 @@
+"""Stories from a reporter's file to a reader's page: they are drafted, they move, they are read.
+
+The map of the rooms, from the top down. A room imports only rooms below it (kept by import-linter):
+
+==================================  ==================================================================================
+management, admin, middleware       commands; the desk; what happens on every request
+reader, exchange, templatetags      the public site, which only reads; importers; rendering a body for a page
+drafting                            create and edit: the one entrance of words
+workflow                            the moves: the only writer of a story's standing and stage
+publishing                          the projection and the edition: the only writer of the public record
+revisions                           append and lock
+policy, audit, renditions, checks   who may do what; the only writer of the log; cut pictures; what blocks publication
+models                              tables, constraints, querysets
+document                            the typed value in which words travel
+states, roles, events               vocabulary: standing, stage, the table of moves; duties; the one signal
+text, countries, imaging            pure tools that know nothing of Django
+==================================  ==================================================================================
+"""

@@ -1,0 +1,29 @@
+"""The only writer of the audit log: one entry for every move and every edit, in the transaction of the change itself."""
+
+from typing import TYPE_CHECKING, Any
+
+from articles.models import Article, AuditEntry
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def state_of(article: Article) -> str:
+    """A story's standing and stage as the log keeps them, such as "published/draft"."""
+    return f"{article.standing}/{article.stage}"
+
+
+def record(
+    article: Article, *, by: "User | None", action: str, before: str, note: str = "", **details: Any
+) -> AuditEntry:
+    """Append an entry. `before` is `state_of` the story as it was; the story is passed as it was left."""
+    return AuditEntry.objects.create(
+        article=article,
+        by=by,
+        action=action,
+        before=before,
+        after=state_of(article),
+        revision=article.head,
+        note=note,
+        details=details,
+    )

@@ -1,0 +1,211 @@
+"""The Document: the one typed value in which a story's words travel, and its JSON form.
+
+Desk form, importers, preview and exporters all speak Document. References to people, sections and pictures are
+primary keys of their tables; countries are ISO 3166-1 alpha-2 codes; tags are names.
+"""
+
+import datetime
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from articles.text import markup, measure
+from articles.text.plain import normalised, one_line
+from articles.text.slugs import slugify
+
+SCHEMA = 1
+LIMITS = {"headline": 250, "standfirst": 1000, "label": 60, "dateline": 100, "slug": 80, "body": 1_000_000}
+TAG_LIMIT = 100
+
+
+class Genre(TextChoices):
+    """What kind of journalism a story is; decides the schema.org type."""
+
+    NEWS = "news", _("News")
+    ANALYSIS = "analysis", _("Analysis")
+    OPINION = "opinion", _("Opinion")
+    INTERVIEW = "interview", _("Interview")
+    FEATURE = "feature", _("Feature")
+    EXPLAINER = "explainer", _("Explainer")
+    LIVE = "live", _("Live")
+
+
+class CreditRole(TextChoices):
+    """What a credited person did."""
+
+    WRITER = "writer", _("Writer")
+    REPORTER = "reporter", _("Reporter")
+    PHOTOGRAPHER = "photographer", _("Photographer")
+    TRANSLATOR = "translator", _("Translator")
+    EDITOR = "editor", _("Editor")
+
+
+class CountryRole(TextChoices):
+    """How a story concerns a country."""
+
+    ABOUT = "about", _("About")
+    MENTIONED = "mentioned", _("Mentioned")
+
+
+class Language(TextChoices):
+    """Languages in which stories are written (BCP 47)."""
+
+    EN = "en", "English"
+    UR = "ur", "اردو"
+    AR = "ar", "العربية"
+    FR = "fr", "Français"
+    ES = "es", "Español"
+
+
+_GENRE_WORDS = {
+    "analysis": Genre.ANALYSIS,
+    "opinion": Genre.OPINION,
+    "comment": Genre.OPINION,
+    "commentary": Genre.OPINION,
+    "editorial": Genre.OPINION,
+    "column": Genre.OPINION,
+    "interview": Genre.INTERVIEW,
+    "feature": Genre.FEATURE,
+    "explainer": Genre.EXPLAINER,
+    "explained": Genre.EXPLAINER,
+    "live": Genre.LIVE,
+}
+
+
+def genre_of(label: str) -> Genre:
+    """The genre that a label names: NEWS ANALYSIS is analysis; a label that names none is news."""
+    words = one_line(label).lower().split()
+    return next((_GENRE_WORDS[word] for word in reversed(words) if word in _GENRE_WORDS), Genre.NEWS)
+
+
+class InvalidDocument(ValueError):
+    """The words can't be kept as they are; `problems` maps a field's name to one sentence."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems.values()))
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """A person's part in a story: the primary key of an Author, and a CreditRole's value."""
+
+    author: int
+    role: str = CreditRole.WRITER.value
+
+
+@dataclass(frozen=True)
+class CountryLine:
+    """A country's part in a story: an ISO 3166-1 alpha-2 code, and a CountryRole's value."""
+
+    code: str
+    role: str = CountryRole.ABOUT.value
+
+
+@dataclass(frozen=True)
+class Document:
+    """A story's words and all that readers learn of it. Immutable; `cleaned()` gives the form that may be kept."""
+
+    headline: str
+    standfirst: str = ""
+    label: str = ""
+    genre: str = Genre.NEWS.value
+    dateline: str = ""
+    dated: datetime.date | None = None
+    body: str = ""
+    credits: tuple[CreditLine, ...] = ()
+    section: int | None = None
+    tags: tuple[str, ...] = ()
+    countries: tuple[CountryLine, ...] = ()
+    lead_image: int | None = None
+    language: str = Language.EN.value
+    slug: str = ""
+
+    def cleaned(self) -> "Document":
+        """The same words normalised (NFC, no controls) and the body sanitised. Raises InvalidDocument."""
+        document = replace(
+            self,
+            headline=one_line(self.headline),
+            standfirst=one_line(self.standfirst),
+            label=one_line(self.label),
+            dateline=one_line(self.dateline),
+            body=markup.sanitise(self.body),
+            credits=tuple(dict.fromkeys(self.credits)),
+            tags=_distinct(self.tags),
+            countries=_one_role_each(self.countries),
+            slug=slugify(self.slug),
+        )
+        if problems := document.problems():
+            raise InvalidDocument(problems)
+        return document
+
+    def problems(self) -> dict[str, str]:
+        """What keeps this Document from being kept, as {field: sentence}; empty when nothing does."""
+        found = {
+            name: f"The {name} is {len(getattr(self, name)):,} characters long; at most {limit:,} fit."
+            for name, limit in LIMITS.items()
+            if len(getattr(self, name)) > limit
+        }
+        if not self.headline:
+            found["headline"] = "A story needs a headline."
+        if any(len(tag) > TAG_LIMIT for tag in self.tags):
+            found["tags"] = f"A tag may have at most {TAG_LIMIT} characters."
+        if self.genre not in Genre.values:
+            found["genre"] = f"“{self.genre}” is no genre; choose one of {', '.join(Genre.values)}."
+        if self.language not in Language.values:
+            found["language"] = f"“{self.language}” is no language of this newsroom."
+        return found
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's blocks as plain text."""
+        return markup.paragraphs(self.body)
+
+    @property
+    def words(self) -> int:
+        """How many words the body has."""
+        return sum(measure.words(paragraph) for paragraph in self.paragraphs)
+
+    @property
+    def pictures(self) -> list[int]:
+        """Primary keys of every Image shown, the lead first."""
+        lead = [self.lead_image] if self.lead_image else []
+        return list(dict.fromkeys(lead + markup.pictures(self.body)))
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready dict with the schema's version."""
+        data = asdict(self)
+        data["dated"] = self.dated.isoformat() if self.dated else None
+        return {"schema": SCHEMA, **data}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Document":
+        """The Document that `to_json` wrote. Raises ValueError on a schema it doesn't know."""
+        fields = dict(data)
+        if fields.pop("schema", None) != SCHEMA:
+            raise ValueError(f"Unknown document schema {data.get('schema')!r}.")
+        fields["dated"] = datetime.date.fromisoformat(fields["dated"]) if fields["dated"] else None
+        fields["credits"] = tuple(CreditLine(**line) for line in fields["credits"])
+        fields["countries"] = tuple(CountryLine(**line) for line in fields["countries"])
+        fields["tags"] = tuple(fields["tags"])
+        return cls(**fields)
+
+
+def _distinct(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags normalised, the first spelling of each kept, case not counting."""
+    kept: dict[str, str] = {}
+    for tag in (normalised(one_line(tag)) for tag in tags):
+        if tag:
+            kept.setdefault(tag.casefold(), tag)
+    return tuple(kept.values())
+
+
+def _one_role_each(countries: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
+    """Each country once: the role named first counts, except that `about` outranks `mentioned`."""
+    ranked = sorted(countries, key=lambda line: line.role != CountryRole.ABOUT)
+    kept: dict[str, CountryLine] = {}
+    for line in ranked:
+        kept.setdefault(line.code.upper(), CountryLine(line.code.upper(), line.role))
+    return tuple(kept.values())

@@ -1,0 +1,75 @@
+"""What happens on every request, reader's or editor's: refuse NUL, say the content-security policy, apply what is due."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from articles import workflow
+from articles.models import Edition
+
+logger = logging.getLogger(__name__)
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+_SHARED = "default-src 'none'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'"
+READER_POLICY = f"{_SHARED}; img-src 'self'; script-src 'self'"
+DESK_POLICY = f"{_SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
+
+
+def refuse_nul(get_response: Answer) -> Answer:
+    """Answer 400 to a NUL in an address, which PostgreSQL can't store or compare."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponse("The address has a character in it that no address may have.", status=400)
+        return get_response(request)
+
+    return middleware
+
+
+def content_security_policy(get_response: Answer) -> Answer:
+    """Send a strict policy with every page. The desk's may name one nonce, `request.csp_nonce`, new for each request."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        asked: list[str] = []
+
+        def nonce() -> str:
+            asked.append(secrets.token_urlsafe(16))
+            return asked[0]
+
+        request.csp_nonce = SimpleLazyObject(nonce)  # type: ignore[attr-defined]
+        response = get_response(request)
+        policy = READER_POLICY
+        if request.path.startswith(reverse("admin:index")):
+            policy = DESK_POLICY + (f" 'nonce-{asked[0]}'" if asked else "")
+        response.headers.setdefault("Content-Security-Policy", policy)
+        return response
+
+    return middleware
+
+
+def apply_what_is_due(get_response: Answer) -> Answer:
+    """Give the request its edition; the first request after a scheduled moment settles it before it is answered."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(("/media/", "/healthz/")):
+            edition = Edition.objects.current()
+            if edition.due:
+                _settle()
+                edition = Edition.objects.current()
+            request.edition = edition  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def _settle() -> None:
+    try:
+        workflow.settle_due()
+    except DatabaseError:
+        # A busy or read-only database must not cost a reader the page; the next request tries again.
+        logger.exception("What is due could not be applied.")

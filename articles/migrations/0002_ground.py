@@ -1,0 +1,30 @@
+"""The rows and triggers that the newsroom stands on: countries, the first edition, append-only tables."""
+
+from django.db import migrations
+
+from articles.countries import COUNTRIES
+from articles.models import guards
+
+
+def fill(apps, schema_editor):
+    country = apps.get_model("articles", "Country")
+    country.objects.bulk_create(
+        country(code=known.code, name=known.name, region=known.region) for known in COUNTRIES.values()
+    )
+    apps.get_model("articles", "Edition").objects.create(pk=1, number=1)
+
+
+def install(apps, schema_editor):
+    guards.install(schema_editor.connection)
+
+
+def remove(apps, schema_editor):
+    guards.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0001_initial")]
+    operations = [
+        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(install, remove),
+    ]

@@ -1,0 +1,28 @@
+"""Rows: related rows as one JSON array, so that a page's lists come along in the query of the page itself."""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import JSONField, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Rows(Subquery):
+    """`Rows(queryset, name="path__to", …)`: a list of {"name": value} in the queryset's order; [] when there are none.
+
+    The queryset must be bound to the outer query with OuterRef. Works on SQLite (JSON1) and PostgreSQL.
+    """
+
+    output_field = JSONField()
+
+    def __init__(self, queryset: QuerySet[Any], **fields: str) -> None:
+        super().__init__(queryset.values(item=JSONObject(**fields)))
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        template = "(SELECT JSON_GROUP_ARRAY(JSON(listed.item)) FROM (%(subquery)s) listed)"
+        return self.as_sql(compiler, connection, template=template)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        template = "(SELECT COALESCE(JSONB_AGG(listed.item), '[]'::jsonb) FROM (%(subquery)s) listed)"
+        return self.as_sql(compiler, connection, template=template)

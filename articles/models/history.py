@@ -1,0 +1,163 @@
+"""What is never rewritten: revisions, corrections, the audit log (append-only in the database too), and the edition."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from articles.document import Document
+from articles.models.expressions import Rows
+from articles.models.topics import Section
+
+if TYPE_CHECKING:
+    from articles.models.stories import Article
+
+
+class AppendOnlyError(TypeError):
+    """Somebody asked to change or delete a row of an append-only table."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(f"Rows of {model._meta.label} are append-only.")
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """A queryset that can read and create, and refuses the rest before the database does."""
+
+    def update(self, **_values: Any) -> int:
+        raise AppendOnlyError(self.model)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(self.model)
+
+
+class AppendOnly(models.Model):
+    """Rows that are written once. The triggers in guards.py say the same to whoever comes past Python."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(type(self))
+
+    # The one place through which every UPDATE of a model's row passes, save() left as Django wrote it.
+    def _do_update(self, *_args: Any, **_kwargs: Any) -> bool:
+        raise AppendOnlyError(type(self))
+
+
+class Revision(AppendOnly):
+    """One saved Document of one story: numbered from 1 without gaps, immutable."""
+
+    article = models.ForeignKey("articles.Article", related_name="revisions", on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of story {self.article_id}"
+
+    @property
+    def document(self) -> Document:
+        """The words that this revision keeps."""
+        return Document.from_json(self.content)
+
+
+class Correction(AppendOnly):
+    """A public, dated statement that a published text was changed, tied to the texts before and after."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        UPDATE = "update", _("Update")
+        APOLOGY = "apology", _("Apology")
+
+    article = models.ForeignKey("articles.Article", related_name="corrections", on_delete=models.PROTECT)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    text = models.TextField(_("text for readers"), max_length=2000)
+    before = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
+    after = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["correction", "clarification", "update", "apology"]), name="correction_kind_known"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="correction_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:60]}"
+
+
+class AuditEntry(AppendOnly):
+    """Who did what to which story, and when. `by` is empty for the clock."""
+
+    article = models.ForeignKey("articles.Article", related_name="audit_entries", on_delete=models.PROTECT)
+    action = models.CharField(_("what"), max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("who"), related_name="+", on_delete=models.PROTECT, null=True
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    revision = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
+    note = models.TextField(_("note"), blank=True)
+    before = models.CharField(max_length=40, blank=True)
+    after = models.CharField(max_length=40, blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log")
+        ordering = ["-at", "-pk"]
+        # For a story's log at the desk: newest first.
+        indexes = [models.Index(fields=["article", "-at"], name="log_of_story")]
+
+    def __str__(self) -> str:
+        return f"{self.action} of story {self.article_id}"
+
+
+class EditionManager(models.Manager["Edition"]):
+    """Reads the one edition."""
+
+    def current(self) -> "Edition":
+        """The edition with `due` (has its next moment come, by the database's clock?) and `sections` (the paper's parts).
+
+        One query: what every page of the reader's site needs beside its own.
+        """
+        sections = Rows(Section.objects.order_by("position", "name"), name="name", slug="slug")
+        return self.annotate(due=Q(next_due__lte=Now()), sections=sections).get()
+
+
+class Edition(models.Model):
+    """The number of the edition that readers see, and the next moment at which it changes by itself. One row."""
+
+    number = models.PositiveBigIntegerField(default=1)
+    next_due = models.DateTimeField(null=True)
+
+    objects = EditionManager()
+
+    if TYPE_CHECKING:
+        due: bool | None
+        sections: list[dict[str, Any]]
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_edition")]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"

@@ -1,0 +1,70 @@
+"""The picture library, and which story shows which picture."""
+
+import secrets
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def new_token() -> str:
+    """An unguessable name for a picture's files: a file's address says nothing and can't be found by counting."""
+    return secrets.token_urlsafe(12)
+
+
+def master_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - Django's signature; what the uploader called it is not kept
+    return f"pictures/{image.token}.jpg"
+
+
+_FRACTION = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+
+
+class Image(models.Model):
+    """A picture in the library: the re-encoded file, what it shows, and who made it under which licence."""
+
+    token = models.CharField(max_length=24, unique=True, default=new_token, editable=False)
+    file = models.FileField(_("file"), upload_to=master_path, max_length=120)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    fingerprint = models.CharField(max_length=16, editable=False, blank=True)
+    alt = models.CharField(
+        _("alt text"), max_length=300, blank=True, help_text=_("What the picture shows, for those who can't see it.")
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit_line = models.CharField(_("credit line"), max_length=200, blank=True, help_text=_("Who made it: name / agency."))
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_FRACTION)
+    focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_FRACTION)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, null=True
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focal_x__range=(0.0, 1.0), focal_y__range=(0.0, 1.0)), name="focal_point_inside"
+            ),
+        ]
+        # For the library: newest first.
+        indexes = [models.Index(fields=["-created_at", "-id"], name="newest_pictures")]
+
+    def __str__(self) -> str:
+        return self.caption or self.alt or self.token
+
+
+class PictureUse(models.Model):
+    """One story's use of one picture, as part of the public record."""
+
+    article = models.ForeignKey("articles.Article", related_name="picture_uses", on_delete=models.CASCADE)
+    image = models.ForeignKey(Image, related_name="uses", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "image"], name="picture_once_a_story")]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} in {self.article_id}"

@@ -1,0 +1,210 @@
+"""Article: a story's identity, its two pointers into its revisions, its standing and stage, and its public record."""
+
+import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, When
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.document import Genre, Language
+from articles.models.expressions import Rows
+from articles.models.history import Correction, Revision
+from articles.models.people import Credit
+from articles.models.pictures import Image, PictureUse
+from articles.models.places import CountryMention
+from articles.models.topics import Section, Tag, Tagging
+from articles.states import Stage, Standing
+
+CREDITED = {"name": "author__name", "slug": "author__slug", "role": "role"}
+PLACED = {"code": "country_id", "name": "country__name", "role": "role"}
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Questions about stories; `published` is the only definition of what the public may list."""
+
+    def published(self) -> Self:
+        """What the public may list now, by the database's clock."""
+        return self.filter(standing=Standing.PUBLISHED, visible_at__lte=Now())
+
+    def addressable(self) -> Self:
+        """What answers at its address now: published stories, and the notices of retracted and killed ones."""
+        return self.exclude(standing=Standing.UNPUBLISHED).filter(visible_at__lte=Now())
+
+    def newest_first(self) -> Self:
+        """By the one moment that lists sort by."""
+        return self.order_by("-visible_at", "-pk")
+
+    def overdue(self) -> Self:
+        """Scheduled stories whose moment has come and that the clock has yet to settle."""
+        return self.filter(stage=Stage.SCHEDULED).filter(
+            Q(change_at__lte=Now()) | Q(change_at=None, visible_at__lte=Now())
+        )
+
+    def with_card(self) -> Self:
+        """With all that a card in a list shows, in the same query: section, picture, byline, countries."""
+        credits = Credit.objects.filter(article=OuterRef("pk")).order_by("position")
+        places = CountryMention.objects.filter(article=OuterRef("pk"), role="about").order_by("position")
+        return self.select_related("section", "lead_image").annotate(
+            credited=Rows(credits, **CREDITED), places=Rows(places, **PLACED)
+        )
+
+    def with_record(self) -> Self:
+        """With all that a story's page shows, in the same query."""
+        corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at")
+        images = Image.objects.filter(uses__article=OuterRef("pk")).order_by("pk")
+        tags = Tag.objects.filter(taggings__content_object=OuterRef("pk")).order_by("name")
+        places = CountryMention.objects.filter(article=OuterRef("pk")).order_by("position")
+        return (
+            self.with_card()
+            .select_related("live")
+            .annotate(
+                places=Rows(places, **PLACED),
+                topics=Rows(tags, name="name", slug="slug"),
+                changes=Rows(corrections, kind="kind", text="text", at="created_at"),
+                shown=Rows(
+                    images,
+                    **{name: name for name in ("id", "token", "width", "height", "alt", "caption", "credit_line")},
+                    focal_x="focal_x",
+                    focal_y="focal_y",
+                ),
+            )
+        )
+
+
+class Article(models.Model):
+    """A story.
+
+    `head` is its newest revision, `live` the one readers see. The columns from `slug` on are the public record: a
+    projection of `live` (of `head` until there is a `live`), written by publishing alone.
+    """
+
+    slugline = models.CharField(_("slugline"), max_length=120, blank=True, help_text=_("The desk's working name."))
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing.choices, default=Standing.UNPUBLISHED)
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.DRAFT)
+    head = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
+    live = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
+    approved = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
+    publish_at = models.DateTimeField(_("publish at"), null=True)
+    embargo = models.DateTimeField(_("embargo"), null=True, blank=True)
+    visible_at = models.GeneratedField(
+        # A comparison with an empty embargo is not true, so this is max(publish_at, embargo) on every database.
+        expression=Case(When(embargo__gt=F("publish_at"), then=F("embargo")), default=F("publish_at")),
+        output_field=models.DateTimeField(_("published")),
+        db_persist=True,
+    )
+    change_at = models.DateTimeField(_("change at"), null=True)
+    updated_at = models.DateTimeField(_("updated"), null=True)
+    notice = models.TextField(_("notice"), blank=True)
+    filed_digest = models.CharField(max_length=64, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(_("last worked on"), default=timezone.now)
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
+    headline = models.CharField(_("headline"), max_length=250)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    label = models.CharField(_("label"), max_length=60, blank=True)
+    genre = models.CharField(_("genre"), max_length=12, choices=Genre.choices, default=Genre.NEWS)
+    dateline = models.CharField(_("dateline"), max_length=100, blank=True)
+    language = models.CharField(_("language"), max_length=8, choices=Language.choices, default=Language.EN)
+    words = models.PositiveIntegerField(_("words"), default=0)
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    lead_image = models.ForeignKey(
+        Image, verbose_name=_("lead picture"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    tags = TaggableManager(through=Tagging, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        credited: list[dict[str, Any]]
+        places: list[dict[str, Any]]
+        topics: list[dict[str, Any]]
+        changes: list[dict[str, Any]]
+        shown: list[dict[str, Any]]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-changed_at", "-pk"]
+        permissions = [
+            ("review_article", _("Can edit and approve any story")),
+            ("publish_article", _("Can publish stories")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="standing_known"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="stage_known"),
+            models.CheckConstraint(
+                condition=Q(standing="unpublished", live=None, publish_at=None)
+                | ~Q(standing="unpublished") & Q(live__isnull=False, publish_at__isnull=False),
+                name="live_unless_unpublished",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="spiked") | Q(standing="unpublished"), name="only_the_unpublished_is_spiked"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="done") | ~Q(standing="unpublished"), name="done_means_it_was_published"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="scheduled") | Q(standing="published"), name="scheduled_means_published_in_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(change_at=None) | Q(stage="scheduled"), name="only_the_scheduled_changes_by_itself"
+            ),
+        ]
+        indexes = [
+            # For every public list: what is published, newest first.
+            models.Index(fields=["-visible_at", "-id"], condition=Q(standing="published"), name="public_by_moment"),
+            # For a section's page and the front page's strips.
+            models.Index(
+                fields=["section", "-visible_at", "-id"], condition=Q(standing="published"), name="public_by_section"
+            ),
+            # For the clock: what is scheduled.
+            models.Index(fields=["change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),
+            # For the desk's list: last worked on first, and by stage for the start page.
+            models.Index(fields=["-changed_at", "-id"], name="desk_by_change"),
+            models.Index(fields=["stage", "-changed_at"], name="desk_by_stage"),
+            # For the importer: has this very file been filed before?
+            models.Index(fields=["filed_digest"], condition=~Q(filed_digest=""), name="filed_before"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def published_on(self) -> datetime.date:
+        """The day, in the newsroom's time zone, that stands in the story's address."""
+        if self.visible_at is None:
+            raise ValueError("An unpublished story has no day of publication.")
+        return timezone.localdate(self.visible_at)
+
+    def get_absolute_url(self) -> str:
+        day = self.published_on
+        return reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        """Whether the desk has words that readers don't see yet."""
+        return self.head_id != self.live_id
+
+
+class OldAddress(models.Model):
+    """A slug that once named a story in public; it redirects to the story for ever."""
+
+    article = models.ForeignKey(Article, related_name="old_addresses", on_delete=models.CASCADE)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,55 @@
+"""Sections, tags, and which story carries which tag."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+
+class Section(models.Model):
+    """A part of the paper; a story is in one section at most."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Sections with a lower number come first.")
+    )
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("section", args=[self.slug])
+
+
+class Tag(TagBase):
+    """A free keyword; names are compared without regard to case (TAGGIT_CASE_INSENSITIVE)."""
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
+
+
+class Tagging(ItemBase):
+    """One tag on one story, as part of the public record."""
+
+    tag = models.ForeignKey(Tag, related_name="taggings", on_delete=models.CASCADE)
+    content_object = models.ForeignKey("articles.Article", related_name="taggings", on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_a_story")]
+        # For the tag page: the stories of one tag.
+        indexes = [models.Index(fields=["tag", "content_object"], name="stories_of_tag")]
+
+    def __str__(self) -> str:
+        return f"{self.tag} on {self.content_object_id}"

@@ -1,0 +1,76 @@
+"""Whole-page caching keyed by the edition: a page is made once an edition, and a new edition makes every page anew.
+
+Nothing is ever purged and nothing stale is ever served. A cache that is gone costs time, never a page.
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+KEEP = 24 * 60 * 60  # seconds; a page of an old edition is never asked for again
+PAUSE = 5.0  # seconds without trying a cache that has just failed
+PARAMETERS = ("cursor",)  # the only ones that change a page; others don't multiply what is kept
+
+
+class _Breaker:
+    """Reads and writes the cache, and leaves it alone for a moment after it has failed."""
+
+    def __init__(self) -> None:
+        self._again_at = 0.0
+
+    def attempt(self, use: Callable[[], Any]) -> Any:
+        if time.monotonic() < self._again_at:
+            return None
+        try:
+            return use()
+        except Exception:  # noqa: BLE001 - every cache library fails with errors of its own, and a page needs none of them
+            logger.warning("The cache does not answer; pages are made without it.", exc_info=True)
+            self._again_at = time.monotonic() + PAUSE
+            return None
+
+
+_breaker = _Breaker()
+
+
+def _key(request: HttpRequest) -> str:
+    kept = "&".join(f"{name}={request.GET[name]}" for name in PARAMETERS if name in request.GET)
+    # The masthead carries the day, so a page is also another page tomorrow.
+    whole = f"{timezone.localdate()} {request.get_host()} {request.path}?{kept}"
+    number = request.edition.number  # type: ignore[attr-defined]
+    return f"page:{number}:{hashlib.sha256(whole.encode()).hexdigest()}"
+
+
+def public_page(view: View[P]) -> View[P]:
+    """Make a view's answer a public page: safe methods only, kept an edition long, with ETag and Cache-Control."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        key = _key(request)
+        kept = _breaker.attempt(lambda: cache.get(key))
+        if kept is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                response.headers.setdefault("Cache-Control", "no-cache")
+                return response
+            kept = response.content
+            _breaker.attempt(lambda: cache.set(key, kept, KEEP))
+        response = HttpResponse(kept)
+        response.headers["ETag"] = quote_etag(hashlib.sha256(kept).hexdigest()[:32])
+        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
+
+    return require_safe(answer)

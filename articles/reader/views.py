@@ -1,0 +1,150 @@
+"""The reader's pages: function views, each a question to the public record and a template."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Author, Country, CountryMention, OldAddress, Section, Tag
+from articles.reader import listings
+from articles.reader import story as stories
+from articles.reader.caching import public_page
+from articles.states import Standing
+
+
+def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    edition = getattr(request, "edition", None)
+    furniture = {
+        "site_name": settings.SITE_NAME,
+        "canonical": settings.SITE_URL + request.path,
+        "sections": edition.sections if edition else [],
+        "today": timezone.localdate(),
+    }
+    return render(request, template, {**furniture, **context}, status=status)
+
+
+def _listing(request: HttpRequest, query: QuerySet[Article], template: str, **context: Any) -> HttpResponse:
+    try:
+        page = listings.page(query, cursor=request.GET.get("cursor", ""))
+    except listings.BadCursor as error:
+        raise Http404(_("This list has no such page.")) from error
+    return _page(request, template, page=page, **context)
+
+
+@public_page
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page."""
+    return _page(request, "articles/front.html", front=listings.front())
+
+
+@public_page
+def story(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """A story, the notice of a retracted one, 410 for a killed one; an old address redirects."""
+    article = Article.objects.addressable().with_record().filter(slug=slug).first()
+    if article is None:
+        return _redirect_from_old_address(slug)
+    if article.standing == Standing.KILLED:
+        return _page(request, "410.html", status=410)
+    if request.path != article.get_absolute_url():
+        return HttpResponsePermanentRedirect(article.get_absolute_url())
+    if article.standing == Standing.RETRACTED:
+        return _page(request, "articles/retracted.html", article=article)
+    more = listings.more_like(article)
+    return _page(request, "articles/story.html", story=stories.of_record(article), article=article, more=more)
+
+
+def _redirect_from_old_address(slug: str) -> HttpResponse:
+    former = OldAddress.objects.filter(slug=slug).first()
+    article = former and Article.objects.addressable().filter(pk=former.article_id).first()
+    if not article:
+        raise Http404(_("There is no story at this address."))
+    return HttpResponsePermanentRedirect(article.get_absolute_url())
+
+
+@public_page
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories of one section."""
+    found = get_object_or_404(Section, slug=slug)
+    return _listing(request, Article.objects.published().filter(section=found), "articles/section.html", section=found)
+
+
+@public_page
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """What one author wrote. An author without a published story has no page."""
+    written = Article.objects.published().filter(credits__author=OuterRef("pk"))
+    found = get_object_or_404(Author.objects.filter(Exists(written)), slug=slug)
+    signed = Exists(found.credits.filter(article=OuterRef("pk")))
+    return _listing(request, Article.objects.published().filter(signed), "articles/author.html", author=found)
+
+
+@public_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories with one tag. A tag on no published story has no page."""
+    tagged = Article.objects.published().filter(taggings__tag=OuterRef("pk"))
+    found = get_object_or_404(Tag.objects.filter(Exists(tagged)), slug=slug)
+    return _listing(request, Article.objects.published().filter(taggings__tag=found), "articles/tag.html", tag=found)
+
+
+@public_page
+def country(request: HttpRequest, code: str) -> HttpResponse:
+    """The stories about one country."""
+    if code != code.lower():
+        return HttpResponsePermanentRedirect(request.path.replace(f"/{code}/", f"/{code.lower()}/"))
+    found = get_object_or_404(Country, pk=code.upper())
+    about = Article.objects.published().filter(listings.concerning(found.pk))
+    return _listing(request, about, "articles/country.html", country=found)
+
+
+@public_page
+def countries(request: HttpRequest) -> HttpResponse:
+    """Every country that a published story is about, by region."""
+    about = CountryMention.objects.filter(country=OuterRef("pk"), role="about", article__in=Article.objects.published())
+    covered = Country.objects.filter(Exists(about)).order_by("region", "name")
+    return _page(request, "articles/countries.html", countries=covered)
+
+
+@public_page
+def archive(request: HttpRequest) -> HttpResponse:
+    """Every month from the first published story to the newest."""
+    span = Article.objects.published().aggregate(first=Min("visible_at"), last=Max("visible_at"))
+    months: list[datetime.date] = []
+    if span["first"]:
+        month, last = timezone.localdate(span["first"]).replace(day=1), timezone.localdate(span["last"])
+        while month <= last:
+            months.insert(0, month)
+            month = _following(month)
+    return _page(request, "articles/archive.html", months=months)
+
+
+def _following(month: datetime.date) -> datetime.date:
+    return (month + datetime.timedelta(days=31)).replace(day=1)
+
+
+@public_page
+def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    """The stories of one month, by the newsroom's calendar."""
+    try:
+        first = datetime.date(int(year), int(month), 1)
+        bounds = [timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)) for day in (first, _following(first))]
+    except (ValueError, OverflowError) as error:
+        raise Http404(_("There is no such month.")) from error
+    published = Article.objects.published().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])
+    return _listing(request, published, "articles/month.html", month=first)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A 404 that says what it knows and where to go on."""
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    response = _page(request, "404.html", status=404, message=said)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A 500 that needs nothing that may be broken."""
+    return render(request, "500.html", {"site_name": settings.SITE_NAME}, status=500)

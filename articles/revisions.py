@@ -1,0 +1,49 @@
+"""Appends revisions and locks stories: the one place where words enter the history."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from articles.document import Document
+from articles.models import Article, Revision
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class StaleDocument(Exception):
+    """The story has moved on since this text was opened. `head` is the newest revision, `yours` the refused words."""
+
+    def __init__(self, *, head: Revision, yours: Document) -> None:
+        self.head = head
+        self.yours = yours
+        super().__init__(f"Version {head.number} was saved since you opened the story.")
+
+
+def lock(article: Article) -> Article:
+    """The story read afresh and held until the transaction ends. Everything that changes a story begins here.
+
+    SQLite has no row locks; there every transaction takes the database's one write lock when it begins.
+    """
+    return Article.objects.select_for_update(of=("self",)).select_related("head", "live", "approved").get(pk=article.pk)
+
+
+def require_head(article: Article, document: Document, *, base: int) -> None:
+    """Raise StaleDocument unless revision number `base`, which the text started from, is still the newest."""
+    if article.head is not None and article.head.number != base:
+        raise StaleDocument(head=article.head, yours=document)
+
+
+def append(article: Article, document: Document, *, by: "User", note: str = "") -> Revision:
+    """Keep the cleaned Document as the next revision and make it the head. The story must be locked or new.
+
+    Raises InvalidDocument.
+    """
+    number = article.head.number + 1 if article.head else 1
+    revision = Revision.objects.create(
+        article=article, number=number, content=document.cleaned().to_json(), by=by, note=note
+    )
+    article.head = revision
+    article.changed_at = timezone.now()
+    article.save(update_fields=["head", "changed_at"])
+    return revision

@@ -1,0 +1,104 @@
+"""The one allow-list of a story's body, and the sanitiser that enforces it.
+
+The desk's editor is configured from the same list (a system check compares the two), and every body passes
+`sanitise` on its way into a Revision, whichever way it came.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+import nh3
+
+from articles.text.plain import normalised
+
+# Element -> its attributes. Nothing else survives.
+ALLOWED: Mapping[str, frozenset[str]] = {
+    "p": frozenset(),
+    "h2": frozenset(),
+    "h3": frozenset(),
+    "strong": frozenset(),
+    "em": frozenset(),
+    "a": frozenset({"href"}),
+    "ul": frozenset(),
+    "ol": frozenset({"start"}),
+    "li": frozenset(),
+    "blockquote": frozenset(),
+    "hr": frozenset(),
+    "br": frozenset(),
+    "aside": frozenset({"class"}),
+    "figure": frozenset({"data-picture", "data-embed"}),
+    "figcaption": frozenset(),
+}
+SCHEMES = frozenset({"http", "https", "mailto"})
+BLOCKS = frozenset({"p", "h2", "h3", "li", "figcaption"})
+PULL_QUOTE = "pull-quote"
+
+_EMBED = re.compile(r"https://[^\s\"'<>\\]{3,2000}")
+_PICTURE = re.compile(r"[1-9][0-9]{0,17}")
+_START = re.compile(r"[0-9]{1,4}")
+_EMPTY_EDGE = re.compile(r"\A(?:\s|<p>(?:\s|&nbsp;|<br>)*</p>)+|(?:\s|<p>(?:\s|&nbsp;|<br>)*</p>)+\Z")
+_ATTRIBUTE_FORMS: Mapping[tuple[str, str], re.Pattern[str]] = {
+    ("aside", "class"): re.compile(re.escape(PULL_QUOTE)),
+    ("figure", "data-picture"): _PICTURE,
+    ("figure", "data-embed"): _EMBED,
+    ("ol", "start"): _START,
+}
+
+
+def _keep_attribute(element: str, attribute: str, value: str) -> str | None:
+    form = _ATTRIBUTE_FORMS.get((element, attribute))
+    return value if form is None or form.fullmatch(value) else None
+
+
+def sanitise(body: str) -> str:
+    """The body with nothing but the allow-list left; idempotent. Empty paragraphs at the ends are dropped."""
+    cleaned = nh3.clean(
+        normalised(body),
+        tags=set(ALLOWED),
+        clean_content_tags={"script", "style", "template", "title", "textarea", "iframe", "object", "svg", "math"},
+        attributes={element: set(attributes) for element, attributes in ALLOWED.items()},
+        attribute_filter=_keep_attribute,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
+    return _EMPTY_EDGE.sub("", cleaned)
+
+
+def from_paragraphs(paragraphs: list[str]) -> str:
+    """A body of plain paragraphs, every character kept."""
+    return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
+
+
+class _Blocks(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
+        if tag in BLOCKS:
+            self.found.append("")
+        elif tag == "br":
+            self.found[-1] += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.found.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.found[-1] += data
+
+
+def paragraphs(body: str) -> list[str]:
+    """The plain text of each block (paragraph, heading, list item, caption) of a sanitised body, empty ones left out."""
+    parser = _Blocks()
+    parser.feed(body)
+    parser.close()
+    return [block.strip("\n") for block in parser.found if block.strip()]
+
+
+def pictures(body: str) -> list[int]:
+    """Primary keys of the pictures that a sanitised body shows, in order, each once."""
+    return list(dict.fromkeys(int(key) for key in re.findall(r'<figure data-picture="(\d+)"', body)))

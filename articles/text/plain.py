@@ -1,0 +1,29 @@
+"""Normalises plain text without losing a character that means something."""
+
+import re
+import unicodedata
+
+LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+# C0 and C1 controls, lone surrogates, the byte order mark and noncharacters carry no meaning and break databases or markup.
+_MEANINGLESS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+
+
+def lines(text: str) -> list[str]:
+    """The text's lines, whatever ended them: LF, CRLF, CR, VT, FF, NEL, U+2028 or U+2029."""
+    return LINE_ENDS.split(text)
+
+
+def normalised(text: str) -> str:
+    """NFC, line ends as LF, controls dropped; every printing character, no-break spaces included, is kept."""
+    return unicodedata.normalize("NFC", _MEANINGLESS.sub("", LINE_ENDS.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """Normalised text on one line, without white space at its ends."""
+    return " ".join(part.strip() for part in normalised(text).split("\n") if part.strip()).strip()
+
+
+def folded(text: str) -> str:
+    """Text for comparing: case folded, white space as single blanks."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()

@@ -1,0 +1,28 @@
+"""Turns a headline into the part of an address that names a story."""
+
+import re
+import unicodedata
+
+MAX_LENGTH = 80
+_APOSTROPHES = re.compile("['’‘ʼ]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"})
+
+
+def slugify(text: str) -> str:
+    """Lower case, words joined by `-`, at most 80 characters, cut between words; "" when no letter or digit is left.
+
+    Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) stay as they are.
+    """
+    lowered = _APOSTROPHES.sub("", text).lower().translate(_LETTERS)
+    plain = "".join(_without_accent(letter) for letter in unicodedata.normalize("NFC", lowered))
+    slug = _NOT_WORD.sub("-", unicodedata.normalize("NFKC", plain)).strip("-")
+    if len(slug) <= MAX_LENGTH:
+        return slug
+    head = slug[: MAX_LENGTH + 1].rpartition("-")[0]
+    return head or slug[:MAX_LENGTH]
+
+
+def _without_accent(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else letter

@@ -1,0 +1,24 @@
+"""The project's settings for tests: a fixed environment, whatever .env says, and the database that TEST_DATABASE_URL names."""
+
+import os
+import tempfile
+
+os.environ.update(
+    SECRET_KEY="only-for-tests-" + "x" * 50,
+    DEBUG="false",
+    SITE_URL="http://testserver",
+    SITE_NAME="The Test Gazette",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    TIME_ZONE="Asia/Karachi",
+    FOUR_EYES="true",
+    CACHE_URL="locmem://",
+    EMAIL_URL="console://",
+    STORAGE_URL=tempfile.mkdtemp(prefix="newsroom-media-"),
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///test-newsroom.sqlite3"),
+)
+
+from newsroom.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
