@@ -32,7 +32,11 @@ def body_says_something(document: Document) -> Iterator[Finding]:
 
 def no_placeholder_is_left(document: Document) -> Iterator[Finding]:
     """TK ("to come") and lorem ipsum mark text that is still missing."""
-    fields = {"headline": [document.headline], "standfirst": [document.standfirst], "body": document.paragraphs}
+    fields = {
+        "headline": [document.headline],
+        "standfirst": [document.standfirst],
+        "body": document.paragraphs,
+    }
     for field, texts in fields.items():
         for text in texts:
             if match := _PLACEHOLDER.search(text):
@@ -50,7 +54,9 @@ def pictures_are_described(document: Document) -> Iterator[Finding]:
             yield Finding("body", _("Picture %(key)s is not in the library.") % {"key": key}, blocking=True)
             continue
         if not image.alt:
-            yield Finding("lead_image", _("The picture “%(image)s” has no alt text.") % {"image": image}, blocking=True)
+            yield Finding(
+                "lead_image", _("The picture “%(image)s” has no alt text.") % {"image": image}, blocking=True
+            )
         if not image.credit_line:
             message = _("The picture “%(image)s” has no credit line.") % {"image": image}
             yield Finding("lead_image", message, blocking=True)
@@ -72,7 +78,12 @@ def readers_can_find_it(document: Document) -> Iterator[Finding]:
             yield Finding(field, message, blocking=False)
 
 
-CHECKS: tuple[Check, ...] = (body_says_something, no_placeholder_is_left, pictures_are_described, readers_can_find_it)
+CHECKS: tuple[Check, ...] = (
+    body_says_something,
+    no_placeholder_is_left,
+    pictures_are_described,
+    readers_can_find_it,
+)
 
 
 def findings(document: Document) -> list[Finding]:

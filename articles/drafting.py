@@ -37,7 +37,12 @@ class AlreadyFiled(ValueError):
 
 
 def create(
-    document: Document, *, by: "User", particulars: Particulars | None = None, filed_digest: str = "", note: str = ""
+    document: Document,
+    *,
+    by: "User",
+    particulars: Particulars | None = None,
+    filed_digest: str = "",
+    note: str = "",
 ) -> Article:
     """Begin a story as a draft. Raises NotAllowed, InvalidDocument.
 
@@ -114,7 +119,9 @@ def _keep_particulars(story: Article, particulars: Particulars, *, by: "User") -
     if not changed:
         return
     if "embargo" in changed and workflow.is_public(story):
-        raise InvalidDocument({"embargo": _("Readers have seen this story; an embargo can’t hide it again. Retract it.")})
+        raise InvalidDocument(
+            {"embargo": _("Readers have seen this story; an embargo can’t hide it again. Retract it.")}
+        )
     for name in changed:
         setattr(story, name, getattr(particulars, name))
     story.save(update_fields=changed)

@@ -17,7 +17,9 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 _SHARED = "default-src 'none'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'"
 READER_POLICY = f"{_SHARED}; img-src 'self'; script-src 'self'"
-DESK_POLICY = f"{_SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
+DESK_POLICY = (
+    f"{_SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
+)
 
 
 def refuse_nul(get_response: Answer) -> Answer:

@@ -48,8 +48,14 @@ def project(article: Article) -> None:
 
 def _name(article: Article, document: Document) -> None:
     """Give the story a slug of its own. Once public, it only changes when the desk asks, and the old one redirects."""
-    wanted = document.slug or (article.slug if article.live_id and article.slug else slugify(document.headline)) or "story"
-    if article.slug == wanted or (article.slug.rpartition("-")[0] == wanted and article.slug.rpartition("-")[2].isdigit()):
+    wanted = (
+        document.slug
+        or (article.slug if article.live_id and article.slug else slugify(document.headline))
+        or "story"
+    )
+    if article.slug == wanted or (
+        article.slug.rpartition("-")[0] == wanted and article.slug.rpartition("-")[2].isdigit()
+    ):
         return
     former = article.slug
     for number in range(1, _SLUG_TRIES):

@@ -35,7 +35,9 @@ SPECS: Mapping[str, Spec] = {
     "lead": Spec(ratio=(3, 2), widths=(640, 960, 1280)),
     "full": Spec(ratio=None, widths=(640, 960, 1280, 1920)),
 }
-_NAME = re.compile(r"renditions/(?P<token>[\w-]{8,24})-(?P<x>\d{1,3})-(?P<y>\d{1,3})/(?P<spec>[a-z]+)-(?P<width>\d{2,4})\.webp")
+_NAME = re.compile(
+    r"renditions/(?P<token>[\w-]{8,24})-(?P<x>\d{1,3})-(?P<y>\d{1,3})/(?P<spec>[a-z]+)-(?P<width>\d{2,4})\.webp"
+)
 
 
 @dataclass(frozen=True)

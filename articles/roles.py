@@ -21,7 +21,15 @@ class Duty(TextChoices):
 
 REPORTERS, EDITORS, PUBLISHERS = "Reporters", "Editors", "Publishers"
 
-_SEE = ("view_article", "view_section", "view_author", "view_tag", "view_country", "view_image", "view_auditentry")
+_SEE = (
+    "view_article",
+    "view_section",
+    "view_author",
+    "view_tag",
+    "view_country",
+    "view_image",
+    "view_auditentry",
+)
 _WRITE = (*_SEE, "add_article", "change_article", "add_image", "change_image")
 _KEEP_HOUSE = ("add_author", "change_author", "add_tag", "change_tag", "change_section")
 

@@ -101,7 +101,9 @@ MOVES: Mapping[Move, Rule] = {
         Stage.DONE,
         note=_("What was corrected? Readers see this text."),
     ),
-    Move.SCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED),
+    Move.SCHEDULE: Rule(
+        Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED
+    ),
     Move.UNSCHEDULE: Rule(
         Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED
     ),

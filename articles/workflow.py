@@ -26,7 +26,17 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_STATE = ("standing", "stage", "live", "approved", "publish_at", "change_at", "updated_at", "notice", "changed_at")
+_STATE = (
+    "standing",
+    "stage",
+    "live",
+    "approved",
+    "publish_at",
+    "change_at",
+    "updated_at",
+    "notice",
+    "changed_at",
+)
 
 
 class MoveRefused(Exception):
@@ -296,7 +306,12 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
         raise MoveRefused(_("Nothing has changed since the story was published."))
     _publish(story, request)
     correction = Correction.objects.create(
-        article=story, kind=request.kind, text=request.note.strip(), before=before, after=story.head, by=request.by
+        article=story,
+        kind=request.kind,
+        text=request.note.strip(),
+        before=before,
+        after=story.head,
+        by=request.by,
     )
     return {"correction": correction.pk}
 

@@ -56,7 +56,9 @@ class Environment:
     def secret(self, name: str) -> str:
         value = self.values.get(name, "")
         if not value:
-            raise ImproperlyConfigured(f"{name} is not set. Put {name}=<50 random characters> into the environment or .env.")
+            raise ImproperlyConfigured(
+                f"{name} is not set. Put {name}=<50 random characters> into the environment or .env."
+            )
         return value
 
     def flag(self, name: str, *, default: bool) -> bool:
@@ -75,7 +77,9 @@ class Environment:
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
-            raise ImproperlyConfigured(f"{name} is {value!r}, which is no time zone; use a name such as Asia/Karachi.") from error
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}, which is no time zone; use a name such as Asia/Karachi."
+            ) from error
         return value
 
     def site_url(self, name: str, default: str) -> str:
@@ -108,10 +112,17 @@ class Environment:
         value = self.text(name, default)
         scheme = urlsplit(value).scheme
         if scheme == "locmem":
-            return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+            return {
+                "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+                "OPTIONS": {"MAX_ENTRIES": 2000},
+            }
         if scheme in {"redis", "rediss", "unix"}:
             patience = {"socket_timeout": 0.2, "socket_connect_timeout": 0.2}
-            return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value, "OPTIONS": patience}
+            return {
+                "BACKEND": "django.core.cache.backends.redis.RedisCache",
+                "LOCATION": value,
+                "OPTIONS": patience,
+            }
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be locmem:// or a redis:// address.")
 
     def folder(self, name: str, default: str, *, base: Path) -> Path:
@@ -119,7 +130,9 @@ class Environment:
         value = self.text(name, default)
         scheme = urlsplit(value).scheme
         if scheme not in {"", "file"}:
-            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a folder, as a path or file:///path.")
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}; it must be a folder, as a path or file:///path."
+            )
         return (base / unquote(urlsplit(value).path)).resolve()
 
     def email(self, name: str, default: str) -> dict[str, Any]:

@@ -3,7 +3,12 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
+
 from newsroom.environment import Environment
+
+# Lets ModelAdmin[Article] and its kin, which the type checker needs, be written at run time too.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment.load(BASE_DIR / ".env")

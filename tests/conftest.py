@@ -130,5 +130,3 @@ def publish(reporter: User, editor: User, publisher: User) -> Callable[[Document
         return workflow.publish(article, by=publisher)
 
     return whole_way
-
-

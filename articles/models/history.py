@@ -97,7 +97,8 @@ class Correction(AppendOnly):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["correction", "clarification", "update", "apology"]), name="correction_kind_known"
+                condition=Q(kind__in=["correction", "clarification", "update", "apology"]),
+                name="correction_kind_known",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="correction_says_something"),
         ]

@@ -29,10 +29,15 @@ class Image(models.Model):
     height = models.PositiveIntegerField(editable=False)
     fingerprint = models.CharField(max_length=16, editable=False, blank=True)
     alt = models.CharField(
-        _("alt text"), max_length=300, blank=True, help_text=_("What the picture shows, for those who can't see it.")
+        _("alt text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who can't see it."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
-    credit_line = models.CharField(_("credit line"), max_length=200, blank=True, help_text=_("Who made it: name / agency."))
+    credit_line = models.CharField(
+        _("credit line"), max_length=200, blank=True, help_text=_("Who made it: name / agency.")
+    )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_FRACTION)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_FRACTION)
@@ -47,7 +52,8 @@ class Image(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(focal_x__range=(0.0, 1.0), focal_y__range=(0.0, 1.0)), name="focal_point_inside"
+                condition=models.Q(focal_x__range=(0.0, 1.0), focal_y__range=(0.0, 1.0)),
+                name="focal_point_inside",
             ),
         ]
         # For the library: newest first.

@@ -69,7 +69,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                 changes=Rows(corrections, kind="kind", text="text", at="created_at"),
                 shown=Rows(
                     images,
-                    **{name: name for name in ("id", "token", "width", "height", "alt", "caption", "credit_line")},
+                    **{
+                        name: name
+                        for name in ("id", "token", "width", "height", "alt", "caption", "credit_line")
+                    },
                     focal_x="focal_x",
                     focal_y="focal_y",
                 ),
@@ -84,8 +87,12 @@ class Article(models.Model):
     projection of `live` (of `head` until there is a `live`), written by publishing alone.
     """
 
-    slugline = models.CharField(_("slugline"), max_length=120, blank=True, help_text=_("The desk's working name."))
-    standing = models.CharField(_("standing"), max_length=12, choices=Standing.choices, default=Standing.UNPUBLISHED)
+    slugline = models.CharField(
+        _("slugline"), max_length=120, blank=True, help_text=_("The desk's working name.")
+    )
+    standing = models.CharField(
+        _("standing"), max_length=12, choices=Standing.choices, default=Standing.UNPUBLISHED
+    )
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     head = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
     live = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
@@ -115,10 +122,20 @@ class Article(models.Model):
     language = models.CharField(_("language"), max_length=8, choices=Language.choices, default=Language.EN)
     words = models.PositiveIntegerField(_("words"), default=0)
     section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+        Section,
+        verbose_name=_("section"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
     )
     lead_image = models.ForeignKey(
-        Image, verbose_name=_("lead picture"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Image,
+        verbose_name=_("lead picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     tags = TaggableManager(through=Tagging, blank=True)
 
@@ -148,24 +165,31 @@ class Article(models.Model):
                 name="live_unless_unpublished",
             ),
             models.CheckConstraint(
-                condition=~Q(stage="spiked") | Q(standing="unpublished"), name="only_the_unpublished_is_spiked"
+                condition=~Q(stage="spiked") | Q(standing="unpublished"),
+                name="only_the_unpublished_is_spiked",
             ),
             models.CheckConstraint(
                 condition=~Q(stage="done") | ~Q(standing="unpublished"), name="done_means_it_was_published"
             ),
             models.CheckConstraint(
-                condition=~Q(stage="scheduled") | Q(standing="published"), name="scheduled_means_published_in_time"
+                condition=~Q(stage="scheduled") | Q(standing="published"),
+                name="scheduled_means_published_in_time",
             ),
             models.CheckConstraint(
-                condition=Q(change_at=None) | Q(stage="scheduled"), name="only_the_scheduled_changes_by_itself"
+                condition=Q(change_at=None) | Q(stage="scheduled"),
+                name="only_the_scheduled_changes_by_itself",
             ),
         ]
         indexes = [
             # For every public list: what is published, newest first.
-            models.Index(fields=["-visible_at", "-id"], condition=Q(standing="published"), name="public_by_moment"),
+            models.Index(
+                fields=["-visible_at", "-id"], condition=Q(standing="published"), name="public_by_moment"
+            ),
             # For a section's page and the front page's strips.
             models.Index(
-                fields=["section", "-visible_at", "-id"], condition=Q(standing="published"), name="public_by_section"
+                fields=["section", "-visible_at", "-id"],
+                condition=Q(standing="published"),
+                name="public_by_section",
             ),
             # For the clock: what is scheduled.
             models.Index(fields=["change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),

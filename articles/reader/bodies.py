@@ -25,7 +25,9 @@ def as_page(body: str, images: Iterable[Mapping[str, Any]]) -> SafeString:
         if match["kind"] == "embed":
             address = html.unescape(match["what"])
             host = (urlsplit(address).hostname or "").removeprefix("www.")
-            return render_to_string("articles/_embed.html", {"address": address, "host": host, "caption": words})
+            return render_to_string(
+                "articles/_embed.html", {"address": address, "host": host, "caption": words}
+            )
         image = library.get(match["what"])
         return render_to_string("articles/_figure.html", {"image": image, "caption": words}) if image else ""
 

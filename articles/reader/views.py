@@ -70,7 +70,9 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one section."""
     found = get_object_or_404(Section, slug=slug)
-    return _listing(request, Article.objects.published().filter(section=found), "articles/section.html", section=found)
+    return _listing(
+        request, Article.objects.published().filter(section=found), "articles/section.html", section=found
+    )
 
 
 @public_page
@@ -87,7 +89,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories with one tag. A tag on no published story has no page."""
     tagged = Article.objects.published().filter(taggings__tag=OuterRef("pk"))
     found = get_object_or_404(Tag.objects.filter(Exists(tagged)), slug=slug)
-    return _listing(request, Article.objects.published().filter(taggings__tag=found), "articles/tag.html", tag=found)
+    return _listing(
+        request, Article.objects.published().filter(taggings__tag=found), "articles/tag.html", tag=found
+    )
 
 
 @public_page
@@ -103,7 +107,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 @public_page
 def countries(request: HttpRequest) -> HttpResponse:
     """Every country that a published story is about, by region."""
-    about = CountryMention.objects.filter(country=OuterRef("pk"), role="about", article__in=Article.objects.published())
+    about = CountryMention.objects.filter(
+        country=OuterRef("pk"), role="about", article__in=Article.objects.published()
+    )
     covered = Country.objects.filter(Exists(about)).order_by("region", "name")
     return _page(request, "articles/countries.html", countries=covered)
 
@@ -130,7 +136,10 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories of one month, by the newsroom's calendar."""
     try:
         first = datetime.date(int(year), int(month), 1)
-        bounds = [timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)) for day in (first, _following(first))]
+        bounds = [
+            timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+            for day in (first, _following(first))
+        ]
     except (ValueError, OverflowError) as error:
         raise Http404(_("There is no such month.")) from error
     published = Article.objects.published().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])

@@ -27,12 +27,16 @@ _OTHERS = {
 
 def _people(credits: Iterable[Mapping[str, Any]]) -> SafeString:
     people = [
-        format_html('<a rel="author" href="{}">{}</a>', reverse("author", args=[credit["slug"]]), credit["name"])
+        format_html(
+            '<a rel="author" href="{}">{}</a>', reverse("author", args=[credit["slug"]]), credit["name"]
+        )
         for credit in credits
     ]
     if len(people) < 2:
         return people[0] if people else mark_safe("")
-    return format_html("{} {} {}", format_html_join(", ", "{}", ((name,) for name in people[:-1])), _("and"), people[-1])
+    return format_html(
+        "{} {} {}", format_html_join(", ", "{}", ((name,) for name in people[:-1])), _("and"), people[-1]
+    )
 
 
 @register.simple_tag

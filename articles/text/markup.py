@@ -57,8 +57,19 @@ def sanitise(body: str) -> str:
     cleaned = nh3.clean(
         normalised(body),
         tags=set(ALLOWED),
-        clean_content_tags={"script", "style", "template", "title", "textarea", "iframe", "object", "svg", "math"},
-        attributes={element: set(attributes) for element, attributes in ALLOWED.items()},
+        clean_content_tags={
+            "script",
+            "style",
+            "template",
+            "title",
+            "textarea",
+            "iframe",
+            "object",
+            "svg",
+            "math",
+        },
+        # Without the empty set for "*" the library would let title and lang through on every element.
+        attributes={"*": set(), **{element: set(attributes) for element, attributes in ALLOWED.items()}},
         attribute_filter=_keep_attribute,
         url_schemes=set(SCHEMES),
         link_rel=None,

@@ -1,0 +1,104 @@
+"""What each move will do and when, in words for the person about to make it."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import workflow
+from articles.models import Article, Correction
+from articles.states import MOVES, Move
+from articles.workflow import moment_in_words
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One legal move as the page offers it."""
+
+    move: Move
+    says: str
+    question: str
+    needs_moment: bool
+    kinds: list[tuple[str, str]]
+    serious: bool
+    primary: bool = False
+
+    @property
+    def simple(self) -> bool:
+        """Whether one press is enough: nothing to fill in, nothing to think twice about."""
+        return not (self.question or self.needs_moment or self.serious)
+
+
+_PRIMARY = (Move.SUBMIT, Move.APPROVE, Move.PUBLISH, Move.UNSPIKE)
+
+
+def offers(article: Article, *, by: User) -> list[Offer]:
+    """The exact legal moves of this person on this story, the likeliest marked as primary."""
+    moves = workflow.possible_moves(article, by=by)
+    primary = next((move for move in _PRIMARY if move in moves), None)
+    return [_offer(move, article, primary=move == primary) for move in moves if _makes_sense(move, article)]
+
+
+def _makes_sense(move: Move, article: Article) -> bool:
+    """Leave out what the rooms below would refuse for sure: a correction of what nobody has read."""
+    return move != Move.PUBLISH_CORRECTION or (workflow.is_public(article) and article.has_unpublished_changes)
+
+
+def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
+    rule = MOVES[move]
+    return Offer(
+        move=move,
+        says=says(move, article),
+        question=str(rule.note),
+        needs_moment=move == Move.SCHEDULE,
+        kinds=list(Correction.Kind.choices) if move == Move.PUBLISH_CORRECTION else [],
+        serious=rule.serious,
+        primary=primary,
+    )
+
+
+def says(move: Move, article: Article) -> str:
+    """One sentence: what will happen, to whom, and when (with the time zone)."""
+    zone = timezone.localtime().strftime("%Z")
+    number = article.head.number if article.head else 0
+    live = article.live.number if article.live else 0
+    sentences = {
+        Move.SUBMIT: _("The editors see version %(number)s on their list."),
+        Move.WITHDRAW: _("The story leaves the editors’ list and is your draft again."),
+        Move.SEND_BACK: _("The story is a draft again and your note goes with it."),
+        Move.APPROVE: _("You have read version %(number)s and it may be published. Any later change needs a new approval."),
+        Move.PUBLISH: _("Readers see version %(number)s at once."),
+        Move.PUBLISH_CORRECTION: _("Readers see version %(number)s at once, with a dated notice of what was corrected."),
+        Move.SCHEDULE: _("Readers see version %(number)s at the moment you choose, to the second (%(zone)s)."),
+        Move.UNSCHEDULE: _("The moment is taken away; version %(number)s stays approved."),
+        Move.RETRACT: _("Readers find your notice in place of the story at once. It leaves every list."),
+        Move.KILL: _("The page is gone for readers (410) at once, without a notice. For legal reasons only."),
+        Move.REINSTATE: _("Readers see version %(live)s again at once."),
+        Move.SPIKE: _("The story is dropped. It can be taken off the spike again."),
+        Move.UNSPIKE: _("The story is a draft again."),
+    }
+    return sentences[move] % {"number": number, "live": live, "zone": zone}
+
+
+def situation(article: Article) -> str:
+    """Where the story stands, in one sentence with its moment."""
+    if article.standing == "unpublished":
+        return _("Not public.")
+    now = timezone.now()
+    if article.visible_at and article.visible_at > now:
+        return _("Becomes public on %(moment)s.") % {"moment": moment_in_words(article.visible_at)}
+    if article.standing == "retracted":
+        return _("Retracted: readers see the notice.")
+    if article.standing == "killed":
+        return _("Killed: the page is gone for readers.")
+    number = article.live.number if article.live else 0
+    words = _("Readers see version %(number)s.") % {"number": number}
+    if article.change_at:
+        words += " " + _("Version %(head)s replaces it on %(moment)s.") % {
+            "head": article.head.number if article.head else 0,
+            "moment": moment_in_words(article.change_at),
+        }
+    elif article.has_unpublished_changes:
+        words += " " + _("The changes since then are not public.")
+    return words

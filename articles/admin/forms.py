@@ -1,0 +1,163 @@
+"""The writing page's form: a Document in, a Document out. Standing is never a field of it."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import countries
+from articles.admin.editor import BodyEditor
+from articles.admin.widgets import AuthorPicker, CodesField, CountryPicker, NamesField, PicturePicker, TagPicker, in_order
+from articles.document import LIMITS, CountryLine, CountryRole, CreditLine, CreditRole, Document, Genre, Language
+from articles.drafting import Particulars
+from articles.models import Article, Author, Image, Section
+from articles.text import plain
+
+_ISO_MINUTES = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in the newsroom's time zone, picked with the browser's own control."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_ISO_MINUTES)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[_ISO_MINUTES, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        moment = super().to_python(value)
+        # A year that the zone's offset would carry out of the calendar can't be meant.
+        if moment and not 1900 <= moment.year <= 2200:  # noqa: PLR2004
+            raise forms.ValidationError(_("Choose a year between 1900 and 2200."))
+        return moment
+
+
+class StoryForm(forms.Form):
+    """A story's words and particulars. `base` is the number of the revision that the words started from."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    label = forms.CharField(label=_("Label"), max_length=LIMITS["label"], required=False)
+    headline = forms.CharField(label=_("Headline"), max_length=LIMITS["headline"], widget=forms.Textarea(attrs={"rows": 2}))
+    standfirst = forms.CharField(
+        label=_("Standfirst"), max_length=LIMITS["standfirst"], required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    body = forms.CharField(label=_("Body"), max_length=LIMITS["body"], required=False, widget=BodyEditor, strip=False)
+
+    section = forms.ModelChoiceField(Section.objects.all(), label=_("Section"), required=False, empty_label=_("No section"))
+    genre = forms.ChoiceField(label=_("Genre"), choices=Genre.choices, initial=Genre.NEWS)
+    dateline = forms.CharField(label=_("Dateline"), max_length=LIMITS["dateline"], required=False, help_text=_("Where it was filed."))
+    dated = forms.DateField(
+        label=_("Story’s date"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave empty for the day of publication."),
+    )
+    about = CodesField(label=_("About"), known=countries.COUNTRIES, required=False, widget=CountryPicker)
+    mentioned = CodesField(label=_("Mentioned"), known=countries.COUNTRIES, required=False, widget=CountryPicker)
+    tags = NamesField(label=_("Tags"), required=False, widget=TagPicker)
+    lead_image = forms.ModelChoiceField(Image.objects.all(), label=_("Lead picture"), required=False, widget=PicturePicker)
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.EN)
+    slugline = forms.CharField(label=_("Slugline"), max_length=120, required=False, help_text=_("The desk’s working name."))
+    slug = forms.CharField(label=_("Address"), max_length=LIMITS["slug"], required=False, help_text=_("Empty: made from the headline."))
+    embargo = MomentField(label=_("Embargo"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["embargo"].help_text = _("Not public before this moment, %(zone)s time.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+        self.credits = CreditFormSet(self.data if self.is_bound else None, prefix="credits", initial=self.initial.get("credits"))
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self.credits.is_valid()
+
+    def document(self) -> Document:
+        """The words as they were typed. Call after is_valid()."""
+        data = self.cleaned_data
+        about = [CountryLine(code, CountryRole.ABOUT.value) for code in in_order(data["about"])]
+        mentioned = [CountryLine(code, CountryRole.MENTIONED.value) for code in in_order(data["mentioned"])]
+        return Document(
+            headline=plain.one_line(data["headline"]),
+            standfirst=data["standfirst"],
+            label=data["label"],
+            genre=data["genre"],
+            dateline=data["dateline"],
+            dated=data["dated"],
+            body=data["body"],
+            credits=self.credits.lines(),
+            section=data["section"].pk if data["section"] else None,
+            tags=tuple(data["tags"]),
+            countries=(*about, *mentioned),
+            lead_image=data["lead_image"].pk if data["lead_image"] else None,
+            language=data["language"],
+            slug=data["slug"],
+        )
+
+    def particulars(self) -> Particulars:
+        """What the desk keeps beside the words."""
+        return Particulars(slugline=self.cleaned_data["slugline"], embargo=self.cleaned_data["embargo"])
+
+    def take_problems(self, problems: dict[str, str]) -> None:
+        """Show what the rooms below refused, each sentence at its field."""
+        for name, sentence in problems.items():
+            self.add_error(name if name in self.fields else None, sentence)
+
+
+def initial_of(article: Article) -> dict[str, Any]:
+    """The form's values for a story's newest words."""
+    if article.head is None:
+        return {}
+    document = article.head.document
+    values = {name: getattr(document, name) for name in Document.__dataclass_fields__ if name not in {"credits", "countries"}}
+    return {
+        **values,
+        "base": article.head.number,
+        "about": [line.code for line in document.countries if line.role == CountryRole.ABOUT],
+        "mentioned": [line.code for line in document.countries if line.role == CountryRole.MENTIONED],
+        "tags": list(document.tags),
+        "slugline": article.slugline,
+        "embargo": article.embargo,
+        "credits": [{"author": line.author, "role": line.role} for line in document.credits],
+    }
+
+
+class CreditForm(forms.Form):
+    """One person's part; a row without an author is none."""
+
+    author = forms.ModelChoiceField(Author.objects.all(), label=_("Author"), required=False, widget=AuthorPicker)
+    role = forms.ChoiceField(label=_("Role"), choices=CreditRole.choices, initial=CreditRole.WRITER, required=False)
+
+
+class _Credits(forms.BaseFormSet):  # type: ignore[type-arg]
+    def lines(self) -> tuple[CreditLine, ...]:
+        """The credits in the order of the rows."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("author")]
+        return tuple(CreditLine(row["author"].pk, row["role"] or CreditRole.WRITER.value) for row in rows)
+
+
+CreditFormSet = forms.formset_factory(CreditForm, formset=_Credits, extra=1, max_num=30, absolute_max=50)
+
+
+class MoveForm(forms.Form):
+    """What a move may be asked with; which of it is needed, the table of moves says."""
+
+    note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    at = MomentField(required=False)
+    kind = forms.CharField(required=False, max_length=20)
+
+
+class FilingForm(forms.Form):
+    """A reporter's text, as a file or pasted."""
+
+    file = forms.FileField(label=_("Text file"), required=False)
+    text = forms.CharField(
+        label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("file") and not (data.get("text") or "").strip():
+            raise forms.ValidationError(_("Choose a file, or paste the text."))
+        return data

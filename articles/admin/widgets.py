@@ -1,0 +1,90 @@
+"""Pickers of the writing page: Django's autocomplete, keeping the order in which things were picked."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.urls import reverse
+
+from articles.countries import COUNTRIES
+from articles.models import Article, CountryMention, Credit
+
+Options = list[tuple[str | None, list[dict[str, Any]], int]]
+
+
+class Picker(AutocompleteSelectMultiple):
+    """Several things in the order in which they were picked; what is chosen needs no query to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(CountryMention._meta.get_field("country"), admin.site)  # noqa: SLF001 - Django's documented way
+
+    def words(self, value: str) -> str:
+        """What stands on the page for a chosen value."""
+        return value
+
+    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Options:  # noqa: ARG002 - Django's signature
+        chosen = [str(item) for item in value if item]
+        options = [self.create_option(name, item, self.words(item), True, index) for index, item in enumerate(chosen)]  # noqa: FBT003 - Django's signature
+        return [(None, options, 0)]
+
+
+class CountryPicker(Picker):
+    """Countries by name."""
+
+    def words(self, value: str) -> str:
+        """The country's name; a code that no country has stands for itself until the form refuses it."""
+        return COUNTRIES[value].name if value in COUNTRIES else value
+
+
+class TagPicker(Picker):
+    """Tags by name. One that isn't known yet may be typed; a comma, in either script, ends it."""
+
+    def get_url(self) -> str:
+        """Where the names of tags are looked up."""
+        return reverse("admin:tag-names")
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The attributes that let Select2 take a new name."""
+        attributes: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return {**attributes, "data-tags": "true", "data-token-separators": '[",", "،", ";"]'}
+
+
+class AuthorPicker(AutocompleteSelect):
+    """One author by name."""
+
+    def __init__(self) -> None:
+        super().__init__(Credit._meta.get_field("author"), admin.site, attrs={"data-placeholder": "Name"})  # noqa: SLF001
+
+
+class PicturePicker(AutocompleteSelect):
+    """One picture of the library by its caption or alt text."""
+
+    def __init__(self) -> None:
+        super().__init__(Article._meta.get_field("lead_image"), admin.site)  # noqa: SLF001
+
+
+class NamesField(forms.MultipleChoiceField):
+    """Several names, known or new, in order."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Any name will do; the Document says which are too long."""
+        return bool(str(value).strip())
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Several countries by code, in order; a code that no country has is refused with a sentence."""
+
+    def __init__(self, *, known: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.known = frozenset(known)
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether there is a country with this code."""
+        return str(value) in self.known
+
+
+def in_order(values: Sequence[Any]) -> list[Any]:
+    """The values, each once, in order."""
+    return list(dict.fromkeys(values))

@@ -1,0 +1,177 @@
+"""The writing page: one view for beginning and for changing a story, and for every move made from it.
+
+Each checks its own permission through the rooms below. A press on a move saves what was typed first, so that no
+button ever loses a word.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from js_asset import Media
+
+from articles import checks, drafting, policy, workflow
+from articles.admin import consequences
+from articles.admin.forms import MoveForm, StoryForm, initial_of
+from articles.document import Document, InvalidDocument
+from articles.models import Article, AuditEntry, Revision
+from articles.revisions import StaleDocument
+from articles.states import MOVES, Move
+
+SHOWN_LOG = 12
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a save: the story if it was saved, or the revision that somebody else saved in between."""
+
+    article: Article | None
+    newer: Revision | None = None
+
+
+def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | None) -> HttpResponse:
+    """Show the writing page, or save what was typed and make the move that was pressed."""
+    user = _user(request)
+    article = _story(object_id) if object_id else None
+    objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
+    if article is None and objection:
+        raise PermissionDenied(objection)
+    if request.method != "POST":
+        form = StoryForm(initial=initial_of(article)) if article else StoryForm()
+        return _page(admin, request, article, form, objection=objection)
+    if objection:
+        # The page is read-only for this person now; a move may still be theirs to make.
+        return _move(request, article) if article and "_move" in request.POST else _refuse(objection)
+    form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    outcome = _save(form, article, by=user)
+    if outcome.article is None:
+        return _page(admin, request, article, form, newer=outcome.newer)
+    if "_move" in request.POST:
+        return _move(request, outcome.article, saved=outcome.article)
+    messages.success(request, _("Saved as version %(number)s.") % {"number": outcome.article.head.number})
+    return HttpResponseRedirect(_address(outcome.article))
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def _refuse(objection: str) -> HttpResponse:
+    raise PermissionDenied(objection)
+
+
+def _story(object_id: str) -> Article:
+    if not object_id.isdecimal():
+        raise Http404
+    stories = Article.objects.select_related("head__by", "live", "approved", "created_by", "section")
+    return get_object_or_404(stories, pk=int(object_id))
+
+
+def _address(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def _save(form: StoryForm, article: Article | None, *, by: User) -> Outcome:
+    if not form.is_valid():
+        return Outcome(None)
+    try:
+        if article is None:
+            return Outcome(drafting.create(form.document(), by=by, particulars=form.particulars()))
+        base = form.cleaned_data["base"]
+        return Outcome(drafting.edit(article, form.document(), by=by, base=base, particulars=form.particulars()))
+    except InvalidDocument as error:
+        form.take_problems(error.problems)
+    except StaleDocument as stale:
+        return Outcome(None, newer=stale.head)
+    return Outcome(None)
+
+
+def _move(request: HttpRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
+    """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
+    name = request.POST["_move"]
+    if name not in MOVES:
+        raise PermissionDenied(_("There is no such move."))
+    move = Move(name)
+    form = MoveForm({key: request.POST.get(f"{name}-{key}", "") for key in ("note", "at", "kind")})
+    if not form.is_valid():
+        messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
+        return HttpResponseRedirect(_address(article))
+    asked = workflow.Request(
+        by=_user(request),
+        note=form.cleaned_data["note"],
+        at=form.cleaned_data["at"],
+        kind=form.cleaned_data["kind"],
+        seen=_seen(request, saved),
+    )
+    try:
+        moved = workflow.make(move, article, asked)
+    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{move.label}: {consequences.situation(moved)}")
+    return HttpResponseRedirect(_address(article))
+
+
+def _seen(request: HttpRequest, saved: Article | None) -> int | None:
+    """The revision that the person judged: the one on their screen, or the one that this very press saved."""
+    if saved and saved.head and saved.head.by_id == request.user.pk:
+        return saved.head.number
+    base = request.POST.get("base", "")
+    return int(base) if base.isdecimal() else None
+
+
+def _page(
+    admin: ModelAdmin[Article],
+    request: HttpRequest,
+    article: Article | None,
+    form: StoryForm,
+    *,
+    objection: str | None = None,
+    newer: Revision | None = None,
+) -> HttpResponse:
+    if newer is not None:
+        # The next save is a decision to put these words on top of the newer ones, which the page now shows.
+        form.data = {**form.data.dict(), **_lists(form), "base": str(newer.number)}  # type: ignore[attr-defined]
+    nonce = request.csp_nonce  # type: ignore[attr-defined]
+    context: dict[str, Any] = {
+        **admin.admin_site.each_context(request),
+        "title": article.headline if article else _("New story"),
+        "opts": admin.opts,
+        "article": article,
+        "form": form,
+        "media": Media.from_media(form.media + form.credits.media, nonce=nonce),
+        "objection": objection,
+        "newer": newer,
+    }
+    if article:
+        context |= _about(article, request)
+    return TemplateResponse(request, "admin/articles/article/writing.html", context, status=409 if newer else 200)
+
+
+def _lists(form: StoryForm) -> dict[str, Any]:
+    return {name: form.data.getlist(name) for name in ("about", "mentioned", "tags")}  # type: ignore[attr-defined]
+
+
+def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
+    """What the margin says of a story: where it stands, what may be done, what is wrong, what has happened."""
+    document: Document | None = article.head.document if article.head else None
+    log = AuditEntry.objects.filter(article=article).select_related("by", "revision")[: SHOWN_LOG + 1]
+    sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
+    return {
+        "situation": consequences.situation(article),
+        "offers": consequences.offers(article, by=_user(request)),
+        "findings": checks.findings(document) if document else [],
+        "log": log[:SHOWN_LOG],
+        "sent_back": sent_back if article.stage == "draft" else None,
+        "is_public": workflow.is_public(article),
+    }

@@ -1,0 +1,141 @@
+"""The reporter's plain text: headline, standfirst, an upper-case label (optional), the date (optional), paragraphs.
+
+One paragraph a line; blank lines may stand between them. Every character of a paragraph is kept.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from articles.document import LIMITS, Document, Genre, genre_of
+from articles.exchange.importers.dates import NotADate, read_date
+from articles.exchange.importers.refusal import FileRefused
+from articles.text import markup
+from articles.text.plain import lines, normalised
+
+MAX_BYTES = 5 * 1024 * 1024
+_LABEL_WORDS = 6
+_BINARY = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
+_TELLTALE = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a Word or ZIP file",
+    b"{\\rtf": "an RTF file",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+}
+
+
+@dataclass
+class _Lines:
+    """The file's lines that say something, each with its number, taken from the top."""
+
+    waiting: list[tuple[int, str]] = field(default_factory=list)
+
+    def next(self) -> tuple[int, str]:
+        return self.waiting[0] if self.waiting else (0, "")
+
+    def take(self) -> tuple[int, str]:
+        return self.waiting.pop(0)
+
+
+def read_text(data: bytes) -> Document:
+    """The Document that the file's bytes hold. Raises FileRefused."""
+    found = _Lines([(number, line) for number, line in enumerate(lines(_decoded(data)), 1) if line.strip()])
+    if not found.waiting:
+        raise FileRefused("the file is empty.")
+    headline = _headline(found)
+    standfirst = _standfirst(found)
+    label = found.take()[1].strip() if _is_label(found.next()[1]) else ""
+    dated = _date(found)
+    paragraphs = [normalised(line).strip("\n\t ") for _number, line in found.waiting]
+    if not paragraphs:
+        raise FileRefused("there is no text below the headline and standfirst.")
+    return Document(
+        headline=normalised(headline).strip(),
+        standfirst=normalised(standfirst).strip(),
+        label=normalised(label).strip(),
+        genre=genre_of(label).value,
+        dated=dated,
+        body=markup.from_paragraphs(paragraphs),
+    )
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise FileRefused(f"the file is over {MAX_BYTES // 1024 // 1024} MB; a story is far smaller.")
+    for magic, kind in _TELLTALE.items():
+        if data.startswith(magic):
+            raise FileRefused(f"this is {kind}; save the story as plain text in UTF-8.")
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return _decode(data, "utf-16")
+    if any(byte in _BINARY for byte in data):
+        raise FileRefused("the file is binary; save the story as plain text in UTF-8.")
+    return _decode(data, "utf-8-sig")
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise FileRefused(
+            "a character is not UTF-8; save the story as plain text in UTF-8.", line=line
+        ) from error
+
+
+def _headline(found: _Lines) -> str:
+    number, line = found.take()
+    if number != 1:
+        raise FileRefused("the headline is missing; the file’s first line must be the headline.", line=1)
+    if _is_label(line) and genre_of(line) != Genre.NEWS:
+        raise FileRefused("the headline is missing; the file begins with its label.", line=1)
+    if _is_date(line):
+        raise FileRefused("the headline is missing; the file begins with a date.", line=1)
+    return _fitting(line, "headline", number)
+
+
+def _standfirst(found: _Lines) -> str:
+    number, line = found.next()
+    if not number or _is_date(line) or (_is_label(line) and number > 1 and _is_date(_after(found))):
+        return ""
+    found.take()
+    return _fitting(line, "standfirst", number)
+
+
+def _after(found: _Lines) -> str:
+    return found.waiting[1][1] if len(found.waiting) > 1 else ""
+
+
+def _fitting(line: str, name: str, number: int) -> str:
+    if len(line.strip()) > LIMITS[name]:
+        raise FileRefused(
+            f"the {name} is {len(line.strip()):,} characters long; at most {LIMITS[name]:,} fit.", line=number
+        )
+    return line
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a label: a few words, all in capitals."""
+    text = line.strip()
+    return (
+        text.isupper()
+        and len(text.split()) <= _LABEL_WORDS
+        and len(text) <= LIMITS["label"]
+        and text[-1] not in ".!?"
+    )
+
+
+def _is_date(line: str) -> bool:
+    try:
+        return read_date(line) is not None
+    except NotADate:
+        return True
+
+
+def _date(found: _Lines) -> datetime.date | None:
+    number, line = found.next()
+    try:
+        dated = read_date(line)
+    except NotADate as error:
+        raise FileRefused(str(error), line=number) from error
+    if dated is not None:
+        found.take()
+    return dated

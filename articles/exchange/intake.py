@@ -1,0 +1,48 @@
+"""Takes a filed file in: read it, suggest its countries, make it a draft. The same for the command and the desk."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from articles import countries, drafting
+from articles.document import CountryLine, Document
+from articles.exchange.importers import read_text
+from articles.models import Article
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A file that has been read: its words with the suggested countries, and the SHA-256 of its bytes."""
+
+    document: Document
+    digest: str
+
+
+def read(data: bytes) -> Filed:
+    """The story that a file's bytes hold. Raises FileRefused, InvalidDocument. Writes nothing."""
+    document = read_text(data).cleaned()
+    return Filed(replace(document, countries=suggested(document)), hashlib.sha256(data).hexdigest())
+
+
+def suggested(document: Document) -> tuple[CountryLine, ...]:
+    """The countries that the words name, most important first."""
+    story = countries.Story(
+        headline=document.headline,
+        standfirst=document.standfirst,
+        paragraphs=document.paragraphs,
+        dateline=document.dateline,
+    )
+    return tuple(CountryLine(found.code, found.role) for found in countries.suggest(story))
+
+
+def draft(filed: Filed, *, by: "User", name: str, again: bool) -> Article:
+    """Make a draft of what was read from the file called `name`. Raises AlreadyFiled unless it may come `again`."""
+    if not again:
+        drafting.require_not_filed(filed.digest)
+    note = _("Filed as %(name)s") % {"name": name}
+    return drafting.create(filed.document, by=by, filed_digest=filed.digest, note=note[:300])

@@ -1,0 +1,1 @@
+"""Management: the newsroom's commands, and the demonstration they can set up."""

@@ -1,0 +1,99 @@
+"""A newsroom to try, in one command: tables, roles, sample stories, accounts, static files, and the production server."""
+
+import os
+import secrets
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+
+from articles.management.demo import newsroom
+
+_WORDS = (
+    "amber anchor basalt beacon birch canal cedar cinder clover cobalt copper coral dune ember fathom fern granite "
+    "harbour hazel heron indigo ivory juniper kelp lagoon lantern larch maple marble meadow nimbus oasis ochre onyx "
+    "orchard pebble pewter quarry quartz reef saffron sage sierra slate sorrel spruce tundra umber velvet willow"
+).split()
+
+
+class Command(BaseCommand):
+    help = "Prepare a demo newsroom and serve it. Safe to run again: what is there stays."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-serve", action="store_true", help="prepare only")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--password", help="for the demo accounts; by default a new one each time")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if not 0 < options["port"] < 65536:
+            raise CommandError(f"{options['port']} is no port; choose one between 1 and 65535.")
+        self._say("Tables …")
+        call_command("migrate", verbosity=0, interactive=False)
+        self._refuse_real_newsroom()
+        self._say("Roles …")
+        call_command("create_roles", verbosity=0)
+        password = options["password"] or _passphrase()
+        self._fill(newsroom.gather(password))
+        self._say("Static files …")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        self._print_accounts(password, options["port"])
+        if not options["no_serve"]:
+            _serve(options["port"])
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def _refuse_real_newsroom(self) -> None:
+        """The demo sets passwords that it prints; it must never do so where real people work."""
+        stranger = User.objects.exclude(username__in=newsroom.ACCOUNTS).first()
+        if stranger:
+            raise CommandError(
+                f"This database has people of its own ({stranger}). The demo only runs on a database of its own: "
+                "set DATABASE_URL to another one."
+            )
+
+    def _fill(self, cast: newsroom.Cast) -> None:
+        files = newsroom.sample_files()
+        made = 0
+        for number, path in enumerate(files, 1):
+            made += newsroom.take_in(path, cast) is not None
+            if number % 5 == 0 or number == len(files):
+                self._say(f"Stories and their pictures … {number} of {len(files)}")
+        newsroom.finish()
+        self._say(f"{made} sample stories made, {len(files) - made} were there already.")
+
+    def _print_accounts(self, password: str, port: int) -> None:
+        address = f"http://127.0.0.1:{port}"
+        self._say("")
+        self._say(f"{settings.SITE_NAME} is ready.")
+        self._say(f"  The paper  {address}/")
+        self._say(f"  The desk   {address}{reverse('admin:index')}")
+        self._say(f"  Log in as  {', '.join(newsroom.ACCOUNTS)}")
+        self._say(f"  Password   {password}  (the same for all four; a new one with each demo)")
+        self._say("")
+
+
+def _passphrase() -> str:
+    return "-".join([*(secrets.choice(_WORDS) for _ in range(3)), str(10 + secrets.randbelow(90))])
+
+
+def _serve(port: int) -> None:
+    """Become the production server: threads, since a small newsroom mostly waits for its database."""
+    os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    server = [
+        "gunicorn",
+        "newsroom.wsgi",
+        f"--bind=127.0.0.1:{port}",
+        "--workers=2",
+        "--threads=8",
+        "--log-level=warning",
+    ]
+    sys.stdout.write("Serving; Ctrl+C stops.\n")
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", *server])

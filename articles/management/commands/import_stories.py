@@ -1,0 +1,170 @@
+"""Takes filed stories in: each file becomes a draft, or, with --publish, a story that made every move a person makes."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.urls import reverse
+
+from articles import drafting, policy, workflow
+from articles.document import InvalidDocument
+from articles.exchange import intake
+from articles.exchange.importers import FileRefused
+from articles.exchange.importers.text import MAX_BYTES
+from articles.models import Article
+from articles.roles import REPORTERS, Duty
+
+REFUSALS = (
+    FileRefused,
+    InvalidDocument,
+    drafting.AlreadyFiled,
+    policy.NotAllowed,
+    workflow.MoveRefused,
+    OSError,
+)
+BAR = 24  # characters
+
+
+@dataclass(frozen=True)
+class People:
+    """Who files, who approves, who publishes."""
+
+    by: User
+    approver: User
+    publisher: User
+
+
+class Command(BaseCommand):
+    help = (
+        "File stories. A text file holds: line 1 the headline, line 2 the standfirst, then a label in capitals and the "
+        "date (both optional), then one paragraph a line."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--format", choices=["auto", "text"], default="auto")
+        parser.add_argument("--by", metavar="USERNAME", help="who files; by default the first administrator")
+        parser.add_argument("--publish", action="store_true", help="submit, approve and publish as well")
+        parser.add_argument("--approved-by", metavar="USERNAME", help="who has read and approved what is published")
+        parser.add_argument("--again", action="store_true", help="take in a file that was filed before")
+        parser.add_argument("--dry-run", action="store_true", help="read and report; write nothing")
+        parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        people = self._people(options)
+        results = []
+        for number, name in enumerate(options["files"], 1):
+            self._progress(number, len(options["files"]), name, quiet=options["json"])
+            results.append(self._one(Path(name), people, options))
+        self._report(results, options)
+
+    def _people(self, options: dict[str, Any]) -> People:
+        by = _user(options["by"]) if options["by"] else _default_user()
+        if not options["publish"]:
+            return People(by, by, by)
+        if settings.FOUR_EYES and not options["approved_by"]:
+            raise CommandError("--publish needs --approved-by USERNAME: somebody else must have read the story.")
+        approver = _user(options["approved_by"]) if options["approved_by"] else by
+        publisher = next((user for user in (approver, by) if policy.has_duty(user, Duty.PUBLISH)), None)
+        if publisher is None:
+            raise CommandError(f"Neither {by} nor {approver} may publish.")
+        return People(by, approver, publisher)
+
+    def _one(self, path: Path, people: People, options: dict[str, Any]) -> dict[str, Any]:
+        try:
+            filed = intake.read(_bytes(path))
+            if options["dry_run"]:
+                if not options["again"]:
+                    drafting.require_not_filed(filed.digest)
+                return {"file": str(path), "ok": True, "headline": filed.document.headline}
+            with transaction.atomic():
+                article = intake.draft(filed, by=people.by, name=path.name, again=options["again"])
+                if options["publish"]:
+                    article = _publish(article, people)
+        except REFUSALS as error:
+            return {"file": str(path), "ok": False, "error": _sentence(path, error)}
+        return {"file": str(path), "ok": True, "headline": article.headline, **_addresses(article)}
+
+    def _progress(self, number: int, total: int, name: str, *, quiet: bool) -> None:
+        if total > 1 and not quiet:
+            bar = "#" * (BAR * number // total)
+            end = "\n" if number == total or not sys.stderr.isatty() else ""
+            self.stderr.write(f"\r[{bar:<{BAR}}] {number}/{total} {Path(name).name[:40]:<40}", ending=end)
+
+    def _report(self, results: list[dict[str, Any]], options: dict[str, Any]) -> None:
+        bad = [result for result in results if not result["ok"]]
+        if options["json"]:
+            self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
+        else:
+            for result in results:
+                if result["ok"]:
+                    self._say(result, options)
+        if len(results) > 1 and not options["json"]:
+            verb = "would be taken in" if options["dry_run"] else "taken in"
+            self.stdout.write(f"{len(results) - len(bad)} of {len(results)} files {verb}, {len(bad)} refused.")
+        if bad:
+            raise CommandError("\n".join(result["error"] for result in bad))
+
+    def _say(self, result: dict[str, Any], options: dict[str, Any]) -> None:
+        if options["dry_run"]:
+            self.stdout.write(f"Would take in “{result['headline']}”.")
+            return
+        self.stdout.write(f"Took in “{result['headline']}”.")
+        self.stdout.write(f"  Desk: {result['desk']}")
+        if "page" in result:
+            self.stdout.write(f"  Page: {result['page']}")
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise FileRefused("this is a folder.")
+    if path.stat().st_size > MAX_BYTES:
+        raise FileRefused(f"the file is over {MAX_BYTES // 1024 // 1024} MB; a story is far smaller.")
+    return path.read_bytes()
+
+
+def _sentence(path: Path, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"{path}: there is no such file."
+    if isinstance(error, OSError):
+        return f"{path}: the file can’t be read ({error.strerror})."
+    if isinstance(error, drafting.AlreadyFiled):
+        return f"{path}: {error} Use --again to take it in once more. Desk: {_addresses(error.article)['desk']}"
+    separator = ", " if isinstance(error, FileRefused) and error.line else ": "
+    return f"{path}{separator}{error}"
+
+
+def _addresses(article: Article) -> dict[str, str]:
+    addresses = {"desk": settings.SITE_URL + reverse("admin:articles_article_change", args=[article.pk])}
+    if workflow.is_public(article):
+        addresses["page"] = settings.SITE_URL + article.get_absolute_url()
+    return addresses
+
+
+def _publish(article: Article, people: People) -> Article:
+    article = workflow.submit(article, by=people.by)
+    head = article.head
+    article = workflow.approve(article, by=people.approver, seen=head.number if head else 0)
+    return workflow.publish(article, by=people.publisher)
+
+
+def _user(username: str) -> User:
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise CommandError(f"There is no user called {username}.")
+    return user
+
+
+def _default_user() -> User:
+    people = User.objects.filter(is_active=True).order_by("pk")
+    user = people.filter(is_superuser=True).first() or people.filter(groups__name=REPORTERS).first()
+    if user is None:
+        raise CommandError("Say who files: --by USERNAME.")
+    return user

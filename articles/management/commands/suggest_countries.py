@@ -1,0 +1,58 @@
+"""Says which countries a text is about, with the words that say so."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import countries
+from articles.countries import lines
+from articles.exchange.importers import FileRefused, read_text
+
+
+class Command(BaseCommand):
+    help = "Suggest countries for a story in the reporter's layout, or with --jsonl for one story a line."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="a file, or - for standard input")
+        parser.add_argument("--json", action="store_true", help="print JSON with scores and evidence")
+        parser.add_argument("--jsonl", action="store_true", help='one {"id", "title", "text", "dateline"} a line in')
+        parser.add_argument("--home", metavar="CODE", help="the country that goes without saying")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        data = _read(options["file"])
+        try:
+            if options["jsonl"]:
+                text = data.decode("utf-8-sig")
+                lines.main(text.splitlines(), self._write, home=options["home"])
+            else:
+                self._suggest(data, options)
+        except (FileRefused, countries.UnknownCountry, countries.BadLine, UnicodeDecodeError) as error:
+            raise CommandError(f"{options['file']}: {error}") from error
+
+    def _write(self, line: str) -> None:
+        self.stdout.write(line, ending="")
+
+    def _suggest(self, data: bytes, options: dict[str, Any]) -> None:
+        document = read_text(data)
+        story = countries.Story(document.headline, document.standfirst, document.paragraphs, document.dateline)
+        found = countries.suggest(story, home=options["home"])
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(suggestion) for suggestion in found], ensure_ascii=False, indent=2))
+            return
+        for suggestion in found:
+            self.stdout.write(
+                f"{suggestion.code}  {suggestion.role:<9}  {suggestion.score:.2f}  {suggestion.name}: "
+                f"{countries.explain(suggestion)}"
+            )
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise CommandError(f"{name}: the file can’t be read ({error.strerror}).") from error

@@ -1,0 +1,160 @@
+"""Fills an empty newsroom with its sample: people, sections, pictures, and stories that made every move themselves."""
+
+import datetime
+import hashlib
+import io
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.utils import timezone
+
+from articles import drafting, publishing, renditions, workflow
+from articles.document import CountryLine, CreditLine, Document
+from articles.management.demo.drawing import draw
+from articles.models import Article, Author, Image, Section
+from articles.roles import EDITORS, PUBLISHERS, REPORTERS
+
+HERE = Path(__file__).parent
+ACCOUNTS = {"reporter": REPORTERS, "editor": EDITORS, "publisher": PUBLISHERS, "admin": ""}
+MORNING = datetime.time(8, 0)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The demo's people: those who log in, and those who are credited."""
+
+    reporter: User
+    editor: User
+    publisher: User
+    authors: dict[str, Author]
+    sections: dict[str, Section]
+
+
+def gather(password: str) -> Cast:
+    """The four accounts with this password, the sections and the authors; whoever is there already is kept."""
+    accounts = {name: _account(name, group, password) for name, group in ACCOUNTS.items()}
+    listed = tomllib.loads((HERE / "cast.toml").read_text(encoding="utf-8"))
+    sections = {}
+    for position, entry in enumerate(listed["sections"], 1):
+        facts = {"name": entry["name"], "description": entry["description"], "position": position}
+        sections[entry["slug"]], _made = Section.objects.get_or_create(slug=entry["slug"], defaults=facts)
+    authors = {}
+    for entry in listed["authors"]:
+        facts = {"name": entry["name"], "bio": entry["bio"], "based_in": entry["place"]}
+        authors[entry["slug"]], _made = Author.objects.get_or_create(slug=entry["slug"], defaults=facts)
+    return Cast(accounts["reporter"], accounts["editor"], accounts["publisher"], authors, sections)
+
+
+def _account(name: str, group: str, password: str) -> User:
+    user, _made = User.objects.get_or_create(username=name)
+    user.first_name, user.is_staff, user.is_superuser = name.capitalize(), True, not group
+    user.set_password(password)
+    user.save(update_fields=["first_name", "is_staff", "is_superuser", "password"])
+    user.groups.set(Group.objects.filter(name=group))
+    return user
+
+
+def sample_files() -> list[Path]:
+    """The sample stories, the oldest first, so that the newest is on top of the paper."""
+    return sorted((HERE / "stories").glob("*.toml"), key=lambda path: -float(_read(path)["days_ago"]))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def take_in(path: Path, cast: Cast) -> Article | None:
+    """One sample story, from its file to its standing; None when it is in the newsroom already."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if Article.objects.filter(filed_digest=digest).exists():
+        return None
+    sample = _read(path)
+    with transaction.atomic():
+        document = _document(sample, cast)
+        first = _before_correction(document) if "correction" in sample else document
+        article = drafting.create(first, by=cast.reporter, filed_digest=digest)
+        return _bring_to(article, sample, document, cast)
+
+
+def _document(sample: dict[str, Any], cast: Cast) -> Document:
+    credits = [CreditLine(cast.authors[credit["author"]].pk, credit["role"]) for credit in sample["credits"]]
+    about = [CountryLine(code, "about") for code in sample["about"]]
+    mentioned = [CountryLine(code, "mentioned") for code in sample["mentioned"]]
+    today = timezone.localdate()
+    return Document(
+        headline=sample["headline"],
+        standfirst=sample["standfirst"],
+        label=sample["label"],
+        genre=sample["genre"],
+        dateline=sample["dateline"],
+        # What is from today is published now, to the second; what is older, as of its day.
+        dated=today - datetime.timedelta(days=int(sample["days_ago"])) if sample["days_ago"] >= 1 else None,
+        body=sample["body"],
+        credits=tuple(credits),
+        section=cast.sections[sample["section"]].pk,
+        tags=tuple(sample["tags"]),
+        countries=(*about, *mentioned),
+        lead_image=_picture(sample["picture"], cast).pk if "picture" in sample else None,
+    )
+
+
+def _picture(facts: dict[str, Any], cast: Cast) -> Image:
+    drawn = io.BytesIO()
+    draw(facts["scene"], seed=facts["seed"]).save(drawn, "PNG", compress_level=1)
+    image = Image(alt=facts["alt"], caption=facts["caption"], credit_line=facts["credit_line"], licence="Own work")
+    return renditions.take_in(image, drawn.getvalue(), by=cast.reporter)
+
+
+def _before_correction(document: Document) -> Document:
+    """The text as it stood before it was put right: without its last paragraph."""
+    return replace(document, body=document.body.rpartition("<p>")[0])
+
+
+def _bring_to(article: Article, sample: dict[str, Any], document: Document, cast: Cast) -> Article:
+    """Make the moves that lead to the standing that the sample asks for, as its people would."""
+    wanted = sample["standing"]
+    if wanted == "spiked":
+        return workflow.spike(article, by=cast.editor)
+    if wanted == "draft":
+        return article
+    article = workflow.submit(article, by=cast.reporter)
+    if wanted == "in_review":
+        return article
+    article = _approve(article, cast)
+    if wanted == "approved":
+        return article
+    if wanted == "scheduled":
+        day = timezone.localdate() + datetime.timedelta(days=1)
+        at = timezone.make_aware(datetime.datetime.combine(day, MORNING))
+        return workflow.schedule(article, by=cast.publisher, at=at)
+    article = workflow.publish(article, by=cast.publisher)
+    if wanted == "retracted":
+        return workflow.retract(article, by=cast.publisher, reason=sample["notice"])
+    if wanted == "killed":
+        return workflow.kill(article, by=cast.publisher, reason=sample["notice"])
+    return _correct(article, sample, document, cast) if "correction" in sample else article
+
+
+def _approve(article: Article, cast: Cast) -> Article:
+    return workflow.approve(article, by=cast.editor, seen=article.head.number if article.head else 0)
+
+
+def _correct(article: Article, sample: dict[str, Any], document: Document, cast: Cast) -> Article:
+    base = article.head.number if article.head else 0
+    article = drafting.edit(article, document, by=cast.reporter, base=base)
+    article = _approve(workflow.submit(article, by=cast.reporter), cast)
+    correction = sample["correction"]
+    return workflow.publish_with_correction(
+        article, by=cast.publisher, kind=correction["kind"], text=correction["text"]
+    )
+
+
+def finish() -> None:
+    """Let readers see what was gathered beside the stories."""
+    publishing.open_edition()

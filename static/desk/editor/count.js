@@ -1,0 +1,45 @@
+// How long the story is: a quiet line under the text. Captions are not counted.
+
+import { Extension } from "django-prose-editor/editor"
+import { countIdOf, debounced, el, fieldOf } from "./dom.js"
+
+const WORDS_A_MINUTE = 235
+const SPOKEN_STEP = 100
+
+/** Runs of non-space that hold a letter or a digit: a dash between spaces is no word. */
+export const countWords = (text) => text.split(/\s+/u).filter((run) => /[\p{L}\p{N}]/u.test(run)).length
+
+export function describeLength(words) {
+  const minutes = Math.max(1, Math.round(words / WORDS_A_MINUTE))
+  const count = words === 1 ? "1 word" : `${words.toLocaleString("en")} words`
+  return words ? `${count} · ${minutes} min read` : "No words yet"
+}
+
+/** Text of a document with a space between blocks, so that words at their borders stay apart. */
+const textOf = ({ doc }) => doc.textBetween(0, doc.content.size, " ", " ")
+
+export const WordCount = Extension.create({
+  name: "wordCount",
+
+  onCreate() {
+    const { editor } = this
+    const line = el("p", { id: countIdOf(fieldOf(editor)), className: "desk-count" })
+    const spoken = el("p", { className: "desk-visually-hidden", role: "status" })
+    editor.options.element.append(line, spoken)
+
+    let lastStep = null
+    const speak = debounced((words) => {
+      // Every hundred words is news; every word would talk over the writer.
+      const step = Math.floor(words / SPOKEN_STEP)
+      if (lastStep !== null && step !== lastStep) spoken.textContent = line.textContent
+      lastStep = step
+    }, 1500)
+    const show = () => {
+      const words = countWords(textOf(editor.state))
+      line.textContent = describeLength(words)
+      speak(words)
+    }
+    editor.on("update", debounced(show, 300))
+    show()
+  },
+})

@@ -1,0 +1,92 @@
+// Something on another site (a video, a post) that readers get as a still link card.
+// Stored as <figure data-embed="https://…"><figcaption>…</figcaption></figure>.
+
+import { Node } from "django-prose-editor/editor"
+import { askForAddress } from "./dialog.js"
+import { el } from "./dom.js"
+import { captionAttribute, enterCaption, figureView, insertFigure } from "./figure-view.js"
+
+/** {address} in its canonical form, or {error} in words. */
+export function checkEmbed(text) {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url?.protocol === "https:" && url.hostname.includes(".") && !url.username) return { address: url.href }
+  return { error: "Give the full address of the page, beginning with https://" }
+}
+
+const ask = (address = "") =>
+  askForAddress({
+    title: address ? "Change the embed" : "Embed",
+    label: "Address of the page",
+    help: "For example https://www.youtube.com/watch?v=…  Readers see a card that links to it.",
+    submit: address ? "Change embed" : "Embed",
+    address,
+    check: checkEmbed,
+  })
+
+function showEmbed({ card, node, describe }) {
+  const { embed } = node.attrs
+  const host = new URL(embed).hostname.replace(/^www\./, "")
+  const link = el("a", { href: embed, target: "_blank", rel: "noopener noreferrer", textContent: embed })
+  card.replaceChildren(el("p", { className: "desk-figure__host", textContent: host }), link)
+  describe({ label: `Embed from ${host}`, placeholder: "What the page shows" })
+}
+
+async function insertEmbed(editor) {
+  const answer = await ask()
+  if (answer) insertFigure(editor, { type: "embed", attrs: { embed: answer.address, caption: "" } })
+  else editor.view.focus()
+}
+
+async function changeEmbed(editor, position) {
+  const { state, view } = editor
+  const answer = await ask(state.doc.nodeAt(position).attrs.embed)
+  if (answer) view.dispatch(editor.state.tr.setNodeAttribute(position, "embed", answer.address))
+}
+
+export const Embed = Node.create({
+  name: "embed",
+  group: "block",
+  atom: true,
+  draggable: true,
+
+  addAttributes: () => ({
+    embed: {
+      default: null,
+      parseHTML: (element) => checkEmbed(element.dataset.embed).address,
+      rendered: false,
+    },
+    caption: captionAttribute,
+  }),
+
+  parseHTML: () => [
+    { tag: "figure[data-embed]", getAttrs: (element) => (checkEmbed(element.dataset.embed).error ? false : null) },
+  ],
+
+  renderHTML({ node }) {
+    return ["figure", { "data-embed": node.attrs.embed }, ["figcaption", {}, node.attrs.caption]]
+  },
+
+  addNodeView: () => (view) =>
+    figureView(view, {
+      kind: "embed",
+      show: showEmbed,
+      change: { label: "Change address", run: (position) => changeEmbed(view.editor, position) },
+    }),
+
+  addCommands() {
+    return {
+      addEmbed: () => ({ dispatch }) => {
+        // Without dispatch we are only asked whether we could.
+        if (dispatch) insertEmbed(this.editor)
+        return true
+      },
+    }
+  },
+
+  addKeyboardShortcuts() {
+    return {
+      "Mod-Alt-e": () => this.editor.commands.addEmbed(),
+      Enter: () => enterCaption(this.editor, this.type),
+    }
+  },
+})

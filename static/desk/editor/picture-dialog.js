@@ -1,0 +1,79 @@
+// Choosing a picture: a dialog that searches the library and answers with one of its pictures.
+
+import { button, showDialog, textField } from "./dialog.js"
+import { debounced, el } from "./dom.js"
+
+const NO_ANSWER = "The picture library did not answer. Try again in a moment."
+const COLUMN_KEYS = { ArrowRight: 1, ArrowLeft: -1 }
+
+/** Resolves to a picture of the library, or to null. */
+export function choosePicture(library) {
+  return showDialog({
+    title: "Choose a picture",
+    className: "desk-dialog--pictures",
+    content: (close) => pictureSearch(library, close),
+  })
+}
+
+function pictureSearch(library, close) {
+  const { row, input } = textField({ label: "Search the library", type: "search" })
+  const status = el("p", { className: "desk-dialog__status", role: "status" })
+  const list = el("ul", { className: "desk-pictures" })
+  const more = button("Show more pictures", () => load(), { hidden: true })
+  let page = 1
+  let running = new AbortController()
+
+  async function load() {
+    running.abort()
+    running = new AbortController()
+    const { signal } = running
+    const term = input.value.trim()
+    try {
+      const { results, pagination } = await library.search({ term, page, signal })
+      list.append(...results.map((picture) => pictureItem(picture, close)))
+      more.hidden = !pagination.more
+      page += 1
+      status.textContent = summary(list.children.length, term, pagination.more)
+    } catch (error) {
+      if (error.name !== "AbortError") status.textContent = NO_ANSWER
+    }
+  }
+  const restart = () => {
+    page = 1
+    list.replaceChildren()
+    load()
+  }
+  input.addEventListener("input", debounced(restart, 250))
+  list.addEventListener("keydown", moveByArrows)
+  load()
+  const buttons = el("div", { className: "desk-dialog__buttons" }, more, button("Cancel", () => close(null)))
+  return [row, status, list, buttons]
+}
+
+function summary(count, term, more) {
+  if (!count && term) return `No picture matches “${term}”.`
+  if (!count) return "The library has no pictures yet. Add one there first."
+  return `${count} ${count === 1 ? "picture" : "pictures"}${more ? ", and more" : ""}`
+}
+
+function pictureItem(picture, close) {
+  const image = el("img", { src: picture.thumbnail, alt: "", loading: "lazy" })
+  const words = el("span", { className: "desk-pictures__text", textContent: picture.text })
+  const credit = el("span", { className: "desk-pictures__credit", textContent: picture.credit_line })
+  const properties = { className: "desk-pictures__button", title: picture.alt || picture.text }
+  const choose = button("", () => close(picture), properties)
+  choose.append(image, words, credit)
+  return el("li", {}, choose)
+}
+
+/** Arrows walk along the pictures; Tab still leaves them. */
+function moveByArrows(event) {
+  const buttons = [...event.currentTarget.querySelectorAll("button")]
+  const index = buttons.indexOf(document.activeElement)
+  if (index < 0) return
+  const columns = getComputedStyle(event.currentTarget).gridTemplateColumns.split(" ").length
+  const steps = { ...COLUMN_KEYS, ArrowDown: columns, ArrowUp: -columns }
+  if (!(event.key in steps)) return
+  event.preventDefault()
+  buttons[index + steps[event.key]]?.focus()
+}

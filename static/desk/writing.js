@@ -1,0 +1,75 @@
+// The writing page's small comforts: adding credits, Ctrl+S, and a warning before unsaved words are left behind.
+
+const form = document.getElementById("story-form")
+const unsaved = form.querySelector(".bar-unsaved")
+let touched = false
+let leaving = false
+
+function touch() {
+  touched = true
+  unsaved.hidden = false
+}
+
+form.addEventListener("input", touch)
+form.addEventListener("change", touch)
+// Select2 tells of picks through jQuery alone.
+window.django?.jQuery(form).on("change", touch)
+form.addEventListener("submit", () => { leaving = true })
+window.addEventListener("beforeunload", (event) => {
+  if (touched && !leaving) event.preventDefault()
+})
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault()
+    form.querySelector("[name=_save]")?.click()
+  }
+})
+
+// A note half written in one move's box must not go with another's; the browser sends all, the desk reads its own.
+const credits = form.querySelector(".credits")
+const total = credits?.querySelector("[name=credits-TOTAL_FORMS]")
+
+function addCredit() {
+  const markup = credits.querySelector("template").innerHTML.replaceAll("__prefix__", total.value)
+  const box = document.createElement("div")
+  box.innerHTML = markup
+  const row = box.firstElementChild
+  credits.querySelector("template").before(row)
+  total.value = Number(total.value) + 1
+  row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: "credits" } }))
+  nameSearches()
+}
+
+// Rows keep their names, which say their order, so moving a row up swaps what the two rows hold.
+function moveUp(row) {
+  const above = row.previousElementSibling
+  if (!above?.classList.contains("credit")) return
+  const mine = [...row.querySelectorAll("select")]
+  const theirs = [...above.querySelectorAll("select")]
+  mine.forEach((select, index) => {
+    const other = theirs[index]
+    const [here, there] = [[...select.options], [...other.options]]
+    const [value, otherValue] = [select.value, other.value]
+    select.replaceChildren(...there)
+    other.replaceChildren(...here)
+    select.value = otherValue
+    other.value = value
+    window.django?.jQuery([select, other]).trigger("change")
+  })
+}
+
+credits?.addEventListener("click", (event) => {
+  if (event.target.closest(".credit-add")) addCredit()
+  const up = event.target.closest(".credit-up")
+  if (up) moveUp(up.closest(".credit"))
+})
+
+// Select2's boxes have no name of their own: give each that of the field it stands for.
+function nameSearches() {
+  for (const select of form.querySelectorAll("select.select2-hidden-accessible, select.admin-autocomplete")) {
+    const name = form.querySelector(`label[for="${select.id}"]`)?.textContent ?? select.closest(".panel")?.querySelector("h2")?.textContent
+    const box = select.nextElementSibling
+    for (const part of box?.querySelectorAll?.("[role=combobox], .select2-search__field") ?? []) part.setAttribute("aria-label", name)
+  }
+}
+window.addEventListener("load", nameSearches)
