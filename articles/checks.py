@@ -54,9 +54,7 @@ def pictures_are_described(document: Document) -> Iterator[Finding]:
             yield Finding("body", _("Picture %(key)s is not in the library.") % {"key": key}, blocking=True)
             continue
         if not image.alt:
-            yield Finding(
-                "lead_image", _("The picture “%(image)s” has no alt text.") % {"image": image}, blocking=True
-            )
+            yield Finding("lead_image", _("The picture “%(image)s” has no alt text.") % {"image": image}, blocking=True)
         if not image.credit_line:
             message = _("The picture “%(image)s” has no credit line.") % {"image": image}
             yield Finding("lead_image", message, blocking=True)

@@ -103,7 +103,7 @@ def edit(
 
 def restore(article: Article, revision: Revision, *, by: "User") -> Article:
     """Save an older revision's words again as the newest; nothing is rewritten."""
-    head = article.head.number if article.head else 0
+    head = article.newest.number
     note = _("Restored from version %(number)s") % {"number": revision.number}
     return edit(article, revision.document, by=by, base=head, note=note)
 

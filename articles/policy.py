@@ -34,7 +34,7 @@ def is_reporter_of(user: "User", article: Article) -> bool:
 def wrote_since_approval(user: "User", article: Article) -> bool:
     """Whether this person wrote any words of the head that nobody has approved yet."""
     revisions = Revision.objects.filter(article=article, by=user)
-    if article.approved_id:
+    if article.approved:
         revisions = revisions.filter(number__gt=article.approved.number)
     return revisions.exists()
 

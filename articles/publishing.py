@@ -39,8 +39,8 @@ def project(article: Article) -> None:
     for name in _COLUMNS:
         setattr(article, name, getattr(document, name))
     article.words = document.words
-    article.section = Section.objects.filter(pk=document.section).first()
-    article.lead_image = Image.objects.filter(pk=document.lead_image).first()
+    article.section = Section.objects.filter(pk=document.section or 0).first()
+    article.lead_image = Image.objects.filter(pk=document.lead_image or 0).first()
     article.save(update_fields=[*_COLUMNS, "words", "section", "lead_image"])
     _name(article, document)
     _project_relations(article, document)
@@ -49,9 +49,7 @@ def project(article: Article) -> None:
 def _name(article: Article, document: Document) -> None:
     """Give the story a slug of its own. Once public, it only changes when the desk asks, and the old one redirects."""
     wanted = (
-        document.slug
-        or (article.slug if article.live_id and article.slug else slugify(document.headline))
-        or "story"
+        document.slug or (article.slug if article.live_id and article.slug else slugify(document.headline)) or "story"
     )
     if article.slug == wanted or (
         article.slug.rpartition("-")[0] == wanted and article.slug.rpartition("-")[2].isdigit()

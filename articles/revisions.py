@@ -25,11 +25,7 @@ def lock(article: Article) -> Article:
 
     SQLite has no row locks; there every transaction takes the database's one write lock when it begins.
     """
-    return (
-        Article.objects.select_for_update(of=("self",))
-        .select_related("head", "live", "approved")
-        .get(pk=article.pk)
-    )
+    return Article.objects.select_for_update(of=("self",)).select_related("head", "live", "approved").get(pk=article.pk)
 
 
 def require_head(article: Article, document: Document, *, base: int) -> None:

@@ -101,12 +101,8 @@ MOVES: Mapping[Move, Rule] = {
         Stage.DONE,
         note=_("What was corrected? Readers see this text."),
     ),
-    Move.SCHEDULE: Rule(
-        Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED
-    ),
-    Move.UNSCHEDULE: Rule(
-        Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED
-    ),
+    Move.SCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED),
+    Move.UNSCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED),
     Move.RETRACT: Rule(
         Duty.PUBLISH,
         LIVE_STAGES,

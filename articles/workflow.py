@@ -175,7 +175,7 @@ def settle_due(*, limit: int = 500) -> list[Article]:
                 story = revisions.lock(article)
                 if _settle(story):
                     settled.append(story)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one story must not hold up the others
+        except Exception as error:
             logger.exception("Story %s could not be published when it was due.", article.pk)
             _set_aside(article, reason=str(error) or type(error).__name__)
     with transaction.atomic():
@@ -193,7 +193,7 @@ def is_public(article: Article, *, now: datetime.datetime | None = None) -> bool
     """Whether readers can see the story, its notice or its absence (410) at its address."""
     if article.standing == Standing.UNPUBLISHED or article.visible_at is None:
         return False
-    return article.visible_at <= (now or timezone.now())
+    return bool(article.visible_at <= (now or timezone.now()))
 
 
 def _settle(story: Article) -> bool:
@@ -202,7 +202,7 @@ def _settle(story: Article) -> bool:
         return False
     before = audit.state_of(story)
     if story.change_at:
-        if problems := checks.blocking(story.head.document):
+        if problems := checks.blocking(story.newest.document):
             raise MoveRefused(" ".join(problems))
         story.live, story.updated_at, story.change_at = story.head, story.change_at, None
     story.stage = Stage.DONE
@@ -276,9 +276,9 @@ def _nothing(_story: Article, _request: Request) -> None:
 
 
 def _approve(story: Article, request: Request) -> dict[str, Any]:
-    if request.seen != story.head.number:
+    if request.seen != story.newest.number:
         message = _("You judged version %(seen)s, but version %(head)s is the newest. Read it, then approve.")
-        raise MoveRefused(message % {"seen": request.seen, "head": story.head.number})
+        raise MoveRefused(message % {"seen": request.seen, "head": story.newest.number})
     story.approved = story.head
     return {"seen": request.seen}
 
@@ -301,8 +301,8 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
         raise MoveRefused(_("Only a story that readers have seen can be corrected."))
     if request.kind not in Correction.Kind.values:
         raise MoveRefused(_("Say what it is: a correction, a clarification, an update or an apology."))
-    before = story.live
-    if before == story.head:
+    before, after = story.live, story.newest
+    if before is None or before == after:
         raise MoveRefused(_("Nothing has changed since the story was published."))
     _publish(story, request)
     correction = Correction.objects.create(
@@ -310,7 +310,7 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
         kind=request.kind,
         text=request.note.strip(),
         before=before,
-        after=story.head,
+        after=after,
         by=request.by,
     )
     return {"correction": correction.pk}
@@ -360,13 +360,13 @@ _EFFECTS: Mapping[Move, Effect] = {
 
 
 def _require_publishable(story: Article) -> None:
-    if problems := checks.blocking(story.head.document):
+    if problems := checks.blocking(story.newest.document):
         raise MoveRefused(" ".join(problems))
 
 
 def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetime:
     """Now, or the beginning of the day that a story from the past is dated."""
-    dated = story.head.document.dated
+    dated = story.newest.document.dated
     if dated is None or dated == timezone.localdate(now):
         return now
     if dated > timezone.localdate(now):

@@ -51,9 +51,11 @@ class Environment:
         return cls({**read_env_file(env_file), **os.environ})
 
     def text(self, name: str, default: str) -> str:
+        """The value, or the default when there is none."""
         return self.values.get(name) or default
 
     def secret(self, name: str) -> str:
+        """The value, which must be there."""
         value = self.values.get(name, "")
         if not value:
             raise ImproperlyConfigured(
@@ -62,6 +64,7 @@ class Environment:
         return value
 
     def flag(self, name: str, *, default: bool) -> bool:
+        """True or false, written as true, yes, on, 1 or their opposites."""
         value = self.values.get(name, "").strip().lower()
         if value in TRUE | FALSE:
             return value in TRUE
@@ -70,9 +73,11 @@ class Environment:
         return default
 
     def names(self, name: str, default: str) -> list[str]:
+        """Several names, between commas."""
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
 
     def time_zone(self, name: str, default: str) -> str:
+        """The name of a time zone, such as Asia/Karachi."""
         value = self.text(name, default)
         try:
             ZoneInfo(value)
@@ -91,6 +96,7 @@ class Environment:
         return value
 
     def database(self, name: str, default: str) -> dict[str, Any]:
+        """Django's DATABASES entry from sqlite:// or postgres://."""
         value = self.text(name, default)
         try:
             config = dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
@@ -109,6 +115,7 @@ class Environment:
         return config
 
     def cache(self, name: str, default: str) -> dict[str, Any]:
+        """Django's CACHES entry from locmem:// or redis://."""
         value = self.text(name, default)
         scheme = urlsplit(value).scheme
         if scheme == "locmem":
@@ -130,13 +137,11 @@ class Environment:
         value = self.text(name, default)
         scheme = urlsplit(value).scheme
         if scheme not in {"", "file"}:
-            raise ImproperlyConfigured(
-                f"{name} is {value!r}; it must be a folder, as a path or file:///path."
-            )
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a folder, as a path or file:///path.")
         return (base / unquote(urlsplit(value).path)).resolve()
 
     def email(self, name: str, default: str) -> dict[str, Any]:
-        """Django's EMAIL_* settings from console://, or smtp://user:password@host:587/?tls=true, or smtps://…"""
+        """Django's EMAIL_* settings from console://, or smtp://user:password@host:587/?tls=true, or smtps://."""
         value = self.text(name, default)
         parts = urlsplit(value)
         if parts.scheme == "console":

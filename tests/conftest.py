@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import drafting, workflow
 from articles.document import CountryLine, CreditLine, Document
-from articles.models import Article, Author, Section
+from articles.models import Article, Author, Edition, Section
 
 
 @pytest.fixture(autouse=True)
@@ -111,8 +111,6 @@ def time_passes() -> Callable[..., None]:
                 moment = getattr(article, name)
                 if moment:
                     Article.objects.filter(pk=article.pk).update(**{name: moment - timedelta(**span)})
-        from articles.models import Edition
-
         edition = Edition.objects.get()
         if edition.next_due:
             Edition.objects.update(next_due=edition.next_due - timedelta(**span))

@@ -17,7 +17,7 @@ os.environ.update(
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///test-newsroom.sqlite3"),
 )
 
-from newsroom.settings import *  # noqa: E402, F403
+from newsroom.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

@@ -52,7 +52,9 @@ def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
         says=says(move, article),
         question=str(rule.note),
         needs_moment=move == Move.SCHEDULE,
-        kinds=list(Correction.Kind.choices) if move == Move.PUBLISH_CORRECTION else [],
+        kinds=[(value, str(words)) for value, words in Correction.Kind.choices]
+        if move == Move.PUBLISH_CORRECTION
+        else [],
         serious=rule.serious,
         primary=primary,
     )
@@ -61,15 +63,19 @@ def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
 def says(move: Move, article: Article) -> str:
     """One sentence: what will happen, to whom, and when (with the time zone)."""
     zone = timezone.localtime().strftime("%Z")
-    number = article.head.number if article.head else 0
+    number = article.newest.number
     live = article.live.number if article.live else 0
     sentences = {
         Move.SUBMIT: _("The editors see version %(number)s on their list."),
         Move.WITHDRAW: _("The story leaves the editors’ list and is your draft again."),
         Move.SEND_BACK: _("The story is a draft again and your note goes with it."),
-        Move.APPROVE: _("You have read version %(number)s and it may be published. Any later change needs a new approval."),
+        Move.APPROVE: _(
+            "You have read version %(number)s and it may be published. Any later change needs a new approval."
+        ),
         Move.PUBLISH: _("Readers see version %(number)s at once."),
-        Move.PUBLISH_CORRECTION: _("Readers see version %(number)s at once, with a dated notice of what was corrected."),
+        Move.PUBLISH_CORRECTION: _(
+            "Readers see version %(number)s at once, with a dated notice of what was corrected."
+        ),
         Move.SCHEDULE: _("Readers see version %(number)s at the moment you choose, to the second (%(zone)s)."),
         Move.UNSCHEDULE: _("The moment is taken away; version %(number)s stays approved."),
         Move.RETRACT: _("Readers find your notice in place of the story at once. It leaves every list."),
@@ -96,7 +102,7 @@ def situation(article: Article) -> str:
     words = _("Readers see version %(number)s.") % {"number": number}
     if article.change_at:
         words += " " + _("Version %(head)s replaces it on %(moment)s.") % {
-            "head": article.head.number if article.head else 0,
+            "head": article.newest.number,
             "moment": moment_in_words(article.change_at),
         }
     elif article.has_unpublished_changes:

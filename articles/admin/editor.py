@@ -23,12 +23,10 @@ def _import_map() -> ImportMap:
     # Relative imports between our modules are looked up here by their address, so each gets its hashed file.
     folder = static(FOLDER)
     ours = {f"{folder}{name}": f"{FOLDER}{name}" for name in _modules()}
-    return ImportMap(
-        {"django-prose-editor/editor": f"{PACKAGE}editor.js", "desk-editor": f"{FOLDER}index.js", **ours}
-    )
+    return ImportMap({"django-prose-editor/editor": f"{PACKAGE}editor.js", "desk-editor": f"{FOLDER}index.js", **ours})
 
 
-class BodyEditor(ProseEditorWidget):
+class BodyEditor(ProseEditorWidget):  # type: ignore[misc] # the library has no types
     """The text box of a story's body."""
 
     def __init__(self) -> None:

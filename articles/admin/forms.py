@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import countries
 from articles.admin.editor import BodyEditor
-from articles.admin.widgets import AuthorPicker, CodesField, CountryPicker, NamesField, PicturePicker, TagPicker, in_order
+from articles.admin.widgets import (
+    AuthorPicker,
+    CodesField,
+    CountryPicker,
+    NamesField,
+    PicturePicker,
+    TagPicker,
+    in_order,
+)
 from articles.document import LIMITS, CountryLine, CountryRole, CreditLine, CreditRole, Document, Genre, Language
 from articles.drafting import Particulars
 from articles.models import Article, Author, Image, Section
@@ -39,15 +47,21 @@ class StoryForm(forms.Form):
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     label = forms.CharField(label=_("Label"), max_length=LIMITS["label"], required=False)
-    headline = forms.CharField(label=_("Headline"), max_length=LIMITS["headline"], widget=forms.Textarea(attrs={"rows": 2}))
+    headline = forms.CharField(
+        label=_("Headline"), max_length=LIMITS["headline"], widget=forms.Textarea(attrs={"rows": 2})
+    )
     standfirst = forms.CharField(
         label=_("Standfirst"), max_length=LIMITS["standfirst"], required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     body = forms.CharField(label=_("Body"), max_length=LIMITS["body"], required=False, widget=BodyEditor, strip=False)
 
-    section = forms.ModelChoiceField(Section.objects.all(), label=_("Section"), required=False, empty_label=_("No section"))
+    section = forms.ModelChoiceField(
+        Section.objects.all(), label=_("Section"), required=False, empty_label=_("No section")
+    )
     genre = forms.ChoiceField(label=_("Genre"), choices=Genre.choices, initial=Genre.NEWS)
-    dateline = forms.CharField(label=_("Dateline"), max_length=LIMITS["dateline"], required=False, help_text=_("Where it was filed."))
+    dateline = forms.CharField(
+        label=_("Dateline"), max_length=LIMITS["dateline"], required=False, help_text=_("Where it was filed.")
+    )
     dated = forms.DateField(
         label=_("Story’s date"),
         required=False,
@@ -57,10 +71,16 @@ class StoryForm(forms.Form):
     about = CodesField(label=_("About"), known=countries.COUNTRIES, required=False, widget=CountryPicker)
     mentioned = CodesField(label=_("Mentioned"), known=countries.COUNTRIES, required=False, widget=CountryPicker)
     tags = NamesField(label=_("Tags"), required=False, widget=TagPicker)
-    lead_image = forms.ModelChoiceField(Image.objects.all(), label=_("Lead picture"), required=False, widget=PicturePicker)
+    lead_image = forms.ModelChoiceField(
+        Image.objects.all(), label=_("Lead picture"), required=False, widget=PicturePicker
+    )
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.EN)
-    slugline = forms.CharField(label=_("Slugline"), max_length=120, required=False, help_text=_("The desk’s working name."))
-    slug = forms.CharField(label=_("Address"), max_length=LIMITS["slug"], required=False, help_text=_("Empty: made from the headline."))
+    slugline = forms.CharField(
+        label=_("Slugline"), max_length=120, required=False, help_text=_("The desk’s working name.")
+    )
+    slug = forms.CharField(
+        label=_("Address"), max_length=LIMITS["slug"], required=False, help_text=_("Empty: made from the headline.")
+    )
     embargo = MomentField(label=_("Embargo"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +88,9 @@ class StoryForm(forms.Form):
         self.fields["embargo"].help_text = _("Not public before this moment, %(zone)s time.") % {
             "zone": timezone.get_current_timezone_name()
         }
-        self.credits = CreditFormSet(self.data if self.is_bound else None, prefix="credits", initial=self.initial.get("credits"))
+        self.credits = CreditFormSet(
+            self.data if self.is_bound else None, prefix="credits", initial=self.initial.get("credits")
+        )
 
     def is_valid(self) -> bool:
         return super().is_valid() and self.credits.is_valid()
@@ -86,7 +108,7 @@ class StoryForm(forms.Form):
             dateline=data["dateline"],
             dated=data["dated"],
             body=data["body"],
-            credits=self.credits.lines(),
+            credits=lines_of(self.credits),
             section=data["section"].pk if data["section"] else None,
             tags=tuple(data["tags"]),
             countries=(*about, *mentioned),
@@ -110,7 +132,9 @@ def initial_of(article: Article) -> dict[str, Any]:
     if article.head is None:
         return {}
     document = article.head.document
-    values = {name: getattr(document, name) for name in Document.__dataclass_fields__ if name not in {"credits", "countries"}}
+    values = {
+        name: getattr(document, name) for name in Document.__dataclass_fields__ if name not in {"credits", "countries"}
+    }
     return {
         **values,
         "base": article.head.number,
@@ -130,14 +154,13 @@ class CreditForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=CreditRole.choices, initial=CreditRole.WRITER, required=False)
 
 
-class _Credits(forms.BaseFormSet):  # type: ignore[type-arg]
-    def lines(self) -> tuple[CreditLine, ...]:
-        """The credits in the order of the rows."""
-        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("author")]
-        return tuple(CreditLine(row["author"].pk, row["role"] or CreditRole.WRITER.value) for row in rows)
+CreditFormSet = forms.formset_factory(CreditForm, extra=1, max_num=30, absolute_max=50)
 
 
-CreditFormSet = forms.formset_factory(CreditForm, formset=_Credits, extra=1, max_num=30, absolute_max=50)
+def lines_of(credits: forms.BaseFormSet[CreditForm]) -> tuple[CreditLine, ...]:
+    """The credits in the order of their rows."""
+    rows = [form.cleaned_data for form in credits.forms if form.cleaned_data.get("author")]
+    return tuple(CreditLine(row["author"].pk, row["role"] or CreditRole.WRITER.value) for row in rows)
 
 
 class MoveForm(forms.Form):

@@ -1,4 +1,7 @@
-"""The tables around the stories: sections, authors, tags, countries, the log. A change that readers could notice opens an edition."""
+"""The tables around the stories: sections, authors, tags, countries, the log.
+
+A change that readers could notice opens an edition.
+"""
 
 from typing import Any
 

@@ -1,5 +1,6 @@
 """The picture library at the desk, and the list of it that the body editor asks for."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -14,10 +15,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, renditions
+from articles.admin.people import user_of
 from articles.imaging import PictureRefused, open_picture
 from articles.models import Image
 
-A_PAGE = 12
+A_PAGE, A_REQUEST = 12, 50
+_KEY = re.compile(r"[0-9]{1,18}")
 
 
 class ImageForm(forms.ModelForm[Image]):
@@ -58,7 +61,9 @@ class ImageAdmin(admin.ModelAdmin[Image]):
     def thumbnail(self, image: Image) -> str:
         """A small cut of the picture."""
         sources = renditions.sources(renditions.as_mapping(image), "card")
-        return format_html('<img class="thumbnail" src="{}" alt="{}" width="120" height="80" loading="lazy">', sources.src, image.alt)
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="{}" width="120" height="80" loading="lazy">', sources.src, image.alt
+        )
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         with transaction.atomic():
@@ -66,7 +71,7 @@ class ImageAdmin(admin.ModelAdmin[Image]):
                 super().save_model(request, obj, form, change)
                 publishing.open_edition()
             else:
-                renditions.take_in(obj, form.cleaned_data["upload"], by=request.user)  # type: ignore[arg-type]
+                renditions.take_in(obj, form.cleaned_data["upload"], by=user_of(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:  # noqa: ARG002 - Django's signature
         """Revisions point at pictures for ever; nobody deletes one."""
@@ -81,10 +86,17 @@ class ImageAdmin(admin.ModelAdmin[Image]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         if "ids" in request.GET:
-            keys = [int(key) for key in request.GET["ids"].split(",")[:100] if key.isdecimal() and len(key) < 18]
-            return JsonResponse({"results": [_facts(image) for image in Image.objects.filter(pk__in=keys)], "pagination": {"more": False}})
+            keys = [int(key) for key in request.GET["ids"].split(",")[:A_REQUEST] if _KEY.fullmatch(key)]
+            return JsonResponse(
+                {
+                    "results": [_facts(image) for image in Image.objects.filter(pk__in=keys)],
+                    "pagination": {"more": False},
+                }
+            )
         term = request.GET.get("term", "").strip()
-        found = Image.objects.filter(Q(caption__icontains=term) | Q(alt__icontains=term) | Q(credit_line__icontains=term))
+        found = Image.objects.filter(
+            Q(caption__icontains=term) | Q(alt__icontains=term) | Q(credit_line__icontains=term)
+        )
         page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
         return JsonResponse({"results": [_facts(image) for image in page], "pagination": {"more": page.has_next()}})
 

@@ -1,5 +1,6 @@
 """Stories at the desk: the list with its filters and bulk moves, the writing page, preview, filing a text."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import drafting, policy, workflow
 from articles.admin import writing
 from articles.admin.forms import FilingForm
+from articles.admin.people import user_of
 from articles.document import InvalidDocument
 from articles.exchange import intake
 from articles.exchange.importers import FileRefused
@@ -67,7 +71,7 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
         done, refused = 0, []
         for article in Article.objects.filter(pk__in=chosen.values("pk")):
             try:
-                workflow.make(move, article, workflow.Request(by=request.user))  # type: ignore[arg-type]
+                workflow.make(move, article, workflow.Request(by=user_of(request)))
             except (workflow.MoveRefused, policy.NotAllowed) as refusal:
                 refused.append((article.headline, str(refusal)))
             else:
@@ -101,7 +105,6 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:  # noqa: ARG002 - Django's signature
         return Article.objects.with_card().select_related("head")
 
-
     @admin.display(description=_("story"), ordering="headline")
     def story(self, article: Article) -> str:
         """The headline, with the slugline beneath."""
@@ -123,7 +126,14 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     def countries(self, article: Article) -> str | None:
         """Flags of the countries that the story is about, their names for those who point or listen."""
         items = ((place["name"], flag(place["code"]), place["name"]) for place in article.places)
-        return format_html_join(" ", '<span title="{}"><span class="flag" aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>', items) or None
+        return (
+            format_html_join(
+                " ",
+                '<span title="{}"><span class="flag" aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+                items,
+            )
+            or None
+        )
 
     @admin.display(description=_("by"), empty_value="–")
     def writers(self, article: Article) -> str | None:
@@ -139,7 +149,15 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
             words, moment = gettext("published"), article.visible_at
         else:
             words, moment = gettext("worked on"), article.changed_at
-        return format_html("{} {}", words, workflow.moment_in_words(moment)) if moment else ""
+        return (
+            format_html('{} <span title="{}">{}</span>', words, workflow.moment_in_words(moment), _short(moment))
+            if moment
+            else ""
+        )
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, under a plain name."""
+        return super().changelist_view(request, {"title": gettext("Stories"), **(extra_context or {})})
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:  # noqa: ARG002 - Django's signature
         """Nobody deletes journalism; a story is spiked, retracted or killed."""
@@ -189,7 +207,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
 
     def file_view(self, request: HttpRequest) -> HttpResponse:
         """A reporter's text, uploaded or pasted, becomes a draft."""
-        objection = policy.why_not_create(request.user)  # type: ignore[arg-type]
+        objection = policy.why_not_create(user_of(request))
         if objection:
             raise PermissionDenied(objection)
         form = FilingForm(request.POST or None, request.FILES or None)
@@ -198,7 +216,12 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
             if article:
                 messages.success(request, gettext("Filed. The countries below are suggestions: look at them."))
                 return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-        context = {**self.admin_site.each_context(request), "title": gettext("File a text"), "opts": self.opts, "form": form}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("File a text"),
+            "opts": self.opts,
+            "form": form,
+        }
         return TemplateResponse(request, "admin/articles/article/file.html", context)
 
     def _take_in(self, form: FilingForm, request: HttpRequest) -> Article | None:
@@ -206,13 +229,22 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         data = upload.read() if upload else form.cleaned_data["text"].encode()
         try:
             filed = intake.read(data)
-            return intake.draft(filed, by=request.user, name=upload.name if upload else gettext("pasted text"), again=False)  # type: ignore[arg-type]
+            return intake.draft(
+                filed, by=user_of(request), name=upload.name if upload else gettext("pasted text"), again=False
+            )
         except drafting.AlreadyFiled as earlier:
             address = reverse("admin:articles_article_change", args=[earlier.article.pk])
             form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open it")))
         except (FileRefused, InvalidDocument) as refusal:
             form.add_error(None, str(refusal)[:1].upper() + str(refusal)[1:])
         return None
+
+
+def _short(moment: datetime.datetime) -> str:
+    """A moment as a list shows it: without the hour where a story is dated by its day alone."""
+    local = timezone.localtime(moment)
+    clock = "" if local.time() == datetime.time.min else ", H:i"
+    return date_format(local, f"j M Y{clock}")
 
 
 def _state(article: Article) -> Iterator[tuple[str, str]]:

@@ -46,14 +46,22 @@ def mismatches() -> list[str]:
     for elements in WRITES.values():
         for element, attributes in elements.items():
             written.setdefault(element, set()).update(attributes)
-    found = [f"The editor writes <{element}>, which the sanitiser removes." for element in written.keys() - markup.ALLOWED.keys()]
-    found += [f"The sanitiser allows <{element}>, which the editor can’t write." for element in markup.ALLOWED.keys() - written.keys()]
+    found = [
+        f"The editor writes <{element}>, which the sanitiser removes."
+        for element in written.keys() - markup.ALLOWED.keys()
+    ]
+    found += [
+        f"The sanitiser allows <{element}>, which the editor can’t write."
+        for element in markup.ALLOWED.keys() - written.keys()
+    ]
     found += [
         f"Editor and sanitiser disagree on the attributes of <{element}>."
         for element in written.keys() & markup.ALLOWED.keys()
         if written[element] != set(markup.ALLOWED[element])
     ]
-    found += [f"The editor has no extension called {name}." for name in WRITES if name not in _OWN | set(EXTENSION_MAPPING)]
+    found += [
+        f"The editor has no extension called {name}." for name in WRITES if name not in _OWN | set(EXTENSION_MAPPING)
+    ]
     return sorted(found)
 
 

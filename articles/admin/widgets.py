@@ -11,7 +11,7 @@ from django.urls import reverse
 from articles.countries import COUNTRIES
 from articles.models import Article, CountryMention, Credit
 
-Options = list[tuple[str | None, list[dict[str, Any]], int]]
+Options = list[tuple[str | None, list[dict[str, Any]], int | None]]
 
 
 class Picker(AutocompleteSelectMultiple):
@@ -24,7 +24,7 @@ class Picker(AutocompleteSelectMultiple):
         """What stands on the page for a chosen value."""
         return value
 
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Options:  # noqa: ARG002 - Django's signature
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:  # noqa: ARG002 - Django's signature
         chosen = [str(item) for item in value if item]
         options = [self.create_option(name, item, self.words(item), True, index) for index, item in enumerate(chosen)]  # noqa: FBT003 - Django's signature
         return [(None, options, 0)]

@@ -21,6 +21,7 @@ from js_asset import Media
 from articles import checks, drafting, policy, workflow
 from articles.admin import consequences
 from articles.admin.forms import MoveForm, StoryForm, initial_of
+from articles.admin.people import user_of
 from articles.document import Document, InvalidDocument
 from articles.models import Article, AuditEntry, Revision
 from articles.revisions import StaleDocument
@@ -39,7 +40,7 @@ class Outcome:
 
 def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | None) -> HttpResponse:
     """Show the writing page, or save what was typed and make the move that was pressed."""
-    user = _user(request)
+    user = user_of(request)
     article = _story(object_id) if object_id else None
     objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
     if article is None and objection:
@@ -56,14 +57,8 @@ def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | Non
         return _page(admin, request, article, form, newer=outcome.newer)
     if "_move" in request.POST:
         return _move(request, outcome.article, saved=outcome.article)
-    messages.success(request, _("Saved as version %(number)s.") % {"number": outcome.article.head.number})
+    messages.success(request, _("Saved as version %(number)s.") % {"number": outcome.article.newest.number})
     return HttpResponseRedirect(_address(outcome.article))
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _refuse(objection: str) -> HttpResponse:
@@ -104,10 +99,10 @@ def _move(request: HttpRequest, article: Article, *, saved: Article | None = Non
     move = Move(name)
     form = MoveForm({key: request.POST.get(f"{name}-{key}", "") for key in ("note", "at", "kind")})
     if not form.is_valid():
-        messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
+        messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
         return HttpResponseRedirect(_address(article))
     asked = workflow.Request(
-        by=_user(request),
+        by=user_of(request),
         note=form.cleaned_data["note"],
         at=form.cleaned_data["at"],
         kind=form.cleaned_data["kind"],
@@ -169,7 +164,7 @@ def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
     sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
     return {
         "situation": consequences.situation(article),
-        "offers": consequences.offers(article, by=_user(request)),
+        "offers": consequences.offers(article, by=user_of(request)),
         "findings": checks.findings(document) if document else [],
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,

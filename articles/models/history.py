@@ -1,6 +1,6 @@
 """What is never rewritten: revisions, corrections, the audit log (append-only in the database too), and the edition."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,15 +12,12 @@ from articles.document import Document
 from articles.models.expressions import Rows
 from articles.models.topics import Section
 
-if TYPE_CHECKING:
-    from articles.models.stories import Article
-
 
 class AppendOnlyError(TypeError):
     """Somebody asked to change or delete a row of an append-only table."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        super().__init__(f"Rows of {model._meta.label} are append-only.")
+        super().__init__(f"Rows of {model.__name__} are append-only.")
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
@@ -45,7 +42,7 @@ class AppendOnly(models.Model):
         raise AppendOnlyError(type(self))
 
     # The one place through which every UPDATE of a model's row passes, save() left as Django wrote it.
-    def _do_update(self, *_args: Any, **_kwargs: Any) -> bool:
+    def _do_update(self, *_args: Any, **_kwargs: Any) -> Any:
         raise AppendOnlyError(type(self))
 
 
@@ -152,10 +149,6 @@ class Edition(models.Model):
     next_due = models.DateTimeField(null=True)
 
     objects = EditionManager()
-
-    if TYPE_CHECKING:
-        due: bool | None
-        sections: list[dict[str, Any]]
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_edition")]

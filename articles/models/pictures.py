@@ -13,7 +13,8 @@ def new_token() -> str:
     return secrets.token_urlsafe(12)
 
 
-def master_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - Django's signature; what the uploader called it is not kept
+def master_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - what the uploader called it is not kept
+    """Where a picture's master is stored."""
     return f"pictures/{image.token}.jpg"
 
 

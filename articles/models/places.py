@@ -44,9 +44,7 @@ class CountryMention(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["article", "country"], name="country_once_a_story"),
-            models.CheckConstraint(
-                condition=models.Q(role__in=CountryRole.values), name="country_role_known"
-            ),
+            models.CheckConstraint(condition=models.Q(role__in=CountryRole.values), name="country_role_known"),
         ]
         # For the country's page: the stories about (or mentioning) one country.
         indexes = [models.Index(fields=["country", "role", "article"], name="stories_of_country")]

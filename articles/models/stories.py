@@ -16,9 +16,9 @@ from articles.document import Genre, Language
 from articles.models.expressions import Rows
 from articles.models.history import Correction, Revision
 from articles.models.people import Credit
-from articles.models.pictures import Image, PictureUse
+from articles.models.pictures import Image
 from articles.models.places import CountryMention
-from articles.models.topics import Section, Tag, Tagging
+from articles.models.topics import Section, Tagging
 from articles.states import Stage, Standing
 
 CREDITED = {"name": "author__name", "slug": "author__slug", "role": "role"}
@@ -58,21 +58,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """With all that a story's page shows, in the same query."""
         corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at")
         images = Image.objects.filter(uses__article=OuterRef("pk")).order_by("pk")
-        tags = Tag.objects.filter(taggings__content_object=OuterRef("pk")).order_by("name")
+        tags = Tagging.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
         places = CountryMention.objects.filter(article=OuterRef("pk")).order_by("position")
         return (
             self.with_card()
             .select_related("live")
             .annotate(
                 places=Rows(places, **PLACED),
-                topics=Rows(tags, name="name", slug="slug"),
+                topics=Rows(tags, name="tag__name", slug="tag__slug"),
                 changes=Rows(corrections, kind="kind", text="text", at="created_at"),
                 shown=Rows(
                     images,
-                    **{
-                        name: name
-                        for name in ("id", "token", "width", "height", "alt", "caption", "credit_line")
-                    },
+                    **{name: name for name in ("id", "token", "width", "height", "alt", "caption", "credit_line")},
                     focal_x="focal_x",
                     focal_y="focal_y",
                 ),
@@ -80,19 +77,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing] # the tag library has no types
     """A story.
 
     `head` is its newest revision, `live` the one readers see. The columns from `slug` on are the public record: a
     projection of `live` (of `head` until there is a `live`), written by publishing alone.
     """
 
-    slugline = models.CharField(
-        _("slugline"), max_length=120, blank=True, help_text=_("The desk's working name.")
-    )
-    standing = models.CharField(
-        _("standing"), max_length=12, choices=Standing.choices, default=Standing.UNPUBLISHED
-    )
+    slugline = models.CharField(_("slugline"), max_length=120, blank=True, help_text=_("The desk's working name."))
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing.choices, default=Standing.UNPUBLISHED)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     head = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
     live = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
@@ -182,9 +175,7 @@ class Article(models.Model):
         ]
         indexes = [
             # For every public list: what is published, newest first.
-            models.Index(
-                fields=["-visible_at", "-id"], condition=Q(standing="published"), name="public_by_moment"
-            ),
+            models.Index(fields=["-visible_at", "-id"], condition=Q(standing="published"), name="public_by_moment"),
             # For a section's page and the front page's strips.
             models.Index(
                 fields=["section", "-visible_at", "-id"],
@@ -203,16 +194,23 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.headline
 
+    def get_absolute_url(self) -> str:
+        day = self.published_on
+        return reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+
+    @property
+    def newest(self) -> Revision:
+        """The head, which every story has once it has been created."""
+        if self.head is None:
+            raise ValueError("This story has no revision yet.")
+        return self.head
+
     @property
     def published_on(self) -> datetime.date:
         """The day, in the newsroom's time zone, that stands in the story's address."""
         if self.visible_at is None:
             raise ValueError("An unpublished story has no day of publication.")
         return timezone.localdate(self.visible_at)
-
-    def get_absolute_url(self) -> str:
-        day = self.published_on
-        return reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
 
     @property
     def has_unpublished_changes(self) -> bool:

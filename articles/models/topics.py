@@ -28,7 +28,7 @@ class Section(models.Model):
         return reverse("section", args=[self.slug])
 
 
-class Tag(TagBase):
+class Tag(TagBase):  # type: ignore[misc] # the library has no types
     """A free keyword; names are compared without regard to case (TAGGIT_CASE_INSENSITIVE)."""
 
     class Meta:
@@ -40,7 +40,7 @@ class Tag(TagBase):
         return reverse("tag", args=[self.slug])
 
 
-class Tagging(ItemBase):
+class Tagging(ItemBase):  # type: ignore[misc] # the library has no types
     """One tag on one story, as part of the public record."""
 
     tag = models.ForeignKey(Tag, related_name="taggings", on_delete=models.CASCADE)

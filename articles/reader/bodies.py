@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-_FIGURE = re.compile(
-    r'<figure data-(?P<kind>picture|embed)="(?P<what>[^"]*)">(?P<inside>.*?)</figure>', re.DOTALL
-)
+_FIGURE = re.compile(r'<figure data-(?P<kind>picture|embed)="(?P<what>[^"]*)">(?P<inside>.*?)</figure>', re.DOTALL)
 _CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 
 
@@ -25,9 +23,7 @@ def as_page(body: str, images: Iterable[Mapping[str, Any]]) -> SafeString:
         if match["kind"] == "embed":
             address = html.unescape(match["what"])
             host = (urlsplit(address).hostname or "").removeprefix("www.")
-            return render_to_string(
-                "articles/_embed.html", {"address": address, "host": host, "caption": words}
-            )
+            return render_to_string("articles/_embed.html", {"address": address, "host": host, "caption": words})
         image = library.get(match["what"])
         return render_to_string("articles/_figure.html", {"image": image, "caption": words}) if image else ""
 

@@ -8,7 +8,8 @@ import logging
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from http import HTTPStatus
+from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +19,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 KEEP = 24 * 60 * 60  # seconds; a page of an old edition is never asked for again
 PAUSE = 5.0  # seconds without trying a cache that has just failed
@@ -37,7 +37,7 @@ class _Breaker:
             return None
         try:
             return use()
-        except Exception:  # noqa: BLE001 - every cache library fails with errors of its own, and a page needs none of them
+        except Exception:
             logger.warning("The cache does not answer; pages are made without it.", exc_info=True)
             self._again_at = time.monotonic() + PAUSE
             return None
@@ -54,16 +54,16 @@ def _key(request: HttpRequest) -> str:
     return f"page:{number}:{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
-def public_page(view: View[P]) -> View[P]:
+def public_page(view: View) -> View:
     """Make a view's answer a public page: safe methods only, kept an edition long, with ETag and Cache-Control."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = _key(request)
         kept = _breaker.attempt(lambda: cache.get(key))
         if kept is None:
             response = view(request, *args, **kwargs)
-            if response.status_code != 200:
+            if response.status_code != HTTPStatus.OK:
                 response.headers.setdefault("Cache-Control", "no-cache")
                 return response
             kept = response.content

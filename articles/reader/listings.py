@@ -67,9 +67,7 @@ def more_like(article: Article, *, limit: int = 4) -> list[Article]:
         if codes
         else Q(section=article.section_id)
     )
-    return list(
-        Article.objects.published().exclude(pk=article.pk).filter(same).newest_first().with_card()[:limit]
-    )
+    return list(Article.objects.published().exclude(pk=article.pk).filter(same).newest_first().with_card()[:limit])
 
 
 @dataclass
@@ -102,9 +100,7 @@ def front() -> Front:
 def _strips(shown: set[int]) -> list[tuple[dict[str, Any], list[Article]]]:
     candidates = Article.objects.published().filter(section=OuterRef("pk")).newest_first()[: LATEST + STRIP]
     sections = list(Section.objects.annotate(top=Rows(candidates, id="pk")))
-    chosen = {
-        section: [row["id"] for row in section.top if row["id"] not in shown][:STRIP] for section in sections
-    }
+    chosen = {section: [row["id"] for row in section.top if row["id"] not in shown][:STRIP] for section in sections}
     wanted = [key for keys in chosen.values() for key in keys]
     cards = Article.objects.published().filter(pk__in=wanted).with_card().in_bulk()
     return [

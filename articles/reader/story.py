@@ -50,8 +50,8 @@ def of_document(article: Article, document: Document) -> StoryPage:
     """The page that publishing this Document would make. The story in memory is dressed in it; nothing is saved."""
     for name in ("headline", "standfirst", "label", "genre", "dateline", "language", "words"):
         setattr(article, name, getattr(document, name))
-    article.section = Section.objects.filter(pk=document.section).first()
-    article.lead_image = Image.objects.filter(pk=document.lead_image).first()
+    article.section = Section.objects.filter(pk=document.section or 0).first()
+    article.lead_image = Image.objects.filter(pk=document.lead_image or 0).first()
     authors = Author.objects.in_bulk([line.author for line in document.credits])
     article.credited = [
         {"name": authors[line.author].name, "slug": authors[line.author].slug, "role": line.role}

@@ -43,7 +43,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def story(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
     """A story, the notice of a retracted one, 410 for a killed one; an old address redirects."""
     article = Article.objects.addressable().with_record().filter(slug=slug).first()
     if article is None:
@@ -70,9 +70,7 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one section."""
     found = get_object_or_404(Section, slug=slug)
-    return _listing(
-        request, Article.objects.published().filter(section=found), "articles/section.html", section=found
-    )
+    return _listing(request, Article.objects.published().filter(section=found), "articles/section.html", section=found)
 
 
 @public_page
@@ -89,9 +87,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories with one tag. A tag on no published story has no page."""
     tagged = Article.objects.published().filter(taggings__tag=OuterRef("pk"))
     found = get_object_or_404(Tag.objects.filter(Exists(tagged)), slug=slug)
-    return _listing(
-        request, Article.objects.published().filter(taggings__tag=found), "articles/tag.html", tag=found
-    )
+    return _listing(request, Article.objects.published().filter(taggings__tag=found), "articles/tag.html", tag=found)
 
 
 @public_page
@@ -107,9 +103,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 @public_page
 def countries(request: HttpRequest) -> HttpResponse:
     """Every country that a published story is about, by region."""
-    about = CountryMention.objects.filter(
-        country=OuterRef("pk"), role="about", article__in=Article.objects.published()
-    )
+    about = CountryMention.objects.filter(country=OuterRef("pk"), role="about", article__in=Article.objects.published())
     covered = Country.objects.filter(Exists(about)).order_by("region", "name")
     return _page(request, "articles/countries.html", countries=covered)
 
@@ -137,8 +131,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     try:
         first = datetime.date(int(year), int(month), 1)
         bounds = [
-            timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
-            for day in (first, _following(first))
+            timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)) for day in (first, _following(first))
         ]
     except (ValueError, OverflowError) as error:
         raise Http404(_("There is no such month.")) from error

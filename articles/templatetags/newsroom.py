@@ -1,7 +1,7 @@
 """Tags and filters of the reader's templates."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -27,12 +27,10 @@ _OTHERS = {
 
 def _people(credits: Iterable[Mapping[str, Any]]) -> SafeString:
     people = [
-        format_html(
-            '<a rel="author" href="{}">{}</a>', reverse("author", args=[credit["slug"]]), credit["name"]
-        )
+        format_html('<a rel="author" href="{}">{}</a>', reverse("author", args=[credit["slug"]]), credit["name"])
         for credit in credits
     ]
-    if len(people) < 2:
+    if not people[1:]:
         return people[0] if people else mark_safe("")
     return format_html(
         "{} {} {}", format_html_join(", ", "{}", ((name,) for name in people[:-1])), _("and"), people[-1]
@@ -40,14 +38,14 @@ def _people(credits: Iterable[Mapping[str, Any]]) -> SafeString:
 
 
 @register.simple_tag
-def byline(credits: list[Mapping[str, Any]]) -> SafeString:
+def byline(credits: Sequence[Mapping[str, Any]]) -> SafeString:
     """The rendered line of who wrote a story, as links; empty when nobody is credited."""
     writers = [credit for credit in credits if credit["role"] in _WRITERS]
     return format_html("{} {}", _("By"), _people(writers)) if writers else mark_safe("")
 
 
 @register.simple_tag
-def other_credits(credits: list[Mapping[str, Any]]) -> list[SafeString]:
+def other_credits(credits: Sequence[Mapping[str, Any]]) -> list[SafeString]:
     """One line for each other part people had: pictures, translation, editing."""
     lines = []
     for role, words in _OTHERS.items():
@@ -57,7 +55,7 @@ def other_credits(credits: list[Mapping[str, Any]]) -> list[SafeString]:
 
 
 @register.simple_tag
-def names(credits: list[Mapping[str, Any]]) -> str:
+def names(credits: Sequence[Mapping[str, Any]]) -> str:
     """Who wrote a story, as plain text for a card."""
     writers = [credit["name"] for credit in credits if credit["role"] in _WRITERS]
     return _(" and ").join([", ".join(writers[:-1]), writers[-1]] if len(writers) > 1 else writers)
@@ -84,7 +82,7 @@ def picture(image: Any, spec: str, sizes: str, *, eager: bool = False) -> SafeSt
     """An <img> of a library picture, given as an Image or as facts of the public record, cut as `spec` says."""
     facts = image if isinstance(image, Mapping) else renditions.as_mapping(image)
     sources = renditions.sources(facts, spec)
-    loading = mark_safe('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"')
+    loading = mark_safe('fetchpriority="high"') if eager else mark_safe('loading="lazy" decoding="async"')
     return format_html(
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}>',
         *(sources.src, sources.srcset, sizes, sources.width, sources.height, facts["alt"], loading),

@@ -6,9 +6,7 @@ import unicodedata
 MAX_LENGTH = 80
 _APOSTROPHES = re.compile("['’‘ʼ]")
 _NOT_WORD = re.compile(r"[\W_]+")
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
-)
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"})
 
 
 def slugify(text: str) -> str:

@@ -122,7 +122,5 @@ def test_what_is_no_master_is_an_error():
 
 
 def test_the_same_cut_twice_is_the_same_file(original):
-    first, again = (
-        cut(original, width=90, ratio=(4, 3), focal=(0.2, 0.2), format="webp").data for _ in range(2)
-    )
+    first, again = (cut(original, width=90, ratio=(4, 3), focal=(0.2, 0.2), format="webp").data for _ in range(2))
     assert first == again

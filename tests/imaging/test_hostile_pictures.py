@@ -46,16 +46,10 @@ def refusal(data):
         pytest.param(b"II*\x00" + bytes(60), NOT_A_PICTURE, id="tiff"),
         pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", NOT_A_PICTURE, id="postscript"),
         pytest.param(bytes(400), NOT_A_PICTURE, id="zeros"),
-        pytest.param(
-            b"\xff\xd8\xff<script>alert(1)</script>" + b" " * 400, DAMAGED, id="html with a jpeg's magic"
-        ),
+        pytest.param(b"\xff\xd8\xff<script>alert(1)</script>" + b" " * 400, DAMAGED, id="html with a jpeg's magic"),
         pytest.param(b"\x89PNG\r\n\x1a\n<script>alert(1)</script>", DAMAGED, id="html with a png's magic"),
-        pytest.param(
-            b"RIFF\x40\x00\x00\x00WEBP<script>alert(1)</script>", DAMAGED, id="html with a webp's magic"
-        ),
-        pytest.param(
-            b"\x00\x00\x00\x1cftypavif<script>alert(1)</script>", DAMAGED, id="html with an avif's magic"
-        ),
+        pytest.param(b"RIFF\x40\x00\x00\x00WEBP<script>alert(1)</script>", DAMAGED, id="html with a webp's magic"),
+        pytest.param(b"\x00\x00\x00\x1cftypavif<script>alert(1)</script>", DAMAGED, id="html with an avif's magic"),
         pytest.param(b"RIFF\x10\x00\x00\x00WEBPVP8X", DAMAGED, id="webp without a body"),
         pytest.param(b"\xff\xd8\xff\xd9", DAMAGED, id="jpeg without a body"),
         pytest.param(b"\xff\xd8" + b"\xff\xe1\x00\x02" * 30_000, DAMAGED, id="jpeg of nothing but headers"),
@@ -143,9 +137,7 @@ def test_a_progressive_jpeg_without_its_last_scans_is_refused():
 @settings(max_examples=150, deadline=None)
 @given(
     format=st.sampled_from(FORMATS),
-    changes=st.lists(
-        st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12
-    ),
+    changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12),
 )
 def test_a_picture_with_bytes_changed_is_refused_or_plain_and_nothing_else_happens(format, changes):
     data = bytearray(corpus.encoded(corpus.scene((40, 30)), format))
@@ -233,9 +225,7 @@ def test_a_page_hidden_behind_a_picture_does_not_leave():
         pytest.param(b"\xff\xff\xff\xff" + bytes(20), id="somewhere else"),
         pytest.param(b"\x00\x00\x00\x08\xff\xff" + bytes(20), id="of too many entries"),
         pytest.param(struct.pack(">IHHHII", 8, 1, 0x0112, 3, 99_999, 999), id="with a turn outside the file"),
-        pytest.param(
-            struct.pack(">IHHHII", 8, 1, 0x8298, 2, 99_999, 999), id="with an owner outside the file"
-        ),
+        pytest.param(struct.pack(">IHHHII", 8, 1, 0x8298, 2, 99_999, 999), id="with an owner outside the file"),
     ],
 )
 def test_exif_that_cannot_be_read_does_not_cost_the_picture_its_place(directory):

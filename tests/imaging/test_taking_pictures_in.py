@@ -88,11 +88,7 @@ def test_jpegs_of_other_colours_become_rgb(mode):
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_pngs_of_every_kind_become_rgb(mode):
     grey = Image.new("L", (20, 20), 128)
-    image = (
-        grey.convert("I").point(lambda level: level * 257).convert("I;16")
-        if mode == "I;16"
-        else grey.convert(mode)
-    )
+    image = grey.convert("I").point(lambda level: level * 257).convert("I;16") if mode == "I;16" else grey.convert(mode)
     picture = open_picture(corpus.encoded(image, "png"))
     assert picture.image.mode == "RGB"
     if mode != "1":
@@ -102,11 +98,7 @@ def test_pngs_of_every_kind_become_rgb(mode):
 def test_sixteen_bits_of_colour_are_scaled_not_clipped():
     row = b"\x00" + struct.pack(">HHH", 0xFFFF, 0x8080, 0x0000) * 2
     header = struct.pack(">IIBBBBB", 2, 2, 16, 2, 0, 0, 0)
-    chunks = (
-        corpus.chunk(b"IHDR", header)
-        + corpus.chunk(b"IDAT", zlib.compress(row * 2))
-        + corpus.chunk(b"IEND", b"")
-    )
+    chunks = corpus.chunk(b"IHDR", header) + corpus.chunk(b"IDAT", zlib.compress(row * 2)) + corpus.chunk(b"IEND", b"")
     assert open_picture(b"\x89PNG\r\n\x1a\n" + chunks).image.getpixel((0, 0)) == (255, 128, 0)
 
 

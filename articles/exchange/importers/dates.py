@@ -1,14 +1,13 @@
 """Reads the date line of a filed story: any form that can be read in one way only."""
 
+import calendar
 import datetime
 import re
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 _FORMS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
-    re.compile(
-        r"(?P<name>[a-z]{3,9})\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})", re.IGNORECASE
-    ),
+    re.compile(r"(?P<name>[a-z]{3,9})\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})", re.IGNORECASE),
     re.compile(
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: +of)? +(?P<name>[a-z]{3,9})\.?,? +(?P<year>\d{4})",
         re.IGNORECASE,

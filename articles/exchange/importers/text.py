@@ -76,9 +76,7 @@ def _decode(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise FileRefused(
-            "a character is not UTF-8; save the story as plain text in UTF-8.", line=line
-        ) from error
+        raise FileRefused("a character is not UTF-8; save the story as plain text in UTF-8.", line=line) from error
 
 
 def _headline(found: _Lines) -> str:
@@ -116,10 +114,7 @@ def _is_label(line: str) -> bool:
     """Whether a line is a label: a few words, all in capitals."""
     text = line.strip()
     return (
-        text.isupper()
-        and len(text.split()) <= _LABEL_WORDS
-        and len(text) <= LIMITS["label"]
-        and text[-1] not in ".!?"
+        text.isupper() and len(text.split()) <= _LABEL_WORDS and len(text) <= LIMITS["label"] and text[-1] not in ".!?"
     )
 
 

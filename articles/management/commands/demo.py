@@ -15,10 +15,50 @@ from django.urls import reverse
 from articles.management.demo import newsroom
 
 _WORDS = (
-    "amber anchor basalt beacon birch canal cedar cinder clover cobalt copper coral dune ember fathom fern granite "
-    "harbour hazel heron indigo ivory juniper kelp lagoon lantern larch maple marble meadow nimbus oasis ochre onyx "
-    "orchard pebble pewter quarry quartz reef saffron sage sierra slate sorrel spruce tundra umber velvet willow"
-).split()
+    *(
+        "amber",
+        "anchor",
+        "basalt",
+        "beacon",
+        "birch",
+        "canal",
+        "cedar",
+        "cinder",
+        "clover",
+        "cobalt",
+        "copper",
+        "coral",
+    ),
+    *("dune", "ember", "fathom", "fern", "granite", "harbour", "hazel", "heron", "indigo", "ivory", "juniper", "kelp"),
+    *(
+        "lagoon",
+        "lantern",
+        "larch",
+        "maple",
+        "marble",
+        "meadow",
+        "nimbus",
+        "oasis",
+        "ochre",
+        "onyx",
+        "orchard",
+        "pebble",
+    ),
+    *(
+        "pewter",
+        "quarry",
+        "quartz",
+        "reef",
+        "saffron",
+        "sage",
+        "sierra",
+        "slate",
+        "sorrel",
+        "spruce",
+        "tundra",
+        "willow",
+    ),
+)
 
 
 class Command(BaseCommand):
@@ -30,7 +70,7 @@ class Command(BaseCommand):
         parser.add_argument("--password", help="for the demo accounts; by default a new one each time")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if not 0 < options["port"] < 65536:
+        if options["port"] not in range(1, 65536):
             raise CommandError(f"{options['port']} is no port; choose one between 1 and 65535.")
         self._say("Tables …")
         call_command("migrate", verbosity=0, interactive=False)
@@ -96,4 +136,4 @@ def _serve(port: int) -> None:
     ]
     sys.stdout.write("Serving; Ctrl+C stops.\n")
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", *server])
+    os.execv(sys.executable, [sys.executable, "-m", *server])  # noqa: S606 - our own interpreter and arguments

@@ -142,11 +142,11 @@ def _bring_to(article: Article, sample: dict[str, Any], document: Document, cast
 
 
 def _approve(article: Article, cast: Cast) -> Article:
-    return workflow.approve(article, by=cast.editor, seen=article.head.number if article.head else 0)
+    return workflow.approve(article, by=cast.editor, seen=article.newest.number)
 
 
 def _correct(article: Article, sample: dict[str, Any], document: Document, cast: Cast) -> Article:
-    base = article.head.number if article.head else 0
+    base = article.newest.number
     article = drafting.edit(article, document, by=cast.reporter, base=base)
     article = _approve(workflow.submit(article, by=cast.reporter), cast)
     correction = sample["correction"]

@@ -1,0 +1,58 @@
+# Everything runs in .venv, made from the pinned requirements. Each target may be run again at any time.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+POSTGRES ?= postgres://postgres@127.0.0.1:5432/newsroom
+# A stand-in for checks that only look; the real key lives in .env.
+CHECK_ENV := DJANGO_SETTINGS_MODULE=newsroom.settings SECRET_KEY=only-to-check-$(shell printf 'x%.0s' {1..60})0123456789 SITE_URL=https://news.example DEBUG=false
+
+.PHONY: help install demo test test-sqlite test-postgres test-browser check bench screenshots clean
+
+help: ## Say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+.venv/installed: requirements-dev.txt
+	@echo "Making .venv from the pinned requirements …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --progress-bar on -r requirements-dev.txt
+	@touch $@
+
+install: .venv/installed ## Make the environment
+
+demo: .venv/installed ## Prepare a demo newsroom and serve it on 127.0.0.1:8000
+	$(BIN)/python manage.py demo $(DEMO)
+
+test: test-sqlite test-postgres test-browser ## Run all tests: on SQLite, on PostgreSQL, in a browser
+
+test-sqlite: .venv/installed
+	@echo "Tests on SQLite …"
+	$(BIN)/pytest -n 2 -q --ignore=tests/browser
+
+test-postgres: .venv/installed
+	@$(BIN)/python -m tests.database "$${TEST_DATABASE_URL:-$(POSTGRES)}" && { \
+	  echo "The same tests on PostgreSQL …"; \
+	  TEST_DATABASE_URL="$${TEST_DATABASE_URL:-$(POSTGRES)}" $(BIN)/pytest -n 2 -q --ignore=tests/browser; \
+	} || { status=$$?; test $$status -eq 3; }
+
+test-browser: .venv/installed
+	@echo "Journeys in a real browser …"
+	$(BIN)/pytest -q tests/browser
+
+check: .venv/installed ## Lint, types, contracts, migrations, deployment
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(CHECK_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(CHECK_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: .venv/installed ## Measure, as ratios in one interleaved run
+	$(BIN)/python -m tests.benchmarks
+
+screenshots: .venv/installed ## Pictures of the demo's pages, into screenshots/
+	$(BIN)/python -m tests.browser.screenshots
+
+clean: ## Remove the environment and everything that was made
+	rm -rf .venv static-collected screenshots media newsroom.sqlite3*

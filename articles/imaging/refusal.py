@@ -1,0 +1,17 @@
+"""Refusal: the limits a picture must keep, and the sentences editors read when it does not."""
+
+from typing import Final
+
+MAX_BYTES: Final = 30 * 1024 * 1024
+MAX_PIXELS: Final = 50_000_000
+
+NOT_A_PICTURE: Final = "This file is not a JPEG, PNG, WebP or AVIF picture."
+EMPTY: Final = "This file is empty."
+TOO_HEAVY: Final = "This file is larger than 30 MB; please save a smaller version."
+TOO_LARGE: Final = "This picture has more than 50 megapixels; please save it at a smaller size."
+DAMAGED: Final = "This picture is damaged or incomplete; please save it again and send the new file."
+ANIMATED: Final = "This picture is animated; please send a still picture."
+
+
+class PictureRefused(ValueError):
+    """A picture the newsroom does not take in; its message is one sentence for the editor who sent it."""

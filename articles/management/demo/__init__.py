@@ -1,0 +1,1 @@
+"""Demo: what the demonstration newsroom is filled with: its people, stories and pictures."""
