@@ -28,7 +28,7 @@ class Command(BaseCommand):
         try:
             if options["jsonl"]:
                 text = data.decode("utf-8-sig")
-                lines.main(text.splitlines(), self._write, home=options["home"])
+                lines.main(text.split("\n"), self._write, home=options["home"])
             else:
                 self._suggest(data, options)
         except (FileRefused, countries.UnknownCountry, countries.BadLine, UnicodeDecodeError) as error:

@@ -1,0 +1,160 @@
+"""Find the words of one text that may point at a country.
+
+One pass over capitalised words, each looked up once; what the words around a name make of it is decided in context.py.
+Offsets are those of the text as given: nothing is replaced or normalised before it is read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
+from typing import Final
+
+from articles.countries import context
+from articles.countries.lexicon import Entry, lexicon
+from articles.countries.spelling import ABROAD, HINT, HOME_HINT, STOP, key
+from articles.countries.story import Place
+
+# A dotted acronym, or a word that does not begin with a plain small letter, a digit or an underscore.
+_CANDIDATE: Final = re.compile(r"(?<![\w\u0300-\u036f])(?:(?:[A-Z]\.){2,5}|[^\W\d_a-z][\w\u0300-\u036f\u00ad]*)")
+_NEXT_WORD: Final = re.compile(r"(?:\.?\s{1,20}|['’ʼ\-‐‑])((?:[A-Z]\.){2,5}|[\w\u0300-\u036f\u00ad]{1,40})")
+_LONGEST_WORD: Final = 40
+_PRONOUN_BEFORE: Final = frozenset(
+    ("let", "tell", "help", "give", "join", "follow", "contact", "about", "all", "both", "of", "with", "for")
+)
+
+
+@cache
+def _money_pattern(sign: str) -> re.Pattern[str]:
+    before = r"(?<![\w$])" if sign[0].isalpha() else ""
+    return re.compile(before + re.escape(sign) + (r"(?!\w)" if sign[-1].isalpha() else ""))
+
+
+@dataclass(slots=True)
+class Mention:
+    """Words that may point at one of several countries, before the story as a whole has settled which."""
+
+    codes: tuple[str, ...]
+    kind: str
+    text: str
+    place: Place
+    index: int
+    start: int
+    end: int
+    money: bool = False  # "U.S. dollars": weak evidence
+    corporate: bool = False  # part of a company's name
+    namesakes: tuple[str, ...] = ()  # countries with a smaller town of the name
+    doubtful: bool = False  # may be a person's name
+    listed: bool = False  # in a list of three or more places
+    lead: bool = False  # in the standfirst or in the first sentence of the text
+    surname: bool = False  # certainly a person's name, kept so that later mentions of it are known
+    after_preposition: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of a story and where it stands."""
+
+    text: str
+    place: Place
+    index: int = 0
+
+    @cached_property
+    def capitals(self) -> bool:
+        """Whether the text is set in capitals, where capitalisation says nothing."""
+        return self.text.isupper()
+
+
+def find(passage: Passage, *, limit: int) -> list[Mention]:
+    """Return at most `limit` mentions in the order of the text, with their lists marked."""
+    mentions: list[Mention] = []
+    for start, end, entry in _matches(passage):
+        mention = _mention(passage, start, end, entry)
+        if mention is not None:
+            mentions.append(mention)
+            if len(mentions) >= limit:
+                break
+    context.mark_lists(passage.text, mentions)
+    return mentions + _money(passage, limit - len(mentions))
+
+
+def _money(passage: Passage, limit: int) -> list[Mention]:
+    """Return the currency words and signs of a text; in a text of capitals, capitals count as small letters."""
+    text = passage.text.lower() if passage.capitals and passage.text.isascii() else passage.text
+    # A plain search for each sign is many times faster than one pattern of all of them.
+    found = (
+        (entry, match.span())
+        for sign, entry in lexicon().money.items()
+        if sign in text
+        for match in _money_pattern(sign).finditer(text)
+    )
+    return [
+        Mention(entry.codes, entry.kind, passage.text[start:end], passage.place, passage.index, start, end)
+        for entry, (start, end) in islice(found, max(0, limit))
+    ]
+
+
+def _matches(passage: Passage) -> Iterator[tuple[int, int, Entry]]:
+    text, capitals, reached = passage.text, passage.capitals, 0
+    longest = lexicon().longest
+    for found in _CANDIDATE.finditer(text):
+        start = found.start()
+        if start < reached:
+            continue
+        word = found.group()
+        if len(word) > _LONGEST_WORD:
+            continue
+        first = key(word)
+        words = longest.get(first, 0)
+        match = _phrase(text, first, found.end(), words) if words else None
+        if match is None or (match[0] == found.end() and word.isupper()):
+            match = _lone(text, word, found, capitals=capitals) or match
+        if match is not None:
+            reached, entry = match
+            yield start, reached, entry
+
+
+def _phrase(text: str, first: str, end: int, words: int) -> tuple[int, Entry] | None:
+    """Return the end and meaning of the longest phrase that begins with the word `first` ending at `end`."""
+    best = None
+    entry = lexicon().phrases.get(first)
+    if entry is not None:
+        best = (end, entry)
+    spelled = first
+    for _ in range(words - 1):
+        follow = _NEXT_WORD.match(text, end)
+        if follow is None:
+            break
+        end = follow.end()
+        spelled = f"{spelled} {key(follow.group(1))}"
+        entry = lexicon().phrases.get(spelled)
+        if entry is not None and context.ends_word(text, end):
+            best = (end, entry)
+    return best
+
+
+def _lone(text: str, word: str, found: re.Match[str], *, capitals: bool) -> tuple[int, Entry] | None:
+    """Return the meaning of an acronym ("U.S.") or of an abbreviation that qualifies a place (", Va.")."""
+    entry = lexicon().acronyms.get(word.replace(".", "")) if word.isupper() else None
+    if entry is not None:
+        if word == "US" and capitals and context.word_before(text, found.start()).lower() in _PRONOUN_BEFORE:
+            return None
+        return found.end(), entry
+    return context.qualifier_here(text, found.start(), capitals=capitals)
+
+
+def _mention(passage: Passage, start: int, end: int, entry: Entry) -> Mention | None:
+    """Return what the words around a match make of it, or None where they make it no place at all."""
+    if entry.kind == STOP or (entry.ordinary_word and passage.capitals):
+        return None
+    text = passage.text
+    codes, namesakes = (entry.codes[:1], entry.codes[1:]) if entry.namesakes else (entry.codes, ())
+    mention = Mention(codes, entry.kind, text[start:end], passage.place, passage.index, start, end)
+    mention.namesakes = namesakes
+    if entry.kind in (HINT, HOME_HINT, ABROAD):
+        return mention
+    if context.is_street(text, end):
+        return None
+    context.judge(mention, text, entry, capitals=passage.capitals)
+    return mention

@@ -1,0 +1,80 @@
+"""Read a story: every mention in it, bounded, with the first sentence marked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from articles.countries.mentions import Mention, Passage, find
+from articles.countries.settling import Settled, settle
+from articles.countries.story import Story
+
+READ_LIMIT: Final = 60_000  # characters of a story that are read: some 10,000 words, so that no input takes long
+MENTION_LIMIT: Final = 3_000
+_PARAGRAPH_COST: Final = 20  # counts as characters, so that a million empty paragraphs end too
+_WORD_CUT: Final = 100
+_SENTENCE_END: Final = re.compile(r"[^\W_]{3,}[.!?][\"”’')\]]{0,2}\s+[\"“‘'(]?[^\W\d_a-z]")
+_LEAD_LIMIT: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a story's words point at: in the text, and in the dateline; `words` counts the text's words, roughly."""
+
+    text: list[Settled]
+    dateline: list[Settled]
+    length: int
+
+
+def read(story: Story, *, home: str | None) -> Reading:
+    """Return every settled mention of a story; what lies beyond READ_LIMIT characters is not read."""
+    found: list[Mention] = []
+    length = 0
+    for passage in _passages(story):
+        length += len(passage.text)
+        mentions = find(passage, limit=MENTION_LIMIT - len(found))
+        _mark_lead(passage, mentions)
+        found += mentions
+        if len(found) >= MENTION_LIMIT:
+            break
+    dateline = find(Passage(story.dateline[:_LEAD_LIMIT], "dateline"), limit=MENTION_LIMIT) if story.dateline else []
+    settled = settle(dateline + found, home=home)
+    return Reading(
+        [item for item in settled if item.mention.place != "dateline"],
+        [item for item in settled if item.mention.place == "dateline"],
+        length,
+    )
+
+
+def _passages(story: Story) -> Iterator[Passage]:
+    left = READ_LIMIT
+    yield Passage(_cut(story.headline, left), "headline")
+    left -= len(story.headline)
+    if story.standfirst and left > 0:
+        yield Passage(_cut(story.standfirst, left), "standfirst")
+        left -= len(story.standfirst)
+    for index, paragraph in enumerate(story.paragraphs):
+        if left <= 0:
+            return
+        yield Passage(_cut(paragraph, left), "body" if index else "first_paragraph", index)
+        left -= max(len(paragraph), _PARAGRAPH_COST)
+
+
+def _cut(text: str, limit: int) -> str:
+    """Return the text up to the limit, without the word the limit falls into: half of "Nigeria" is another country."""
+    if len(text) <= limit:
+        return text
+    space = text.rfind(" ", max(0, limit - _WORD_CUT), limit)
+    return text[: space if space >= 0 else max(0, limit - _WORD_CUT)]
+
+
+def _mark_lead(passage: Passage, mentions: list[Mention]) -> None:
+    if passage.place == "first_paragraph":
+        found = _SENTENCE_END.search(passage.text, 0, _LEAD_LIMIT)
+        end = found.end() if found else _LEAD_LIMIT
+    elif passage.place == "standfirst":
+        end = len(passage.text)
+    else:
+        return
+    for mention in mentions:
+        mention.lead = mention.start < end

@@ -1,0 +1,91 @@
+"""Settle what each mention means once the whole story has been read.
+
+A name several countries share goes to the one the rest of the story speaks of; a name that is a person's once is that
+person's for the rest of the story.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from articles.countries.mentions import Mention
+from articles.countries.spelling import (
+    ABROAD,
+    CAPITAL,
+    CITY,
+    DEMONYM,
+    HINT,
+    HOME_HINT,
+    MONEY,
+    NAME,
+    REGION,
+    UNSETTLED,
+    key,
+)
+
+_PLACES: Final = frozenset({NAME, DEMONYM, CAPITAL, CITY, REGION})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A mention and the one country it points at."""
+
+    code: str
+    mention: Mention
+
+
+def settle(mentions: list[Mention], *, home: str | None) -> list[Settled]:
+    """Return the mentions that point at one country each, in their order; the others are dropped."""
+    people = {key(mention.text) for mention in mentions if mention.surname}
+    places = [mention for mention in mentions if not _is_person(mention, people)]
+    if home is not None:
+        _bring_home(places, home)
+    spoken_of = _spoken_of(places)
+    at_home = spoken_of if home is None else spoken_of | {home}
+    settled = []
+    for mention in places:
+        # A city that is best known elsewhere is not taken home unless the story goes there.
+        leaning = mention.kind == NAME or mention.codes[0] == UNSETTLED
+        code = _choose(mention.codes, at_home if leaning else spoken_of)
+        if code is not None and (not mention.doubtful or code in spoken_of):
+            settled.append(Settled(code, mention))
+    return settled
+
+
+def _bring_home(places: list[Mention], home: str) -> None:
+    """Give Paris to a home country that has one, where the story names a part of home and nothing else of France."""
+    if not any(place.kind == REGION and place.codes == (home,) for place in places):
+        return
+    others = {(place.codes[0], key(place.text)) for place in places if len(place.codes) == 1 and place.kind in _PLACES}
+    for place in places:
+        if home in place.namesakes:
+            alone = not any(code == place.codes[0] and text != key(place.text) for code, text in others)
+            place.codes = (home,) if alone else place.codes
+
+
+def _is_person(mention: Mention, people: set[str]) -> bool:
+    if mention.surname:
+        return True
+    if mention.kind == DEMONYM or mention.after_preposition or not people:
+        return False
+    return key(mention.text) in people
+
+
+def _spoken_of(mentions: Iterable[Mention]) -> set[str]:
+    return {
+        mention.codes[0]
+        for mention in mentions
+        if len(mention.codes) == 1
+        and not mention.doubtful
+        and not mention.money
+        and mention.kind not in (HINT, HOME_HINT, MONEY, ABROAD)
+    }
+
+
+def _choose(codes: tuple[str, ...], spoken_of: set[str]) -> str | None:
+    if len(codes) == 1:
+        return codes[0] if codes[0] != UNSETTLED else None
+    for code in codes:
+        if code in spoken_of:
+            return code
+    return codes[0] if codes[0] != UNSETTLED else None

@@ -1,0 +1,43 @@
+"""The generated lexicon is what build.py makes of its sources."""
+
+import json
+from importlib import resources
+
+import pytest
+
+from articles.countries import COUNTRIES
+from articles.countries.build import build
+from articles.countries.lexicon import lexicon
+from articles.countries.ranking import WEIGHTS
+from articles.countries.spelling import NAME
+
+HELD = json.loads(resources.files("articles.countries").joinpath("lexicon.json").read_text(encoding="utf-8"))
+
+
+def test_the_committed_lexicon_is_what_the_sources_make():
+    assert json.loads(json.dumps(build())) == HELD
+
+
+def test_the_lexicon_names_its_sources_and_their_licences():
+    assert [(source["name"].split(",")[0], source["licence"]) for source in HELD["sources"]] == [
+        ("Unicode CLDR", "Unicode License v3"),
+        ("GeoNames", "CC BY 4.0"),
+        ("United Nations M49", "none needed"),
+        ("sources/*.toml", "the project's own"),
+    ]
+
+
+def test_every_country_can_be_named():
+    named = {code for entry in lexicon().phrases.values() if entry.kind == NAME for code in entry.codes}
+    assert {code for code in COUNTRIES if code not in named} == set()
+
+
+def test_every_meaning_is_a_country():
+    meant = {code for entry in lexicon().phrases.values() for code in entry.codes}
+    assert meant - set(COUNTRIES) == {"-"}
+
+
+@pytest.mark.parametrize("features", WEIGHTS.values(), ids=WEIGHTS)
+def test_weights_without_a_dateline_know_nothing_of_datelines(features):
+    filed = [name for name in features if "filed" in name]
+    assert bool(filed) == (features is WEIGHTS["with dateline"])
