@@ -242,8 +242,6 @@ def _enter(story: Article, move: Move) -> None:
     story.stage = rule.to_stage or story.stage
     story.standing = rule.to_standing or story.standing
     story.changed_at = timezone.now()
-    if move == Move.UNSCHEDULE:
-        _withdraw_schedule(story)
     _keep(story)
     if rule.duty == Duty.PUBLISH:  # only a publisher's moves can be noticed by readers
         publishing.project(story)
@@ -328,6 +326,10 @@ def _schedule(story: Article, request: Request) -> dict[str, Any]:
     return {"at": request.at.isoformat()}
 
 
+def _unschedule(story: Article, _request: Request) -> None:
+    _withdraw_schedule(story)
+
+
 def _retract(story: Article, request: Request) -> None:
     _stop_waiting(story)
     story.notice = request.note.strip()
@@ -353,6 +355,7 @@ _EFFECTS: Mapping[Move, Effect] = {
     Move.PUBLISH: _publish,
     Move.PUBLISH_CORRECTION: _publish_correction,
     Move.SCHEDULE: _schedule,
+    Move.UNSCHEDULE: _unschedule,
     Move.RETRACT: _retract,
     Move.KILL: _kill,
     Move.REINSTATE: _reinstate,

@@ -1,0 +1,68 @@
+"""The order of the rooms, and the house rules that a machine can check."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted(path for path in (ROOT / "articles").rglob("*.py") if "migrations" not in path.parts)
+FUNCTION_LINES, FILE_LINES = 50, 400
+
+
+def test_a_room_imports_only_rooms_below_it():
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_fit_a_screen(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= FILE_LINES
+    long = [
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES
+    ]
+    assert long == []
+
+
+def test_no_model_overrides_save_and_nothing_listens_to_saves():
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in SOURCES
+        for match in re.finditer(r"def save\(self|post_save|pre_save", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_nobody_filters_standing_by_hand_on_the_readers_site():
+    found = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if "reader" in path.parts and re.search(r"standing(__\w+)?=", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_the_stylesheet_is_small():
+    assert (ROOT / "static/reader/reader.css").stat().st_size < 30_000
+
+
+def test_templates_hold_no_inline_style_or_script():
+    inline = re.compile(r"<style|\sstyle=|<script(?![^>]*\bsrc=)|\son\w+=", re.IGNORECASE)
+    found = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "templates").rglob("*.html")
+        if inline.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -1,0 +1,191 @@
+"""How words come in: created, edited, restored, refused."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import drafting, policy, workflow
+from articles.document import CountryLine, CreditLine, Document, InvalidDocument
+from articles.drafting import Particulars
+from articles.models import Article, AuditEntry, Author, OldAddress, Revision, Tag
+from articles.revisions import StaleDocument
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_story_is_a_draft_with_its_words_in_revision_one(draft, words):
+    revision = Revision.objects.get()
+    assert (revision.number, revision.document, draft.head) == (1, words.cleaned(), revision)
+    assert (draft.standing, draft.stage, draft.live) == ("unpublished", "draft", None)
+
+
+def test_the_public_record_of_a_draft_is_its_head(draft, words, section, author):
+    story = Article.objects.get()
+    assert (story.headline, story.label, story.genre, story.section) == (
+        words.headline,
+        words.label,
+        "analysis",
+        section,
+    )
+    assert [(credit.author, credit.role) for credit in story.credits.all()] == [(author, "writer")]
+    mentions = story.country_mentions.values_list("country_id", "role", "position")
+    assert list(mentions) == [("PK", "about", 0), ("AF", "about", 1), ("CN", "mentioned", 2)]
+    assert sorted(story.tags.names()) == ["Diplomacy", "Water"]
+    assert (story.slug, story.words) == ("two-ministries-agree-on-one-river-gauge", 8)
+
+
+def test_a_draft_of_a_live_story_leaves_the_public_record_alone(published, reporter, words):
+    drafting.edit(published, replace(words, headline="New", tags=(), countries=(), credits=()), by=reporter, base=1)
+    story = Article.objects.get()
+    assert (story.headline, story.live.number, story.head.number, story.stage) == (words.headline, 1, 2, "draft")
+    assert (story.tags.count(), story.country_mentions.count(), story.credits.count()) == (2, 3, 1)
+
+
+def test_unchanged_words_make_no_revision(in_review, reporter, words):
+    story = drafting.edit(in_review, words, by=reporter, base=1)
+    assert (Revision.objects.count(), story.stage) == (1, "in_review")
+
+
+def test_a_stale_text_is_refused_with_both_texts_kept(draft, reporter, editor, words):
+    drafting.edit(draft, replace(words, headline="First"), by=editor, base=1)
+    mine = replace(words, headline="Second")
+    with pytest.raises(StaleDocument) as stale:
+        drafting.edit(draft, mine, by=reporter, base=1)
+    assert (stale.value.head.document.headline, stale.value.yours) == ("First", mine)
+    assert Revision.objects.count() == 2
+    assert drafting.edit(draft, mine, by=reporter, base=2).head.document.headline == "Second"
+
+
+def test_an_older_version_is_restored_by_appending_it(draft, reporter, words):
+    story = drafting.edit(draft, replace(words, headline="Worse"), by=reporter, base=1)
+    story = drafting.restore(story, Revision.objects.get(number=1), by=reporter)
+    assert (story.head.number, story.head.document, story.head.note) == (3, words.cleaned(), "Restored from version 1")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"headline": "  "}, "headline"),
+        ({"headline": "x" * 251}, "headline"),
+        ({"genre": "gossip"}, "genre"),
+        ({"tags": ("x" * 101,)}, "tags"),
+        ({"language": "tlh"}, "language"),
+    ],
+)
+def test_words_that_can_not_be_kept_are_refused_with_a_sentence(change, field, words, reporter):
+    with pytest.raises(InvalidDocument) as refused:
+        drafting.create(replace(words, **change), by=reporter)
+    assert list(refused.value.problems) == [field]
+    assert (Article.objects.count(), AuditEntry.objects.count()) == (0, 0)
+
+
+def test_every_path_into_a_revision_is_sanitised(words, reporter):
+    hostile = (
+        '<p onclick="x()">A<script>b</script></p><iframe src="https://e.example"></iframe><a href="javascript:x">c</a>'
+    )
+    story = drafting.create(replace(words, body=hostile), by=reporter)
+    assert story.head.document.body == "<p>A</p><a>c</a>"
+
+
+def test_only_those_who_write_may_begin_a_story(words, publisher, outsider):
+    with pytest.raises(policy.NotAllowed):
+        drafting.create(words, by=outsider)
+    assert drafting.create(words, by=publisher).pk
+
+
+def test_a_reporter_changes_no_other_reporters_story(draft, words, editor, outsider, reporter):
+    other = type(reporter).objects.create_user("rosa", is_staff=True)
+    other.groups.set(reporter.groups.all())
+    changed = replace(words, headline="Mine now")
+    with pytest.raises(policy.NotAllowed, match="another reporter’s story"):
+        drafting.edit(draft, changed, by=other, base=1)
+    Author.objects.filter(slug="zarmina-yousaf").update(user=other)
+    assert drafting.edit(draft, changed, by=other, base=1).head.number == 2
+
+
+def test_a_reporter_can_not_take_an_approved_story_off_its_way(approved, scheduled, reporter, words):
+    with pytest.raises(policy.NotAllowed, match="Ask an editor to send it back"):
+        drafting.edit(scheduled, replace(words, headline="One more thing"), by=reporter, base=1)
+    assert Article.objects.get().stage == "scheduled"
+
+
+def test_nobody_writes_in_a_spiked_story(draft, editor, words):
+    workflow.spike(draft, by=editor)
+    with pytest.raises(policy.NotAllowed, match="Take it off the spike"):
+        drafting.edit(draft, replace(words, headline="Back"), by=editor, base=1)
+
+
+def test_two_stories_with_one_headline_have_two_addresses(words, reporter):
+    slugs = [drafting.create(words, by=reporter).slug for _ in range(3)]
+    assert slugs == [
+        "two-ministries-agree-on-one-river-gauge",
+        "two-ministries-agree-on-one-river-gauge-2",
+        "two-ministries-agree-on-one-river-gauge-3",
+    ]
+
+
+def test_a_drafts_address_follows_its_headline_and_a_published_one_stays(draft, published, reporter, words):
+    story = drafting.edit(published, replace(words, headline="Another headline"), by=reporter, base=1)
+    assert story.slug == "two-ministries-agree-on-one-river-gauge"
+
+
+def test_an_unpublished_story_leaves_no_old_address(draft, reporter, words):
+    story = drafting.edit(draft, replace(words, headline="Another headline"), by=reporter, base=1)
+    assert (story.slug, OldAddress.objects.count()) == ("another-headline", 0)
+
+
+def test_an_address_that_once_was_public_is_never_given_away(published, reporter, editor, publisher, words):
+    story = drafting.edit(published, replace(words, slug="gauge"), by=reporter, base=1)
+    story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
+    workflow.publish(story, by=publisher)
+    assert list(OldAddress.objects.values_list("slug", "article")) == [
+        ("two-ministries-agree-on-one-river-gauge", story.pk)
+    ]
+    assert drafting.create(words, by=reporter).slug == "two-ministries-agree-on-one-river-gauge-2"
+
+
+def test_a_headline_without_a_letter_still_has_an_address(words, reporter):
+    assert drafting.create(replace(words, headline="!?"), by=reporter).slug == "story"
+
+
+def test_urdu_headlines_and_tags_keep_their_script(words, reporter):
+    story = drafting.create(replace(words, headline="دریا کا پانی", tags=("پانی",), language="ur"), by=reporter)
+    assert (story.slug, [tag.slug for tag in story.tags.all()]) == ("دریا-کا-پانی", ["پانی"])
+
+
+def test_tags_differ_not_by_case(words, reporter):
+    drafting.create(replace(words, tags=("Water",)), by=reporter)
+    story = drafting.create(replace(words, tags=("water", "WATER", "South Africa")), by=reporter)
+    assert (sorted(story.tags.names()), Tag.objects.count()) == (["South Africa", "Water"], 2)
+
+
+def test_references_that_are_gone_do_not_break_a_story(words, reporter):
+    gone = replace(words, credits=(CreditLine(999),), section=999, lead_image=999, countries=(CountryLine("QQ"),))
+    story = drafting.create(gone, by=reporter)
+    assert (story.credits.count(), story.section, story.lead_image, story.country_mentions.count()) == (
+        0,
+        None,
+        None,
+        0,
+    )
+
+
+def test_the_same_file_is_noticed(words, reporter):
+    story = drafting.create(words, by=reporter, filed_digest="a" * 64)
+    with pytest.raises(drafting.AlreadyFiled) as refused:
+        drafting.require_not_filed("a" * 64)
+    assert refused.value.article == story
+    drafting.require_not_filed("b" * 64)
+
+
+def test_particulars_are_kept_and_logged(draft, reporter, words):
+    embargo = timezone.now() + timedelta(days=1)
+    story = drafting.edit(draft, words, by=reporter, base=1, particulars=Particulars("gauge-1", embargo))
+    assert (story.slugline, story.embargo, Revision.objects.count()) == ("gauge-1", embargo, 1)
+    assert AuditEntry.objects.latest("pk").action == "particulars"
+
+
+def test_a_document_survives_its_json(words):
+    assert Document.from_json(words.to_json()) == words
