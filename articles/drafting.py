@@ -89,7 +89,7 @@ def edit(
         policy.require_edit(by, story)
         before = audit.state_of(story)
         cleaned = document.cleaned()
-        if story.head is not None and cleaned != story.head.document:
+        if cleaned != story.newest.document:
             revisions.require_head(story, document, base=base)
             revisions.append(story, document, by=by, note=note)
             workflow.reopen(story)

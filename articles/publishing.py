@@ -96,6 +96,31 @@ def _project_relations(article: Article, document: Document) -> None:
     article.tags.set(document.tags)
 
 
+def differences(article: Article) -> list[str]:
+    """Which parts of the public record are not what the revision that counts says; empty when all agree."""
+    revision = article.live or article.head
+    if revision is None:
+        return []
+    document = revision.document
+    authors = Author.objects.in_bulk([line.author for line in document.credits])
+    countries = Country.objects.in_bulk([line.code for line in document.countries])
+    expected = {
+        **{name: getattr(document, name) for name in _COLUMNS},
+        "words": document.words,
+        "credits": [(line.author, line.role) for line in document.credits if line.author in authors],
+        "countries": [(line.code, line.role) for line in document.countries if line.code in countries],
+        "tags": sorted(tag.casefold() for tag in document.tags),
+    }
+    found = {
+        **{name: getattr(article, name) for name in _COLUMNS},
+        "words": article.words,
+        "credits": list(article.credits.values_list("author", "role")),
+        "countries": list(article.country_mentions.values_list("country", "role")),
+        "tags": sorted(name.casefold() for name in article.tags.names()),
+    }
+    return [name for name, value in expected.items() if found[name] != value]
+
+
 def next_due() -> datetime | None:
     """The next moment at which readers will see something else without anybody's doing."""
     published = Article.objects.filter(standing=Standing.PUBLISHED)

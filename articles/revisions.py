@@ -25,13 +25,15 @@ def lock(article: Article) -> Article:
 
     SQLite has no row locks; there every transaction takes the database's one write lock when it begins.
     """
-    return Article.objects.select_for_update(of=("self",)).select_related("head", "live", "approved").get(pk=article.pk)
+    # Locked alone and read afterwards: PostgreSQL joins a row it had to wait for with what was there before the wait.
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    return Article.objects.select_related("head", "live", "approved").get(pk=article.pk)
 
 
 def require_head(article: Article, document: Document, *, base: int) -> None:
     """Raise StaleDocument unless revision number `base`, which the text started from, is still the newest."""
-    if article.head is not None and article.head.number != base:
-        raise StaleDocument(head=article.head, yours=document)
+    if article.newest.number != base:
+        raise StaleDocument(head=article.newest, yours=document)
 
 
 def append(article: Article, document: Document, *, by: "User", note: str = "") -> Revision:

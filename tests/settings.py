@@ -20,5 +20,8 @@ os.environ.update(
 from newsroom.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, since tests of simultaneous work need several connections to one database.
+    DATABASES["default"]["TEST"] = {"NAME": tempfile.mkdtemp(prefix="newsroom-database-") + "/test.sqlite3"}  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True

@@ -84,7 +84,7 @@ class CountryAdmin(admin.ModelAdmin[Country]):
 class AuditEntryAdmin(admin.ModelAdmin[AuditEntry]):
     """Who did what to which story. Nobody writes here by hand."""
 
-    list_display = ("at", "by", "action", "article", "note")
+    list_display = ("at", "by", "words", "article", "note")
     list_filter = ("action",)
     list_select_related = ("by", "article")
     search_fields = ("article__headline", "note")

@@ -34,6 +34,7 @@ class Tray:
 class Desk(admin.AdminSite):
     """Django's admin as the newsroom's desk."""
 
+    site_url = None  # the paper is in the desk's own navigation
     index_template = "admin/start.html"
     enable_nav_sidebar = False
     final_catch_all_view = True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.document import Document
 from articles.models.expressions import Rows
 from articles.models.topics import Section
+from articles.states import Move
 
 
 class AppendOnlyError(TypeError):
@@ -104,6 +105,29 @@ class Correction(AppendOnly):
         return f"{self.get_kind_display()}: {self.text[:60]}"
 
 
+# Every action that audit records, as the desk tells it.
+HAPPENED = {
+    "created": _("began the story"),
+    "edited": _("saved"),
+    "particulars": _("changed the particulars"),
+    "settled": _("published when it was due"),
+    "failed": _("could not publish when it was due"),
+    Move.SUBMIT: _("submitted"),
+    Move.WITHDRAW: _("withdrew"),
+    Move.SEND_BACK: _("sent back"),
+    Move.APPROVE: _("approved"),
+    Move.PUBLISH: _("published"),
+    Move.PUBLISH_CORRECTION: _("published with a correction"),
+    Move.SCHEDULE: _("scheduled"),
+    Move.UNSCHEDULE: _("unscheduled"),
+    Move.RETRACT: _("retracted"),
+    Move.KILL: _("killed"),
+    Move.REINSTATE: _("reinstated"),
+    Move.SPIKE: _("spiked"),
+    Move.UNSPIKE: _("took off the spike"),
+}
+
+
 class AuditEntry(AppendOnly):
     """Who did what to which story, and when. `by` is empty for the clock."""
 
@@ -127,7 +151,12 @@ class AuditEntry(AppendOnly):
         indexes = [models.Index(fields=["article", "-at"], name="log_of_story")]
 
     def __str__(self) -> str:
-        return f"{self.action} of story {self.article_id}"
+        return f"{self.words}: story {self.article_id}"
+
+    @property
+    def words(self) -> str:
+        """What was done, as the desk says it."""
+        return str(HAPPENED.get(self.action, self.action))
 
 
 class EditionManager(models.Manager["Edition"]):

@@ -42,6 +42,7 @@ urlpatterns = [
     path("author/<name:slug>/", views.author, name="author"),
     path("tag/<name:slug>/", views.tag, name="tag"),
     path("country/<code:code>/", views.country, name="country"),
+    path("country/<code:one>/<code:other>/", views.pair, name="pair"),
     path("countries/", views.countries, name="countries"),
     path("archive/", views.archive, name="archive"),
     path("archive/<yyyy:year>/<dd:month>/", views.month, name="month"),

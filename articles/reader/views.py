@@ -1,12 +1,13 @@
 """The reader's pages: function views, each a question to the public record and a template."""
 
 import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, Model, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,8 @@ from articles.reader import listings
 from articles.reader import story as stories
 from articles.reader.caching import public_page
 from articles.states import Standing
+
+M = TypeVar("M", bound=Model)
 
 
 def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
@@ -26,6 +29,14 @@ def _page(request: HttpRequest, template: str, status: int = 200, **context: Any
         "today": timezone.localdate(),
     }
     return render(request, template, {**furniture, **context}, status=status)
+
+
+def _find(query: QuerySet[M], **lookup: str) -> M:
+    """The one row, or a 404 that says nothing of our tables."""
+    found = query.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _listing(request: HttpRequest, query: QuerySet[Article], template: str, **context: Any) -> HttpResponse:
@@ -69,7 +80,7 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one section."""
-    found = get_object_or_404(Section, slug=slug)
+    found = _find(Section.objects.all(), slug=slug)
     return _listing(request, Article.objects.published().filter(section=found), "articles/section.html", section=found)
 
 
@@ -77,7 +88,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """What one author wrote. An author without a published story has no page."""
     written = Article.objects.published().filter(credits__author=OuterRef("pk"))
-    found = get_object_or_404(Author.objects.filter(Exists(written)), slug=slug)
+    found = _find(Author.objects.filter(Exists(written)), slug=slug)
     signed = Exists(found.credits.filter(article=OuterRef("pk")))
     return _listing(request, Article.objects.published().filter(signed), "articles/author.html", author=found)
 
@@ -86,7 +97,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories with one tag. A tag on no published story has no page."""
     tagged = Article.objects.published().filter(taggings__tag=OuterRef("pk"))
-    found = get_object_or_404(Tag.objects.filter(Exists(tagged)), slug=slug)
+    found = _find(Tag.objects.filter(Exists(tagged)), slug=slug)
     return _listing(request, Article.objects.published().filter(taggings__tag=found), "articles/tag.html", tag=found)
 
 
@@ -95,9 +106,22 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     """The stories about one country."""
     if code != code.lower():
         return HttpResponsePermanentRedirect(request.path.replace(f"/{code}/", f"/{code.lower()}/"))
-    found = get_object_or_404(Country, pk=code.upper())
+    found = _find(Country.objects.all(), pk=code.upper())
     about = Article.objects.published().filter(listings.concerning(found.pk))
     return _listing(request, about, "articles/country.html", country=found)
+
+
+@public_page
+def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
+    """The stories about both of two countries; either order of them leads to one address."""
+    first, second = sorted([one.lower(), other.lower()])
+    if first == second:
+        return HttpResponsePermanentRedirect(reverse("country", args=[first]))
+    if (one, other) != (first, second):
+        return HttpResponsePermanentRedirect(reverse("pair", args=[first, second]))
+    found = [_find(Country.objects.all(), pk=code.upper()) for code in (first, second)]
+    both = Article.objects.published().filter(*(listings.concerning(country.pk) for country in found))
+    return _listing(request, both, "articles/pair.html", pair=found)
 
 
 @public_page
@@ -141,6 +165,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A 404 that says what it knows and where to go on."""
+    # The resolver's own 404 carries a dict of patterns, which is nobody's business; ours carry a sentence or nothing.
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     response = _page(request, "404.html", status=404, message=said)
     response.headers["Cache-Control"] = "no-cache"

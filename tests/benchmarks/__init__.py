@@ -1,0 +1,1 @@
+"""Measurements, as ratios within one interleaved run: never absolute times, never in the test suite."""

@@ -1,0 +1,93 @@
+"""How much slower is each page with fifty times the stories? Run by `make bench`; prints a table, fails above the bound."""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FEW, MANY = 400, 20_000
+ROUNDS = 15
+BOUND = 3.0  # a page that grew with the number of stories would be fifty times slower
+
+
+def _newsroom(folder: str, number: int) -> Path:
+    """A database of its own with this many stories."""
+    import subprocess
+
+    database = Path(folder, f"{number}.sqlite3")
+    environment = {
+        **os.environ,
+        "TEST_DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+    for command in (["migrate", "-v0"], ["make_stories", str(number)]):
+        subprocess.run([sys.executable, "manage.py", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+    return database
+
+
+def _pages():
+    from articles.models import Article, CountryMention
+
+    story = Article.objects.published().newest_first().select_related("section").first()
+    return {
+        "front": "/",
+        "story": story.get_absolute_url(),
+        "section": story.section.get_absolute_url(),
+        "author": story.credits.first().author.get_absolute_url(),
+        "tag": story.tags.first().get_absolute_url(),
+        "country": CountryMention.objects.filter(article=story, role="about").first().country.get_absolute_url(),
+        "month": f"/archive/{story.published_on:%Y/%m}/",
+    }
+
+
+def _time(client, address: str) -> float:
+    from django.core.cache import cache
+
+    cache.clear()
+    started = time.perf_counter()
+    assert client.get(address).status_code == 200
+    return time.perf_counter() - started
+
+
+def _use(database: Path) -> None:
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = str(database)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        databases = {number: _newsroom(folder, number) for number in (FEW, MANY)}
+        os.environ.update(DJANGO_SETTINGS_MODULE="tests.settings")
+        import django
+
+        django.setup()
+        from django.test import Client
+
+        client, taken = Client(), {}
+        for turn in range(ROUNDS + 1):
+            for number, database in databases.items():
+                _use(database)
+                for name, address in _pages().items():
+                    seconds = _time(client, address)
+                    if turn:  # the first round warms up
+                        taken.setdefault(name, {}).setdefault(number, []).append(seconds)
+    sys.stdout.write(
+        f"Time of an uncached page with {MANY:,} stories over the same with {FEW:,} (medians of {ROUNDS}):\n"
+    )
+    worst = 0.0
+    for name, times in taken.items():
+        ratio = statistics.median(times[MANY]) / statistics.median(times[FEW])
+        worst = max(worst, ratio)
+        sys.stdout.write(f"  {name:<8} {ratio:5.2f}\n")
+    sys.stdout.write(f"Worst {worst:.2f}; bound {BOUND}.\n")
+    return int(worst > BOUND)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""Several people at once, on real connections: nothing is lost, nothing is doubled."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from articles import drafting, workflow
+from articles.document import Document
+from articles.models import Article, AuditEntry, Edition, Revision
+from articles.revisions import StaleDocument
+
+AT_ONCE = 8
+WORDS = Document(headline="The gauge", body="<p>It stands.</p>")
+
+
+@pytest.fixture
+def people(shared_database):
+    call_command("create_roles", verbosity=0)
+    made = {}
+    for name, group in {"rana": "Reporters", "edith": "Editors", "paul": "Publishers"}.items():
+        made[name] = User.objects.create_user(name, is_staff=True)
+        made[name].groups.set(Group.objects.filter(name=group))
+    return made
+
+
+def _at_once(work, count=AT_ONCE):
+    def alone(number):
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(alone, range(count)))
+
+
+def _approved(people, document):
+    story = workflow.submit(drafting.create(document, by=people["rana"]), by=people["rana"])
+    return workflow.approve(story, by=people["edith"], seen=story.head.number)
+
+
+def test_of_eight_editors_saving_at_once_one_saves_and_seven_are_told(people):
+    story = drafting.create(WORDS, by=people["rana"])
+
+    def save(number):
+        try:
+            drafting.edit(story, replace(WORDS, headline=f"Version of {number}"), by=people["edith"], base=1)
+        except StaleDocument as stale:
+            return stale.yours.headline
+        return None
+
+    refused = [headline for headline in _at_once(save) if headline]
+    kept = list(Revision.objects.order_by("number").values_list("number", "content__headline"))
+    assert [number for number, _headline in kept] == [1, 2]
+    assert sorted([*refused, kept[1][1]]) == [f"Version of {number}" for number in range(AT_ONCE)]
+
+
+def test_eight_saves_one_after_another_have_neither_gap_nor_twin(people):
+    story = drafting.create(WORDS, by=people["rana"])
+
+    def save(number):
+        while True:
+            head = Article.objects.select_related("head").get(pk=story.pk).head.number
+            try:
+                return drafting.edit(story, replace(WORDS, headline=f"No. {number}"), by=people["edith"], base=head)
+            except StaleDocument:
+                continue
+
+    _at_once(save)
+    assert list(Revision.objects.order_by("number").values_list("number", flat=True)) == list(range(1, AT_ONCE + 2))
+
+
+def test_a_story_is_published_once_by_eight_publishers(people):
+    story = _approved(people, WORDS)
+
+    def publish(_number):
+        try:
+            workflow.publish(story, by=people["paul"])
+        except workflow.MoveRefused:
+            return 0
+        return 1
+
+    assert sum(_at_once(publish)) == 1
+    assert AuditEntry.objects.filter(action="publish").count() == 1
+
+
+def test_what_is_due_is_applied_once_by_eight_processes(people):
+    stories = []
+    for number in range(5):
+        story = workflow.publish(_approved(people, replace(WORDS, headline=f"Story {number}")), by=people["paul"])
+        story = drafting.edit(story, replace(WORDS, headline=f"Change {number}"), by=people["rana"], base=1)
+        story = workflow.approve(workflow.submit(story, by=people["rana"]), by=people["edith"], seen=2)
+        stories.append(workflow.schedule(story, by=people["paul"], at=timezone.now() + timedelta(hours=1)))
+    before = Edition.objects.get().number
+    Article.objects.update(change_at=timezone.now() - timedelta(seconds=1))
+
+    settled = [story.pk for batch in _at_once(lambda _number: workflow.settle_due()) for story in batch]
+    assert sorted(settled) == [story.pk for story in stories]
+    assert AuditEntry.objects.filter(action="settled").count() == len(stories)
+    assert Edition.objects.get().number >= before + len(stories)
+    assert set(Article.objects.values_list("headline", flat=True)) == {f"Change {number}" for number in range(5)}
+
+
+def test_eight_stories_with_one_headline_get_eight_addresses(people):
+    _at_once(lambda _number: drafting.create(WORDS, by=people["rana"]))
+    expected = {"the-gauge", *(f"the-gauge-{number}" for number in range(2, AT_ONCE + 1))}
+    assert set(Article.objects.values_list("slug", flat=True)) == expected
