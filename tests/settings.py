@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+# For pictures and SQLite; the operating system clears it away.
+FOLDER = tempfile.mkdtemp(prefix="newsroom-tests-")
 os.environ.update(
     SECRET_KEY="only-for-tests-" + "x" * 50,
     DEBUG="false",
@@ -13,8 +15,8 @@ os.environ.update(
     FOUR_EYES="true",
     CACHE_URL="locmem://",
     EMAIL_URL="console://",
-    STORAGE_URL=tempfile.mkdtemp(prefix="newsroom-media-"),
-    DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///test-newsroom.sqlite3"),
+    STORAGE_URL=f"{FOLDER}/media",
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL", f"sqlite:///{FOLDER}/newsroom.sqlite3"),
 )
 
 from newsroom.settings import *  # noqa: F403
@@ -22,6 +24,6 @@ from newsroom.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, since tests of simultaneous work need several connections to one database.
-    DATABASES["default"]["TEST"] = {"NAME": tempfile.mkdtemp(prefix="newsroom-database-") + "/test.sqlite3"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{FOLDER}/test.sqlite3"}  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True

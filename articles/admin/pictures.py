@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, renditions
 from articles.admin.people import user_of
+from articles.admin.tables import TableAdmin
 from articles.imaging import PictureRefused, open_picture
 from articles.models import Image
 
@@ -27,6 +28,8 @@ class ImageForm(forms.ModelForm[Image]):
     """A picture's facts; a new one comes with its file, which is opened with distrust before anything is kept."""
 
     upload = forms.FileField(label=_("Picture"), help_text=_("JPEG, PNG, WebP or AVIF, at most 30 MB."))
+
+    field_order = ("upload",)
 
     class Meta:
         model = Image
@@ -48,14 +51,13 @@ class ImageForm(forms.ModelForm[Image]):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin[Image]):
+class ImageAdmin(TableAdmin):
     """Pictures: what each shows, who made it, under which licence."""
 
     form = ImageForm
     list_display = ("thumbnail", "caption", "alt", "credit_line", "licence")
     list_display_links = ("thumbnail", "caption")
     search_fields = ("caption", "alt", "credit_line")
-    show_full_result_count = False
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image: Image) -> str:

@@ -1,0 +1,52 @@
+"""What the desk's tables have in common."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+
+from articles import publishing
+
+
+class TableAdmin(admin.ModelAdmin[Any]):
+    """A table under its plain name, which doesn't count all its rows to show one page of them."""
+
+    show_full_result_count = False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class PublicTableAdmin(TableAdmin):
+    """A table whose rows readers see: every change opens a new edition."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            publishing.open_edition()
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        with transaction.atomic():
+            super().delete_model(request, obj)
+            publishing.open_edition()
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            publishing.open_edition()
+
+
+class ReadOnlyAdmin(TableAdmin):
+    """A table that is only looked at, whoever looks."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 - Django's signature
+        return False
