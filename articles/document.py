@@ -5,6 +5,7 @@ primary keys of their tables; countries are ISO 3166-1 alpha-2 codes; tags are n
 """
 
 import datetime
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from articles.text.slugs import slugify
 SCHEMA = 1
 LIMITS = {"headline": 250, "standfirst": 1000, "label": 60, "dateline": 100, "slug": 80, "body": 1_000_000}
 TAG_LIMIT = 100
+FIRST_YEAR = 1600  # of newspapers; addresses have four digits
 
 
 class Genre(TextChoices):
@@ -76,7 +78,7 @@ _GENRE_WORDS = {
 
 def genre_of(label: str) -> Genre:
     """The genre that a label names: NEWS ANALYSIS is analysis; a label that names none is news."""
-    words = one_line(label).lower().split()
+    words = re.findall(r"[^\W_]+", one_line(label).lower())
     return next((_GENRE_WORDS[word] for word in reversed(words) if word in _GENRE_WORDS), Genre.NEWS)
 
 
@@ -125,6 +127,8 @@ class Document:
 
     def cleaned(self) -> "Document":
         """The same words normalised (NFC, no controls) and the body sanitised. Raises InvalidDocument."""
+        if len(self.body) > LIMITS["body"]:  # before the work of cleaning it
+            raise InvalidDocument({"body": _too_long("body", self.body)})
         document = replace(
             self,
             headline=one_line(self.headline),
@@ -144,16 +148,22 @@ class Document:
     def problems(self) -> dict[str, str]:
         """What keeps this Document from being kept, as {field: sentence}; empty when nothing does."""
         found = {
-            name: f"The {name} is {len(getattr(self, name)):,} characters long; at most {limit:,} fit."
+            name: _too_long(name, getattr(self, name))
             for name, limit in LIMITS.items()
             if len(getattr(self, name)) > limit
         }
         if not self.headline:
             found["headline"] = "A story needs a headline."
+        if self.dated and self.dated.year < FIRST_YEAR:
+            found["dated"] = f"A story can’t be dated before the year {FIRST_YEAR}."
         if any(len(tag) > TAG_LIMIT for tag in self.tags):
             found["tags"] = f"A tag may have at most {TAG_LIMIT} characters."
         if self.genre not in Genre.values:
             found["genre"] = f"“{self.genre}” is no genre; choose one of {', '.join(Genre.values)}."
+        if any(line.role not in CreditRole.values for line in self.credits):
+            found["credits"] = f"A credit has one of the roles {', '.join(CreditRole.values)}."
+        if any(line.role not in CountryRole.values for line in self.countries):
+            found["countries"] = f"A country has one of the roles {', '.join(CountryRole.values)}."
         if self.language not in Language.values:
             found["language"] = f"“{self.language}” is no language of this newsroom."
         return found
@@ -191,6 +201,10 @@ class Document:
         fields["countries"] = tuple(CountryLine(**line) for line in fields["countries"])
         fields["tags"] = tuple(fields["tags"])
         return cls(**fields)
+
+
+def _too_long(name: str, text: str) -> str:
+    return f"The {name} is {len(text):,} characters long; at most {LIMITS[name]:,} fit."
 
 
 def _distinct(tags: tuple[str, ...]) -> tuple[str, ...]:

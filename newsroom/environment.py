@@ -4,15 +4,26 @@ Why not a library: the well-known one rewrites a SECRET_KEY that begins with `$`
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+
+def _split(name: str, value: str) -> tuple[SplitResult, int | None]:
+    """An address in its parts, and its port. Raises ImproperlyConfigured."""
+    try:
+        parts = urlsplit(value)
+        return parts, parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is no address: its host or port can’t be read.") from error
+
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -25,7 +36,11 @@ def read_env_file(path: Path) -> dict[str, str]:
     values: dict[str, str] = {}
     if not path.exists():
         return values
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ImproperlyConfigured(f"{path.name} is not UTF-8.") from error
+    for number, line in enumerate(text.splitlines(), start=1):
         text = line.strip()
         if not text or text.startswith("#"):
             continue
@@ -90,8 +105,9 @@ class Environment:
     def site_url(self, name: str, default: str) -> str:
         """The site's own address without a closing slash: scheme and host, no path."""
         value = self.text(name, default).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        parts, _port = _split(name, value)
+        plain = parts.scheme in {"http", "https"} and parts.hostname and not any(parts[2:])
+        if not plain or "@" in parts.netloc or re.search(r"\s", value):
             raise ImproperlyConfigured(f"{name} is {value!r}; it must look like https://news.example.")
         return value
 
@@ -101,7 +117,7 @@ class Environment:
         try:
             config = dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
         except ValueError as error:
-            raise ImproperlyConfigured(f"{name} is not a database address: {error}") from error
+            raise ImproperlyConfigured(f"{name} must be a sqlite:// or postgres:// address.") from error
         if config["ENGINE"] == "django.db.backends.sqlite3":
             # Writers queue instead of failing, readers never wait, and a busy newsroom keeps its connections open.
             config["CONN_MAX_AGE"] = None
@@ -117,7 +133,7 @@ class Environment:
     def cache(self, name: str, default: str) -> dict[str, Any]:
         """Django's CACHES entry from locmem:// or redis://."""
         value = self.text(name, default)
-        scheme = urlsplit(value).scheme
+        scheme = _split(name, value)[0].scheme
         if scheme == "locmem":
             return {
                 "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -135,24 +151,29 @@ class Environment:
     def folder(self, name: str, default: str, *, base: Path) -> Path:
         """A folder for files: a path (relative to the project) or file:///path."""
         value = self.text(name, default)
-        scheme = urlsplit(value).scheme
-        if scheme not in {"", "file"}:
+        if value.startswith("file:///"):
+            return Path(unquote(value.removeprefix("file://"))).resolve()
+        if "://" in value:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be a folder, as a path or file:///path.")
-        return (base / unquote(urlsplit(value).path)).resolve()
+        return (base / value).resolve()
 
     def email(self, name: str, default: str) -> dict[str, Any]:
         """Django's EMAIL_* settings from console://, or smtp://user:password@host:587/?tls=true, or smtps://."""
         value = self.text(name, default)
-        parts = urlsplit(value)
+        parts, port = _split(name, value)
         if parts.scheme == "console":
             return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
         if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
             raise ImproperlyConfigured(f"{name} must be console:// or smtp://user:password@host:port.")
-        tls = dict(parse_qsl(parts.query)).get("tls", "").lower() in TRUE
+        tls = Environment({f"{name}’s tls": dict(parse_qsl(parts.query)).get("tls", "")}).flag(
+            f"{name}’s tls", default=False
+        )
+        if tls and parts.scheme == "smtps":
+            raise ImproperlyConfigured(f"{name} must be smtps:// or say tls=true, not both.")
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "EMAIL_HOST": parts.hostname,
-            "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 25),
             "EMAIL_HOST_USER": unquote(parts.username or ""),
             "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
             "EMAIL_USE_TLS": tls,

@@ -197,7 +197,7 @@ DOCUMENTS = st.builds(
     label=WORDS,
     genre=st.sampled_from(Genre.values),
     dateline=WORDS,
-    dated=st.none() | st.dates(),
+    dated=st.none() | st.dates(datetime.date(1700, 1, 1)),
     body=st.text(st.sampled_from("<>/p&;e\u0301 a"), max_size=60),
     credits=st.lists(st.builds(CreditLine, st.integers(1, 5), st.sampled_from(CreditRole.values)), max_size=4).map(
         tuple

@@ -10,6 +10,7 @@ from articles import countries, drafting
 from articles.document import CountryLine, Document
 from articles.exchange.importers import read_text
 from articles.models import Article
+from articles.text.plain import normalised
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -44,5 +45,5 @@ def draft(filed: Filed, *, by: "User", name: str, again: bool) -> Article:
     """Make a draft of what was read from the file called `name`. Raises AlreadyFiled unless it may come `again`."""
     if not again:
         drafting.require_not_filed(filed.digest)
-    note = _("Filed as %(name)s") % {"name": name}
+    note = _("Filed as %(name)s") % {"name": normalised(name)}
     return drafting.create(filed.document, by=by, filed_digest=filed.digest, note=note[:300])

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from articles.text.plain import normalised
+from articles.text.plain import bare, normalised
 
 # Element -> its attributes. Nothing else survives.
 ALLOWED: Mapping[str, frozenset[str]] = {
@@ -38,7 +38,11 @@ PULL_QUOTE = "pull-quote"
 _EMBED = re.compile(r"https://[^\s\"'<>\\]{3,2000}")
 _PICTURE = re.compile(r"[1-9][0-9]{0,17}")
 _START = re.compile(r"[0-9]{1,4}")
-_EMPTY_EDGE = re.compile(r"\A(?:\s|<p>(?:\s|&nbsp;|<br>)*</p>)+|(?:\s|<p>(?:\s|&nbsp;|<br>)*</p>)+\Z")
+# A figure shows a picture or an embed; one that claims both is a picture.
+_BOTH = re.compile(r'<figure (?=.*data-embed=).*?(data-picture="[0-9]+").*>', re.DOTALL)
+_ROUNDS = 10
+_TAG = re.compile(r"(<[^<>]*>)")
+_EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\s*")
 _ATTRIBUTE_FORMS: Mapping[tuple[str, str], re.Pattern[str]] = {
     ("aside", "class"): re.compile(re.escape(PULL_QUOTE)),
     ("figure", "data-picture"): _PICTURE,
@@ -53,9 +57,23 @@ def _keep_attribute(element: str, attribute: str, value: str) -> str | None:
 
 
 def sanitise(body: str) -> str:
-    """The body with nothing but the allow-list left; idempotent. Empty paragraphs at the ends are dropped."""
+    """The body with nothing but the allow-list left; idempotent. Empty paragraphs at the ends are dropped.
+
+    Taking an element away can change how the rest is read (<h2><form><h2>), so it is cleaned until nothing changes;
+    what still changes after so many rounds was built to, and keeps only its words.
+    """
+    body = bare(body)
+    for _round in range(_ROUNDS):
+        cleaned = _cleaned(body)
+        if cleaned == body:
+            return cleaned
+        body = cleaned
+    return from_paragraphs(paragraphs(body))
+
+
+def _cleaned(body: str) -> str:
     cleaned = nh3.clean(
-        normalised(body),
+        body,
         tags=set(ALLOWED),
         clean_content_tags={
             "script",
@@ -75,7 +93,26 @@ def sanitise(body: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _EMPTY_EDGE.sub("", cleaned)
+    # After the cleaning, because a character may come as a number (&#x2028;), and between the tags only: composing the
+    # ">" of a tag with a following U+0338 would break the tag.
+    return _without_empty_edges("".join(map(_normalised_part, _TAG.split(cleaned))))
+
+
+def _normalised_part(part: str) -> str:
+    if not part.startswith("<"):
+        return normalised(part)
+    both = _BOTH.fullmatch(part)
+    return f"<figure {both[1]}>" if both else part
+
+
+def _without_empty_edges(body: str) -> str:
+    """Without empty paragraphs at its ends; linear, whatever stands between."""
+    start, end = len(body) - len(body.lstrip()), len(body.rstrip())
+    while match := _EMPTY.match(body, start, end):
+        start = match.end()
+    while (last := body.rfind("<p>", start, end)) >= 0 and _EMPTY.fullmatch(body, last, end):
+        end = last
+    return body[start:end].rstrip()
 
 
 def from_paragraphs(paragraphs: list[str]) -> str:

@@ -14,9 +14,14 @@ def lines(text: str) -> list[str]:
     return LINE_ENDS.split(text)
 
 
+def bare(text: str) -> str:
+    """Line ends as LF, controls dropped; nothing composed, so that markup stays markup (">" and U+0338 would become one)."""
+    return _MEANINGLESS.sub("", LINE_ENDS.sub("\n", text))
+
+
 def normalised(text: str) -> str:
     """NFC, line ends as LF, controls dropped; every printing character, no-break spaces included, is kept."""
-    return unicodedata.normalize("NFC", _MEANINGLESS.sub("", LINE_ENDS.sub("\n", text)))
+    return unicodedata.normalize("NFC", bare(text))
 
 
 def one_line(text: str) -> str:

@@ -14,9 +14,10 @@ def slugify(text: str) -> str:
 
     Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) stay as they are.
     """
-    lowered = _APOSTROPHES.sub("", text).lower().translate(_LETTERS)
-    plain = "".join(_without_accent(letter) for letter in unicodedata.normalize("NFC", lowered))
-    slug = _NOT_WORD.sub("-", unicodedata.normalize("NFKC", plain)).strip("-")
+    lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_LETTERS)
+    letters = (_without_accent(letter) for letter in unicodedata.normalize("NFC", lowered))
+    plain = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    slug = _NOT_WORD.sub("-", plain).strip("-")
     if len(slug) <= MAX_LENGTH:
         return slug
     head = slug[: MAX_LENGTH + 1].rpartition("-")[0]

@@ -5,15 +5,16 @@ import datetime
 import re
 
 _MONTHS = tuple(name.lower() for name in calendar.month_name if name)
-_FORMS = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
-    re.compile(r"(?P<name>[a-z]{3,9})\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})", re.IGNORECASE),
+_MOST_MONTHS = 12
+_NAMED = (
+    re.compile(r"(?P<name>[a-z]{3,9})\.? +(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? +(?P<year>[0-9]{4})", re.IGNORECASE),
     re.compile(
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: +of)? +(?P<name>[a-z]{3,9})\.?,? +(?P<year>\d{4})",
-        re.IGNORECASE,
+        r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: +of)? +(?P<name>[a-z]{3,9})\.?,? +(?P<year>[0-9]{4})", re.IGNORECASE
     ),
 )
-_AMBIGUOUS = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4}|\d{1,2}-\d{1,2}-\d{2,4}")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+_SHORT = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +", re.IGNORECASE)
 
 
@@ -24,26 +25,45 @@ class NotADate(ValueError):
 def read_date(line: str) -> datetime.date | None:
     """The day that a line names, or None when the line is no date at all. Raises NotADate."""
     text = _WEEKDAY.sub("", " ".join(line.split()))
-    if _AMBIGUOUS.fullmatch(text):
-        raise NotADate(f"“{text}” can be read in two ways; write it as 2025-05-31 or 31 May 2025.")
-    for form in _FORMS:
+    for form in _NAMED:
         if match := form.fullmatch(text):
-            month = _month(match.groupdict())
-            return _day(int(match["year"]), month, int(match["day"]), text=text) if month else None
+            month = _month(match["name"])
+            return None if month is None else _day(match["year"], month, match["day"], text=text)
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _day(*match.groups(), text=text)
+    if match := _YEAR_LAST.fullmatch(text):
+        return _day(match[3], *_month_and_day(match[1], match[2], text=text), text=text)
+    if _SHORT.fullmatch(text):
+        raise _ambiguous(text)
     return None
 
 
-def _month(parts: dict[str, str | None]) -> int:
-    """1 to 12 (or whatever number was written); 0 for a name that is no month's."""
-    if parts.get("month"):
-        return int(parts["month"] or 0)
-    name = (parts["name"] or "").lower()
-    name = "sep" if name == "sept" else name
-    return next((number for number, month in enumerate(_MONTHS, 1) if name in {month, month[:3]}), 0)
+def _month(name: str) -> int | None:
+    """1 to 12; None for a word that is no month's name. Raises NotADate for one that was meant to be."""
+    word = "sep" if name.lower() == "sept" else name.lower()
+    for number, month in enumerate(_MONTHS, 1):
+        if word in {month, month[:3]}:
+            return number
+        if word[:3] == month[:3]:
+            raise NotADate(f"“{name}” is no month; did you mean {month.capitalize()}?")
+    return None
 
 
-def _day(year: int, month: int, day: int, *, text: str) -> datetime.date:
+def _month_and_day(first: str, second: str, *, text: str) -> tuple[str, str]:
+    """Which of two numbers is the month, where only one of them can be."""
+    if first == second or int(first) > _MOST_MONTHS:
+        return second, first
+    if int(second) > _MOST_MONTHS:
+        return first, second
+    raise _ambiguous(text)
+
+
+def _ambiguous(text: str) -> NotADate:
+    return NotADate(f"“{text}” can be read in two ways; write it as 2025-05-31 or 31 May 2025.")
+
+
+def _day(year: str, month: str | int, day: str, *, text: str) -> datetime.date:
     try:
-        return datetime.date(year, month, day)
+        return datetime.date(int(year), int(month), int(day))
     except ValueError as error:
         raise NotADate(f"“{text}” is a date that doesn’t exist.") from error

@@ -14,6 +14,7 @@ from articles.text.plain import lines, normalised
 
 MAX_BYTES = 5 * 1024 * 1024
 _LABEL_WORDS = 6
+_BARE_LABEL_WORDS = 3  # a longer line in capitals is a headline that happens to say “live” or “column”
 _BINARY = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 _TELLTALE = {
     b"%PDF": "a PDF",
@@ -38,20 +39,23 @@ class _Lines:
 
 def read_text(data: bytes) -> Document:
     """The Document that the file's bytes hold. Raises FileRefused."""
-    found = _Lines([(number, line) for number, line in enumerate(lines(_decoded(data)), 1) if line.strip()])
+    found = _Lines(
+        [(number, line) for number, line in enumerate(normalised(_decoded(data)).split("\n"), 1) if line.strip()]
+    )
     if not found.waiting:
         raise FileRefused("the file is empty.")
     headline = _headline(found)
     standfirst = _standfirst(found)
-    label = found.take()[1].strip() if _is_label(found.next()[1]) else ""
+    line = found.next()[1]
+    label = found.take()[1].strip() if _is_label(line) and not _is_date(line) else ""
     dated = _date(found)
-    paragraphs = [normalised(line).strip("\n\t ") for _number, line in found.waiting]
+    paragraphs = [line.strip("\t ") for _number, line in found.waiting]
     if not paragraphs:
         raise FileRefused("there is no text below the headline and standfirst.")
     return Document(
-        headline=normalised(headline).strip(),
-        standfirst=normalised(standfirst).strip(),
-        label=normalised(label).strip(),
+        headline=headline.strip(),
+        standfirst=standfirst.strip(),
+        label=label,
         genre=genre_of(label).value,
         dated=dated,
         body=markup.from_paragraphs(paragraphs),
@@ -75,15 +79,16 @@ def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise FileRefused("a character is not UTF-8; save the story as plain text in UTF-8.", line=line) from error
+        line = len(lines(data[: error.start].decode(encoding, "replace")))
+        name = "UTF-16" if encoding == "utf-16" else "UTF-8"
+        raise FileRefused(f"a character is not {name}; save the story as plain text in UTF-8.", line=line) from error
 
 
 def _headline(found: _Lines) -> str:
     number, line = found.take()
     if number != 1:
         raise FileRefused("the headline is missing; the file’s first line must be the headline.", line=1)
-    if _is_label(line) and genre_of(line) != Genre.NEWS:
+    if _is_label(line) and len(line.split()) <= _BARE_LABEL_WORDS and genre_of(line) != Genre.NEWS:
         raise FileRefused("the headline is missing; the file begins with its label.", line=1)
     if _is_date(line):
         raise FileRefused("the headline is missing; the file begins with a date.", line=1)

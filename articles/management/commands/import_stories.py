@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,14 +61,19 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         people = self._people(options)
         results = []
-        for number, name in enumerate(options["files"], 1):
-            self._progress(number, len(options["files"]), name, quiet=options["json"])
-            results.append(self._one(Path(name), people, options))
+        with transaction.atomic() if options["dry_run"] else nullcontext():
+            for number, name in enumerate(options["files"], 1):
+                self._progress(number, len(options["files"]), name, quiet=options["json"])
+                results.append(self._one(Path(name), people, options))
+            if options["dry_run"]:  # made for good, but for this
+                transaction.set_rollback(True)
         self._report(results, options)
 
     def _people(self, options: dict[str, Any]) -> People:
         by = _user(options["by"]) if options["by"] else _default_user()
         if not options["publish"]:
+            if options["approved_by"]:
+                raise CommandError("--approved-by only goes with --publish.")
             return People(by, by, by)
         if settings.FOUR_EYES and not options["approved_by"]:
             raise CommandError("--publish needs --approved-by USERNAME: somebody else must have read the story.")
@@ -80,17 +86,14 @@ class Command(BaseCommand):
     def _one(self, path: Path, people: People, options: dict[str, Any]) -> dict[str, Any]:
         try:
             filed = intake.read(_bytes(path))
-            if options["dry_run"]:
-                if not options["again"]:
-                    drafting.require_not_filed(filed.digest)
-                return {"file": str(path), "ok": True, "headline": filed.document.headline}
             with transaction.atomic():
                 article = intake.draft(filed, by=people.by, name=path.name, again=options["again"])
                 if options["publish"]:
                     article = _publish(article, people)
         except REFUSALS as error:
             return {"file": str(path), "ok": False, "error": _sentence(path, error)}
-        return {"file": str(path), "ok": True, "headline": article.headline, **_addresses(article)}
+        addresses = {} if options["dry_run"] else _addresses(article)
+        return {"file": str(path), "ok": True, "headline": article.headline, **addresses}
 
     def _progress(self, number: int, total: int, name: str, *, quiet: bool) -> None:
         if total > 1 and not quiet:

@@ -14,4 +14,4 @@ class Command(BaseCommand):
         settled = workflow.settle_due()
         for story in settled:
             self.stdout.write(f"Published “{story.headline}”.")
-        self.stdout.write(f"{len(settled)} stories were due.")
+        self.stdout.write("Nothing was due." if not settled else f"Settled {len(settled)}.")

@@ -27,11 +27,11 @@ class Command(BaseCommand):
         data = _read(options["file"])
         try:
             if options["jsonl"]:
-                text = data.decode("utf-8-sig")
+                text = _decoded(data, options["file"])
                 lines.main(text.split("\n"), self._write, home=options["home"])
             else:
                 self._suggest(data, options)
-        except (FileRefused, countries.UnknownCountry, countries.BadLine, UnicodeDecodeError) as error:
+        except (FileRefused, countries.UnknownCountry, countries.BadLine) as error:
             raise CommandError(f"{options['file']}: {error}") from error
 
     def _write(self, line: str) -> None:
@@ -49,6 +49,14 @@ class Command(BaseCommand):
                 f"{suggestion.code}  {suggestion.role:<9}  {suggestion.score:.2f}  {suggestion.name}: "
                 f"{countries.explain(suggestion)}"
             )
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise CommandError(f"{name}: line {line}: a character is not UTF-8.") from error
 
 
 def _read(name: str) -> bytes:

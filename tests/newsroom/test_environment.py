@@ -1,0 +1,281 @@
+"""Settings read from the environment, loud on bad values."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.environment import Environment, read_env_file
+
+ROOT = Path(__file__).parent.parent.parent
+BASE = Path("/srv/newsroom")
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "USER": "",
+    "PASSWORD": "",
+    "HOST": "",
+    "PORT": "",
+    "CONN_MAX_AGE": None,
+    "CONN_HEALTH_CHECKS": True,
+    "DISABLE_SERVER_SIDE_CURSORS": False,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+    },
+}
+SMTP = {
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "EMAIL_HOST": "mail.example",
+    "EMAIL_PORT": 25,
+    "EMAIL_HOST_USER": "",
+    "EMAIL_HOST_PASSWORD": "",
+    "EMAIL_USE_TLS": False,
+    "EMAIL_USE_SSL": False,
+}
+REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+}
+READERS = {
+    "SITE_URL": lambda env: env.site_url("SITE_URL", "http://127.0.0.1:8000"),
+    "DATABASE_URL": lambda env: env.database("DATABASE_URL", "sqlite:///x.sqlite3"),
+    "CACHE_URL": lambda env: env.cache("CACHE_URL", "locmem://"),
+    "STORAGE_URL": lambda env: env.folder("STORAGE_URL", "media", base=BASE),
+    "EMAIL_URL": lambda env: env.email("EMAIL_URL", "console://"),
+    "TIME_ZONE": lambda env: env.time_zone("TIME_ZONE", "UTC"),
+    "FOUR_EYES": lambda env: env.flag("FOUR_EYES", default=True),
+    "SECRET_KEY": lambda env: env.secret("SECRET_KEY"),
+    "ALLOWED_HOSTS": lambda env: env.names("ALLOWED_HOSTS", "a,b"),
+    "SITE_NAME": lambda env: env.text("SITE_NAME", "Newsroom"),
+}
+
+
+def read(name, value):
+    return READERS[name](Environment({name: value}))
+
+
+def refused(name, value):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(name, value)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("SECRET_KEY", "$ecret-${HOME}-'\"#", "$ecret-${HOME}-'\"#"),
+        ("SITE_NAME", "The Meridian", "The Meridian"),
+        ("SITE_NAME", "", "Newsroom"),
+        *(("FOUR_EYES", value, True) for value in ("true", "TRUE", " yes ", "on", "1", "")),
+        *(("FOUR_EYES", value, False) for value in ("false", "No", "off", "0")),
+        ("ALLOWED_HOSTS", " news.example ,, www.news.example,", ["news.example", "www.news.example"]),
+        ("ALLOWED_HOSTS", "", ["a", "b"]),
+        ("TIME_ZONE", "Asia/Karachi", "Asia/Karachi"),
+        ("TIME_ZONE", "", "UTC"),
+        ("SITE_URL", "https://news.example/", "https://news.example"),
+        ("SITE_URL", "http://[::1]:8000", "http://[::1]:8000"),
+        ("SITE_URL", "", "http://127.0.0.1:8000"),
+        ("DATABASE_URL", "sqlite:////srv/a.sqlite3", SQLITE | {"NAME": "/srv/a.sqlite3"}),
+        ("DATABASE_URL", "", SQLITE | {"NAME": "x.sqlite3"}),
+        (
+            "DATABASE_URL",
+            "postgres://desk:p%40ss@db.example:5433/news",
+            {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": "news",
+                "USER": "desk",
+                "PASSWORD": "p@ss",
+                "HOST": "db.example",
+                "PORT": 5433,
+                "CONN_MAX_AGE": 60,
+                "CONN_HEALTH_CHECKS": True,
+                "DISABLE_SERVER_SIDE_CURSORS": False,
+            },
+        ),
+        (
+            "CACHE_URL",
+            "",
+            {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+        ),
+        ("CACHE_URL", "redis://cache.example:6379/1", REDIS | {"LOCATION": "redis://cache.example:6379/1"}),
+        ("CACHE_URL", "unix:///run/redis.sock", REDIS | {"LOCATION": "unix:///run/redis.sock"}),
+        ("STORAGE_URL", "", BASE / "media"),
+        ("STORAGE_URL", "../pictures", Path("/srv/pictures")),
+        ("STORAGE_URL", "/mnt/media", Path("/mnt/media")),
+        ("STORAGE_URL", "file:///mnt/our%20media", Path("/mnt/our media")),
+        ("EMAIL_URL", "", {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
+        ("EMAIL_URL", "smtp://mail.example", SMTP),
+        (
+            "EMAIL_URL",
+            "smtp://desk%40news.example:p%2Fss@mail.example:587/?tls=true",
+            SMTP
+            | {
+                "EMAIL_PORT": 587,
+                "EMAIL_HOST_USER": "desk@news.example",
+                "EMAIL_HOST_PASSWORD": "p/ss",
+                "EMAIL_USE_TLS": True,
+            },
+        ),
+        ("EMAIL_URL", "smtps://mail.example", SMTP | {"EMAIL_PORT": 465, "EMAIL_USE_SSL": True}),
+    ],
+)
+def test_a_good_value_is_read(name, value, expected):
+    assert read(name, value) == expected
+
+
+@pytest.mark.parametrize("name", [name for name in READERS if name != "SECRET_KEY"])
+def test_a_setting_that_is_missing_has_the_default_that_an_empty_one_has(name):
+    assert READERS[name](Environment({})) == read(name, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        (
+            "SECRET_KEY",
+            "",
+            "SECRET_KEY is not set. Put SECRET_KEY=<50 random characters> into the environment or .env.",
+        ),
+        ("FOUR_EYES", "maybe", "FOUR_EYES is 'maybe'; it must be true or false."),
+        (
+            "TIME_ZONE",
+            "Mars/Olympus",
+            "TIME_ZONE is 'Mars/Olympus', which is no time zone; use a name such as Asia/Karachi.",
+        ),
+        ("TIME_ZONE", "Asia", "TIME_ZONE is 'Asia', which is no time zone; use a name such as Asia/Karachi."),
+        ("TIME_ZONE", "../etc", "TIME_ZONE is '../etc', which is no time zone; use a name such as Asia/Karachi."),
+        ("SITE_URL", "news.example", "SITE_URL is 'news.example'; it must look like https://news.example."),
+        ("SITE_URL", "ftp://news.example", "SITE_URL is 'ftp://news.example'; it must look like https://news.example."),
+        (
+            "SITE_URL",
+            "https://a.example/b",
+            "SITE_URL is 'https://a.example/b'; it must look like https://news.example.",
+        ),
+        (
+            "SITE_URL",
+            "https://a.example?b",
+            "SITE_URL is 'https://a.example?b'; it must look like https://news.example.",
+        ),
+        ("DATABASE_URL", "mysql://a/b", "DATABASE_URL must be a sqlite:// or postgres:// address."),
+        ("CACHE_URL", "memcached://a", "CACHE_URL is 'memcached://a'; it must be locmem:// or a redis:// address."),
+        ("CACHE_URL", "redis", "CACHE_URL is 'redis'; it must be locmem:// or a redis:// address."),
+        ("STORAGE_URL", "s3://bucket", "STORAGE_URL is 's3://bucket'; it must be a folder, as a path or file:///path."),
+        ("EMAIL_URL", "mail.example", "EMAIL_URL must be console:// or smtp://user:password@host:port."),
+        ("EMAIL_URL", "smtp://", "EMAIL_URL must be console:// or smtp://user:password@host:port."),
+    ],
+)
+def test_a_bad_value_stops_the_start_with_one_sentence(name, value, sentence):
+    assert refused(name, value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SITE_URL", "http://[bad"),
+        ("SITE_URL", "https://news.example:port"),
+        ("SITE_URL", "https://news.example:99999"),
+        ("SITE_URL", "https://news.example#x"),
+        ("SITE_URL", "https://user:password@news.example"),
+        ("SITE_URL", "https://news example"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "sqlite3:///a.sqlite3"),
+        ("DATABASE_URL", "postgres://desk:secret@db:port/news"),
+        ("CACHE_URL", "redis://[bad"),
+        ("CACHE_URL", "redis://cache.example:port/0"),
+        ("STORAGE_URL", "http://[bad"),
+        ("STORAGE_URL", "file://media"),
+        ("STORAGE_URL", "file://host/media"),
+        ("EMAIL_URL", "smtp://[bad"),
+        ("EMAIL_URL", "smtp://mail.example:port"),
+        ("EMAIL_URL", "smtp://mail.example:99999"),
+        ("EMAIL_URL", "smtp://mail.example?tls=perhaps"),
+        ("EMAIL_URL", "smtps://mail.example?tls=true"),
+    ],
+)
+def test_no_bad_value_is_let_through_or_ends_in_a_traceback(name, value):
+    message = refused(name, value)
+    assert message.startswith(name)
+    assert message.endswith(".")
+    assert [sign for sign in (". ", "? ", "\n") if sign in message] == []
+    assert "secret" not in message
+
+
+@pytest.mark.parametrize("value", ["/mnt/media#1", "/mnt/what?", "/mnt/100%25"])
+def test_a_folder_given_as_a_path_is_taken_as_it_stands(value):
+    assert read("STORAGE_URL", value) == Path(value)
+
+
+def test_an_env_file_is_read_literally(tmp_path):
+    path = tmp_path / ".env"
+    path.write_text(
+        "# Settings\n\nSECRET_KEY=$a=b#c\n  SITE_NAME = \"The 'Daily' News\" \nTIME_ZONE='UTC'\nEMPTY=\nQUOTE=\"\nMIXED=\"a'\n",
+        encoding="utf-8",
+    )
+    assert read_env_file(path) == {
+        "SECRET_KEY": "$a=b#c",
+        "SITE_NAME": "The 'Daily' News",
+        "TIME_ZONE": "UTC",
+        "EMPTY": "",
+        "QUOTE": '"',
+        "MIXED": "\"a'",
+    }
+
+
+def test_an_env_file_that_is_not_there_says_nothing(tmp_path):
+    assert read_env_file(tmp_path / ".env") == {}
+
+
+@pytest.mark.parametrize("line", ["SITE NAME=x", "just words", "=x", "export A=1", "1A=x"])
+def test_a_line_that_is_no_setting_is_named(tmp_path, line):
+    path = tmp_path / ".env"
+    path.write_text(f"A=1\n\n{line}\n", encoding="utf-8")
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read_env_file(path)
+    assert str(refusal.value) == ".env, line 3: expected NAME=value."
+
+
+def test_an_env_file_that_is_not_utf_8_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / ".env"
+    path.write_bytes(b"SITE_NAME=Caf\xe9\n")
+    with pytest.raises(ImproperlyConfigured, match=r"^\.env"):
+        read_env_file(path)
+
+
+def test_the_environment_outranks_the_file(tmp_path, monkeypatch):
+    path = tmp_path / ".env"
+    path.write_text("SITE_NAME=file\nTIME_ZONE=UTC\n", encoding="utf-8")
+    monkeypatch.setenv("SITE_NAME", "process")
+    monkeypatch.delenv("TIME_ZONE")
+    env = Environment.load(path)
+    assert (env.text("SITE_NAME", ""), env.text("TIME_ZONE", "")) == ("process", "UTC")
+
+
+def start(**values):
+    script = "import newsroom.settings as s; print(s.SECRET_KEY, s.TIME_ZONE, s.FOUR_EYES)"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": "x" * 50,
+        "TIME_ZONE": "UTC",
+        "FOUR_EYES": "true",
+        **values,
+    }
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+
+
+def test_the_project_starts_with_a_secret_key_that_begins_with_a_dollar():
+    done = start(SECRET_KEY="$HOME-" + "x" * 50)
+    assert (done.returncode, done.stdout) == (0, "$HOME-" + "x" * 50 + " UTC True\n")
+
+
+def test_the_project_does_not_start_with_a_bad_value():
+    done = start(FOUR_EYES="two")
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (
+        1,
+        "",
+        "django.core.exceptions.ImproperlyConfigured: FOUR_EYES is 'two'; it must be true or false.",
+    )
