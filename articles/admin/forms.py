@@ -1,6 +1,7 @@
 """The writing page's form: a Document in, a Document out. Standing is never a field of it."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -26,10 +27,20 @@ from articles.text import plain
 _ISO_MINUTES = "%Y-%m-%dT%H:%M"
 
 
+class HiddenMoment(forms.DateTimeInput):
+    """What the page held when it was opened, to the minute like the field itself."""
+
+    input_type = "hidden"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format=_ISO_MINUTES)
+
+
 class MomentField(forms.DateTimeField):
     """A moment in the newsroom's time zone, picked with the browser's own control."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_ISO_MINUTES)
+    hidden_widget = HiddenMoment
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=[_ISO_MINUTES, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
@@ -76,12 +87,16 @@ class StoryForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.EN)
     slugline = forms.CharField(
-        label=_("Slugline"), max_length=120, required=False, help_text=_("The desk’s working name.")
+        label=_("Slugline"),
+        max_length=120,
+        required=False,
+        show_hidden_initial=True,
+        help_text=_("The desk’s working name."),
     )
     slug = forms.CharField(
         label=_("Address"), max_length=LIMITS["slug"], required=False, help_text=_("Empty: made from the headline.")
     )
-    embargo = MomentField(label=_("Embargo"), required=False)
+    embargo = MomentField(label=_("Embargo"), required=False, show_hidden_initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +104,10 @@ class StoryForm(forms.Form):
             "zone": timezone.get_current_timezone_name()
         }
         self.credits = CreditFormSet(
-            self.data if self.is_bound else None, prefix="credits", initial=self.initial.get("credits")
+            self.data if self.is_bound else None,
+            prefix="credits",
+            # Bound rows are compared with what the page held when it was opened, never with what is kept by now.
+            initial=None if self.is_bound else self.initial.get("credits"),
         )
 
     def is_valid(self) -> bool:
@@ -117,9 +135,11 @@ class StoryForm(forms.Form):
             slug=data["slug"],
         )
 
-    def particulars(self) -> Particulars:
-        """What the desk keeps beside the words."""
-        return Particulars(slugline=self.cleaned_data["slugline"], embargo=self.cleaned_data["embargo"])
+    def particulars(self, article: Article | None = None) -> Particulars:
+        """What the desk keeps beside the words: what was changed on this page, and the rest as it is kept by now."""
+        kept = Particulars(slugline=article.slugline, embargo=article.embargo) if article else Particulars()
+        changed = {name: self.cleaned_data[name] for name in ("slugline", "embargo") if name in self.changed_data}
+        return replace(kept, **changed)
 
     def take_problems(self, problems: dict[str, str]) -> None:
         """Show what the rooms below refused, each sentence at its field."""

@@ -1,6 +1,9 @@
 """The tables around the stories: sections, authors, tags, countries, the log."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from articles.admin.tables import PublicTableAdmin, ReadOnlyAdmin
 from articles.models import AuditEntry, Author, Country, Section, Tag
@@ -32,7 +35,14 @@ class TagAdmin(PublicTableAdmin):
 
     list_display = ("name", "slug")
     search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Tag | None = None) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
+        return {} if obj else {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's signature
+        """Revisions know tags by their names and readers by their addresses, so neither is changed under them."""
+        return self.fields if obj else ()
 
 
 @admin.register(Country)

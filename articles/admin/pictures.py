@@ -59,6 +59,10 @@ class ImageAdmin(TableAdmin):
     list_display_links = ("thumbnail", "caption")
     search_fields = ("caption", "alt", "credit_line")
 
+    def get_fields(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002 - Django’s signature
+        """The file is chosen once; what is kept of it never changes."""
+        return [name for name in ImageForm.base_fields if obj is None or name != "upload"]
+
     @admin.display(description=_("picture"))
     def thumbnail(self, image: Image) -> str:
         """A small cut of the picture."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -53,6 +54,8 @@ class Desk(admin.AdminSite):
 def trays_for(request: HttpRequest) -> list[Tray]:
     """The start page's lists, in the order of this person's duties."""
     user = user_of(request)
+    if not user.has_perm("articles.view_article"):
+        return []
     stories = Article.objects.with_card().select_related("head__by", "section", "created_by")
     mine = stories.filter(created_by=user.pk)
     trays = []
@@ -86,8 +89,15 @@ def trays_for(request: HttpRequest) -> list[Tray]:
             )
         )
         handed_in = mine.filter(stage__in=[Stage.IN_REVIEW, Stage.APPROVED])
-        trays.append(_tray(_("Mine, handed in"), handed_in, "mine=yes", _("Nothing of yours is being read.")))
-    scheduled = stories.filter(stage=Stage.SCHEDULED).order_by("change_at", "publish_at")
+        trays.append(
+            _tray(
+                _("Mine, handed in"),
+                handed_in,
+                "stage__in=in_review,approved&mine=yes",
+                _("Nothing of yours is being read."),
+            )
+        )
+    scheduled = stories.filter(stage=Stage.SCHEDULED).order_by(Coalesce("change_at", "visible_at"), "pk")
     trays.append(_tray(_("Scheduled"), scheduled, "stage__exact=scheduled", _("Nothing is scheduled.")))
     live = stories.filter(standing=Standing.PUBLISHED, stage=Stage.DONE).newest_first()
     trays.append(

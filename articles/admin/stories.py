@@ -24,7 +24,7 @@ from articles.admin.people import user_of
 from articles.document import InvalidDocument
 from articles.exchange import intake
 from articles.exchange.importers import FileRefused
-from articles.models import Article, Section, Tag
+from articles.models import Article, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.reader import story as reading
 from articles.states import MOVES, Move, Stage, Standing
@@ -55,7 +55,8 @@ class SectionFilter(admin.SimpleListFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        return [*Section.objects.values_list("slug", "name"), ("-", _("No section"))]
+        parts = request.edition.sections  # type: ignore[attr-defined]
+        return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
         value = self.value()
@@ -101,6 +102,12 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     list_per_page = 50
     ordering = ("-changed_at", "-pk")
     actions = [_bulk(move) for move in BULK]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """The bulk moves that this person's duties cover; each story is still judged by itself."""
+        user = user_of(request)
+        covered = {f"move_{move.value}" for move in BULK if policy.has_duty(user, MOVES[move].duty)}
+        return {name: action for name, action in super().get_actions(request).items() if name in covered}
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:  # noqa: ARG002 - Django's signature
         return Article.objects.with_card().select_related("head")

@@ -4,6 +4,7 @@ Each checks its own permission through the rooms below. A press on a move saves 
 button ever loses a word.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,8 @@ class Outcome:
 def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | None) -> HttpResponse:
     """Show the writing page, or save what was typed and make the move that was pressed."""
     user = user_of(request)
+    if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
+        raise PermissionDenied(_("There is no such move."))
     article = _story(object_id) if object_id else None
     objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
     if article is None and objection:
@@ -50,19 +53,18 @@ def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | Non
         return _page(admin, request, article, form, objection=objection)
     if objection:
         # The page is read-only for this person now; a move may still be theirs to make.
-        return _move(request, article) if article and "_move" in request.POST else _refuse(objection)
+        if article and "_move" in request.POST:
+            return _move(admin, request, article)
+        form = StoryForm(request.POST)
+        return _page(admin, request, article, form, objection=objection, status=403)
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     outcome = _save(form, article, by=user)
     if outcome.article is None:
         return _page(admin, request, article, form, newer=outcome.newer)
     if "_move" in request.POST:
-        return _move(request, outcome.article, saved=outcome.article)
+        return _move(admin, request, outcome.article, saved=outcome.article)
     messages.success(request, _("Saved as version %(number)s.") % {"number": outcome.article.newest.number})
     return HttpResponseRedirect(_address(outcome.article))
-
-
-def _refuse(objection: str) -> HttpResponse:
-    raise PermissionDenied(objection)
 
 
 def _story(object_id: str) -> Article:
@@ -83,7 +85,7 @@ def _save(form: StoryForm, article: Article | None, *, by: User) -> Outcome:
         if article is None:
             return Outcome(drafting.create(form.document(), by=by, particulars=form.particulars()))
         base = form.cleaned_data["base"]
-        return Outcome(drafting.edit(article, form.document(), by=by, base=base, particulars=form.particulars()))
+        return Outcome(drafting.edit(article, form.document(), by=by, base=base, particulars=form.particulars(article)))
     except InvalidDocument as error:
         form.take_problems(error.problems)
     except StaleDocument as stale:
@@ -91,7 +93,9 @@ def _save(form: StoryForm, article: Article | None, *, by: User) -> Outcome:
     return Outcome(None)
 
 
-def _move(request: HttpRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
+def _move(
+    admin: ModelAdmin[Article], request: HttpRequest, article: Article, *, saved: Article | None = None
+) -> HttpResponse:
     """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
     name = request.POST["_move"]
     if name not in MOVES:
@@ -100,7 +104,7 @@ def _move(request: HttpRequest, article: Article, *, saved: Article | None = Non
     form = MoveForm({key: request.POST.get(f"{name}-{key}", "") for key in ("note", "at", "kind")})
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
-        return HttpResponseRedirect(_address(article))
+        return _again(admin, request, article, form)
     asked = workflow.Request(
         by=user_of(request),
         note=form.cleaned_data["note"],
@@ -112,9 +116,18 @@ def _move(request: HttpRequest, article: Article, *, saved: Article | None = Non
         moved = workflow.make(move, article, asked)
     except (workflow.MoveRefused, policy.NotAllowed) as refusal:
         messages.error(request, str(refusal))
+        return _again(admin, request, article, form)
     else:
         messages.success(request, f"{move.label}: {consequences.situation(moved)}")
     return HttpResponseRedirect(_address(article))
+
+
+def _again(admin: ModelAdmin[Article], request: HttpRequest, article: Article, asked: MoveForm) -> HttpResponse:
+    """The page once more, with what the refused move was asked with still in its fields."""
+    story = _story(str(article.pk))
+    objection = policy.why_not_edit(user_of(request), story)
+    words = {"move": request.POST["_move"], **{name: asked.data[name] for name in ("note", "at", "kind")}}
+    return _page(admin, request, story, StoryForm(initial=initial_of(story)), objection=objection, asked=words)
 
 
 def _seen(request: HttpRequest, saved: Article | None) -> int | None:
@@ -122,7 +135,7 @@ def _seen(request: HttpRequest, saved: Article | None) -> int | None:
     if saved and saved.head and saved.head.by_id == request.user.pk:
         return saved.head.number
     base = request.POST.get("base", "")
-    return int(base) if base.isdecimal() else None
+    return int(base) if re.fullmatch("[0-9]{1,9}", base) else None
 
 
 def _page(
@@ -133,6 +146,8 @@ def _page(
     *,
     objection: str | None = None,
     newer: Revision | None = None,
+    asked: dict[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     if newer is not None:
         # The next save is a decision to put these words on top of the newer ones, which the page now shows.
@@ -147,10 +162,12 @@ def _page(
         "media": Media.from_media(form.media + form.credits.media, nonce=nonce),
         "objection": objection,
         "newer": newer,
+        "asked": asked,
+        "unsaved": form.data if objection and form.is_bound else None,
     }
     if article:
         context |= _about(article, request)
-    return TemplateResponse(request, "admin/articles/article/writing.html", context, status=409 if newer else 200)
+    return TemplateResponse(request, "admin/articles/article/writing.html", context, status=409 if newer else status)
 
 
 def _lists(form: StoryForm) -> dict[str, Any]:

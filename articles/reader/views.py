@@ -172,6 +172,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return response
 
 
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A 403 with the sentence of whoever refused."""
+    return _page(request, "403.html", status=403, message=str(exception))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """A 500 that needs nothing that may be broken."""
     return render(request, "500.html", {"site_name": settings.SITE_NAME}, status=500)
