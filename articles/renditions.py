@@ -87,6 +87,8 @@ def ensure(path: str) -> str | None:
     image = Image.objects.filter(token=match["token"]).first()
     if image is None or path != _path(as_mapping(image), match["spec"], int(match["width"])):
         return None
+    if not default_storage.exists(str(image.file.name)):
+        return None
     with image.file.open("rb") as master:
         cut = imaging.cut(
             master.read(),
@@ -103,11 +105,15 @@ def _write(path: str, data: bytes) -> None:
     """Put the whole file in place at once, so that no reader ever gets half a picture."""
     target = Path(default_storage.path(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    Path(temporary).chmod(0o644)
-    Path(temporary).replace(target)
+    descriptor, name = tempfile.mkstemp(dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def take_in(image: Image, data: bytes, *, by: "User | None") -> Image:

@@ -219,9 +219,9 @@ def _set_aside(article: Article, *, reason: str) -> None:
         with transaction.atomic():
             story = revisions.lock(article)
             before = audit.state_of(story)
-            if story.change_at:
-                story.stage, story.change_at = Stage.APPROVED, None
-                _keep(story)
+            # A first publication is public by its moment alone; a change that could not be applied waits for a person.
+            story.stage, story.change_at = (Stage.APPROVED if story.change_at else Stage.DONE), None
+            _keep(story)
             audit.record(story, by=None, action="failed", before=before, note=reason)
     except DatabaseError:
         logger.exception("Story %s could not even be set aside.", article.pk)

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-_FIGURE = re.compile(r'<figure data-(?P<kind>picture|embed)="(?P<what>[^"]*)">(?P<inside>.*?)</figure>', re.DOTALL)
+_FIGURE = re.compile(
+    r'<figure data-(?P<kind>picture|embed)="(?P<what>[^"]*)">(?P<inside>(?:(?!<figure\b).)*?)</figure>', re.DOTALL
+)
 _CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 
 

@@ -23,7 +23,6 @@ View = Callable[..., HttpResponse]
 
 KEEP = 24 * 60 * 60  # seconds; a page of an old edition is never asked for again
 PAUSE = 5.0  # seconds without trying a cache that has just failed
-PARAMETERS = ("cursor",)  # the only ones that change a page; others don't multiply what is kept
 
 
 class _Breaker:
@@ -46,8 +45,8 @@ class _Breaker:
 _breaker = _Breaker()
 
 
-def _key(request: HttpRequest) -> str:
-    kept = "&".join(f"{name}={request.GET[name]}" for name in PARAMETERS if name in request.GET)
+def _key(request: HttpRequest, parameters: tuple[str, ...]) -> str:
+    kept = "&".join(f"{name}={request.GET[name]}" for name in parameters if request.GET.get(name))
     # The masthead carries the day, so a page is also another page tomorrow.
     whole = f"{timezone.localdate()} {request.get_host()} {request.path}?{kept}"
     number = request.edition.number  # type: ignore[attr-defined]
@@ -55,11 +54,22 @@ def _key(request: HttpRequest) -> str:
 
 
 def public_page(view: View) -> View:
-    """Make a view's answer a public page: safe methods only, kept an edition long, with ETag and Cache-Control."""
+    """Make a view's answer a public page: safe methods only, kept an edition long, with ETag and Cache-Control.
 
+    What a query string says makes no other page, so nobody can fill the cache with it.
+    """
+    return _kept(view, ())
+
+
+def public_list(view: View) -> View:
+    """The same for a list that is paged by `?cursor=`."""
+    return _kept(view, ("cursor",))
+
+
+def _kept(view: View, parameters: tuple[str, ...]) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = _key(request)
+        key = _key(request, parameters)
         kept = _breaker.attempt(lambda: cache.get(key))
         if kept is None:
             response = view(request, *args, **kwargs)

@@ -39,7 +39,7 @@ def _read_cursor(cursor: str) -> tuple[datetime.datetime, int]:
         position = datetime.datetime.fromisoformat(moment), int(key)
     except (binascii.Error, UnicodeError, ValueError) as error:
         raise BadCursor(cursor) from error
-    if position[0].tzinfo is None or not 0 < position[1] < 2**63:
+    if position[0].utcoffset() != datetime.timedelta(0) or not 0 < position[1] < 2**63:
         raise BadCursor(cursor)
     return position
 

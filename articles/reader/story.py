@@ -29,6 +29,12 @@ class StoryPage:
         return measure.minutes(self.article.words)
 
     @property
+    def pair(self) -> list[str]:
+        """The address of the first two countries that the story is about; empty when there are fewer."""
+        codes = sorted(place["code"].lower() for place in self.about[:2])
+        return codes if codes[1:] else []
+
+    @property
     def about(self) -> list[dict[str, Any]]:
         """The countries that the story is about."""
         return [place for place in self.article.places if place["role"] == "about"]

@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db.models import Exists, Max, Min, Model, OuterRef, QuerySet
@@ -9,12 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Author, Country, CountryMention, OldAddress, Section, Tag
 from articles.reader import listings
 from articles.reader import story as stories
-from articles.reader.caching import public_page
+from articles.reader.caching import public_list, public_page
 from articles.states import Standing
 
 M = TypeVar("M", bound=Model)
@@ -24,7 +26,7 @@ def _page(request: HttpRequest, template: str, status: int = 200, **context: Any
     edition = getattr(request, "edition", None)
     furniture = {
         "site_name": settings.SITE_NAME,
-        "canonical": settings.SITE_URL + request.path,
+        "canonical": settings.SITE_URL + iri_to_uri(request.path),
         "sections": edition.sections if edition else [],
         "today": timezone.localdate(),
     }
@@ -61,7 +63,7 @@ def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
         return _redirect_from_old_address(slug)
     if article.standing == Standing.KILLED:
         return _page(request, "410.html", status=410)
-    if request.path != article.get_absolute_url():
+    if request.path != unquote(article.get_absolute_url()):
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     if article.standing == Standing.RETRACTED:
         return _page(request, "articles/retracted.html", article=article)
@@ -77,14 +79,14 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(article.get_absolute_url())
 
 
-@public_page
+@public_list
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one section."""
     found = _find(Section.objects.all(), slug=slug)
     return _listing(request, Article.objects.published().filter(section=found), "articles/section.html", section=found)
 
 
-@public_page
+@public_list
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """What one author wrote. An author without a published story has no page."""
     written = Article.objects.published().filter(credits__author=OuterRef("pk"))
@@ -93,7 +95,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, Article.objects.published().filter(signed), "articles/author.html", author=found)
 
 
-@public_page
+@public_list
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories with one tag. A tag on no published story has no page."""
     tagged = Article.objects.published().filter(taggings__tag=OuterRef("pk"))
@@ -101,7 +103,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return _listing(request, Article.objects.published().filter(taggings__tag=found), "articles/tag.html", tag=found)
 
 
-@public_page
+@public_list
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """The stories about one country."""
     if code != code.lower():
@@ -111,7 +113,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     return _listing(request, about, "articles/country.html", country=found)
 
 
-@public_page
+@public_list
 def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
     """The stories about both of two countries; either order of them leads to one address."""
     first, second = sorted([one.lower(), other.lower()])
@@ -149,18 +151,21 @@ def _following(month: datetime.date) -> datetime.date:
     return (month + datetime.timedelta(days=31)).replace(day=1)
 
 
-@public_page
+@public_list
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories of one month, by the newsroom's calendar."""
     try:
         first = datetime.date(int(year), int(month), 1)
-        bounds = [
-            timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)) for day in (first, _following(first))
-        ]
+        bounds = [_midnight(first), _midnight(_following(first))]
     except (ValueError, OverflowError) as error:
         raise Http404(_("There is no such month.")) from error
     published = Article.objects.published().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])
     return _listing(request, published, "articles/month.html", month=first)
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    """The day's beginning in the newsroom's zone, as a moment that any database can hold (UTC)."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)).astimezone(datetime.UTC)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

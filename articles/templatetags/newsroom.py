@@ -17,6 +17,7 @@ from articles.document import CreditRole
 
 register = template.Library()
 
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ur"}
 _WRITERS = {CreditRole.WRITER.value, CreditRole.REPORTER.value}
 _OTHERS = {
     CreditRole.PHOTOGRAPHER.value: _("Pictures by"),
@@ -69,6 +70,12 @@ def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
     if clock and (local.hour or local.minute or local.second):
         words = f"{words}, {date_format(local, 'H:i')}\u00a0{local:%Z}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """The way a language is written: "rtl" or "ltr"."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 @register.filter

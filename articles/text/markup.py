@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -53,7 +54,18 @@ _ATTRIBUTE_FORMS: Mapping[tuple[str, str], re.Pattern[str]] = {
 
 def _keep_attribute(element: str, attribute: str, value: str) -> str | None:
     form = _ATTRIBUTE_FORMS.get((element, attribute))
-    return value if form is None or form.fullmatch(value) else None
+    if form and not form.fullmatch(value):
+        return None
+    return value if attribute != "data-embed" or _has_host(value) else None
+
+
+def _has_host(address: str) -> bool:
+    """Whether an address names a host without hiding it behind a user's name."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname and "." in parts.hostname and "@" not in parts.netloc)
+    except ValueError:
+        return False
 
 
 def sanitise(body: str) -> str:

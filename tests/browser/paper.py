@@ -1,0 +1,83 @@
+"""Starts a demo newsroom of its own on a free port, with the command and the server that the README names."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "only-in-tests-42"
+PATIENCE = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A running demo newsroom."""
+
+    address: str
+    environment: dict[str, str]
+
+    def manage(self, *command: str) -> str:
+        """What a manage.py command prints; CalledProcessError when it fails."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Paper]:
+    """The demo, served from this folder's database and pictures until the block ends."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "SECRET_KEY": "only-for-the-browser-tests",
+        "DATABASE_URL": f"sqlite:///{folder / 'paper.sqlite3'}",
+        "STORAGE_URL": str(folder / "media"),
+        "SITE_URL": address,
+        "SITE_NAME": "The Meridian",
+        "TIME_ZONE": "Asia/Karachi",
+        "FOUR_EYES": "true",
+    }
+    command = [sys.executable, "manage.py", "demo", "--password", PASSWORD, "--port", str(port)]
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(f"{address}/healthz/", server, folder / "server.log")
+            yield Paper(address, environment)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 3 * PATIENCE
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+        else:
+            return
+    raise RuntimeError(f"The demo did not come up:\n{log.read_text()}")

@@ -1,0 +1,59 @@
+"""Pictures of the demo's pages at two widths, light and dark, into screenshots/. Run by `make screenshots`."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.browser.browsing import Visitor, chromium, visitor
+from tests.browser.paper import PASSWORD, ROOT, running
+
+FOLDER = ROOT / "screenshots"
+SIZES = {1366: 900, 390: 844}  # width: height of the window, in pixels
+PAPER = {
+    "front": "/",
+    "country": "/country/pk/",
+    "pair": "/country/af/pk/",
+    "countries": "/countries/",
+    "archive": "/archive/",
+}
+DESK = {
+    "start": "/admin/",
+    "list": "/admin/articles/article/",
+    "writing": "/admin/articles/article/1/change/",
+    "filing": "/admin/articles/article/file/",
+    "pictures": "/admin/articles/image/",
+}
+
+
+def _take(someone: Visitor, name: str, path: str) -> None:
+    someone.go(path)
+    page = someone.page
+    for down in range(0, page.evaluate("document.documentElement.scrollHeight"), 700):
+        page.evaluate(f"window.scrollTo(0, {down})")
+        page.wait_for_timeout(40)
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_timeout(200)
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+    sys.stdout.write(f"{name}.png\n")
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as paper, chromium() as browser:
+        for scheme in ("light", "dark"):
+            for width, height in SIZES.items():
+                look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+                reader, editor = (visitor(browser, paper.address, **look) for _ in range(2))
+                for name, path in PAPER.items():
+                    _take(reader, f"{name}-{width}-{scheme}", path)
+                story = reader.page.evaluate(
+                    "fetch('/').then(r => r.text()).then(t => t.match(/href=\"(\\/\\d{4}\\/[^\"]+)/)[1])"
+                )
+                _take(reader, f"story-{width}-{scheme}", story)
+                editor.log_in("editor", PASSWORD)
+                for name, path in DESK.items():
+                    _take(editor, f"{name}-{width}-{scheme}", path)
+
+
+if __name__ == "__main__":
+    main()

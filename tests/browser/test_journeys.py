@@ -1,0 +1,136 @@
+"""The main job in a real browser: from a reporter's file to a reader's page, each person in a window of their own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+FILED = Path(__file__).resolve().parents[2] / "articles/management/demo/files/river-gauges.txt"
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def _address_of(printed):
+    return re.search(r"Desk: https?://[^/]+(/\S+)", printed)[1]
+
+
+def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person):
+    lines = FILED.read_text(encoding="utf-8").splitlines()
+    paragraphs = [line for line in lines[4:] if line.strip()]
+    desk = _address_of(paper.manage("import_stories", str(FILED), "--by", "reporter"))
+
+    reporter, editor, publisher, reader = person("reporter"), person("editor"), person("publisher"), person()
+    reporter.go("/admin/")
+    assert reporter.page.get_by_role("link", name=lines[0]).count() == 1
+    reporter.go(desk)
+    reporter.page.get_by_role("button", name="Submit for review").first.click()
+    reporter.page.get_by_text("In review", exact=True).first.wait_for()
+
+    editor.go("/admin/")
+    editor.page.get_by_role("link", name=lines[0]).click()
+    editor.page.get_by_text("Send back to reporter …").click()
+    editor.page.get_by_label("What should the reporter do?").fill("Which gauge is the lowest?")
+    editor.page.get_by_role("button", name="Send back to reporter").click()
+    editor.page.get_by_text("Draft", exact=True).first.wait_for()
+
+    reporter.go(desk)
+    assert reporter.page.get_by_text("Which gauge is the lowest?").count() >= 1
+    reporter.page.get_by_label("Dateline").fill("Tashkent")
+    reporter.page.get_by_role("button", name="Submit for review").first.click()
+    reporter.page.get_by_text("In review", exact=True).first.wait_for()
+    assert reporter.page.get_by_label("Dateline").input_value() == "Tashkent"
+
+    editor.go(desk)
+    editor.page.get_by_role("button", name="Approve").first.click()
+    editor.page.get_by_text("Approved", exact=True).first.wait_for()
+    assert editor.page.get_by_role("button", name="Publish now").count() == 0
+
+    publisher.go(desk)
+    publisher.page.get_by_role("button", name="Publish now").first.click()
+    publisher.page.get_by_text("Published", exact=True).first.wait_for()
+    public = publisher.page.get_by_role("link", name="In the paper").get_attribute("href")
+
+    assert reader.go(public) == 200
+    page = reader.page
+    assert page.locator("h1").inner_text() == lines[0]
+    assert page.locator(".standfirst").inner_text() == lines[1]
+    assert page.locator(".story-head .label").text_content() == lines[2]
+    assert page.locator(".dates").text_content().startswith("Published 20 November 2026")
+    assert page.locator(".body > p").evaluate_all("found => found.map(one => one.textContent)") == paragraphs
+    for someone in (reporter, editor, publisher, reader):
+        assert (someone.complaints, someone.asked_elsewhere) == ([], [])
+
+
+def test_the_body_editor_writes_what_readers_get(person):
+    editor = person("editor")
+    editor.go("/admin/articles/article/add/")
+    page = editor.page
+    page.get_by_label("Headline").fill("A headline typed by hand")
+    box = page.get_by_role("textbox", name="Body")
+    box.click()
+    page.keyboard.type("First words, two  spaces.")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" Bold.")
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved as version 1.").wait_for()
+    page.get_by_role("textbox", name="Body").get_by_text("Bold.").wait_for()
+    assert (
+        page.locator("textarea[name=body]").input_value() == "<p>First words, two  spaces.<strong> Bold.</strong></p>"
+    )
+    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+
+
+def test_a_second_editors_stale_save_keeps_both_texts(paper, person):
+    sample = FILED.with_name("night-train.txt")
+    desk = _address_of(paper.manage("import_stories", str(sample), "--by", "reporter", "--again"))
+    first, second = person("reporter"), person("editor")
+    for someone in (first, second):
+        someone.go(desk)
+    first.page.get_by_label("Headline").fill("The reporter’s headline")
+    first.page.get_by_role("button", name="Save draft").click()
+    first.page.get_by_text("Saved as version 2.").wait_for()
+    second.page.get_by_label("Headline").fill("The editor’s headline")
+    second.page.get_by_role("button", name="Save draft").click()
+    second.page.get_by_text("Nothing was overwritten.").wait_for()
+    assert second.page.get_by_label("Headline").input_value() == "The editor’s headline"
+    second.page.get_by_text("Read version 2").click()
+    assert second.page.locator(".clash-headline").inner_text() == "The reporter’s headline"
+    second.page.get_by_role("button", name="Save draft").click()
+    second.page.get_by_text("Saved as version 3.").wait_for()
+    assert second.page.get_by_label("Headline").input_value() == "The editor’s headline"
+
+
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "path", ["/", "/countries/", "/country/pk/", "/country/af/pk/", "/section/europe/", "/archive/"]
+)
+def test_the_paper_fits_its_window_and_asks_nobody_else(path, size, person):
+    reader = person(**size)
+    assert reader.go(path) == 200
+    wide = reader.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert (wide <= 0, reader.complaints, reader.asked_elsewhere) == (True, [], [])
+
+
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/",
+        "/admin/articles/article/",
+        "/admin/articles/article/add/",
+        "/admin/articles/article/1/change/",
+        "/admin/articles/article/file/",
+        "/admin/articles/image/",
+    ],
+)
+def test_the_desk_fits_its_window_and_keeps_its_policy(path, size, person):
+    editor = person("editor", **size)
+    assert editor.go(path) == 200
+    wide = editor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert (wide <= 0, editor.complaints, editor.asked_elsewhere) == (True, [], [])
+
+
+def test_everything_can_be_read_without_script(person):
+    reader = person(java_script_enabled=False)
+    assert reader.go("/") == 200
+    reader.page.locator("h2 a").first.click()
+    assert reader.page.locator(".body > p").count() > 3

@@ -1,0 +1,168 @@
+"""What the reader's tests share: pictures to hang, papers to print, and a page read as a browser reads it."""
+
+import datetime
+from dataclasses import replace
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.document import CountryLine, CreditLine
+from articles.models import Article, Author, Country, Image, OldAddress, Section, Tag
+from articles.renditions import take_in
+from tests.imaging import corpus
+
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+INLINE = {"a", "em", "img", "span", "strong", "time"}
+NOT_PAGES = ("/static/", "/media/", "/admin/")
+
+
+def hang(size=(400, 280), **facts):
+    """A picture in the library."""
+    told = {"alt": "A gauge in a river", "caption": "The gauge.", "credit_line": "Mina Rahim / Gazette", **facts}
+    return take_in(Image(**told), corpus.encoded(corpus.scene(size)), by=None)
+
+
+def figure(image, caption=""):
+    return f'<figure data-picture="{image.pk}"><figcaption>{caption}</figcaption></figure>'
+
+
+def print_paper(publish, words, count):
+    """That many published stories of one month, over several sections, authors, countries, tags and pictures."""
+    sections = [words.section, *(Section.objects.get_or_create(name=n, slug=n.lower())[0].pk for n in ("Asia", "Work"))]
+    people = [words.credits[0].author, Author.objects.get_or_create(name="Omar Beg", slug="omar-beg")[0].pk]
+    pictures = [hang(caption=f"Picture {number}.") for number in range(2)]
+    return [
+        publish(
+            replace(
+                words,
+                headline=f"Story number {number}",
+                dated=datetime.date(2026, 3, 1 + number % 28),
+                section=sections[number % len(sections)],
+                credits=tuple(CreditLine(key) for key in people[: 1 + number % 2]),
+                tags=("Water", f"Tag {number % 5}"),
+                countries=(
+                    CountryLine("PK"),
+                    CountryLine(("AF", "IR", "IN")[number % 3]),
+                    CountryLine("CN", "mentioned"),
+                ),
+                lead_image=None if number % 3 == 2 else pictures[number % 2].pk,
+                body=f"<p>Words of number {number}.</p>{figure(pictures[0])}{figure(pictures[1])}",
+            )
+        )
+        for number in range(count)
+    ]
+
+
+def queries(client, address):
+    """How many queries an address costs."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return len(captured)
+
+
+class Page(HTMLParser):
+    """A page's elements, its text, and whatever is wrong with its nesting."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements, self.problems, self.title, self._open, self._words = [], [], "", [], []
+        self.feed(html)
+        self.close()
+        self.problems += [f"<{name}> is never closed" for name in self._open]
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self._words.append("" if tag in INLINE else " ")
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag):
+        self._words.append("" if tag in INLINE else " ")
+        if self._open[-1:] == [tag]:
+            self._open.pop()
+        else:
+            self.problems.append(f"</{tag}> closes {self._open[-1:]}")
+
+    def handle_data(self, data):
+        if "title" in self._open:
+            self.title += data
+        else:
+            self._words.append(data)
+
+    @property
+    def text(self):
+        return " ".join("".join(self._words).split())
+
+    def every(self, tag, **attributes):
+        wanted = {name.replace("_", "-").strip("-"): value for name, value in attributes.items()}
+        return [found for name, found in self.elements if name == tag and wanted.items() <= found.items()]
+
+    @property
+    def inline_scripts(self):
+        """Scripts without an address; structured data is none, browsers don't run it."""
+        return [found for found in self.every("script") if not {"src", "type"} & found.keys()]
+
+    @property
+    def ids(self):
+        return [found["id"] for _tag, found in self.elements if "id" in found]
+
+    @property
+    def links(self):
+        return [found["href"] for found in self.every("a")]
+
+
+def read(client, address):
+    """The page at an address, which must be there."""
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    return Page(response.content.decode())
+
+
+def headlines(client, address):
+    """The addresses of the stories that a list shows, in its order."""
+    html = client.get(address).content.decode()
+    return [part.split('"')[0] for part in html.split('card-headline"><a href="')[1:]]
+
+
+def addresses_of(article):
+    """Where a story might stand before it is public: on the day of each of its moments, under each of its slugs."""
+    moments = (article.created_at, article.visible_at, article.embargo, article.change_at)
+    days = {timezone.localdate(moment) for moment in moments if moment}
+    slugs = {article.slug, *(revision.content["slug"] for revision in article.revisions.all())} - {""}
+    return {f"/{day:%Y/%m/%d}/{slug}/" for day in days for slug in slugs}
+
+
+def crawl(client=None, *, guess=False):
+    """Every public address with its answer: lists, stories, old addresses, what they link to; and, to be sure, guesses."""
+    client = client or Client()
+    waiting = {
+        "/",
+        "/countries/",
+        "/archive/",
+        "/robots.txt",
+        "/healthz/",
+        "/nowhere/",
+        "/country/af/tv/",
+        "/country/PK/",
+    }
+    for model in (Section, Author, Tag):
+        waiting |= {row.get_absolute_url() for row in model.objects.all()}
+    waiting |= {country.get_absolute_url() for country in Country.objects.filter(code__in=("PK", "AF", "TV"))}
+    for article in Article.objects.all():
+        waiting |= addresses_of(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
+    waiting |= {f"/2026/01/01/{old.slug}/" for old in OldAddress.objects.all()}
+    answers = {}
+    while waiting:
+        address = waiting.pop()
+        answers[address] = response = client.get(address)
+        found = [response.headers["Location"]] if response.has_header("Location") else []
+        if response.headers["Content-Type"].startswith("text/html"):
+            found += Page(response.content.decode()).links
+        local = {urljoin(address, link).partition("#")[0] for link in found}
+        waiting |= {link for link in local if link.startswith("/") and not link.startswith(NOT_PAGES)} - answers.keys()
+    return answers

@@ -1,0 +1,153 @@
+"""Every page as a document: whole, named, in a language, with its look and behaviour in files of their own."""
+
+import datetime
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from articles import workflow
+from articles.document import CreditLine
+from tests.reader.paper import Page, crawl, print_paper, read
+
+pytestmark = pytest.mark.django_db
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+
+
+@pytest.fixture
+def pages(publish, words, publisher, approve_again):
+    """Every page of a paper in which something of each kind has happened, by address and status."""
+    stories = print_paper(publish, words, 4)
+    approve_again(stories[0], replace(words, headline="Corrected", body="<p>Corrected.</p>"))
+    workflow.publish_with_correction(stories[0], by=publisher, kind="correction", text="It was a Monday.")
+    workflow.retract(stories[1], by=publisher, reason="Invented.")
+    workflow.kill(stories[2], by=publisher, reason="A court said so.")
+    found = {
+        (address, answer.status_code): Page(answer.content.decode())
+        for address, answer in crawl().items()
+        if answer.headers["Content-Type"].startswith("text/html") and answer.status_code != 301
+    }
+    assert {status for _address, status in found} == {200, 404, 410}
+    return found
+
+
+def failing(pages, rule, *statuses):
+    """The addresses of the pages that don't keep a rule."""
+    return {address for (address, status), page in pages.items() if status in (statuses or {status}) and not rule(page)}
+
+
+def test_every_page_is_whole_and_says_what_and_where_it_is(pages):
+    assert {address: page.problems for (address, _status), page in pages.items() if page.problems} == {}
+    assert failing(pages, lambda page: len(page.every("h1")) == 1) == set()
+    assert failing(pages, lambda page: len(page.every("main")) == 1) == set()
+    assert failing(pages, lambda page: [found["lang"] for found in page.every("html")] == ["en"]) == set()
+    assert failing(pages, lambda page: len(page.every("title")) == 1 and page.title) == set()
+    assert failing(pages, lambda page: len(set(page.ids)) == len(page.ids)) == set()
+    assert failing(pages, lambda page: all("alt" in found for found in page.every("img"))) == set()
+    assert failing(pages, lambda page: all(MOMENT.fullmatch(f["datetime"]) for f in page.every("time"))) == set()
+    for (address, status), page in pages.items():
+        own = [{"rel": "canonical", "href": "http://testserver" + address}]
+        assert page.every("link", rel="canonical") == (own if status == 200 else [])
+
+
+def test_no_page_has_a_style_or_a_script_in_it_or_asks_for_anything_from_elsewhere(pages):
+    assert failing(pages, lambda page: not page.every("style") and not page.inline_scripts) == set()
+    assert failing(pages, lambda page: not any("style" in found for _tag, found in page.elements)) == set()
+    inline = [name for page in pages.values() for _t, found in page.elements for name in found if name.startswith("on")]
+    assert inline == []
+    asked = {
+        found[name]
+        for page in pages.values()
+        for tag, found in page.elements
+        for name in ("src", "href")
+        if name in found and tag != "a" and found.get("rel") != "canonical"
+    }
+    assert asked
+    assert {address for address in asked if not address.startswith(("/static/", "/media/"))} == set()
+    assert {address for address in asked if address.startswith("/static/") and not finders.find(address[8:])} == set()
+
+
+def test_search_engines_are_told_which_page_is_which_and_what_is_none(pages):
+    titles = [page.title for (address, status), page in pages.items() if status == 200]
+    assert {title for title in titles if not title.endswith("The Test Gazette")} == set()
+    assert sorted(titles) == sorted(set(titles))
+    kept_out = {
+        address for (address, _s), page in pages.items() if page.every("meta", name="robots", content="noindex")
+    }
+    assert kept_out >= {address for address, status in pages if status != 200}
+    assert [pages[address, 200].text for address in kept_out if (address, 200) in pages] == [
+        next(page.text for page in pages.values() if "Invented." in page.text)
+    ]
+
+
+def test_the_stylesheet_is_small_and_asks_nothing_from_elsewhere():
+    sheet = Path(finders.find("reader/reader.css")).read_text()
+    assert len(sheet.encode()) < 30_000
+    assert [address for address in re.findall(r"url\(([^)]*)\)", sheet) if "//" in address] == []
+
+
+def test_a_server_error_is_a_whole_page_too(client, monkeypatch, published):
+    client.raise_request_exception = False
+    monkeypatch.setattr("articles.reader.listings.front", None)
+    response = client.get("/")
+    page = Page(response.content.decode())
+    assert (response.status_code, page.problems, len(page.every("h1")), page.links) == (500, [], 1, ["/"])
+
+
+def test_a_story_dated_by_its_day_alone_shows_no_hour(client, publish, words):
+    story = publish(replace(words, dated=datetime.date(2026, 3, 1)))
+    page = read(client, story.get_absolute_url())
+    assert "Published 1 March 2026 Filed from Quetta" in page.text
+    assert page.every("time") == [{"datetime": "2026-03-01T00:00:00+05:00"}]
+
+
+def test_a_story_of_today_shows_the_hour_and_the_zone(client, published):
+    assert re.search(r"Published \d+ \w+ 2026, \d\d:\d\d PKT", read(client, published.get_absolute_url()).text)
+
+
+def test_a_story_that_was_changed_says_when(client, published, words, republish):
+    before = read(client, published.get_absolute_url()).text
+    republish(published, replace(words, headline="New words"))
+    assert ["Updated" in text for text in (before, read(client, published.get_absolute_url()).text)] == [False, True]
+
+
+@pytest.mark.parametrize("language", ["ur", "ar", "fr"])
+def test_a_story_names_the_language_of_its_words(client, publish, words, language):
+    story = publish(replace(words, language=language))
+    for address in (story.get_absolute_url(), "/"):
+        assert [found["lang"] for found in read(client, address).every("article")] == [language]
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ur", "rtl"), ("ar", "rtl"), ("fr", "ltr"), ("en", "ltr")])
+def test_a_story_runs_in_the_direction_of_its_script(client, publish, words, language, direction):
+    story = publish(replace(words, language=language))
+    (article,) = read(client, story.get_absolute_url()).every("article")
+    assert article.get("dir", "ltr") == direction
+
+
+def test_a_story_says_who_wrote_it_and_who_else_had_a_part(client, publish, words):
+    key = words.credits[0].author
+    story = publish(replace(words, credits=(CreditLine(key), CreditLine(key, "photographer"))))
+    page = read(client, story.get_absolute_url())
+    assert "By Zarmina Yousaf" in page.text
+    assert "Pictures by Zarmina Yousaf" in page.text
+    assert page.every("a", rel="author") == [{"rel": "author", "href": "/author/zarmina-yousaf/"}] * 2
+
+
+def test_a_story_that_stands_alone_with_nothing_but_words_has_a_whole_page(client, publish, words):
+    bare = replace(
+        words, standfirst="", label="", dateline="", credits=(), section=None, tags=(), countries=(), lead_image=None
+    )
+    story = publish(bare)
+    for address in ("/", story.get_absolute_url()):
+        page = read(client, address)
+        assert (page.problems, words.headline in page.text) == ([], True)
+
+
+def test_the_paper_is_dated_with_the_newsrooms_day(client, db):
+    today = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=5)
+    assert settings.TIME_ZONE == "Asia/Karachi"
+    assert f"{today:%A}, {today.day} {today:%B %Y}" in read(client, "/").text

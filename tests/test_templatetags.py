@@ -1,0 +1,98 @@
+"""Tags and filters of the reader's templates: bylines, moments, flags, pictures."""
+
+import datetime
+import zoneinfo
+
+import pytest
+
+from articles.templatetags import newsroom
+
+PICTURE = {
+    "token": "abcdefgh12345678",
+    "width": 800,
+    "height": 400,
+    "focal_x": 0.5,
+    "focal_y": 0.5,
+    "alt": 'A "gauge" <in> a river',
+}
+
+
+def credit(name, role="writer"):
+    return {"name": name, "slug": name.lower(), "role": role}
+
+
+def link(name):
+    return f'<a rel="author" href="/author/{name.lower()}/">{name}</a>'
+
+
+@pytest.mark.parametrize(
+    ("credits", "line"),
+    [
+        ([], ""),
+        ([credit("Ann")], f"By {link('Ann')}"),
+        ([credit("Ann"), credit("Bo", "reporter")], f"By {link('Ann')} and {link('Bo')}"),
+        ([credit(name) for name in ("Ann", "Bo", "Cy")], f"By {link('Ann')}, {link('Bo')} and {link('Cy')}"),
+        ([credit("Ann", "photographer"), credit("Bo", "editor")], ""),
+        ([credit("Ann", "translator"), credit("Bo")], f"By {link('Bo')}"),
+    ],
+)
+def test_a_byline_names_who_wrote_in_their_order(credits, line):
+    assert newsroom.byline(credits) == line
+
+
+@pytest.mark.parametrize(
+    ("people", "words"), [("", ""), ("Ann", "Ann"), ("Ann Bo", "Ann and Bo"), ("Ann Bo Cy", "Ann, Bo and Cy")]
+)
+def test_a_card_names_who_wrote_as_plain_text(people, words):
+    assert newsroom.names([credit(name) for name in people.split()] + [credit("Dee", "editor")]) == words
+
+
+def test_other_parts_have_a_line_each_in_one_order():
+    credits = [credit("Ann", "editor"), credit("Bo", "photographer"), credit("Cy", "photographer"), credit("Dee")]
+    assert newsroom.other_credits(credits) == [
+        f"Pictures by {link('Bo')} and {link('Cy')}",
+        f"Edited by {link('Ann')}",
+    ]
+
+
+def test_a_name_is_words_and_no_markup():
+    evil = {**credit("Ann"), "name": "<b>Ann</b>"}
+    assert newsroom.byline([evil]) == 'By <a rel="author" href="/author/ann/">&lt;b&gt;Ann&lt;/b&gt;</a>'
+
+
+@pytest.mark.parametrize(
+    ("moment", "machine", "words"),
+    [
+        ((2026, 3, 1, 0, 0), "2026-03-01T00:00:00+05:00", "1 March 2026"),
+        ((2026, 3, 1, 8, 5), "2026-03-01T08:05:00+05:00", "1 March 2026, 08:05\u00a0PKT"),
+        ((2026, 3, 1, 0, 0, 1), "2026-03-01T00:00:01+05:00", "1 March 2026, 00:00\u00a0PKT"),
+        ((2026, 3, 1, 8, 5, 30, 123456), "2026-03-01T08:05:30+05:00", "1 March 2026, 08:05\u00a0PKT"),
+    ],
+)
+def test_a_moment_is_told_in_the_newsrooms_zone(moment, machine, words):
+    value = datetime.datetime(*moment, tzinfo=zoneinfo.ZoneInfo("Asia/Karachi"))
+    expected = f'<time datetime="{machine}">{words}</time>'
+    assert [newsroom.moment(value), newsroom.moment(value.astimezone(datetime.UTC))] == [expected, expected]
+
+
+def test_a_moment_without_the_clock_is_a_day():
+    value = datetime.datetime(2026, 3, 1, 23, 30, tzinfo=datetime.UTC)
+    assert newsroom.moment(value, clock=False) == '<time datetime="2026-03-02T04:30:00+05:00">2 March 2026</time>'
+
+
+def test_a_flag_is_two_regional_indicators():
+    assert newsroom.flag("PK") == "\N{REGIONAL INDICATOR SYMBOL LETTER P}\N{REGIONAL INDICATOR SYMBOL LETTER K}"
+
+
+def test_a_picture_says_its_size_its_cuts_and_what_it_shows():
+    assert newsroom.picture(PICTURE, "full", "100vw") == (
+        '<img src="/media/renditions/abcdefgh12345678-50-50/full-640.webp" '
+        'srcset="/media/renditions/abcdefgh12345678-50-50/full-640.webp 640w" sizes="100vw" width="640" height="320" '
+        'alt="A &quot;gauge&quot; &lt;in&gt; a river" loading="lazy" decoding="async">'
+    )
+
+
+@pytest.mark.parametrize(("eager", "expected"), [(True, (True, False)), (False, (False, True))])
+def test_only_a_picture_that_is_seen_first_is_loaded_first(eager, expected):
+    image = newsroom.picture(PICTURE, "lead", "100vw", eager=eager)
+    assert ('fetchpriority="high"' in image, 'loading="lazy"' in image) == expected
