@@ -22,13 +22,18 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def shared_database(transactional_db):
-    """A database that several threads see; the framework empties it afterwards, which the guards would not let it."""
+def lay_ground():
+    """The rows and triggers of the ground migration, whatever of them is missing."""
     guards.remove(connection)
     guards.install(connection)
     if not Country.objects.exists():
         import_module("articles.migrations.0002_ground").fill(apps, None)
+
+
+@pytest.fixture
+def shared_database(transactional_db):
+    """A database that several threads see; the framework empties it afterwards, which the guards would not let it."""
+    lay_ground()
     yield
     guards.remove(connection)
 

@@ -14,9 +14,20 @@ from articles import drafting, workflow
 from articles.document import Document
 from articles.models import Article, AuditEntry, Edition, Revision
 from articles.revisions import StaleDocument
+from tests.conftest import lay_ground
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AT_ONCE = 8
 WORDS = Document(headline="The gauge", body="<p>It stands.</p>")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ground_again(django_db_setup, django_db_blocker):
+    """The framework leaves an empty database behind; lay the ground again for whoever comes next."""
+    yield
+    with django_db_blocker.unblock():
+        lay_ground()
 
 
 @pytest.fixture

@@ -1,35 +1,104 @@
 """The desk's admin site: its name, and the start page that shows what waits for me."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from articles import policy
 from articles.admin.people import user_of
 from articles.models import Article
 from articles.models.stories import ArticleQuerySet
 from articles.roles import Duty
-from articles.states import Stage, Standing
+from articles.states import Stage
 
 SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Tray:
-    """One list on the start page: stories, where to see all of them, and what an empty one says."""
+class Plan:
+    """What a list on the start page is: whose duty it is, which stories are in it, and what an empty one says.
 
-    title: str
+    `where` is the list of stories narrowed to the same ones, as its query string; `waits` lists wait for this person.
+    """
+
+    title: str | Promise
+    pick: Callable[[ArticleQuerySet, User], ArticleQuerySet]
+    where: str
+    nothing: str | Promise
+    duty: Duty | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class Tray:
+    """One such list, filled."""
+
+    plan: Plan
     stories: list[Article]
-    more: str
-    nothing: str
-    mine: bool = False
+
+    @property
+    def more(self) -> str:
+        """Where all of its stories are."""
+        return f"{reverse('admin:articles_article_changelist')}?{self.plan.where}"
+
+
+PLANS = (
+    Plan(
+        _("Waiting for an editor"),
+        lambda stories, _user: stories.filter(stage=Stage.IN_REVIEW),
+        "stage__exact=in_review",
+        _("Nothing waits to be read."),
+        duty=Duty.EDIT,
+        waits=True,
+    ),
+    Plan(
+        _("Approved, to be published"),
+        lambda stories, _user: stories.filter(stage=Stage.APPROVED),
+        "stage__exact=approved",
+        _("Nothing waits to be published."),
+        duty=Duty.PUBLISH,
+        waits=True,
+    ),
+    Plan(
+        _("My drafts"),
+        lambda stories, user: stories.filter(stage=Stage.DRAFT, created_by=user),
+        "stage__exact=draft&mine=yes",
+        _("You have no draft. Write a story, or file a text."),
+        duty=Duty.WRITE,
+        waits=True,
+    ),
+    Plan(
+        _("Mine, handed in"),
+        lambda stories, user: stories.filter(stage__in=[Stage.IN_REVIEW, Stage.APPROVED], created_by=user),
+        "stage__in=in_review,approved&mine=yes",
+        _("Nothing of yours is being read."),
+        duty=Duty.WRITE,
+    ),
+    Plan(
+        _("Scheduled"),
+        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).order_by(
+            Coalesce("change_at", "visible_at"), "pk"
+        ),
+        "stage__exact=scheduled",
+        _("Nothing is scheduled."),
+    ),
+    Plan(
+        _("Latest in the paper"),
+        lambda stories, _user: stories.published().newest_first(),
+        "standing__exact=published",
+        _("Nothing has been published yet."),
+    ),
+)
 
 
 class Desk(admin.AdminSite):
@@ -56,56 +125,9 @@ def trays_for(request: HttpRequest) -> list[Tray]:
     user = user_of(request)
     if not user.has_perm("articles.view_article"):
         return []
-    stories = Article.objects.with_card().select_related("head__by", "section", "created_by")
-    mine = stories.filter(created_by=user.pk)
-    trays = []
-    if policy.has_duty(user, Duty.EDIT):
-        waiting = stories.filter(stage=Stage.IN_REVIEW)
-        trays.append(
-            _tray(
-                _("Waiting for an editor"), waiting, "stage__exact=in_review", _("Nothing waits to be read."), mine=True
-            )
-        )
-    if policy.has_duty(user, Duty.PUBLISH):
-        waiting = stories.filter(stage=Stage.APPROVED)
-        trays.append(
-            _tray(
-                _("Approved, to be published"),
-                waiting,
-                "stage__exact=approved",
-                _("Nothing waits to be published."),
-                mine=True,
-            )
-        )
-    if policy.has_duty(user, Duty.WRITE):
-        drafts = mine.filter(stage=Stage.DRAFT)
-        trays.append(
-            _tray(
-                _("My drafts"),
-                drafts,
-                "stage__exact=draft&mine=yes",
-                _("You have no draft. Write a story, or file a text."),
-                mine=True,
-            )
-        )
-        handed_in = mine.filter(stage__in=[Stage.IN_REVIEW, Stage.APPROVED])
-        trays.append(
-            _tray(
-                _("Mine, handed in"),
-                handed_in,
-                "stage__in=in_review,approved&mine=yes",
-                _("Nothing of yours is being read."),
-            )
-        )
-    scheduled = stories.filter(stage=Stage.SCHEDULED).order_by(Coalesce("change_at", "visible_at"), "pk")
-    trays.append(_tray(_("Scheduled"), scheduled, "stage__exact=scheduled", _("Nothing is scheduled.")))
-    live = stories.filter(standing=Standing.PUBLISHED, stage=Stage.DONE).newest_first()
-    trays.append(
-        _tray(_("Latest in the paper"), live, "standing__exact=published", _("Nothing has been published yet."))
-    )
-    return trays
-
-
-def _tray(title: str, stories: ArticleQuerySet, query: str, nothing: str, *, mine: bool = False) -> Tray:
-    address = f"{reverse('admin:articles_article_changelist')}?{query}"
-    return Tray(title, list(stories[:SHOWN]), address, nothing, mine)
+    stories = Article.objects.with_card().select_related("head")
+    return [
+        Tray(plan, list(plan.pick(stories, user)[:SHOWN]))
+        for plan in PLANS
+        if plan.duty is None or policy.has_duty(user, plan.duty)
+    ]
