@@ -9,7 +9,8 @@ drafting                            create and edit: the one entrance of words
 workflow                            the moves: the only writer of a story's standing and stage
 publishing                          the projection and the edition: the only writer of the public record
 revisions                           append and lock
-policy, audit, renditions, checks   who may do what; the only writer of the log; cut pictures; what blocks publication
+policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
+renditions, checks                  cut pictures; what blocks publication
 models                              tables, constraints, querysets
 document                            the typed value in which words travel
 states, roles, events               vocabulary: standing, stage, the table of moves; duties; the one signal

@@ -13,12 +13,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from articles.text import markup, measure
+from articles.text.figures import depth
 from articles.text.plain import normalised, one_line
 from articles.text.slugs import slugify
 
 SCHEMA = 1
 LIMITS = {"headline": 250, "standfirst": 1000, "label": 60, "dateline": 100, "slug": 80, "body": 1_000_000}
 TAG_LIMIT = 100
+DEEPEST = 100
 FIRST_YEAR = 1600  # of newspapers; addresses have four digits
 
 
@@ -127,8 +129,11 @@ class Document:
 
     def cleaned(self) -> "Document":
         """The same words normalised (NFC, no controls) and the body sanitised. Raises InvalidDocument."""
-        if len(self.body) > LIMITS["body"]:  # before the work of cleaning it
+        # Before the work of cleaning it, which deep nesting would make endless.
+        if len(self.body) > LIMITS["body"]:
             raise InvalidDocument({"body": _too_long("body", self.body)})
+        if depth(self.body) > DEEPEST:
+            raise InvalidDocument({"body": f"The body has more than {DEEPEST} elements inside one another."})
         document = replace(
             self,
             headline=one_line(self.headline),

@@ -6,8 +6,7 @@ readers see.
 
 import datetime
 import secrets
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,12 +19,14 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-@dataclass(frozen=True)
-class Particulars:
-    """What the desk keeps of a story beside its words: the working name, and the moment before which it stays secret."""
+class Particulars(TypedDict, total=False):
+    """What the desk keeps of a story beside its words, as far as it is to change.
 
-    slugline: str = ""
-    embargo: datetime.datetime | None = None
+    The working name, and the moment before which the story stays secret.
+    """
+
+    slugline: str
+    embargo: datetime.datetime | None
 
 
 class AlreadyFiled(ValueError):
@@ -42,21 +43,19 @@ def create(
     by: "User",
     particulars: Particulars | None = None,
     filed_digest: str = "",
+    again: bool = True,
     note: str = "",
 ) -> Article:
-    """Begin a story as a draft. Raises NotAllowed, InvalidDocument.
+    """Begin a story as a draft. Raises NotAllowed, InvalidDocument, and AlreadyFiled unless it may be filed `again`.
 
     `filed_digest` is the hexadecimal SHA-256 of the file that the words came in, if they came in one.
     """
     policy.require_create(by)
-    details = particulars or Particulars()
     with transaction.atomic():
+        if filed_digest and not again:
+            _require_not_filed(filed_digest)
         article = Article.objects.create(
-            slugline=details.slugline,
-            embargo=details.embargo,
-            filed_digest=filed_digest,
-            created_by=by,
-            slug=_provisional_slug(),
+            filed_digest=filed_digest, created_by=by, slug=_provisional_slug(), **(particulars or {})
         )
         revisions.append(article, document, by=by, note=note)
         publishing.project(article)
@@ -64,8 +63,8 @@ def create(
     return article
 
 
-def require_not_filed(filed_digest: str) -> None:
-    """Raise AlreadyFiled when a file with this SHA-256 has become a story before."""
+def _require_not_filed(filed_digest: str) -> None:
+    revisions.lock_filing(filed_digest)
     earlier = Article.objects.filter(filed_digest=filed_digest).order_by("pk").first()
     if earlier is not None:
         raise AlreadyFiled(earlier)
@@ -86,6 +85,7 @@ def edit(
     """
     with transaction.atomic():
         story = revisions.lock(article)
+        settled = workflow.settle(story)
         policy.require_edit(by, story)
         before = audit.state_of(story)
         cleaned = document.cleaned()
@@ -96,16 +96,18 @@ def edit(
             if story.live is None:
                 publishing.project(story)
             audit.record(story, by=by, action="edited", before=before, note=note)
-        if particulars is not None:
-            _keep_particulars(story, particulars, by=by)
+        moved = _keep_particulars(story, particulars or {}, by=by)
+        if settled or moved:
+            publishing.open_edition()
     return story
 
 
 def restore(article: Article, revision: Revision, *, by: "User") -> Article:
     """Save an older revision's words again as the newest; nothing is rewritten."""
-    head = article.newest.number
+    if revision.article_id != article.pk:
+        raise ValueError("A story is restored from its own revisions.")
     note = _("Restored from version %(number)s") % {"number": revision.number}
-    return edit(article, revision.document, by=by, base=head, note=note)
+    return edit(article, revision.document, by=by, base=article.newest.number, note=note)
 
 
 def _provisional_slug() -> str:
@@ -113,19 +115,21 @@ def _provisional_slug() -> str:
     return f"new-{secrets.token_hex(16)}"
 
 
-def _keep_particulars(story: Article, particulars: Particulars, *, by: "User") -> None:
+def _keep_particulars(story: Article, particulars: Particulars, *, by: "User") -> bool:
+    """Keep what is to change; whether readers could notice it."""
     before = audit.state_of(story)
-    changed = [name for name in ("slugline", "embargo") if getattr(story, name) != getattr(particulars, name)]
+    changed = [name for name, value in particulars.items() if getattr(story, name) != value]
     if not changed:
-        return
-    if "embargo" in changed and workflow.is_public(story):
-        raise InvalidDocument(
-            {"embargo": _("Readers have seen this story; an embargo can’t hide it again. Retract it.")}
-        )
+        return False
+    if "embargo" in changed:
+        if workflow.is_public(story):
+            sentence = _("Readers have seen this story; an embargo can’t hide it again. Retract it.")
+            raise InvalidDocument({"embargo": sentence})
+        policy.require_embargo(by, story, particulars["embargo"])
     for name in changed:
-        setattr(story, name, getattr(particulars, name))
+        setattr(story, name, particulars[name])  # type: ignore[literal-required] # the names are the TypedDict's own
     story.save(update_fields=changed)
-    if "embargo" in changed and story.publish_at:
-        publishing.open_edition()
+    story.refresh_from_db(fields=["visible_at"])
     embargo = story.embargo.isoformat() if story.embargo else None
     audit.record(story, by=by, action="particulars", before=before, slugline=story.slugline, embargo=embargo)
+    return "embargo" in changed and story.publish_at is not None

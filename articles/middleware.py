@@ -4,12 +4,13 @@ import logging
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from articles import workflow
+from articles import publishing, workflow
 from articles.models import Edition
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,12 @@ def refuse_nul(get_response: Answer) -> Answer:
     """Answer 400 to a NUL in an address, which PostgreSQL can't store or compare."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        cookies = request.COOKIES.values()  # a quoted cookie may hide one
+        if (
+            "\0" in request.path
+            or "%00" in request.META.get("QUERY_STRING", "")
+            or any("\0" in kept for kept in cookies)
+        ):
             return HttpResponse("The address has a character in it that no address may have.", status=400)
         return get_response(request)
 
@@ -58,15 +64,23 @@ def apply_what_is_due(get_response: Answer) -> Answer:
     """Give the request its edition; the first request after a scheduled moment settles it before it is answered."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith(("/media/", "/healthz/")):
-            edition = Edition.objects.current()
+        if not request.path.startswith((settings.MEDIA_URL, reverse("healthz"))):
+            edition = _edition()
             if edition.due:  # type: ignore[attr-defined]
                 _settle()
-                edition = Edition.objects.current()
+                edition = _edition()
             request.edition = edition  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware
+
+
+def _edition() -> Edition:
+    try:
+        return Edition.objects.current()
+    except Edition.DoesNotExist:
+        publishing.open_edition()
+        return Edition.objects.current()
 
 
 def _settle() -> None:

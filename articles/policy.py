@@ -1,20 +1,25 @@
-"""Who may do what to which story. Every room that changes something asks here; no page decides by itself.
+"""Who may do what to which story. Every room that changes a story asks here; no page decides by itself.
 
 `why_not_…` answers None (allowed) or one sentence for the person who asked; `require_…` raises it.
 """
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Revision
+from articles.document import CreditRole
+from articles.models import Article, Author, Image, Revision
 from articles.roles import Duty
-from articles.states import MOVES, Move, Stage
+from articles.states import MOVES, Move, Stage, Standing
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+WRITING = frozenset({CreditRole.WRITER, CreditRole.REPORTER, CreditRole.TRANSLATOR})
 
 
 class NotAllowed(PermissionDenied):
@@ -27,12 +32,17 @@ def has_duty(user: "User", duty: Duty) -> bool:
 
 
 def is_reporter_of(user: "User", article: Article) -> bool:
-    """Whether the story is this person's: they began it, or they are credited in it."""
-    return article.created_by_id == user.pk or article.credits.filter(author__user=user).exists()
+    """Whether the story is this person's: they began it, wrote its newest version, or are credited in it."""
+    if user.pk in {article.created_by_id, article.newest.by_id}:
+        return True
+    return article.credits.filter(author__user=user).exists()
 
 
 def wrote_since_approval(user: "User", article: Article) -> bool:
-    """Whether this person wrote any words of the head that nobody has approved yet."""
+    """Whether this person saved or is credited with any words of the head that nobody has approved yet."""
+    credited = [line.author for line in article.newest.document.credits if line.role in WRITING]
+    if Author.objects.filter(user=user, pk__in=credited).exists():
+        return True
     revisions = Revision.objects.filter(article=article, by=user)
     if article.approved:
         revisions = revisions.filter(number__gt=article.approved.number)
@@ -69,6 +79,31 @@ def why_not_move(user: "User", move: Move, article: Article) -> str | None:
     if move == Move.APPROVE and settings.FOUR_EYES and wrote_since_approval(user, article):
         return _("You wrote some of this text yourself; somebody else must approve it.")
     return None
+
+
+def why_not_embargo(user: "User", article: Article, embargo: datetime.datetime | None) -> str | None:
+    """Why this person may not move the story's embargo to this moment: sooner could make a scheduled story public."""
+    if article.embargo is None or (embargo is not None and embargo >= article.embargo):
+        return None
+    if article.publish_at and not has_duty(user, Duty.PUBLISH):
+        return _("The story is scheduled; only a publisher may bring its embargo forward.")
+    if article.stage != Stage.DRAFT and not (has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH)):
+        return _("The story is with the editors; ask one of them to bring its embargo forward.")
+    return None
+
+
+def why_not_change_picture(user: "User", image: Image) -> str | None:
+    """Why this person may not change a picture's words, which readers see on every story that shows it."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    if image.uses.exclude(article__standing=Standing.UNPUBLISHED).exists():
+        return _("Readers see this picture; ask an editor to change its words.")
+    return None
+
+
+def require_embargo(user: "User", article: Article, embargo: datetime.datetime | None) -> None:
+    """Raise NotAllowed unless this person may move the story's embargo to this moment."""
+    _require(why_not_embargo(user, article, embargo))
 
 
 def require_create(user: "User") -> None:

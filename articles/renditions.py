@@ -5,18 +5,22 @@ Only the sizes named here are ever made, whatever an address asks for; a file, o
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import imaging
 from articles.models import Image
+from articles.models.pictures import new_token
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -114,6 +118,23 @@ def _write(path: str, data: bytes) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def move_away(image: Image) -> None:
+    """Give a picture new, unguessable addresses; the old files go when the transaction commits."""
+    old_file, old_token = str(image.file.name), image.token
+    with image.file.open("rb") as master:
+        data = master.read()
+    image.token = new_token()
+    image.file.save("master.jpg", ContentFile(data), save=False)
+    image.save(update_fields=["token", "file"])
+    transaction.on_commit(partial(_remove, old_file, old_token), robust=True)
+
+
+def _remove(file: str, token: str) -> None:
+    default_storage.delete(file)
+    for folder in Path(default_storage.path("renditions")).glob(f"{token}-*"):
+        shutil.rmtree(folder)
 
 
 def take_in(image: Image, data: bytes, *, by: "User | None") -> Image:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils import timezone
 
 from articles.document import Document
@@ -28,6 +29,13 @@ def lock(article: Article) -> Article:
     # Locked alone and read afterwards: PostgreSQL joins a row it had to wait for with what was there before the wait.
     Article.objects.select_for_update().only("pk").get(pk=article.pk)
     return Article.objects.select_related("head", "live", "approved").get(pk=article.pk)
+
+
+def lock_filing(digest: str) -> None:
+    """Let one file be filed by one process at a time, until the transaction ends. SQLite lets only one write anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
 
 
 def require_head(article: Article, document: Document, *, base: int) -> None:

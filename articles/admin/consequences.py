@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.models import Article, Correction
-from articles.states import MOVES, Move
-from articles.workflow import moment_in_words
+from articles.moments import moment_in_words
+from articles.states import MOVES, Move, Standing
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,14 @@ def says(move: Move, article: Article) -> str:
 
 def situation(article: Article) -> str:
     """Where the story stands, in one sentence with its moment."""
-    if article.standing == "unpublished":
+    if article.standing == Standing.UNPUBLISHED:
         return _("Not public.")
     now = timezone.now()
     if article.visible_at and article.visible_at > now:
         return _("Becomes public on %(moment)s.") % {"moment": moment_in_words(article.visible_at)}
-    if article.standing == "retracted":
+    if article.standing == Standing.RETRACTED:
         return _("Retracted: readers see the notice.")
-    if article.standing == "killed":
+    if article.standing == Standing.KILLED:
         return _("Killed: the page is gone for readers.")
     number = article.live.number if article.live else 0
     words = _("Readers see version %(number)s.") % {"number": number}

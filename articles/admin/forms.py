@@ -1,7 +1,6 @@
 """The writing page's form: a Document in, a Document out. Standing is never a field of it."""
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from articles.admin.widgets import (
     CodesField,
     CountryPicker,
     NamesField,
+    OneField,
     PicturePicker,
     TagPicker,
     in_order,
@@ -66,9 +66,7 @@ class StoryForm(forms.Form):
     )
     body = forms.CharField(label=_("Body"), max_length=LIMITS["body"], required=False, widget=BodyEditor, strip=False)
 
-    section = forms.ModelChoiceField(
-        Section.objects.all(), label=_("Section"), required=False, empty_label=_("No section")
-    )
+    section = OneField(Section.objects.all(), label=_("Section"), required=False, empty_label=_("No section"))
     genre = forms.ChoiceField(label=_("Genre"), choices=Genre.choices, initial=Genre.NEWS)
     dateline = forms.CharField(
         label=_("Dateline"), max_length=LIMITS["dateline"], required=False, help_text=_("Where it was filed.")
@@ -82,9 +80,7 @@ class StoryForm(forms.Form):
     about = CodesField(label=_("About"), known=countries.COUNTRIES, required=False, widget=CountryPicker)
     mentioned = CodesField(label=_("Mentioned"), known=countries.COUNTRIES, required=False, widget=CountryPicker)
     tags = NamesField(label=_("Tags"), required=False, widget=TagPicker)
-    lead_image = forms.ModelChoiceField(
-        Image.objects.all(), label=_("Lead picture"), required=False, widget=PicturePicker
-    )
+    lead_image = OneField(Image.objects.all(), label=_("Lead picture"), required=False, widget=PicturePicker)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.EN)
     slugline = forms.CharField(
         label=_("Slugline"),
@@ -135,11 +131,14 @@ class StoryForm(forms.Form):
             slug=data["slug"],
         )
 
-    def particulars(self, article: Article | None = None) -> Particulars:
-        """What the desk keeps beside the words: what was changed on this page, and the rest as it is kept by now."""
-        kept = Particulars(slugline=article.slugline, embargo=article.embargo) if article else Particulars()
-        changed = {name: self.cleaned_data[name] for name in ("slugline", "embargo") if name in self.changed_data}
-        return replace(kept, **changed)
+    def particulars(self) -> Particulars:
+        """What was changed on this page of what the desk keeps beside the words."""
+        changed = Particulars()
+        if "slugline" in self.changed_data:
+            changed["slugline"] = self.cleaned_data["slugline"]
+        if "embargo" in self.changed_data:
+            changed["embargo"] = self.cleaned_data["embargo"]
+        return changed
 
     def take_problems(self, problems: dict[str, str]) -> None:
         """Show what the rooms below refused, each sentence at its field."""
@@ -170,7 +169,7 @@ def initial_of(article: Article) -> dict[str, Any]:
 class CreditForm(forms.Form):
     """One person's part; a row without an author is none."""
 
-    author = forms.ModelChoiceField(Author.objects.all(), label=_("Author"), required=False, widget=AuthorPicker)
+    author = OneField(Author.objects.all(), label=_("Author"), required=False, widget=AuthorPicker)
     role = forms.ChoiceField(label=_("Role"), choices=CreditRole.choices, initial=CreditRole.WRITER, required=False)
 
 

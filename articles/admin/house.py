@@ -51,6 +51,7 @@ class CountryAdmin(ReadOnlyAdmin):
 
     list_display = ("name", "flag", "code", "region")
     list_filter = ("region",)
+    narrowed_by = frozenset({"region"})
     search_fields = ("name", "code")
 
 
@@ -60,5 +61,6 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     list_display = ("at", "by", "words", "article", "note")
     list_filter = ("action",)
+    narrowed_by = frozenset({"action"})
     list_select_related = ("by", "article")
     search_fields = ("article__headline", "note")

@@ -14,11 +14,12 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing, renditions
+from articles import audit, policy, publishing, renditions
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
 from articles.imaging import PictureRefused, open_picture
-from articles.models import Image
+from articles.models import Article, Image
+from articles.states import Standing
 
 A_PAGE, A_REQUEST = 12, 50
 _KEY = re.compile(r"[0-9]{1,18}")
@@ -71,10 +72,20 @@ class ImageAdmin(TableAdmin):
             '<img class="thumbnail" src="{}" alt="{}" width="120" height="80" loading="lazy">', sources.src, image.alt
         )
 
+    def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
+        """What readers see of a picture is changed by those who may edit what readers see."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or policy.why_not_change_picture(user_of(request), obj) is None
+
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         with transaction.atomic():
             if change:
                 super().save_model(request, obj, form, change)
+                for article in Article.objects.filter(picture_uses__image=obj).exclude(standing=Standing.UNPUBLISHED):
+                    audit.record(
+                        article, by=user_of(request), action="picture", before=audit.state_of(article), picture=obj.pk
+                    )
                 publishing.open_edition()
             else:
                 renditions.take_in(obj, form.cleaned_data["upload"], by=user_of(request))

@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.views import shortcut
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -113,11 +114,23 @@ class Desk(admin.AdminSite):
         name = settings.SITE_NAME
         return {**super().each_context(request), "site_header": name, "site_title": name, "paper": name}
 
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
+        return [public, *super().get_urls()]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The start page: what waits for this person first."""
         trays = trays_for(request)
         context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user_of(request)) is None}
         return super().index(request, {**context, **(extra_context or {})})
+
+
+def view_on_site(request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
+    """Where readers find a row; 404 for a story that they don't find anywhere."""
+    try:
+        return shortcut(request, content_type_id, object_id)
+    except (ValueError, OverflowError) as error:
+        raise Http404(_("Readers don’t see this.")) from error
 
 
 def trays_for(request: HttpRequest) -> list[Tray]:

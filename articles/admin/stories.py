@@ -1,6 +1,5 @@
 """Stories at the desk: the list with its filters and bulk moves, the writing page, preview, filing a text."""
 
-import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,8 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -21,11 +18,13 @@ from articles import drafting, policy, workflow
 from articles.admin import writing
 from articles.admin.forms import FilingForm
 from articles.admin.people import user_of
+from articles.admin.tables import TableAdmin
 from articles.document import InvalidDocument
 from articles.exchange import intake
 from articles.exchange.importers import FileRefused
 from articles.models import Article, Tag
 from articles.models.stories import ArticleQuerySet
+from articles.moments import moment_in_words, short_moment
 from articles.reader import story as reading
 from articles.states import MOVES, Move, Stage, Standing
 from articles.templatetags.newsroom import flag, names
@@ -89,16 +88,16 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(TableAdmin):
     """The desk's list of stories and the way to each of them."""
 
     list_display = ("story", "state", "in_section", "countries", "writers", "words", "moment")
     list_display_links = ("story",)
     list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter)
+    narrowed_by = frozenset({"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine"})
     search_fields = ("headline", "slugline", "standfirst", "slug")
     search_help_text = _("Headline, slugline, standfirst or address")
     show_facets = admin.ShowFacets.ALWAYS
-    show_full_result_count = False
     list_per_page = 50
     ordering = ("-changed_at", "-pk")
     actions = [_bulk(move) for move in BULK]
@@ -157,14 +156,10 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         else:
             words, moment = gettext("worked on"), article.changed_at
         return (
-            format_html('{} <span title="{}">{}</span>', words, workflow.moment_in_words(moment), _short(moment))
+            format_html('{} <span title="{}">{}</span>', words, moment_in_words(moment), short_moment(moment))
             if moment
             else ""
         )
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, under a plain name."""
-        return super().changelist_view(request, {"title": gettext("Stories"), **(extra_context or {})})
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:  # noqa: ARG002 - Django's signature
         """Nobody deletes journalism; a story is spiked, retracted or killed."""
@@ -245,13 +240,6 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         except (FileRefused, InvalidDocument) as refusal:
             form.add_error(None, str(refusal)[:1].upper() + str(refusal)[1:])
         return None
-
-
-def _short(moment: datetime.datetime) -> str:
-    """A moment as a list shows it: without the hour where a story is dated by its day alone."""
-    local = timezone.localtime(moment)
-    clock = "" if local.time() == datetime.time.min else ", H:i"
-    return date_format(local, f"j M Y{clock}")
 
 
 def _state(article: Article) -> Iterator[tuple[str, str]]:

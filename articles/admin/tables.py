@@ -1,21 +1,39 @@
 """What the desk's tables have in common."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from articles import publishing
+
+SEARCH_WORDS = 12
+_KEY = re.compile("[0-9]{1,18}")
 
 
 class TableAdmin(admin.ModelAdmin[Any]):
     """A table under its plain name, which doesn't count all its rows to show one page of them."""
 
     show_full_result_count = False
+    narrowed_by: frozenset[str] = frozenset()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
+        """A list is narrowed by its filters, and by nothing that an address may make up."""
+        return lookup in self.narrowed_by
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """The rows that match the first words; each word is a condition, and a database takes only so many."""
+        return super().get_search_results(request, queryset, " ".join(search_term.split()[:SEARCH_WORDS]))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not all(_KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise SuspiciousOperation(_("A chosen row is none."))
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 

@@ -1,5 +1,6 @@
 """Pickers of the writing page: Django's autocomplete, keeping the order in which things were picked."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from articles.countries import COUNTRIES
 from articles.models import Article, CountryMention, Credit
 
+KEY = re.compile("[0-9]{1,18}")
 Options = list[tuple[str | None, list[dict[str, Any]], int | None]]
 
 
@@ -51,18 +53,36 @@ class TagPicker(Picker):
         return {**attributes, "data-tags": "true", "data-token-separators": '[",", "،", ";"]'}
 
 
-class AuthorPicker(AutocompleteSelect):
+class OnePicker(AutocompleteSelect):
+    """One row by its key; what is no key is nothing."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
+        keys = [key for key in value if KEY.fullmatch(str(key))]
+        return super().optgroups(name, keys, attr)
+
+
+class AuthorPicker(OnePicker):
     """One author by name."""
 
     def __init__(self) -> None:
         super().__init__(Credit._meta.get_field("author"), admin.site, attrs={"data-placeholder": "Name"})  # noqa: SLF001
 
 
-class PicturePicker(AutocompleteSelect):
+class PicturePicker(OnePicker):
     """One picture of the library by its caption or alt text."""
 
     def __init__(self) -> None:
         super().__init__(Article._meta.get_field("lead_image"), admin.site)  # noqa: SLF001
+
+
+class OneField(forms.ModelChoiceField):  # type: ignore[type-arg] # of any table
+    """One row by its key, which is refused with a sentence when no database could hold it."""
+
+    def to_python(self, value: Any) -> Any:
+        """The row. Raises ValidationError."""
+        if value not in self.empty_values and not KEY.fullmatch(str(value)):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
 
 
 class NamesField(forms.MultipleChoiceField):

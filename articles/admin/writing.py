@@ -85,9 +85,11 @@ def _save(form: StoryForm, article: Article | None, *, by: User) -> Outcome:
         if article is None:
             return Outcome(drafting.create(form.document(), by=by, particulars=form.particulars()))
         base = form.cleaned_data["base"]
-        return Outcome(drafting.edit(article, form.document(), by=by, base=base, particulars=form.particulars(article)))
+        return Outcome(drafting.edit(article, form.document(), by=by, base=base, particulars=form.particulars()))
     except InvalidDocument as error:
         form.take_problems(error.problems)
+    except policy.NotAllowed as refusal:
+        form.add_error(None, str(refusal))
     except StaleDocument as stale:
         return Outcome(None, newer=stale.head)
     return Outcome(None)

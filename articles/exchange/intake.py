@@ -43,7 +43,5 @@ def suggested(document: Document) -> tuple[CountryLine, ...]:
 
 def draft(filed: Filed, *, by: "User", name: str, again: bool) -> Article:
     """Make a draft of what was read from the file called `name`. Raises AlreadyFiled unless it may come `again`."""
-    if not again:
-        drafting.require_not_filed(filed.digest)
     note = _("Filed as %(name)s") % {"name": normalised(name)}
-    return drafting.create(filed.document, by=by, filed_digest=filed.digest, note=note[:300])
+    return drafting.create(filed.document, by=by, filed_digest=filed.digest, again=again, note=note[:300])

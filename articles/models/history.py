@@ -110,6 +110,7 @@ HAPPENED = {
     "created": _("began the story"),
     "edited": _("saved"),
     "particulars": _("changed the particulars"),
+    "picture": _("changed the words of a picture"),
     "settled": _("published when it was due"),
     "failed": _("could not publish when it was due"),
     Move.SUBMIT: _("submitted"),

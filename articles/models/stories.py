@@ -187,6 +187,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
             # For the desk's list: last worked on first, and by stage for the start page.
             models.Index(fields=["-changed_at", "-id"], name="desk_by_change"),
             models.Index(fields=["stage", "-changed_at"], name="desk_by_stage"),
+            # For the start page: my drafts, and what I have handed in.
+            models.Index(fields=["created_by", "stage", "-changed_at"], name="desk_mine"),
             # For the importer: has this very file been filed before?
             models.Index(fields=["filed_digest"], condition=~Q(filed_digest=""), name="filed_before"),
         ]

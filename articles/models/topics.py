@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from articles.text.slugs import slugify
+
 
 class Section(models.Model):
     """A part of the paper; a story is in one section at most."""
@@ -38,6 +40,11 @@ class Tag(TagBase):  # type: ignore[misc] # the library has no types
 
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.slug])
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """The tag's slug in any script, short enough for its number; the library's own may outgrow the column."""
+        slug = slugify(tag) or "tag"
+        return f"{slug}_{i}" if i else slug
 
 
 class Tagging(ItemBase):  # type: ignore[misc] # the library has no types

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -45,10 +46,10 @@ class _Breaker:
 _breaker = _Breaker()
 
 
-def _key(request: HttpRequest, parameters: tuple[str, ...]) -> str:
-    kept = "&".join(f"{name}={request.GET[name]}" for name in parameters if request.GET.get(name))
-    # The masthead carries the day, so a page is also another page tomorrow.
-    whole = f"{timezone.localdate()} {request.get_host()} {request.path}?{kept}"
+def _key(request: HttpRequest) -> str:
+    # The masthead carries the day, so a page is also another page tomorrow. A port makes no other page.
+    host, _port = split_domain_port(request.get_host())
+    whole = f"{timezone.localdate()} {host} {request.path}"
     number = request.edition.number  # type: ignore[attr-defined]
     return f"page:{number}:{hashlib.sha256(whole.encode()).hexdigest()}"
 
@@ -58,26 +59,29 @@ def public_page(view: View) -> View:
 
     What a query string says makes no other page, so nobody can fill the cache with it.
     """
-    return _kept(view, ())
+    return _kept(view, paged=False)
 
 
 def public_list(view: View) -> View:
-    """The same for a list that is paged by `?cursor=`."""
-    return _kept(view, ("cursor",))
+    """The same for a list that is paged by `?cursor=`; only its first page is kept."""
+    return _kept(view, paged=True)
 
 
-def _kept(view: View, parameters: tuple[str, ...]) -> View:
+def _kept(view: View, *, paged: bool) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = _key(request, parameters)
-        kept = _breaker.attempt(lambda: cache.get(key))
+        key = _key(request)
+        # While what is due could not be applied, what was kept may be stale.
+        keep = not request.edition.due and not (paged and request.GET.get("cursor"))  # type: ignore[attr-defined]
+        kept = _breaker.attempt(lambda: cache.get(key)) if keep else None
         if kept is None:
             response = view(request, *args, **kwargs)
             if response.status_code != HTTPStatus.OK:
                 response.headers.setdefault("Cache-Control", "no-cache")
                 return response
             kept = response.content
-            _breaker.attempt(lambda: cache.set(key, kept, KEEP))
+            if keep:
+                _breaker.attempt(lambda: cache.set(key, kept, KEEP))
         response = HttpResponse(kept)
         response.headers["ETag"] = quote_etag(hashlib.sha256(kept).hexdigest()[:32])
         response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"

@@ -6,10 +6,11 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from articles.models import Article, Country, CountryMention, Section
 from articles.models.expressions import Rows
+from articles.models.stories import ArticleQuerySet
 
 PAGE = 20
 
@@ -20,7 +21,7 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list: its stories, and the cursors of the next one and of nothing before."""
+    """One page of a list: its stories, the cursor of the page with older ones, and whether it is the first."""
 
     stories: list[Article]
     older: str = ""
@@ -54,19 +55,22 @@ def page(stories: QuerySet[Article], *, cursor: str = "") -> Page:
     return Page(found[:PAGE], older=older, is_first=not cursor)
 
 
-def concerning(code: str, *, role: str = "about") -> Exists:
-    """A condition: the story concerns this country in this role."""
-    return Exists(CountryMention.objects.filter(article=OuterRef("pk"), country=code, role=role))
+def concerning(*codes: str, role: str = "about") -> ArticleQuerySet:
+    """Published stories that concern all of these countries in this role.
+
+    Joined, not probed: a database then begins with the few stories of a rare country instead of walking through all.
+    """
+    stories = Article.objects.published()
+    for code in codes:
+        stories = stories.filter(country_mentions__country=code, country_mentions__role=role)
+    return stories
 
 
 def more_like(article: Article, *, limit: int = 4) -> list[Article]:
     """The newest other stories about the same countries, or of the same section when it is about none."""
     codes = [place["code"] for place in article.places if place["role"] == "about"]
-    same = (
-        Exists(CountryMention.objects.filter(article=OuterRef("pk"), country__in=codes, role="about"))
-        if codes
-        else Q(section=article.section_id)
-    )
+    about = CountryMention.objects.filter(country__in=codes, role="about").values("article")
+    same = Q(pk__in=about) if codes else Q(section=article.section_id)
     return list(Article.objects.published().exclude(pk=article.pk).filter(same).newest_first().with_card()[:limit])
 
 

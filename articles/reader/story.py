@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from articles.document import Document
-from articles.models import Article, Author, Country, Image, Section
+from articles.models import Article
 from articles.reader import bodies
+from articles.record import Record
 from articles.renditions import as_mapping
 from articles.text import measure
 
@@ -54,24 +55,14 @@ def of_record(article: Article) -> StoryPage:
 
 def of_document(article: Article, document: Document) -> StoryPage:
     """The page that publishing this Document would make. The story in memory is dressed in it; nothing is saved."""
-    for name in ("headline", "standfirst", "label", "genre", "dateline", "language", "words"):
-        setattr(article, name, getattr(document, name))
-    article.section = Section.objects.filter(pk=document.section or 0).first()
-    article.lead_image = Image.objects.filter(pk=document.lead_image or 0).first()
-    authors = Author.objects.in_bulk([line.author for line in document.credits])
-    article.credited = [
-        {"name": authors[line.author].name, "slug": authors[line.author].slug, "role": line.role}
-        for line in document.credits
-        if line.author in authors
-    ]
-    countries = Country.objects.in_bulk([line.code for line in document.countries])
-    article.places = [
-        {"code": line.code, "name": countries[line.code].name, "role": line.role}
-        for line in document.countries
-        if line.code in countries
-    ]
-    article.topics = [{"name": name, "slug": ""} for name in document.tags]
-    article.shown = [as_mapping(image) for image in Image.objects.in_bulk(document.pictures).values()]
+    record = Record.of(document)
+    for name, value in record.columns.items():
+        setattr(article, name, value)
+    article.section, article.lead_image = record.section, record.lead_image
+    article.credited = [{"name": author.name, "slug": author.slug, "role": role} for author, role in record.credits]
+    article.places = [{"code": country.code, "name": country.name, "role": role} for country, role in record.countries]
+    article.topics = [{"name": name, "slug": ""} for name in record.tags]
+    article.shown = [as_mapping(image) for image in record.images]
     article.changes = [
         {"kind": change.kind, "text": change.text, "at": change.created_at.isoformat()}
         for change in article.corrections.order_by("created_at")

@@ -91,8 +91,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     """What one author wrote. An author without a published story has no page."""
     written = Article.objects.published().filter(credits__author=OuterRef("pk"))
     found = _find(Author.objects.filter(Exists(written)), slug=slug)
-    signed = Exists(found.credits.filter(article=OuterRef("pk")))
-    return _listing(request, Article.objects.published().filter(signed), "articles/author.html", author=found)
+    signed = Article.objects.published().filter(pk__in=found.credits.values("article"))
+    return _listing(request, signed, "articles/author.html", author=found)
 
 
 @public_list
@@ -109,8 +109,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     if code != code.lower():
         return HttpResponsePermanentRedirect(request.path.replace(f"/{code}/", f"/{code.lower()}/"))
     found = _find(Country.objects.all(), pk=code.upper())
-    about = Article.objects.published().filter(listings.concerning(found.pk))
-    return _listing(request, about, "articles/country.html", country=found)
+    return _listing(request, listings.concerning(found.pk), "articles/country.html", country=found)
 
 
 @public_list
@@ -122,7 +121,7 @@ def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
     if (one, other) != (first, second):
         return HttpResponsePermanentRedirect(reverse("pair", args=[first, second]))
     found = [_find(Country.objects.all(), pk=code.upper()) for code in (first, second)]
-    both = Article.objects.published().filter(*(listings.concerning(country.pk) for country in found))
+    both = listings.concerning(*(country.pk for country in found))
     return _listing(request, both, "articles/pair.html", pair=found)
 
 

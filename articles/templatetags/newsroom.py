@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import countries, renditions
 from articles.document import CreditRole
@@ -20,9 +21,9 @@ register = template.Library()
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ur"}
 _WRITERS = {CreditRole.WRITER.value, CreditRole.REPORTER.value}
 _OTHERS = {
-    CreditRole.PHOTOGRAPHER.value: _("Pictures by"),
-    CreditRole.TRANSLATOR.value: _("Translated by"),
-    CreditRole.EDITOR.value: _("Edited by"),
+    CreditRole.PHOTOGRAPHER.value: gettext_lazy("Pictures by"),
+    CreditRole.TRANSLATOR.value: gettext_lazy("Translated by"),
+    CreditRole.EDITOR.value: gettext_lazy("Edited by"),
 }
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from articles.text.figures import in_shape
 from articles.text.plain import bare, normalised
 
 # Element -> its attributes. Nothing else survives.
@@ -107,7 +108,7 @@ def _cleaned(body: str) -> str:
     )
     # After the cleaning, because a character may come as a number (&#x2028;), and between the tags only: composing the
     # ">" of a tag with a following U+0338 would break the tag.
-    return _without_empty_edges("".join(map(_normalised_part, _TAG.split(cleaned))))
+    return _without_empty_edges(in_shape("".join(map(_normalised_part, _TAG.split(cleaned)))))
 
 
 def _normalised_part(part: str) -> str:

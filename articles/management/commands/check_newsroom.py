@@ -7,8 +7,9 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count, F, Max
 
-from articles import publishing
-from articles.models import Article, Edition, Image
+from articles.countries import COUNTRIES
+from articles.models import Article, Country, Edition, Image
+from articles.record import Record
 
 
 class Command(BaseCommand):
@@ -31,6 +32,8 @@ def findings() -> Iterator[str]:
     yield from _numbers()
     yield from _records()
     yield from _files()
+    for code in COUNTRIES.keys() - set(Country.objects.values_list("pk", flat=True)):
+        yield f"Country {code} is in the lexicon and not in the database."
     if Edition.objects.count() != 1:
         yield "There is no edition, or more than one."
 
@@ -53,8 +56,13 @@ def _numbers() -> Iterator[str]:
 
 
 def _records() -> Iterator[str]:
-    for article in Article.objects.select_related("head", "live").iterator(chunk_size=200):
-        for name in publishing.differences(article):
+    for article in (
+        Article.objects.exclude(head=None)
+        .select_related("head", "live", "section", "lead_image")
+        .iterator(chunk_size=200)
+    ):
+        revision = article.live or article.newest
+        for name in Record.of(revision.document).differences(article):
             yield f"Story {article.pk}: the public record's {name} is not what its revision says."
 
 

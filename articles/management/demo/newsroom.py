@@ -36,6 +36,7 @@ class Cast:
     sections: dict[str, Section]
 
 
+@transaction.atomic
 def gather(password: str) -> Cast:
     """The four accounts with this password, the sections and the authors; whoever is there already is kept."""
     accounts = {name: _account(name, group, password) for name, group in ACCOUNTS.items()}

@@ -1,0 +1,63 @@
+"""What a Document means in rows: its references to people, places and pictures, looked up once.
+
+publishing writes it into the public record, check_newsroom compares it, a preview shows it. It only reads.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from articles.document import Document
+from articles.models import Article, Author, Country, Image, Section
+
+COLUMNS = ("headline", "standfirst", "label", "genre", "dateline", "language", "words")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A Document with its references found; what a reference points at no more is left out."""
+
+    columns: dict[str, Any]
+    section: Section | None
+    lead_image: Image | None
+    credits: list[tuple[Author, str]]
+    countries: list[tuple[Country, str]]
+    images: list[Image]
+    tags: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> "Record":
+        """The record that publishing this Document would make; at most four queries."""
+        authors = Author.objects.in_bulk([line.author for line in document.credits])
+        countries = Country.objects.in_bulk([line.code for line in document.countries])
+        images = Image.objects.in_bulk(document.pictures)
+        return cls(
+            columns={name: getattr(document, name) for name in COLUMNS},
+            section=Section.objects.filter(pk=document.section).first() if document.section else None,
+            lead_image=images.get(document.lead_image) if document.lead_image else None,
+            credits=[(authors[line.author], line.role) for line in document.credits if line.author in authors],
+            countries=[(countries[line.code], line.role) for line in document.countries if line.code in countries],
+            images=list(images.values()),
+            tags=document.tags,
+        )
+
+    def differences(self, article: Article) -> list[str]:
+        """Which parts of the story's public record are something else; empty when all agree."""
+        expected = {
+            **self.columns,
+            "section": self.section,
+            "lead_image": self.lead_image,
+            "credits": [(author.pk, role) for author, role in self.credits],
+            "countries": [(country.pk, role) for country, role in self.countries],
+            "pictures": sorted(image.pk for image in self.images),
+            "tags": sorted(tag.casefold() for tag in self.tags),
+        }
+        found = {
+            **{name: getattr(article, name) for name in COLUMNS},
+            "section": article.section,
+            "lead_image": article.lead_image,
+            "credits": list(article.credits.values_list("author", "role")),
+            "countries": list(article.country_mentions.values_list("country", "role")),
+            "pictures": sorted(article.picture_uses.values_list("image", flat=True)),
+            "tags": sorted(name.casefold() for name in article.tags.names()),
+        }
+        return [name for name, value in expected.items() if found[name] != value]

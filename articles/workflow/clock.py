@@ -1,0 +1,83 @@
+"""What the clock decides: settles scheduled moments that have come, by the database's clock."""
+
+import logging
+
+from django.db import DatabaseError, transaction
+
+from articles import audit, checks, publishing, revisions
+from articles.models import Article
+from articles.states import Move, Stage
+from articles.workflow.keeping import announce, keep
+
+logger = logging.getLogger(__name__)
+
+
+def settle_due(*, limit: int = 500) -> list[Article]:
+    """Apply every scheduled moment that has come, each story once and in its own transaction; the settled stories.
+
+    A story that can't be settled goes back to approved with the reason in its log, and holds up no other.
+    """
+    settled = []
+    for article in Article.objects.overdue().order_by("pk")[:limit]:
+        try:
+            with transaction.atomic():
+                story = revisions.lock(article)
+                done = settle(story)
+                if done:
+                    publishing.open_edition()
+        except DatabaseError:
+            # A lock that was not had in time says nothing of the story; the next request tries again.
+            logger.exception("Story %s could not be settled now.", article.pk)
+        except Exception as error:
+            logger.exception("Story %s could not be published when it was due.", article.pk)
+            _set_aside(article, reason=str(error) or type(error).__name__)
+        else:
+            if done and story.stage == Stage.DONE:
+                settled.append(story)
+    publishing.open_edition_if_due()
+    return settled
+
+
+def settle(story: Article) -> bool:
+    """Do what the clock has already decided, so that nobody acts on a story as it was before its moment.
+
+    The story must be locked. Whether anything was done: then the caller opens an edition, after all other locks.
+    """
+    if not _is_overdue(story):
+        return False
+    before = audit.state_of(story)
+    if story.change_at:
+        if problems := checks.blocking(story.newest.document):
+            _put_aside(story, reason=" ".join(problems))
+            return True
+        story.live, story.updated_at, story.change_at = story.head, story.change_at, None
+    story.stage = Stage.DONE
+    keep(story)
+    publishing.project(story)
+    audit.record(story, by=None, action="settled", before=before)
+    announce(story, Move.PUBLISH, by=None)
+    return True
+
+
+def _is_overdue(story: Article) -> bool:
+    """By the database's clock, which is also the one that readers' lists go by."""
+    return story.stage == Stage.SCHEDULED and Article.objects.overdue().filter(pk=story.pk).exists()
+
+
+def _set_aside(article: Article, *, reason: str) -> None:
+    try:
+        with transaction.atomic():
+            story = revisions.lock(article)
+            if _is_overdue(story):
+                _put_aside(story, reason=reason)
+                publishing.open_edition()
+    except DatabaseError:
+        logger.exception("Story %s could not even be set aside.", article.pk)
+
+
+def _put_aside(story: Article, *, reason: str) -> None:
+    """Take a broken story off the clock: a change waits for a person, a first publication is public by its moment alone."""
+    before = audit.state_of(story)
+    story.stage, story.change_at = (Stage.APPROVED if story.change_at else Stage.DONE), None
+    keep(story)
+    audit.record(story, by=None, action="failed", before=before, note=reason)
