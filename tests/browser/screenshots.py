@@ -46,9 +46,8 @@ def main() -> None:
                 reader, editor = (visitor(browser, paper.address, **look) for _ in range(2))
                 for name, path in PAPER.items():
                     _take(reader, f"{name}-{width}-{scheme}", path)
-                story = reader.page.evaluate(
-                    "fetch('/').then(r => r.text()).then(t => t.match(/href=\"(\\/\\d{4}\\/[^\"]+)/)[1])"
-                )
+                reader.go("/")
+                story = reader.page.locator("h2 a").first.get_attribute("href") or "/"
                 _take(reader, f"story-{width}-{scheme}", story)
                 editor.log_in("editor", PASSWORD)
                 for name, path in DESK.items():
