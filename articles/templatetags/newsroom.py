@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import countries, renditions
 from articles.document import CreditRole
+from articles.moments import DAY
 
 register = template.Library()
 
@@ -67,7 +68,7 @@ def names(credits: Sequence[Mapping[str, Any]]) -> str:
 def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
     """A <time> in the newsroom's zone. A story dated by day alone (midnight) shows no hour."""
     local = timezone.localtime(value)
-    words = date_format(local, "j F Y")
+    words = date_format(local, DAY)
     if clock and (local.hour or local.minute or local.second):
         words = f"{words}, {date_format(local, 'H:i')}\u00a0{local:%Z}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import checks, renditions
 from articles.models import Article, Correction, Image, PictureUse
-from articles.moments import moment_in_words
+from articles.moments import DAY, moment_in_words
 from articles.states import MOVES, Move, Stage, Standing
 from articles.workflow.keeping import is_public, withdraw_schedule
 
@@ -154,5 +154,5 @@ def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetim
         return now
     if dated > timezone.localdate(now):
         message = _("The story is dated %(date)s. Schedule it for that day, or change its date.")
-        raise MoveRefused(message % {"date": date_format(dated)})
+        raise MoveRefused(message % {"date": date_format(dated, DAY)})
     return timezone.make_aware(datetime.datetime.combine(dated, datetime.time.min))

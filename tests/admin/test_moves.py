@@ -118,7 +118,7 @@ MADE = {
         "approved",
         "publisher",
         {"at_": "2199-01-05T08:00"},
-        "Schedule: Becomes public on 5 January 2199, 08:00 PKT.",
+        "Schedule: Becomes public on January 5, 2199, 08:00 PKT.",
         "published/scheduled",
     ),
     "unschedule": ("scheduled", "publisher", {}, "Unschedule: Not public.", "unpublished/approved"),
@@ -266,7 +266,7 @@ def test_a_moment_is_meant_in_the_newsrooms_zone_and_the_page_says_which(approve
     assert "Asia/Karachi" in said(at_desk(publisher).get(page_of(approved)))
     press(publisher, approved, "schedule", at_="2199-01-05T08:00")
     assert Article.objects.get().publish_at == datetime(2199, 1, 5, 3, tzinfo=UTC)
-    assert "5 January 2199, 08:00 PKT" in said(at_desk(reporter).get(page_of(approved)))
+    assert "January 5, 2199, 08:00 PKT" in said(at_desk(reporter).get(page_of(approved)))
 
 
 def test_a_scheduled_story_is_public_from_its_moment_on(approved, publisher, time_passes):

@@ -54,7 +54,7 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person):
     assert page.locator("h1").inner_text() == lines[0]
     assert page.locator(".standfirst").inner_text() == lines[1]
     assert page.locator(".story-head .label").text_content() == lines[2]
-    assert page.locator(".dates").text_content().startswith("Published 20 November 2026")
+    assert page.locator(".dates").text_content().startswith("Published November 20, 2026")
     assert page.locator(".body > p").evaluate_all("found => found.map(one => one.textContent)") == paragraphs
     for someone in (reporter, editor, publisher, reader):
         assert (someone.complaints, someone.asked_elsewhere) == ([], [])
