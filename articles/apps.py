@@ -1,4 +1,4 @@
-"""The app's configuration: connects the system checks and the desk."""
+"""The app's configuration: opens the desk and registers its check."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the check that compares editor and sanitiser."""
-        from articles.admin import vocabulary  # noqa: PLC0415 - needs settings, which are read by now
+        """Load the desk before Django's admin does: its site lives in the package that registers tables with it."""
+        from articles.admin import vocabulary  # noqa: PLC0415 - needs settings and models, which are there by now
 
         vocabulary.register_check()

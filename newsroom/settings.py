@@ -21,6 +21,7 @@ FOUR_EYES = env.flag("FOUR_EYES", default=True)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", f"{urlsplit(SITE_URL).hostname},localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = [
+    "taggit",
     "articles.apps.ArticlesConfig",
     "newsroom.desk.DeskConfig",
     "django.contrib.auth",
@@ -28,7 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "taggit",
     "js_asset",
     "django_prose_editor",
 ]
@@ -93,6 +93,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_UR
 TAGGIT_CASE_INSENSITIVE = True
 
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "articles.reader.views.session_ended"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

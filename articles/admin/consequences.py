@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from articles import workflow
 from articles.models import Article, Correction
 from articles.moments import moment_in_words
-from articles.states import MOVES, Move, Standing
+from articles.states import MOVES, Move, Stage, Standing
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ def offers(article: Article, *, by: User) -> list[Offer]:
 
 
 def _makes_sense(move: Move, article: Article) -> bool:
-    """Leave out what the rooms below would refuse for sure: a correction of what nobody has read."""
-    return move != Move.PUBLISH_CORRECTION or (workflow.is_public(article) and article.has_unpublished_changes)
+    """Leave out what the rooms below would refuse for sure: a correction of what nobody has read, a broken embargo."""
+    if move == Move.PUBLISH_CORRECTION:
+        return workflow.is_public(article) and article.has_unpublished_changes
+    return move != Move.PUBLISH or article.embargo is None or article.embargo <= timezone.now()
 
 
 def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
@@ -87,10 +90,61 @@ def says(move: Move, article: Article) -> str:
     return sentences[move] % {"number": number, "live": live, "zone": zone}
 
 
+def warns(article: Article) -> str:
+    """What saving changed words would undo, for those who only meant to mend a comma."""
+    if article.stage == Stage.SCHEDULED:
+        return _("Saving a change takes the story off its schedule; it then needs a new approval.")
+    if article.stage in {Stage.IN_REVIEW, Stage.APPROVED}:
+        return _("Saving a change makes the story a draft again; it then needs to be submitted and approved anew.")
+    return ""
+
+
+def saved(article: Article, *, before: Stage, number: int) -> str:
+    """What a save has done: nothing, a version, or a version that cost the story its place."""
+    if article.newest.number == number:
+        return _("Nothing in the words has changed.")
+    words = _("Saved as version %(number)s.") % {"number": article.newest.number}
+    if before == Stage.SCHEDULED:
+        return words + " " + _("It is no longer scheduled and needs approval again.")
+    if before in {Stage.IN_REVIEW, Stage.APPROVED}:
+        return words + " " + _("It is a draft again; submit it when it is ready.")
+    return words
+
+
+def done(move: Move, article: Article) -> str:
+    """What a move has done, in one or two sentences."""
+    number = article.newest.number
+    sentences = {
+        Move.SUBMIT: _("Submitted. The editors see version %(number)s on their list."),
+        Move.WITHDRAW: _("Withdrawn. The story is your draft again."),
+        Move.SEND_BACK: _("Sent back with your note."),
+        Move.APPROVE: _("Approved version %(number)s. A publisher can publish it now."),
+        Move.PUBLISH: _("Published version %(number)s."),
+        Move.PUBLISH_CORRECTION: _("Published version %(number)s with its correction."),
+        Move.SCHEDULE: _("Scheduled version %(number)s."),
+        Move.UNSCHEDULE: _("Taken off the schedule. Version %(number)s stays approved."),
+        Move.RETRACT: "",
+        Move.KILL: "",
+        Move.REINSTATE: _("Reinstated."),
+        Move.SPIKE: _("Spiked. It can be taken off the spike again."),
+        Move.UNSPIKE: _("Taken off the spike. The story is a draft again."),
+    }
+    said = sentences[move] % {"number": number}
+    return f"{said} {situation(article)}".strip() if article.standing != Standing.UNPUBLISHED else said
+
+
+_WAITS = {
+    Stage.DRAFT: _lazy("Not public."),
+    Stage.IN_REVIEW: _lazy("Not public. Waiting for an editor."),
+    Stage.APPROVED: _lazy("Not public. Approved, waiting for a publisher."),
+    Stage.SPIKED: _lazy("Not public. Spiked."),
+}
+
+
 def situation(article: Article) -> str:
     """Where the story stands, in one sentence with its moment."""
     if article.standing == Standing.UNPUBLISHED:
-        return _("Not public.")
+        return str(_WAITS[Stage(article.stage)])
     now = timezone.now()
     if article.visible_at and article.visible_at > now:
         return _("Becomes public on %(moment)s.") % {"moment": moment_in_words(article.visible_at)}

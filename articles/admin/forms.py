@@ -59,7 +59,10 @@ class StoryForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     label = forms.CharField(label=_("Label"), max_length=LIMITS["label"], required=False)
     headline = forms.CharField(
-        label=_("Headline"), max_length=LIMITS["headline"], widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Headline"),
+        max_length=LIMITS["headline"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write a headline.")},
     )
     standfirst = forms.CharField(
         label=_("Standfirst"), max_length=LIMITS["standfirst"], required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.admin.tables import PublicTableAdmin, ReadOnlyAdmin
+from articles.countries import Story, suggest
 from articles.models import AuditEntry, Author, Country, Section, Tag
 
 
@@ -53,6 +54,17 @@ class CountryAdmin(ReadOnlyAdmin):
     list_filter = ("region",)
     narrowed_by = frozenset({"region"})
     search_fields = ("name", "code")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Also by the names that the suggester knows: UK, Britain, Burma, DRC."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        words = search_term.strip()[:60]
+        known = {
+            suggestion.code
+            for spelling in (words, words.upper(), words.title())
+            for suggestion in suggest(Story(spelling))
+        }
+        return (found | queryset.filter(pk__in=known) if known else found), duplicates
 
 
 @admin.register(AuditEntry)

@@ -118,6 +118,10 @@ class Desk(admin.AdminSite):
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
         return [public, *super().get_urls()]
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Without the tag library's own table, which stays empty: the newsroom's tags are its own."""
+        return [app for app in super().get_app_list(request, app_label) if app["app_label"] != "taggit"]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The start page: what waits for this person first."""
         trays = trays_for(request)

@@ -95,8 +95,8 @@ class ArticleAdmin(TableAdmin):
     list_display_links = ("story",)
     list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter)
     narrowed_by = frozenset({"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine"})
-    search_fields = ("headline", "slugline", "standfirst", "slug")
-    search_help_text = _("Headline, slugline, standfirst or address")
+    search_fields = ("headline", "slugline", "standfirst", "slug", "credits__author__name")
+    search_help_text = _("Headline, slugline, standfirst, address or author")
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
     ordering = ("-changed_at", "-pk")
@@ -176,6 +176,10 @@ class ArticleAdmin(TableAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return writing.write(self, request, object_id)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
+        """A story's history is the audit log, which its own page shows."""
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view

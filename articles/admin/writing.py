@@ -26,7 +26,7 @@ from articles.admin.people import user_of
 from articles.document import Document, InvalidDocument
 from articles.models import Article, AuditEntry, Revision
 from articles.revisions import StaleDocument
-from articles.states import MOVES, Move
+from articles.states import MOVES, Move, Stage, Standing
 
 SHOWN_LOG = 12
 
@@ -58,12 +58,13 @@ def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | Non
         form = StoryForm(request.POST)
         return _page(admin, request, article, form, objection=objection, status=403)
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
     outcome = _save(form, article, by=user)
     if outcome.article is None:
         return _page(admin, request, article, form, newer=outcome.newer)
     if "_move" in request.POST:
         return _move(admin, request, outcome.article, saved=outcome.article)
-    messages.success(request, _("Saved as version %(number)s.") % {"number": outcome.article.newest.number})
+    messages.success(request, consequences.saved(outcome.article, before=before, number=number))
     return HttpResponseRedirect(_address(outcome.article))
 
 
@@ -120,7 +121,7 @@ def _move(
         messages.error(request, str(refusal))
         return _again(admin, request, article, form)
     else:
-        messages.success(request, f"{move.label}: {consequences.situation(moved)}")
+        messages.success(request, consequences.done(move, moved))
     return HttpResponseRedirect(_address(article))
 
 
@@ -183,9 +184,12 @@ def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
     sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
     return {
         "situation": consequences.situation(article),
+        "warning": consequences.warns(article),
+        "is_listed": article.standing == Standing.PUBLISHED and workflow.is_public(article),
+        "is_retracted": article.standing == Standing.RETRACTED,
+        "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": consequences.offers(article, by=user_of(request)),
         "findings": checks.findings(document) if document else [],
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
-        "is_public": workflow.is_public(article),
     }

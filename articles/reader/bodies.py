@@ -23,8 +23,13 @@ def as_page(body: str, images: Iterable[Mapping[str, Any]]) -> SafeString:
         words = mark_safe(match["caption"])  # noqa: S308 - part of a sanitised body
         if match["kind"] == "embed":
             address = html.unescape(match["what"])
-            host = (urlsplit(address).hostname or "").removeprefix("www.")
-            return render_to_string("articles/_embed.html", {"address": address, "host": host, "caption": words})
+            parts = urlsplit(address)
+            facts = {
+                "address": address,
+                "host": (parts.hostname or "").removeprefix("www."),
+                "path": parts.path.strip("/"),
+            }
+            return render_to_string("articles/_embed.html", {**facts, "caption": words})
         image = library.get(match["what"])
         return render_to_string("articles/_figure.html", {"image": image, "caption": words}) if image else ""
 

@@ -181,6 +181,12 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "403.html", status=403, message=str(exception))
 
 
+def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """A form came back without its token: most often, the session has ended meanwhile."""
+    message = _("Your session has ended. Log in again in another window, then go back here and send it once more.")
+    return _page(request, "403.html", status=403, message=message)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """A 500 that needs nothing that may be broken."""
     return render(request, "500.html", {"site_name": settings.SITE_NAME}, status=500)

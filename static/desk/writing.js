@@ -72,4 +72,22 @@ function nameSearches() {
     for (const part of box?.querySelectorAll?.("[role=combobox], .select2-search__field") ?? []) part.setAttribute("aria-label", name)
   }
 }
-window.addEventListener("load", nameSearches)
+// Known tags come first; one that would be new stands last and says so.
+function askForTags() {
+  const jQuery = window.django?.jQuery
+  const field = form.querySelector("#id_tags")
+  if (!jQuery || !field) return
+  jQuery(field).select2({
+    ajax: { data: (asked) => ({ term: asked.term, page: asked.page }) },
+    insertTag: (known, made) => {
+      if (!known.some((tag) => tag.text.toLowerCase() === made.text.toLowerCase())) known.push({ ...made, isNew: true })
+    },
+    templateResult: (tag) => (tag.isNew ? `${form.dataset.newTag} “${tag.text}”` : tag.text),
+  })
+}
+
+window.addEventListener("load", () => {
+  askForTags()
+  nameSearches()
+  form.querySelector(".has-errors input, .has-errors textarea, .has-errors select")?.focus()
+})

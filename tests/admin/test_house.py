@@ -186,3 +186,13 @@ def test_the_tag_picker_finds_by_any_part_of_a_name_in_any_case(house, reporter,
         "pagination": {"more": False},
     }
     assert [at_desk(person).get(address).status_code for person in (idler, outsider)] == [403, 302]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("UK", "GB"), ("USA", "US"), ("Britain", "GB"), ("burma", "MM"), ("Holland", "NL"), ("pk", "PK")],
+)
+def test_a_country_is_found_by_the_names_that_people_use(reporter, typed, code):
+    asked = {"app_label": "articles", "model_name": "countrymention", "field_name": "country", "term": typed}
+    found = at_desk(reporter).get("/admin/autocomplete/", asked).json()["results"]
+    assert code in [row["id"] for row in found]

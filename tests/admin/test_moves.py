@@ -96,55 +96,67 @@ def test_who_wrote_some_of_it_is_not_offered_to_approve_it(in_review, words, edi
 
 
 MADE = {
-    "submit": ("draft", "reporter", {}, "Submit for review: Not public.", "unpublished/in_review"),
-    "withdraw": ("in_review", "reporter", {}, "Withdraw from review: Not public.", "unpublished/draft"),
+    "submit": ("draft", "reporter", {}, "Submitted. The editors see version 1 on their list.", "unpublished/in_review"),
+    "withdraw": ("in_review", "reporter", {}, "Withdrawn. The story is your draft again.", "unpublished/draft"),
     "send_back": (
         "in_review",
         "editor",
         {"note_": "Ask the ministry."},
-        "Send back to reporter: Not public.",
+        "Sent back with your note.",
         "unpublished/draft",
     ),
-    "approve": ("in_review", "editor", {}, "Approve: Not public.", "unpublished/approved"),
-    "publish": ("approved", "publisher", {}, "Publish now: Readers see version 1.", "published/done"),
+    "approve": (
+        "in_review",
+        "editor",
+        {},
+        "Approved version 1. A publisher can publish it now.",
+        "unpublished/approved",
+    ),
+    "publish": ("approved", "publisher", {}, "Published version 1. Readers see version 1.", "published/done"),
     "publish_correction": (
         "change approved",
         "publisher",
         {"kind_": "clarification", "note_": "The headline was unclear."},
-        "Publish with a correction: Readers see version 2.",
+        "Published version 2 with its correction. Readers see version 2.",
         "published/done",
     ),
     "schedule": (
         "approved",
         "publisher",
         {"at_": "2199-01-05T08:00"},
-        "Schedule: Becomes public on January 5, 2199, 08:00 PKT.",
+        "Scheduled version 1. Becomes public on January 5, 2199, 08:00 PKT.",
         "published/scheduled",
     ),
-    "unschedule": ("scheduled", "publisher", {}, "Unschedule: Not public.", "unpublished/approved"),
+    "unschedule": (
+        "scheduled",
+        "publisher",
+        {},
+        "Taken off the schedule. Version 1 stays approved.",
+        "unpublished/approved",
+    ),
     "retract": (
         "published",
         "publisher",
         {"note_": "It was wrong."},
-        "Retract: Retracted: readers see the notice.",
+        "Retracted: readers see the notice.",
         "retracted/done",
     ),
     "kill": (
         "published",
         "publisher",
         {"note_": "The court says so."},
-        "Kill: Killed: the page is gone for readers.",
+        "Killed: the page is gone for readers.",
         "killed/done",
     ),
     "reinstate": (
         "retracted",
         "publisher",
         {"note_": "It was right."},
-        "Reinstate: Readers see version 1.",
+        "Reinstated. Readers see version 1.",
         "published/done",
     ),
-    "spike": ("draft", "editor", {}, "Spike: Not public.", "unpublished/spiked"),
-    "unspike": ("spiked", "editor", {}, "Take off the spike: Not public.", "unpublished/draft"),
+    "spike": ("draft", "editor", {}, "Spiked. It can be taken off the spike again.", "unpublished/spiked"),
+    "unspike": ("spiked", "editor", {}, "Taken off the spike. The story is a draft again.", "unpublished/draft"),
 }
 
 
@@ -218,7 +230,7 @@ def test_a_new_story_may_be_submitted_at_once(reporter):
 def test_a_move_is_not_made_when_what_was_typed_cannot_be_kept(draft, reporter):
     before = state()
     response = press(reporter, draft, "submit", headline="", standfirst="Kept on the page")
-    assert ("This field is required." in said(response), state()) == (True, before)
+    assert ("Write a headline." in said(response), state()) == (True, before)
     assert typed_in(response)["standfirst"] == ["Kept on the page"]
 
 

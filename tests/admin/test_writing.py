@@ -199,7 +199,7 @@ def test_a_page_that_is_saved_as_it_was_opened_changes_nothing(stories, reporter
 
 WRONG = {
     "a headline too long": ("headline", "x" * 251, "Ensure this value has at most 250 characters (it has 251)."),
-    "no headline": ("headline", "", "This field is required."),
+    "no headline": ("headline", "", "Write a headline."),
     "a headline of nothing visible": ("headline", "\x02", "A story needs a headline."),
     "a standfirst too long": ("standfirst", "x" * 1001, "Ensure this value has at most 1000 characters (it has 1001)."),
     "a country nobody knows": ("about", ["PK", "XQ"], "Select a valid choice. XQ is not one of the available choices."),
@@ -393,3 +393,31 @@ def test_no_field_of_a_post_reaches_past_the_words(draft, reporter, filled, fiel
 @pytest.mark.parametrize("key", ["999999", "9" * 30, "abc", "-1", "1.5"])
 def test_a_story_that_does_not_exist_is_not_found(draft, reporter, key):
     assert at_desk(reporter).get(f"/admin/articles/article/{key}/change/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("stage", "warning", "said_after"),
+    [
+        ("draft", "", "Saved as version 2."),
+        (
+            "in_review",
+            "Saving a change makes the story a draft again",
+            "It is a draft again; submit it when it is ready.",
+        ),
+        (
+            "scheduled",
+            "Saving a change takes the story off its schedule",
+            "It is no longer scheduled and needs approval again.",
+        ),
+    ],
+)
+def test_a_save_that_costs_the_story_its_place_says_so_before_and_after(request, publisher, stage, warning, said_after):
+    story = request.getfixturevalue(stage)
+    client = at_desk(publisher)
+    page = client.get(page_of(story))
+    assert (bool(warning), warning in said(page)) == ("Saving a change" in said(page), True)
+    typed = typed_in(page)
+    answer = client.post(page_of(story), {**typed, "headline": "Another headline"}, follow=True)
+    assert said_after in said(answer)
+    again = client.post(page_of(story), typed_in(client.get(page_of(story))), follow=True)
+    assert "Nothing in the words has changed." in said(again)

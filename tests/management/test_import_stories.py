@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 
 from articles.document import CountryLine, Document
 from articles.models import Article, AuditEntry, Revision
+from articles.moments import DAY
 
 ROOT = Path(__file__).parent.parent.parent
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"
@@ -337,7 +338,7 @@ def test_a_story_that_may_not_be_published_leaves_nothing_behind(reporter, chief
     options = {"by": "rana", "publish": True, "approved_by": "chief"}
     assert refused(placeholder, **options) == f"{placeholder}: “TK” is still in the headline."
     assert refused(future, **options) == (
-        f"{future}: The story is dated {date_format(tomorrow)}. Schedule it for that day, or change its date."
+        f"{future}: The story is dated {date_format(tomorrow, DAY)}. Schedule it for that day, or change its date."
     )
     assert kept() == (0, 0, 0)
 

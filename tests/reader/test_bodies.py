@@ -66,7 +66,7 @@ def test_an_embed_is_a_link_and_never_a_frame(client, publish, words):
     page = read(client, publish(replace(words, body=f"<p>One.</p>{embed(address, 'A film.')}")).get_absolute_url())
     (link,) = page.every("a", rel="noopener noreferrer")
     assert link["href"] == "https://www.video.example/watch?v=1&t=2"
-    assert "video.example Open the original A film." in page.text
+    assert "video.example watch Open the original A film." in page.text
     assert [page.every(tag) for tag in ("iframe", "embed", "object", "video", "script")] == [[]] * 5
 
 

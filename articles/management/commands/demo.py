@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -73,12 +74,16 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["port"] not in range(1, 65536):
             raise CommandError(f"{options['port']} is no port; choose one between 1 and 65535.")
+        if not options["no_serve"]:
+            _refuse_taken_port(options["port"])
         _refuse_real_newsroom()
         self._say("Tables …")
         call_command("migrate", verbosity=0, interactive=False)
         self._say("Roles …")
         call_command("create_roles", verbosity=0)
-        password = options["password"] or _passphrase()
+        # Who runs it again goes on with the password they have.
+        known = User.objects.filter(username="admin").exists() and not options["password"]
+        password = "" if known else options["password"] or _passphrase()
         self._fill(newsroom.gather(password))
         self._say("Static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -107,8 +112,22 @@ class Command(BaseCommand):
         self._say(f"  The paper  {address}/")
         self._say(f"  The desk   {address}{reverse('admin:index')}")
         self._say(f"  Log in as  {', '.join(newsroom.ACCOUNTS)}")
-        self._say(f"  Password   {password}  (the same for all four; a new one with each demo)")
+        if password:
+            self._say(f"  Password   {password}  (the same for all four)")
+        else:
+            self._say("  Password   as the first demo printed it; --password sets another")
         self._say("")
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Something already serves on port {port}; stop it, or choose another with --port."
+            ) from error
 
 
 def _refuse_real_newsroom() -> None:
