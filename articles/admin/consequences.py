@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from articles import workflow
+from articles import policy, workflow
 from articles.models import Article, Correction
 from articles.moments import moment_in_words
+from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
 
 
@@ -88,6 +89,13 @@ def says(move: Move, article: Article) -> str:
         Move.UNSPIKE: _("The story is a draft again."),
     }
     return sentences[move] % {"number": number, "live": live, "zone": zone}
+
+
+def withheld(article: Article, *, by: User) -> str:
+    """Why an editor who is looking for the button to approve does not find it."""
+    if article.stage == Stage.IN_REVIEW and policy.has_duty(by, Duty.EDIT):
+        return policy.why_not_move(by, Move.APPROVE, article) or ""
+    return ""
 
 
 def warns(article: Article) -> str:

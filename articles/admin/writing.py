@@ -185,6 +185,7 @@ def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
     return {
         "situation": consequences.situation(article),
         "warning": consequences.warns(article),
+        "withheld": consequences.withheld(article, by=user_of(request)),
         "is_listed": article.standing == Standing.PUBLISHED and workflow.is_public(article),
         "is_retracted": article.standing == Standing.RETRACTED,
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),

@@ -92,7 +92,18 @@ def test_the_buttons_are_exactly_the_legal_moves(request, situation, name, expec
 def test_who_wrote_some_of_it_is_not_offered_to_approve_it(in_review, words, editor, reporter):
     article = drafting.edit(in_review, replace(words, headline="The editor’s"), by=editor, base=1)
     workflow.submit(article, by=reporter)
-    assert ("_move", "approve") not in buttons_on(at_desk(editor).get(page_of(article)))
+    page = at_desk(editor).get(page_of(article))
+    assert ("_move", "approve") not in buttons_on(page)
+    assert "You wrote some of this text yourself; somebody else must approve it." in said(page)
+
+
+def test_an_embargoed_story_offers_its_schedule_and_no_button_that_would_be_refused(approved, publisher):
+    def offered():
+        return {move for name, move in buttons_on(at_desk(publisher).get(page_of(approved))) if name == "_move"}
+
+    assert offered() == {"publish", "schedule"}
+    Article.objects.update(embargo=timezone.now() + timedelta(days=1))
+    assert offered() == {"schedule"}
 
 
 MADE = {
