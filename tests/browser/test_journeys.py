@@ -134,3 +134,31 @@ def test_everything_can_be_read_without_script(person):
     assert reader.go("/") == 200
     reader.page.locator("h2 a").first.click()
     assert reader.page.locator(".body > p").count() > 3
+
+
+WORD = (
+    "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><style>p.MsoNormal {margin:0}</style></head><body>"
+    "<!--StartFragment--><p class=MsoNormal style='mso-margin-top-alt:auto'><b>Engineers</b> met<o:p></o:p></p>"
+    "<p class=MsoNormal><font color=red>“Again,”</font> they said.</p><!--EndFragment--></body></html>"
+)
+DOCS = (
+    '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><h1 dir="ltr"><span>A head</span></h1>'
+    '<p dir="ltr"><span style="font-weight:400">Plain, </span><span style="font-weight:700">bold</span>'
+    '<span style="font-style:italic">, italic</span></p></b>'
+)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "clean"),
+    [
+        (WORD, "<p><strong>Engineers</strong> met</p><p>“Again,” they said.</p>"),
+        (DOCS, "<h2>A head</h2><p>Plain, <strong>bold</strong><em>, italic</em></p>"),
+    ],
+    ids=["from Word", "from Google Docs"],
+)
+def test_what_is_pasted_comes_out_clean(pasted, clean, person):
+    editor = person("editor")
+    editor.go("/admin/articles/article/add/")
+    script = 'async (html) => (await import("/static/desk/editor/paste.js")).cleanPastedHTML(html)'
+    assert editor.page.evaluate(script, pasted) == clean
+    assert editor.complaints == []
