@@ -100,11 +100,8 @@ def _move(
     admin: ModelAdmin[Article], request: HttpRequest, article: Article, *, saved: Article | None = None
 ) -> HttpResponse:
     """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
-    name = request.POST["_move"]
-    if name not in MOVES:
-        raise PermissionDenied(_("There is no such move."))
-    move = Move(name)
-    form = MoveForm({key: request.POST.get(f"{name}-{key}", "") for key in ("note", "at", "kind")})
+    move = Move(request.POST["_move"])  # write has refused what is none, before anything was saved
+    form = MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in ("note", "at", "kind")})
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
         return _again(admin, request, article, form)
