@@ -1,0 +1,82 @@
+"""Shows where a text answers a question: the passage around the first hits, cut into what was found and what was not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.text.questions import Question, Term
+from articles.text.words import Word, stem, words
+
+AROUND = 14  # words before and after a hit
+LONGEST = 2  # passages of one story
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text; `hit` when it is what was asked for."""
+
+    text: str
+    hit: bool = False
+
+
+def marked(text: str, question: Question) -> list[Piece]:
+    """The whole text in pieces."""
+    found = list(words(text))
+    return _pieces(text, _hits(found, question), 0, len(text))
+
+
+def passages(paragraphs: Iterable[str], question: Question, *, limit: int = LONGEST) -> list[list[Piece]]:
+    """The words around the first hits, at most one passage a paragraph; none where nothing was found."""
+    chosen: list[list[Piece]] = []
+    for paragraph in paragraphs:
+        found = list(words(paragraph))
+        hits = _hits(found, question)
+        if not hits:
+            continue
+        first = next(position for position, word in enumerate(found) if word.start == hits[0][0])
+        last = min(len(found) - 1, first + 2 * AROUND)
+        first = max(0, min(first - AROUND, last - 2 * AROUND))
+        start = found[first].start if first else 0
+        end = max(hits[0][1], found[last].end) if last < len(found) - 1 else len(paragraph)
+        pieces = _pieces(paragraph, hits, start, end)
+        chosen.append([Piece("… "), *pieces] if start else pieces)
+        if end < len(paragraph):
+            chosen[-1].append(Piece(" …"))
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def _hits(found: list[Word], question: Question) -> list[tuple[int, int]]:
+    """Where the text has what was asked for, as (start, end) in characters, in order, none inside another."""
+    spans = []
+    position = 0
+    while position < len(found):
+        lengths = [_length(found, position, term) for term in question.wanted]
+        longest = max(lengths, default=0)
+        if longest:
+            spans.append((found[position].start, found[position + longest - 1].end))
+        position += longest or 1
+    return spans
+
+
+def _length(found: list[Word], position: int, term: Term) -> int:
+    """How many words from here on are what the term asks for; 0 when they are not."""
+    here = found[position : position + len(term.folded)]
+    if len(here) < len(term.folded):
+        return 0
+    *whole, last = term.folded
+    if any(word.folded != wanted for word, wanted in zip(here, whole, strict=False)):
+        return 0
+    said = here[-1].folded
+    same = said == last or (term.beginning and said.startswith(last)) or (not term.exact and stem(said) == stem(last))
+    return len(term.folded) if same else 0
+
+
+def _pieces(text: str, hits: list[tuple[int, int]], start: int, end: int) -> list[Piece]:
+    pieces, at = [], start
+    for first, last in hits:
+        if first < at or last > end:
+            continue
+        pieces += [Piece(text[at:first]), Piece(text[first:last], hit=True)]
+        at = last
+    return [piece for piece in [*pieces, Piece(text[at:end])] if piece.text]
