@@ -1,18 +1,22 @@
-"""Imaging: take in pictures that may be hostile, and cut the sizes readers get.
+"""Imaging: take in pictures that may be hostile, cut the sizes readers get, and draw cards for stories without one.
 
-A pure tool: bytes in, bytes out; no Django, no files, no settings. It alone opens pictures from outside and
+A pure tool: bytes in, bytes out; no Django, no settings, no files but its own fonts. It alone opens pictures from outside and
 it alone decides what an encoded picture contains. Nothing that came in with a file goes out again except its
 pixels: metadata (where it was taken, by which camera, comments, previews) is dropped, colours are converted
 to sRGB, and whoever the file names as its owner is handed to the caller as words.
 
     picture = open_picture(upload)                     # or PictureRefused, with a sentence for the editor
     original = master(picture)                         # the one file to keep
-    card = cut(original.data, width=800, ratio=(3, 2), focal=(0.4, 0.3), format="avif")
+    small = cut(original.data, width=800, ratio=(3, 2), focal=(0.4, 0.3), format="avif")
+
+    social = card(headline="A river, shared", label="Analysis", paper="The Meridian", direction="ltr")
 """
 
+from articles.imaging.cards import card
 from articles.imaging.cutting import Box, Focal, Ratio, crop_box, cut
 from articles.imaging.encoding import Encoded, Format, master
 from articles.imaging.fingerprints import distance, fingerprint
+from articles.imaging.lettering import Direction
 from articles.imaging.opening import Picture, open_picture
 from articles.imaging.refusal import MAX_BYTES, MAX_PIXELS, PictureRefused
 
@@ -20,12 +24,14 @@ __all__ = [
     "MAX_BYTES",
     "MAX_PIXELS",
     "Box",
+    "Direction",
     "Encoded",
     "Focal",
     "Format",
     "Picture",
     "PictureRefused",
     "Ratio",
+    "card",
     "crop_box",
     "cut",
     "distance",

@@ -9,6 +9,7 @@ from PIL import Image
 from articles.imaging.opening import Picture
 
 Format = Literal["avif", "webp", "jpeg"]
+Subsampling = Literal["4:4:4", "4:2:2", "4:2:0"]
 
 MASTER_QUALITY: Final = 88
 
@@ -36,11 +37,19 @@ def master(picture: Picture) -> Encoded:
     return encode(picture.image, format="jpeg", quality=MASTER_QUALITY)
 
 
-def encode(image: Image.Image, *, format: Format, quality: int | None = None) -> Encoded:
-    """Write an RGB `image`, without metadata; `quality` (1 to 100) replaces the format's own."""
+def encode(
+    image: Image.Image, *, format: Format, quality: int | None = None, subsampling: Subsampling | None = None
+) -> Encoded:
+    """Write an RGB `image`, without metadata.
+
+    `quality` (1 to 100) and `subsampling` replace the format's own; "4:4:4" keeps coloured letters clean, which
+    photographs don't need and WebP doesn't have.
+    """
     options = dict(_WRITING[format])
     if quality is not None:
         options["quality"] = quality
+    if subsampling is not None:
+        options["subsampling"] = subsampling
     bare = image.copy()
     # Pillow writes comments, EXIF and profiles back from here when it finds them.
     bare.info.clear()
