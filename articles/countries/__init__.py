@@ -11,7 +11,7 @@ fitted on 2,000 labelled agency stories of 1987, no text of which is kept.
 """
 
 from articles.countries.lines import BadLine, answer
-from articles.countries.names import COUNTRIES, CountryName, UnknownCountry, flag, normalise_code
+from articles.countries.names import COUNTRIES, CountryName, UnknownCountry, flag, name_in, normalise_code, region_in
 from articles.countries.story import Evidence, Kind, Place, Role, Story, Suggestion
 from articles.countries.suggesting import VERSION, explain, labels, suggest
 
@@ -31,6 +31,8 @@ __all__ = [
     "explain",
     "flag",
     "labels",
+    "name_in",
     "normalise_code",
+    "region_in",
     "suggest",
 ]

@@ -31,10 +31,12 @@ class Lexicon:
     """Phrases by key (see `key`), acronyms by their exact letters, and the words around names that decide.
 
     longest maps the first word of every phrase to the number of words of the longest phrase that begins so.
-    countries maps a code to (name, alpha3, m49, region, region_slug, subregion).
+    countries maps a code to (name, alpha3, m49, region, region_slug, subregion); translated maps a language to the names
+    of countries by code, and of regions by their English name.
     """
 
     countries: Mapping[str, tuple[str, str, str, str, str, str]]
+    translated: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, Entry]
     acronyms: Mapping[str, Entry]
     longest: Mapping[str, int]
@@ -72,6 +74,7 @@ def lexicon() -> Lexicon:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return Lexicon(
         countries={code: tuple(fields) for code, fields in raw["countries"].items()},
+        translated=raw["translated"],
         phrases=phrases,
         acronyms={letters: entry(packed) for letters, packed in raw["acronyms"].items()},
         longest=longest,

@@ -105,3 +105,14 @@ def _explain_unknown(wanted: str) -> str:
     codes = list(dict.fromkeys(spellings[spelling] for spelling in close))[:_NEAREST]
     offered = ", ".join(f"{code} ({COUNTRIES[code].name})" for code in codes)
     return f"No country has the code “{quoted}”. The nearest are {offered}."
+
+
+def name_in(code: str, language: str) -> str:
+    """A country's name, by its code, for readers of a language ("ur", "ar"); in English for all others."""
+    translated = lexicon().translated.get(language, {})
+    return translated.get(code) or COUNTRIES[code].name
+
+
+def region_in(region: str, language: str) -> str:
+    """A region's name, by its English one, for readers of a language."""
+    return lexicon().translated.get(language, {}).get(region, region)
