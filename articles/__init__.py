@@ -5,12 +5,12 @@ The map of the rooms, from the top down. A room imports only rooms below it (kep
 ==================================  ==================================================================================
 management, admin, middleware       commands; the desk; what happens on every request
 reader, exchange, templatetags      the public site, which only reads; importers; rendering a body for a page
-drafting                            create and edit: the one entrance of words
+drafting, arranging                 create and edit: the one entrance of words; the front page's arrangements
 workflow                            the moves: the only writer of a story's standing and stage
 publishing                          the projection and the edition: the only writer of the public record
 revisions                           append and lock
 policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
-renditions, checks                  cut pictures; what blocks publication
+search, renditions, checks          the index of what is public; cut pictures; what blocks publication
 models                              tables, constraints, querysets
 document                            the typed value in which words travel
 states, roles, events               vocabulary: standing, stage, the table of moves; duties; the one signal

@@ -33,16 +33,13 @@ def body_says_something(document: Document) -> Iterator[Finding]:
 def no_placeholder_is_left(document: Document) -> Iterator[Finding]:
     """TK ("to come") and lorem ipsum mark text that is still missing."""
     fields = {
-        "headline": [document.headline],
-        "standfirst": [document.standfirst],
-        "body": document.paragraphs,
+        "headline": ([document.headline], _("“%(text)s” is still in the headline.")),
+        "standfirst": ([document.standfirst], _("“%(text)s” is still in the standfirst.")),
+        "body": (document.paragraphs, _("“%(text)s” is still in the body.")),
     }
-    for field, texts in fields.items():
-        for text in texts:
-            if match := _PLACEHOLDER.search(text):
-                message = _("“%(text)s” is still in the %(field)s.") % {"text": match[0], "field": field}
-                yield Finding(field, message, blocking=True)
-                break
+    for field, (texts, message) in fields.items():
+        if match := next(filter(None, map(_PLACEHOLDER.search, texts)), None):
+            yield Finding(field, message % {"text": match[0]}, blocking=True)
 
 
 def pictures_are_described(document: Document) -> Iterator[Finding]:

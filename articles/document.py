@@ -10,15 +10,24 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.text import markup, measure
 from articles.text.figures import depth
-from articles.text.plain import normalised, one_line
+from articles.text.plain import block, normalised, one_line
 from articles.text.slugs import slugify
 
 SCHEMA = 1
-LIMITS = {"headline": 250, "standfirst": 1000, "label": 60, "dateline": 100, "slug": 80, "body": 1_000_000}
+LIMITS = {
+    "headline": 250,
+    "standfirst": 1000,
+    "label": 60,
+    "dateline": 100,
+    "slug": 80,
+    "backstory": 3000,
+    "body": 1_000_000,
+}
 TAG_LIMIT = 100
 DEEPEST = 100
 FIRST_YEAR = 1600  # of newspapers; addresses have four digits
@@ -62,6 +71,8 @@ class Language(TextChoices):
     FR = "fr", "Français"
     ES = "es", "Español"
 
+
+RIGHT_TO_LEFT = frozenset({Language.UR.value, Language.AR.value})
 
 _GENRE_WORDS = {
     "analysis": Genre.ANALYSIS,
@@ -109,6 +120,14 @@ class CountryLine:
 
 
 @dataclass(frozen=True)
+class Original:
+    """What a translation was made from: the primary key of an Article, and the number of its revision."""
+
+    article: int
+    number: int
+
+
+@dataclass(frozen=True)
 class Document:
     """A story's words and all that readers learn of it. Immutable; `cleaned()` gives the form that may be kept."""
 
@@ -126,6 +145,8 @@ class Document:
     lead_image: int | None = None
     language: str = Language.EN.value
     slug: str = ""
+    backstory: str = ""
+    original: Original | None = None
 
     def cleaned(self) -> "Document":
         """The same words normalised (NFC, no controls) and the body sanitised. Raises InvalidDocument."""
@@ -133,7 +154,9 @@ class Document:
         if len(self.body) > LIMITS["body"]:
             raise InvalidDocument({"body": _too_long("body", self.body)})
         if depth(self.body) > DEEPEST:
-            raise InvalidDocument({"body": f"The body has more than {DEEPEST} elements inside one another."})
+            raise InvalidDocument(
+                {"body": gettext("The body has more than %(most)s elements inside one another.") % {"most": DEEPEST}}
+            )
         document = replace(
             self,
             headline=one_line(self.headline),
@@ -145,6 +168,7 @@ class Document:
             tags=_distinct(self.tags),
             countries=_one_role_each(self.countries),
             slug=slugify(self.slug),
+            backstory=block(self.backstory),
         )
         if problems := document.problems():
             raise InvalidDocument(problems)
@@ -158,11 +182,11 @@ class Document:
             if len(getattr(self, name)) > limit
         }
         if not self.headline:
-            found["headline"] = "A story needs a headline."
+            found["headline"] = gettext("A story needs a headline.")
         if self.dated and self.dated.year < FIRST_YEAR:
-            found["dated"] = f"A story can’t be dated before the year {FIRST_YEAR}."
+            found["dated"] = gettext("A story can’t be dated before the year %(year)s.") % {"year": FIRST_YEAR}
         if any(len(tag) > TAG_LIMIT for tag in self.tags):
-            found["tags"] = f"A tag may have at most {TAG_LIMIT} characters."
+            found["tags"] = gettext("A tag may have at most %(most)s characters.") % {"most": TAG_LIMIT}
         if self.genre not in Genre.values:
             found["genre"] = f"“{self.genre}” is no genre; choose one of {', '.join(Genre.values)}."
         if any(line.role not in CreditRole.values for line in self.credits):
@@ -170,7 +194,7 @@ class Document:
         if any(line.role not in CountryRole.values for line in self.countries):
             found["countries"] = f"A country has one of the roles {', '.join(CountryRole.values)}."
         if self.language not in Language.values:
-            found["language"] = f"“{self.language}” is no language of this newsroom."
+            found["language"] = gettext("“%(language)s” is no language of this newsroom.") % {"language": self.language}
         return found
 
     @property
@@ -205,6 +229,7 @@ class Document:
         fields["credits"] = tuple(CreditLine(**line) for line in fields["credits"])
         fields["countries"] = tuple(CountryLine(**line) for line in fields["countries"])
         fields["tags"] = tuple(fields["tags"])
+        fields["original"] = Original(**fields["original"]) if fields["original"] else None
         return cls(**fields)
 
 

@@ -57,6 +57,7 @@ def create(
         article = Article.objects.create(
             filed_digest=filed_digest, created_by=by, slug=_provisional_slug(), **(particulars or {})
         )
+        _require_original(document, of=article)
         revisions.append(article, document, by=by, note=note)
         publishing.project(article)
         audit.record(article, by=by, action="created", before="", note=note)
@@ -91,6 +92,7 @@ def edit(
         cleaned = document.cleaned()
         if cleaned != story.newest.document:
             revisions.require_head(story, document, base=base)
+            _require_original(document, of=story)
             revisions.append(story, document, by=by, note=note)
             workflow.reopen(story)
             if story.live is None:
@@ -100,6 +102,17 @@ def edit(
         if settled or moved:
             publishing.open_edition()
     return story
+
+
+def _require_original(document: Document, *, of: Article) -> None:
+    """A translation has one original: another story, which is none itself. Raises InvalidDocument."""
+    if document.original is None:
+        return
+    original = Article.objects.filter(pk=document.original.article).first()
+    if original is None or original.pk == of.pk:
+        raise InvalidDocument({"original": _("Choose another story: the one that this was translated from.")})
+    if original.original_id or (original.head and original.head.document.original):
+        raise InvalidDocument({"original": _("That story is a translation itself; choose its original.")})
 
 
 def restore(article: Article, revision: Revision, *, by: "User") -> Article:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from articles import publishing, workflow
@@ -19,7 +20,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 _SHARED = (
     "default-src 'none'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'"
 )
-READER_POLICY = f"{_SHARED}; img-src 'self'; script-src 'self'"
+READER_POLICY = f"{_SHARED}; img-src 'self'; connect-src 'self'; script-src 'self'"
 DESK_POLICY = f"{_SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
 
 
@@ -56,6 +57,23 @@ def content_security_policy(get_response: Answer) -> Answer:
             policy = DESK_POLICY + (f" 'nonce-{asked[0]}'" if asked else "")
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+    return middleware
+
+
+def speak_a_language(get_response: Answer) -> Answer:
+    """Choose the language of the site's own words: at the desk the person's, everywhere else what the address says.
+
+    A reader's page never asks who reads it, so that every cache may keep it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(reverse("admin:index")):
+            language = translation.get_language_from_request(request)
+        else:
+            language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            return get_response(request)
 
     return middleware
 

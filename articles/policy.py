@@ -101,6 +101,16 @@ def why_not_change_picture(user: "User", image: Image) -> str | None:
     return None
 
 
+def why_not_arrange(user: "User") -> str | None:
+    """Why this person may not arrange the front page."""
+    return None if has_duty(user, Duty.ARRANGE) else _("You may not arrange the front page.")
+
+
+def require_arrange(user: "User") -> None:
+    """Raise NotAllowed unless this person may arrange the front page."""
+    _require(why_not_arrange(user))
+
+
 def require_embargo(user: "User", article: Article, embargo: datetime.datetime | None) -> None:
     """Raise NotAllowed unless this person may move the story's embargo to this moment."""
     _require(why_not_embargo(user, article, embargo))

@@ -4,19 +4,22 @@
 on every host that readers would now see something else.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Min
+from django.db.models import F, Min, QuerySet
 from django.db.models.functions import Coalesce, Now
 
+from articles import search
 from articles.document import Document
-from articles.models import Article, CountryMention, Credit, Edition, OldAddress, PictureUse
+from articles.models import Article, CountryMention, Credit, Edition, FrontArrangement, OldAddress, PictureUse, Quote
 from articles.record import Record
 from articles.states import Stage
 from articles.text.slugs import slugify
 
 _SLUG_TRIES = 50
+_PORTION = 200
 
 
 def project(article: Article) -> None:
@@ -25,10 +28,11 @@ def project(article: Article) -> None:
     record = Record.of(document)
     for name, value in record.columns.items():
         setattr(article, name, value)
-    article.section, article.lead_image = record.section, record.lead_image
-    article.save(update_fields=[*record.columns, "section", "lead_image"])
+    article.section, article.lead_image, article.original = record.section, record.lead_image, record.original
+    article.save(update_fields=[*record.columns, "section", "lead_image", "original"])
     _name(article, document)
     _relate(article, record)
+    search.follow(article)
 
 
 def _name(article: Article, document: Document) -> None:
@@ -75,14 +79,35 @@ def _relate(article: Article, record: Record) -> None:
     )
     article.picture_uses.all().delete()
     PictureUse.objects.bulk_create(PictureUse(article=article, image=image) for image in record.images)
+    article.quotes.all().delete()
+    Quote.objects.bulk_create(
+        Quote(article=article, position=position, slug=slugify(said.speaker) or "unnamed", **asdict(said))
+        for position, said in enumerate(record.quotes)
+    )
     article.tags.set(record.tags)
 
 
+def reindex(stories: QuerySet[Article]) -> None:
+    """Bring the search index in line for stories whose people have another name now."""
+    for start in range(0, stories.count(), _PORTION):
+        portion = list(stories.published().order_by("pk").select_related("live")[start : start + _PORTION])  # type: ignore[attr-defined]
+        search.forget([story.pk for story in portion])
+        search.take_in(portion)
+
+
 def next_due() -> datetime | None:
-    """The next moment at which readers will see something else without anybody's doing; past ones not yet settled count."""
+    """The next moment at which readers will see something else without anybody's doing.
+
+    A story's past moment counts until it is settled; the front page needs no settling, only another edition.
+    """
     scheduled = Article.objects.filter(stage=Stage.SCHEDULED)
-    moment: datetime | None = scheduled.aggregate(moment=Min(Coalesce("change_at", "visible_at")))["moment"]
-    return moment
+    arranged = FrontArrangement.objects.standing().order_by()
+    moments: list[datetime | None] = [
+        scheduled.aggregate(moment=Min(Coalesce("change_at", "visible_at")))["moment"],
+        arranged.filter(begins_at__gt=Now()).aggregate(moment=Min("begins_at"))["moment"],
+        arranged.filter(places__until__gt=Now()).aggregate(moment=Min("places__until"))["moment"],
+    ]
+    return min((moment for moment in moments if moment), default=None)
 
 
 def open_edition() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from articles.document import Document
 from articles.models import Article, Author, Country, Image, Section
+from articles.text import markup
+from articles.text.markup import Said
 
 COLUMNS = ("headline", "standfirst", "label", "genre", "dateline", "language", "words")
 
@@ -18,26 +20,33 @@ class Record:
 
     columns: dict[str, Any]
     section: Section | None
+    original: Article | None
     lead_image: Image | None
     credits: list[tuple[Author, str]]
     countries: list[tuple[Country, str]]
     images: list[Image]
     tags: tuple[str, ...]
+    quotes: list[Said]
 
     @classmethod
     def of(cls, document: Document) -> "Record":
-        """The record that publishing this Document would make; at most four queries."""
+        """The record that publishing this Document would make; at most five queries."""
         authors = Author.objects.in_bulk([line.author for line in document.credits])
         countries = Country.objects.in_bulk([line.code for line in document.countries])
         images = Image.objects.in_bulk(document.pictures)
         return cls(
-            columns={name: getattr(document, name) for name in COLUMNS},
+            columns={
+                **{name: getattr(document, name) for name in COLUMNS},
+                "original_number": document.original.number if document.original else None,
+            },
+            original=Article.objects.filter(pk=document.original.article).first() if document.original else None,
             section=Section.objects.filter(pk=document.section).first() if document.section else None,
             lead_image=images.get(document.lead_image) if document.lead_image else None,
             credits=[(authors[line.author], line.role) for line in document.credits if line.author in authors],
             countries=[(countries[line.code], line.role) for line in document.countries if line.code in countries],
             images=list(images.values()),
             tags=document.tags,
+            quotes=markup.quotes(document.body),
         )
 
     def differences(self, article: Article) -> list[str]:
@@ -45,15 +54,19 @@ class Record:
         expected = {
             **self.columns,
             "section": self.section,
+            "original": self.original,
             "lead_image": self.lead_image,
+            "quotes": [(said.speaker, said.text) for said in self.quotes],
             "credits": [(author.pk, role) for author, role in self.credits],
             "countries": [(country.pk, role) for country, role in self.countries],
             "pictures": sorted(image.pk for image in self.images),
             "tags": sorted(tag.casefold() for tag in self.tags),
         }
         found = {
-            **{name: getattr(article, name) for name in COLUMNS},
+            **{name: getattr(article, name) for name in self.columns},
             "section": article.section,
+            "original": article.original,
+            "quotes": list(article.quotes.values_list("speaker", "text")),
             "lead_image": article.lead_image,
             "credits": list(article.credits.values_list("author", "role")),
             "countries": list(article.country_mentions.values_list("country", "role")),

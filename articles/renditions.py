@@ -3,23 +3,28 @@
 Only the sizes named here are ever made, whatever an address asks for; a file, once made, never changes.
 """
 
+import fcntl
+import hashlib
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import imaging
-from articles.models import Image
+from articles.document import RIGHT_TO_LEFT
+from articles.models import Article, Image
 from articles.models.pictures import new_token
 
 if TYPE_CHECKING:
@@ -28,28 +33,49 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Spec:
-    """A kind of cut: its ratio (width, height), or None for the picture's own, and its widths in pixels."""
+    """A kind of cut: its ratio (width, height), or None for the picture's own, its widths in pixels, its formats."""
 
     ratio: tuple[int, int] | None
     widths: tuple[int, ...]
+    formats: tuple[str, ...] = ("avif", "webp", "jpg")
 
 
 SPECS: Mapping[str, Spec] = {
     "card": Spec(ratio=(3, 2), widths=(320, 640, 960)),
     "lead": Spec(ratio=(3, 2), widths=(640, 960, 1280)),
     "full": Spec(ratio=None, widths=(640, 960, 1280, 1920)),
+    # For machines: the ratios that search engines ask for, and the one of social networks.
+    "wide": Spec(ratio=(16, 9), widths=(1200,), formats=("jpg",)),
+    "classic": Spec(ratio=(4, 3), widths=(1200,), formats=("jpg",)),
+    "square": Spec(ratio=(1, 1), widths=(1200,), formats=("jpg",)),
+    "social": Spec(ratio=(1200, 630), widths=(1200,), formats=("jpg",)),
 }
+# Pixels of a drawn card, by its shape: for social networks, and in the ratios that search engines ask for.
+CARDS: Mapping[str, tuple[int, int]] = {
+    "social": (1200, 630),
+    "wide": (1200, 675),
+    "classic": (1200, 900),
+    "square": (1200, 1200),
+}
+TYPES: Mapping[str, str] = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+_ENCODINGS: Mapping[str, imaging.Format] = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}
 _NAME = re.compile(
-    r"renditions/(?P<token>[\w-]{8,24})-(?P<x>\d{1,3})-(?P<y>\d{1,3})/(?P<spec>[a-z]+)-(?P<width>\d{2,4})\.webp"
+    r"renditions/(?P<token>[\w-]{8,24})-(?P<x>\d{1,3})-(?P<y>\d{1,3})/"
+    r"(?P<spec>[a-z]+)-(?P<width>\d{2,4})\.(?P<format>avif|webp|jpg)"
 )
+_CARD = re.compile(r"cards/(?P<key>[1-9][0-9]{0,17})-[0-9a-f]{16}-(?P<shape>social|wide|classic|square)\.jpg")
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What an <img> needs: the address, srcset, and the size in pixels of the largest cut."""
+    """What a <picture> needs.
 
+    A srcset for each format's media type, the best first; the address that every browser understands; and the size in
+    pixels of the largest cut.
+    """
+
+    srcsets: dict[str, str]
     src: str
-    srcset: str
     width: int
     height: int
 
@@ -58,9 +84,9 @@ def _percent(fraction: float) -> int:
     return round(fraction * 100)
 
 
-def _path(image: Mapping[str, Any], spec: str, width: int) -> str:
+def _path(image: Mapping[str, Any], spec: str, width: int, format: str) -> str:
     focus = f"{_percent(image['focal_x'])}-{_percent(image['focal_y'])}"
-    return f"renditions/{image['token']}-{focus}/{spec}-{width}.webp"
+    return f"renditions/{image['token']}-{focus}/{spec}-{width}.{format}"
 
 
 def as_mapping(image: Image) -> dict[str, Any]:
@@ -72,37 +98,97 @@ def as_mapping(image: Image) -> dict[str, Any]:
 def sources(image: Mapping[str, Any], spec: str) -> Sources:
     """Addresses of a picture's cuts of one kind; none is wider than the picture itself, unless all are."""
     cut = SPECS[spec]
-    widths = [width for width in cut.widths if width <= image["width"]] or [cut.widths[0]]
     across, down = cut.ratio or (image["width"], image["height"])
-    addresses = {width: default_storage.url(_path(image, spec, width)) for width in widths}
-    srcset = ", ".join(f"{address} {width}w" for width, address in addresses.items())
-    largest = widths[-1]
-    return Sources(addresses[widths[len(widths) // 2]], srcset, largest, round(largest * down / across))
+    # A cut is at most as wide as the largest box of its ratio in the picture.
+    widest = min(image["width"], image["height"] * across // down)
+    widths = [width for width in cut.widths if width <= widest] or [cut.widths[0]]
+    addresses = {
+        kind: {width: default_storage.url(_path(image, spec, width, kind)) for width in widths} for kind in cut.formats
+    }
+    srcsets = {
+        TYPES[kind]: ", ".join(f"{address} {width}w" for width, address in by_width.items())
+        for kind, by_width in addresses.items()
+    }
+    largest = min(widths[-1], max(1, widest))
+    return Sources(srcsets, addresses["jpg"][widths[len(widths) // 2]], largest, max(1, round(largest * down / across)))
 
 
 def ensure(path: str) -> str | None:
     """Make the cut that this storage path names unless it is there already; None when no such cut may exist."""
     match = _NAME.fullmatch(path)
     spec = SPECS.get(match["spec"]) if match else None
-    if match is None or spec is None or int(match["width"]) not in spec.widths:
+    if match is None or spec is None or int(match["width"]) not in spec.widths or match["format"] not in spec.formats:
         return None
     if default_storage.exists(path):
         return path
     image = Image.objects.filter(token=match["token"]).first()
-    if image is None or path != _path(as_mapping(image), match["spec"], int(match["width"])):
+    if image is None or path != _path(as_mapping(image), match["spec"], int(match["width"]), match["format"]):
         return None
     if not default_storage.exists(str(image.file.name)):
         return None
-    with image.file.open("rb") as master:
-        cut = imaging.cut(
-            master.read(),
-            width=int(match["width"]),
-            ratio=spec.ratio,
-            focal=(image.focal_x, image.focal_y),
-            format="webp",
-        )
-    _write(path, cut.data)
+    with _alone(path):
+        if not default_storage.exists(path):  # another process may have made it while this one waited
+            _cut(image, spec, int(match["width"]), path)
     return path
+
+
+def _cut(image: Image, spec: Spec, width: int, path: str) -> None:
+    with image.file.open("rb") as master:
+        data = master.read()
+    kind = _ENCODINGS[path.rpartition(".")[2]]
+    focal = (image.focal_x, image.focal_y)
+    _write(path, imaging.cut(data, width=width, ratio=spec.ratio, focal=focal, format=kind).data)
+
+
+@contextmanager
+def _alone(path: str) -> Iterator[None]:
+    """Let one process at a time work on this host: cutting takes a core and memory, and many may ask at once."""
+    folder = Path(default_storage.path(path)).parent.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def card_address(article: Article, shape: str = "social") -> str:
+    """Where the drawn card of a story without a picture is; another headline gives another address."""
+    return str(default_storage.url(_card_path(article, shape)))
+
+
+def _card_path(article: Article, shape: str) -> str:
+    said = "\n".join([article.headline, article.label, article.language, settings.SITE_NAME])
+    return f"cards/{article.pk}-{hashlib.sha256(said.encode()).hexdigest()[:16]}-{shape}.jpg"
+
+
+def ensure_card(path: str) -> str | None:
+    """Draw the card that this storage path names unless it is there; None unless it is a public story's, as it is now."""
+    match = _CARD.fullmatch(path)
+    article = Article.objects.published().filter(pk=int(match["key"])).first() if match else None
+    if match is None or article is None or path != _card_path(article, match["shape"]):
+        return None
+    with _alone(path):
+        if not default_storage.exists(path):
+            direction: Literal["ltr", "rtl"] = "rtl" if article.language in RIGHT_TO_LEFT else "ltr"
+            drawn = imaging.card(
+                headline=article.headline,
+                label=article.label,
+                paper=settings.SITE_NAME,
+                direction=direction,
+                width=CARDS[match["shape"]][0],
+                height=CARDS[match["shape"]][1],
+            )
+            _write(path, drawn.data)
+    return path
+
+
+def drop_card(article: Article) -> None:
+    """Remove the drawn cards of a story that is public no more, once the transaction commits."""
+    transaction.on_commit(partial(_remove_cards, article.pk), robust=True)
+
+
+def _remove_cards(key: int) -> None:
+    for card in Path(default_storage.path("cards")).glob(f"{key}-*.jpg"):
+        card.unlink(missing_ok=True)
 
 
 def _write(path: str, data: bytes) -> None:

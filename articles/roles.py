@@ -12,6 +12,7 @@ class Duty(TextChoices):
     WRITE = "add_article", _("write stories")
     EDIT = "review_article", _("edit and approve stories")
     PUBLISH = "publish_article", _("publish stories")
+    ARRANGE = "arrange_front", _("arrange the front page")
 
     @property
     def permission(self) -> str:
@@ -29,13 +30,19 @@ _SEE = (
     "view_country",
     "view_image",
     "view_auditentry",
+    "view_collection",
+    "view_part",
+    "view_housepage",
 )
 _WRITE = (*_SEE, "add_article", "change_article", "add_image", "change_image")
-_KEEP_HOUSE = ("add_author", "change_author", "add_tag", "change_tag", "change_section")
+_KEEP_HOUSE = (
+    *("add_author", "change_author", "add_tag", "change_tag", "change_section", "arrange_front"),
+    *(f"{verb}_{table}" for table in ("collection", "part") for verb in ("add", "change", "delete")),
+)
 
 # A person with two duties is put into two groups; no group contains another, so that four eyes stay two people.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     REPORTERS: _WRITE,
     EDITORS: (*_WRITE, *_KEEP_HOUSE, "review_article"),
-    PUBLISHERS: (*_WRITE, *_KEEP_HOUSE, "add_section", "publish_article"),
+    PUBLISHERS: (*_WRITE, *_KEEP_HOUSE, "add_section", "add_housepage", "change_housepage", "publish_article"),
 }

@@ -5,7 +5,7 @@ Why not a library: the well-known one rewrites a SECRET_KEY that begins with `$`
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,20 @@ class Environment:
         if value:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be true or false.")
         return default
+
+    def choice(self, name: str, default: str, *, among: Sequence[str]) -> str:
+        """One of several words."""
+        value = self.text(name, default)
+        if value not in among:
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(among)}.")
+        return value
+
+    def address(self, name: str, default: str) -> str:
+        """A web address, or the default."""
+        value = self.text(name, default)
+        if value and (_split(name, value)[0].scheme not in {"http", "https"} or not _split(name, value)[0].hostname):
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be an address such as https://hub.example/.")
+        return value
 
     def names(self, name: str, default: str) -> list[str]:
         """Several names, between commas."""

@@ -18,10 +18,13 @@ DEBUG = env.flag("DEBUG", default=False)
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.text("SITE_NAME", "Newsroom")
 FOUR_EYES = env.flag("FOUR_EYES", default=True)
+FEED_FULL_TEXT = env.flag("FEED_FULL_TEXT", default=True)
+WEBSUB_HUB = env.address("WEBSUB_HUB", "")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", f"{urlsplit(SITE_URL).hostname},localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = [
     "taggit",
+    "django_filters",
     "articles.apps.ArticlesConfig",
     "newsroom.desk.DeskConfig",
     "django.contrib.auth",
@@ -37,6 +40,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.refuse_nul",
     "articles.middleware.content_security_policy",
+    "articles.middleware.speak_a_language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,7 +70,10 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'ne
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", "locmem://")}
 
-LANGUAGE_CODE = "en-gb"
+# The languages that the site's own words are written in; the paper's own language has the addresses without a prefix.
+LANGUAGES = [("en", "English"), ("ur", "اردو"), ("ar", "العربية")]
+LANGUAGE_CODE = env.choice("LANGUAGE", "en", among=[code for code, _name in LANGUAGES])
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True

@@ -17,6 +17,7 @@ from articles.document import (
     Genre,
     InvalidDocument,
     Language,
+    Original,
     genre_of,
 )
 
@@ -156,7 +157,10 @@ def test_the_json_form_says_everything():
         credits=(CreditLine(7),),
         countries=(CountryLine("PK"),),
         tags=("Water",),
+        backstory="We read both gauges.",
+        original=Original(3, 2),
     )
+    assert Document.from_json(document.to_json()) == document
     assert document.to_json() == {
         "schema": 1,
         "headline": "A gauge",
@@ -173,6 +177,8 @@ def test_the_json_form_says_everything():
         "lead_image": None,
         "language": "en",
         "slug": "",
+        "backstory": "We read both gauges.",
+        "original": {"article": 3, "number": 2},
     }
 
 

@@ -11,7 +11,7 @@ from tests.reader.paper import crawl, print_paper
 SHARED = (
     "default-src 'none'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'"
 )
-READER = f"{SHARED}; img-src 'self'; script-src 'self'"
+READER = f"{SHARED}; img-src 'self'; connect-src 'self'; script-src 'self'"
 DESK = f"{SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
 
 
@@ -52,7 +52,7 @@ def test_every_page_for_readers_has_the_strict_policy(publish, words, publisher)
 
 def test_the_policy_is_sent_with_an_error_too(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.reader.listings.front", None)
+    monkeypatch.setattr("articles.reader.front.compose", None)
     response = client.get("/")
     assert (response.status_code, response.headers["Content-Security-Policy"]) == (500, READER)
 

@@ -1,11 +1,13 @@
-"""Tags and filters of the reader's templates: bylines, moments, flags, pictures."""
+"""Tags and filters of the reader's templates: bylines, moments, flags, pictures, passages, links to pass a story on."""
 
 import datetime
 import zoneinfo
 
 import pytest
 
+from articles.models import Correction
 from articles.templatetags import newsroom
+from articles.text.passages import Piece
 
 PICTURE = {
     "token": "abcdefgh12345678",
@@ -85,11 +87,65 @@ def test_a_flag_is_two_regional_indicators():
 
 
 def test_a_picture_says_its_size_its_cuts_and_what_it_shows():
+    cut = "/media/renditions/abcdefgh12345678-50-50/full-640"
     assert newsroom.picture(PICTURE, "full", "100vw") == (
-        '<img src="/media/renditions/abcdefgh12345678-50-50/full-640.webp" '
-        'srcset="/media/renditions/abcdefgh12345678-50-50/full-640.webp 640w" sizes="100vw" width="640" height="320" '
-        'alt="A &quot;gauge&quot; &lt;in&gt; a river" loading="lazy" decoding="async">'
+        f'<picture><source type="image/avif" srcset="{cut}.avif 640w" sizes="100vw">'
+        f'<source type="image/webp" srcset="{cut}.webp 640w" sizes="100vw">'
+        f'<img src="{cut}.jpg" srcset="{cut}.jpg 640w" sizes="100vw" width="640" height="320" '
+        'alt="A &quot;gauge&quot; &lt;in&gt; a river" loading="lazy" decoding="async"></picture>'
     )
+
+
+def test_a_picture_for_machines_alone_has_one_format_and_no_sources():
+    assert newsroom.picture(PICTURE, "social", "100vw").startswith('<picture><img src="/media/renditions/')
+
+
+def test_what_was_found_is_marked_and_everything_is_words_and_no_markup():
+    found = [Piece("a <b> ", hit=False), Piece('"<gauge>"', hit=True), Piece(" & more", hit=False)]
+    assert newsroom.pieces(found) == "a &lt;b&gt; <mark>&quot;&lt;gauge&gt;&quot;</mark> &amp; more"
+
+
+def test_a_story_is_passed_on_by_plain_links_that_hold_its_address_and_headline():
+    places = dict(newsroom.share("http://testserver/2026/03/01/دریا/?a=1&b=2", 'Fire & "water": 100%'))
+    address = "http%3A%2F%2Ftestserver%2F2026%2F03%2F01%2F%D8%AF%D8%B1%DB%8C%D8%A7%2F%3Fa%3D1%26b%3D2"
+    headline = "Fire%20%26%20%22water%22%3A%20100%25"
+    assert places == {
+        "Email": f"mailto:?subject={headline}&body={address}",
+        "WhatsApp": f"https://wa.me/?text={headline}%20{address}",
+        "Telegram": f"https://t.me/share/url?url={address}&text={headline}",
+        "Bluesky": f"https://bsky.app/intent/compose?text={headline}%20{address}",
+        "Facebook": f"https://www.facebook.com/sharer/sharer.php?u={address}",
+        "X": f"https://x.com/intent/post?text={headline}&url={address}",
+    }
+
+
+def test_braces_in_a_headline_are_braces():
+    assert dict(newsroom.share("http://testserver/", "{address} {0}"))["X"].startswith(
+        "https://x.com/intent/post?text=%7Baddress%7D%20%7B0%7D&"
+    )
+
+
+def test_a_day_is_said_as_a_moment_says_it():
+    value = datetime.datetime(2026, 3, 1, 12, tzinfo=zoneinfo.ZoneInfo("Asia/Karachi"))
+    assert newsroom.day(value.date()) == "March 1, 2026"
+    assert f">{newsroom.day(value.date())}<" in newsroom.moment(value, clock=False)
+
+
+def test_every_kind_of_correction_has_its_words():
+    assert {kind: newsroom.correction_kind(kind) for kind in Correction.Kind.values} == {
+        "correction": "Correction",
+        "clarification": "Clarification",
+        "update": "Update",
+        "apology": "Apology",
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("ur", "rtl"), ("ar", "rtl"), ("ar-EG", "rtl"), ("en", "ltr"), ("fr", "ltr"), ("", "ltr")],
+)
+def test_a_language_runs_in_the_direction_of_its_script(language, expected):
+    assert newsroom.direction(language) == expected
 
 
 @pytest.mark.parametrize(("eager", "expected"), [(True, (True, False)), (False, (False, True))])

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from articles import policy, workflow
+from articles.document import Document
 from articles.models import Article, Correction
 from articles.moments import moment_in_words
 from articles.roles import Duty
@@ -142,10 +143,10 @@ def done(move: Move, article: Article) -> str:
 
 
 _WAITS = {
-    Stage.DRAFT: _lazy("Not public."),
-    Stage.IN_REVIEW: _lazy("Not public. Waiting for an editor."),
-    Stage.APPROVED: _lazy("Not public. Approved, waiting for a publisher."),
-    Stage.SPIKED: _lazy("Not public. Spiked."),
+    Stage.DRAFT: gettext_lazy("Not public."),
+    Stage.IN_REVIEW: gettext_lazy("Not public. Waiting for an editor."),
+    Stage.APPROVED: gettext_lazy("Not public. Approved, waiting for a publisher."),
+    Stage.SPIKED: gettext_lazy("Not public. Spiked."),
 }
 
 
@@ -170,3 +171,13 @@ def situation(article: Article) -> str:
     elif article.has_unpublished_changes:
         words += " " + _("The changes since then are not public.")
     return words
+
+
+def moved_on(document: Document | None) -> str:
+    """That the original of a translation has changed since, in one sentence; "" when it hasn't or there is none."""
+    made_from = document.original if document else None
+    original = Article.objects.select_related("live").filter(pk=made_from.article).first() if made_from else None
+    if made_from is None or original is None or original.live is None or original.live.number <= made_from.number:
+        return ""
+    words = {"theirs": original.live.number, "ours": made_from.number}
+    return _("The original has moved on: readers see its version %(theirs)s, this was made from %(ours)s.") % words

@@ -16,10 +16,21 @@ from articles.admin.widgets import (
     NamesField,
     OneField,
     PicturePicker,
+    StoryPicker,
     TagPicker,
     in_order,
 )
-from articles.document import LIMITS, CountryLine, CountryRole, CreditLine, CreditRole, Document, Genre, Language
+from articles.document import (
+    LIMITS,
+    CountryLine,
+    CountryRole,
+    CreditLine,
+    CreditRole,
+    Document,
+    Genre,
+    Language,
+    Original,
+)
 from articles.drafting import Particulars
 from articles.models import Article, Author, Image, Section
 from articles.text import plain
@@ -85,6 +96,21 @@ class StoryForm(forms.Form):
     tags = NamesField(label=_("Tags"), required=False, widget=TagPicker)
     lead_image = OneField(Image.objects.all(), label=_("Lead picture"), required=False, widget=PicturePicker)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.EN)
+    original = OneField(Article.objects.all(), label=_("Translation of"), required=False, widget=StoryPicker)
+    original_number = forms.IntegerField(
+        label=_("Made from version"),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text=_("Empty: the original’s newest public version."),
+    )
+    backstory = forms.CharField(
+        label=_("How we reported this"),
+        max_length=LIMITS["backstory"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Readers see it below the story."),
+    )
     slugline = forms.CharField(
         label=_("Slugline"),
         max_length=120,
@@ -132,6 +158,8 @@ class StoryForm(forms.Form):
             lead_image=data["lead_image"].pk if data["lead_image"] else None,
             language=data["language"],
             slug=data["slug"],
+            backstory=data["backstory"],
+            original=_original_of(data["original"], data["original_number"]),
         )
 
     def particulars(self) -> Particulars:
@@ -147,6 +175,13 @@ class StoryForm(forms.Form):
         """Show what the rooms below refused, each sentence at its field."""
         for name, sentence in problems.items():
             self.add_error(name if name in self.fields else None, sentence)
+
+
+def _original_of(article: Article | None, number: int | None) -> Original | None:
+    """What a translation was made from; without a number, what readers of the original see now."""
+    if article is None:
+        return None
+    return Original(article.pk, number or (article.live or article.newest).number)
 
 
 def initial_of(article: Article) -> dict[str, Any]:
@@ -165,6 +200,8 @@ def initial_of(article: Article) -> dict[str, Any]:
         "tags": list(document.tags),
         "slugline": article.slugline,
         "embargo": article.embargo,
+        "original": document.original.article if document.original else None,
+        "original_number": document.original.number if document.original else None,
         "credits": [{"author": line.author, "role": line.role} for line in document.credits],
     }
 

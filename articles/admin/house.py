@@ -2,12 +2,54 @@
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
 
+from articles import publishing
+from articles.admin.editor import BodyEditor
 from articles.admin.tables import PublicTableAdmin, ReadOnlyAdmin
 from articles.countries import Story, suggest
-from articles.models import AuditEntry, Author, Country, Section, Tag
+from articles.models import (
+    Article,
+    AuditEntry,
+    Author,
+    Collection,
+    Country,
+    HousePage,
+    Part,
+    Section,
+    Tag,
+)
+from articles.text import markup
+
+_OTHERS = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+
+
+class SectionForm(forms.ModelForm[Section]):
+    """A section with its name in every language that the paper's own words are written in."""
+
+    class Meta:
+        model = Section
+        fields = ("name", "slug", "description", "position")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, language in _OTHERS.items():
+            label = _("Name (%(language)s)") % {"language": language}
+            initial = self.instance.names.get(code, "")
+            self.fields[f"name_{code}"] = forms.CharField(label=label, required=False, max_length=60, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        named = {code: data.get(f"name_{code}", "").strip() for code in _OTHERS}
+        self.instance.names = {code: name for code, name in named.items() if name}
+        return data
 
 
 @admin.register(Section)
@@ -17,6 +59,7 @@ class SectionAdmin(PublicTableAdmin):
     list_display = ("name", "slug", "position")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
+    form = SectionForm
 
 
 @admin.register(Author)
@@ -28,6 +71,13 @@ class AuthorAdmin(PublicTableAdmin):
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     raw_id_fields = ("user",)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Stories are found by their authors' names, so a new name goes into the index with the change."""
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            if change and "name" in form.changed_data:
+                publishing.reindex(Article.objects.filter(credits__author=obj.pk))
 
 
 @admin.register(Tag)
@@ -76,3 +126,59 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     narrowed_by = frozenset({"action"})
     list_select_related = ("by", "article")
     search_fields = ("article__headline", "note")
+
+
+class PartInline(admin.TabularInline[Part, Collection]):
+    """The parts of a series in their order."""
+
+    model = Part
+    extra = 1
+    autocomplete_fields = ("article",)
+    fields = ("position", "article")
+
+
+@admin.register(Collection)
+class CollectionAdmin(PublicTableAdmin):
+    """Series and packages."""
+
+    list_display = ("title", "kind", "slug")
+    list_filter = ("kind",)
+    narrowed_by = frozenset({"kind__exact"})
+    search_fields = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+    inlines = (PartInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        with transaction.atomic():
+            super().save_related(request, form, formsets, change)
+            publishing.open_edition()
+
+
+class HousePageForm(forms.ModelForm[HousePage]):
+    """A page about the house; its text passes the same sanitiser as a story's."""
+
+    class Meta:
+        model = HousePage
+        fields = ("kind", "title", "slug", "language", "position", "body")
+        widgets = {"body": BodyEditor}
+
+    def clean_body(self) -> str:
+        """The text with nothing but the allow-list left."""
+        return markup.sanitise(self.cleaned_data["body"])
+
+
+@admin.register(HousePage)
+class HousePageAdmin(PublicTableAdmin):
+    """What readers may know about the newsroom: who it is, how it works, how it corrects."""
+
+    form = HousePageForm
+    list_display = ("title", "kind", "language", "slug", "position")
+    search_fields = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # The editor's import map is an inline script, which the policy lets through by the request's nonce alone.
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
+        return super().render_change_form(request, context, *args, **kwargs)

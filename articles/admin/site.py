@@ -112,11 +112,15 @@ class Desk(admin.AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = settings.SITE_NAME
-        return {**super().each_context(request), "site_header": name, "site_title": name, "paper": name}
+        told: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
+        told["may_arrange"] = isinstance(request.user, User) and policy.why_not_arrange(request.user) is None
+        return {**super().each_context(request), **told}
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
-        return [public, *super().get_urls()]
+        from articles.admin import front  # noqa: PLC0415 - it needs the site itself
+
+        return [public, *front.urls(self.admin_view), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Without the tag library's own table, which stays empty: the newsroom's tags are its own."""

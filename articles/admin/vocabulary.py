@@ -18,12 +18,13 @@ WRITES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "BulletList": {"ul": frozenset()},
     "OrderedList": {"ol": frozenset({"start"})},
     "ListItem": {"li": frozenset()},
-    "Blockquote": {"blockquote": frozenset()},
+    "Quotation": {"blockquote": frozenset({"data-speaker", "data-role", "data-where"})},
     "HorizontalRule": {"hr": frozenset()},
     "HardBreak": {"br": frozenset()},
     "PullQuote": {"aside": frozenset({"class"})},
     "Picture": {"figure": frozenset({"data-picture"}), "figcaption": frozenset()},
     "Embed": {"figure": frozenset({"data-embed"}), "figcaption": frozenset()},
+    "Footnote": {"sup": frozenset({"class"})},
 }
 _SETTINGS: Mapping[str, Any] = {"Heading": {"levels": [2, 3]}}
 # What writes no element: the editor's own behaviour. CleanPaste, TextBox, Toolbar and WordCount are static/desk/editor/.
@@ -31,7 +32,7 @@ _BEHAVIOUR = (
     *("Document", "Text", "History", "Dropcursor", "Gapcursor", "SpecialCharacters"),
     *("CleanPaste", "TextBox", "Toolbar", "WordCount"),
 )
-_OWN = frozenset({"PullQuote", "Picture", "Embed"})
+_OWN = frozenset({"PullQuote", "Picture", "Embed", "Quotation", "Footnote"})
 
 
 def extensions() -> dict[str, Any]:

@@ -75,6 +75,13 @@ class PicturePicker(OnePicker):
         super().__init__(Article._meta.get_field("lead_image"), admin.site)  # noqa: SLF001
 
 
+class StoryPicker(OnePicker):
+    """One story by its headline."""
+
+    def __init__(self) -> None:
+        super().__init__(Article._meta.get_field("original"), admin.site)  # noqa: SLF001
+
+
 class OneField(forms.ModelChoiceField):  # type: ignore[type-arg] # of any table
     """One row by its key, which is refused with a sentence when no database could hold it."""
 

@@ -188,6 +188,8 @@ def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": consequences.offers(article, by=user_of(request)),
         "findings": checks.findings(document) if document else [],
+        "moved_on": consequences.moved_on(document),
+        "translations": article.translations.all()[:8],
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
     }

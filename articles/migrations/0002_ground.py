@@ -1,9 +1,9 @@
-"""The rows and triggers that the newsroom stands on: countries, the first edition, append-only tables."""
+"""The rows, triggers and the search index that the newsroom stands on: countries, the first edition, append-only tables."""
 
 from django.db import migrations
 
 from articles.countries import COUNTRIES
-from articles.models import guards
+from articles.models import guards, searching
 
 
 def fill(apps, schema_editor):
@@ -26,9 +26,18 @@ def remove(apps, schema_editor):
     guards.remove(schema_editor.connection, TABLES)
 
 
+def make_index(apps, schema_editor):
+    searching.make_table(schema_editor.connection)
+
+
+def drop_index(apps, schema_editor):
+    searching.drop_table(schema_editor.connection)
+
+
 class Migration(migrations.Migration):
     dependencies = [("articles", "0001_initial")]
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.RunPython(install, remove),
+        migrations.RunPython(make_index, drop_index),
     ]

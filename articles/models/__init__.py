@@ -1,9 +1,14 @@
 """Tables, constraints and querysets. No workflow, no save() override: what must happen on a change is called elsewhere."""
 
+from articles.models.collections import Collection, Part
+from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.history import AuditEntry, Correction, Edition, Revision
+from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
 from articles.models.pictures import Image, PictureUse
 from articles.models.places import Country, CountryMention
+from articles.models.quotes import Quote
+from articles.models.searching import SearchEntry, SearchWord
 from articles.models.stories import Article, OldAddress
 from articles.models.topics import Section, Tag, Tagging
 
@@ -11,15 +16,23 @@ __all__ = [
     "Article",
     "AuditEntry",
     "Author",
+    "Collection",
     "Correction",
     "Country",
     "CountryMention",
     "Credit",
     "Edition",
+    "FrontArrangement",
+    "FrontPlace",
+    "HousePage",
     "Image",
     "OldAddress",
+    "Part",
     "PictureUse",
+    "Quote",
     "Revision",
+    "SearchEntry",
+    "SearchWord",
     "Section",
     "Tag",
     "Tagging",

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.document import Document
 from articles.models.expressions import Rows
+from articles.models.pages import HousePage
 from articles.models.topics import Section
 from articles.states import Move
 
@@ -164,12 +166,24 @@ class EditionManager(models.Manager["Edition"]):
     """Reads the one edition."""
 
     def current(self) -> "Edition":
-        """The edition with `due` (has its next moment come, by the database's clock?) and `sections` (the paper's parts).
+        """The edition with what every page of the reader's site needs beside its own, in one query.
 
-        One query: what every page of the reader's site needs beside its own.
+        `due`: has its next moment come, by the database's clock? `sections`: the paper's parts; `house`: the pages about
+        it; `in_ur` …: whether it has stories in a language that its own words are written in.
         """
-        sections = Rows(Section.objects.order_by("position", "name"), name="name", slug="slug")
-        return self.annotate(due=Q(next_due__lte=Now()), sections=sections).get()
+        stories = apps.get_model("articles", "Article").objects.published()
+        return self.annotate(
+            due=Q(next_due__lte=Now()),
+            sections=Rows(Section.objects.order_by("position", "name"), name="name", names="names", slug="slug"),
+            house=Rows(
+                HousePage.objects.order_by("position", "title"),
+                title="title",
+                slug="slug",
+                kind="kind",
+                language="language",
+            ),
+            **{f"in_{code}": Exists(stories.filter(language=code)) for code, _name in settings.LANGUAGES},
+        ).get()
 
 
 class Edition(models.Model):

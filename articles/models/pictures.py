@@ -33,7 +33,7 @@ class Image(models.Model):
         _("alt text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for those who can't see it."),
+        help_text=_("What the picture shows, for those who can’t see it."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit_line = models.CharField(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles import countries
@@ -21,7 +22,7 @@ class Country(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return countries.name_in(self.code, get_language() or "")
 
     def get_absolute_url(self) -> str:
         return reverse("country", args=[self.code.lower()])

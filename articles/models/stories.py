@@ -28,9 +28,9 @@ PLACED = {"code": "country_id", "name": "country__name", "role": "role"}
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Questions about stories; `published` is the only definition of what the public may list."""
 
-    def published(self) -> Self:
-        """What the public may list now, by the database's clock."""
-        return self.filter(standing=Standing.PUBLISHED, visible_at__lte=Now())
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """What the public may list now, by the database's clock; or, for a preview at the desk, at another moment."""
+        return self.filter(standing=Standing.PUBLISHED, visible_at__lte=at or Now())
 
     def addressable(self) -> Self:
         """What answers at its address now: published stories, and the notices of retracted and killed ones."""
@@ -84,7 +84,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
     projection of `live` (of `head` until there is a `live`), written by publishing alone.
     """
 
-    slugline = models.CharField(_("slugline"), max_length=120, blank=True, help_text=_("The desk's working name."))
+    slugline = models.CharField(_("slugline"), max_length=120, blank=True, help_text=_("The desk’s working name."))
     standing = models.CharField(_("standing"), max_length=12, choices=Standing.choices, default=Standing.UNPUBLISHED)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     head = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
@@ -130,6 +130,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
         blank=True,
         related_name="+",
     )
+    original = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+    )
+    original_number = models.PositiveIntegerField(null=True)
     tags = TaggableManager(through=Tagging, blank=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -181,6 +190,12 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
                 fields=["section", "-visible_at", "-id"],
                 condition=Q(standing="published"),
                 name="public_by_section",
+            ),
+            # For the lists of one language's paper, and whether there is one.
+            models.Index(
+                fields=["language", "-visible_at", "-id"],
+                condition=Q(standing="published"),
+                name="public_by_language",
             ),
             # For the clock: what is scheduled.
             models.Index(fields=["change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
@@ -13,6 +14,7 @@ class Section(models.Model):
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
+    names = models.JSONField(_("name in other languages"), default=dict, blank=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Sections with a lower number come first.")
@@ -24,10 +26,14 @@ class Section(models.Model):
         ordering = ["position", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_in(get_language() or "")
 
     def get_absolute_url(self) -> str:
         return reverse("section", args=[self.slug])
+
+    def name_in(self, language: str) -> str:
+        """The section's name for a reader of this language, or its own name."""
+        return str(self.names.get(language) or self.name)
 
 
 class Tag(TagBase):  # type: ignore[misc] # the library has no types

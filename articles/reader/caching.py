@@ -6,7 +6,7 @@ Nothing is ever purged and nothing stale is ever served. A cache that is gone co
 import hashlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -17,12 +17,14 @@ from django.http.request import split_domain_port
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
 KEEP = 24 * 60 * 60  # seconds; a page of an old edition is never asked for again
+BIGGEST = 2_000_000  # bytes; what is larger (a sitemap of thousands) would push everything else out of a small cache
 PAUSE = 5.0  # seconds without trying a cache that has just failed
 
 
@@ -59,32 +61,40 @@ def public_page(view: View) -> View:
 
     What a query string says makes no other page, so nobody can fill the cache with it.
     """
-    return _kept(view, paged=False)
+    return public(frozenset())(view)
 
 
-def public_list(view: View) -> View:
-    """The same for a list that is paged by `?cursor=`; only its first page is kept."""
-    return _kept(view, paged=True)
+def public(asks: Collection[str], *, keep: bool = True) -> Callable[[View], View]:
+    """The same for a view that reads these names of the query string: only the page without any of them is kept.
+
+    `keep=False` is for what changes with the clock alone.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            # While what is due could not be applied, what was kept may be stale.
+            kept_long = keep and not request.edition.due and not any(any(request.GET.getlist(name)) for name in asks)  # type: ignore[attr-defined]
+            key = _key(request)
+            kept = _breaker.attempt(lambda: cache.get(key)) if kept_long else None
+            if kept is None:
+                response = view(request, *args, **kwargs)
+                if response.status_code != HTTPStatus.OK:
+                    response.headers.setdefault("Cache-Control", "no-cache")
+                    return response
+                kept = response.content, response.headers["Content-Type"]
+                if kept_long and len(kept[0]) <= BIGGEST:
+                    _breaker.attempt(lambda: cache.set(key, kept, KEEP))
+            return _answer(request, *kept)
+
+        # A reader's page holds no secret that its compressed length could betray; the desk's are never compressed.
+        return gzip_page(require_safe(answer))
+
+    return decorate
 
 
-def _kept(view: View, *, paged: bool) -> View:
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = _key(request)
-        # While what is due could not be applied, what was kept may be stale.
-        keep = not request.edition.due and not (paged and request.GET.get("cursor"))  # type: ignore[attr-defined]
-        kept = _breaker.attempt(lambda: cache.get(key)) if keep else None
-        if kept is None:
-            response = view(request, *args, **kwargs)
-            if response.status_code != HTTPStatus.OK:
-                response.headers.setdefault("Cache-Control", "no-cache")
-                return response
-            kept = response.content
-            if keep:
-                _breaker.attempt(lambda: cache.set(key, kept, KEEP))
-        response = HttpResponse(kept)
-        response.headers["ETag"] = quote_etag(hashlib.sha256(kept).hexdigest()[:32])
-        response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-        return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
-
-    return require_safe(answer)
+def _answer(request: HttpRequest, content: bytes, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.headers["ETag"] = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response

@@ -1,17 +1,54 @@
 """One story as its page shows it, from the public record or, for a preview at the desk, from any Document."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils.safestring import SafeString
 
 from articles.document import Document
-from articles.models import Article
+from articles.models import Article, CountryMention, Part, Tagging
 from articles.reader import bodies
 from articles.record import Record
 from articles.renditions import as_mapping
 from articles.text import measure
+
+LONG, HEADINGS = 900, 3  # words, and headings, from which on a story has a list of its contents
+EARLIER = 6
+
+
+@dataclass(frozen=True)
+class Version:
+    """The same story in another language: its address and language."""
+
+    article: Article
+    is_original: bool
+
+
+@dataclass(frozen=True)
+class InOrder:
+    """A story's place in a series or package, with the stories before and after it."""
+
+    part: Part
+    number: int
+    count: int
+    before: Article | None
+    after: Article | None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a story's page tells of other stories: the same in other languages, its series, what happened before, what is new."""
+
+    versions: list[Version] = field(default_factory=list)
+    orders: list[InOrder] = field(default_factory=list)
+    earlier: list[Article] = field(default_factory=list)
+
+    @property
+    def original(self) -> Article | None:
+        """The story that this one is a translation of, if readers can see it."""
+        return next((version.article for version in self.versions if version.is_original), None)
 
 
 @dataclass(frozen=True)
@@ -20,9 +57,21 @@ class StoryPage:
 
     article: Article
     document: Document
-    body: SafeString
+    page: bodies.Body
     lead: dict[str, Any] | None
     corrections: list[dict[str, Any]]
+    around: Surroundings = field(default_factory=Surroundings)
+
+    @property
+    def body(self) -> SafeString:
+        """The body's HTML."""
+        return self.page.html
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """The headings as (id, text), when the story is long enough to need a list of them."""
+        long = self.article.words >= LONG and len(self.page.contents) >= HEADINGS
+        return self.page.contents if long else []
 
     @property
     def minutes(self) -> int:
@@ -45,12 +94,20 @@ class StoryPage:
         """The countries that the story mentions."""
         return [place for place in self.article.places if place["role"] != "about"]
 
+    @property
+    def moved_on(self) -> datetime.datetime | None:
+        """When the original was changed after this translation was made; None when it wasn't, or this is none."""
+        original, made_from = self.around.original, self.article.original_number
+        if original is None or original.live is None or not made_from or original.live.number <= made_from:
+            return None
+        return original.updated_at or original.visible_at
+
 
 def of_record(article: Article) -> StoryPage:
-    """The page of a story read with `with_record()`; no query."""
+    """The page of a story read with `with_record()`; three queries for what is around it."""
     if article.live is None:
         raise ValueError("A story that was never live has no page.")
-    return _page(article, article.live.document)
+    return _page(article, article.live.document, around=surroundings(article))
 
 
 def of_document(article: Article, document: Document) -> StoryPage:
@@ -58,7 +115,7 @@ def of_document(article: Article, document: Document) -> StoryPage:
     record = Record.of(document)
     for name, value in record.columns.items():
         setattr(article, name, value)
-    article.section, article.lead_image = record.section, record.lead_image
+    article.section, article.lead_image, article.original = record.section, record.lead_image, record.original
     article.credited = [{"name": author.name, "slug": author.slug, "role": role} for author, role in record.credits]
     article.places = [{"code": country.code, "name": country.name, "role": role} for country, role in record.countries]
     article.topics = [{"name": name, "slug": ""} for name in record.tags]
@@ -70,13 +127,63 @@ def of_document(article: Article, document: Document) -> StoryPage:
     return _page(article, document)
 
 
-def _page(article: Article, document: Document) -> StoryPage:
+def _page(article: Article, document: Document, around: Surroundings | None = None) -> StoryPage:
     lead = next((image for image in article.shown if image["id"] == document.lead_image), None)
-    corrections = [{**change, "at": _moment(change["at"])} for change in article.changes]
-    return StoryPage(article, document, bodies.as_page(document.body, article.shown), lead, corrections)
+    corrections = [{**change, "at": moment_of(change["at"])} for change in article.changes]
+    body = bodies.as_page(document.body, article.shown)
+    return StoryPage(article, document, body, lead, corrections, around or Surroundings())
 
 
-def _moment(text: str) -> datetime.datetime:
+def moment_of(text: str) -> datetime.datetime:
     """A moment as a database writes it into JSON; SQLite leaves the zone out, which is UTC."""
     moment = datetime.datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def surroundings(article: Article) -> Surroundings:
+    """What there is around a published story: three queries, two more when it is part of a series."""
+    return Surroundings(_versions(article), _orders(article), _earlier(article))
+
+
+def _versions(article: Article) -> list[Version]:
+    """The story's original and its other translations, as far as they are public."""
+    family = article.original_id or article.pk
+    same = Article.objects.published().filter(Q(pk=family) | Q(original=family)).exclude(pk=article.pk)
+    return [
+        Version(other, is_original=other.pk == article.original_id)
+        for other in same.select_related("live").order_by("language", "pk")
+    ]
+
+
+def _orders(article: Article) -> list[InOrder]:
+    """The story's place in each series that it is part of, counting what is public."""
+    mine = list(article.parts.select_related("collection"))
+    if not mine:
+        return []
+    public = Article.objects.published().filter(parts__collection__in=[part.collection_id for part in mine])
+    listed = public.annotate(collection=F("parts__collection")).order_by("parts__position", "parts__pk")
+    found = []
+    for part in mine:
+        stories = [story for story in listed if story.collection == part.collection_id]  # type: ignore[attr-defined]
+        at = next((place for place, story in enumerate(stories) if story.pk == article.pk), None)
+        if at is not None:
+            before, after = stories[at - 1] if at else None, stories[at + 1] if at + 1 < len(stories) else None
+            found.append(InOrder(part, at + 1, len(stories), before, after))
+    return found
+
+
+def _earlier(article: Article) -> list[Article]:
+    """The story so far: what was published before on the same countries and topics; the newest of it first.
+
+    A story about two countries follows on every one about both, and on those about one of them and the same topic.
+    """
+    codes = [place["code"] for place in article.places if place["role"] == "about"]
+    slugs = [topic["slug"] for topic in article.topics]
+    same = Q(pk__in=Tagging.objects.filter(tag__slug__in=slugs).values("content_object"))
+    if codes:
+        about = CountryMention.objects.filter(role="about")
+        same &= Q(pk__in=about.filter(country__in=codes).values("article"))
+        both = [Q(pk__in=about.filter(country=code).values("article")) for code in codes[:2]]
+        same |= both[0] & both[-1]
+    earlier = Article.objects.published().filter(same, language=article.language, visible_at__lt=article.visible_at)
+    return list(earlier.exclude(pk=article.pk).newest_first().with_card()[:EARLIER])

@@ -1,9 +1,10 @@
-"""The reader's addresses (see the contract in the README)."""
+"""The reader's addresses (see the contract in the README). Lists stand under a language's prefix too; stories have their own."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.reader import files, views
+from articles.reader import files, finding, lists, machines, views
+from articles.reader.feeds import WRITERS
 
 
 class SlugConverter(StringConverter):
@@ -35,17 +36,50 @@ register_converter(DigitsConverter, "dd")
 register_converter(YearConverter, "yyyy")
 register_converter(CodeConverter, "code")
 
-urlpatterns = [
-    path("", views.front, name="front"),
-    path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/", views.story, name="story"),
-    path("section/<name:slug>/", views.section, name="section"),
-    path("author/<name:slug>/", views.author, name="author"),
-    path("tag/<name:slug>/", views.tag, name="tag"),
-    path("country/<code:code>/", views.country, name="country"),
-    path("country/<code:one>/<code:other>/", views.pair, name="pair"),
+_SUFFIX = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
+
+
+def _feeds(route: str, of: lists.Of, name: str) -> list[URLPattern]:
+    return [
+        path(route + _SUFFIX[kind], views.feed(of, name=name, kind=kind), name=f"{name}-{kind}") for kind in WRITERS
+    ]
+
+
+def _listing(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozenset({"cursor"})) -> list[URLPattern]:
+    """A list's page and its feeds."""
+    return [path(route, views.list_page(of, name=name, asks=asks), name=name), *_feeds(route, of, name)]
+
+
+in_every_language = [
+    path("", views.front_page, name="front"),
+    *_feeds("", lists.everything, "everything"),
+    *_listing("section/<name:slug>/", lists.section, "section"),
+    *_listing("author/<name:slug>/", lists.author, "author"),
+    *_listing("tag/<name:slug>/", lists.tag, "tag"),
+    *_listing("country/<code:code>/", lists.country, "country"),
+    *_listing("country/<code:one>/<code:other>/", lists.pair, "pair"),
+    *_listing("archive/<yyyy:year>/<dd:month>/", lists.month, "month"),
+    *_listing("series/<name:slug>/", lists.collection, "collection"),
+    *_listing("stories/", finding.stories, "stories", finding.ASKED),
+    *_listing("search/", finding.searched, "search", finding.ASKED),
+    path("series/", views.collections, name="collections"),
+    path("person/<name:slug>/", views.person, name="person"),
     path("countries/", views.countries, name="countries"),
     path("archive/", views.archive, name="archive"),
-    path("archive/<yyyy:year>/<dd:month>/", views.month, name="month"),
+    path("corrections/", views.corrections, name="corrections"),
+]
+urlpatterns = [
+    path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/", views.story, name="story"),
+    path("about/<name:slug>/", views.house_page, name="house_page"),
+    *(
+        path(f"corrections/{suffix}", machines.corrections_feed(kind), name=f"corrections-{kind}")
+        for kind, suffix in _SUFFIX.items()
+    ),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path("sitemap-<name:part>.xml", machines.sitemap, name="sitemap-part"),
+    path("news-sitemap.xml", machines.news_sitemap, name="news-sitemap"),
+    path("oembed/", machines.oembed, name="oembed"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("healthz/", files.healthz, name="healthz"),
     path("robots.txt", files.robots, name="robots"),
     path("media/<path:path>", files.media, name="media"),

@@ -1,58 +1,36 @@
 """The reader's pages: function views, each a question to the public record and a template."""
 
 import datetime
-from typing import Any, TypeVar
-from urllib.parse import unquote
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, Max, Min, Model, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.encoding import iri_to_uri
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Author, Country, CountryMention, OldAddress, Section, Tag
-from articles.reader import listings
+from articles.models import Article, Country, CountryMention, HousePage, OldAddress
+from articles.reader import feeds, finding, front, furniture, listings, lists, structured
 from articles.reader import story as stories
-from articles.reader.caching import public_list, public_page
+from articles.reader.caching import public, public_page
+from articles.reader.lists import Elsewhere, Listing, Of
 from articles.states import Standing
-
-M = TypeVar("M", bound=Model)
 
 
 def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    edition = getattr(request, "edition", None)
-    furniture = {
-        "site_name": settings.SITE_NAME,
-        "canonical": settings.SITE_URL + iri_to_uri(request.path),
-        "sections": edition.sections if edition else [],
-        "today": timezone.localdate(),
-    }
-    return render(request, template, {**furniture, **context}, status=status)
-
-
-def _find(query: QuerySet[M], **lookup: str) -> M:
-    """The one row, or a 404 that says nothing of our tables."""
-    found = query.filter(**lookup).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _listing(request: HttpRequest, query: QuerySet[Article], template: str, **context: Any) -> HttpResponse:
-    try:
-        page = listings.page(query, cursor=request.GET.get("cursor", ""))
-    except listings.BadCursor as error:
-        raise Http404(_("This list has no such page.")) from error
-    return _page(request, template, page=page, **context)
+    return render(request, template, {**furniture.of(request), **context}, status=status)
 
 
 @public_page
-def front(request: HttpRequest) -> HttpResponse:
+def front_page(request: HttpRequest) -> HttpResponse:
     """The front page."""
-    return _page(request, "articles/front.html", front=listings.front())
+    house = furniture.house(request)
+    return _page(
+        request, "articles/front.html", front=front.compose(), facts=structured.as_script(structured.of_front(house))
+    )
 
 
 @public_page
@@ -63,12 +41,22 @@ def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
         return _redirect_from_old_address(slug)
     if article.standing == Standing.KILLED:
         return _page(request, "410.html", status=410)
-    if request.path != unquote(article.get_absolute_url()):
-        return HttpResponsePermanentRedirect(article.get_absolute_url())
-    if article.standing == Standing.RETRACTED:
-        return _page(request, "articles/retracted.html", article=article)
-    more = listings.more_like(article)
-    return _page(request, "articles/story.html", story=stories.of_record(article), article=article, more=more)
+    address = article.get_absolute_url()
+    if request.path != furniture.decoded(address):
+        return HttpResponsePermanentRedirect(address)
+    with translation.override(furniture.language_for(article)):
+        if article.standing == Standing.RETRACTED:
+            return _page(request, "articles/retracted.html", article=article)
+        shown = stories.of_record(article)
+        facts = structured.as_script(structured.of_story(shown, furniture.house(request)))
+        return _page(
+            request,
+            "articles/story.html",
+            story=shown,
+            article=article,
+            facts=facts,
+            picture=feeds.picture_of(article),
+        )
 
 
 def _redirect_from_old_address(slug: str) -> HttpResponse:
@@ -79,56 +67,65 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(article.get_absolute_url())
 
 
-@public_list
-def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """The stories of one section."""
-    found = _find(Section.objects.all(), slug=slug)
-    return _listing(request, Article.objects.published().filter(section=found), "articles/section.html", section=found)
+def list_page(of: Of, *, name: str, asks: frozenset[str] = frozenset({"cursor"})) -> Callable[..., HttpResponse]:
+    """The view of a list's page."""
+
+    @public(asks)
+    def view(request: HttpRequest, **parts: str) -> HttpResponse:
+        try:
+            listing = of(request, **parts)
+        except Elsewhere as elsewhere:
+            return HttpResponsePermanentRedirect(reverse(elsewhere.name or name, kwargs=elsewhere.parts))
+        page = _read(request, listing)
+        feed = furniture.feed_addresses(name, parts, listing.facts.get("finding"))
+        facts = structured.as_script(structured.of_list(listing, request.path, furniture.house(request)))
+        return _page(request, listing.template, **listing.facts, listing=listing, page=page, feeds=feed, facts=facts)
+
+    return view
 
 
-@public_list
-def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """What one author wrote. An author without a published story has no page."""
-    written = Article.objects.published().filter(credits__author=OuterRef("pk"))
-    found = _find(Author.objects.filter(Exists(written)), slug=slug)
-    signed = Article.objects.published().filter(pk__in=found.credits.values("article"))
-    return _listing(request, signed, "articles/author.html", author=found)
+def _read(request: HttpRequest, listing: Listing) -> listings.Page:
+    """The page of the list that the address asks for."""
+    by = listing.order[0].lstrip("-")
+    if by not in {"visible_at", "rank"}:
+        return listings.whole(listing.stories.with_card(), listing.order)
+    question = listing.facts["finding"].question if "finding" in listing.facts else None
+    stories = listing.stories.with_card()
+    if question:
+        stories = stories.select_related("live")
+    try:
+        page = listings.page(stories, cursor=request.GET.get("cursor", ""), by=by)
+    except listings.BadCursor as error:
+        raise Http404(_("This list has no such page.")) from error
+    if question:
+        finding.dress(page.stories, question)
+    return page
 
 
-@public_list
-def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """The stories with one tag. A tag on no published story has no page."""
-    tagged = Article.objects.published().filter(taggings__tag=OuterRef("pk"))
-    found = _find(Tag.objects.filter(Exists(tagged)), slug=slug)
-    return _listing(request, Article.objects.published().filter(taggings__tag=found), "articles/tag.html", tag=found)
+def feed(of: Of, *, name: str, kind: str) -> Callable[..., HttpResponse]:
+    """The view of a list's feed: RSS, Atom or JSON."""
+    content_type, write = feeds.WRITERS[kind]
 
+    @public(finding.ASKED)
+    def view(request: HttpRequest, **parts: str) -> HttpResponse:
+        try:
+            listing = of(request, **parts)
+        except Elsewhere as elsewhere:
+            return HttpResponsePermanentRedirect(reverse(f"{elsewhere.name or name}-{kind}", kwargs=elsewhere.parts))
+        newest = listings.page(listing.stories.with_record())
+        query = listing.facts["finding"].feed_query if "finding" in listing.facts else ""
+        asked = f"?{query}" if query else ""
+        page = reverse("front" if name == "everything" else name, kwargs=parts) + asked
+        told = feeds.feed(listing, newest, page_address=page, address=furniture.encoded(request.path) + asked)
+        return HttpResponse(write(told), content_type=content_type)
 
-@public_list
-def country(request: HttpRequest, code: str) -> HttpResponse:
-    """The stories about one country."""
-    if code != code.lower():
-        return HttpResponsePermanentRedirect(request.path.replace(f"/{code}/", f"/{code.lower()}/"))
-    found = _find(Country.objects.all(), pk=code.upper())
-    return _listing(request, listings.concerning(found.pk), "articles/country.html", country=found)
-
-
-@public_list
-def pair(request: HttpRequest, one: str, other: str) -> HttpResponse:
-    """The stories about both of two countries; either order of them leads to one address."""
-    first, second = sorted([one.lower(), other.lower()])
-    if first == second:
-        return HttpResponsePermanentRedirect(reverse("country", args=[first]))
-    if (one, other) != (first, second):
-        return HttpResponsePermanentRedirect(reverse("pair", args=[first, second]))
-    found = [_find(Country.objects.all(), pk=code.upper()) for code in (first, second)]
-    both = listings.concerning(*(country.pk for country in found))
-    return _listing(request, both, "articles/pair.html", pair=found)
+    return feeds.for_browsers(view)
 
 
 @public_page
 def countries(request: HttpRequest) -> HttpResponse:
     """Every country that a published story is about, by region."""
-    about = CountryMention.objects.filter(country=OuterRef("pk"), role="about", article__in=Article.objects.published())
+    about = CountryMention.objects.filter(country=OuterRef("pk"), role="about", article__in=listings.stories())
     covered = Country.objects.filter(Exists(about)).order_by("region", "name")
     return _page(request, "articles/countries.html", countries=covered)
 
@@ -136,35 +133,46 @@ def countries(request: HttpRequest) -> HttpResponse:
 @public_page
 def archive(request: HttpRequest) -> HttpResponse:
     """Every month from the first published story to the newest."""
-    span = Article.objects.published().aggregate(first=Min("visible_at"), last=Max("visible_at"))
+    span = listings.stories().aggregate(first=Min("visible_at"), last=Max("visible_at"))
     months: list[datetime.date] = []
     if span["first"]:
         month, last = timezone.localdate(span["first"]).replace(day=1), timezone.localdate(span["last"])
         while month <= last:
             months.insert(0, month)
-            month = _following(month)
+            month = lists.following(month)
     return _page(request, "articles/archive.html", months=months)
 
 
-def _following(month: datetime.date) -> datetime.date:
-    return (month + datetime.timedelta(days=31)).replace(day=1)
+@public_page
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """What somebody said in published stories. Nobody who said nothing has a page."""
+    quotes = lists.said_by(slug)
+    if not quotes:
+        raise Http404
+    return _page(request, "articles/person.html", person=quotes[0].speaker, quotes=quotes)
 
 
-@public_list
-def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
-    """The stories of one month, by the newsroom's calendar."""
-    try:
-        first = datetime.date(int(year), int(month), 1)
-        bounds = [_midnight(first), _midnight(_following(first))]
-    except (ValueError, OverflowError) as error:
-        raise Http404(_("There is no such month.")) from error
-    published = Article.objects.published().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])
-    return _listing(request, published, "articles/month.html", month=first)
+@public_page
+def collections(request: HttpRequest) -> HttpResponse:
+    """Every series and package with a published part."""
+    return _page(request, "articles/collections.html", collections=lists.collections())
 
 
-def _midnight(day: datetime.date) -> datetime.datetime:
-    """The day's beginning in the newsroom's zone, as a moment that any database can hold (UTC)."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)).astimezone(datetime.UTC)
+@public_page
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What the paper has put right, the newest first."""
+    return _page(request, "articles/corrections.html", corrections=lists.corrections())
+
+
+@public_page
+def house_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page about the newsroom itself."""
+    found = HousePage.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    language = found.language if found.language in furniture.LANGUAGES else settings.LANGUAGE_CODE
+    with translation.override(language):
+        return _page(request, "articles/house_page.html", page=found)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

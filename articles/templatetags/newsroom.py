@@ -3,40 +3,55 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import countries, renditions
-from articles.document import CreditRole
-from articles.moments import DAY
+from articles.document import RIGHT_TO_LEFT, CreditRole
+from articles.models import Correction
+from articles.moments import day_in_words, moment_in_words
+from articles.text.passages import Piece
 
 register = template.Library()
 
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ur"}
 _WRITERS = {CreditRole.WRITER.value, CreditRole.REPORTER.value}
 _OTHERS = {
-    CreditRole.PHOTOGRAPHER.value: gettext_lazy("Pictures by"),
-    CreditRole.TRANSLATOR.value: gettext_lazy("Translated by"),
-    CreditRole.EDITOR.value: gettext_lazy("Edited by"),
+    CreditRole.PHOTOGRAPHER.value: gettext_lazy("Pictures by %(names)s"),
+    CreditRole.TRANSLATOR.value: gettext_lazy("Translated by %(names)s"),
+    CreditRole.EDITOR.value: gettext_lazy("Edited by %(names)s"),
 }
+_SHARED = (
+    (gettext_lazy("Email"), "mailto:?subject={headline}&body={address}"),
+    ("WhatsApp", "https://wa.me/?text={headline}%20{address}"),
+    ("Telegram", "https://t.me/share/url?url={address}&text={headline}"),
+    ("Bluesky", "https://bsky.app/intent/compose?text={headline}%20{address}"),
+    ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={address}"),
+    ("X", "https://x.com/intent/post?text={headline}&url={address}"),
+)
+
+
+def _listed(names: Sequence[str]) -> SafeString:
+    """Names in a row, as the language writes it: A, B and C."""
+    if not names[1:]:
+        return conditional_escape(names[0]) if names else mark_safe("")
+    first = format_html_join(pgettext("between names", ", "), "{}", ((name,) for name in names[:-1]))
+    words = escape(pgettext("a list of names", "%(names)s and %(last)s"))
+    return mark_safe(words % {"names": first, "last": conditional_escape(names[-1])})  # noqa: S308 - all is escaped
 
 
 def _people(credits: Iterable[Mapping[str, Any]]) -> SafeString:
-    people = [
-        format_html('<a rel="author" href="{}">{}</a>', reverse("author", args=[credit["slug"]]), credit["name"])
-        for credit in credits
-    ]
-    if not people[1:]:
-        return people[0] if people else mark_safe("")
-    return format_html(
-        "{} {} {}", format_html_join(", ", "{}", ((name,) for name in people[:-1])), _("and"), people[-1]
+    return _listed(
+        [
+            format_html('<a rel="author" href="{}">{}</a>', reverse("author", args=[credit["slug"]]), credit["name"])
+            for credit in credits
+        ]
     )
 
 
@@ -44,7 +59,11 @@ def _people(credits: Iterable[Mapping[str, Any]]) -> SafeString:
 def byline(credits: Sequence[Mapping[str, Any]]) -> SafeString:
     """The rendered line of who wrote a story, as links; empty when nobody is credited."""
     writers = [credit for credit in credits if credit["role"] in _WRITERS]
-    return format_html("{} {}", _("By"), _people(writers)) if writers else mark_safe("")
+    return _said(_("By %(names)s"), _people(writers)) if writers else mark_safe("")
+
+
+def _said(words: str, names: SafeString) -> SafeString:
+    return mark_safe(escape(words) % {"names": names})  # noqa: S308 - both parts are escaped
 
 
 @register.simple_tag
@@ -53,31 +72,29 @@ def other_credits(credits: Sequence[Mapping[str, Any]]) -> list[SafeString]:
     lines = []
     for role, words in _OTHERS.items():
         if part := [credit for credit in credits if credit["role"] == role]:
-            lines.append(format_html("{} {}", words, _people(part)))
+            lines.append(_said(str(words), _people(part)))
     return lines
 
 
 @register.simple_tag
 def names(credits: Sequence[Mapping[str, Any]]) -> str:
     """Who wrote a story, as plain text for a card."""
-    writers = [credit["name"] for credit in credits if credit["role"] in _WRITERS]
-    return _(" and ").join([", ".join(writers[:-1]), writers[-1]] if len(writers) > 1 else writers)
+    return _listed([credit["name"] for credit in credits if credit["role"] in _WRITERS])
 
 
 @register.simple_tag
 def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
     """A <time> in the newsroom's zone. A story dated by day alone (midnight) shows no hour."""
     local = timezone.localtime(value)
-    words = date_format(local, DAY)
-    if clock and (local.hour or local.minute or local.second):
-        words = f"{words}, {date_format(local, 'H:i')}\u00a0{local:%Z}"
+    exact = clock and local.time().replace(microsecond=0) != datetime.time.min
+    words = moment_in_words(local).replace(f" {local:%Z}", f"\u00a0{local:%Z}") if exact else day_in_words(local)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 
 @register.filter
 def direction(language: str) -> str:
     """The way a language is written: "rtl" or "ltr"."""
-    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @register.filter
@@ -88,11 +105,52 @@ def flag(code: str) -> str:
 
 @register.simple_tag
 def picture(image: Any, spec: str, sizes: str, *, eager: bool = False) -> SafeString:
-    """An <img> of a library picture, given as an Image or as facts of the public record, cut as `spec` says."""
+    """A <picture> of a library picture, given as an Image or as facts of the public record, cut as `spec` says."""
     facts = image if isinstance(image, Mapping) else renditions.as_mapping(image)
     sources = renditions.sources(facts, spec)
     loading = mark_safe('fetchpriority="high"') if eager else mark_safe('loading="lazy" decoding="async"')
+    *better, (_last, plain) = sources.srcsets.items()
     return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}>',
-        *(sources.src, sources.srcset, sizes, sources.width, sources.height, facts["alt"], loading),
+        '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
+        format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', ((*one, sizes) for one in better)),
+        *(sources.src, plain, sizes, sources.width, sources.height, facts["alt"], loading),
     )
+
+
+@register.filter
+def day(value: datetime.date) -> str:
+    """A day in words."""
+    return day_in_words(value)
+
+
+@register.simple_tag
+def pieces(found: Iterable[Piece]) -> SafeString:
+    """A passage with what was found in <mark>."""
+    return mark_safe(  # noqa: S308 - each piece is escaped
+        "".join(format_html("<mark>{}</mark>", piece.text) if piece.hit else escape(piece.text) for piece in found)
+    )
+
+
+@register.simple_tag
+def share(address: str, headline: str) -> list[tuple[str, str]]:
+    """Where a story can be passed on, as (name, address): plain links that tell nobody anything until they are pressed."""
+    said = {"address": quote(address, safe=""), "headline": quote(headline, safe="")}
+    return [(str(name), pattern.format(**said)) for name, pattern in _SHARED]
+
+
+@register.simple_tag
+def correction_kind(kind: str) -> str:
+    """What kind of correction it is, in words."""
+    return str(Correction.Kind(kind).label)
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name in the language of the page, by its code."""
+    return countries.name_in(code, get_language() or "")
+
+
+@register.filter
+def region(name: str) -> str:
+    """A region's name in the language of the page, by its English one."""
+    return countries.region_in(name, get_language() or "")

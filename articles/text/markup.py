@@ -7,6 +7,7 @@ The desk's editor is configured from the same list (a system check compares the 
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -26,16 +27,17 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "ul": frozenset(),
     "ol": frozenset({"start"}),
     "li": frozenset(),
-    "blockquote": frozenset(),
+    "blockquote": frozenset({"data-speaker", "data-role", "data-where"}),
     "hr": frozenset(),
     "br": frozenset(),
     "aside": frozenset({"class"}),
     "figure": frozenset({"data-picture", "data-embed"}),
     "figcaption": frozenset(),
+    "sup": frozenset({"class"}),
 }
 SCHEMES = frozenset({"http", "https", "mailto"})
 BLOCKS = frozenset({"p", "h2", "h3", "li", "figcaption"})
-PULL_QUOTE = "pull-quote"
+PULL_QUOTE, FOOTNOTE = "pull-quote", "footnote"
 
 _EMBED = re.compile(r"https://[^\s\"'<>\\]{3,2000}")
 _PICTURE = re.compile(r"[1-9][0-9]{0,17}")
@@ -44,9 +46,15 @@ _START = re.compile(r"[0-9]{1,4}")
 _BOTH = re.compile(r'<figure (?=.*data-embed=).*?(data-picture="[0-9]+").*>', re.DOTALL)
 _ROUNDS = 10
 _TAG = re.compile(r"(<[^<>]*>)")
+_AS_TEXT: Mapping[str, tuple[str, str]] = {"br": ("\n", ""), "sup": (" [", "]")}
 _EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\s*")
 _ATTRIBUTE_FORMS: Mapping[tuple[str, str], re.Pattern[str]] = {
     ("aside", "class"): re.compile(re.escape(PULL_QUOTE)),
+    ("sup", "class"): re.compile(re.escape(FOOTNOTE)),
+    **{
+        ("blockquote", f"data-{name}"): re.compile(r"(?!\s)[^\n<>]{1,200}(?<!\s)")
+        for name in ("speaker", "role", "where")
+    },
     ("figure", "data-picture"): _PICTURE,
     ("figure", "data-embed"): _EMBED,
     ("ol", "start"): _START,
@@ -141,12 +149,14 @@ class _Blocks(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
         if tag in BLOCKS:
             self.found.append("")
-        elif tag == "br":
-            self.found[-1] += "\n"
+        else:
+            self.found[-1] += _AS_TEXT.get(tag, ("", ""))[0]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
             self.found.append("")
+        else:
+            self.found[-1] += _AS_TEXT.get(tag, ("", ""))[1]
 
     def handle_data(self, data: str) -> None:
         self.found[-1] += data
@@ -158,6 +168,54 @@ def paragraphs(body: str) -> list[str]:
     parser.feed(body)
     parser.close()
     return [block.strip("\n") for block in parser.found if block.strip()]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A quotation that names its speaker: the words, who said them, in which role and where (both may be "")."""
+
+    text: str
+    speaker: str
+    role: str = ""
+    where: str = ""
+
+
+class _Quotes(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Said] = []
+        self._open: list[tuple[dict[str, str | None], list[str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "blockquote":
+            self._open.append((dict(attrs), []))
+        elif tag in BLOCKS | {"br"}:
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "blockquote" or not self._open:
+            return
+        facts, words = self._open.pop()
+        text = " ".join("".join(words).split())
+        if text and facts.get("data-speaker"):
+            self.found.append(Said(text, *(facts.get(f"data-{name}") or "" for name in ("speaker", "role", "where"))))
+
+    def handle_data(self, data: str) -> None:
+        for _facts, words in self._open:
+            words.append(data)
+
+
+def quotes(body: str) -> list[Said]:
+    """The quotations of a sanitised body that name their speakers, in order."""
+    parser = _Quotes()
+    parser.feed(body)
+    parser.close()
+    return parser.found
+
+
+def speakers(body: str) -> list[str]:
+    """Who is quoted by name in a sanitised body, each once."""
+    return list(dict.fromkeys(said.speaker for said in quotes(body)))
 
 
 def pictures(body: str) -> list[int]:

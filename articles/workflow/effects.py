@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import checks, renditions
 from articles.models import Article, Correction, Image, PictureUse
-from articles.moments import DAY, moment_in_words
+from articles.moments import day_in_words, moment_in_words
 from articles.states import MOVES, Move, Stage, Standing
 from articles.workflow.keeping import is_public, withdraw_schedule
 
@@ -106,11 +105,13 @@ def _unschedule(story: Article, _request: Request) -> None:
 
 def _retract(story: Article, request: Request) -> None:
     _stop_waiting(story)
+    renditions.drop_card(story)
     story.notice = request.note.strip()
 
 
 def _kill(story: Article, _request: Request) -> None:
     _stop_waiting(story)
+    renditions.drop_card(story)
     # Its pictures' addresses die with it, unless another story that readers can see shows them too.
     elsewhere = PictureUse.objects.filter(article__standing=Standing.PUBLISHED).exclude(article=story).values("image")
     for image in Image.objects.filter(uses__article=story).exclude(pk__in=elsewhere):
@@ -154,5 +155,5 @@ def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetim
         return now
     if dated > timezone.localdate(now):
         message = _("The story is dated %(date)s. Schedule it for that day, or change its date.")
-        raise MoveRefused(message % {"date": date_format(dated, DAY)})
+        raise MoveRefused(message % {"date": day_in_words(dated)})
     return timezone.make_aware(datetime.datetime.combine(dated, datetime.time.min))

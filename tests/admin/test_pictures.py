@@ -137,7 +137,7 @@ def test_the_library_gives_each_pictures_facts(reporter, shelf):
             {
                 "id": image.pk,
                 "text": "Caption 05",
-                "thumbnail": f"/media/renditions/{image.token}-50-50/card-640.webp",
+                "thumbnail": f"/media/renditions/{image.token}-50-50/card-640.jpg",
                 "alt": "A river",
                 "caption": "Caption 05",
                 "credit_line": "M. Baloch",

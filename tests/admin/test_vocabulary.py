@@ -15,12 +15,13 @@ SAMPLES = {
     "BulletList": "<ul><li>a</li></ul>",
     "OrderedList": '<ol start="4"><li>a</li></ol>',
     "ListItem": "<ul><li><p>a</p></li></ul>",
-    "Blockquote": "<blockquote><p>a</p></blockquote>",
+    "Quotation": '<blockquote data-role="Minister" data-speaker="Ana Ruiz" data-where="Lima"><p>a</p></blockquote>',
     "HorizontalRule": "<p>a</p><hr><p>b</p>",
     "HardBreak": "<p>a<br>b</p>",
     "PullQuote": '<aside class="pull-quote"><p>a</p></aside>',
     "Picture": '<figure data-picture="1"><figcaption>a</figcaption></figure>',
     "Embed": '<figure data-embed="https://a.example/1"><figcaption>a</figcaption></figure>',
+    "Footnote": '<p>a<sup class="footnote">b</sup></p>',
 }
 
 

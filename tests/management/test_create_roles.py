@@ -54,6 +54,6 @@ def test_no_group_alone_may_both_approve_and_publish():
     duties = {name: {duty for duty in Duty if duty.value in codenames} for name, codenames in GROUPS.items()}
     assert duties == {
         REPORTERS: {Duty.WRITE},
-        EDITORS: {Duty.WRITE, Duty.EDIT},
-        PUBLISHERS: {Duty.WRITE, Duty.PUBLISH},
+        EDITORS: {Duty.WRITE, Duty.EDIT, Duty.ARRANGE},
+        PUBLISHERS: {Duty.WRITE, Duty.PUBLISH, Duty.ARRANGE},
     }

@@ -14,11 +14,10 @@ from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from articles.document import CountryLine, Document
 from articles.models import Article, AuditEntry, Revision
-from articles.moments import DAY
+from articles.moments import day_in_words
 
 ROOT = Path(__file__).parent.parent.parent
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"
@@ -338,7 +337,7 @@ def test_a_story_that_may_not_be_published_leaves_nothing_behind(reporter, chief
     options = {"by": "rana", "publish": True, "approved_by": "chief"}
     assert refused(placeholder, **options) == f"{placeholder}: “TK” is still in the headline."
     assert refused(future, **options) == (
-        f"{future}: The story is dated {date_format(tomorrow, DAY)}. Schedule it for that day, or change its date."
+        f"{future}: The story is dated {day_in_words(tomorrow)}. Schedule it for that day, or change its date."
     )
     assert kept() == (0, 0, 0)
 

@@ -1,9 +1,10 @@
 """What the reader's tests share: pictures to hang, papers to print, and a page read as a browser reads it."""
 
 import datetime
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from django.db import connection
 from django.test import Client
@@ -11,12 +12,23 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.document import CountryLine, CreditLine
-from articles.models import Article, Author, Country, Image, OldAddress, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    Collection,
+    Country,
+    HousePage,
+    Image,
+    OldAddress,
+    Quote,
+    Section,
+    Tag,
+)
 from articles.renditions import take_in
 from tests.imaging import corpus
 
-VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
-INLINE = {"a", "em", "img", "span", "strong", "time"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+INLINE = {"a", "em", "img", "mark", "span", "strong", "sup", "time"}
 NOT_PAGES = ("/static/", "/media/", "/admin/")
 
 
@@ -91,7 +103,7 @@ class Page(HTMLParser):
     def handle_data(self, data):
         if "title" in self._open:
             self.title += data
-        else:
+        elif "script" not in self._open:
             self._words.append(data)
 
     @property
@@ -105,7 +117,15 @@ class Page(HTMLParser):
     @property
     def inline_scripts(self):
         """Scripts without an address; structured data is none, browsers don't run it."""
-        return [found for found in self.every("script") if not {"src", "type"} & found.keys()]
+        data = "application/ld+json"
+        return [found for found in self.every("script") if "src" not in found and found.get("type") != data]
+
+    @property
+    def picture_addresses(self):
+        """Every address that a picture of the page may be had at."""
+        shown = [*self.every("img"), *self.every("source")]
+        cuts = {part.split()[0] for found in shown for part in found["srcset"].split(",")}
+        return cuts | {found["src"] for found in shown if "src" in found}
 
     @property
     def ids(self):
@@ -126,7 +146,7 @@ def read(client, address):
 def headlines(client, address):
     """The addresses of the stories that a list shows, in its order."""
     html = client.get(address).content.decode()
-    return [part.split('"')[0] for part in html.split('card-headline"><a href="')[1:]]
+    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', html)
 
 
 def addresses_of(article):
@@ -137,32 +157,80 @@ def addresses_of(article):
     return {f"/{day:%Y/%m/%d}/{slug}/" for day in days for slug in slugs}
 
 
-def crawl(client=None, *, guess=False):
-    """Every public address with its answer: lists, stories, old addresses, what they link to; and, to be sure, guesses."""
-    client = client or Client()
-    waiting = {
-        "/",
-        "/countries/",
-        "/archive/",
-        "/robots.txt",
-        "/healthz/",
-        "/nowhere/",
-        "/country/af/tv/",
-        "/country/PK/",
-    }
-    for model in (Section, Author, Tag):
-        waiting |= {row.get_absolute_url() for row in model.objects.all()}
-    waiting |= {country.get_absolute_url() for country in Country.objects.filter(code__in=("PK", "AF", "TV"))}
+FEEDS = ("feed/", "feed/atom/", "feed/json/")
+LISTS = ("/", "/stories/", "/corrections/", "/search/")  # those that have feeds, beside the lists of our tables
+PLACES = {
+    *("/countries/", "/archive/", "/series/", "/robots.txt", "/healthz/", "/nowhere/", "/country/PK/"),
+    *("/search/?q=story", "/search/?q=stroy", "/search/?q=s&typing=1", "/search/?q=story&sort=date"),
+    *(
+        "/stories/?country=pk",
+        "/stories/?role=either&country=cn",
+        "/stories/?genre=nothing",
+        "/stories/?after=tomorrow",
+    ),
+    *("/sitemap.xml", "/sitemap-lists.xml", "/sitemap-stories-1.xml", "/news-sitemap.xml", "/opensearch.xml"),
+    *(
+        "/oembed/",
+        "/ur/",
+        "/ur/feed/json/",
+        "/ur/stories/",
+        "/ur/search/?q=story",
+        "/ur/corrections/",
+        "/ur/series/",
+    ),
+    "/nothing/feed/",
+}
+_LOCATION = re.compile(r"<loc>http://testserver(/[^<]*)</loc>")
+
+
+def starting_points(*, guess):
+    """Where a crawl begins: every place, every list with its feeds, every story with its card for other sites."""
+    lists = {*LISTS, "/country/af/tv/", "/section/nothing/"}
+    for model in (Section, Author, Tag, Collection):
+        lists |= {row.get_absolute_url() for row in model.objects.all()}
+    lists |= {country.get_absolute_url() for country in Country.objects.filter(code__in=("PK", "AF", "TV"))}
+    stories = {f"/2026/01/01/{old.slug}/" for old in OldAddress.objects.all()}
     for article in Article.objects.all():
-        waiting |= addresses_of(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
-    waiting |= {f"/2026/01/01/{old.slug}/" for old in OldAddress.objects.all()}
+        stories |= addresses_of(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
+    cards = {f"/oembed/?url=http%3A%2F%2Ftestserver{quote(address, safe='')}" for address in stories}
+    feeds = {address + feed for address in lists for feed in FEEDS}
+    others = {row.get_absolute_url() for model in (HousePage, Quote) for row in model.objects.all()}
+    return {*PLACES, *lists, *feeds, *stories, *cards, *(f"{card}&format=xml" for card in cards), *others}
+
+
+def leads_to(answer):
+    """Where an answer leads: by its redirect, its links, or its list of addresses."""
+    found = [answer.headers["Location"]] if answer.has_header("Location") else []
+    kind = answer.headers["Content-Type"]
+    if kind.startswith("text/html"):
+        found += Page(answer.content.decode()).links
+    return found + (_LOCATION.findall(answer.content.decode()) if kind.startswith("application/xml") else [])
+
+
+def crawl(client=None, *, guess=False, also=()):
+    """Every public address with its answer: lists, feeds, sitemaps, stories, what they link to; and, to be sure, guesses."""
+    client = client or Client()
+    waiting = {*starting_points(guess=guess), *also}
     answers = {}
     while waiting:
         address = waiting.pop()
         answers[address] = response = client.get(address)
-        found = [response.headers["Location"]] if response.has_header("Location") else []
-        if response.headers["Content-Type"].startswith("text/html"):
-            found += Page(response.content.decode()).links
-        local = {urljoin(address, link).partition("#")[0] for link in found}
-        waiting |= {link for link in local if link.startswith("/") and not link.startswith(NOT_PAGES)} - answers.keys()
+        local = {urljoin(address, link).partition("#")[0] for link in leads_to(response)}
+        pages = {link for link in local if link.startswith("/") and not link.startswith(NOT_PAGES)}
+        waiting |= {link for link in pages if not repeats_itself(link)} - answers.keys()
     return answers
+
+
+def repeats_itself(address):
+    """Whether an address asks one thing twice: such addresses grow with every step, and a crawl would never end."""
+    asked = parse_qsl(urlsplit(address).query)
+    return len(asked) != len(set(asked)) or len([name for name, _value in asked if name == "sort"]) > 1
+
+
+def pages_of(answers):
+    """The pages among the answers: what a browser shows as a document."""
+    return {
+        address: Page(answer.content.decode())
+        for address, answer in answers.items()
+        if answer.headers["Content-Type"].startswith("text/html")
+    }

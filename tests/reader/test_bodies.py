@@ -20,7 +20,7 @@ def embed(address, caption=""):
 
 
 def text_of(body, *images):
-    return Page(bodies.as_page(body, [as_mapping(image) for image in images])).text
+    return Page(bodies.as_page(body, [as_mapping(image) for image in images]).html).text
 
 
 def test_a_figure_shows_its_picture_with_alt_caption_and_credit_line(client, publish, words):
@@ -50,7 +50,7 @@ def test_the_lead_picture_has_its_caption_and_credit_line_too(client, publish, w
 
 def test_a_missing_picture_leaves_nothing():
     missing = '<figure data-picture="999"><figcaption>Lost.</figcaption></figure>'
-    assert bodies.as_page(f"<p>One.</p>{missing}<p>Two.</p>", []) == "<p>One.</p><p>Two.</p>"
+    assert bodies.as_page(f"<p>One.</p>{missing}<p>Two.</p>", []).html == "<p>One.</p><p>Two.</p>"
 
 
 def test_a_picture_stands_where_its_figure_stood_and_only_there():
@@ -67,7 +67,9 @@ def test_an_embed_is_a_link_and_never_a_frame(client, publish, words):
     (link,) = page.every("a", rel="noopener noreferrer")
     assert link["href"] == "https://www.video.example/watch?v=1&t=2"
     assert "video.example watch Open the original A film." in page.text
-    assert [page.every(tag) for tag in ("iframe", "embed", "object", "video", "script")] == [[]] * 5
+    assert [page.every(tag) for tag in ("iframe", "embed", "object", "video")] == [[]] * 4
+    assert {found.get("src", "").partition("/reader/")[0] for found in page.every("script")} == {"", "/static"}
+    assert page.inline_scripts == []
 
 
 @pytest.mark.parametrize(

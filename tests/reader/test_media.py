@@ -1,5 +1,6 @@
 """Pictures as readers get them: the named sizes and no others, made once, kept for ever, and no file of anybody else's."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -28,23 +29,30 @@ def get(client, address):
     return response, response.getvalue()
 
 
-def cut(picture, name, focus="50-50"):
-    return f"/media/renditions/{picture.token}-{focus}/{name}.webp"
+def cut(picture, name, focus="50-50", ending="webp"):
+    return f"/media/renditions/{picture.token}-{focus}/{name}.{ending}"
 
 
-NAMED = [(spec, width) for spec, cuts in SPECS.items() for width in cuts.widths]
+NAMED = [(spec, width, ending) for spec, cuts in SPECS.items() for width in cuts.widths for ending in cuts.formats]
+FORMATS = {"avif": ("AVIF", "image/avif"), "webp": ("WEBP", "image/webp"), "jpg": ("JPEG", "image/jpeg")}
 
 
 def test_a_named_size_is_made_as_wide_as_it_says_and_kept_for_ever(client):
     picture = hang(size=(2000, 1400))
-    for spec, width in NAMED:
-        response, body = get(client, cut(picture, f"{spec}-{width}"))
+    for spec, width, ending in NAMED:
+        response, body = get(client, cut(picture, f"{spec}-{width}", ending=ending))
         with Pillow.open(BytesIO(body)) as made:
             across, down = SPECS[spec].ratio or (picture.width, picture.height)
-            assert (response.status_code, made.format, made.width) == (200, "WEBP", width)
+            assert (response.status_code, made.format, made.width) == (200, FORMATS[ending][0], width)
             assert abs(made.height - width * down / across) <= 1
-        assert response.headers["Content-Type"] == "image/webp"
+        assert response.headers["Content-Type"] == FORMATS[ending][1]
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("name", ["wide-1200", "classic-1200", "square-1200", "social-1200"])
+def test_what_only_machines_ask_for_is_made_as_a_jpeg_alone(client, picture, name):
+    answers = {ending: get(client, cut(picture, name, ending=ending))[0].status_code for ending in FORMATS}
+    assert answers == {"avif": 404, "webp": 404, "jpg": 200}
 
 
 @pytest.mark.parametrize(
@@ -128,8 +136,19 @@ def test_every_picture_address_on_a_page_is_there(client, publish, words, pictur
     story = publish(replace(words, lead_image=picture.pk))
     addresses = set()
     for address in ("/", "/section/south-asia/", story.get_absolute_url()):
-        for shown in read(client, address).every("img"):
-            addresses |= {shown["src"], *(part.split()[0] for part in shown["srcset"].split(","))}
+        addresses |= read(client, address).picture_addresses
     assert {address: get(client, address)[0].status_code for address in addresses} == {
-        cut(picture, name): 200 for name in ("card-320", "lead-640", "full-640")
+        cut(picture, name, ending=ending): 200 for name in ("card-320", "lead-640", "full-640") for ending in FORMATS
+    }
+
+
+def test_every_picture_address_that_machines_are_told_is_there(client, publish, words, picture):
+    story = publish(replace(words, lead_image=picture.pk))
+    told = set()
+    oembed = f"/oembed/?url=http://testserver{story.get_absolute_url()}"
+    for address in (story.get_absolute_url(), "/feed/", "/feed/atom/", "/feed/json/", "/news-sitemap.xml", oembed):
+        answer = client.get(address).content.decode()
+        told |= set(re.findall(r"http://testserver(/media/renditions/[\w/-]+\.\w+)", answer))
+    assert {address: get(client, address)[0].status_code for address in told} == {
+        cut(picture, f"{name}-1200", ending="jpg"): 200 for name in ("wide", "classic", "square", "social")
     }

@@ -13,6 +13,8 @@ from articles.text.markup import ALLOWED, from_paragraphs, paragraphs, pictures,
 RICH = (
     '<h2>Water</h2><p>One <strong>gauge</strong>, <em>two</em> <a href="https://a.example/?x=1&amp;y=2">ministries</a>.<br>Next</p>'
     '<h3>Then</h3><ul><li>a</li></ul><ol start="3"><li>b</li></ol><blockquote><p>“Yes.”</p></blockquote><hr>'
+    '<blockquote data-speaker="Ana Ruiz" data-role="Minister" data-where="Lima"><p>No.</p></blockquote>'
+    '<p>A gauge<sup class="footnote">Made in 1911.</sup> stood.</p>'
     '<aside class="pull-quote"><p>It is read by both.</p></aside>'
     '<figure data-picture="12"><figcaption>The gauge</figcaption></figure>'
     '<figure data-embed="https://video.example/1"><figcaption>The film</figcaption></figure>'
@@ -296,6 +298,8 @@ def test_paragraphs_are_the_text_of_each_block_without_the_empty_ones():
         "a",
         "b",
         "“Yes.”",
+        "No.",
+        "A gauge [Made in 1911.] stood.",
         "It is read by both.",
         "The gauge",
         "The film",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.plain import folded, lines, normalised, one_line
+from articles.text.plain import block, lines, normalised, one_line
 
 LINE_ENDS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
 
@@ -55,8 +55,8 @@ def test_one_line_joins_lines_and_trims_ends_but_keeps_what_is_between():
     )
 
 
-def test_folded_text_compares_alike_whatever_its_case_width_and_spaces():
-    assert folded("  ＳＴＲＡẞE\u00a0\n one ") == "strasse one"
+def test_a_block_keeps_its_paragraphs_and_loses_what_only_takes_room():
+    assert block("  One \r\n\n\n\n two\x00 \n three  ") == "One\n\ntwo\nthree"
 
 
 @given(st.text())

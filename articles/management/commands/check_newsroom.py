@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count, F, Max
 
+from articles import search
 from articles.countries import COUNTRIES
 from articles.models import Article, Country, Edition, Image
 from articles.record import Record
@@ -32,6 +33,8 @@ def findings() -> Iterator[str]:
     yield from _numbers()
     yield from _records()
     yield from _files()
+    for name, keys in search.missing().items():
+        yield from (f"Story {key}: {name} in the search index." for key in keys)
     for code in COUNTRIES.keys() - set(Country.objects.values_list("pk", flat=True)):
         yield f"Country {code} is in the lexicon and not in the database."
     if Edition.objects.count() != 1:

@@ -102,7 +102,7 @@ class Command(BaseCommand):
             made += newsroom.take_in(path, cast) is not None
             if number % 5 == 0 or number == len(files):
                 self._say(f"Stories and their pictures … {number} of {len(files)}")
-        newsroom.finish()
+        newsroom.finish(cast)
         self._say(f"{made} sample stories made, {len(files) - made} were there already.")
 
     def _print_accounts(self, password: str, port: int) -> None:

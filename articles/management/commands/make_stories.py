@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, search
 from articles.countries import COUNTRIES
 from articles.document import CountryLine, CreditLine, Document
 from articles.models import Article, Author, CountryMention, Credit, Revision, Section, Tag, Tagging
@@ -108,6 +108,7 @@ class _Maker:
             article.publish_at = self.now - datetime.timedelta(minutes=self.chance.randrange(5 * 365 * 24 * 60))
         Article.objects.bulk_update(articles, ["head", "live", "approved", "standing", "stage", "publish_at"], BATCH)
         self._relate(articles, documents)
+        search.take_in(articles)
 
     def _document(self) -> Document:
         paragraphs = (" ".join(self.chance.choices(_WORDS, k=60)).capitalize() + "." for _ in range(6))

@@ -13,10 +13,11 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils import timezone
 
-from articles import drafting, publishing, renditions, workflow
-from articles.document import CountryLine, CreditLine, Document
+from articles import arranging, drafting, publishing, renditions, workflow
+from articles.arranging import Place
+from articles.document import CountryLine, CreditLine, Document, Original
 from articles.management.demo.drawing import draw
-from articles.models import Article, Author, Image, Section
+from articles.models import Article, Author, Collection, FrontArrangement, HousePage, Image, Part, Section
 from articles.roles import EDITORS, PUBLISHERS, REPORTERS
 
 HERE = Path(__file__).parent
@@ -43,7 +44,7 @@ def gather(password: str) -> Cast:
     listed = tomllib.loads((HERE / "cast.toml").read_text(encoding="utf-8"))
     sections = {}
     for position, entry in enumerate(listed["sections"], 1):
-        facts = {"name": entry["name"], "description": entry["description"], "position": position}
+        facts = {key: entry[key] for key in ("name", "names", "description") if key in entry} | {"position": position}
         sections[entry["slug"]], _made = Section.objects.get_or_create(slug=entry["slug"], defaults=facts)
     authors = {}
     for entry in listed["authors"]:
@@ -63,8 +64,9 @@ def _account(name: str, group: str, password: str) -> User:
 
 
 def sample_files() -> list[Path]:
-    """The sample stories, the oldest first, so that the newest is on top of the paper."""
-    return sorted((HERE / "stories").glob("*.toml"), key=lambda path: -float(_read(path)["days_ago"]))
+    """The sample stories, the oldest first, so that the newest is on top of the paper; a translation after its original."""
+    samples = {path: _read(path) for path in sorted((HERE / "stories").glob("*.toml"))}
+    return sorted(samples, key=lambda path: ("translates" in samples[path], -float(samples[path]["days_ago"])))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def take_in(path: Path, cast: Cast) -> Article | None:
     """One sample story, from its file to its standing; None when it is in the newsroom already."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _digest(path)
     if Article.objects.filter(filed_digest=digest).exists():
         return None
     sample = _read(path)
@@ -103,7 +105,24 @@ def _document(sample: dict[str, Any], cast: Cast) -> Document:
         tags=tuple(sample["tags"]),
         countries=(*about, *mentioned),
         lead_image=_picture(sample["picture"], cast).pk if "picture" in sample else None,
+        language=sample.get("language", "en"),
+        backstory=sample.get("backstory", ""),
+        original=_original(sample["translates"]) if "translates" in sample else None,
     )
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _story(stem: str) -> Article:
+    """The sample story of a file's name."""
+    return Article.objects.get(filed_digest=_digest(HERE / "stories" / f"{stem}.toml"))
+
+
+def _original(stem: str) -> Original:
+    story = _story(stem)
+    return Original(story.pk, (story.live or story.newest).number)
 
 
 def _picture(facts: dict[str, Any], cast: Cast) -> Image:
@@ -157,6 +176,29 @@ def _correct(article: Article, sample: dict[str, Any], document: Document, cast:
     )
 
 
-def finish() -> None:
-    """Let readers see what was gathered beside the stories."""
+def finish(cast: Cast) -> None:
+    """What stands around the stories: series, the pages about the house, the front page; whatever is there stays."""
+    listed = tomllib.loads((HERE / "cast.toml").read_text(encoding="utf-8"))
+    for entry in listed.get("collections", []):
+        facts = {key: entry[key] for key in ("kind", "title", "about")}
+        collection, made = Collection.objects.get_or_create(slug=entry["slug"], defaults=facts)
+        if made:
+            Part.objects.bulk_create(
+                Part(collection=collection, article=_story(stem), position=position)
+                for position, stem in enumerate(entry["parts"], 1)
+            )
+    for position, entry in enumerate(listed.get("pages", []), 1):
+        facts = {"language": "en", **entry, "position": position}
+        HousePage.objects.get_or_create(slug=facts.pop("slug"), defaults=facts)
+    if not FrontArrangement.objects.exists() and (front := listed.get("front")):
+        arranging.arrange(_places(front), by=cast.editor, note=front["note"])
     publishing.open_edition()
+
+
+def _places(front: dict[str, Any]) -> list[Place]:
+    return [
+        Place("lead", _story(front["lead"]).pk),
+        *(Place("secondary", _story(stem).pk) for stem in front["secondaries"]),
+        *(Place("opinion", _story(stem).pk) for stem in front["opinion"]),
+        *(Place("country", country=code) for code in front["countries"]),
+    ]

@@ -5,9 +5,11 @@
 
 export { CleanPaste } from "./clean-paste.js"
 export { Embed } from "./embed.js"
+export { Footnote } from "./footnote.js"
 export { Link } from "./link.js"
 export { Picture } from "./picture.js"
 export { PullQuote } from "./pull-quote.js"
+export { Quotation } from "./quotation.js"
 export { TextBox } from "./text-box.js"
 export { HardBreak, ListItem, OrderedList } from "./text-nodes.js"
 export { Toolbar } from "./toolbar.js"

@@ -12,6 +12,14 @@ const MARKS = [
   { needs: "bold", label: "Bold", keys: "Mod+B", text: "B", command: ["toggleBold"], active: ["bold"] },
   { needs: "italic", label: "Italic", keys: "Mod+I", text: "I", command: ["toggleItalic"], active: ["italic"] },
   { needs: "link", label: "Link", keys: "Mod+K", icon: "link", command: ["addLink"], active: ["link"] },
+  {
+    needs: "footnote",
+    label: "Footnote",
+    tip: "Make the chosen words a footnote",
+    keys: "Mod+Alt+F",
+    command: ["toggleFootnote"],
+    active: ["footnote"],
+  },
 ]
 
 const heading = (label, level) => ({
@@ -51,6 +59,7 @@ const BLOCKS = [
 ]
 
 const INSERTS = [
+  { needs: "blockquote", label: "Speaker", tip: "Say who spoke a quotation", keys: "Mod+Alt+S", command: ["nameSpeaker"] },
   insert("pullQuote", "Pull quote", "Make a pull quote", "Mod+Alt+Q", "togglePullQuote"),
   insert("picture", "Picture", "Insert a picture from the library", "Mod+Alt+P", "addPicture"),
   insert("embed", "Embed", "Embed a page, a video or a post", "Mod+Alt+E", "addEmbed"),

@@ -1,0 +1,129 @@
+"""Arranging the front page: the only writer of arrangements. Every one stays on record, with who made it and when.
+
+Policy -> check -> change, in one transaction; an arrangement that readers could notice opens an edition.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles import policy, publishing
+from articles.countries import name_in
+from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
+from articles.moments import moment_in_words
+from articles.states import Standing
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Slot = FrontPlace.Slot
+ROOM = {Slot.LEAD: 1, Slot.SECONDARY: 5, Slot.SECTION: 4, Slot.COUNTRY: 5, Slot.OPINION: 4}
+
+
+class CannotArrange(ValueError):
+    """The front page can't be arranged so; the message is one sentence for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands in a slot: the key of a story, or the code of a country in the country strip; until a moment, if given.
+
+    `section` is the key of the section whose strip it is, for section strips alone.
+    """
+
+    slot: str
+    article: int | None = None
+    country: str | None = None
+    section: int | None = None
+    until: datetime.datetime | None = None
+
+
+def arrange(
+    places: Sequence[Place], *, by: "User", begins_at: datetime.datetime | None = None, note: str = ""
+) -> FrontArrangement:
+    """Let the front page be so, from now or from a moment on. Raises NotAllowed or CannotArrange."""
+    policy.require_arrange(by)
+    now = timezone.now()
+    if begins_at and begins_at <= now:
+        raise CannotArrange(_("Choose a moment that is still to come, or begin now."))
+    check(places, begins_at=begins_at or now)
+    with transaction.atomic():
+        arrangement = FrontArrangement.objects.create(begins_at=begins_at or now, by=by, note=note.strip()[:200])
+        FrontPlace.objects.bulk_create(
+            FrontPlace(
+                arrangement=arrangement,
+                position=position,
+                slot=place.slot,
+                article_id=place.article,
+                country_id=place.country,
+                section_id=place.section,
+                until=place.until,
+            )
+            for position, place in enumerate(places)
+        )
+        publishing.open_edition()
+    return arrangement
+
+
+def withdraw(arrangement: FrontArrangement, *, by: "User") -> None:
+    """Take back an arrangement that has not begun. Raises NotAllowed or CannotArrange."""
+    policy.require_arrange(by)
+    with transaction.atomic():
+        kept = FrontArrangement.objects.select_for_update().get(pk=arrangement.pk)
+        if kept.withdrawn_at or kept.begins_at <= timezone.now():
+            raise CannotArrange(_("This arrangement is not waiting any more; arrange the front page anew."))
+        kept.withdrawn_at, kept.withdrawn_by = timezone.now(), by
+        kept.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        publishing.open_edition()
+
+
+def check(places: Sequence[Place], *, begins_at: datetime.datetime) -> None:
+    """Raise CannotArrange unless every place is one of its slot's, its story may become public, and nothing stands twice."""
+    stories = [place.article for place in places if place.article is not None]
+    if len(stories) != len(set(stories)):
+        raise CannotArrange(_("A story can stand on the front page once only."))
+    known = Article.objects.in_bulk(stories)
+    _check_rooms(places, known)
+    _check_known(places)
+    for place in places:
+        story = None if place.article is None else known.get(place.article)
+        if place.article is not None and (story is None or story.standing != Standing.PUBLISHED):
+            name = f"“{story.headline}”" if story else _("One story")
+            raise CannotArrange(_("%(story)s is neither published nor scheduled.") % {"story": name})
+        if place.until and place.until <= begins_at:
+            name = story.headline if story else name_in(place.country or "", get_language() or "")
+            words = {"story": name, "moment": moment_in_words(place.until)}
+            raise CannotArrange(_("“%(story)s” would be off the page on %(moment)s, before it is on it.") % words)
+
+
+def _check_rooms(places: Sequence[Place], known: Mapping[int, Article]) -> None:
+    """Each language's paper has the slots for itself."""
+    held: dict[tuple[str, int | None, str], int] = {}
+    for place in places:
+        whole = (place.article is None) == (place.slot == Slot.COUNTRY) == (place.country is not None)
+        if place.slot not in Slot.values or not whole or (place.section is not None) != (place.slot == Slot.SECTION):
+            raise CannotArrange(_("One of the places is none that the front page has."))
+        story = known.get(place.article or 0)
+        spot = place.slot, place.section, story.language if story else ""
+        held[spot] = held.get(spot, 0) + 1
+    for (slot, *_where), count in held.items():
+        if count > ROOM[Slot(slot)]:
+            words = {"slot": Slot(slot).label, "room": ROOM[Slot(slot)]}
+            raise CannotArrange(_("“%(slot)s” has room for %(room)s.") % words)
+
+
+def _check_known(places: Iterable[Place]) -> None:
+    countries = [place.country for place in places if place.country is not None]
+    sections = {place.section for place in places if place.section is not None}
+    if len(countries) != len(set(countries)):
+        raise CannotArrange(_("A country can stand in the strip once only."))
+    if Country.objects.filter(pk__in=countries).count() != len(countries):
+        raise CannotArrange(_("One of the countries is not known."))
+    if Section.objects.filter(pk__in=sections).count() != len(sections):
+        raise CannotArrange(_("One of the sections is not there any more."))

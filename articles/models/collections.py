@@ -1,0 +1,51 @@
+"""Series and packages: stories that belong together, in an order that an editor gives them."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Collection(models.Model):
+    """A series (parts that follow one another) or a package (stories about one thing)."""
+
+    class Kind(models.TextChoices):
+        SERIES = "series", _("Series")
+        PACKAGE = "package", _("Package")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SERIES)
+    title = models.CharField(_("title"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
+    about = models.CharField(_("what it is about"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("series or package")
+        verbose_name_plural = _("series and packages")
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=["series", "package"]), name="collection_kind_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("collection", args=[self.slug])
+
+
+class Part(models.Model):
+    """One story's place in a series or package; the lowest number comes first."""
+
+    collection = models.ForeignKey(Collection, related_name="parts", on_delete=models.CASCADE)
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("story"), related_name="parts", on_delete=models.PROTECT
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["collection", "article"], name="story_once_a_collection")]
+
+    def __str__(self) -> str:
+        return f"{self.article} in {self.collection}"

@@ -1,0 +1,154 @@
+"""Every list of stories by name: which stories, and what the list says of itself. Pages and feeds are made from the same one."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Author, Collection, Correction, Country, Quote, Section, Tag
+from articles.models.stories import ArticleQuerySet
+from articles.reader import listings
+
+M = TypeVar("M", bound=Model)
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of published stories, newest first: its title, what it is about, and the page that shows it."""
+
+    title: str
+    stories: ArticleQuerySet
+    template: str
+    about: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    order: tuple[str, ...] = ("-visible_at", "-pk")
+
+
+class Elsewhere(Exception):
+    """The same list stands at another address, with these parts."""
+
+    def __init__(self, name: str = "", **parts: str) -> None:
+        self.name, self.parts = name, parts
+        super().__init__(name)
+
+
+Of = Callable[..., Listing]
+
+
+def _find(query: QuerySet[M], **lookup: Any) -> M:
+    """The one row, or a 404 that says nothing of our tables."""
+    found = query.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def everything(_request: HttpRequest) -> Listing:
+    """All stories: what the front page's feeds carry."""
+    return Listing(settings.SITE_NAME, listings.stories(), "articles/front.html")
+
+
+def section(_request: HttpRequest, slug: str) -> Listing:
+    """The stories of one section."""
+    found = _find(Section.objects.all(), slug=slug)
+    in_section = listings.stories().filter(section=found)
+    return Listing(str(found), in_section, "articles/section.html", found.description, {"section": found})
+
+
+def author(_request: HttpRequest, slug: str) -> Listing:
+    """What one author wrote. An author without a published story has no page."""
+    written = Article.objects.published().filter(credits__author=OuterRef("pk"))
+    found = _find(Author.objects.filter(Exists(written)), slug=slug)
+    signed = listings.stories().filter(pk__in=found.credits.values("article"))
+    facts = {"author": found, "quotes": said_by(found.slug)}
+    return Listing(found.name, signed, "articles/author.html", found.bio, facts)
+
+
+def said_by(slug: str, *, limit: int = 60) -> list[Quote]:
+    """What somebody said in published stories, the newest first."""
+    public = Quote.objects.filter(slug=slug, article__in=Article.objects.published())
+    return list(public.select_related("article").order_by("-article__visible_at", "position")[:limit])
+
+
+def tag(_request: HttpRequest, slug: str) -> Listing:
+    """The stories with one tag. A tag on no published story has no page."""
+    tagged = Article.objects.published().filter(taggings__tag=OuterRef("pk"))
+    found = _find(Tag.objects.filter(Exists(tagged)), slug=slug)
+    return Listing(
+        found.name, listings.stories().filter(taggings__tag=found), "articles/tag.html", facts={"tag": found}
+    )
+
+
+def country(_request: HttpRequest, code: str) -> Listing:
+    """The stories about one country."""
+    if code != code.lower():
+        raise Elsewhere(code=code.lower())
+    found = _find(Country.objects.all(), pk=code.upper())
+    return Listing(str(found), listings.concerning(found.pk), "articles/country.html", facts={"country": found})
+
+
+def pair(_request: HttpRequest, one: str, other: str) -> Listing:
+    """The stories about both of two countries; either order of them leads to one address."""
+    first, second = sorted([one.lower(), other.lower()])
+    if first == second:
+        raise Elsewhere("country", code=first)
+    if (one, other) != (first, second):
+        raise Elsewhere(one=first, other=second)
+    found = [_find(Country.objects.all(), pk=code.upper()) for code in (first, second)]
+    both = listings.concerning(*(country.pk for country in found))
+    title = _("%(one)s and %(other)s") % {"one": str(found[0]), "other": str(found[1])}
+    return Listing(title, both, "articles/pair.html", facts={"pair": found})
+
+
+def month(_request: HttpRequest, year: str, month: str) -> Listing:
+    """The stories of one month, by the newsroom's calendar."""
+    try:
+        first = datetime.date(int(year), int(month), 1)
+        bounds = [midnight(first), midnight(following(first))]
+    except (ValueError, OverflowError) as error:
+        raise Http404(_("There is no such month.")) from error
+    published = listings.stories().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])
+    return Listing(date_format(first, "F Y"), published, "articles/month.html", facts={"month": first})
+
+
+def following(month: datetime.date) -> datetime.date:
+    """The first day of the next month."""
+    return (month + datetime.timedelta(days=31)).replace(day=1)
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """The day's beginning in the newsroom's zone, as a moment that any database can hold (UTC)."""
+    # At the ends of the calendar a zone's offset would lead out of it.
+    day = min(max(day, datetime.date.min + _DAY), datetime.date.max - _DAY)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)).astimezone(datetime.UTC)
+
+
+def collection(_request: HttpRequest, slug: str) -> Listing:
+    """A series or package in its editor's order. One without a published story has no page."""
+    published = Article.objects.published().filter(parts__collection=OuterRef("pk"))
+    found = _find(Collection.objects.filter(Exists(published)), slug=slug)
+    # In its own order and whole: such sets are short, and a part is looked for by its number.
+    parts = Article.objects.published().filter(parts__collection=found)
+    order = ("parts__position", "parts__pk")
+    return Listing(found.title, parts, "articles/collection.html", found.about, {"collection": found}, order)
+
+
+def collections() -> list[Collection]:
+    """Every series and package with a published part, with `stories`: how many."""
+    published = Q(parts__article__in=listings.stories())
+    counted = Collection.objects.annotate(stories=Count("parts", filter=published))
+    return list(counted.filter(stories__gt=0).order_by("kind", "title"))
+
+
+def corrections(*, limit: int = 100) -> list[Correction]:
+    """The newest public corrections of stories that readers can see."""
+    public = Correction.objects.filter(article__in=listings.stories())
+    return list(public.select_related("article").order_by("-created_at", "-pk")[:limit])

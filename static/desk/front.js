@@ -1,0 +1,167 @@
+// The front page at the desk: stories go into slots by drag or by keyboard; the form's fields follow what the page shows.
+
+const form = document.querySelector("#arrangement")
+const said = document.querySelector("#said")
+const slots = [...document.querySelectorAll(".slot")]
+let dragged = null
+
+const listOf = (slot) => slot.querySelector("ol")
+const nameOf = (slot) => slot.querySelector("h2").firstChild.textContent.trim()
+const say = (what, ...words) => (said.textContent = [said.dataset[what], ...words].join(" "))
+const slotNamed = (value) => slots.find(({ dataset }) => `${dataset.slot}|${dataset.section}` === value)
+
+/** Write every place into its hidden field, in the order of the page. */
+function write() {
+  for (const slot of slots) {
+    const places = listOf(slot).children
+    const languages = [...places].map(({ dataset }) => dataset.language)
+    const most = Math.max(0, ...languages.map((one) => languages.filter((other) => other === one).length))
+    slot.classList.toggle("is-full", most >= Number(slot.dataset.room))
+    for (const place of places) {
+      const { article = "", country = "" } = place.dataset
+      const until = place.querySelector("[data-until]").value
+      place.querySelector("[name=place]").value = [slot.dataset.slot, slot.dataset.section, article, country, until].join("|")
+    }
+  }
+  const placed = new Set([...form.querySelectorAll(".place")].map(({ dataset }) => dataset.article))
+  for (const story of document.querySelectorAll(".pool-story")) story.classList.toggle("is-placed", placed.has(story.dataset.article))
+}
+
+function made({ article = "", country = "", language = "", name }) {
+  const place = document.querySelector("#place-template").content.firstElementChild.cloneNode(true)
+  Object.assign(place.dataset, { article, country, language })
+  place.querySelector(".place-name").textContent = name
+  return place
+}
+
+/** Put a place into a slot before another one, or last; a story that stands elsewhere moves. */
+function put(place, slot, before = null) {
+  const takes = slot.dataset.slot === "country" ? "country" : "article"
+  if (!place.dataset[takes]) return false
+  const same = [...form.querySelectorAll(".place")].find((other) => other !== place && other.dataset[takes] === place.dataset[takes])
+  const inside = place.parentElement === listOf(slot) || same?.parentElement === listOf(slot)
+  // Each language's paper has the slots for itself.
+  const ours = [...listOf(slot).children].filter(({ dataset }) => dataset.language === place.dataset.language)
+  if (!inside && ours.length >= Number(slot.dataset.room)) {
+    say("full")
+    return false
+  }
+  if (before !== same) same?.remove()
+  listOf(slot).insertBefore(place, before === same ? null : before)
+  if (before === same) same?.remove()
+  write()
+  return true
+}
+
+function move(place, step) {
+  const list = place.parentElement
+  const places = [...list.children]
+  const to = places.indexOf(place) + step
+  if (to < 0 || to >= places.length) return
+  list.insertBefore(place, step < 0 ? places[to] : places[to].nextElementSibling)
+  write()
+  say("moved", to + 1)
+}
+
+const ACTIONS = {
+  up: (place) => move(place, -1),
+  down: (place) => move(place, 1),
+  off(place) {
+    const next = place.nextElementSibling ?? place.previousElementSibling
+    say("removed", place.querySelector(".place-name").textContent)
+    place.remove()
+    write()
+    ;(next?.querySelector("button") ?? document.querySelector("#pool-q")).focus()
+  },
+}
+
+form.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-do]")
+  if (!button) return
+  ACTIONS[button.dataset.do](button.closest(".place"))
+  if (button.isConnected) button.focus()
+})
+form.addEventListener("input", write)
+form.addEventListener("submit", ({ submitter }) => {
+  write()
+  const later = form.querySelector("#begins_at")
+  later.name = submitter && "later" in submitter.dataset ? "begins_at" : ""
+  later.required = Boolean(later.name)
+  // A preview of what is planned asks for a moment, and for nothing else.
+  const bare = Boolean(submitter && "bare" in submitter.dataset)
+  for (const field of form.querySelectorAll("[name=place], [name=csrfmiddlewaretoken], [name=note]")) field.disabled = bare
+  if (bare) setTimeout(() => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)))
+})
+form.querySelector("[data-later]").addEventListener("click", (event) => {
+  const later = form.querySelector("#begins_at")
+  if (later.value) return
+  event.preventDefault()
+  later.required = true
+  later.reportValidity()
+  later.required = false // or nothing else could be sent any more
+})
+
+document.querySelector("#pool").addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-add]")
+  if (!button) return
+  const story = button.closest(".pool-story")
+  const slot = slotNamed(document.querySelector("#pool-slot").value)
+  const name = story.querySelector(".pool-headline").textContent
+  if (put(made({ ...story.dataset, name }), slot)) say("added", nameOf(slot))
+})
+document.querySelector("#pool-country").addEventListener("change", ({ target }) => {
+  const name = target.selectedOptions[0].textContent
+  if (target.value && put(made({ country: target.value, name }), slotNamed("country|"))) say("added", nameOf(slotNamed("country|")))
+  target.value = ""
+})
+
+const search = document.querySelector("#pool-search")
+let timer
+search.addEventListener("submit", (event) => event.preventDefault())
+search.addEventListener("input", () => {
+  clearTimeout(timer)
+  timer = setTimeout(async () => {
+    const query = new URLSearchParams(new FormData(search))
+    const response = await fetch(`${search.dataset.stories}?${query}`)
+    if (!response.ok) return location.reload()
+    const { html } = await response.json()
+    const fresh = new DOMParser().parseFromString(html, "text/html")
+    document.querySelector("#pool").replaceChildren(...document.importNode(fresh.body, true).childNodes)
+    write()
+  }, 250)
+})
+
+document.addEventListener("dragstart", (event) => {
+  const item = event.target.closest?.(".place, .pool-story")
+  if (!item) return
+  dragged = item
+  event.dataTransfer.effectAllowed = "move"
+  event.dataTransfer.setData("text/plain", item.textContent.trim())
+  item.classList.add("is-dragged")
+})
+document.addEventListener("dragend", () => {
+  dragged?.classList.remove("is-dragged")
+  dragged = null
+  for (const slot of slots) slot.classList.remove("is-over")
+})
+for (const slot of slots) {
+  slot.addEventListener("dragover", (event) => {
+    if (!dragged) return
+    event.preventDefault()
+    slot.classList.add("is-over")
+  })
+  slot.addEventListener("dragleave", (event) => {
+    if (!slot.contains(event.relatedTarget)) slot.classList.remove("is-over")
+  })
+  slot.addEventListener("drop", (event) => {
+    if (!dragged) return
+    event.preventDefault()
+    slot.classList.remove("is-over")
+    const isStory = dragged.classList.contains("pool-story")
+    const name = dragged.querySelector(".pool-headline")?.textContent
+    const place = isStory ? made({ ...dragged.dataset, name }) : dragged
+    const before = event.target.closest(".place")
+    put(place, slot, before === place ? null : before)
+  })
+}
+write()

@@ -1,0 +1,59 @@
+// Narrows the list while one types and ticks. Without it, the same form has a button.
+
+const form = document.querySelector("form[data-live]")
+const PAUSE = 250
+let timer
+let asked = 0
+
+function address({ typing = false } = {}) {
+  const said = [...new FormData(form)].filter(([name, value]) => value && !(["tags", "countries"].includes(name) && value === "any") && !(name === "role" && value === "about"))
+  const query = new URLSearchParams(said)
+  if (typing) query.set("typing", "1")
+  const text = query.toString()
+  return text ? `${form.action}?${text}` : form.action
+}
+
+async function show(url, { keep = true, typing = false } = {}) {
+  const mine = ++asked
+  const results = document.querySelector("#results")
+  results.setAttribute("aria-busy", "true")
+  try {
+    const response = await fetch(typing ? address({ typing }) : url)
+    const page = new DOMParser().parseFromString(await response.text(), "text/html")
+    const fresh = page.querySelector("#results")
+    if (mine !== asked) return // a later answer is on its way
+    if (!response.ok || !fresh) throw new Error(String(response.status))
+    renew(results, fresh)
+    document.title = page.title
+    if (keep) history.replaceState(null, "", url)
+  } catch {
+    if (mine === asked) location.assign(url) // the browser says what is wrong better than we could
+  }
+}
+
+function renew(results, fresh) {
+  const { id, name, value } = document.activeElement
+  const open = results.querySelector("details")?.open
+  results.replaceChildren(...document.importNode(fresh, true).childNodes)
+  results.setAttribute("aria-busy", "false")
+  const details = results.querySelector("details")
+  if (details && open !== undefined) details.open = open
+  if (!id && name) results.querySelector(`[name="${CSS.escape(name)}"]${value ? `[value="${CSS.escape(value)}"]` : ""}`)?.focus()
+}
+
+form?.addEventListener("input", (event) => {
+  clearTimeout(timer)
+  const typing = event.target.name === "q"
+  timer = setTimeout(() => show(address(), { typing }), typing ? PAUSE : 0)
+})
+form?.addEventListener("submit", (event) => {
+  event.preventDefault()
+  clearTimeout(timer)
+  show(address())
+})
+form?.addEventListener("click", (event) => {
+  const link = event.target.closest(".chips a")
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return
+  event.preventDefault()
+  show(link.href)
+})

@@ -1,0 +1,617 @@
+"""The desk's front page: only who is trusted with it opens it; what is posted is done or refused, a preview saves nothing."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from articles import arranging, drafting, workflow
+from articles.arranging import Place
+from articles.models import Article, AuditEntry, Edition, FrontArrangement, FrontPlace, Image, Revision, Section
+from tests.admin.test_start import at_desk, idler, said
+from tests.reader.paper import Page, figure, hang, queries
+from tests.reader.test_front import page as front_of
+from tests.test_arranging import front_time_passes, later
+
+__all__ = ["front_time_passes", "idler"]
+pytestmark = pytest.mark.django_db
+
+FRONT, PREVIEW, POOL = "/admin/front/", "/admin/front/preview/", "/admin/front/stories/"
+
+
+def state():
+    """All that the desk's front page may change, and what it must never change."""
+    mine = [list(model.objects.order_by("pk").values()) for model in (FrontArrangement, FrontPlace, Edition)]
+    return *mine, list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
+
+
+def place(slot, article="", *, section="", country="", until=""):
+    """A place as the page's script posts it."""
+    key = article.pk if isinstance(article, Article) else article
+    moment = timezone.localtime(until).strftime("%Y-%m-%dT%H:%M") if hasattr(until, "tzinfo") else until
+    return f"{slot}|{section}|{key}|{country}|{moment}"
+
+
+def posted(*places, **facts):
+    return {"place": list(places), "note": "", "begins_at": "", **facts}
+
+
+def typed(moment):
+    """A moment as a browser's own control sends it."""
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def whole(moment):
+    """The same moment to the minute, as it is kept."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def slots(response):
+    """What stands in each slot of the desk's page: {(slot, section): [(article, country, until)]}."""
+    html = response.content.decode().partition('id="place-template"')[0]
+    found = {}
+    for piece in html.split('<section class="slot ')[1:]:
+        slot = re.search(r'data-slot="(\w+)" data-section="(\d*)"', piece).groups()
+        found[slot] = [
+            (
+                *re.search(r'data-article="(\d*)" data-country="(\w*)"', one).groups(),
+                re.search(r'data-until value="([^"]*)"', one)[1],
+            )
+            for one in piece.split('<li class="place"')[1:]
+        ]
+    return {slot: places for slot, places in found.items() if places}
+
+
+def pool(html):
+    return re.findall(r'class="pool-headline">(.*?)</span>', html)
+
+
+@pytest.fixture
+def stories(publish, words):
+    """{headline: story}; the newest is S1."""
+    return {name: publish(replace(words, headline=name)) for name in (f"S{number}" for number in range(8, 0, -1))}
+
+
+@pytest.fixture
+def planned(stories, editor):
+    return arranging.arrange(
+        [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=later(hours=1), note="Later"
+    )
+
+
+# Who may.
+
+
+def _answers(client, stories, planned):
+    """What every view answers: (method, address) and status."""
+    one = posted(place("lead", stories["S7"]))
+    return {
+        "page": client.get(FRONT).status_code,
+        "arrange": client.post(FRONT, one).status_code,
+        "preview": client.get(PREVIEW).status_code,
+        "preview of places": client.post(PREVIEW, one).status_code,
+        "pool": client.get(POOL).status_code,
+        "withdraw": client.post(f"{FRONT}{planned.pk}/withdraw/").status_code,
+    }
+
+
+VIEWS = ("page", "arrange", "preview", "preview of places", "pool", "withdraw")
+
+
+@pytest.mark.parametrize(("person", "status"), [("outsider", 302), ("idler", 403), ("reporter", 403)])
+def test_who_may_not_arrange_gets_no_view_of_it_and_changes_nothing(request, stories, planned, person, status):
+    someone = request.getfixturevalue(person)
+    before = state()
+    assert _answers(at_desk(someone), stories, planned) == dict.fromkeys(VIEWS, status)
+    assert state() == before
+
+
+def test_nobody_gets_anywhere_without_logging_in(client, stories, planned):
+    before = state()
+    assert _answers(client, stories, planned) == dict.fromkeys(VIEWS, 302)
+    assert client.get(FRONT).headers["Location"].startswith("/admin/login/")
+    assert state() == before
+
+
+@pytest.mark.parametrize("person", ["editor", "publisher", "admin_user"])
+def test_editors_and_publishers_get_every_view(request, stories, planned, person):
+    someone = request.getfixturevalue(person)
+    assert _answers(at_desk(someone), stories, planned) == dict.fromkeys(VIEWS, 200) | {"arrange": 302, "withdraw": 302}
+    assert FrontArrangement.objects.get(withdrawn_at=None).by == someone
+
+
+@pytest.mark.parametrize(("person", "shown"), [("reporter", False), ("editor", True), ("publisher", True)])
+def test_the_desks_navigation_leads_there_whoever_may_go(request, db, person, shown):
+    start = at_desk(request.getfixturevalue(person)).get("/admin/")
+    assert (FRONT in Page(start.content.decode()).links) is shown
+
+
+def test_only_a_post_takes_back(planned, editor):
+    assert at_desk(editor).get(f"{FRONT}{planned.pk}/withdraw/").status_code == 405
+    planned.refresh_from_db()
+    assert planned.withdrawn_at is None
+
+
+# Arranging.
+
+
+def test_what_is_posted_is_what_readers_see(client, stories, section, editor):
+    until = later(hours=3)
+    answer = at_desk(editor).post(
+        FRONT,
+        posted(
+            place("lead", stories["S8"], until=until),
+            place("secondary", stories["S6"]),
+            place("secondary", stories["S7"]),
+            place("country", country="TV"),
+            place("country", country="AF"),
+            place("opinion", stories["S1"]),
+            place("section", stories["S5"], section=section.pk),
+            note="Gauges",
+        ),
+        follow=True,
+    )
+    assert answer.redirect_chain == [(FRONT, 302)]
+    assert "The front page is so now." in said(answer)
+    made = FrontArrangement.objects.get()
+    assert (made.by, made.note, made.places.get(slot="lead").until) == (editor, "Gauges", whole(until))
+    assert slots(answer) == {
+        ("lead", ""): [(str(stories["S8"].pk), "", typed(until))],
+        ("secondary", ""): [(str(stories["S6"].pk), "", ""), (str(stories["S7"].pk), "", "")],
+        ("country", ""): [("", "TV", ""), ("", "AF", "")],
+        ("opinion", ""): [(str(stories["S1"].pk), "", "")],
+        ("section", str(section.pk)): [(str(stories["S5"].pk), "", "")],
+    }
+    found = front_of(client)
+    assert (found["lead"], found["secondary"], found["opinion"]) == (["S8"], ["S6", "S7", "S2", "S3", "S4"], ["S1"])
+    assert (found["country"][0], found["section"]) == (("tv",), {"south-asia": ["S5"]})
+
+
+def test_an_arrangement_is_planned_for_its_moment_and_told_so(client, stories, editor, front_time_passes):
+    moment = later(hours=2)
+    answer = at_desk(editor).post(
+        FRONT, posted(place("lead", stories["S8"]), begins_at=typed(moment), note="Morning"), follow=True
+    )
+    assert "The front page will be so from" in said(answer)
+    assert "Morning" in said(answer)
+    assert FrontArrangement.objects.get().begins_at == whole(moment)
+    before = front_of(client)["lead"]
+    assert slots(answer) == {}
+    front_time_passes(hours=2)
+    assert (before, front_of(client)["lead"]) == (["S1"], ["S8"])
+
+
+def test_an_empty_arrangement_gives_the_page_back_to_the_newest(client, stories, editor):
+    arranging.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
+    before = front_of(client)["lead"]
+    at_desk(editor).post(FRONT, posted())
+    assert (before, front_of(client)["lead"]) == (["S8"], ["S1"])
+
+
+def test_the_page_says_what_fills_each_slot(stories, editor):
+    html = at_desk(editor).get(FRONT).content.decode()
+    fills = dict(re.findall(r'data-slot="(\w+)".*?<p class="fills">(.*?)</p>', html, flags=re.DOTALL))
+    assert (fills["lead"], fills["secondary"]) == (
+        "Fills with the newest: S1",
+        "Fills with the newest: S2 · S3 · S4 · S5 · S6",
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (
+            lambda stories, draft: posted(place("lead", draft), place("opinion", stories["S8"])),
+            "neither published nor scheduled",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"]), place("opinion", stories["S8"])),
+            "A story can stand on the front page once only.",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S7"]), place("lead", stories["S8"])),
+            "“Lead” has room for 1.",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"]), begins_at="2020-01-01T08:00"),
+            "Choose a moment that is still to come",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"]), begins_at="tomorrow"),
+            "Enter a valid date/time.",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"]), begins_at="9999-12-31T23:59"),
+            "Choose a year between 1900 and 2200.",
+        ),
+        (lambda stories, _draft: posted(place("lead", stories["S8"]), note="n" * 201), "at most 200 characters"),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"], until="2020-01-01T08:00")),
+            "would be off the page on January 1, 2020, 08:00 PKT, before it is on it.",
+        ),
+        (
+            lambda stories, _draft: posted(
+                place("lead", stories["S8"]), place("section", stories["S7"], section=9**17)
+            ),
+            "One of the sections is not there any more.",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"]), place("secondary", 10**17)),
+            "neither published nor scheduled",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"]), place("country", country="QQ")),
+            "One of the countries is not known.",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"]), place("hero", stories["S7"])),
+            "One of the places is none that the front page has.",
+        ),
+        (
+            lambda stories, _draft: posted(place("lead", stories["S8"]), place("opinion")),
+            "One of the places is none that the front page has.",
+        ),
+    ],
+)
+def test_a_refusal_says_why_keeps_what_was_posted_and_changes_nothing(stories, draft, editor, wrong, sentence):
+    facts = wrong(stories, draft)
+    facts["note"] = facts["note"] or "A note to keep"
+    before = state()
+    answer = at_desk(editor).post(FRONT, facts)
+    assert (answer.status_code, sentence in said(answer), state()) == (200, True, before)
+    kept = {key for places in slots(answer).values() for key, _country, _until in places}
+    assert str(stories["S8"].pk) in kept
+    html = answer.content.decode()
+    assert f'name="note" maxlength="200" value="{facts["note"]}"' in html
+    assert (f'id="begins_at" value="{facts["begins_at"]}"' in html) is bool(facts["begins_at"])
+
+
+def test_a_moment_that_is_none_at_the_end_of_a_pin_is_refused_and_not_forgotten(stories, editor):
+    before = state()
+    for until in ("2026-13-45T99:99", "0001-01-01T00:00", "9999-12-31T23:59", "--------", "T", "2027-02-30T10:00"):
+        answer = at_desk(editor).post(FRONT, posted(place("lead", stories["S8"], until=until)))
+        assert (until, answer.status_code < 500, state() == before) == (until, True, True)
+
+
+# Odd input.
+
+GARBAGE = (
+    *("", "|", "||||", "lead", "lead||||", "lead|||PK|", "LEAD||1||", "lead||-1||", "lead||1.5||", "lead||1||x"),
+    *(
+        "lead||1|pk|",
+        "lead||1||2026-01-01T00:00:00Z",
+        f"lead||{'9' * 18}||",
+        f"lead||{'9' * 19}||",
+        f"lead||{'9' * 999}||",
+    ),
+    *(
+        f"section|{'9' * 18}|1||",
+        f"section|{'9' * 19}|1||",
+        "section|x|1||",
+        "country|||ZZ|",
+        "country|||P|",
+        "country||1|PK|",
+    ),
+    *(
+        "lead||1||\n",
+        "lead||\u0661||",
+        "lead||²||",
+        "lead||1||" + "-" * 17,
+        "\x00",
+        "lead||1\x00||",
+        "lead||1||<script>",
+    ),
+    *(
+        "hero||1||",
+        "a" * 10_000,
+        "lead||1|||",
+        "💥",
+        "lead||1||T",
+        "country|1||PK|",
+        "section|||PK|",
+        "opinion|1|1||",
+        "lead||0||",
+    ),
+)
+
+
+@pytest.mark.parametrize("address", [FRONT, PREVIEW])
+@pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
+def test_a_place_that_is_none_is_refused_or_left_out_and_never_breaks_the_page(draft, editor, address, garbage):
+    before = state()
+    answer = at_desk(editor).post(address, posted(garbage))
+    assert answer.status_code in {200, 400, 403}
+    assert state() == before
+
+
+@pytest.mark.parametrize("address", [FRONT, PREVIEW])
+def test_thousands_of_places_break_nothing(stories, editor, address):
+    before = state()
+    many = [place("secondary", stories["S8"])] * 900
+    assert at_desk(editor).post(address, posted(*many)).status_code == 200
+    assert at_desk(editor).post(address, posted(*(place("country", country="PK"),) * 900)).status_code == 200
+    assert state() == before
+
+
+MOMENTS = (
+    *("", "x", "now", "2026", "2026-13-01T00:00", "2026-02-30T10:00", "0000-00-00T00:00", "0001-01-01T00:00"),
+    *("1900-01-01T00:00", "2200-12-31T23:59", "9999-12-31T23:59", "99999-01-01T00:00", "2026-01-01T00:00Z"),
+    *("2026-01-01T24:00", "2026-01-01T00:00:60", "-1", "\u0661", "💥", "a" * 1000),
+)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_moment_that_is_none_breaks_no_page(stories, editor, moment):
+    client, before = at_desk(editor), state()
+    one = place("lead", stories["S8"])
+    answers = [
+        client.get(PREVIEW, {"at": moment}),
+        client.post(PREVIEW, posted(one, at=moment)),
+        client.post(PREVIEW, posted(one, begins_at=moment or "x", at=moment)),
+        client.post(FRONT, posted(one, begins_at=moment or "x")) if "2200" not in moment else None,
+    ]
+    assert {answer.status_code for answer in answers if answer} == {200}
+    assert state() == before
+
+
+@pytest.mark.parametrize("copied", ["x", "-1", "0", "9" * 18, "9" * 19, "9" * 400, "²", "\u0661", "1.5", "", " "])
+def test_starting_from_an_arrangement_that_is_none_breaks_nothing(stories, planned, editor, copied):
+    assert at_desk(editor).get(FRONT, {"from": copied}).status_code in {200, 404}
+
+
+@pytest.mark.parametrize("key", ["0", "9" * 15, "9" * 19, "9" * 400])
+def test_taking_back_an_arrangement_that_is_none_is_not_found(planned, editor, key):
+    before = state()
+    assert (at_desk(editor).post(f"{FRONT}{key}/withdraw/").status_code, state()) == (404, before)
+
+
+ASKED = ("%", "_", "'", '"', "\\", "a " * 300, "é", "💥", "<b>", "\u202e", "x" * 200, " ", "S1 S1")
+
+
+@pytest.mark.parametrize("address", [FRONT, POOL])
+@pytest.mark.parametrize("asked", ASKED)
+def test_whatever_is_looked_for_breaks_nothing(stories, editor, address, asked):
+    assert at_desk(editor).get(address, {"q": asked}).status_code == 200
+
+
+@pytest.mark.parametrize("address", [FRONT, POOL])
+def test_a_very_long_question_breaks_nothing(stories, editor, address):
+    assert at_desk(editor).get(address, {"q": "x" * 60_000}).status_code == 200
+
+
+def test_a_headline_that_looks_like_markup_is_shown_as_words(publish, words, editor):
+    story = publish(replace(words, headline="<script>alert(1)</script> & “Words”"))
+    client = at_desk(editor)
+    client.post(FRONT, posted(place("lead", story), note='"><script>alert(2)</script>'))
+    html = client.get(FRONT).content.decode()
+    assert "<script>alert" not in html
+    assert html.count("&lt;script&gt;alert(1)") >= 3
+    assert "<script>alert" not in client.get(POOL).json()["html"]
+    assert "<script>alert" not in client.get(PREVIEW).content.decode()
+
+
+# The pool.
+
+
+def test_the_pool_has_what_is_and_will_be_public_the_newest_first(stories, scheduled, editor, publisher, in_review):
+    workflow.retract(stories["S3"], by=publisher, reason="No.")
+    found = [scheduled.headline, "S1", "S2", "S4", "S5", "S6", "S7", "S8"]
+    assert pool(at_desk(editor).get(FRONT).content.decode()) == found
+    assert pool(at_desk(editor).get(POOL).json()["html"]) == found
+    assert "scheduled" in said(at_desk(editor).get(POOL))
+
+
+def test_the_pool_is_searched_by_words_of_the_headline(publish, words, editor):
+    for headline in ("The river gauge", "A gauge of opinion", "River ferries"):
+        publish(replace(words, headline=headline))
+    client = at_desk(editor)
+    found = {
+        asked: pool(client.get(POOL, {"q": asked}).json()["html"])
+        for asked in ("GAUGE", "gauge river", "train", "%", "")
+    }
+    assert found == {
+        "GAUGE": ["A gauge of opinion", "The river gauge"],
+        "gauge river": ["The river gauge"],
+        "train": [],
+        "%": [],
+        "": ["River ferries", "A gauge of opinion", "The river gauge"],
+    }
+    assert "No story is like this." in client.get(POOL, {"q": "train"}).json()["html"]
+    assert pool(client.get(FRONT, {"q": "ferries"}).content.decode()) == ["River ferries"]
+
+
+# Earlier and planned arrangements.
+
+
+def test_the_page_starts_from_an_earlier_arrangement(client, stories, section, editor):
+    first = arranging.arrange(
+        [Place("lead", article=stories["S8"].pk), Place("section", article=stories["S7"].pk, section=section.pk)],
+        by=editor,
+    )
+    arranging.arrange([Place("lead", article=stories["S6"].pk)], by=editor)
+    desk = at_desk(editor)
+    before = state()
+    assert slots(desk.get(FRONT)) == {("lead", ""): [(str(stories["S6"].pk), "", "")]}
+    assert slots(desk.get(FRONT, {"from": first.pk})) == {
+        ("lead", ""): [(str(stories["S8"].pk), "", "")],
+        ("section", str(section.pk)): [(str(stories["S7"].pk), "", "")],
+    }
+    assert (front_of(client)["lead"], state()) == (["S6"], before)
+
+
+def test_starting_from_an_arrangement_leaves_out_pins_that_have_ended(stories, editor, front_time_passes):
+    places = [
+        Place("lead", article=stories["S8"].pk, until=later(hours=1)),
+        Place("secondary", article=stories["S7"].pk, until=later(hours=3)),
+    ]
+    made = arranging.arrange(places, by=editor)
+    before = slots(at_desk(editor).get(FRONT, {"from": made.pk}))
+    front_time_passes(hours=2)
+    assert (sorted(before), sorted(slots(at_desk(editor).get(FRONT, {"from": made.pk})))) == (
+        [("lead", ""), ("secondary", "")],
+        [("secondary", "")],
+    )
+
+
+def test_a_withdrawn_arrangement_goes_to_the_record_with_who_took_it_back(stories, planned, editor, publisher):
+    client = at_desk(publisher)
+    before = said(client.get(FRONT))
+    answer = client.post(f"{FRONT}{planned.pk}/withdraw/", follow=True)
+    planned.refresh_from_db()
+    assert (planned.withdrawn_by, answer.redirect_chain) == (publisher, [(FRONT, 302)])
+    after = said(answer)
+    assert ("Take it back" in before, "Take it back" in after) == (True, False)
+    assert "is taken back." in after
+    assert "Later taken back by paul S8" in after
+
+
+def test_what_has_begun_is_not_taken_back_and_the_page_says_so(client, stories, planned, editor, front_time_passes):
+    front_time_passes(hours=1)
+    answer = at_desk(editor).post(f"{FRONT}{planned.pk}/withdraw/", follow=True)
+    assert "This arrangement is not waiting any more" in said(answer)
+    assert front_of(client)["lead"] == ["S8"]
+
+
+# Previews.
+
+
+def test_a_preview_shows_the_page_as_it_will_be_at_a_moment_and_saves_nothing(client, stories, scheduled, editor):
+    arranging.arrange([Place("lead", article=stories["S8"].pk, until=later(hours=1))], by=editor)
+    arranging.arrange([Place("lead", article=scheduled.pk)], by=editor, begins_at=later(hours=3))
+    desk, before = at_desk(editor), state()
+    asked = [None, later(minutes=30), later(minutes=90), later(hours=4)]
+    leads = [front_of(desk, PREVIEW if at is None else f"{PREVIEW}?at={typed(at)}")["lead"] for at in asked]
+    assert leads == [["S8"], ["S8"], ["S1"], [scheduled.headline]]
+    assert state() == before
+    assert front_of(client)["lead"] == ["S8"]
+
+
+def preview(desk, *places, at=None):
+    """The front page that a preview of these places shows."""
+    answer = desk.post(PREVIEW, posted(*places, at=typed(at) if at else ""))
+
+    class Once:
+        def get(self, _address):
+            return answer
+
+    return front_of(Once(), PREVIEW)
+
+
+def test_a_preview_shows_places_that_nobody_has_saved(client, stories, scheduled, section, editor):
+    desk, before = at_desk(editor), state()
+    places = (
+        place("lead", scheduled),
+        place("secondary", stories["S8"], until=later(hours=1)),
+        place("opinion", stories["S7"]),
+        place("country", country="TV"),
+        place("section", stories["S6"], section=section.pk),
+    )
+    now, then = preview(desk, *places), preview(desk, *places, at=later(hours=3))
+    assert (now["lead"], now["secondary"][0], now["opinion"]) == (["S1"], "S8", ["S7"])
+    assert (then["lead"], then["secondary"][0], then["opinion"]) == ([scheduled.headline], "S1", ["S7"])
+    assert (now["country"][0], now["section"]) == (("tv",), {"south-asia": ["S6"]})
+    assert state() == before
+    found = front_of(client)
+    assert (found["lead"], found["opinion"]) == (["S1"], [])
+
+
+@pytest.fixture
+def changing(stories, words, reporter, editor, publisher):
+    """S8 gets new words in two hours."""
+    story = stories["S8"]
+    story.refresh_from_db()
+    edited = drafting.edit(
+        story, replace(words, headline="S8 anew", standfirst="New."), by=reporter, base=story.head.number
+    )
+    edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
+    return workflow.schedule(edited, by=publisher, at=later(hours=2))
+
+
+def test_a_preview_shows_a_scheduled_change_in_its_new_words(client, changing, editor, front_time_passes):
+    desk, lead = at_desk(editor), place("lead", changing)
+    before = state()
+    found = [preview(desk, lead, at=at)["lead"] for at in (None, later(hours=1), later(hours=3))]
+    assert found == [["S8"], ["S8"], ["S8 anew"]]
+    assert state() == before
+    arranging.arrange([Place("lead", article=changing.pk)], by=editor)
+    assert front_of(desk, f"{PREVIEW}?at={typed(later(hours=3))}")["lead"] == ["S8 anew"]
+    assert front_of(client)["lead"] == ["S8"]
+    front_time_passes(hours=3)
+    assert front_of(client)["lead"] == ["S8 anew"]
+
+
+def test_a_preview_of_a_change_whose_picture_is_lost_breaks_nothing(stories, words, reporter, editor, publisher):
+    picture, story = hang(), stories["S8"]
+    story.refresh_from_db()
+    new = replace(words, headline="S8 anew", lead_image=picture.pk, body=words.body + figure(picture))
+    edited = drafting.edit(story, new, by=reporter, base=story.head.number)
+    edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
+    workflow.schedule(edited, by=publisher, at=later(hours=2))
+    Image.objects.filter(pk=picture.pk).delete()
+    assert preview(at_desk(editor), place("lead", story), at=later(hours=3))["lead"] == ["S8 anew"]
+
+
+def test_a_preview_is_kept_by_no_cache_and_by_no_search_engine(stories, editor):
+    for answer in (at_desk(editor).get(PREVIEW), at_desk(editor).post(PREVIEW, posted(place("lead", stories["S8"])))):
+        assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
+        page = Page(answer.content.decode())
+        assert (page.problems, page.every("meta", name="robots")[0]["content"]) == ([], "noindex")
+        assert page.inline_scripts == []
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "ar"])
+def test_a_preview_shows_readers_page_whatever_language_the_editors_browser_speaks(
+    client, publish, words, editor, language
+):
+    publish(replace(words, headline="E1"))
+    publish(replace(words, headline="U1", language="ur"))
+    desk = at_desk(editor)
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    assert front_of(desk, PREVIEW)["lead"] == front_of(client)["lead"] == ["E1"]
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_desk_says_what_fills_the_main_paper_whatever_language_the_editors_browser_speaks(
+    publish, words, editor, language
+):
+    publish(replace(words, headline="E1"))
+    publish(replace(words, headline="U1", language="ur"))
+    html = at_desk(editor).get(FRONT, headers={"accept-language": language}).content.decode()
+    lead = html.partition('data-slot="lead"')[2].partition("</section>")[0]
+    assert ("E1" in lead, "U1" in lead) == (True, False)
+
+
+def test_the_desks_page_is_sound_and_runs_no_script_of_its_own(stories, planned, editor, section):
+    arranging.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor)
+    page = Page(at_desk(editor).get(FRONT).content.decode())
+    assert (page.problems, page.inline_scripts) == ([], [])
+    assert [name for name in page.ids if page.ids.count(name) > 1] == []
+
+
+def test_the_desks_page_costs_the_same_with_one_story_and_with_many(stories, editor, publish, words):
+    client = at_desk(editor)
+    arranging.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
+    client.get(FRONT)
+    few = queries(client, FRONT)
+    Section.objects.create(name="Europe", slug="europe", position=2)
+    for number in range(4):
+        arranging.arrange([Place("secondary", article=one.pk) for one in list(stories.values())[:5]], by=editor)
+        arranging.arrange([], by=editor, begins_at=later(hours=number + 1))
+    client.get("/")
+    assert queries(client, FRONT) == few
+
+
+def test_a_section_that_is_deleted_leaves_the_record_of_what_was_placed(stories, editor, admin_user):
+    europe = Section.objects.create(name="Europe", slug="europe", position=2)
+    made = arranging.arrange([Place("section", article=stories["S8"].pk, section=europe.pk)], by=editor)
+    at_desk(admin_user).post(f"/admin/articles/section/{europe.pk}/delete/", {"post": "yes"})
+    assert made.places.count() == 1
+
+
+def test_days_of_the_record_are_told_with_their_stories(stories, editor):
+    arranging.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor, note="One")
+    arranging.arrange([], by=editor, note="Two")
+    text = said(at_desk(editor).get(FRONT)).partition("So far")[2]
+    assert "edith : Two nothing placed" in text or "edith: Two nothing placed" in text
+    assert "S8 · Pakistan" in text

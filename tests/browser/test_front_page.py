@@ -1,0 +1,262 @@
+"""An editor arranges the front page in a real browser, by mouse, by keyboard or by thumb; readers see it."""
+
+import re
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK = "/admin/front/"
+ZONE = ZoneInfo("Asia/Karachi")
+LATIN = re.compile(r"[\x20-\u024f\u2010-\u2026]+")
+
+
+def slot(page, name):
+    return page.locator(f".slot[data-slot={name}]")
+
+
+def placed(page, name):
+    return [words.strip() for words in slot(page, name).locator(".place-name").all_text_contents()]
+
+
+def free(page):
+    """Public stories in English that stand in no place, as the pool lists them."""
+    found = []
+    for one in page.locator(".pool-story:not(.is-placed)").all():
+        headline = one.locator(".pool-headline").inner_text()
+        if LATIN.fullmatch(headline) and "scheduled" not in one.locator(".pool-facts").inner_text():
+            found.append(headline)
+    return found
+
+
+def in_pool(page, headline):
+    return page.locator(".pool-story").filter(has=page.get_by_text(headline, exact=True))
+
+
+def clear(someone):
+    """The desk's page with nothing in its places."""
+    assert someone.go(DESK) == 200
+    for _place in range(someone.page.locator("#arrangement .place").count()):
+        someone.page.locator("#arrangement .place [data-do=off]").first.click()
+    assert someone.page.locator("#arrangement .place").count() == 0
+
+
+def tab_to(page, wanted, *, key="Tab", most=200):
+    """Go there with the keyboard alone."""
+    for _press in range(most):
+        page.keyboard.press(key)
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"{key} never came to {wanted}")
+
+
+def front(reader):
+    assert reader.go("/") == 200
+    page = reader.page
+    seconds = page.locator(".opening-seconds .card-headline").all_text_contents()
+    return {
+        "lead": page.locator(".card-lead .card-headline").inner_text(),
+        "secondary": [*seconds, *page.locator(".opening-under .card-headline").all_text_contents()],
+        "country": [one.split(" ", 1)[1].strip() for one in page.locator(".country-name").all_inner_texts()],
+    }
+
+
+def drag(page, what, where):
+    what.scroll_into_view_if_needed()
+    what.drag_to(where)
+
+
+@pytest.fixture
+def quiet():
+    """Watch somebody's window: in the end, it must have complained of nothing and asked nobody else."""
+    watched = []
+    yield watched.append
+    for someone in watched:
+        assert (someone.complaints, someone.asked_elsewhere) == ([], [])
+
+
+def test_an_editor_drags_a_story_to_the_lead_and_adds_others_by_keyboard_alone(person, quiet):
+    editor, reader = person("editor", viewport={"width": 1366, "height": 900}), person()
+    quiet(editor)
+    quiet(reader)
+    clear(editor)
+    page = editor.page
+    lead, second, third = free(page)[8:11]
+    assert lead != front(reader)["lead"]
+
+    drag(page, in_pool(page, lead), slot(page, "lead"))
+    assert placed(page, "lead") == [lead]
+    assert "is-placed" in in_pool(page, lead).get_attribute("class")
+
+    page.locator("#note").focus()
+    tab_to(page, page.locator("#pool-slot"))
+    page.keyboard.type("Beside")
+    for headline in (second, third):
+        tab_to(page, in_pool(page, headline).locator("[data-add]"))
+        page.keyboard.press("Enter")
+    assert placed(page, "secondary") == [second, third]
+    up = slot(page, "secondary").locator(".place").nth(1).locator("[data-do=up]")
+    page.evaluate("document.activeElement.blur()")
+    tab_to(page, up)
+    page.keyboard.press("Enter")
+    assert placed(page, "secondary") == [third, second]
+    assert page.locator("#said").inner_text() == "Moved to place 1"
+    focused = page.evaluate("document.activeElement.closest('.place').querySelector('.place-name').textContent.trim()")
+    assert focused == third
+
+    tab_to(page, page.get_by_role("button", name="Let it be so now"))
+    page.keyboard.press("Enter")
+    page.get_by_text("The front page is so now.").wait_for()
+    assert (placed(page, "lead"), placed(page, "secondary")) == ([lead], [third, second])
+    found = front(reader)
+    assert (found["lead"], found["secondary"][:2]) == (lead, [third, second])
+
+
+def test_dragging_moves_a_story_between_slots_and_orders_it_within_one(person, quiet):
+    editor = person("editor", viewport={"width": 1366, "height": 1400})
+    quiet(editor)
+    clear(editor)
+    page = editor.page
+    one, two, three = free(page)[:3]
+    for headline in (one, two, three):
+        drag(page, in_pool(page, headline), slot(page, "secondary").locator(".fills"))
+    assert placed(page, "secondary") == [one, two, three]
+    seconds = slot(page, "secondary").locator(".place")
+    drag(page, seconds.nth(2), seconds.nth(0))
+    assert placed(page, "secondary") == [three, one, two]
+    drag(page, seconds.nth(1), slot(page, "lead"))
+    assert (placed(page, "lead"), placed(page, "secondary")) == ([one], [three, two])
+    drag(page, in_pool(page, two), slot(page, "opinion"))
+    assert (placed(page, "secondary"), placed(page, "opinion")) == ([three], [two])
+    drag(page, in_pool(page, three), slot(page, "lead"))
+    assert (placed(page, "lead"), placed(page, "secondary")) == ([one], [three])
+    assert page.locator("#said").inner_text() == "There is no more room there; take a story off first."
+    drag(page, in_pool(page, three), slot(page, "country"))
+    assert (placed(page, "country"), placed(page, "secondary")) == ([], [three])
+
+
+def test_at_a_phones_width_the_same_is_done_by_tapping(person, quiet):
+    editor, reader = person("editor", **PHONE), person(**PHONE)
+    quiet(editor)
+    quiet(reader)
+    clear(editor)
+    page = editor.page
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0
+    lead, second, third = free(page)[4:7]
+    in_pool(page, lead).locator("[data-add]").tap()
+    page.locator("#pool-slot").select_option(label="Beside the lead")
+    for headline in (second, third):
+        in_pool(page, headline).locator("[data-add]").tap()
+    slot(page, "secondary").locator(".place").nth(1).locator("[data-do=up]").tap()
+    page.locator("#pool-country").select_option("TV")
+    assert (placed(page, "lead"), placed(page, "secondary")) == ([lead], [third, second])
+    page.get_by_role("button", name="Let it be so now").tap()
+    page.get_by_text("The front page is so now.").wait_for()
+    found = front(reader)
+    assert (found["lead"], found["secondary"][:2], found["country"][0]) == (lead, [third, second], "Tuvalu")
+
+
+def test_a_planned_front_page_is_previewed_and_comes_at_its_moment_by_itself(person, quiet):
+    editor, reader = person("editor", viewport={"width": 1366, "height": 900}), person()
+    quiet(editor)
+    quiet(reader)
+    clear(editor)
+    page = editor.page
+    lead = free(page)[9]
+    before = front(reader)["lead"]
+    in_pool(page, lead).locator("[data-add]").click()
+    moment = (datetime.now(ZONE) + timedelta(seconds=75)).replace(second=0, microsecond=0)
+    typed = moment.strftime("%Y-%m-%dT%H:%M")
+    page.locator("#begins_at").fill(typed)
+    page.locator("#note").fill("At its moment")
+    page.get_by_role("button", name="Plan it").click()
+    page.get_by_text("The front page will be so from").wait_for()
+    assert page.get_by_text("At its moment").count() == 1
+
+    page.locator("#at").fill(typed)
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Preview what is planned").click()
+    shown = opened.value
+    shown.wait_for_load_state()
+    assert shown.locator(".card-lead .card-headline").inner_text() == lead
+    assert sorted(part.partition("=")[0] for part in shown.url.partition("?")[2].split("&")) == ["at"]
+
+    assert (before != lead, front(reader)["lead"]) == (True, before)
+    while datetime.now(ZONE) < moment + timedelta(seconds=1):
+        time.sleep(0.5)
+    assert [front(reader)["lead"] for _request in range(6)] == [lead] * 6
+
+
+def test_a_preview_shows_these_places_and_nothing_is_saved(person, quiet):
+    editor, reader = person("editor", viewport={"width": 1366, "height": 900}), person()
+    quiet(editor)
+    clear(editor)
+    page = editor.page
+    lead, before = free(page)[9], front(reader)["lead"]
+    in_pool(page, lead).locator("[data-add]").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Preview these places").click()
+    opened.value.wait_for_load_state()
+    assert opened.value.locator(".card-lead .card-headline").inner_text() == lead
+    assert (placed(page, "lead"), front(reader)["lead"]) == ([lead], before)
+
+
+def test_after_a_preview_of_what_is_planned_the_places_can_still_be_sent(person, quiet):
+    editor, reader = person("editor", viewport={"width": 1366, "height": 900}), person()
+    clear(editor)
+    page = editor.page
+    lead = free(page)[7]
+    in_pool(page, lead).locator("[data-add]").click()
+    with page.expect_popup():
+        page.get_by_role("button", name="Preview what is planned").click()
+    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_text("The front page is so now.").wait_for()
+    assert front(reader)["lead"] == lead
+
+
+def test_who_asked_to_plan_without_a_moment_may_still_let_it_be_so_now(person):
+    editor, reader = person("editor", viewport={"width": 1366, "height": 900}), person()
+    clear(editor)
+    page = editor.page
+    lead = free(page)[6]
+    in_pool(page, lead).locator("[data-add]").click()
+    page.get_by_role("button", name="Plan it").click()
+    assert page.url.endswith(DESK)
+    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_text("The front page is so now.").wait_for(timeout=5_000)
+    assert front(reader)["lead"] == lead
+
+
+def test_a_refused_arrangement_keeps_its_places_on_the_page(person, quiet):
+    editor = person("editor", viewport={"width": 1366, "height": 900})
+    clear(editor)
+    page = editor.page
+    lead = free(page)[3]
+    in_pool(page, lead).locator("[data-add]").click()
+    slot(page, "lead").locator("[data-until]").fill("2020-01-01T08:00")
+    page.locator("#note").fill("A note to keep")
+    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_text("before it is on it").wait_for()
+    assert (placed(page, "lead"), page.locator("#note").input_value()) == ([lead], "A note to keep")
+    assert slot(page, "lead").locator("[data-until]").input_value() == "2020-01-01T08:00"
+    slot(page, "lead").locator("[data-until]").fill("")
+    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_text("The front page is so now.").wait_for()
+
+
+def test_the_pool_is_searched_as_one_types_and_a_found_story_can_be_placed(person, quiet):
+    editor = person("editor", viewport={"width": 1366, "height": 900})
+    quiet(editor)
+    clear(editor)
+    page = editor.page
+    wanted = free(page)[11]
+    page.locator("#pool-q").press_sequentially(wanted[:24])
+    expect(page.locator(".pool-story")).to_have_count(1)
+    page.locator("#pool-q").press("Enter")
+    assert page.url.endswith(DESK)
+    drag(page, in_pool(page, wanted), slot(page, "lead"))
+    assert placed(page, "lead") == [wanted]
