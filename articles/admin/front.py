@@ -135,16 +135,18 @@ def _read(request: HttpRequest, *, forgiving: bool = False) -> list[Place]:
                 article=int(match["article"]) if match["article"] else None,
                 country=match["country"] or None,
                 section=int(match["section"]) if match["section"] else None,
-                until=_moment("" if forgiving else match["until"]),
+                until=_moment(match["until"], forgiving=forgiving),
             )
         )
     return places
 
 
-def _moment(text: str) -> datetime.datetime | None:
+def _moment(text: str, *, forgiving: bool) -> datetime.datetime | None:
     try:
         return MomentField(required=False).clean(text) if text else None
     except forms.ValidationError as error:
+        if forgiving:
+            return None
         raise CannotArrange(
             _("“%(text)s” is no moment at which a story can leave the page.") % {"text": text}
         ) from error
