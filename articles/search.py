@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 _STEM = "~"  # before what has lost its ending, where words and stems stand in one column
 _HEAVINESS = {"headline": "A", "people": "B", "standfirst": "C", "body": "D"}
-_LARGEST = 900_000  # bytes of one story in PostgreSQL's index, which takes a million
-_LONGEST = 60_000  # words of one story
+_LARGEST, _OVERHEAD = (
+    1_000_000,
+    10,
+)  # bytes of one story in PostgreSQL's index, and of one word in it beside its letters
 _COMMON, _NEARBY = 3_000, 2
 _LOCK = 0x6E657773  # an arbitrary number that nothing else in the database locks
 
@@ -108,7 +110,7 @@ def missing() -> dict[str, list[int]]:
 
 
 def _texts(document: Document) -> Texts:
-    """The folded words of each part of a story."""
+    """The folded words of each part of a story, as many as the index of either database takes."""
     authors = Author.objects.in_bulk([line.author for line in document.credits])
     parts = {
         "headline": document.headline,
@@ -116,7 +118,17 @@ def _texts(document: Document) -> Texts:
         "people": " ".join([*(author.name for author in authors.values()), *markup.speakers(document.body)]),
         "body": " ".join(document.paragraphs),
     }
-    return {part: [word.folded for word in words(parts[part])][:_LONGEST] for part in PARTS}
+    room, known = _LARGEST, set()
+    texts: Texts = {part: [] for part in PARTS}
+    for part in PARTS:
+        for word in words(parts[part]):
+            if word.folded not in known:
+                known.add(word.folded)
+                room -= 2 * (len(word.folded.encode()) + _OVERHEAD)  # the word and its stem
+            if room < 0:
+                return texts
+            texts[part].append(word.folded)
+    return texts
 
 
 def _columns(texts: Texts) -> list[str]:
@@ -133,14 +145,10 @@ def _vector(texts: Texts) -> str:
         for word in found:
             for lexeme in {word, _STEM + stem(word)} - {_STEM + word}:
                 weights.setdefault(lexeme, set()).add(_HEAVINESS[part])
-    literal, size = [], 0
-    for lexeme, heavy in weights.items():
-        entry = f"'{lexeme}':{','.join(f'{place}{weight}' for place, weight in enumerate(sorted(heavy), 1))}"
-        size += len(entry.encode()) + 8
-        if size > _LARGEST:
-            break
-        literal.append(entry)
-    return " ".join(literal)
+    return " ".join(
+        f"'{lexeme}':{','.join(f'{place}{weight}' for place, weight in enumerate(sorted(heavy), 1))}"
+        for lexeme, heavy in weights.items()
+    )
 
 
 def _side_by_side(texts: Texts) -> str:

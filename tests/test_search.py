@@ -237,7 +237,8 @@ def test_a_phrase_at_the_end_of_a_very_long_story_is_found_and_another_is_not(pu
 def test_a_story_of_as_many_different_words_as_a_body_may_have_can_be_published(publish, section):
     body = as_html(" ".join(f"wort{number}abcdef" for number in range(60_000)))
     publish(Document(headline="Dictionary", section=section.pk, body=body))
-    assert [found("wort59999abcdef"), found("wort0abcdef")] == [["Dictionary"], ["Dictionary"]]
+    # What stands beyond what the indexes take is found on neither database.
+    assert [found("wort59999abcdef"), found("wort0abcdef")] == [[], ["Dictionary"]]
 
 
 ODD = [
