@@ -124,7 +124,7 @@ class _Writer(HTMLParser):
         self._note = None
         number = len(self.notes) + 1
         self.notes.append(mark_safe("".join(note.parts)))  # noqa: S308 - part of a sanitised body
-        self._write(render_to_string("articles/_note.html", {"number": number}))
+        self._write(render_to_string("articles/_note.html", {"number": number}).strip())
 
     def _close_figure(self) -> None:
         figure, caption = self._figure or {}, mark_safe("".join(self._held))  # noqa: S308 - part of a sanitised body
@@ -139,7 +139,7 @@ class _Writer(HTMLParser):
         if quote.speaker:
             facts = {"quote": quote, "slug": slugify(quote.speaker) or "unnamed"}
             # Nobody said what has no words, so nobody is linked to.
-            speaker = render_to_string("articles/_speaker.html", facts) if quote.has_words else ""
+            speaker = render_to_string("articles/_speaker.html", facts).strip() if quote.has_words else ""
             self.out.append(f"{speaker}</figure>")
 
     def handle_data(self, data: str) -> None:
