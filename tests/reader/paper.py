@@ -217,13 +217,8 @@ def crawl(client=None, *, guess=False, also=()):
         answers[address] = response = client.get(address)
         local = {urljoin(address, link).partition("#")[0] for link in leads_to(response)}
         pages = {link for link in local if link.startswith("/") and not link.startswith(NOT_PAGES)}
-        waiting |= {link for link in pages if not (repeats_itself(link) or is_told_elsewhere(link))} - answers.keys()
+        waiting |= {link for link in pages if not repeats_itself(link)} - answers.keys()
     return answers
-
-
-def is_told_elsewhere(address):
-    """Whether a feed tells what the same list's RSS tells; one of each kind is among the starting points."""
-    return urlsplit(address).path.endswith(("/feed/atom/", "/feed/json/"))
 
 
 def repeats_itself(address):
