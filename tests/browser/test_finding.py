@@ -1,0 +1,48 @@
+"""Finding stories in a real browser: the list follows what is ticked and typed without a new page, and works without script."""
+
+LIST = "/stories/?country=pk"
+
+
+def headlines(page):
+    return page.locator(".found-list .card-headline").all_inner_texts()
+
+
+def test_the_list_follows_what_is_ticked_and_typed_without_a_new_page(person):
+    reader = person()
+    reader.go(LIST)
+    page = reader.page
+    before = headlines(page)
+    page.evaluate("window.stayed = true")
+    page.locator('[name="tag"][value="trade"]').check()
+    page.wait_for_url("**tag=trade**")
+    page.locator('#results[aria-busy="false"] .chips >> text=Trade').wait_for()
+    ticked = headlines(page)
+    assert (set(ticked) < set(before), page.evaluate("window.stayed")) == (True, True)
+    page.locator("#find-q").press_sequentially("pomegr")
+    page.locator("mark", has_text="pomegranate").first.wait_for()
+    assert (len(headlines(page)), page.evaluate("window.stayed")) == (1, True)
+    page.locator(".chips a", has_text="Trade").click()
+    page.locator(".chips", has_text="Trade").wait_for(state="detached")
+    assert "tag=trade" not in page.url
+    assert (reader.complaints, reader.asked_elsewhere) == ([], [])
+
+
+def test_an_address_of_a_narrowed_list_shows_the_same_to_whoever_gets_it(person):
+    one, other = person(), person()
+    one.go(LIST)
+    one.page.locator('[name="genre"][value="analysis"]').check()
+    one.page.wait_for_url("**genre=analysis**")
+    one.page.locator(".chips >> text=Analysis").wait_for()
+    other.go(one.page.url.removeprefix(other.home))
+    assert headlines(other.page) == headlines(one.page)
+
+
+def test_without_script_a_button_does_the_same(person):
+    reader = person(java_script_enabled=False)
+    reader.go(LIST)
+    page = reader.page
+    before = headlines(page)
+    page.locator('[name="genre"][value="analysis"]').check()
+    page.locator(".facets button").click()
+    page.wait_for_url("**genre=analysis**")
+    assert set(headlines(page)) < set(before)
