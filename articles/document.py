@@ -55,6 +55,10 @@ class CreditRole(TextChoices):
     EDITOR = "editor", _("Editor")
 
 
+# Whose names stand in the byline.
+BYLINE = frozenset({CreditRole.WRITER.value, CreditRole.REPORTER.value})
+
+
 class CountryRole(TextChoices):
     """How a story concerns a country."""
 

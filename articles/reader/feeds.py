@@ -29,14 +29,13 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import renditions
-from articles.document import CreditRole
+from articles.document import BYLINE
 from articles.models import Article, Correction
 from articles.reader import bodies
 from articles.reader.listings import Page
 from articles.reader.lists import Listing
 from articles.text.plain import without_controls
 
-WRITING = frozenset({CreditRole.WRITER.value, CreditRole.REPORTER.value})
 _MEDIA = "http://search.yahoo.com/mrss/"
 
 
@@ -164,7 +163,7 @@ def entry(article: Article) -> Entry:
         language=article.language,
         published=article.visible_at.replace(microsecond=0),
         updated=max(article.visible_at, article.updated_at or article.visible_at).replace(microsecond=0),
-        authors=[(_plain(name), author) for name, author in people(article, WRITING)],
+        authors=[(_plain(name), author) for name, author in people(article, BYLINE)],
         categories=_categories(article),
         picture=picture_of(article) if article.lead_image else None,
     )

@@ -134,11 +134,6 @@ class Kind:
     title: str
     choices: list[Choice]
 
-    @property
-    def is_open(self) -> bool:
-        """Whether something of it is chosen."""
-        return any(choice.chosen for choice in self.choices)
-
 
 @dataclass(frozen=True)
 class Chip:

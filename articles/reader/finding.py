@@ -57,8 +57,7 @@ class Finding:
     @property
     def unsorted(self) -> str:
         """The query string up to how the list is sorted."""
-        asked = without(self.data, "cursor", "sort", "typing")
-        return f"{asked}&" if asked else ""
+        return f"{self.feed_query}&" if self.feed_query else ""
 
     @property
     def rest(self) -> str:
@@ -68,14 +67,11 @@ class Finding:
 
 
 def without(data: QueryDict, *names: str) -> str:
-    """The query string without these names and without what is empty."""
+    """The query string of what was asked (see `_asked`), without these names and without what nobody asks for."""
     kept = data.copy()
     for name in data:
-        values = [value for value in data.getlist(name) if value.strip()]
-        if name in names or name not in ASKED or not values:
+        if name in names or name not in ASKED:
             del kept[name]
-        else:
-            kept.setlist(name, values)
     return kept.urlencode()
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,11 +11,10 @@ from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
 
 from articles.document import RIGHT_TO_LEFT
-from articles.models import Article
+from articles.reader.feeds import WRITERS
 from articles.reader.finding import Finding
 
 LANGUAGES: Mapping[str, str] = dict(settings.LANGUAGES)
-FEEDS = ("rss", "atom", "json")
 
 
 def of(request: HttpRequest) -> dict[str, Any]:
@@ -63,22 +61,12 @@ def _papers(edition: Any, language: str) -> list[dict[str, str]]:
     return papers if papers[1:] and language in LANGUAGES else []
 
 
-def language_for(article: Article) -> str:
-    """The language of the site's own words around a story: the story's own, if they are written in it."""
-    return article.language if article.language in LANGUAGES else settings.LANGUAGE_CODE
+def language_for(language: str) -> str:
+    """The language of the site's own words around a text: the text's own, if they are written in it."""
+    return language if language in LANGUAGES else settings.LANGUAGE_CODE
 
 
 def feed_addresses(name: str, parts: Mapping[str, str], finding: Finding | None) -> dict[str, str]:
     """The addresses of a list's feeds by kind, with whatever narrows the list."""
     query = f"?{finding.feed_query}" if finding and finding.feed_query else ""
-    return {kind: reverse(f"{name}-{kind}", kwargs=dict(parts)) + query for kind in FEEDS}
-
-
-def encoded(path: str) -> str:
-    """A path as it is written in an address."""
-    return iri_to_uri(path)
-
-
-def decoded(address: str) -> str:
-    """An address's path as requests give it."""
-    return unquote(address)
+    return {kind: reverse(f"{name}-{kind}", kwargs=dict(parts)) + query for kind in WRITERS}

@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from articles.document import BYLINE
 from articles.models import Article, Author, Collection, Country, CountryMention, HousePage, OldAddress, Section, Tag
 from articles.reader import feeds, lists
 from articles.reader.caching import public, public_page
@@ -149,7 +150,7 @@ def _story_at(address: str) -> Article | None:
 def _card(article: Article, request: HttpRequest) -> dict[str, Any]:
     address = absolute(article.get_absolute_url())
     picture = feeds.picture_of(article)
-    writers = feeds.people(article, feeds.WRITING)
+    writers = feeds.people(article, BYLINE)
     by = {"author_name": ", ".join(name for name, _url in writers), "author_url": writers[0][1]} if writers else {}
     context = {"article": article, "address": address, "site_name": settings.SITE_NAME}
     return {

@@ -10,10 +10,10 @@ from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import countries, renditions
-from articles.document import CreditRole, Genre
+from articles.document import BYLINE, CreditRole, Genre
 from articles.models import Article, Correction
 from articles.models.pages import HousePage
-from articles.reader.feeds import WRITING, Picture, absolute, people
+from articles.reader.feeds import Picture, absolute, people
 from articles.reader.lists import Listing
 from articles.reader.story import StoryPage
 
@@ -45,14 +45,7 @@ def as_script(facts: list[Facts]) -> SafeString:
 def publisher(house: Iterable[Mapping[str, Any]]) -> Facts:
     """The newsroom itself, with the addresses of its policies."""
     pages = {page["kind"]: absolute(iri_to_uri(f"/about/{page['slug']}/")) for page in house}
-    return {
-        "@type": "NewsMediaOrganization",
-        "@id": absolute("/#newsroom"),
-        "name": settings.SITE_NAME,
-        "url": absolute("/"),
-        "logo": _logo(),
-        **{kind: address for kind, address in pages.items() if kind in _POLICIES},
-    }
+    return {**_house(), **{kind: address for kind, address in pages.items() if kind in _POLICIES}}
 
 
 def trail(steps: list[tuple[str, str]]) -> Facts:
@@ -93,7 +86,7 @@ def _article(story: StoryPage) -> Facts:
         **({"description": article.standfirst, "abstract": article.standfirst} if article.standfirst else {}),
         "datePublished": article.visible_at.isoformat(timespec="seconds"),
         "dateModified": changed.isoformat(timespec="seconds"),
-        "author": _people(article, WRITING) or [_house()],
+        "author": _people(article, BYLINE) or [_house()],
         "publisher": _house(),
         "image": [picture.address for picture in _pictures(article)],
         "inLanguage": article.language,
@@ -118,12 +111,8 @@ def _house() -> Facts:
         "@id": absolute("/#newsroom"),
         "name": settings.SITE_NAME,
         "url": absolute("/"),
-        "logo": _logo(),
+        "logo": {"@type": "ImageObject", "url": absolute(static("reader/logo.png")), "width": 512, "height": 512},
     }
-
-
-def _logo() -> Facts:
-    return {"@type": "ImageObject", "url": absolute(static("reader/logo.png")), "width": 512, "height": 512}
 
 
 def _people(article: Article, roles: Collection[str]) -> list[Facts]:

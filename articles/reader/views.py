@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db.models import Exists, Max, Min, OuterRef
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Country, CountryMention, HousePage, OldAddress
@@ -42,9 +44,9 @@ def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
     if article.standing == Standing.KILLED:
         return _page(request, "410.html", status=410)
     address = article.get_absolute_url()
-    if request.path != furniture.decoded(address):
+    if request.path != unquote(address):
         return HttpResponsePermanentRedirect(address)
-    with translation.override(furniture.language_for(article)):
+    with translation.override(furniture.language_for(article.language)):
         if article.standing == Standing.RETRACTED:
             return _page(request, "articles/retracted.html", article=article)
         shown = stories.of_record(article)
@@ -116,7 +118,7 @@ def feed(of: Of, *, name: str, kind: str) -> Callable[..., HttpResponse]:
         query = listing.facts["finding"].feed_query if "finding" in listing.facts else ""
         asked = f"?{query}" if query else ""
         page = reverse("front" if name == "everything" else name, kwargs=parts) + asked
-        told = feeds.feed(listing, newest, page_address=page, address=furniture.encoded(request.path) + asked)
+        told = feeds.feed(listing, newest, page_address=page, address=iri_to_uri(request.path) + asked)
         return HttpResponse(write(told), content_type=content_type)
 
     return feeds.for_browsers(view)
@@ -170,8 +172,7 @@ def house_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = HousePage.objects.filter(slug=slug).first()
     if found is None:
         raise Http404
-    language = found.language if found.language in furniture.LANGUAGES else settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(furniture.language_for(found.language)):
         return _page(request, "articles/house_page.html", page=found)
 
 

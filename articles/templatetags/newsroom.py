@@ -14,14 +14,13 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from articles import countries, renditions
-from articles.document import RIGHT_TO_LEFT, CreditRole
+from articles.document import BYLINE, RIGHT_TO_LEFT, CreditRole
 from articles.models import Correction
 from articles.moments import day_in_words, moment_in_words
 from articles.text.passages import Piece
 
 register = template.Library()
 
-_WRITERS = {CreditRole.WRITER.value, CreditRole.REPORTER.value}
 _OTHERS = {
     CreditRole.PHOTOGRAPHER.value: gettext_lazy("Pictures by %(names)s"),
     CreditRole.TRANSLATOR.value: gettext_lazy("Translated by %(names)s"),
@@ -58,7 +57,7 @@ def _people(credits: Iterable[Mapping[str, Any]]) -> SafeString:
 @register.simple_tag
 def byline(credits: Sequence[Mapping[str, Any]]) -> SafeString:
     """The rendered line of who wrote a story, as links; empty when nobody is credited."""
-    writers = [credit for credit in credits if credit["role"] in _WRITERS]
+    writers = [credit for credit in credits if credit["role"] in BYLINE]
     return _said(_("By %(names)s"), _people(writers)) if writers else mark_safe("")
 
 
@@ -79,7 +78,7 @@ def other_credits(credits: Sequence[Mapping[str, Any]]) -> list[SafeString]:
 @register.simple_tag
 def names(credits: Sequence[Mapping[str, Any]]) -> str:
     """Who wrote a story, as plain text for a card."""
-    return _listed([credit["name"] for credit in credits if credit["role"] in _WRITERS])
+    return _listed([credit["name"] for credit in credits if credit["role"] in BYLINE])
 
 
 @register.simple_tag
