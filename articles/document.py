@@ -7,7 +7,7 @@ primary keys of their tables; countries are ISO 3166-1 alpha-2 codes; tags are n
 import datetime
 import re
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext
@@ -77,6 +77,12 @@ class Language(TextChoices):
 
 
 RIGHT_TO_LEFT = frozenset({Language.UR.value, Language.AR.value})
+
+
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    """The way a language (BCP 47) is written."""
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
 
 _GENRE_WORDS = {
     "analysis": Genre.ANALYSIS,
@@ -233,7 +239,7 @@ class Document:
         fields["credits"] = tuple(CreditLine(**line) for line in fields["credits"])
         fields["countries"] = tuple(CountryLine(**line) for line in fields["countries"])
         fields["tags"] = tuple(fields["tags"])
-        fields["original"] = Original(**fields["original"]) if fields["original"] else None
+        fields["original"] = Original(**fields["original"]) if fields.get("original") else None
         return cls(**fields)
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Min, QuerySet
 from django.db.models.functions import Coalesce, Now
 
-from articles import search
+from articles import renditions, search
 from articles.document import Document
 from articles.models import Article, CountryMention, Credit, Edition, FrontArrangement, OldAddress, PictureUse, Quote
 from articles.record import Record
@@ -33,6 +33,8 @@ def project(article: Article) -> None:
     _name(article, document)
     _relate(article, record)
     search.follow(article)
+    if article.live_id:
+        renditions.drop_cards(article)
 
 
 def _name(article: Article, document: Document) -> None:
@@ -81,7 +83,7 @@ def _relate(article: Article, record: Record) -> None:
     PictureUse.objects.bulk_create(PictureUse(article=article, image=image) for image in record.images)
     article.quotes.all().delete()
     Quote.objects.bulk_create(
-        Quote(article=article, position=position, slug=slugify(said.speaker) or "unnamed", **asdict(said))
+        Quote(article=article, position=position, slug=said.slug, **asdict(said))
         for position, said in enumerate(record.quotes)
     )
     article.tags.set(record.tags)
@@ -89,8 +91,10 @@ def _relate(article: Article, record: Record) -> None:
 
 def reindex(stories: QuerySet[Article]) -> None:
     """Bring the search index in line for stories whose people have another name now."""
-    for start in range(0, stories.count(), _PORTION):
-        portion = list(stories.published().order_by("pk").select_related("live")[start : start + _PORTION])  # type: ignore[attr-defined]
+    # By key: somebody with two parts in a story joins to it twice.
+    public = Article.objects.published().filter(pk__in=stories.order_by().values("pk"))
+    for start in range(0, public.count(), _PORTION):
+        portion = list(public.order_by("pk").select_related("live")[start : start + _PORTION])
         search.forget([story.pk for story in portion])
         search.take_in(portion)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -23,7 +23,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import imaging
-from articles.document import RIGHT_TO_LEFT
+from articles.document import direction_of
 from articles.models import Article, Image
 from articles.models.pictures import new_token
 
@@ -63,7 +63,7 @@ _NAME = re.compile(
     r"renditions/(?P<token>[\w-]{8,24})-(?P<x>\d{1,3})-(?P<y>\d{1,3})/"
     r"(?P<spec>[a-z]+)-(?P<width>\d{2,4})\.(?P<format>avif|webp|jpg)"
 )
-_CARD = re.compile(r"cards/(?P<key>[1-9][0-9]{0,17})-[0-9a-f]{16}-(?P<shape>social|wide|classic|square)\.jpg")
+_CARD = re.compile(rf"cards/(?P<key>[1-9][0-9]{{0,17}})-[0-9a-f]{{16}}-(?P<shape>{'|'.join(CARDS)})\.jpg")
 
 
 @dataclass(frozen=True)
@@ -166,23 +166,33 @@ def ensure_card(path: str) -> str | None:
     article = Article.objects.published().filter(pk=int(match["key"])).first() if match else None
     if match is None or article is None or path != _card_path(article, match["shape"]):
         return None
+    if default_storage.exists(path):
+        return path
     with _alone(path):
         if not default_storage.exists(path):
-            direction: Literal["ltr", "rtl"] = "rtl" if article.language in RIGHT_TO_LEFT else "ltr"
             drawn = imaging.card(
                 headline=article.headline,
                 label=article.label,
                 paper=settings.SITE_NAME,
-                direction=direction,
+                direction=direction_of(article.language),
                 width=CARDS[match["shape"]][0],
                 height=CARDS[match["shape"]][1],
             )
             _write(path, drawn.data)
+    # It may have been withdrawn, or told anew, while its card was drawn.
+    if not _is_shown(article.pk, path, match["shape"]):
+        Path(default_storage.path(path)).unlink(missing_ok=True)
+        return None
     return path
 
 
-def drop_card(article: Article) -> None:
-    """Remove the drawn cards of a story that is public no more, once the transaction commits."""
+def _is_shown(key: int, path: str, shape: str) -> bool:
+    article = Article.objects.published().filter(pk=key).first()
+    return article is not None and path == _card_path(article, shape)
+
+
+def drop_cards(article: Article) -> None:
+    """Remove a story's drawn cards once the transaction commits: readers see other words, or none. They are drawn anew."""
     transaction.on_commit(partial(_remove_cards, article.pk), robust=True)
 
 

@@ -30,6 +30,7 @@ _LARGEST, _OVERHEAD = (
     10,
 )  # bytes of one story in PostgreSQL's index, and of one word in it beside its letters
 _COMMON, _NEARBY = 3_000, 2
+_MENDED = 4  # unknown words of a question: each costs a query and thousands of comparisons
 _LOCK = 0x6E657773  # an arbitrary number that nothing else in the database locks
 
 T = TypeVar("T")
@@ -91,11 +92,12 @@ def ranked(question: Question) -> "ArticleQuerySet":
 
 
 def did_you_mean(question: Question) -> dict[str, str]:
-    """For each wanted word that no public story has, the most common word of the paper that looks like it, if any does."""
+    """For the first wanted words that no public story has, the commonest word of the paper that looks like each, if any does."""
     known = set(SearchWord.objects.filter(pk__in=question.words).values_list("pk", flat=True))
     found = {}
-    for word in dict.fromkeys(question.words):
-        if word not in known and len(word) > _NEARBY and (better := _nearest(word)):
+    unknown = [word for word in dict.fromkeys(question.words) if word not in known and len(word) > _NEARBY]
+    for word in unknown[:_MENDED]:
+        if better := _nearest(word):
             found[word] = better
     return found
 

@@ -1,16 +1,19 @@
 """The cast and what every test may ask for."""
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from articles import drafting, workflow
 from articles.document import CountryLine, CreditLine, Document
@@ -30,6 +33,7 @@ def lay_ground():
         cursor.execute(f"DELETE FROM {searching.TABLE}")
     if not Country.objects.exists():
         import_module("articles.migrations.0002_ground").fill(apps, None)
+    call_command("create_roles", verbosity=0)
 
 
 @pytest.fixture
@@ -40,9 +44,11 @@ def shared_database(transactional_db):
     guards.remove(connection)
 
 
-@pytest.fixture
-def roles(db: None) -> None:
-    call_command("create_roles", verbosity=0)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The groups are there for every test; the framework's own set-up has made the tables."""
+    with django_db_blocker.unblock():
+        call_command("create_roles", verbosity=0)
 
 
 def _person(name: str, *groups: str, staff: bool = True) -> User:
@@ -51,38 +57,86 @@ def _person(name: str, *groups: str, staff: bool = True) -> User:
     return user
 
 
-@pytest.fixture
-def reporter(roles: None) -> User:
-    return _person("rana", "Reporters")
+MAKERS: dict[str, Callable[[], Any]] = {
+    "reporter": lambda: _person("rana", "Reporters"),
+    "editor": lambda: _person("edith", "Editors"),
+    "publisher": lambda: _person("paul", "Publishers"),
+    "section": lambda: Section.objects.create(name="South Asia", slug="south-asia", position=1),
+    "author": lambda: Author.objects.create(name="Zarmina Yousaf", slug="zarmina-yousaf"),
+}
+
+
+class House:
+    """The cast and its press, made once for all tests of a module, which get copies; what a test changes is undone."""
+
+    def __init__(self) -> None:
+        self.made = {name: make() for name, make in MAKERS.items()}
+        self.words = first_words(self.made["section"], self.made["author"])
+
+    def publish(self, document: Document) -> Article:
+        """Take a Document the whole way to the public."""
+        return whole_way(document, **{name: self.made[name] for name in ("reporter", "editor", "publisher")})
+
+
+@pytest.fixture(scope="module")
+def house() -> House | None:
+    """No house, and every test makes its own cast; `kept_house` in a module's own `house` makes one for them all."""
+    return None
+
+
+@pytest.fixture(scope="module")
+def kept_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    """Rows that outlive a test and not its module; not for modules whose tests need several connections."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        made = House()
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+def _one_of(house: House | None, name: str) -> Any:
+    return copy.deepcopy(house.made[name]) if house else MAKERS[name]()
 
 
 @pytest.fixture
-def editor(roles: None) -> User:
-    return _person("edith", "Editors")
+def reporter(db: None, house: House | None) -> User:
+    return _one_of(house, "reporter")
 
 
 @pytest.fixture
-def publisher(roles: None) -> User:
-    return _person("paul", "Publishers")
+def editor(db: None, house: House | None) -> User:
+    return _one_of(house, "editor")
 
 
 @pytest.fixture
-def outsider(roles: None) -> User:
+def publisher(db: None, house: House | None) -> User:
+    return _one_of(house, "publisher")
+
+
+@pytest.fixture
+def section(db: None, house: House | None) -> Section:
+    return _one_of(house, "section")
+
+
+@pytest.fixture
+def author(db: None, house: House | None) -> Author:
+    return _one_of(house, "author")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
     return _person("otto", staff=False)
 
 
 @pytest.fixture
-def section(db: None) -> Section:
-    return Section.objects.create(name="South Asia", slug="south-asia", position=1)
-
-
-@pytest.fixture
-def author(db: None) -> Author:
-    return Author.objects.create(name="Zarmina Yousaf", slug="zarmina-yousaf")
-
-
-@pytest.fixture
 def words(section: Section, author: Author) -> Document:
+    return first_words(section, author)
+
+
+def first_words(section: Section, author: Author) -> Document:
     return Document(
         headline="Two ministries agree on one river gauge",
         standfirst="The instrument will stand on the border and be read by both.",
@@ -142,10 +196,10 @@ def time_passes() -> Callable[..., None]:
 @pytest.fixture
 def publish(reporter: User, editor: User, publisher: User) -> Callable[[Document], Article]:
     """Take a Document the whole way to the public."""
+    return lambda document: whole_way(document, reporter=reporter, editor=editor, publisher=publisher)
 
-    def whole_way(document: Document) -> Article:
-        article = workflow.submit(drafting.create(document, by=reporter), by=reporter)
-        article = workflow.approve(article, by=editor, seen=article.head.number)
-        return workflow.publish(article, by=publisher)
 
-    return whole_way
+def whole_way(document: Document, *, reporter: User, editor: User, publisher: User) -> Article:
+    article = workflow.submit(drafting.create(document, by=reporter), by=reporter)
+    article = workflow.approve(article, by=editor, seen=article.head.number)
+    return workflow.publish(article, by=publisher)

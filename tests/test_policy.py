@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def second(roles):
+def second(db):
     zoe = User.objects.create_user("zoe", is_staff=True)
     zoe.groups.set(Group.objects.filter(name="Editors"))
     return zoe

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from articles import drafting, search, workflow
+from articles import drafting, publishing, search, workflow
 from articles.document import CreditLine, Document
 from articles.models import Article, Author, SearchWord
 from articles.text import questions
@@ -498,3 +498,12 @@ def test_an_empty_question_costs_nothing_and_finds_nothing(paper, django_assert_
 
 def test_the_index_holds_folded_words_only(paper):
     assert [word for word in indexed()[1] if not re.fullmatch(r"[^\W_]+", word)] == []
+
+
+def test_a_story_in_which_somebody_has_two_parts_is_found_by_their_new_name(publish, words, author):
+    twice = tuple(CreditLine(author.pk, role) for role in ("writer", "photographer"))
+    story = publish(replace(words, credits=twice))
+    Author.objects.filter(pk=author.pk).update(name="Quintilla Renamed")
+    publishing.reindex(Article.objects.filter(credits__author=author.pk))
+    assert found("quintilla") == [story.headline]
+    assert search.missing() == {"missing": [], "surplus": []}

@@ -11,8 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.text.markup import FOOTNOTE
-from articles.text.slugs import slugify
+from articles.text.markup import FOOTNOTE, Said
 
 _VOID = frozenset({"br", "hr"})
 _TAG = re.compile(r"<[^<>]*>")
@@ -137,13 +136,13 @@ class _Writer(HTMLParser):
     def _close_quote(self, quote: _Quote) -> None:
         self.out.append("</blockquote>")
         if quote.speaker:
-            facts = {"quote": quote, "slug": slugify(quote.speaker) or "unnamed"}
+            facts = {"quote": quote, "slug": Said("", quote.speaker).slug}
             # Nobody said what has no words, so nobody is linked to.
             speaker = render_to_string("articles/_speaker.html", facts).strip() if quote.has_words else ""
             self.out.append(f"{speaker}</figure>")
 
     def handle_data(self, data: str) -> None:
-        for quote in self._quotes:
+        for quote in self._quotes if not self._note else ():
             quote.has_words = quote.has_words or bool(data.strip())
         if self._heading and not self._note:
             self._held.append(data)

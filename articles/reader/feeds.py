@@ -118,7 +118,13 @@ def feed(listing: Listing, page: Page, *, page_address: str, address: str) -> Fe
     """A list's newest stories as a feed. The stories must have been read with their record."""
     about = listing.about or listing.title
     title = listing.title if listing.title == settings.SITE_NAME else f"{listing.title} · {settings.SITE_NAME}"
-    return Feed(_plain(title), _plain(about), absolute(page_address), absolute(address), list(map(entry, page.stories)))
+    return Feed(
+        without_controls(title),
+        without_controls(about),
+        absolute(page_address),
+        absolute(address),
+        list(map(entry, page.stories)),
+    )
 
 
 def of_corrections(corrections: list[Correction], page_address: str, address: str) -> Feed:
@@ -135,8 +141,8 @@ def _notice(correction: Correction) -> Entry:
     return Entry(
         id=f"{stable_id(article)}/correction/{correction.pk}",
         address=absolute(article.get_absolute_url()) + "#corrections",
-        title=f"{correction.get_kind_display()}: {_plain(article.headline)}",
-        summary=_plain(correction.text),
+        title=f"{correction.get_kind_display()}: {without_controls(article.headline)}",
+        summary=without_controls(correction.text),
         content="",
         language=article.language,
         published=correction.created_at.replace(microsecond=0),
@@ -157,13 +163,13 @@ def entry(article: Article) -> Entry:
     return Entry(
         id=stable_id(article),
         address=address,
-        title=_plain(article.headline),
-        summary=_plain(article.standfirst),
-        content=_plain(content),
+        title=without_controls(article.headline),
+        summary=without_controls(article.standfirst),
+        content=without_controls(content),
         language=article.language,
         published=article.visible_at.replace(microsecond=0),
         updated=max(article.visible_at, article.updated_at or article.visible_at).replace(microsecond=0),
-        authors=[(_plain(name), author) for name, author in people(article, BYLINE)],
+        authors=[(without_controls(name), author) for name, author in people(article, BYLINE)],
         categories=_categories(article),
         picture=picture_of(article) if article.lead_image else None,
     )
@@ -174,12 +180,7 @@ def _categories(article: Article) -> list[tuple[str, str]]:
     section = [(article.section.name, absolute("/section/"))] if article.section else []
     tags = [(topic["name"], absolute("/tag/")) for topic in article.topics]
     places = [(place["code"], "urn:iso:std:iso:3166:-1") for place in article.places if place["role"] == "about"]
-    return [(_plain(term), scheme) for term, scheme in [*section, *tags, *places]]
-
-
-def _plain(text: str) -> str:
-    """Text without the characters that XML has no way to write."""
-    return without_controls(text)
+    return [(without_controls(term), scheme) for term, scheme in [*section, *tags, *places]]
 
 
 class _Xml(SyndicationFeed):
@@ -347,10 +348,9 @@ def for_browsers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponse:
         response = view(request, **parts)
-        if "+xml" in response.headers.get("Content-Type", ""):
-            patch_vary_headers(response, ["Accept"])
-            if "text/html" in request.headers.get("Accept", ""):
-                response.headers["Content-Type"] = "application/xml; charset=utf-8"
+        patch_vary_headers(response, ["Accept"])
+        if "+xml" in response.headers.get("Content-Type", "") and "text/html" in request.headers.get("Accept", ""):
+            response.headers["Content-Type"] = "application/xml; charset=utf-8"
         return response
 
     return answer

@@ -9,7 +9,6 @@ import django_filters
 from django import forms
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import QueryDict
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,9 @@ from articles.countries import COUNTRIES, name_in, region_in
 from articles.document import Genre
 from articles.models import Article, Author, Section, Tag
 from articles.moments import day_in_words
+from articles.reader import lists
 from articles.reader.lists import midnight
+from articles.text.slugs import slugify
 
 REGIONS = {slugify(name): name for name in sorted({known.region for known in COUNTRIES.values()})}
 SHOWN = 12  # choices of one kind, the commonest first; what is chosen is always shown
@@ -32,9 +33,11 @@ class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library
     """Published stories by section, tag, country, region, author, genre and day; several of one kind mean any of them."""
 
     section = django_filters.ModelMultipleChoiceFilter(
-        queryset=Section.objects.all(), to_field_name="slug", field_name="section__slug"
+        queryset=Section.objects.all(), to_field_name="slug", field_name="section__slug", distinct=False
     )
-    tag = django_filters.ModelMultipleChoiceFilter(queryset=Tag.objects.all(), to_field_name="slug", method="with_tags")
+    tag = django_filters.ModelMultipleChoiceFilter(
+        queryset=lambda _: lists.tags(), to_field_name="slug", method="with_tags"
+    )
     tags = django_filters.ChoiceFilter(choices=[("any", _("any of them")), (_ALL, _("all of them"))], method="as_told")
     country = django_filters.MultipleChoiceFilter(choices=_codes, method="of_countries")
     countries = django_filters.ChoiceFilter(
@@ -46,9 +49,9 @@ class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library
     )
     region = django_filters.MultipleChoiceFilter(choices=list(REGIONS.items()), method="of_regions")
     author = django_filters.ModelMultipleChoiceFilter(
-        queryset=Author.objects.all(), to_field_name="slug", method="by_authors"
+        queryset=lambda _: lists.authors(), to_field_name="slug", method="by_authors"
     )
-    genre = django_filters.MultipleChoiceFilter(choices=Genre.choices)
+    genre = django_filters.MultipleChoiceFilter(choices=Genre.choices, distinct=False)
     after = django_filters.DateFilter(method="from_day", widget=forms.DateInput(attrs={"type": "date"}))
     before = django_filters.DateFilter(method="until_day", widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -118,7 +121,7 @@ def _narrowed(stories: QuerySet[Article], wanted: list[Q], *, whole: bool) -> Qu
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a kind: its value and name, how many stories it would leave, whether it is chosen, and with which address."""
+    """One choice of a kind: its value and name, how many stories it would leave, and whether it is chosen."""
 
     value: str
     name: str
@@ -162,28 +165,37 @@ _COUNTED = {
     "author": (_("Author"), "credits__author__slug", "credits__author__name", Q()),
     "genre": (_("Genre"), "genre", "genre", Q()),
 }
+_MANY_ROWS = frozenset({"region", "author"})  # of one kind a story can have several rows with one value
 NAMES = frozenset({*StoryFilter.base_filters, "q"})
 
 
 Names = Mapping[tuple[str, str], str]
 
 
-def kinds(data: QueryDict, stories: QuerySet[Article], called: Names) -> list[Kind]:
-    """Every kind with its choices; each kind is counted as if nothing of it were chosen. `called` names what is chosen."""
-    return [Kind(key, str(title), _choices(key, data, stories, called)) for key, (title, *_rest) in _COUNTED.items()]
+def kinds(data: QueryDict, pool: QuerySet[Article], found: QuerySet[Article], called: Names) -> list[Kind]:
+    """Every kind with its choices; each kind is counted as if nothing of it were chosen. `called` names what is chosen.
+
+    `found` is what of the `pool` all choices together leave.
+    """
+    told = []
+    for key, (title, *_rest) in _COUNTED.items():
+        others = data.copy()
+        left = StoryFilter(others, queryset=pool).qs if others.pop(key, None) else found
+        told.append(Kind(key, str(title), _choices(key, data, left, called)))
+    return told
 
 
-def _choices(key: str, data: QueryDict, stories: QuerySet[Article], called: Names) -> list[Choice]:
+def _choices(key: str, data: QueryDict, left: QuerySet[Article], called: Names) -> list[Choice]:
     _title, column, named, in_role = _COUNTED[key]
     if key == "country":
         in_role = _in_role(data.get("role", ""))
-    others = data.copy()
-    others.pop(key, None)
-    pool = StoryFilter(others, queryset=stories).qs
-    grouped = Article.objects.filter(pk__in=pool.order_by().values("pk")).filter(in_role).exclude(**{column: None})
+    # In one condition with the role, so that both speak of one row.
+    grouped = Article.objects.filter(in_role, **{f"{column}__isnull": False}, pk__in=left.order_by().values("pk"))
     chosen = set(data.getlist(key))
     chosen_first = Case(When(**{f"{column}__in": [_stored(key, value) for value in chosen]}, then=0), default=1)
-    counted = grouped.values(column, named).annotate(stories=Count("pk", distinct=True), place=chosen_first)
+    counted = grouped.values(column, named).annotate(
+        stories=Count("pk", distinct=key in _MANY_ROWS), place=chosen_first
+    )
     rows = counted.order_by("place", "-stories", named)[: SHOWN + len(chosen)]
     names = {section.slug: str(section) for section in Section.objects.all()} if key == "section" else {}
     found = [

@@ -47,7 +47,7 @@ class Finding:
     @cached_property
     def kinds(self) -> list[filters.Kind]:
         """Every kind of choice, counted, once there is an answer; a feed never asks for it."""
-        return filters.kinds(self.data, self.pool, self.called) if self.answered else []
+        return filters.kinds(self.data, self.pool, self.stories, self.called) if self.answered else []
 
     @property
     def feed_query(self) -> str:

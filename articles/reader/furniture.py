@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
 
-from articles.document import RIGHT_TO_LEFT
+from articles.document import direction_of
 from articles.reader.feeds import WRITERS
 from articles.reader.finding import Finding
 
@@ -26,7 +26,7 @@ def of(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "canonical": settings.SITE_URL + iri_to_uri(request.path),
         "language": language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "direction": direction_of(language),
         "sections": [_section(row, language) for row in edition.sections] if edition else [],
         "house": house(request),
         "papers": _papers(edition, language),

@@ -22,7 +22,7 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of published stories, newest first: its title, what it is about, and the page that shows it."""
+    """A list of published stories: its title, what it is about, the page that shows it, and its order."""
 
     title: str
     stories: ArticleQuerySet
@@ -63,10 +63,20 @@ def section(_request: HttpRequest, slug: str) -> Listing:
     return Listing(str(found), in_section, "articles/section.html", found.description, {"section": found})
 
 
+def authors() -> QuerySet[Author]:
+    """Those whom readers know: credited in a published story."""
+    return Author.objects.filter(Exists(Article.objects.published().filter(credits__author=OuterRef("pk"))))
+
+
+def tags() -> QuerySet[Tag]:
+    """Those that readers know: on a published story."""
+    known: QuerySet[Tag] = Tag.objects.filter(Exists(Article.objects.published().filter(taggings__tag=OuterRef("pk"))))
+    return known
+
+
 def author(_request: HttpRequest, slug: str) -> Listing:
     """What one author wrote. An author without a published story has no page."""
-    written = Article.objects.published().filter(credits__author=OuterRef("pk"))
-    found = _find(Author.objects.filter(Exists(written)), slug=slug)
+    found = _find(authors(), slug=slug)
     signed = listings.stories().filter(pk__in=found.credits.values("article"))
     facts = {"author": found, "quotes": said_by(found.slug)}
     return Listing(found.name, signed, "articles/author.html", found.bio, facts)
@@ -80,8 +90,7 @@ def said_by(slug: str, *, limit: int = 60) -> list[Quote]:
 
 def tag(_request: HttpRequest, slug: str) -> Listing:
     """The stories with one tag. A tag on no published story has no page."""
-    tagged = Article.objects.published().filter(taggings__tag=OuterRef("pk"))
-    found = _find(Tag.objects.filter(Exists(tagged)), slug=slug)
+    found = _find(tags(), slug=slug)
     return Listing(
         found.name, listings.stories().filter(taggings__tag=found), "articles/tag.html", facts={"tag": found}
     )

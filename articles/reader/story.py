@@ -141,7 +141,7 @@ def moment_of(text: str) -> datetime.datetime:
 
 
 def surroundings(article: Article) -> Surroundings:
-    """What there is around a published story: three queries, two more when it is part of a series."""
+    """What there is around a published story: three queries, one more when it is part of a series."""
     return Surroundings(_versions(article), _orders(article), _earlier(article))
 
 

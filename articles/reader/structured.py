@@ -13,7 +13,7 @@ from articles import countries, renditions
 from articles.document import BYLINE, CreditRole, Genre
 from articles.models import Article, Correction
 from articles.models.pages import HousePage
-from articles.reader.feeds import Picture, absolute, people
+from articles.reader.feeds import absolute, people
 from articles.reader.lists import Listing
 from articles.reader.story import StoryPage
 
@@ -88,7 +88,7 @@ def _article(story: StoryPage) -> Facts:
         "dateModified": changed.isoformat(timespec="seconds"),
         "author": _people(article, BYLINE) or [_house()],
         "publisher": _house(),
-        "image": [picture.address for picture in _pictures(article)],
+        "image": _pictures(article),
         "inLanguage": article.language,
         "wordCount": article.words,
         "isAccessibleForFree": True,
@@ -119,16 +119,13 @@ def _people(article: Article, roles: Collection[str]) -> list[Facts]:
     return [{"@type": "Person", "name": name, "url": address} for name, address in people(article, roles)]
 
 
-def _pictures(article: Article) -> list[Picture]:
-    """The story's picture in the three ratios that search engines ask for, or the card drawn from its headline."""
+def _pictures(article: Article) -> list[str]:
+    """The addresses of the story's picture in the three ratios that search engines ask for, or of its drawn card."""
     shapes = ("wide", "classic", "square")
     if article.lead_image is None:
-        return [
-            Picture(absolute(renditions.card_address(article, shape)), *renditions.CARDS[shape]) for shape in shapes
-        ]
+        return [absolute(renditions.card_address(article, shape)) for shape in shapes]
     facts = renditions.as_mapping(article.lead_image)
-    cuts = [renditions.sources(facts, spec) for spec in shapes]
-    return [Picture(absolute(cut.src), cut.width, cut.height) for cut in cuts]
+    return [absolute(renditions.sources(facts, shape).src) for shape in shapes]
 
 
 def _dateline(dateline: str) -> Facts:

@@ -4,7 +4,6 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.reader import files, finding, lists, machines, views
-from articles.reader.feeds import WRITERS
 
 
 class SlugConverter(StringConverter):
@@ -39,15 +38,19 @@ register_converter(CodeConverter, "code")
 _SUFFIX = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
 
 
-def _feeds(route: str, of: lists.Of, name: str) -> list[URLPattern]:
+def _feeds(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
     return [
-        path(route + _SUFFIX[kind], views.feed(of, name=name, kind=kind), name=f"{name}-{kind}") for kind in WRITERS
+        path(route + suffix, views.feed(of, name=name, kind=kind, asks=asks), name=f"{name}-{kind}")
+        for kind, suffix in _SUFFIX.items()
     ]
 
 
-def _listing(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozenset({"cursor"})) -> list[URLPattern]:
-    """A list's page and its feeds."""
-    return [path(route, views.list_page(of, name=name, asks=asks), name=name), *_feeds(route, of, name)]
+def _listing(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
+    """A list's page and its feeds, which read these names of the query string."""
+    return [
+        path(route, views.list_page(of, name=name, asks=asks | {"cursor"}), name=name),
+        *_feeds(route, of, name, asks),
+    ]
 
 
 in_every_language = [

@@ -41,12 +41,12 @@ def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
     article = Article.objects.addressable().with_record().filter(slug=slug).first()
     if article is None:
         return _redirect_from_old_address(slug)
-    if article.standing == Standing.KILLED:
-        return _page(request, "410.html", status=410)
     address = article.get_absolute_url()
-    if request.path != unquote(address):
+    if request.path != unquote(address) and article.standing != Standing.KILLED:
         return HttpResponsePermanentRedirect(address)
     with translation.override(furniture.language_for(article.language)):
+        if article.standing == Standing.KILLED:
+            return _page(request, "410.html", status=410)
         if article.standing == Standing.RETRACTED:
             return _page(request, "articles/retracted.html", article=article)
         shown = stories.of_record(article)
@@ -69,7 +69,7 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(article.get_absolute_url())
 
 
-def list_page(of: Of, *, name: str, asks: frozenset[str] = frozenset({"cursor"})) -> Callable[..., HttpResponse]:
+def list_page(of: Of, *, name: str, asks: frozenset[str]) -> Callable[..., HttpResponse]:
     """The view of a list's page."""
 
     @public(asks)
@@ -80,7 +80,7 @@ def list_page(of: Of, *, name: str, asks: frozenset[str] = frozenset({"cursor"})
             return HttpResponsePermanentRedirect(reverse(elsewhere.name or name, kwargs=elsewhere.parts))
         page = _read(request, listing)
         feed = furniture.feed_addresses(name, parts, listing.facts.get("finding"))
-        facts = structured.as_script(structured.of_list(listing, request.path, furniture.house(request)))
+        facts = structured.as_script(structured.of_list(listing, iri_to_uri(request.path), furniture.house(request)))
         return _page(request, listing.template, **listing.facts, listing=listing, page=page, feeds=feed, facts=facts)
 
     return view
@@ -104,11 +104,11 @@ def _read(request: HttpRequest, listing: Listing) -> listings.Page:
     return page
 
 
-def feed(of: Of, *, name: str, kind: str) -> Callable[..., HttpResponse]:
+def feed(of: Of, *, name: str, kind: str, asks: frozenset[str]) -> Callable[..., HttpResponse]:
     """The view of a list's feed: RSS, Atom or JSON."""
     content_type, write = feeds.WRITERS[kind]
 
-    @public(finding.ASKED)
+    @public(asks)
     def view(request: HttpRequest, **parts: str) -> HttpResponse:
         try:
             listing = of(request, **parts)

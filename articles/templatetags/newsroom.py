@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from articles import countries, renditions
-from articles.document import BYLINE, RIGHT_TO_LEFT, CreditRole
+from articles.document import BYLINE, CreditRole, direction_of
 from articles.models import Correction
 from articles.moments import day_in_words, moment_in_words
 from articles.text.passages import Piece
@@ -93,7 +93,7 @@ def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
 @register.filter
 def direction(language: str) -> str:
     """The way a language is written: "rtl" or "ltr"."""
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return direction_of(language)
 
 
 @register.filter

@@ -15,6 +15,7 @@ import nh3
 
 from articles.text.figures import in_shape
 from articles.text.plain import bare, normalised
+from articles.text.slugs import slugify
 
 # Element -> its attributes. Nothing else survives.
 ALLOWED: Mapping[str, frozenset[str]] = {
@@ -179,20 +180,30 @@ class Said:
     role: str = ""
     where: str = ""
 
+    @property
+    def slug(self) -> str:
+        """The speaker's name as an address."""
+        return slugify(self.speaker) or "unnamed"
+
 
 class _Quotes(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Said] = []
         self._open: list[tuple[dict[str, str | None], list[str]]] = []
+        self._note = 0  # how deep in a footnote: its words are the newsroom's, not the speaker's
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "blockquote":
+        if tag == "sup" and (self._note or dict(attrs).get("class") == FOOTNOTE):
+            self._note += 1
+        elif tag == "blockquote":
             self._open.append((dict(attrs), []))
         elif tag in BLOCKS | {"br"}:
             self.handle_data(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "sup" and self._note:
+            self._note -= 1
         if tag != "blockquote" or not self._open:
             return
         facts, words = self._open.pop()
@@ -201,8 +212,9 @@ class _Quotes(HTMLParser):
             self.found.append(Said(text, *(facts.get(f"data-{name}") or "" for name in ("speaker", "role", "where"))))
 
     def handle_data(self, data: str) -> None:
-        for _facts, words in self._open:
-            words.append(data)
+        if not self._note:
+            for _facts, words in self._open:
+                words.append(data)
 
 
 def quotes(body: str) -> list[Said]:

@@ -105,13 +105,11 @@ def _unschedule(story: Article, _request: Request) -> None:
 
 def _retract(story: Article, request: Request) -> None:
     _stop_waiting(story)
-    renditions.drop_card(story)
     story.notice = request.note.strip()
 
 
 def _kill(story: Article, _request: Request) -> None:
     _stop_waiting(story)
-    renditions.drop_card(story)
     # Its pictures' addresses die with it, unless another story that readers can see shows them too.
     elsewhere = PictureUse.objects.filter(article__standing=Standing.PUBLISHED).exclude(article=story).values("image")
     for image in Image.objects.filter(uses__article=story).exclude(pk__in=elsewhere):

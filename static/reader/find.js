@@ -32,16 +32,22 @@ async function show(url, { keep = true, typing = false } = {}) {
 }
 
 function renew(results, fresh) {
-  const { id, name, value } = document.activeElement
+  const { id, name, value, type } = document.activeElement
   const open = results.querySelector("details")?.open
   results.replaceChildren(...document.importNode(fresh, true).childNodes)
   results.setAttribute("aria-busy", "false")
   const details = results.querySelector("details")
   if (details && open !== undefined) details.open = open
-  if (!id && name) results.querySelector(`[name="${CSS.escape(name)}"]${value ? `[value="${CSS.escape(value)}"]` : ""}`)?.focus()
+  const one = type === "checkbox" ? `[value="${CSS.escape(value)}"]` : ""
+  if (!id && name) results.querySelector(`[name="${CSS.escape(name)}"]${one}`)?.focus()
 }
 
+// A date has a value after its first key already; it counts when one leaves it.
+form?.addEventListener("focusout", ({ target }) => {
+  if (target.type === "date" && target.value !== target.defaultValue) show(address())
+})
 form?.addEventListener("input", (event) => {
+  if (event.target.type === "date") return
   clearTimeout(timer)
   const typing = event.target.name === "q"
   timer = setTimeout(() => show(address(), { typing }), typing ? PAUSE : 0)

@@ -1,83 +1,36 @@
-"""The desk's front page: only who is trusted with it opens it; what is posted is done or refused, a preview saves nothing."""
+"""The desk's front page: only who is trusted with it opens it; what is posted is done or refused."""
 
 import re
 from dataclasses import replace
 
 import pytest
-from django.utils import timezone
 
-from articles import arranging, drafting, workflow
+from articles import arranging, workflow
 from articles.arranging import Place
-from articles.models import Article, AuditEntry, Edition, FrontArrangement, FrontPlace, Image, Revision, Section
+from articles.models import FrontArrangement, Section
+from tests.admin.front import (
+    FRONT,
+    POOL,
+    PREVIEW,
+    house,
+    place,
+    planned,
+    pool,
+    posted,
+    printed,
+    slots,
+    state,
+    stories,
+    typed,
+    whole,
+)
 from tests.admin.test_start import at_desk, idler, said
-from tests.reader.paper import Page, figure, hang, queries
-from tests.reader.test_front import page as front_of
+from tests.reader.front import page as front_of
+from tests.reader.paper import Page, queries
 from tests.test_arranging import front_time_passes, later
 
-__all__ = ["front_time_passes", "idler"]
+__all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
 pytestmark = pytest.mark.django_db
-
-FRONT, PREVIEW, POOL = "/admin/front/", "/admin/front/preview/", "/admin/front/stories/"
-
-
-def state():
-    """All that the desk's front page may change, and what it must never change."""
-    mine = [list(model.objects.order_by("pk").values()) for model in (FrontArrangement, FrontPlace, Edition)]
-    return *mine, list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
-
-
-def place(slot, article="", *, section="", country="", until=""):
-    """A place as the page's script posts it."""
-    key = article.pk if isinstance(article, Article) else article
-    moment = timezone.localtime(until).strftime("%Y-%m-%dT%H:%M") if hasattr(until, "tzinfo") else until
-    return f"{slot}|{section}|{key}|{country}|{moment}"
-
-
-def posted(*places, **facts):
-    return {"place": list(places), "note": "", "begins_at": "", **facts}
-
-
-def typed(moment):
-    """A moment as a browser's own control sends it."""
-    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
-
-
-def whole(moment):
-    """The same moment to the minute, as it is kept."""
-    return moment.replace(second=0, microsecond=0)
-
-
-def slots(response):
-    """What stands in each slot of the desk's page: {(slot, section): [(article, country, until)]}."""
-    html = response.content.decode().partition('id="place-template"')[0]
-    found = {}
-    for piece in html.split('<section class="slot ')[1:]:
-        slot = re.search(r'data-slot="(\w+)" data-section="(\d*)"', piece).groups()
-        found[slot] = [
-            (
-                *re.search(r'data-article="(\d*)" data-country="(\w*)"', one).groups(),
-                re.search(r'data-until value="([^"]*)"', one)[1],
-            )
-            for one in piece.split('<li class="place"')[1:]
-        ]
-    return {slot: places for slot, places in found.items() if places}
-
-
-def pool(html):
-    return re.findall(r'class="pool-headline">(.*?)</span>', html)
-
-
-@pytest.fixture
-def stories(publish, words):
-    """{headline: story}; the newest is S1."""
-    return {name: publish(replace(words, headline=name)) for name in (f"S{number}" for number in range(8, 0, -1))}
-
-
-@pytest.fixture
-def planned(stories, editor):
-    return arranging.arrange(
-        [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=later(hours=1), note="Later"
-    )
 
 
 # Who may.
@@ -274,123 +227,6 @@ def test_a_moment_that_is_none_at_the_end_of_a_pin_is_refused_and_not_forgotten(
         assert (until, answer.status_code < 500, state() == before) == (until, True, True)
 
 
-# Odd input.
-
-GARBAGE = (
-    *("", "|", "||||", "lead", "lead||||", "lead|||PK|", "LEAD||1||", "lead||-1||", "lead||1.5||", "lead||1||x"),
-    *(
-        "lead||1|pk|",
-        "lead||1||2026-01-01T00:00:00Z",
-        f"lead||{'9' * 18}||",
-        f"lead||{'9' * 19}||",
-        f"lead||{'9' * 999}||",
-    ),
-    *(
-        f"section|{'9' * 18}|1||",
-        f"section|{'9' * 19}|1||",
-        "section|x|1||",
-        "country|||ZZ|",
-        "country|||P|",
-        "country||1|PK|",
-    ),
-    *(
-        "lead||1||\n",
-        "lead||\u0661||",
-        "lead||²||",
-        "lead||1||" + "-" * 17,
-        "\x00",
-        "lead||1\x00||",
-        "lead||1||<script>",
-    ),
-    *(
-        "hero||1||",
-        "a" * 10_000,
-        "lead||1|||",
-        "💥",
-        "lead||1||T",
-        "country|1||PK|",
-        "section|||PK|",
-        "opinion|1|1||",
-        "lead||0||",
-    ),
-)
-
-
-@pytest.mark.parametrize("address", [FRONT, PREVIEW])
-@pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
-def test_a_place_that_is_none_is_refused_or_left_out_and_never_breaks_the_page(draft, editor, address, garbage):
-    before = state()
-    answer = at_desk(editor).post(address, posted(garbage))
-    assert answer.status_code in {200, 400, 403}
-    assert state() == before
-
-
-@pytest.mark.parametrize("address", [FRONT, PREVIEW])
-def test_thousands_of_places_break_nothing(stories, editor, address):
-    before = state()
-    many = [place("secondary", stories["S8"])] * 900
-    assert at_desk(editor).post(address, posted(*many)).status_code == 200
-    assert at_desk(editor).post(address, posted(*(place("country", country="PK"),) * 900)).status_code == 200
-    assert state() == before
-
-
-MOMENTS = (
-    *("", "x", "now", "2026", "2026-13-01T00:00", "2026-02-30T10:00", "0000-00-00T00:00", "0001-01-01T00:00"),
-    *("1900-01-01T00:00", "2200-12-31T23:59", "9999-12-31T23:59", "99999-01-01T00:00", "2026-01-01T00:00Z"),
-    *("2026-01-01T24:00", "2026-01-01T00:00:60", "-1", "\u0661", "💥", "a" * 1000),
-)
-
-
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_moment_that_is_none_breaks_no_page(stories, editor, moment):
-    client, before = at_desk(editor), state()
-    one = place("lead", stories["S8"])
-    answers = [
-        client.get(PREVIEW, {"at": moment}),
-        client.post(PREVIEW, posted(one, at=moment)),
-        client.post(PREVIEW, posted(one, begins_at=moment or "x", at=moment)),
-        client.post(FRONT, posted(one, begins_at=moment or "x")) if "2200" not in moment else None,
-    ]
-    assert {answer.status_code for answer in answers if answer} == {200}
-    assert state() == before
-
-
-@pytest.mark.parametrize("copied", ["x", "-1", "0", "9" * 18, "9" * 19, "9" * 400, "²", "\u0661", "1.5", "", " "])
-def test_starting_from_an_arrangement_that_is_none_breaks_nothing(stories, planned, editor, copied):
-    assert at_desk(editor).get(FRONT, {"from": copied}).status_code in {200, 404}
-
-
-@pytest.mark.parametrize("key", ["0", "9" * 15, "9" * 19, "9" * 400])
-def test_taking_back_an_arrangement_that_is_none_is_not_found(planned, editor, key):
-    before = state()
-    assert (at_desk(editor).post(f"{FRONT}{key}/withdraw/").status_code, state()) == (404, before)
-
-
-ASKED = ("%", "_", "'", '"', "\\", "a " * 300, "é", "💥", "<b>", "\u202e", "x" * 200, " ", "S1 S1")
-
-
-@pytest.mark.parametrize("address", [FRONT, POOL])
-@pytest.mark.parametrize("asked", ASKED)
-def test_whatever_is_looked_for_breaks_nothing(stories, editor, address, asked):
-    assert at_desk(editor).get(address, {"q": asked}).status_code == 200
-
-
-@pytest.mark.parametrize("address", [FRONT, POOL])
-def test_a_very_long_question_breaks_nothing(stories, editor, address):
-    assert at_desk(editor).get(address, {"q": "x" * 60_000}).status_code == 200
-
-
-def test_a_headline_that_looks_like_markup_is_shown_as_words(publish, words, editor):
-    story = publish(replace(words, headline="<script>alert(1)</script> & “Words”"))
-    client = at_desk(editor)
-    client.post(FRONT, posted(place("lead", story), note='"><script>alert(2)</script>'))
-    html = client.get(FRONT).content.decode()
-    assert "<script>alert" not in html
-    assert html.count("&lt;script&gt;alert(1)") >= 3
-    assert "<script>alert" not in client.get(POOL).json()["html"]
-    assert "<script>alert" not in client.get(PREVIEW).content.decode()
-
-
 # The pool.
 
 
@@ -402,7 +238,7 @@ def test_the_pool_has_what_is_and_will_be_public_the_newest_first(stories, sched
     assert "scheduled" in said(at_desk(editor).get(POOL))
 
 
-def test_the_pool_is_searched_by_words_of_the_headline(publish, words, editor):
+def test_the_pool_is_searched_by_words_of_the_headline(stories, publish, words, editor):
     for headline in ("The river gauge", "A gauge of opinion", "River ferries"):
         publish(replace(words, headline=headline))
     client = at_desk(editor)
@@ -415,7 +251,7 @@ def test_the_pool_is_searched_by_words_of_the_headline(publish, words, editor):
         "gauge river": ["The river gauge"],
         "train": [],
         "%": [],
-        "": ["River ferries", "A gauge of opinion", "The river gauge"],
+        "": ["River ferries", "A gauge of opinion", "The river gauge", *reversed(stories)],
     }
     assert "No story is like this." in client.get(POOL, {"q": "train"}).json()["html"]
     assert pool(client.get(FRONT, {"q": "ferries"}).content.decode()) == ["River ferries"]
@@ -471,115 +307,6 @@ def test_what_has_begun_is_not_taken_back_and_the_page_says_so(client, stories, 
     answer = at_desk(editor).post(f"{FRONT}{planned.pk}/withdraw/", follow=True)
     assert "This arrangement is not waiting any more" in said(answer)
     assert front_of(client)["lead"] == ["S8"]
-
-
-# Previews.
-
-
-def test_a_preview_shows_the_page_as_it_will_be_at_a_moment_and_saves_nothing(client, stories, scheduled, editor):
-    arranging.arrange([Place("lead", article=stories["S8"].pk, until=later(hours=1))], by=editor)
-    arranging.arrange([Place("lead", article=scheduled.pk)], by=editor, begins_at=later(hours=3))
-    desk, before = at_desk(editor), state()
-    asked = [None, later(minutes=30), later(minutes=90), later(hours=4)]
-    leads = [front_of(desk, PREVIEW if at is None else f"{PREVIEW}?at={typed(at)}")["lead"] for at in asked]
-    assert leads == [["S8"], ["S8"], ["S1"], [scheduled.headline]]
-    assert state() == before
-    assert front_of(client)["lead"] == ["S8"]
-
-
-def preview(desk, *places, at=None):
-    """The front page that a preview of these places shows."""
-    answer = desk.post(PREVIEW, posted(*places, at=typed(at) if at else ""))
-
-    class Once:
-        def get(self, _address):
-            return answer
-
-    return front_of(Once(), PREVIEW)
-
-
-def test_a_preview_shows_places_that_nobody_has_saved(client, stories, scheduled, section, editor):
-    desk, before = at_desk(editor), state()
-    places = (
-        place("lead", scheduled),
-        place("secondary", stories["S8"], until=later(hours=1)),
-        place("opinion", stories["S7"]),
-        place("country", country="TV"),
-        place("section", stories["S6"], section=section.pk),
-    )
-    now, then = preview(desk, *places), preview(desk, *places, at=later(hours=3))
-    assert (now["lead"], now["secondary"][0], now["opinion"]) == (["S1"], "S8", ["S7"])
-    assert (then["lead"], then["secondary"][0], then["opinion"]) == ([scheduled.headline], "S1", ["S7"])
-    assert (now["country"][0], now["section"]) == (("tv",), {"south-asia": ["S6"]})
-    assert state() == before
-    found = front_of(client)
-    assert (found["lead"], found["opinion"]) == (["S1"], [])
-
-
-@pytest.fixture
-def changing(stories, words, reporter, editor, publisher):
-    """S8 gets new words in two hours."""
-    story = stories["S8"]
-    story.refresh_from_db()
-    edited = drafting.edit(
-        story, replace(words, headline="S8 anew", standfirst="New."), by=reporter, base=story.head.number
-    )
-    edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
-    return workflow.schedule(edited, by=publisher, at=later(hours=2))
-
-
-def test_a_preview_shows_a_scheduled_change_in_its_new_words(client, changing, editor, front_time_passes):
-    desk, lead = at_desk(editor), place("lead", changing)
-    before = state()
-    found = [preview(desk, lead, at=at)["lead"] for at in (None, later(hours=1), later(hours=3))]
-    assert found == [["S8"], ["S8"], ["S8 anew"]]
-    assert state() == before
-    arranging.arrange([Place("lead", article=changing.pk)], by=editor)
-    assert front_of(desk, f"{PREVIEW}?at={typed(later(hours=3))}")["lead"] == ["S8 anew"]
-    assert front_of(client)["lead"] == ["S8"]
-    front_time_passes(hours=3)
-    assert front_of(client)["lead"] == ["S8 anew"]
-
-
-def test_a_preview_of_a_change_whose_picture_is_lost_breaks_nothing(stories, words, reporter, editor, publisher):
-    picture, story = hang(), stories["S8"]
-    story.refresh_from_db()
-    new = replace(words, headline="S8 anew", lead_image=picture.pk, body=words.body + figure(picture))
-    edited = drafting.edit(story, new, by=reporter, base=story.head.number)
-    edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
-    workflow.schedule(edited, by=publisher, at=later(hours=2))
-    Image.objects.filter(pk=picture.pk).delete()
-    assert preview(at_desk(editor), place("lead", story), at=later(hours=3))["lead"] == ["S8 anew"]
-
-
-def test_a_preview_is_kept_by_no_cache_and_by_no_search_engine(stories, editor):
-    for answer in (at_desk(editor).get(PREVIEW), at_desk(editor).post(PREVIEW, posted(place("lead", stories["S8"])))):
-        assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
-        page = Page(answer.content.decode())
-        assert (page.problems, page.every("meta", name="robots")[0]["content"]) == ([], "noindex")
-        assert page.inline_scripts == []
-
-
-@pytest.mark.parametrize("language", ["en", "ur", "ar"])
-def test_a_preview_shows_readers_page_whatever_language_the_editors_browser_speaks(
-    client, publish, words, editor, language
-):
-    publish(replace(words, headline="E1"))
-    publish(replace(words, headline="U1", language="ur"))
-    desk = at_desk(editor)
-    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
-    assert front_of(desk, PREVIEW)["lead"] == front_of(client)["lead"] == ["E1"]
-
-
-@pytest.mark.parametrize("language", ["en", "ur"])
-def test_the_desk_says_what_fills_the_main_paper_whatever_language_the_editors_browser_speaks(
-    publish, words, editor, language
-):
-    publish(replace(words, headline="E1"))
-    publish(replace(words, headline="U1", language="ur"))
-    html = at_desk(editor).get(FRONT, headers={"accept-language": language}).content.decode()
-    lead = html.partition('data-slot="lead"')[2].partition("</section>")[0]
-    assert ("E1" in lead, "U1" in lead) == (True, False)
 
 
 def test_the_desks_page_is_sound_and_runs_no_script_of_its_own(stories, planned, editor, section):

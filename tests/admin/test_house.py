@@ -19,7 +19,7 @@ def picture(db) -> Image:
 
 
 @pytest.fixture
-def house(publish, words, picture, section, author):
+def furnished(publish, words, picture, section, author):
     """A published story with everything around it: {table: (row, what its form is posted with)}."""
     publish(replace(words, lead_image=picture.pk))
     water = Tag.objects.get(name="Water")
@@ -54,8 +54,8 @@ def read(address) -> str:
     ],
 )
 @pytest.mark.parametrize("person", ["editor", "publisher"])
-def test_a_change_opens_an_edition_and_readers_see_it_at_once(request, house, person, table, field, old, new):
-    row, facts = house[table]
+def test_a_change_opens_an_edition_and_readers_see_it_at_once(request, furnished, person, table, field, old, new):
+    row, facts = furnished[table]
     address = Article.objects.get().get_absolute_url()
     assert (old in read(address), new in read(address)) == (True, False)
     edition = Edition.objects.get().number
@@ -65,16 +65,16 @@ def test_a_change_opens_an_edition_and_readers_see_it_at_once(request, house, pe
     assert (old in read(address), new in read(address)) == (False, True)
 
 
-def test_a_tag_keeps_the_name_that_revisions_know_it_by(house, editor):
-    row, facts = house["tag"]
+def test_a_tag_keeps_the_name_that_revisions_know_it_by(furnished, editor):
+    row, facts = furnished["tag"]
     at_desk(editor).post(f"/admin/articles/tag/{row.pk}/change/", {**facts, "name": "Rivers", "slug": "rivers"})
     row.refresh_from_db()
     assert (row.name, row.slug) == ("Water", facts["slug"])
 
 
 @pytest.mark.parametrize("table", ["section", "author", "tag"])
-def test_a_reporter_reads_the_houses_tables_and_changes_none(house, reporter, table):
-    row, facts = house[table]
+def test_a_reporter_reads_the_houses_tables_and_changes_none(furnished, reporter, table):
+    row, facts = furnished[table]
     client, edition = at_desk(reporter), Edition.objects.get().number
     address = f"/admin/articles/{table}/{row.pk}"
     assert client.get(f"{address}/change/").status_code == 200
@@ -87,13 +87,13 @@ def test_a_reporter_reads_the_houses_tables_and_changes_none(house, reporter, ta
 
 @pytest.mark.parametrize("person", ["reporter", "editor", "publisher", "admin_user"])
 @pytest.mark.parametrize("table", ["section", "author", "tag", "image"])
-def test_the_lists_and_the_pages_of_the_house_open(request, house, person, table):
-    client, row = at_desk(request.getfixturevalue(person)), house[table][0]
+def test_the_lists_and_the_pages_of_the_house_open(request, furnished, person, table):
+    client, row = at_desk(request.getfixturevalue(person)), furnished[table][0]
     answers = [client.get(f"/admin/articles/{table}/{end}") for end in ("", "?q=gauge", f"{row.pk}/change/")]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
 
 
-def test_a_new_section_is_on_the_readers_page_at_once(house, publisher):
+def test_a_new_section_is_on_the_readers_page_at_once(furnished, publisher):
     assert "Central Asia" not in read("/")
     facts = {"name": "Central Asia", "slug": "central-asia", "description": "", "position": "2"}
     at_desk(publisher).post("/admin/articles/section/add/", facts)
@@ -133,9 +133,9 @@ def test_nobody_adds_changes_or_deletes_countries_or_the_log(request, entry, per
     ],
 )
 def test_what_a_story_stands_on_cannot_be_deleted_but_what_no_story_needs_can(
-    house, admin_user, table, model, sentence
+    furnished, admin_user, table, model, sentence
 ):
-    row, _facts = house[table]
+    row, _facts = furnished[table]
     idle = model.objects.create(name="Idle", slug="idle")
     client, edition = at_desk(admin_user), Edition.objects.get().number
     refused = client.post(f"/admin/articles/{table}/{row.pk}/delete/", {"post": "yes"})
@@ -147,7 +147,7 @@ def test_what_a_story_stands_on_cannot_be_deleted_but_what_no_story_needs_can(
     assert (set(model.objects.all()), Edition.objects.get().number) == ({row}, edition + 1)
 
 
-def test_sections_deleted_together_open_one_edition(house, admin_user):
+def test_sections_deleted_together_open_one_edition(furnished, admin_user):
     idle = [Section.objects.create(name=f"Idle {number}", slug=f"idle-{number}") for number in range(2)]
     edition = Edition.objects.get().number
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in idle], "index": "0", "post": "yes"}
@@ -156,7 +156,7 @@ def test_sections_deleted_together_open_one_edition(house, admin_user):
 
 
 @pytest.mark.parametrize("table", ["section", "author", "tag", "image", "country", "auditentry"])
-def test_the_houses_tables_are_for_the_desk_only(house, outsider, idler, table):
+def test_the_houses_tables_are_for_the_desk_only(furnished, outsider, idler, table):
     clients = (Client(), at_desk(outsider), at_desk(idler))
     answers = [client.get(f"/admin/articles/{table}/").status_code for client in clients]
     assert answers == [302, 302, 403]
@@ -170,7 +170,7 @@ def test_the_houses_tables_are_for_the_desk_only(house, outsider, idler, table):
         ("article", "lead_image", "gauge", "The old caption"),
     ],
 )
-def test_the_writing_pages_pickers_find_by_name(house, reporter, idler, model, field, term, found):
+def test_the_writing_pages_pickers_find_by_name(furnished, reporter, idler, model, field, term, found):
     query = f"/admin/autocomplete/?app_label=articles&model_name={model}&field_name={field}&term="
     answer = at_desk(reporter).get(query + term).json()
     assert ([item["text"] for item in answer["results"]], answer["pagination"]) == ([found], {"more": False})
@@ -178,7 +178,7 @@ def test_the_writing_pages_pickers_find_by_name(house, reporter, idler, model, f
     assert at_desk(idler).get(query + term).status_code == 403
 
 
-def test_the_tag_picker_finds_by_any_part_of_a_name_in_any_case(house, reporter, idler, outsider):
+def test_the_tag_picker_finds_by_any_part_of_a_name_in_any_case(furnished, reporter, idler, outsider):
     Tag.objects.create(name="South Africa", slug="south-africa")
     address = "/admin/articles/article/tag-names/"
     assert at_desk(reporter).get(f"{address}?term=AFRI").json() == {

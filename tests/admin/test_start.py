@@ -123,7 +123,7 @@ def buttons_on(response, *, having="base") -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def colleague(roles) -> User:
+def colleague(db) -> User:
     """Another reporter."""
     person = User.objects.create_user("kamal", is_staff=True)
     person.groups.set(Group.objects.filter(name="Reporters"))
@@ -131,7 +131,7 @@ def colleague(roles) -> User:
 
 
 @pytest.fixture
-def idler(roles) -> User:
+def idler(db) -> User:
     """Somebody who is staff and trusted with nothing."""
     return User.objects.create_user("ida", is_staff=True)
 

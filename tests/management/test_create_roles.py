@@ -29,6 +29,7 @@ def permissions():
 
 
 def test_every_group_gets_exactly_the_permissions_of_its_duty():
+    Group.objects.all().delete()
     assert run() == said("Created")
     assert permissions() == {
         name: sorted(("articles", codename) for codename in codenames) for name, codenames in GROUPS.items()

@@ -31,7 +31,7 @@ FERRY_HEADLINE = "Kenya’s ferry returns to the lake—after nine years"
 
 
 @pytest.fixture
-def chief(roles):
+def chief(db):
     """Edits and publishes, and wrote nothing."""
     user = User.objects.create_user("chief", is_staff=True)
     user.groups.set(Group.objects.filter(name__in=["Editors", "Publishers"]))
@@ -39,7 +39,7 @@ def chief(roles):
 
 
 @pytest.fixture
-def admin(roles):
+def admin(db):
     return User.objects.create_superuser("admin")
 
 

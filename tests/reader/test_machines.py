@@ -232,6 +232,14 @@ def test_a_card_tells_what_others_need_to_show_a_story(client, publish, words, a
     assert picture_type(client, thumbnail) == "image/jpeg"
 
 
+def test_a_card_as_xml_leaves_out_what_xml_can_not_say(client, publish, words, author):
+    author.name = "A\x0bB"
+    author.save(update_fields=["name"])
+    story = publish(words)
+    response = client.get("/oembed/", {"url": SITE + story.get_absolute_url(), "format": "xml"})
+    assert (response.status_code, ElementTree.fromstring(response.content).findtext("author_name")) == (200, "A B")  # noqa: S314 - our own answer
+
+
 def test_a_card_as_xml_says_what_json_says(client, publish, words):
     story = publish(replace(words, headline=ODD))
     response = client.get("/oembed/", {"url": SITE + story.get_absolute_url(), "format": "xml"})
@@ -259,6 +267,9 @@ def test_a_card_as_xml_says_what_json_says(client, publish, words):
 def test_a_card_is_as_large_as_there_is_room(client, live, asked, size):
     _status, told = card(client, live, **asked)
     assert (told["width"], told["height"]) == size
+    # The drawn picture is 1200 by 630; a smaller place gets none.
+    small = size[0] < 600 or size[1] < 220
+    assert told.get("thumbnail_width") == (None if small else 1200)
 
 
 UNKNOWN = [

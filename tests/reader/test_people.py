@@ -106,3 +106,10 @@ def test_a_quotation_stands_in_the_language_of_its_story(client, quoting):
     assert [(found["lang"], found["dir"]) for found in page.every("li") if "lang" in found and "dir" in found] == [
         ("ur", "rtl")
     ]
+
+
+def test_a_note_in_a_quotation_is_not_put_into_the_speakers_mouth(client, quoting):
+    quoting(1, said("Ann Lee", 'We stay.<sup class="footnote">She later left.</sup> All of us.'))
+    assert quotes(client, "/person/ann-lee/") == ["We stay. All of us. Story 1 · March 1, 2026"]
+    quoting(2, said("Bo", '<sup class="footnote">Bo said nothing.</sup>'))
+    assert client.get("/person/bo/").status_code == 404

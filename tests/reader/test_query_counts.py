@@ -31,7 +31,7 @@ FRONTS = {"/": 8, "/ur/": 8}
 FOUND = {
     "/stories/": 10,
     "/stories/?country=pk": 10,
-    "/stories/?tag=water": 16,  # what is chosen is looked up again for each kind
+    "/stories/?tag=water": 11,  # what is chosen is looked up
     "/search/": 1,
     "/search/?q=story": 11,
     "/search/?q=number&sort=date": 11,

@@ -1,0 +1,87 @@
+"""What the tests of the desk's front page share: how a place is posted, what the page shows, eight stories to place."""
+
+import copy
+import re
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from articles import arranging
+from articles.arranging import Place
+from articles.models import Article, AuditEntry, Edition, FrontArrangement, FrontPlace, Revision
+from tests.test_arranging import later
+
+FRONT, PREVIEW, POOL = "/admin/front/", "/admin/front/preview/", "/admin/front/stories/"
+
+
+def state():
+    """All that the desk's front page may change, and what it must never change."""
+    mine = [list(model.objects.order_by("pk").values()) for model in (FrontArrangement, FrontPlace, Edition)]
+    return *mine, list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
+
+
+def place(slot, article="", *, section="", country="", until=""):
+    """A place as the page's script posts it."""
+    key = article.pk if isinstance(article, Article) else article
+    moment = timezone.localtime(until).strftime("%Y-%m-%dT%H:%M") if hasattr(until, "tzinfo") else until
+    return f"{slot}|{section}|{key}|{country}|{moment}"
+
+
+def posted(*places, **facts):
+    return {"place": list(places), "note": "", "begins_at": "", **facts}
+
+
+def typed(moment):
+    """A moment as a browser's own control sends it."""
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def whole(moment):
+    """The same moment to the minute, as it is kept."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def slots(response):
+    """What stands in each slot of the desk's page: {(slot, section): [(article, country, until)]}."""
+    html = response.content.decode().partition('id="place-template"')[0]
+    found = {}
+    for piece in html.split('<section class="slot ')[1:]:
+        slot = re.search(r'data-slot="(\w+)" data-section="(\d*)"', piece).groups()
+        found[slot] = [
+            (
+                *re.search(r'data-article="(\d*)" data-country="(\w*)"', one).groups(),
+                re.search(r'data-until value="([^"]*)"', one)[1],
+            )
+            for one in piece.split('<li class="place"')[1:]
+        ]
+    return {slot: places for slot, places in found.items() if places}
+
+
+def pool(html):
+    return re.findall(r'class="pool-headline">(.*?)</span>', html)
+
+
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
+@pytest.fixture(scope="module")
+def printed(house, django_db_blocker):
+    names = (f"S{number}" for number in range(8, 0, -1))
+    with django_db_blocker.unblock():
+        return {name: house.publish(replace(house.words, headline=name)) for name in names}
+
+
+@pytest.fixture
+def stories(db, printed):
+    """{headline: story}; the newest is S1."""
+    return copy.deepcopy(printed)
+
+
+@pytest.fixture
+def planned(stories, editor):
+    return arranging.arrange(
+        [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=later(hours=1), note="Later"
+    )

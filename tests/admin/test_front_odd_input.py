@@ -1,0 +1,129 @@
+"""Whatever is posted to the desk's front page or asked of it breaks nothing and changes nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.admin.front import FRONT, POOL, PREVIEW, house, place, planned, posted, printed, state, stories
+from tests.admin.test_start import at_desk, idler
+from tests.test_arranging import front_time_passes
+
+__all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
+pytestmark = pytest.mark.django_db
+
+
+# Odd input.
+
+GARBAGE = (
+    *("", "|", "||||", "lead", "lead||||", "lead|||PK|", "LEAD||1||", "lead||-1||", "lead||1.5||", "lead||1||x"),
+    *(
+        "lead||1|pk|",
+        "lead||1||2026-01-01T00:00:00Z",
+        f"lead||{'9' * 18}||",
+        f"lead||{'9' * 19}||",
+        f"lead||{'9' * 999}||",
+    ),
+    *(
+        f"section|{'9' * 18}|1||",
+        f"section|{'9' * 19}|1||",
+        "section|x|1||",
+        "country|||ZZ|",
+        "country|||P|",
+        "country||1|PK|",
+    ),
+    *(
+        "lead||1||\n",
+        "lead||\u0661||",
+        "lead||²||",
+        "lead||1||" + "-" * 17,
+        "\x00",
+        "lead||1\x00||",
+        "lead||1||<script>",
+    ),
+    *(
+        "hero||1||",
+        "a" * 10_000,
+        "lead||1|||",
+        "💥",
+        "lead||1||T",
+        "country|1||PK|",
+        "section|||PK|",
+        "opinion|1|1||",
+        "lead||0||",
+    ),
+)
+
+
+@pytest.mark.parametrize("address", [FRONT, PREVIEW])
+@pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
+def test_a_place_that_is_none_is_refused_or_left_out_and_never_breaks_the_page(draft, editor, address, garbage):
+    before = state()
+    answer = at_desk(editor).post(address, posted(garbage))
+    assert answer.status_code in {200, 400, 403}
+    assert state() == before
+
+
+@pytest.mark.parametrize("address", [FRONT, PREVIEW])
+def test_thousands_of_places_break_nothing(stories, editor, address):
+    before = state()
+    many = [place("secondary", stories["S8"])] * 900
+    assert at_desk(editor).post(address, posted(*many)).status_code == 200
+    assert at_desk(editor).post(address, posted(*(place("country", country="PK"),) * 900)).status_code == 200
+    assert state() == before
+
+
+MOMENTS = (
+    *("", "x", "now", "2026", "2026-13-01T00:00", "2026-02-30T10:00", "0000-00-00T00:00", "0001-01-01T00:00"),
+    *("1900-01-01T00:00", "2200-12-31T23:59", "9999-12-31T23:59", "99999-01-01T00:00", "2026-01-01T00:00Z"),
+    *("2026-01-01T24:00", "2026-01-01T00:00:60", "-1", "\u0661", "💥", "a" * 1000),
+)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_moment_that_is_none_breaks_no_page(stories, editor, moment):
+    client, before = at_desk(editor), state()
+    one = place("lead", stories["S8"])
+    answers = [
+        client.get(PREVIEW, {"at": moment}),
+        client.post(PREVIEW, posted(one, at=moment)),
+        client.post(PREVIEW, posted(one, begins_at=moment or "x", at=moment)),
+        client.post(FRONT, posted(one, begins_at=moment or "x")) if "2200" not in moment else None,
+    ]
+    assert {answer.status_code for answer in answers if answer} == {200}
+    assert state() == before
+
+
+@pytest.mark.parametrize("copied", ["x", "-1", "0", "9" * 18, "9" * 19, "9" * 400, "²", "\u0661", "1.5", "", " "])
+def test_starting_from_an_arrangement_that_is_none_breaks_nothing(stories, planned, editor, copied):
+    assert at_desk(editor).get(FRONT, {"from": copied}).status_code in {200, 404}
+
+
+@pytest.mark.parametrize("key", ["0", "9" * 15, "9" * 19, "9" * 400])
+def test_taking_back_an_arrangement_that_is_none_is_not_found(planned, editor, key):
+    before = state()
+    assert (at_desk(editor).post(f"{FRONT}{key}/withdraw/").status_code, state()) == (404, before)
+
+
+ASKED = ("%", "_", "'", '"', "\\", "a " * 300, "é", "💥", "<b>", "\u202e", "x" * 200, " ", "S1 S1")
+
+
+@pytest.mark.parametrize("address", [FRONT, POOL])
+@pytest.mark.parametrize("asked", ASKED)
+def test_whatever_is_looked_for_breaks_nothing(stories, editor, address, asked):
+    assert at_desk(editor).get(address, {"q": asked}).status_code == 200
+
+
+@pytest.mark.parametrize("address", [FRONT, POOL])
+def test_a_very_long_question_breaks_nothing(stories, editor, address):
+    assert at_desk(editor).get(address, {"q": "x" * 60_000}).status_code == 200
+
+
+def test_a_headline_that_looks_like_markup_is_shown_as_words(publish, words, editor):
+    story = publish(replace(words, headline="<script>alert(1)</script> & “Words”"))
+    client = at_desk(editor)
+    client.post(FRONT, posted(place("lead", story), note='"><script>alert(2)</script>'))
+    html = client.get(FRONT).content.decode()
+    assert "<script>alert" not in html
+    assert html.count("&lt;script&gt;alert(1)") >= 3
+    assert "<script>alert" not in client.get(POOL).json()["html"]
+    assert "<script>alert" not in client.get(PREVIEW).content.decode()

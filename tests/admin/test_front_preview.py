@@ -1,0 +1,126 @@
+"""Previews of the front page: as it will be at any moment, with any places, and nothing of it is saved."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles import arranging, drafting, workflow
+from articles.arranging import Place
+from articles.models import Image
+from tests.admin.front import FRONT, PREVIEW, house, place, planned, posted, printed, state, stories, typed
+from tests.admin.test_start import at_desk, idler
+from tests.reader.front import page as front_of
+from tests.reader.paper import Page, figure, hang
+from tests.test_arranging import front_time_passes, later
+
+__all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
+pytestmark = pytest.mark.django_db
+
+
+# Previews.
+
+
+def test_a_preview_shows_the_page_as_it_will_be_at_a_moment_and_saves_nothing(client, stories, scheduled, editor):
+    arranging.arrange([Place("lead", article=stories["S8"].pk, until=later(hours=1))], by=editor)
+    arranging.arrange([Place("lead", article=scheduled.pk)], by=editor, begins_at=later(hours=3))
+    desk, before = at_desk(editor), state()
+    asked = [None, later(minutes=30), later(minutes=90), later(hours=4)]
+    leads = [front_of(desk, PREVIEW if at is None else f"{PREVIEW}?at={typed(at)}")["lead"] for at in asked]
+    assert leads == [["S8"], ["S8"], ["S1"], [scheduled.headline]]
+    assert state() == before
+    assert front_of(client)["lead"] == ["S8"]
+
+
+def preview(desk, *places, at=None):
+    """The front page that a preview of these places shows."""
+    answer = desk.post(PREVIEW, posted(*places, at=typed(at) if at else ""))
+
+    class Once:
+        def get(self, _address):
+            return answer
+
+    return front_of(Once(), PREVIEW)
+
+
+def test_a_preview_shows_places_that_nobody_has_saved(client, stories, scheduled, section, editor):
+    desk, before = at_desk(editor), state()
+    places = (
+        place("lead", scheduled),
+        place("secondary", stories["S8"], until=later(hours=1)),
+        place("opinion", stories["S7"]),
+        place("country", country="TV"),
+        place("section", stories["S6"], section=section.pk),
+    )
+    now, then = preview(desk, *places), preview(desk, *places, at=later(hours=3))
+    assert (now["lead"], now["secondary"][0], now["opinion"]) == (["S1"], "S8", ["S7"])
+    assert (then["lead"], then["secondary"][0], then["opinion"]) == ([scheduled.headline], "S1", ["S7"])
+    assert (now["country"][0], now["section"]) == (("tv",), {"south-asia": ["S6"]})
+    assert state() == before
+    found = front_of(client)
+    assert (found["lead"], found["opinion"]) == (["S1"], [])
+
+
+@pytest.fixture
+def changing(stories, words, reporter, editor, publisher):
+    """S8 gets new words in two hours."""
+    story = stories["S8"]
+    story.refresh_from_db()
+    edited = drafting.edit(
+        story, replace(words, headline="S8 anew", standfirst="New."), by=reporter, base=story.head.number
+    )
+    edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
+    return workflow.schedule(edited, by=publisher, at=later(hours=2))
+
+
+def test_a_preview_shows_a_scheduled_change_in_its_new_words(client, changing, editor, front_time_passes):
+    desk, lead = at_desk(editor), place("lead", changing)
+    before = state()
+    found = [preview(desk, lead, at=at)["lead"] for at in (None, later(hours=1), later(hours=3))]
+    assert found == [["S8"], ["S8"], ["S8 anew"]]
+    assert state() == before
+    arranging.arrange([Place("lead", article=changing.pk)], by=editor)
+    assert front_of(desk, f"{PREVIEW}?at={typed(later(hours=3))}")["lead"] == ["S8 anew"]
+    assert front_of(client)["lead"] == ["S8"]
+    front_time_passes(hours=3)
+    assert front_of(client)["lead"] == ["S8 anew"]
+
+
+def test_a_preview_of_a_change_whose_picture_is_lost_breaks_nothing(stories, words, reporter, editor, publisher):
+    picture, story = hang(), stories["S8"]
+    story.refresh_from_db()
+    new = replace(words, headline="S8 anew", lead_image=picture.pk, body=words.body + figure(picture))
+    edited = drafting.edit(story, new, by=reporter, base=story.head.number)
+    edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
+    workflow.schedule(edited, by=publisher, at=later(hours=2))
+    Image.objects.filter(pk=picture.pk).delete()
+    assert preview(at_desk(editor), place("lead", story), at=later(hours=3))["lead"] == ["S8 anew"]
+
+
+def test_a_preview_is_kept_by_no_cache_and_by_no_search_engine(stories, editor):
+    for answer in (at_desk(editor).get(PREVIEW), at_desk(editor).post(PREVIEW, posted(place("lead", stories["S8"])))):
+        assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
+        page = Page(answer.content.decode())
+        assert (page.problems, page.every("meta", name="robots")[0]["content"]) == ([], "noindex")
+        assert page.inline_scripts == []
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "ar"])
+def test_a_preview_shows_readers_page_whatever_language_the_editors_browser_speaks(
+    client, publish, words, editor, language
+):
+    publish(replace(words, headline="E1"))
+    publish(replace(words, headline="U1", language="ur"))
+    desk = at_desk(editor)
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    assert front_of(desk, PREVIEW)["lead"] == front_of(client)["lead"] == ["E1"]
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_desk_says_what_fills_the_main_paper_whatever_language_the_editors_browser_speaks(
+    publish, words, editor, language
+):
+    publish(replace(words, headline="E1"))
+    publish(replace(words, headline="U1", language="ur"))
+    html = at_desk(editor).get(FRONT, headers={"accept-language": language}).content.decode()
+    lead = html.partition('data-slot="lead"')[2].partition("</section>")[0]
+    assert ("E1" in lead, "U1" in lead) == (True, False)
