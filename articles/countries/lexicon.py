@@ -47,6 +47,7 @@ class Lexicon:
     currencies: frozenset[str]
     companies: frozenset[str]
     money: Mapping[str, Entry]
+    exchanges: Mapping[str, str]
 
 
 @cache
@@ -85,4 +86,5 @@ def lexicon() -> Lexicon:
         currencies=frozenset(raw["currencies"].split()),
         companies=frozenset(raw["companies"].split()),
         money={sign: entry(packed) for sign, packed in raw["money"].items()},
+        exchanges=raw["exchanges"],
     )

@@ -31,14 +31,17 @@ def read(story: Story, *, home: str | None) -> Reading:
     found: list[Mention] = []
     length = 0
     for passage in _passages(story):
-        length += len(passage.text)
         mentions = find(passage, limit=MENTION_LIMIT - len(found))
+        for mention in mentions if passage.place != "headline" else ():
+            mention.at = length + mention.start
+        length += len(passage.text)
         _mark_lead(passage, mentions)
         found += mentions
         if len(found) >= MENTION_LIMIT:
             break
     dateline = find(Passage(story.dateline[:_LEAD_LIMIT], "dateline"), limit=MENTION_LIMIT) if story.dateline else []
-    settled = settle(dateline + found, home=home)
+    # A story that says where it was filed is told from there, not from home.
+    settled = settle(dateline + found, home=None if dateline else home)
     return Reading(
         [item for item in settled if item.mention.place != "dateline"],
         [item for item in settled if item.mention.place == "dateline"],
@@ -71,7 +74,7 @@ def _cut(text: str, limit: int) -> str:
 def _mark_lead(passage: Passage, mentions: list[Mention]) -> None:
     if passage.place == "first_paragraph":
         found = _SENTENCE_END.search(passage.text, 0, _LEAD_LIMIT)
-        end = found.end() if found else _LEAD_LIMIT
+        end = found.end() - 1 if found else _LEAD_LIMIT
     elif passage.place == "standfirst":
         end = len(passage.text)
     else:

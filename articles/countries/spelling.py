@@ -16,7 +16,13 @@ HINT: Final = "h"
 HOME_HINT: Final = "l"
 ABROAD: Final = "a"
 MONEY: Final = "m"
+FIRM: Final = "f"
+UNION: Final = "u"
+TICKER: Final = "k"
+LOCAL: Final = "o"
 STOP: Final = "x"
+
+WORDS: Final = frozenset({HINT, HOME_HINT, ABROAD, FIRM, UNION, LOCAL})  # speak for a country without naming it
 
 PERSON_LIKE: Final = "p"
 ORDINARY_WORD: Final = "w"

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from articles.countries.features import SIGNS, describe
 from articles.countries.names import COUNTRIES, normalise_code
-from articles.countries.ranking import WEIGHTS, features, score
+from articles.countries.ranking import WEIGHTS, roles, score
 from articles.countries.reading import Reading, read
 from articles.countries.settling import Settled
-from articles.countries.spelling import CAPITAL, CITY, DEMONYM, HINT, MONEY, NAME, REGION
+from articles.countries.spelling import CAPITAL, CITY, DEMONYM, NAME, REGION
 from articles.countries.story import Evidence, Kind, Story, Suggestion
 
-VERSION: Final = "1"
-ABOUT: Final = 0.5
+VERSION: Final = "2"
 EVIDENCE_LIMIT: Final = 100
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -22,7 +22,7 @@ _KINDS: Final[dict[str, Kind]] = {
     CITY: "city",
     REGION: "city",
 }
-_HINTS: Final[dict[str, Kind]] = {HINT: "demonym", MONEY: "demonym"}
+_HINTS: Final[dict[str, Kind]] = dict.fromkeys(SIGNS, "demonym")
 _SHOWN_WORDS: Final = 4
 
 
@@ -35,23 +35,19 @@ def suggest(story: Story, *, home: str | None = None) -> list[Suggestion]:
     """
     home = None if home is None else normalise_code(home)
     reading = read(story, home=home)
-    weights = WEIGHTS["with dateline" if reading.dateline else "without dateline"]
-    scores = {code: score(named, weights) for code, named in features(reading, home=home).items()}
+    scores = {code: score(*seen, WEIGHTS) for code, seen in describe(reading, home=home).items()}
     evidence = _evidence(reading, _KINDS)
     hints = _evidence(reading, _HINTS)
-    likely = {code for code, value in scores.items() if value >= ABOUT and (code in hints or code == home)}
-    named = {code: value for code, value in scores.items() if code in evidence or code in likely}
-    # A story that names any country is about the likeliest of them, however faintly: right in three of four cases.
-    enough = min(ABOUT, max(named.values(), default=ABOUT))
+    about = roles(scores, evidence)
     return [
         Suggestion(
             code,
             COUNTRIES[code].name,
-            "about" if value >= enough else "mentioned",
-            round(value, 4),
+            "about" if about[code] else "mentioned",
+            round(scores[code], 4),
             tuple(evidence.get(code, hints.get(code, ()))),
         )
-        for code, value in sorted(named.items(), key=lambda item: (-item[1], item[0]))
+        for code in sorted(about, key=lambda code: (-scores[code], code))
     ]
 
 
