@@ -31,11 +31,14 @@ class Lexicon:
     """Phrases by key (see `key`), acronyms by their exact letters, and the words around names that decide.
 
     longest maps the first word of every phrase to the number of words of the longest phrase that begins so.
-    countries maps a code to (name, alpha3, m49, region, region_slug, subregion); translated maps a language to the names
-    of countries by code, and of regions by their English name.
+    countries maps a code to (name, alpha3, m49, region, region_slug, subregion), regions a slug to
+    (name, m49, slug of the region around it), retired a code to those that stand for it today;
+    translated maps a language to the names of countries by code, and of regions by their English name.
     """
 
     countries: Mapping[str, tuple[str, str, str, str, str, str]]
+    regions: Mapping[str, tuple[str, str, str]]
+    retired: Mapping[str, tuple[str, ...]]
     translated: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, Entry]
     acronyms: Mapping[str, Entry]
@@ -75,6 +78,8 @@ def lexicon() -> Lexicon:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return Lexicon(
         countries={code: tuple(fields) for code, fields in raw["countries"].items()},
+        regions={slug: tuple(fields) for slug, fields in raw["regions"].items()},
+        retired={code: tuple(listed.split()) for code, listed in raw["retired"].items()},
         translated=raw["translated"],
         phrases=phrases,
         acronyms={letters: entry(packed) for letters, packed in raw["acronyms"].items()},

@@ -1,7 +1,7 @@
 """Read a story: every mention in it, bounded, with the first sentence marked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +47,17 @@ def read(story: Story, *, home: str | None) -> Reading:
         [item for item in settled if item.mention.place == "dateline"],
         length,
     )
+
+
+def merge(reading: Reading, into: Mapping[str, str]) -> Reading:
+    """Return the reading with every code that `into` names replaced by what it is folded into."""
+    if not into:
+        return reading
+    text, dateline = (
+        [Settled(into.get(item.code, item.code), item.mention) for item in items]
+        for items in (reading.text, reading.dateline)
+    )
+    return Reading(text, dateline, reading.length)
 
 
 def _passages(story: Story) -> Iterator[Passage]:
