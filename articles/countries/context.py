@@ -20,7 +20,10 @@ _STREET: Final = re.compile(
     r" (?:St\.|Street|Ave\b|Avenue|Road|Rd\b|Boulevard|Blvd|Drive|Dr\.|Lane|Court\b(?! of)|Parkway|Terrace|"
     r"County\b|Parish\b|Township|High\b|Elementary|Middle School|Junior|Park\b|Creek|Blvd|Circle|Pike|Highway)"
 )
-_JOINT: Final = re.compile(r"\s*(?:,|;|/|and|or|&|,\s*and|,\s*or)\s+(?:the\s+)?|\s*[,;/]\s*(?:the\s+)?")
+_JOINT: Final = re.compile(
+    r"\s*(?:[,،]\s*)?(?:,|،|;|/|and|or|&|et|ou|y|o|اور|و|یا)\s+(?:(?:the|la|le|les|el|los|las)\s+|l['’])?"
+    r"|\s*[,،;/]\s*(?:the\s+)?"
+)
 _QUALIFIER: Final = re.compile(
     r",\s{1,3}((?:[^\W\d_a-z]\.\s?){2,3}|[^\W\d_a-z][\w]{0,20}(?:\s(?=[A-Z])[\w]{1,20})?\.?)(?!\w)"
 )

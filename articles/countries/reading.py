@@ -8,12 +8,13 @@ from typing import Final
 from articles.countries.mentions import Mention, Passage, find
 from articles.countries.settling import Settled, settle
 from articles.countries.story import Story
+from articles.countries.tongues import TONGUES, find_in
 
 READ_LIMIT: Final = 60_000  # characters of a story that are read: some 10,000 words, so that no input takes long
 MENTION_LIMIT: Final = 3_000
 _PARAGRAPH_COST: Final = 20  # counts as characters, so that a million empty paragraphs end too
 _WORD_CUT: Final = 100
-_SENTENCE_END: Final = re.compile(r"[^\W_]{3,}[.!?][\"”’')\]]{0,2}\s+[\"“‘'(]?[^\W\d_a-z]")
+_SENTENCE_END: Final = re.compile(r"[^\W_]{3,}[.!?۔؟][\"”’'»)\]]{0,2}\s+[\"“‘'«(]?[^\W\d_a-z]")
 _LEAD_LIMIT: Final = 400
 
 
@@ -31,7 +32,7 @@ def read(story: Story, *, home: str | None) -> Reading:
     found: list[Mention] = []
     length = 0
     for passage in _passages(story):
-        mentions = find(passage, limit=MENTION_LIMIT - len(found))
+        mentions = _find(passage, story.language, limit=MENTION_LIMIT - len(found))
         for mention in mentions if passage.place != "headline" else ():
             mention.at = length + mention.start
         length += len(passage.text)
@@ -39,7 +40,8 @@ def read(story: Story, *, home: str | None) -> Reading:
         found += mentions
         if len(found) >= MENTION_LIMIT:
             break
-    dateline = find(Passage(story.dateline[:_LEAD_LIMIT], "dateline"), limit=MENTION_LIMIT) if story.dateline else []
+    filed = Passage(story.dateline[:_LEAD_LIMIT], "dateline")
+    dateline = _find(filed, story.language, limit=MENTION_LIMIT)
     # A story that says where it was filed is told from there, not from home.
     settled = settle(dateline + found, home=None if dateline else home)
     return Reading(
@@ -47,6 +49,11 @@ def read(story: Story, *, home: str | None) -> Reading:
         [item for item in settled if item.mention.place == "dateline"],
         length,
     )
+
+
+def _find(passage: Passage, language: str, *, limit: int) -> list[Mention]:
+    short = language.split("-", 1)[0]
+    return find_in(passage, short, limit=limit) if short in TONGUES else find(passage, limit=limit)
 
 
 def merge(reading: Reading, into: Mapping[str, str]) -> Reading:
