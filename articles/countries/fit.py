@@ -60,7 +60,7 @@ class Example:
 
 def main(path: str) -> None:
     """Print the figures of every track and write weights.json beside this module."""
-    records = _records(path)
+    records = read_records(path)
     weights: dict[View, dict[str, float]] = {}
     for track in TRACKS:
         examples = [example(record, track) for record in records]
@@ -73,7 +73,8 @@ def main(path: str) -> None:
     Path(__file__).with_name("weights.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _records(path: str) -> list[dict[str, Any]]:
+def read_records(path: str) -> list[dict[str, Any]]:
+    """Return the labelled stories of a file, in its order."""
     opened: Callable[..., Any] = gzip.open if path.endswith(".gz") else open
     with opened(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
