@@ -85,7 +85,8 @@ def build() -> dict[str, Any]:
             for abbreviation in _split(listed)
         },
         "exchanges": {sign: code for code, listed in firms["exchanges"].items() for sign in _split(listed)},
-        "money": {word: f"{MONEY}|{code}|" for code, listed in places["money"].items() for word in _split(listed)},
+        "small": {word: f"{MONEY}|{code}|" for code, listed in places["money"].items() for word in _split(listed)}
+        | dict.fromkeys(_split(firms["local_small"]["words"]), f"{LOCAL}|{UNSETTLED}|"),
         **{
             group: " ".join(sorted(_keys(phrases[group])))
             for group in ("first_names", "titles", "institutions", "currencies", "companies")

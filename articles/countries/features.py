@@ -7,7 +7,7 @@ country where there is neither dateline nor home (anywhere).
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -164,6 +164,11 @@ def describe(reading: Reading, *, home: str | None) -> dict[str, tuple[View, Fea
     }
 
 
+def told_from(described: Mapping[str, tuple[View, Features]]) -> set[str]:
+    """Return the country a story is told from, where it was filed or home; empty where neither is known."""
+    return {code for code, (view, _) in described.items() if view in ("filed", "home")}
+
+
 def _counts(scene: Scene, code: str) -> Features:
     counts: defaultdict[str, float] = defaultdict(float)
     for item in scene.shown.get(code, ()):
@@ -173,7 +178,6 @@ def _counts(scene: Scene, code: str) -> Features:
         else:
             counts[f"{KINDS[mention.kind]} in {place_of(item)}"] += 1
             counts["acting"] += mention.acts
-            counts["in or from"] += mention.after_preposition
         counts["corporate"] += mention.corporate
         counts["listed"] += bool(mention.listed)
         counts["longest list"] = max(counts["longest list"], mention.listed / scene.scale)

@@ -33,6 +33,7 @@ class Lexicon:
     longest maps the first word of every phrase to the number of words of the longest phrase that begins so.
     countries maps a code to (name, alpha3, m49, region, region_slug, subregion), regions a slug to
     (name, m49, slug of the region around it), retired a code to those that stand for it today;
+    small maps currency words and signs and words of local news, all in small letters;
     translated maps a language to the names of countries by code, and of regions by their English name.
     """
 
@@ -49,7 +50,7 @@ class Lexicon:
     institutions: frozenset[str]
     currencies: frozenset[str]
     companies: frozenset[str]
-    money: Mapping[str, Entry]
+    small: Mapping[str, Entry]
     exchanges: Mapping[str, str]
 
 
@@ -90,6 +91,6 @@ def lexicon() -> Lexicon:
         institutions=frozenset(raw["institutions"].split()),
         currencies=frozenset(raw["currencies"].split()),
         companies=frozenset(raw["companies"].split()),
-        money={sign: entry(packed) for sign, packed in raw["money"].items()},
+        small={sign: entry(packed) for sign, packed in raw["small"].items()},
         exchanges=raw["exchanges"],
     )

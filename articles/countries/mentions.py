@@ -28,7 +28,7 @@ _PRONOUN_BEFORE: Final = frozenset(
 
 
 @cache
-def _money_pattern(sign: str) -> re.Pattern[str]:
+def _small_pattern(sign: str) -> re.Pattern[str]:
     before = r"(?<![\w$])" if sign[0].isalpha() else ""
     return re.compile(before + re.escape(sign) + (r"(?!\w)" if sign[-1].isalpha() else ""))
 
@@ -85,7 +85,7 @@ def find(passage: Passage, *, limit: int) -> list[Mention]:
                 break
     context.mark_lists(passage.text, mentions)
     mentions += tickers[: max(0, limit - len(mentions))]
-    return mentions + _money(passage, limit - len(mentions))
+    return mentions + _small(passage, limit - len(mentions))
 
 
 def _tickers(passage: Passage) -> list[Mention]:
@@ -103,15 +103,18 @@ def _tickers(passage: Passage) -> list[Mention]:
     return found
 
 
-def _money(passage: Passage, limit: int) -> list[Mention]:
-    """Return the currency words and signs of a text; in a text of capitals, capitals count as small letters."""
+def _small(passage: Passage, limit: int) -> list[Mention]:
+    """Return the currency words and signs and the words of local news in a text.
+
+    In a text of capitals, capitals count as small letters.
+    """
     text = passage.text.lower() if passage.capitals and passage.text.isascii() else passage.text
     # A plain search for each sign is many times faster than one pattern of all of them.
     found = (
         (entry, match.span())
-        for sign, entry in lexicon().money.items()
+        for sign, entry in lexicon().small.items()
         if sign in text
-        for match in _money_pattern(sign).finditer(text)
+        for match in _small_pattern(sign).finditer(text)
     )
     return [
         Mention(entry.codes, entry.kind, passage.text[start:end], passage.place, passage.index, start, end)

@@ -6,7 +6,7 @@ stories of 1987 (Reuters-21578) with the United States as the home country; no t
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Final
 
@@ -30,13 +30,17 @@ def score(view: View, seen: Features, weights: Weights) -> float:
     return value * ABOUT * prominence / PROMINENT
 
 
-def roles(scores: Mapping[str, float], shown: Collection[str]) -> dict[str, bool]:
-    """Return the countries worth suggesting, those a story is about as True; `shown` are the ones it names.
+def roles(scores: Mapping[str, float], shown: Set[str], base: Set[str]) -> dict[str, bool]:
+    """Return the countries worth suggesting, those a story is about as True.
 
-    A country that words only hint at, or home, is suggested where it is likely. A story that names any country is about
-    the likeliest of them, however faintly: right in three of four cases.
+    `shown` are the countries that the story names, `base` the one it is told from, if any. A country that words only hint
+    at is suggested where it is likely and no other is named: in a story about India, the Congress is not that of the
+    United States. A story that names any country is about the likeliest of them, however faintly: right in three of four
+    cases.
     """
-    named = {code: value for code, value in scores.items() if code in shown or value >= ABOUT}
+    hinted = set() if shown - base else set(scores)
+    likely = {code for code in hinted | base if scores.get(code, 0.0) >= ABOUT}
+    named = {code: value for code, value in scores.items() if code in shown or code in likely}
     enough = min(ABOUT, max(named.values(), default=ABOUT))
     return {code: value >= enough for code, value in named.items()}
 

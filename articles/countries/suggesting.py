@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from articles.countries.features import SIGNS, describe
+from articles.countries.features import SIGNS, describe, told_from
 from articles.countries.names import COUNTRIES, normalise_code
 from articles.countries.ranking import WEIGHTS, roles, score
 from articles.countries.reading import Reading, merge, read
@@ -39,10 +39,11 @@ def suggest(story: Story, *, home: str | None = None, merged: Mapping[str, str] 
     home = None if home is None else normalise_code(home)
     home = None if home is None else into.get(home, home)
     reading = merge(read(story, home=home), into)
-    scores = {code: score(*seen, WEIGHTS) for code, seen in describe(reading, home=home).items()}
+    described = describe(reading, home=home)
+    scores = {code: score(*seen, WEIGHTS) for code, seen in described.items()}
     evidence = _evidence(reading, _KINDS)
     hints = _evidence(reading, _HINTS)
-    about = roles(scores, evidence)
+    about = roles(scores, evidence.keys(), told_from(described))
     return [
         Suggestion(
             code,

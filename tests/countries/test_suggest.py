@@ -181,3 +181,9 @@ def test_disputed_places_have_entries_of_their_own(code, text):
 )
 def test_capitals_stand_for_states_and_former_names_for_todays(text, expected):
     assert sorted(suggestion.code for suggestion in suggest(body(text))) == expected
+
+
+def test_words_that_only_hint_at_a_country_say_nothing_beside_one_that_is_named():
+    assert set(roles(body("Congress won in Karnataka, India said. Congress leaders cheered in New Delhi."))) == {"IN"}
+    assert roles(body("Toyota and Nissan will build a plant together, Toyota said.")) == {"JP": "about"}
+    assert "JP" not in roles(body("Toyota and Nissan will build a plant together in Mexico, Toyota said."))
