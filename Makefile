@@ -7,7 +7,7 @@ DATABASE := $(or $(TEST_DATABASE_URL),postgres://postgres@127.0.0.1:5432/newsroo
 # A stand-in for checks that only look; the real key lives in .env.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=newsroom.settings SECRET_KEY=only-to-check-$(shell printf 'x%.0s' {1..60})0123456789 SITE_URL=https://news.example DEBUG=false
 
-.PHONY: help install demo test test-sqlite test-postgres test-browser check bench screenshots clean
+.PHONY: help install demo test test-sqlite test-postgres test-browser check bench countries screenshots clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -50,6 +50,9 @@ check: .venv/installed ## Lint, types, contracts, migrations, deployment
 
 bench: .venv/installed ## Measure, as ratios in one interleaved run
 	$(BIN)/python -m tests.benchmarks
+
+countries: .venv/installed ## Measure country suggestions on labelled stories: make countries DATA=folder
+	$(BIN)/python -m tests.benchmarks.countries $(DATA)
 
 screenshots: .venv/installed ## Pictures of the demo's pages, into screenshots/
 	$(BIN)/python -m tests.browser.screenshots

@@ -20,7 +20,10 @@ _STREET: Final = re.compile(
     r" (?:St\.|Street|Ave\b|Avenue|Road|Rd\b|Boulevard|Blvd|Drive|Dr\.|Lane|Court\b(?! of)|Parkway|Terrace|"
     r"County\b|Parish\b|Township|High\b|Elementary|Middle School|Junior|Park\b|Creek|Blvd|Circle|Pike|Highway)"
 )
-_JOINT: Final = re.compile(r"\s*(?:,|;|/|and|or|&|,\s*and|,\s*or)\s+(?:the\s+)?|\s*[,;/]\s*(?:the\s+)?")
+_JOINT: Final = re.compile(
+    r"\s*(?:[,،]\s*)?(?:,|،|;|/|and|or|&|et|ou|y|o|اور|و|یا)\s+(?:(?:the|la|le|les|el|los|las)\s+|l['’])?"
+    r"|\s*[,،;/]\s*(?:the\s+)?"
+)
 _QUALIFIER: Final = re.compile(
     r",\s{1,3}((?:[^\W\d_a-z]\.\s?){2,3}|[^\W\d_a-z][\w]{0,20}(?:\s(?=[A-Z])[\w]{1,20})?\.?)(?!\w)"
 )
@@ -32,6 +35,11 @@ _PREPOSITIONS: Final = frozenset(
 _BANK_OF: Final = re.compile(r"(?:Bank|University|BANK|UNIVERSITY) (?:of|OF) $")
 _CAPITALISED_AFTER: Final = re.compile(r" (?:& )?([^\W\d_a-z][\w\u0300-\u036f]{0,30})")
 _COMPANY_WORDS: Final = 3
+# "Japan's", "Japan said", "Japanese officials": a government or a people that does something.
+_ACTS: Final = re.compile(
+    r"['’]s\b| (?:said|says|will|would|has|had|was|is|may|plans|agreed|[Gg]overnment|[Mm]inist(?:er|ry)|[Oo]fficials?|"
+    r"[Pp]resident|[Pp]arliament|[Cc]entral [Bb]ank|[Aa]uthorities|[Tt]rade|[Ff]inance|[Ff]oreign|[Pp]rime|[Aa]rmy|[Pp]olice)\b"
+)
 _WINDOW: Final = 40
 _LIST: Final = 3
 _LONGEST_JOINT: Final = 12
@@ -62,6 +70,7 @@ def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> Non
     mention.after_preposition = before.lower() in _PREPOSITIONS
     if entry.kind in (NAME, DEMONYM):
         mention.money = key(follower) in lexicon().currencies
+    mention.acts = _ACTS.match(text, mention.end) is not None
     mention.corporate = _is_corporate(text, mention.start, mention.end)
     if " " not in mention.text and entry.kind != DEMONYM:
         mention.surname = _is_surname(text, mention, before)
@@ -104,7 +113,7 @@ def _ends_in_first_name(window: str) -> bool:
 
 def _is_family_name(follower: str) -> bool:
     word = key(follower)
-    return word not in lexicon().institutions and word not in lexicon().longest
+    return word not in lexicon().institutions and word not in lexicon().phrases
 
 
 def _qualify(mention: "Mention", text: str) -> None:
@@ -162,4 +171,4 @@ def mark_lists(text: str, mentions: "list[Mention]") -> None:
 def _mark(run: "list[Mention]") -> None:
     if len(run) >= _LIST:
         for mention in run:
-            mention.listed = True
+            mention.listed = len(run)

@@ -31,11 +31,15 @@ class Lexicon:
     """Phrases by key (see `key`), acronyms by their exact letters, and the words around names that decide.
 
     longest maps the first word of every phrase to the number of words of the longest phrase that begins so.
-    countries maps a code to (name, alpha3, m49, region, region_slug, subregion); translated maps a language to the names
-    of countries by code, and of regions by their English name.
+    countries maps a code to (name, alpha3, m49, region, region_slug, subregion), regions a slug to
+    (name, m49, slug of the region around it), retired a code to those that stand for it today;
+    small maps currency words and signs and words of local news, all in small letters;
+    translated maps a language to the names of countries by code, and of regions by their English name.
     """
 
     countries: Mapping[str, tuple[str, str, str, str, str, str]]
+    regions: Mapping[str, tuple[str, str, str]]
+    retired: Mapping[str, tuple[str, ...]]
     translated: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, Entry]
     acronyms: Mapping[str, Entry]
@@ -46,7 +50,8 @@ class Lexicon:
     institutions: frozenset[str]
     currencies: frozenset[str]
     companies: frozenset[str]
-    money: Mapping[str, Entry]
+    small: Mapping[str, Entry]
+    exchanges: Mapping[str, str]
 
 
 @cache
@@ -74,6 +79,8 @@ def lexicon() -> Lexicon:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return Lexicon(
         countries={code: tuple(fields) for code, fields in raw["countries"].items()},
+        regions={slug: tuple(fields) for slug, fields in raw["regions"].items()},
+        retired={code: tuple(listed.split()) for code, listed in raw["retired"].items()},
         translated=raw["translated"],
         phrases=phrases,
         acronyms={letters: entry(packed) for letters, packed in raw["acronyms"].items()},
@@ -84,5 +91,6 @@ def lexicon() -> Lexicon:
         institutions=frozenset(raw["institutions"].split()),
         currencies=frozenset(raw["currencies"].split()),
         companies=frozenset(raw["companies"].split()),
-        money={sign: entry(packed) for sign, packed in raw["money"].items()},
+        small={sign: entry(packed) for sign, packed in raw["small"].items()},
+        exchanges=raw["exchanges"],
     )

@@ -13,11 +13,15 @@ class BadLine(ValueError):
 
 
 def answer(record: Mapping[str, Any], *, home: str | None = None) -> dict[str, Any]:
-    """Return {"id", "countries"}, the most important first, for {"id", "title", "text", "dateline" (optional)}."""
+    """Return {"id", "countries"}, the most important first, for {"id", "title", "text", "dateline", "language"}.
+
+    The last two may be missing; a story is English unless it says otherwise.
+    """
     story = Story(
         headline=str(record.get("title") or ""),
         paragraphs=[part for part in str(record.get("text") or "").split("\n") if part.strip()],
         dateline=str(record.get("dateline") or ""),
+        language=str(record.get("language") or "en"),
     )
     return {"id": record["id"], "countries": labels(suggest(story, home=home))}
 

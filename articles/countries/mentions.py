@@ -13,20 +13,22 @@ from typing import Final
 
 from articles.countries import context
 from articles.countries.lexicon import Entry, lexicon
-from articles.countries.spelling import ABROAD, HINT, HOME_HINT, STOP, key
+from articles.countries.spelling import ABROAD, STOP, TICKER, WORDS, key
 from articles.countries.story import Place
 
 # A dotted acronym, or a word that does not begin with a plain small letter, a digit or an underscore.
 _CANDIDATE: Final = re.compile(r"(?<![\w\u0300-\u036f])(?:(?:[A-Z]\.){2,5}|[^\W\d_a-z][\w\u0300-\u036f\u00ad]*)")
 _NEXT_WORD: Final = re.compile(r"(?:\.?\s{1,20}|['’ʼ\-‐‑])((?:[A-Z]\.){2,5}|[\w\u0300-\u036f\u00ad]{1,40})")
 _LONGEST_WORD: Final = 40
+_TICKER: Final = re.compile(r"<([A-Z]{1,5})(?:\.([A-Z]{1,3}))?>|\([A-Z0-9]{1,6}\.([A-Z]{1,3})\)")
+_FOREIGN_TICKER: Final = 5  # letters of a code at Nasdaq, whose last is F or Y for a share from abroad
 _PRONOUN_BEFORE: Final = frozenset(
     ("let", "tell", "help", "give", "join", "follow", "contact", "about", "all", "both", "of", "with", "for")
 )
 
 
 @cache
-def _money_pattern(sign: str) -> re.Pattern[str]:
+def _small_pattern(sign: str) -> re.Pattern[str]:
     before = r"(?<![\w$])" if sign[0].isalpha() else ""
     return re.compile(before + re.escape(sign) + (r"(?!\w)" if sign[-1].isalpha() else ""))
 
@@ -46,10 +48,12 @@ class Mention:
     corporate: bool = False  # part of a company's name
     namesakes: tuple[str, ...] = ()  # countries with a smaller town of the name
     doubtful: bool = False  # may be a person's name
-    listed: bool = False  # in a list of three or more places
+    listed: int = 0  # the length of the list of three or more places it stands in
     lead: bool = False  # in the standfirst or in the first sentence of the text
     surname: bool = False  # certainly a person's name, kept so that later mentions of it are known
     after_preposition: bool = False
+    acts: bool = False  # does, says or owns something: "Japan said", "Japan's", "Japanese officials"
+    at: int = 0  # characters of the story before it, the headline not counted
 
 
 @dataclass(frozen=True)
@@ -69,25 +73,48 @@ class Passage:
 def find(passage: Passage, *, limit: int) -> list[Mention]:
     """Return at most `limit` mentions in the order of the text, with their lists marked."""
     mentions: list[Mention] = []
+    tickers = _tickers(passage)
+    codes = [(ticker.start, ticker.end) for ticker in tickers]
     for start, end, entry in _matches(passage):
+        if any(first <= start < last for first, last in codes):
+            continue
         mention = _mention(passage, start, end, entry)
         if mention is not None:
             mentions.append(mention)
             if len(mentions) >= limit:
                 break
     context.mark_lists(passage.text, mentions)
-    return mentions + _money(passage, limit - len(mentions))
+    mentions += tickers[: max(0, limit - len(mentions))]
+    return mentions + _small(passage, limit - len(mentions))
 
 
-def _money(passage: Passage, limit: int) -> list[Mention]:
-    """Return the currency words and signs of a text; in a text of capitals, capitals count as small letters."""
+def _tickers(passage: Passage) -> list[Mention]:
+    """Return the codes of shares, which name the exchange: <IBM>, <VOD.L>, (7203.T)."""
+    found = []
+    for match in _TICKER.finditer(passage.text):
+        suffix = match.group(2) or match.group(3)
+        code = lexicon().exchanges.get(suffix) if suffix else "US"
+        lone = match.group(1) or ""
+        kind = ABROAD if not suffix and len(lone) == _FOREIGN_TICKER and lone[-1] in "FY" else TICKER
+        if code is not None:
+            start, end = match.start() + 1, match.end() - 1
+            text = passage.text[start:end]
+            found.append(Mention((code,), kind, text, passage.place, passage.index, start, end))
+    return found
+
+
+def _small(passage: Passage, limit: int) -> list[Mention]:
+    """Return the currency words and signs and the words of local news in a text.
+
+    In a text of capitals, capitals count as small letters.
+    """
     text = passage.text.lower() if passage.capitals and passage.text.isascii() else passage.text
     # A plain search for each sign is many times faster than one pattern of all of them.
     found = (
         (entry, match.span())
-        for sign, entry in lexicon().money.items()
+        for sign, entry in lexicon().small.items()
         if sign in text
-        for match in _money_pattern(sign).finditer(text)
+        for match in _small_pattern(sign).finditer(text)
     )
     return [
         Mention(entry.codes, entry.kind, passage.text[start:end], passage.place, passage.index, start, end)
@@ -152,7 +179,7 @@ def _mention(passage: Passage, start: int, end: int, entry: Entry) -> Mention | 
     codes, namesakes = (entry.codes[:1], entry.codes[1:]) if entry.namesakes else (entry.codes, ())
     mention = Mention(codes, entry.kind, text[start:end], passage.place, passage.index, start, end)
     mention.namesakes = namesakes
-    if entry.kind in (HINT, HOME_HINT, ABROAD):
+    if entry.kind in WORDS:
         return mention
     if context.is_street(text, end):
         return None

@@ -6,15 +6,18 @@ build.py for the sources.
 
 import difflib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from articles.countries.lexicon import lexicon
 
 _REGIONAL_INDICATOR_A = 0x1F1E6
 _LONGEST_QUOTE = 40
 _NEAREST = 3
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,37 @@ class CountryName:
     subregion: str
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of UN M49 with its number ("034"), the slug of the region around it ("" for none), and its countries."""
+
+    slug: str
+    name: str
+    m49: str
+    around: str
+    codes: tuple[str, ...]
+
+
 class UnknownCountry(ValueError):
-    """No country has this code; the message offers the nearest ones."""
+    """No country has this code; the message offers the nearest ones, and `nearest` holds their codes."""
+
+    def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.nearest = nearest
 
 
-class _Countries(Mapping[str, CountryName]):
-    """All countries by code, read at the first use: build.py imports this package before it has a lexicon to read."""
+class _Table(Mapping[str, _Row]):
+    """Rows by key, read at the first use: build.py imports this package before it has a lexicon to read."""
+
+    def __init__(self, read: Callable[[], dict[str, _Row]]) -> None:
+        self._read = read
 
     @cached_property
-    def _table(self) -> dict[str, CountryName]:
-        return {code: CountryName(code, *fields) for code, fields in lexicon().countries.items()}
+    def _table(self) -> dict[str, _Row]:
+        return self._read()
 
-    def __getitem__(self, code: str) -> CountryName:
-        return self._table[code]
+    def __getitem__(self, key: str) -> _Row:
+        return self._table[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._table)
@@ -55,7 +76,24 @@ class _Countries(Mapping[str, CountryName]):
         return len(self._table)
 
 
-COUNTRIES: Mapping[str, CountryName] = _Countries()
+def _countries() -> dict[str, CountryName]:
+    return {code: CountryName(code, *fields) for code, fields in lexicon().countries.items()}
+
+
+def _regions() -> dict[str, Region]:
+    held = lexicon().regions
+    members: dict[str, list[str]] = {slug: [] for slug in held}
+    slugs = {name: slug for slug, (name, _, _) in held.items()}
+    for code, country in COUNTRIES.items():
+        slug = slugs[country.subregion]
+        while slug:
+            members[slug].append(code)
+            slug = held[slug][2]
+    return {slug: Region(slug, *fields, tuple(members[slug])) for slug, fields in held.items()}
+
+
+COUNTRIES: Mapping[str, CountryName] = _Table(_countries)
+REGIONS: Mapping[str, Region] = _Table(_regions)
 
 
 def flag(code: str) -> str:
@@ -69,17 +107,37 @@ def flag(code: str) -> str:
 def normalise_code(text: str) -> str:
     """Return the alpha-2 code that a person's " pk", "PAK" or "pakistan" means.
 
-    Accepts alpha-2, alpha-3 and the English display name, in any case, and the flag itself. Raises UnknownCountry,
-    whose message offers the nearest valid codes, for anything else.
+    Accepts alpha-2, alpha-3 and the English display name, in any case, and the flag itself; also a retired code that one
+    country took over ("BU" gives "MM"). Raises UnknownCountry, whose message offers the nearest valid codes or the
+    countries a retired code was split into, for anything else.
     """
     wanted = unicodedata.normalize("NFKC", text).strip()
     code = _unflag(wanted).upper()
     if code in COUNTRIES:
         return code
     found = _spellings().get(wanted.casefold())
-    if found is None:
-        raise UnknownCountry(_explain_unknown(wanted))
-    return found
+    if found is not None:
+        return found
+    heirs = successors(code)
+    if len(heirs) == 1:
+        return heirs[0]
+    raise _split(code, heirs) if heirs else _unknown(wanted)
+
+
+def successors(code: str) -> tuple[str, ...]:
+    """Return the codes that stand today for one that ISO retired or split; () for one that is current or unknown."""
+    retired = code.strip().upper()
+    return () if retired in COUNTRIES else lexicon().retired.get(retired, ())
+
+
+def regions_of(code: str) -> tuple[tuple[str, str], ...]:
+    """Return a country's regions of UN M49, the widest first: (("142", "Asia"), ("034", "Southern Asia")).
+
+    The world (001) goes without saying. Raises UnknownCountry when no country has the code.
+    """
+    known = normalise_code(code)
+    around = [region for region in REGIONS.values() if known in region.codes]
+    return tuple((region.m49, region.name) for region in sorted(around, key=lambda region: -len(region.codes)))
 
 
 def _unflag(text: str) -> str:
@@ -98,17 +156,24 @@ def _spellings() -> dict[str, str]:
     }
 
 
-def _explain_unknown(wanted: str) -> str:
+def _split(code: str, heirs: tuple[str, ...]) -> UnknownCountry:
+    return UnknownCountry(f"The code “{code}” was split; today’s countries are {_offer(heirs)}.", heirs)
+
+
+def _offer(codes: Iterable[str]) -> str:
+    return ", ".join(f"{code} ({COUNTRIES[code].name})" for code in codes)
+
+
+def _unknown(wanted: str) -> UnknownCountry:
     quoted = wanted if len(wanted) <= _LONGEST_QUOTE else wanted[:_LONGEST_QUOTE] + "…"
     spellings = _spellings()
     close = difflib.get_close_matches(quoted.casefold(), spellings, n=_NEAREST * 3, cutoff=0.0)
-    codes = list(dict.fromkeys(spellings[spelling] for spelling in close))[:_NEAREST]
-    offered = ", ".join(f"{code} ({COUNTRIES[code].name})" for code in codes)
-    return f"No country has the code “{quoted}”. The nearest are {offered}."
+    codes = tuple(dict.fromkeys(spellings[spelling] for spelling in close))[:_NEAREST]
+    return UnknownCountry(f"No country has the code “{quoted}”. The nearest are {_offer(codes)}.", codes)
 
 
 def name_in(code: str, language: str) -> str:
-    """A country's name, by its code, for readers of a language ("ur", "ar"); in English for all others."""
+    """A country's name, by its code, for readers of a language ("ur", "ar", "fr", "es"); in English for all others."""
     translated = lexicon().translated.get(language, {})
     return translated.get(code) or COUNTRIES[code].name
 

@@ -1,19 +1,20 @@
 """Read a story: every mention in it, bounded, with the first sentence marked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from articles.countries.mentions import Mention, Passage, find
 from articles.countries.settling import Settled, settle
 from articles.countries.story import Story
+from articles.countries.tongues import TONGUES, find_in
 
 READ_LIMIT: Final = 60_000  # characters of a story that are read: some 10,000 words, so that no input takes long
 MENTION_LIMIT: Final = 3_000
 _PARAGRAPH_COST: Final = 20  # counts as characters, so that a million empty paragraphs end too
 _WORD_CUT: Final = 100
-_SENTENCE_END: Final = re.compile(r"[^\W_]{3,}[.!?][\"”’')\]]{0,2}\s+[\"“‘'(]?[^\W\d_a-z]")
+_SENTENCE_END: Final = re.compile(r"[^\W_]{3,}[.!?۔؟][\"”’'»)\]]{0,2}\s+[\"“‘'«(]?[^\W\d_a-z]")
 _LEAD_LIMIT: Final = 400
 
 
@@ -31,19 +32,39 @@ def read(story: Story, *, home: str | None) -> Reading:
     found: list[Mention] = []
     length = 0
     for passage in _passages(story):
+        mentions = _find(passage, story.language, limit=MENTION_LIMIT - len(found))
+        for mention in mentions if passage.place != "headline" else ():
+            mention.at = length + mention.start
         length += len(passage.text)
-        mentions = find(passage, limit=MENTION_LIMIT - len(found))
         _mark_lead(passage, mentions)
         found += mentions
         if len(found) >= MENTION_LIMIT:
             break
-    dateline = find(Passage(story.dateline[:_LEAD_LIMIT], "dateline"), limit=MENTION_LIMIT) if story.dateline else []
-    settled = settle(dateline + found, home=home)
+    filed = Passage(story.dateline[:_LEAD_LIMIT], "dateline")
+    dateline = _find(filed, story.language, limit=MENTION_LIMIT)
+    # A story that says where it was filed is told from there, not from home.
+    settled = settle(dateline + found, home=None if dateline else home)
     return Reading(
         [item for item in settled if item.mention.place != "dateline"],
         [item for item in settled if item.mention.place == "dateline"],
         length,
     )
+
+
+def _find(passage: Passage, language: str, *, limit: int) -> list[Mention]:
+    short = language.split("-", 1)[0]
+    return find_in(passage, short, limit=limit) if short in TONGUES else find(passage, limit=limit)
+
+
+def merge(reading: Reading, into: Mapping[str, str]) -> Reading:
+    """Return the reading with every code that `into` names replaced by what it is folded into."""
+    if not into:
+        return reading
+    text, dateline = (
+        [Settled(into.get(item.code, item.code), item.mention) for item in items]
+        for items in (reading.text, reading.dateline)
+    )
+    return Reading(text, dateline, reading.length)
 
 
 def _passages(story: Story) -> Iterator[Passage]:
@@ -71,7 +92,7 @@ def _cut(text: str, limit: int) -> str:
 def _mark_lead(passage: Passage, mentions: list[Mention]) -> None:
     if passage.place == "first_paragraph":
         found = _SENTENCE_END.search(passage.text, 0, _LEAD_LIMIT)
-        end = found.end() if found else _LEAD_LIMIT
+        end = found.end() - 1 if found else _LEAD_LIMIT
     elif passage.place == "standfirst":
         end = len(passage.text)
     else:

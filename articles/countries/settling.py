@@ -10,19 +10,17 @@ from typing import Final
 
 from articles.countries.mentions import Mention
 from articles.countries.spelling import (
-    ABROAD,
     CAPITAL,
     CITY,
     DEMONYM,
-    HINT,
-    HOME_HINT,
-    MONEY,
+    LOCAL,
     NAME,
     REGION,
     UNSETTLED,
     key,
 )
 
+_LOCAL: Final = 1  # words of local news that make a story one
 _PLACES: Final = frozenset({NAME, DEMONYM, CAPITAL, CITY, REGION})
 
 
@@ -47,14 +45,17 @@ def settle(mentions: list[Mention], *, home: str | None) -> list[Settled]:
         # A city that is best known elsewhere is not taken home unless the story goes there.
         leaning = mention.kind == NAME or mention.codes[0] == UNSETTLED
         code = _choose(mention.codes, at_home if leaning else spoken_of)
+        if mention.kind == LOCAL and code is None:
+            code = UNSETTLED
         if code is not None and (not mention.doubtful or code in spoken_of):
             settled.append(Settled(code, mention))
     return settled
 
 
 def _bring_home(places: list[Mention], home: str) -> None:
-    """Give Paris to a home country that has one, where the story names a part of home and nothing else of France."""
-    if not any(place.kind == REGION and place.codes == (home,) for place in places):
+    """Give Paris to a home that has one, where the story reads like home's local news and names no more of France."""
+    local = sum(place.kind == LOCAL for place in places)
+    if local < _LOCAL and not any(place.kind == REGION and place.codes == (home,) for place in places):
         return
     others = {(place.codes[0], key(place.text)) for place in places if len(place.codes) == 1 and place.kind in _PLACES}
     for place in places:
@@ -75,10 +76,7 @@ def _spoken_of(mentions: Iterable[Mention]) -> set[str]:
     return {
         mention.codes[0]
         for mention in mentions
-        if len(mention.codes) == 1
-        and not mention.doubtful
-        and not mention.money
-        and mention.kind not in (HINT, HOME_HINT, MONEY, ABROAD)
+        if len(mention.codes) == 1 and not mention.doubtful and not mention.money and mention.kind in _PLACES
     }
 
 

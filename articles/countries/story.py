@@ -11,12 +11,16 @@ Role = Literal["about", "mentioned"]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as plain text, without markup; every part but the headline may be empty."""
+    """A story as plain text, without markup; every part but the headline may be empty.
+
+    language is that of the text: "ar", "es", "fr" and "ur" are read as such, all others as English.
+    """
 
     headline: str
     standfirst: str = ""
     paragraphs: Sequence[str] = ()
     dateline: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

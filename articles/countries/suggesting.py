@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from articles.countries.features import SIGNS, describe, told_from
 from articles.countries.names import COUNTRIES, normalise_code
-from articles.countries.ranking import WEIGHTS, features, score
-from articles.countries.reading import Reading, read
+from articles.countries.ranking import WEIGHTS, roles, score
+from articles.countries.reading import Reading, merge, read
 from articles.countries.settling import Settled
-from articles.countries.spelling import CAPITAL, CITY, DEMONYM, HINT, MONEY, NAME, REGION
-from articles.countries.story import Evidence, Kind, Story, Suggestion
+from articles.countries.spelling import CAPITAL, CITY, DEMONYM, NAME, REGION
+from articles.countries.story import Evidence, Kind, Place, Story, Suggestion
 
-VERSION: Final = "1"
-ABOUT: Final = 0.5
+VERSION: Final = "2"
 EVIDENCE_LIMIT: Final = 100
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -22,36 +22,37 @@ _KINDS: Final[dict[str, Kind]] = {
     CITY: "city",
     REGION: "city",
 }
-_HINTS: Final[dict[str, Kind]] = {HINT: "demonym", MONEY: "demonym"}
+_HINTS: Final[dict[str, Kind]] = dict.fromkeys(SIGNS, "demonym")
 _SHOWN_WORDS: Final = 4
+_SAID_PLACES: Final[tuple[Place, ...]] = ("headline", "standfirst", "dateline")
 
 
-def suggest(story: Story, *, home: str | None = None) -> list[Suggestion]:
+def suggest(story: Story, *, home: str | None = None, merged: Mapping[str, str] | None = None) -> list[Suggestion]:
     """Return the countries to tag a story with, the most important first.
 
     home is the alpha-2 code of the country whose readers the newsroom writes for, where stories go without saying so;
-    None means that every country must be named. Reads at most READ_LIMIT characters. Raises UnknownCountry when home is
-    no country's code.
+    None means that every country must be named. merged folds a code into another, for a house that files Hong Kong under
+    China: {"HK": "CN"}; the evidence of both is joined and weighed as one. Reads at most READ_LIMIT characters. Raises
+    UnknownCountry when home or a merged code is no country's.
     """
+    into = {normalise_code(code): normalise_code(target) for code, target in (merged or {}).items()}
     home = None if home is None else normalise_code(home)
-    reading = read(story, home=home)
-    weights = WEIGHTS["with dateline" if reading.dateline else "without dateline"]
-    scores = {code: score(named, weights) for code, named in features(reading, home=home).items()}
+    home = None if home is None else into.get(home, home)
+    reading = merge(read(story, home=home), into)
+    described = describe(reading, home=home)
+    scores = {code: score(*seen, WEIGHTS) for code, seen in described.items()}
     evidence = _evidence(reading, _KINDS)
     hints = _evidence(reading, _HINTS)
-    likely = {code for code, value in scores.items() if value >= ABOUT and (code in hints or code == home)}
-    named = {code: value for code, value in scores.items() if code in evidence or code in likely}
-    # A story that names any country is about the likeliest of them, however faintly: right in three of four cases.
-    enough = min(ABOUT, max(named.values(), default=ABOUT))
+    about = roles(scores, evidence.keys(), told_from(described))
     return [
         Suggestion(
             code,
             COUNTRIES[code].name,
-            "about" if value >= enough else "mentioned",
-            round(value, 4),
+            "about" if about[code] else "mentioned",
+            round(scores[code], 4),
             tuple(evidence.get(code, hints.get(code, ()))),
         )
-        for code, value in sorted(named.items(), key=lambda item: (-item[1], item[0]))
+        for code in sorted(about, key=lambda code: (-scores[code], code))
     ]
 
 
@@ -64,17 +65,20 @@ def explain(suggestion: Suggestion) -> str:
     """Say in words why a country is suggested: "Kabul ×2, Afghan ×3, in the headline"."""
     if not suggestion.evidence:
         return "the home country, which goes without saying"
+    counts, places = reasons(suggestion)
+    words = [f"{text} ×{count}" if count > 1 else text for text, count in counts]
+    return ", ".join([*words, *(f"in the {place}" for place in places)])
+
+
+def reasons(suggestion: Suggestion) -> tuple[tuple[tuple[str, int], ...], tuple[Place, ...]]:
+    """Return what `explain` says, for a desk that says it in another language.
+
+    These are the commonest words, each with its number, and those of headline, standfirst and dateline they stand in.
+    Both are empty for a home that nothing names.
+    """
     counts = Counter(evidence.text for evidence in suggestion.evidence)
-    words = [f"{text} ×{count}" if count > 1 else text for text, count in counts.most_common(_SHOWN_WORDS)]
     places = {evidence.place for evidence in suggestion.evidence}
-    for place, where in (
-        ("headline", "in the headline"),
-        ("standfirst", "in the standfirst"),
-        ("dateline", "in the dateline"),
-    ):
-        if place in places:
-            words.append(where)
-    return ", ".join(words)
+    return tuple(counts.most_common(_SHOWN_WORDS)), tuple(place for place in _SAID_PLACES if place in places)
 
 
 def _evidence(reading: Reading, kinds: Mapping[str, Kind]) -> dict[str, list[Evidence]]:

@@ -48,6 +48,16 @@ def test_a_megabyte_of_anything_is_answered_in_time(text, field):
     assert time.process_time() - started < CPU_LIMIT
 
 
+@pytest.mark.parametrize("text", ["وللباكستان " * (MEGABYTE // 11), "الولايات " * (MEGABYTE // 9), *HOSTILE.values()])
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ur"])
+def test_a_megabyte_is_answered_in_time_in_every_language(text, language):
+    story = Story("", paragraphs=[text], language=language)
+    suggest(Story("كابل", language=language))
+    started = time.process_time()
+    suggest(story)
+    assert time.process_time() - started < CPU_LIMIT
+
+
 def test_a_million_paragraphs_are_answered_in_time():
     story = Story("Kabul", paragraphs=["I"] * MEGABYTE)
     started = time.process_time()

@@ -105,3 +105,16 @@ def test_a_home_town_named_like_a_capital_abroad_stays_at_home():
     assert codes(text, home="US") == ["US"]
     assert codes(text) == ["FR", "US"]
     assert codes(text + " The French consul came.", home="US") == ["FR", "US"]
+
+
+def test_local_news_at_home_keeps_a_town_named_like_a_capital_abroad():
+    text = "The Athens City Council and the Clarke County school board met. Athens is proud."
+    assert codes(text, home="US") == ["US"]
+    assert codes("Students at the high school in Athens sang. Athens is proud.", home="US") == ["US"]
+    assert "GR" in codes("Students in Athens sang. Athens is proud.", home="US")
+    assert codes("Students at the high school in Athens sang. Greek songs, all.", home="US") == ["GR"]
+
+
+def test_the_code_of_a_share_is_no_name():
+    assert "KR" not in codes("Rockwell <ROK> rose.")
+    assert codes("The ROK navy rose.") == ["KR"]

@@ -37,7 +37,7 @@ def test_every_meaning_is_a_country():
     assert meant - set(COUNTRIES) == {"-"}
 
 
-@pytest.mark.parametrize("features", WEIGHTS.values(), ids=WEIGHTS)
-def test_weights_without_a_dateline_know_nothing_of_datelines(features):
-    filed = [name for name in features if "filed" in name]
-    assert bool(filed) == (features is WEIGHTS["with dateline"])
+@pytest.mark.parametrize(("view", "weights"), WEIGHTS.items(), ids=WEIGHTS)
+def test_only_a_story_told_from_somewhere_weighs_where_that_is(view, weights):
+    assert ("base share" in weights) == (view in {"besides", "abroad"})
+    assert ("alone" in weights) == (view in {"filed", "home"})

@@ -40,3 +40,9 @@ def test_home_is_passed_on():
 def test_a_line_that_is_no_story_is_named(line):
     with pytest.raises(BadLine, match=r"^Line 2 "):
         main([json.dumps(KENYA), line], [].append)
+
+
+def test_a_line_may_say_its_language():
+    assert answer({"id": 1, "title": "اجلاس", "text": "پاکستان میں اجلاس ہوا۔", "language": "ur"})["countries"] == [
+        "PK"
+    ]

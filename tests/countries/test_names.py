@@ -2,7 +2,18 @@
 
 import pytest
 
-from articles.countries import COUNTRIES, CountryName, UnknownCountry, flag, normalise_code
+from articles.countries import (
+    COUNTRIES,
+    REGIONS,
+    CountryName,
+    UnknownCountry,
+    flag,
+    name_in,
+    normalise_code,
+    region_in,
+    regions_of,
+    successors,
+)
 
 
 def test_there_are_the_249_iso_countries_and_kosovo():
@@ -83,3 +94,74 @@ def test_the_refusal_offers_the_nearest_codes():
 def test_a_flag_for_no_country_is_refused():
     with pytest.raises(UnknownCountry):
         flag("ZZ")
+
+
+@pytest.mark.parametrize(
+    ("retired", "code"),
+    [("BU", "MM"), ("zr", "CD"), ("TP", "TL"), ("DD", "DE"), ("FX", "FR"), ("UK", "GB"), ("EL", "GR"), ("ROM", "RO")],
+)
+def test_a_retired_code_with_one_successor_is_read_as_it(retired, code):
+    assert normalise_code(retired) == code
+    assert successors(retired) == (code,)
+
+
+@pytest.mark.parametrize(
+    ("retired", "heirs"), [("AN", ("CW", "SX", "BQ")), ("SCG", ("RS", "ME")), ("YU", successors("YUG"))]
+)
+def test_a_code_that_was_split_is_refused_with_its_successors(retired, heirs):
+    assert successors(retired) == heirs
+    with pytest.raises(UnknownCountry, match=rf"“{retired}” was split.*{heirs[0]} \(") as refusal:
+        normalise_code(retired)
+    assert refusal.value.nearest == heirs
+
+
+@pytest.mark.parametrize("code", ["PK", "SK", "GE", "ZZ", "", "Pakistan"])
+def test_a_current_or_unknown_code_has_no_successors(code):
+    assert successors(code) == ()
+
+
+def test_the_refusal_holds_the_nearest_codes():
+    with pytest.raises(UnknownCountry) as refusal:
+        normalise_code("Pakistann")
+    assert refusal.value.nearest[0] == "PK"
+    assert len(refusal.value.nearest) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "regions"),
+    [
+        ("PK", (("142", "Asia"), ("034", "Southern Asia"))),
+        ("KE", (("002", "Africa"), ("202", "Sub-Saharan Africa"), ("014", "Eastern Africa"))),
+        ("US", (("019", "Americas"), ("021", "Northern America"))),
+        ("XK", (("150", "Europe"), ("039", "Southern Europe"))),
+        ("AQ", (("010", "Antarctica"),)),
+    ],
+)
+def test_a_country_lies_in_regions_from_the_widest_to_the_finest(code, regions):
+    assert regions_of(code) == regions
+
+
+def test_every_country_lies_in_exactly_one_widest_region():
+    widest = [region for region in REGIONS.values() if not region.around]
+    assert sorted(code for region in widest for code in region.codes) == sorted(COUNTRIES)
+    assert REGIONS["southern-asia"].codes == ("AF", "BD", "BT", "IN", "IR", "LK", "MV", "NP", "PK")
+    assert len({region.m49 for region in REGIONS.values()}) == len(REGIONS) == 30
+
+
+def test_a_region_of_no_country_is_refused():
+    with pytest.raises(UnknownCountry):
+        regions_of("ZZ")
+
+
+def test_places_are_named_in_the_readers_language():
+    assert [name_in("DE", language) for language in ("ur", "ar", "fr", "es", "en", "xx")] == [
+        "جرمنی",
+        "ألمانيا",
+        "Allemagne",
+        "Alemania",
+        "Germany",
+        "Germany",
+    ]
+    assert region_in("Southern Asia", "ur") == "جنوبی ایشیا"
+    assert region_in("Southern Asia", "fr") == "Asie du Sud"
+    assert region_in("Southern Asia", "en") == "Southern Asia"

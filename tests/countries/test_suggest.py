@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.countries import Story, UnknownCountry, explain, labels, suggest
+from articles.countries import Story, UnknownCountry, explain, labels, reasons, suggest
 
 STORIES = [
     line.split(" | ")
@@ -117,3 +117,73 @@ def test_an_empty_story_has_no_countries():
 
 def test_a_faint_country_is_still_what_the_story_is_about_when_it_is_the_only_one():
     assert roles(body("A man in a small town near Yekaterinburg has built a boat.")) == {"RU": "about"}
+
+
+def test_the_parts_of_an_explanation_can_be_said_in_another_language():
+    story = Story("Kabul waits", paragraphs=["Afghan traders in Kabul met Afghan officials and an Afghan envoy."])
+    (afghanistan,) = suggest(story)
+    assert reasons(afghanistan) == ((("Afghan", 3), ("Kabul", 2)), ("headline",))
+    (home,) = suggest(Story("Council meets"), home="PK")
+    assert reasons(home) == ((), ())
+
+
+HARBOUR = Story(
+    "Hong Kong reopens tunnel", paragraphs=["Drivers in Hong Kong cheered. China paid for it, Beijing said."]
+)
+
+
+def test_a_house_may_file_one_country_under_another():
+    hong_kong, china = suggest(HARBOUR)
+    assert (hong_kong.code, china.code) == ("HK", "CN")
+    (joined,) = suggest(HARBOUR, merged={"hk": "CN"})
+    assert (joined.code, joined.name, joined.role) == ("CN", "China", "about")
+    assert [evidence.text for evidence in joined.evidence] == ["Hong Kong", "Hong Kong", "China", "Beijing"]
+    assert joined.score > china.score
+
+
+def test_what_is_merged_is_merged_in_the_dateline_and_for_home():
+    story = Story("Council meets", paragraphs=["Fares rise."], dateline="HONG KONG, May 3")
+    assert [suggestion.code for suggestion in suggest(story, merged={"HK": "CN"})] == ["CN"]
+    assert [suggestion.code for suggestion in suggest(Story("Council meets"), home="HK", merged={"HK": "CN"})] == ["CN"]
+
+
+@pytest.mark.parametrize("merged", [{"ZZ": "CN"}, {"HK": "ZZ"}])
+def test_only_countries_can_be_merged(merged):
+    with pytest.raises(UnknownCountry, match="ZZ"):
+        suggest(HARBOUR, merged=merged)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("PS", "Talks on the Palestinian territories went on in Ramallah, while Gaza and the West Bank waited."),
+        ("XK", "Pristina voted on Sunday, and Kosovo will have a new cabinet."),
+        ("TW", "Taipei raised rates. Taiwanese banks had asked for it."),
+        ("EH", "The Polisario front met near Laayoune in Western Sahara; the Sahrawi leaders spoke."),
+        ("HK", "Hong Kong counted its votes. Hongkongers had queued for hours."),
+    ],
+)
+def test_disputed_places_have_entries_of_their_own(code, text):
+    first = suggest(body(text))[0]
+    assert (first.code, first.role) == (code, "about")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Islamabad and Kabul will exchange envoys.", ["AF", "PK"]),
+        ("Burma, Ceylon, Zaire and Swaziland sent teams.", ["CD", "LK", "MM", "SZ"]),
+        ("Macedonia, Czechoslovakia, Cape Verde and Ivory Coast sent teams.", ["CI", "CV", "CZ", "MK"]),
+        ("Turkey, Holland, Britain and the U.S. sent teams.", ["GB", "NL", "TR", "US"]),
+        ("The Soviet Union and Yugoslavia sent teams.", ["RS", "RU"]),
+        ("England and the UAE sent teams; the UK did not.", ["AE", "GB"]),
+    ],
+)
+def test_capitals_stand_for_states_and_former_names_for_todays(text, expected):
+    assert sorted(suggestion.code for suggestion in suggest(body(text))) == expected
+
+
+def test_words_that_only_hint_at_a_country_say_nothing_beside_one_that_is_named():
+    assert set(roles(body("Congress won in Karnataka, India said. Congress leaders cheered in New Delhi."))) == {"IN"}
+    assert roles(body("Toyota and Nissan will build a plant together, Toyota said.")) == {"JP": "about"}
+    assert "JP" not in roles(body("Toyota and Nissan will build a plant together in Mexico, Toyota said."))

@@ -39,7 +39,9 @@ class Command(BaseCommand):
 
     def _suggest(self, data: bytes, options: dict[str, Any]) -> None:
         document = read_text(data)
-        story = countries.Story(document.headline, document.standfirst, document.paragraphs, document.dateline)
+        story = countries.Story(
+            document.headline, document.standfirst, document.paragraphs, document.dateline, document.language
+        )
         found = countries.suggest(story, home=options["home"])
         if options["json"]:
             self.stdout.write(json.dumps([asdict(suggestion) for suggestion in found], ensure_ascii=False, indent=2))
