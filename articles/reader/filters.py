@@ -17,7 +17,7 @@ from articles.document import Genre
 from articles.models import Article, Author, Section, Tag
 from articles.moments import day_in_words
 from articles.reader import lists
-from articles.reader.lists import midnight
+from articles.reader.listings import midnight
 from articles.text.slugs import slugify
 
 REGIONS = {slugify(name): name for name in sorted({known.region for known in COUNTRIES.values()})}

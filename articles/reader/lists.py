@@ -8,16 +8,16 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles.countries import REGIONS, region_in
 from articles.models import Article, Author, Collection, Correction, Country, Quote, Section, Tag
 from articles.models.stories import ArticleQuerySet
-from articles.reader import listings
+from articles.reader import listings, places
 
 M = TypeVar("M", bound=Model)
-_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,45 @@ def tag(_request: HttpRequest, slug: str) -> Listing:
     )
 
 
-def country(_request: HttpRequest, code: str) -> Listing:
-    """The stories about one country."""
+def _country(code: str) -> Country:
     if code != code.lower():
         raise Elsewhere(code=code.lower())
-    found = _find(Country.objects.all(), pk=code.upper())
-    return Listing(str(found), listings.concerning(found.pk), "articles/country.html", facts={"country": found})
+    return _find(Country.objects.all(), pk=code.upper())
+
+
+def country(_request: HttpRequest, code: str) -> Listing:
+    """The stories about one country."""
+    found = _country(code)
+    return Listing(
+        str(found),
+        listings.concerning(found.pk),
+        "articles/country.html",
+        facts={"country": found, "portrait": places.Portrait(found.pk)},
+    )
+
+
+def country_mentioned(_request: HttpRequest, code: str) -> Listing:
+    """The stories that mention one country and are about others."""
+    found = _country(code)
+    title = _("%(country)s, mentioned") % {"country": str(found)}
+    mentioned = listings.concerning(found.pk, role="mentioned")
+    return Listing(
+        title,
+        mentioned,
+        "articles/country.html",
+        facts={"country": found, "portrait": places.Portrait(found.pk), "mentions": True},
+    )
+
+
+def region(_request: HttpRequest, slug: str) -> Listing:
+    """The stories about any country of a region of UN M49."""
+    if slug not in REGIONS:
+        raise Http404
+    found = REGIONS[slug]
+    name = region_in(found.name, get_language() or "")
+    return Listing(
+        name, listings.about_any(found.codes), "articles/region.html", facts={"region": places.RegionPortrait(found)}
+    )
 
 
 def pair(_request: HttpRequest, one: str, other: str) -> Listing:
@@ -121,7 +154,7 @@ def month(_request: HttpRequest, year: str, month: str) -> Listing:
     """The stories of one month, by the newsroom's calendar."""
     try:
         first = datetime.date(int(year), int(month), 1)
-        bounds = [midnight(first), midnight(following(first))]
+        bounds = [listings.midnight(first), listings.midnight(following(first))]
     except (ValueError, OverflowError) as error:
         raise Http404(_("There is no such month.")) from error
     published = listings.stories().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])
@@ -131,13 +164,6 @@ def month(_request: HttpRequest, year: str, month: str) -> Listing:
 def following(month: datetime.date) -> datetime.date:
     """The first day of the next month."""
     return (month + datetime.timedelta(days=31)).replace(day=1)
-
-
-def midnight(day: datetime.date) -> datetime.datetime:
-    """The day's beginning in the newsroom's zone, as a moment that any database can hold (UTC)."""
-    # At the ends of the calendar a zone's offset would lead out of it.
-    day = min(max(day, datetime.date.min + _DAY), datetime.date.max - _DAY)
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)).astimezone(datetime.UTC)
 
 
 def collection(_request: HttpRequest, slug: str) -> Listing:

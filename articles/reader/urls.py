@@ -60,6 +60,8 @@ in_every_language = [
     *_listing("author/<name:slug>/", lists.author, "author"),
     *_listing("tag/<name:slug>/", lists.tag, "tag"),
     *_listing("country/<code:code>/", lists.country, "country"),
+    *_listing("country/<code:code>/mentioned/", lists.country_mentioned, "country-mentioned"),
+    *_listing("region/<name:slug>/", lists.region, "region"),
     *_listing("country/<code:one>/<code:other>/", lists.pair, "pair"),
     *_listing("archive/<yyyy:year>/<dd:month>/", lists.month, "month"),
     *_listing("series/<name:slug>/", lists.collection, "collection"),

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Country, CountryMention, HousePage, OldAddress
-from articles.reader import feeds, finding, front, furniture, listings, lists, structured
+from articles.models import Article, HousePage, OldAddress
+from articles.reader import feeds, finding, front, furniture, listings, lists, places, structured
 from articles.reader import story as stories
 from articles.reader.caching import public, public_page
 from articles.reader.lists import Elsewhere, Listing, Of
@@ -124,12 +124,19 @@ def feed(of: Of, *, name: str, kind: str, asks: frozenset[str]) -> Callable[...,
     return feeds.for_browsers(view)
 
 
-@public_page
+@public(frozenset({"period"}))
 def countries(request: HttpRequest) -> HttpResponse:
-    """Every country that a published story is about, by region."""
-    about = CountryMention.objects.filter(country=OuterRef("pk"), role="about", article__in=listings.stories())
-    covered = Country.objects.filter(Exists(about)).order_by("region", "name")
-    return _page(request, "articles/countries.html", countries=covered)
+    """Every country that a published story of a period is about, on a map and by region."""
+    period = request.GET.get("period", places.PERIODS_FIRST)
+    if period not in places.PERIODS:
+        raise Http404
+    covered = places.coverage(period)
+    return _page(
+        request,
+        "articles/countries.html",
+        countries=sorted((one for one in covered.values() if one.stories), key=lambda one: one.region),
+        period=period,
+    )
 
 
 @public_page

@@ -150,6 +150,19 @@ def country(code: str) -> str:
 
 
 @register.filter
+def region_slug(name: str) -> str:
+    """The address part of a region, by its English name."""
+    return next(region.slug for region in countries.REGIONS.values() if region.name == name)
+
+
+@register.simple_tag
+def pair(one: str, other: str) -> str:
+    """Where the stories about both of two countries are, by their codes in any order."""
+    first, second = sorted([one.lower(), other.lower()])
+    return reverse("pair", args=[first, second])
+
+
+@register.filter
 def region(name: str) -> str:
     """A region's name in the language of the page, by its English one."""
     return countries.region_in(name, get_language() or "")

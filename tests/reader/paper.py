@@ -160,7 +160,16 @@ def addresses_of(article):
 FEEDS = ("feed/", "feed/atom/", "feed/json/")
 LISTS = ("/", "/stories/", "/corrections/", "/search/")  # those that have feeds, beside the lists of our tables
 PLACES = {
-    *("/countries/", "/archive/", "/series/", "/robots.txt", "/healthz/", "/nowhere/", "/country/PK/"),
+    *(
+        "/countries/",
+        "/countries/?period=month",
+        "/archive/",
+        "/series/",
+        "/robots.txt",
+        "/healthz/",
+        "/nowhere/",
+        "/country/PK/",
+    ),
     *("/search/?q=story", "/search/?q=stroy", "/search/?q=s&typing=1", "/search/?q=story&sort=date"),
     *(
         "/stories/?country=pk",
@@ -185,7 +194,8 @@ _LOCATION = re.compile(r"<loc>http://testserver(/[^<]*)</loc>")
 
 def starting_points(*, guess):
     """Where a crawl begins: every place, every list with its feeds, every story with its card for other sites."""
-    lists = {*LISTS, "/country/af/tv/", "/section/nothing/"}
+    lists = {*LISTS, "/country/af/tv/", "/country/cn/mentioned/", "/country/tv/mentioned/", "/section/nothing/"}
+    lists |= {f"/region/{slug}/" for slug in ("asia", "southern-asia", "oceania", "polynesia")}
     for model in (Section, Author, Tag, Collection):
         lists |= {row.get_absolute_url() for row in model.objects.all()}
     lists |= {country.get_absolute_url() for country in Country.objects.filter(code__in=("PK", "AF", "TV"))}

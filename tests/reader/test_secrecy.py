@@ -171,7 +171,7 @@ WAYS = (
 
 
 # Tuvalu always has lists, but only the country of a public story is named anywhere else.
-ITS_OWN = re.compile(r"(/ur)?/country/|.*[?&]country=tv")
+ITS_OWN = re.compile(r"(/ur)?/country/tv/|(/ur)?/country/af/tv/|.*[?&]country=tv")
 FLAG = "".join(unicodedata.lookup(f"REGIONAL INDICATOR SYMBOL LETTER {letter}") for letter in "TV")
 TUVALU = re.compile(rf"""tuvalu|country/tv/|["'>]tv["'<]|{FLAG}""")
 
@@ -235,6 +235,7 @@ def test_a_published_story_tells_every_field_at_these_addresses_and_no_other(mak
     lists = {
         *("/", "/section/south-asia/", f"/author/{WORD}-author/", f"/tag/{WORD}-tag/", "/country/af/", month),
         *("/country/tv/", "/country/af/tv/", "/stories/"),
+        *(f"/region/{slug}/" for slug in ("asia", "southern-asia", "oceania", "polynesia")),
     }
     feeds = {address + feed for address in lists for feed in FEEDS}
     machines = {"/news-sitemap.xml", "/sitemap-lists.xml", "/sitemap-stories-1.xml"}
