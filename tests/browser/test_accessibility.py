@@ -10,6 +10,8 @@ PAPER = {
     "country": "/country/pk/",
     "pair": "/country/af/pk/",
     "countries": "/countries/",
+    "only mentioned": "/country/cn/mentioned/",
+    "region": "/region/southern-asia/",
     "stories": "/stories/",
     "found": "/search/?q=river",
     "nothing found": "/search/?q=zzzzzz",
