@@ -78,11 +78,13 @@ function row(suggestion, state = "open") {
   item.querySelector(".flag").textContent = suggestion.flag
   item.querySelector(".suggestion-name").textContent = suggestion.name
   item.querySelector(".suggestion-role").textContent = panel.dataset[state === "open" ? suggestion.role : state]
-  item.querySelector(".suggestion-why").textContent = suggestion.why
+  // A reason that only says the name again is none.
+  item.querySelector(".suggestion-why").textContent = suggestion.why === suggestion.name ? "" : suggestion.why
   for (const button of item.querySelectorAll("button")) {
     const press = button.dataset.press
     const fits = { open: press !== "again", refused: press === "again" }[state] ?? press === other(state)
     if (!fits) button.remove()
+    if (fits && (state === "about" || state === "mentioned")) button.textContent = panel.dataset[`to${press}`]
     button.classList.toggle("is-suggested", press === suggestion.role && state === "open")
     button.setAttribute("aria-label", `${button.textContent}: ${suggestion.name}`)
   }
