@@ -98,6 +98,6 @@ def _counts() -> dict[Key, Counter[str]]:
         .values("month", "country")
         .annotate(tagged=Count("pk"))
     )
-    for row in tagged:
-        counts[row["month"], row["country"]].update(tagged=row["tagged"])
+    for line in tagged:
+        counts[line["month"], line["country"]].update(tagged=line["tagged"])
     return counts
