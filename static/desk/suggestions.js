@@ -206,6 +206,6 @@ for (const kind of ["input", "change", "keyup", "paste"]) {
     if (WATCHED.has(event.target.name) || event.target.closest?.(".prose-editor")) askSoon()
   })
 }
-for (const field of Object.values(fields)) window.django?.jQuery(field).on("select2:select select2:unselect", show)
+for (const field of Object.values(fields)) window.django?.jQuery(field).on("select2:select select2:unselect select2:clear", show)
 panel.hidden = false
 window.addEventListener("load", ask)
