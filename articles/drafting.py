@@ -6,14 +6,17 @@ readers see.
 
 import datetime
 import secrets
-from typing import TYPE_CHECKING, TypedDict
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, policy, publishing, revisions, workflow
+from articles import audit, countries, policy, publishing, revisions, workflow
 from articles.document import Document, InvalidDocument
-from articles.models import Article, Revision
+from articles.models import Article, CountrySuggestion, Revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -37,11 +40,23 @@ class AlreadyFiled(ValueError):
         super().__init__(f"This file was filed before, as “{article.headline}”.")
 
 
+def read_by_suggester(document: Document) -> countries.Story:
+    """A Document's words as the suggester of countries reads them; it must have been cleaned."""
+    return countries.Story(
+        headline=document.headline,
+        standfirst=document.standfirst,
+        paragraphs=document.paragraphs,
+        dateline=document.dateline,
+        language=document.language,
+    )
+
+
 def create(
     document: Document,
     *,
     by: "User",
     particulars: Particulars | None = None,
+    decisions: Mapping[str, str] | None = None,
     filed_digest: str = "",
     again: bool = True,
     note: str = "",
@@ -60,7 +75,8 @@ def create(
         _require_original(document, of=article)
         revisions.append(article, document, by=by, note=note)
         publishing.project(article)
-        audit.record(article, by=by, action="created", before="", note=note)
+        refusals = _keep_suggestions(article, decisions, by=by)
+        audit.record(article, by=by, action="created", before="", note=note, **refusals)
     return article
 
 
@@ -78,30 +94,86 @@ def edit(
     by: "User",
     base: int,
     particulars: Particulars | None = None,
+    decisions: Mapping[str, str] | None = None,
     note: str = "",
 ) -> Article:
     """Save words that started from revision number `base` as the next revision; the head is a draft again.
 
-    Unchanged words make no revision. Raises NotAllowed, StaleDocument, InvalidDocument.
+    Unchanged words make no revision. `decisions` are {country code: a CountrySuggestion.Decision}, kept with what the
+    suggester says of these words; None keeps neither. Raises NotAllowed, StaleDocument, InvalidDocument.
     """
     with transaction.atomic():
         story = revisions.lock(article)
         settled = workflow.settle(story)
         policy.require_edit(by, story)
         before = audit.state_of(story)
-        cleaned = document.cleaned()
-        if cleaned != story.newest.document:
+        changed = document.cleaned() != story.newest.document
+        if changed:
             revisions.require_head(story, document, base=base)
             _require_original(document, of=story)
             revisions.append(story, document, by=by, note=note)
             workflow.reopen(story)
             if story.live is None:
                 publishing.project(story)
-            audit.record(story, by=by, action="edited", before=before, note=note)
+        refusals = _keep_suggestions(story, decisions, by=by)
+        if changed:
+            audit.record(story, by=by, action="edited", before=before, note=note, **refusals)
+        elif refusals:
+            audit.record(story, by=by, action="particulars", before=before, **refusals)
         moved = _keep_particulars(story, particulars or {}, by=by)
         if settled or moved:
             publishing.open_edition()
     return story
+
+
+def refused(article: Article) -> frozenset[str]:
+    """The codes of the countries that an editor refused for this story."""
+    kept = CountrySuggestion.objects.filter(article=article, decision=CountrySuggestion.Decision.REFUSED)
+    return frozenset(kept.values_list("country_id", flat=True))
+
+
+def _keep_suggestions(story: Article, decisions: Mapping[str, str] | None, *, by: "User") -> dict[str, Any]:
+    """Keep what is suggested for the newest words and what was decided; the new refusals, as the audit log keeps them."""
+    if decisions is None:
+        return {}
+    document, now = story.newest.document, timezone.now()
+    roles = {line.code: line.role for line in document.countries}
+    found = {one.code: one for one in countries.suggest(read_by_suggester(document))}
+    kept = {row.country_id: row for row in CountrySuggestion.objects.filter(article=story)}
+    before = {code: row.decision for code, row in kept.items()}
+    rows = []
+    for code in sorted({*found, *kept, *decisions}):
+        row = kept.get(code) or CountrySuggestion(
+            article=story, country_id=code, version=countries.VERSION, made_at=now
+        )
+        if row.decision == CountrySuggestion.Decision.NONE and code in found:
+            # What was on the screen when somebody decided stays as it was; until then it follows the words.
+            row.role, row.score = found[code].role, Decimal(str(round(found[code].score, 2)))
+            row.version, row.made_at = countries.VERSION, now
+        decision = _decided(row.decision, decisions.get(code), roles.get(code))
+        if decision != row.decision:
+            undecided = decision == CountrySuggestion.Decision.NONE
+            row.decision, row.by, row.decided_at = (decision, None, None) if undecided else (decision, by, now)
+        rows.append(row)
+    CountrySuggestion.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["article", "country"],
+        update_fields=["role", "score", "version", "made_at", "decision", "by", "decided_at"],
+    )
+    refusal = CountrySuggestion.Decision.REFUSED
+    new = [row.country_id for row in rows if row.decision == refusal != before.get(row.country_id)]
+    return {"refused": new} if new else {}
+
+
+def _decided(before: str, asked: str | None, role: str | None) -> str:
+    """What a decision is by now. The words are the stronger witness: who tags a country by hand has not refused it."""
+    decision = CountrySuggestion.Decision
+    if role:
+        # A filed story comes with its countries; nobody has accepted them until somebody says so.
+        said = before != decision.NONE or asked in {decision.ABOUT, decision.MENTIONED}
+        return decision(f"accepted_{role}").value if said else decision.NONE.value
+    return decision.REFUSED.value if decision.REFUSED in {before, asked} else decision.NONE.value
 
 
 def _require_original(document: Document, *, of: Article) -> None:

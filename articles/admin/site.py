@@ -129,7 +129,9 @@ class Desk(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The start page: what waits for this person first."""
         trays = trays_for(request)
-        context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user_of(request)) is None}
+        user = user_of(request)
+        context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user) is None}
+        context["may_judge"] = policy.has_duty(user, Duty.EDIT)
         return super().index(request, {**context, **(extra_context or {})})
 
 

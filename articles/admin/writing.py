@@ -23,6 +23,7 @@ from articles import checks, drafting, policy, workflow
 from articles.admin import consequences
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
+from articles.admin.suggestions import posted_decisions
 from articles.document import Document, InvalidDocument
 from articles.models import Article, AuditEntry, Revision
 from articles.revisions import StaleDocument
@@ -59,7 +60,7 @@ def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | Non
         return _page(admin, request, article, form, objection=objection, status=403)
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
-    outcome = _save(form, article, by=user)
+    outcome = _save(form, article, by=user, decisions=posted_decisions(request))
     if outcome.article is None:
         return _page(admin, request, article, form, newer=outcome.newer)
     if "_move" in request.POST:
@@ -79,14 +80,15 @@ def _address(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
-def _save(form: StoryForm, article: Article | None, *, by: User) -> Outcome:
+def _save(form: StoryForm, article: Article | None, *, by: User, decisions: dict[str, str]) -> Outcome:
     if not form.is_valid():
         return Outcome(None)
     try:
+        document, beside = form.document(), form.particulars()
         if article is None:
-            return Outcome(drafting.create(form.document(), by=by, particulars=form.particulars()))
+            return Outcome(drafting.create(document, by=by, particulars=beside, decisions=decisions))
         base = form.cleaned_data["base"]
-        return Outcome(drafting.edit(article, form.document(), by=by, base=base, particulars=form.particulars()))
+        return Outcome(drafting.edit(article, document, by=by, base=base, particulars=beside, decisions=decisions))
     except InvalidDocument as error:
         form.take_problems(error.problems)
     except policy.NotAllowed as refusal:
@@ -163,6 +165,7 @@ def _page(
         "objection": objection,
         "newer": newer,
         "asked": asked,
+        "decisions": [f"{code}:{decision}" for code, decision in posted_decisions(request).items()],
         "unsaved": form.data if objection and form.is_bound else None,
     }
     if article:

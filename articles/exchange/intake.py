@@ -32,16 +32,12 @@ def read(data: bytes) -> Filed:
 
 def suggested(document: Document) -> tuple[CountryLine, ...]:
     """The countries that the words name, most important first."""
-    story = countries.Story(
-        headline=document.headline,
-        standfirst=document.standfirst,
-        paragraphs=document.paragraphs,
-        dateline=document.dateline,
+    return tuple(
+        CountryLine(found.code, found.role) for found in countries.suggest(drafting.read_by_suggester(document))
     )
-    return tuple(CountryLine(found.code, found.role) for found in countries.suggest(story))
 
 
 def draft(filed: Filed, *, by: "User", name: str, again: bool) -> Article:
     """Make a draft of what was read from the file called `name`. Raises AlreadyFiled unless it may come `again`."""
     note = _("Filed as %(name)s") % {"name": normalised(name)}
-    return drafting.create(filed.document, by=by, filed_digest=filed.digest, again=again, note=note[:300])
+    return drafting.create(filed.document, by=by, filed_digest=filed.digest, decisions={}, again=again, note=note[:300])

@@ -10,6 +10,7 @@ from articles.models.places import Country, CountryMention
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
 from articles.models.stories import Article, OldAddress
+from articles.models.suggestions import CountrySuggestion
 from articles.models.topics import Section, Tag, Tagging
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Correction",
     "Country",
     "CountryMention",
+    "CountrySuggestion",
     "Credit",
     "Edition",
     "FrontArrangement",

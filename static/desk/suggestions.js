@@ -1,0 +1,211 @@
+// Suggested countries beside the text: asked for when the writer pauses, taken, refused or moved with one press.
+
+import { debounced } from "./editor/dom.js"
+
+const form = document.getElementById("story-form")
+const panel = form.querySelector(".suggestions")
+const WATCHED = new Set(["headline", "standfirst", "body", "dateline", "language"])
+const PAUSE = 800
+const fields = { about: form.querySelector("#id_about"), mentioned: form.querySelector("#id_mentioned") }
+const decided = new Map([...panel.querySelectorAll("[name=decision]")].map((input) => input.value.split(":")))
+let suggestions = []
+let asked = 0
+let lastWords = ""
+
+const other = (role) => (role === "about" ? "mentioned" : "about")
+const holds = (role, code) => [...fields[role].options].some((option) => option.selected && option.value === code)
+const roleOf = (code) => ["about", "mentioned"].find((role) => holds(role, code))
+const filled = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name])
+
+// Asking
+
+function wordsNow() {
+  const words = new FormData()
+  for (const name of WATCHED) words.set(name, form.elements[name]?.value ?? "")
+  words.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
+  if (panel.dataset.story) words.set("story", panel.dataset.story)
+  return words
+}
+
+async function ask() {
+  const words = wordsNow()
+  const typed = JSON.stringify([...words])
+  if (typed === lastWords) return
+  lastWords = typed
+  const mine = ++asked
+  try {
+    const response = await fetch(panel.dataset.url, { method: "POST", body: words, headers: { Accept: "application/json" } })
+    const answer = await response.json()
+    // A slow answer must not push aside a newer one.
+    if (mine !== asked) return
+    if (answer.error) return say(answer.error)
+    suggestions = answer.suggestions
+    show()
+  } catch {
+    // The list is a comfort: without an answer the old one stays, and the next pause asks again.
+    if (mine === asked) lastWords = ""
+  }
+}
+
+// Showing
+
+function say(words) {
+  const status = panel.querySelector(".suggestions-status")
+  if (status.textContent !== words) status.textContent = words
+}
+
+function summary(open) {
+  const words = panel.dataset
+  if (open) return filled(open === 1 ? words.sayOne : words.sayMany, { number: open })
+  return suggestions.length ? words.sayDone : words.sayNone
+}
+
+function show() {
+  const open = suggestions.filter(({ code }) => !roleOf(code) && decided.get(code) !== "refused")
+  const taken = suggestions.filter(({ code }) => roleOf(code))
+  const refused = suggestions.filter(({ code }) => !roleOf(code) && decided.get(code) === "refused")
+  panel.querySelector(".suggestions-open").replaceChildren(...open.map((one) => row(one)))
+  panel.querySelector(".suggestions-taken").replaceChildren(...taken.map((one) => row(one, roleOf(one.code))))
+  panel.querySelector(".suggestions-refused").replaceChildren(...refused.map((one) => row(one, "refused")))
+  say(summary(open.length))
+  keepDecisions()
+  light(null)
+}
+
+function row(suggestion, state = "open") {
+  const item = panel.querySelector("template").content.firstElementChild.cloneNode(true)
+  item.dataset.code = suggestion.code
+  item.querySelector(".flag").textContent = suggestion.flag
+  item.querySelector(".suggestion-name").textContent = suggestion.name
+  item.querySelector(".suggestion-role").textContent = panel.dataset[state === "open" ? suggestion.role : state]
+  // A reason that only says the name again is none.
+  item.querySelector(".suggestion-why").textContent = suggestion.why === suggestion.name ? "" : suggestion.why
+  for (const button of item.querySelectorAll("button")) {
+    const press = button.dataset.press
+    const fits = { open: press !== "again", refused: press === "again" }[state] ?? press === other(state)
+    if (!fits) button.remove()
+    if (fits && (state === "about" || state === "mentioned")) button.textContent = panel.dataset[`to${press}`]
+    button.classList.toggle("is-suggested", press === suggestion.role && state === "open")
+    button.setAttribute("aria-label", `${button.textContent}: ${suggestion.name}`)
+  }
+  return item
+}
+
+// Deciding
+
+function put(role, suggestion) {
+  for (const option of [...fields[other(role)].options]) if (option.value === suggestion.code) option.remove()
+  for (const option of [...fields[role].options]) if (option.value === suggestion.code) option.remove()
+  fields[role].append(new Option(suggestion.name, suggestion.code, true, true))
+  tell(fields.about)
+  tell(fields.mentioned)
+}
+
+// Select2 listens through jQuery alone, and so does the mark of unsaved words.
+function tell(field) {
+  window.django?.jQuery(field).trigger("change")
+}
+
+function decide(button) {
+  const item = button.closest("li")
+  const suggestion = suggestions.find(({ code }) => code === item.dataset.code)
+  const { press } = button.dataset
+  const place = [...item.parentElement.children].indexOf(item)
+  if (press === "again") decided.delete(suggestion.code)
+  else if (press === "no") decided.set(suggestion.code, "refused")
+  else {
+    decided.set(suggestion.code, `accepted_${press}`)
+    put(press, suggestion)
+  }
+  form.dispatchEvent(new Event("change"))
+  show()
+  const rows = panel.querySelectorAll(".suggestions-open > li")
+  const next = rows[Math.min(place, rows.length - 1)]?.querySelector(".is-suggested") ?? panel.querySelector("h3")
+  next.focus()
+}
+
+// What is decided goes with the form; a country that was taken out again by hand is undecided.
+function keepDecisions() {
+  for (const [code, decision] of [...decided]) {
+    const role = roleOf(code)
+    if (role) decided.set(code, `accepted_${role}`)
+    else if (decision !== "refused") decided.delete(code)
+  }
+  const inputs = [...decided].map(([code, decision]) => {
+    const input = document.createElement("input")
+    Object.assign(input, { type: "hidden", name: "decision", value: `${code}:${decision}` })
+    return input
+  })
+  panel.querySelector(".suggestions-decisions").replaceChildren(...inputs)
+}
+
+// Evidence in the text
+
+const BLOCKS = "p, h2, h3, h4, li, figcaption, td, th, pre"
+
+function blocks() {
+  const all = [...form.querySelectorAll(".ProseMirror :is(" + BLOCKS + ")")]
+  return all.filter((block) => block.textContent.trim() && !block.querySelector(BLOCKS))
+}
+
+function rangeIn(block, start, end) {
+  const range = document.createRange()
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+  let before = 0
+  let begun = false
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const length = node.data.length
+    if (!begun && start < before + length) {
+      range.setStart(node, start - before)
+      begun = true
+    }
+    if (begun && end <= before + length) {
+      range.setEnd(node, end - before)
+      return range
+    }
+    before += length
+  }
+  return null
+}
+
+function rangeOf({ text, index, start }, all) {
+  const block = [all[index], ...all].find((one) => one?.textContent.includes(text))
+  if (!block) return null
+  const words = block.textContent
+  // Python counts characters, the browser UTF-16 units: what doesn't quote the words is looked for.
+  const from = words.startsWith(text, start) ? start : words.indexOf(text)
+  return rangeIn(block, from, from + text.length)
+}
+
+function light(suggestion) {
+  const evidence = suggestion?.evidence ?? []
+  for (const name of ["headline", "standfirst", "dateline"]) {
+    form.querySelector(`.field-${name}`)?.classList.toggle("is-evidence", evidence.some(({ place }) => place === name))
+  }
+  if (!window.Highlight || !CSS.highlights) return
+  const all = evidence.length ? blocks() : []
+  const inText = evidence.filter(({ place }) => place === "body" || place === "first_paragraph")
+  CSS.highlights.set("evidence", new Highlight(...inText.map((one) => rangeOf(one, all)).filter(Boolean)))
+}
+
+function lightFrom(event) {
+  const code = event.target.closest?.("li")?.dataset.code
+  light(suggestions.find((one) => one.code === code))
+}
+
+panel.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-press]")
+  if (button) decide(button)
+})
+for (const kind of ["pointerover", "focusin"]) panel.addEventListener(kind, lightFrom)
+for (const kind of ["pointerleave", "focusout"]) panel.addEventListener(kind, () => light(null))
+
+const askSoon = debounced(ask, PAUSE)
+for (const kind of ["input", "change", "keyup", "paste"]) {
+  form.addEventListener(kind, (event) => {
+    if (WATCHED.has(event.target.name) || event.target.closest?.(".prose-editor")) askSoon()
+  })
+}
+for (const field of Object.values(fields)) window.django?.jQuery(field).on("select2:select select2:unselect select2:clear", show)
+panel.hidden = false
+window.addEventListener("load", ask)
