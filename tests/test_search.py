@@ -8,10 +8,10 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from articles import drafting, publishing, search, workflow
+from articles import checks, drafting, publishing, search, workflow
 from articles.document import CreditLine, Document
 from articles.models import Article, Author, SearchWord
 from articles.text import questions
@@ -294,6 +294,7 @@ def test_whatever_is_asked_has_an_answer(paper, text, typing):
 @example("a" * 119)
 def test_whatever_a_story_says_can_be_published_and_found_by_what_it_says(publish, section, text):
     kept = Document(headline="Odd " + text, section=section.pk, body="<p>x</p>").cleaned()
+    assume(not checks.blocking(kept))  # "TK" by chance is a text that nobody may publish
     story = publish(kept)
     question = questions.read(f'"{kept.headline.replace(chr(34), " ")}"'[:200])
     words = [word for term in question.wanted for word in term.folded]
