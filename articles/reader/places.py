@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from math import ceil, log
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.countries import COUNTRIES, REGIONS, Region, name_in, region_in
+from articles.countries import COUNTRIES, REGIONS, Region, atlas, name_in, region_in
 from articles.models import Article, Author, Country, CountryMention, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.reader import listings
@@ -127,6 +127,22 @@ def coverage(period: str) -> dict[str, Covered]:
         for code, region in Country.objects.values_list("code", "region")
     ]
     return {row.code: row for row in sorted(rows, key=lambda row: row.name)}
+
+
+def world(covered: Mapping[str, Covered]) -> dict[str, Any]:
+    """The map of the world for the template: its size, and every country with its shade, its outline and its place."""
+    places = [
+        {
+            **asdict(covered[spot.code]),
+            "address": covered[spot.code].address,
+            "path": spot.path,
+            "x": spot.x,
+            "y": spot.y,
+        }
+        for spot in atlas.spots()
+        if spot.code in covered
+    ]
+    return {"width": atlas.WIDTH, "height": atlas.HEIGHT, "places": places}
 
 
 def _counted(stories: ArticleQuerySet) -> dict[str, int]:

@@ -136,6 +136,7 @@ def countries(request: HttpRequest) -> HttpResponse:
         "articles/countries.html",
         countries=sorted((one for one in covered.values() if one.stories), key=lambda one: one.region),
         period=period,
+        map=places.world(covered),
     )
 
 

@@ -88,12 +88,15 @@ class Page(HTMLParser):
         self.problems += [f"<{name}> is never closed" for name in self._open]
 
     def handle_starttag(self, tag, attrs):
+        if tag == "title" and "svg" in self._open:
+            tag = "svg:title"  # names a drawing, not the page
         self.elements.append((tag, dict(attrs)))
         self._words.append("" if tag in INLINE else " ")
         if tag not in VOID:
             self._open.append(tag)
 
     def handle_endtag(self, tag):
+        tag = "svg:title" if tag == "title" and "svg" in self._open else tag
         self._words.append("" if tag in INLINE else " ")
         if self._open[-1:] == [tag]:
             self._open.pop()

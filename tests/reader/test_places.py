@@ -173,3 +173,16 @@ def test_a_country_page_costs_the_same_however_much_was_written_about_it(client,
         report(f"More {number}", "PK AF IN", "CN", tags=(f"Tag {number}",))
     assert {address: queries(client, address) for address in one} == one
     assert one == {"/country/pk/": 7, "/region/asia/": 3, "/countries/?period=all": 3}
+
+
+def test_the_map_links_what_was_written_about_and_shades_it(client, atlas):
+    page = read(client, "/countries/")
+    lands = {link["data-country"]: link for link in page.every("a") if "data-country" in link}
+    assert {code: (link["href"], link["class"]) for code, link in lands.items()} == {
+        "PK": ("/country/pk/", "land step-5"),
+        "AF": ("/country/af/", "land step-4"),
+        "FR": ("/country/fr/", "land step-3"),
+        "IN": ("/country/in/", "land step-3"),
+    }
+    assert "Pakistan: 3 stories" in page.text
+    assert len(page.every("path", **{"class": "land"})) + len(page.every("circle", **{"class": "land dot"})) > 200

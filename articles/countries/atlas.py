@@ -1,0 +1,37 @@
+"""Draw the countries: where each of them lies on a map of the world, and its outline.
+
+The map is an equal-area one; atlas.json holds it and names its sources, build_atlas.py wrote it and says what was decided
+about borders. It is read at the first use and never changed.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+WIDTH: Final = 2000
+HEIGHT: Final = 915
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A country on the map, in units of the map from its upper left corner.
+
+    path is SVG path data (fill-rule evenodd), empty for a country too small for anything but a dot.
+    x and y are the middle of that dot, or where a label would stand inside the shape.
+    """
+
+    code: str
+    path: str
+    x: int
+    y: int
+
+
+@cache
+def spots() -> tuple[Spot, ...]:
+    """Return every country once: shapes by code, then dots by code, so that a dot lies above the land around it."""
+    atlas = json.loads((Path(__file__).parent / "atlas.json").read_text(encoding="utf-8"))
+    shapes = (Spot(code, path, *atlas["labels"][code]) for code, path in sorted(atlas["shapes"].items()))
+    dots = (Spot(code, "", *place) for code, place in sorted(atlas["dots"].items()))
+    return (*shapes, *dots)
