@@ -1,47 +1,137 @@
-"""The map of the world: every country is on it once, inside its frame, where it lies."""
+"""The map of the world: every country on it once, inside the frame, where a reader would look for it."""
 
+import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
-from articles.countries import COUNTRIES, atlas
+import pytest
 
+from articles.countries import COUNTRIES, atlas, build_atlas
+
+FILE = Path(atlas.__file__).with_name("atlas.json")
 SPOTS = {spot.code: spot for spot in atlas.spots()}
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def outlines(path: str) -> list[list[tuple[int, int]]]:
+    """The points of every closed ring of some path data; fails on anything that is not such a ring."""
+    rings = re.findall(r"M(\d+) (\d+)l([-\d ]+)z", path)
+    assert "".join(f"M{x} {y}l{steps}z" for x, y, steps in rings) == path
+    found = []
+    for x, y, steps in rings:
+        numbers = [int(number) for number in re.findall(r"-?\d+", steps)]
+        points = [(int(x), int(y))]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            points.append((points[-1][0] + dx, points[-1][1] + dy))
+        found.append(points)
+    return found
+
+
+def reach(code: str) -> tuple[int, int]:
+    """How far west and east a country goes, in units of the map."""
+    xs = [x for ring in outlines(SPOTS[code].path) for x, _ in ring]
+    return min(xs), max(xs)
 
 
 def test_every_country_is_on_the_map_once():
-    assert len(atlas.spots()) == len(SPOTS)
-    assert set(SPOTS) == set(COUNTRIES)
+    assert sorted(spot.code for spot in atlas.spots()) == sorted(COUNTRIES)
 
 
-def test_every_place_is_inside_the_frame():
-    outside = {c for c, s in SPOTS.items() if not (0 <= s.x <= atlas.WIDTH and 0 <= s.y <= atlas.HEIGHT)}
-    assert outside == set()
+def test_shapes_and_dots_name_only_known_codes():
+    kept = json.loads(FILE.read_text("utf-8"))
+    assert set(kept["shapes"]) == set(kept["labels"])
+    assert set(kept["shapes"]) | set(kept["dots"]) == set(COUNTRIES)
 
 
-def test_an_outline_begins_somewhere_and_is_closed():
-    shapes = [spot.path for spot in SPOTS.values() if spot.path]
-    assert len(shapes) > 150
-    assert {path for path in shapes if not (path.startswith("M") and path.rstrip().lower().endswith("z"))} == set()
-    assert {path for path in shapes if re.search(r"[^MmLlHhVvZz\d\s,.-]", path)} == set()
+def test_every_shape_is_closed_and_inside_the_frame():
+    for spot in atlas.spots():
+        for ring in outlines(spot.path):
+            assert len(ring) >= 3
+            assert all(0 <= x <= atlas.WIDTH and 0 <= y <= atlas.HEIGHT for x, y in ring), spot.code
 
 
-def test_neighbours_lie_beside_each_other():
+def test_every_dot_and_label_is_inside_the_frame():
+    assert [s.code for s in atlas.spots() if not (0 < s.x < atlas.WIDTH and 0 < s.y < atlas.HEIGHT)] == []
+
+
+def test_the_frame_is_the_one_the_file_was_drawn_for():
+    kept = json.loads(FILE.read_text("utf-8"))
+    assert (kept["width"], kept["height"]) == (atlas.WIDTH, atlas.HEIGHT)
+
+
+def test_pakistan_lies_between_iran_and_india():
     assert SPOTS["IR"].x < SPOTS["PK"].x < SPOTS["IN"].x
-    assert SPOTS["NO"].y < SPOTS["IT"].y < SPOTS["ZA"].y
-    assert SPOTS["US"].x < SPOTS["GB"].x < SPOTS["JP"].x
+    assert reach("IR")[0] < reach("PK")[0] < reach("IR")[1] < reach("IN")[0] < reach("PK")[1] < reach("IN")[1]
 
 
-def test_a_country_too_small_to_be_seen_is_a_dot():
-    assert [bool(SPOTS[code].path) for code in ("TV", "MC", "SG", "PK", "EH", "XK")] == [
-        False,
-        False,
-        False,
-        True,
-        True,
-        True,
+def test_no_shape_runs_across_the_whole_map():
+    ends = {code: reach(code) for code, spot in SPOTS.items() if spot.path}
+    wide = {code for code, (west, east) in ends.items() if east - west > atlas.WIDTH / 3}
+    assert wide == {"US"}  # from the Aleutians and Hawaii to Maine
+
+
+def test_no_line_jumps_to_the_other_side_of_the_world():
+    sides = [
+        abs(b[0] - a[0])
+        for spot in atlas.spots()
+        for ring in outlines(spot.path)
+        for a, b in pairwise([*ring, ring[0]])
     ]
+    assert max(sides) < atlas.WIDTH / 12  # the longest is the 49th parallel
 
 
-def test_the_map_is_small_enough_to_stand_in_a_page():
-    assert Path(atlas.__file__).with_name("atlas.json").stat().st_size < 90_000
+@pytest.mark.parametrize("code", ["EH", "PS", "TW", "XK", "GF", "SO", "CY"])
+def test_places_that_maps_argue_about_have_a_shape(code):
+    assert SPOTS[code].path != ""
+
+
+@pytest.mark.parametrize("code", ["AQ", "SG", "MT", "VA", "HK", "TV", "KI", "GI"])
+def test_places_too_small_or_too_large_are_dots(code):
+    assert SPOTS[code].path == ""
+
+
+def test_no_two_dots_cover_each_other():
+    dots = [(spot.x, spot.y) for spot in atlas.spots() if not spot.path]
+    nearest = min((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 for i, a in enumerate(dots) for b in dots[:i])
+    assert nearest >= 11**2
+
+
+def test_the_file_is_small_and_names_its_sources():
+    assert FILE.stat().st_size < 90_000
+    kept = json.loads(FILE.read_text("utf-8"))
+    assert "who holds the land, not who claims it" in kept["about"]
+    assert [source["licence"] for source in kept["sources"]] == ["public domain (the package: ISC)", "CC BY 4.0"]
+
+
+def square(west: float, south: float, size: float) -> list[list[float]]:
+    return [[west, south], [west, south + size], [west + size, south + size], [west + size, south], [west, south]]
+
+
+def packed(ring: list[list[float]]) -> list[list[float]]:
+    """A line as TopoJSON writes it: the first point, then steps."""
+    return [ring[0], *([b[0] - a[0], b[1] - a[1]] for a, b in pairwise(ring))]
+
+
+def test_a_topology_becomes_shapes_for_what_it_has_and_dots_for_the_rest():
+    morocco = [[-10, 25], [-10, 30], [-5, 30], [-5, 25], [-10, 25]]
+    fiji = [[178, -18], [178, -10], [-174, -10], [-174, -18], [178, -18]]
+    arcs = [square(60, 25, 10), morocco, square(-20, 10, 0.1), fiji]
+    numbers = ("586", "504", "732", "242")
+    topology = {
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
+        "arcs": [packed(arc) for arc in arcs],
+        "objects": {
+            "countries": {
+                "geometries": [
+                    {"type": "Polygon", "id": number, "arcs": [[at]], "properties": {"name": ""}}
+                    for at, number in enumerate(numbers)
+                ]
+            }
+        },
+    }
+    built = build_atlas.build(topology)
+    assert built == build_atlas.build(topology)
+    assert set(built["shapes"]) == {"PK", "MA", "EH", "FJ"}
+    assert set(built["dots"]) == set(COUNTRIES) - set(built["shapes"])
+    xs = [x for ring in outlines(built["shapes"]["FJ"]) for x, _ in ring]
+    assert max(xs) - min(xs) < 60  # across 180 degrees and still one piece

@@ -52,10 +52,9 @@ def test_a_story_stands_in_each_of_its_lists(client, published, address):
 
 def test_a_country_that_is_only_mentioned_does_not_list_the_story(client, published):
     assert [headlines(client, address) for address in ("/country/cn/", "/country/cn/pk/")] == [[], []]
-    assert [link for link in read(client, "/countries/").links if link.startswith("/country/")] == [
-        "/country/af/",
-        "/country/pk/",
-    ]
+    # Once on the map and once in the list.
+    shown = [link for link in read(client, "/countries/").links if link.startswith("/country/")]
+    assert sorted(shown) == ["/country/af/", "/country/af/", "/country/pk/", "/country/pk/"]
 
 
 def test_the_archive_leads_to_every_month_newest_first(client, publish, words):
