@@ -9,10 +9,9 @@ from django.conf import settings
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.countries import REGIONS, region_in
+from articles.countries import REGIONS
 from articles.models import Article, Author, Collection, Correction, Country, Quote, Section, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.reader import listings, places
@@ -130,11 +129,9 @@ def region(_request: HttpRequest, slug: str) -> Listing:
     """The stories about any country of a region of UN M49."""
     if slug not in REGIONS:
         raise Http404
-    found = REGIONS[slug]
-    name = region_in(found.name, get_language() or "")
-    return Listing(
-        name, listings.about_any(found.codes), "articles/region.html", facts={"region": places.RegionPortrait(found)}
-    )
+    portrait = places.RegionPortrait(REGIONS[slug])
+    stories = listings.about_any(portrait.region.codes)
+    return Listing(portrait.name, stories, "articles/region.html", facts={"region": portrait})
 
 
 def pair(_request: HttpRequest, one: str, other: str) -> Listing:

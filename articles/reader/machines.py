@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.document import BYLINE
-from articles.models import Article, Author, Collection, Country, CountryMention, HousePage, OldAddress, Section, Tag
+from articles.models import Article, Collection, Country, CountryMention, HousePage, OldAddress, Section
 from articles.reader import feeds, lists
 from articles.reader.caching import public, public_page
 from articles.reader.feeds import absolute
@@ -70,10 +70,10 @@ def _list_entries() -> Iterable[tuple[str, None]]:
     rows: list[Any] = [
         *Section.objects.all(),
         *Country.objects.filter(Exists(about)),
-        *Author.objects.filter(Exists(published.filter(credits__author=OuterRef("pk")))),
+        *lists.authors(),
         *Collection.objects.filter(Exists(published.filter(parts__collection=OuterRef("pk")))),
         *HousePage.objects.all(),
-        *Tag.objects.filter(Exists(published.filter(taggings__tag=OuterRef("pk")))),
+        *lists.tags(),
     ]
     places = [reverse(name) for name in ("front", "stories", "countries", "archive", "corrections")]
     for address in [*places, *(row.get_absolute_url() for row in rows)][:MOST]:
