@@ -12,6 +12,7 @@ from typing import Final
 
 WIDTH: Final = 2000
 HEIGHT: Final = 915
+RULES: Final = ("un", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,13 @@ class Spot:
 
 
 @cache
-def spots() -> tuple[Spot, ...]:
-    """Return every country once: shapes by code, then dots by code, so that a dot lies above the land around it."""
+def spots(rule: str = "un") -> tuple[Spot, ...]:
+    """Return every country once: shapes by code, then dots by code, so that a dot lies above the land around it.
+
+    rule is how disputed borders are drawn: "un" or "held", as build_atlas.py says.
+    """
     atlas = json.loads((Path(__file__).parent / "atlas.json").read_text(encoding="utf-8"))
-    shapes = (Spot(code, path, *atlas["labels"][code]) for code, path in sorted(atlas["shapes"].items()))
+    paths = atlas["shapes"] | (atlas["held"] if rule == "held" else {})
+    shapes = (Spot(code, path, *atlas["labels"][code]) for code, path in sorted(paths.items()))
     dots = (Spot(code, "", *place) for code, place in sorted(atlas["dots"].items()))
     return (*shapes, *dots)

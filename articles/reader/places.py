@@ -7,6 +7,7 @@ from functools import cached_property
 from math import ceil, log
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -139,7 +140,7 @@ def world(covered: Mapping[str, Covered]) -> dict[str, Any]:
             "x": spot.x,
             "y": spot.y,
         }
-        for spot in atlas.spots()
+        for spot in atlas.spots(settings.DISPUTED_BORDERS)
         if spot.code in covered
     ]
     return {"width": atlas.WIDTH, "height": atlas.HEIGHT, "places": places}

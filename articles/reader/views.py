@@ -137,6 +137,7 @@ def countries(request: HttpRequest) -> HttpResponse:
         countries=sorted((one for one in covered.values() if one.stories), key=lambda one: one.region),
         period=period,
         map=places.world(covered),
+        borders=settings.DISPUTED_BORDERS,
     )
 
 

@@ -33,6 +33,18 @@ def reach(code: str) -> tuple[int, int]:
     return min(xs), max(xs)
 
 
+def lies_in(place: tuple[float, float], path: str) -> bool:
+    """Whether a place (latitude, longitude) lies in a shape: a ray to the east crosses its outline an odd number of times."""
+    kept = json.loads(FILE.read_text("utf-8"))
+    x, y = build_atlas._project((place[1], place[0]))
+    y += kept["height"] - build_atlas.MARGIN - build_atlas._project((build_atlas.CENTRE, build_atlas.SOUTH))[1]
+    crossed = 0
+    for ring in outlines(path):
+        for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
+            crossed += (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay)
+    return crossed % 2 == 1
+
+
 def test_every_country_is_on_the_map_once():
     assert sorted(spot.code for spot in atlas.spots()) == sorted(COUNTRIES)
 
@@ -99,7 +111,7 @@ def test_no_two_dots_cover_each_other():
 def test_the_file_is_small_and_names_its_sources():
     assert FILE.stat().st_size < 90_000
     kept = json.loads(FILE.read_text("utf-8"))
-    assert "who holds the land, not who claims it" in kept["about"]
+    assert "says how disputed borders are drawn" in kept["about"]
     assert [source["licence"] for source in kept["sources"]] == ["public domain (the package: ISC)", "CC BY 4.0"]
 
 
@@ -135,3 +147,19 @@ def test_a_topology_becomes_shapes_for_what_it_has_and_dots_for_the_rest():
     assert set(built["dots"]) == set(COUNTRIES) - set(built["shapes"])
     xs = [x for ring in outlines(built["shapes"]["FJ"]) for x, _ in ring]
     assert max(xs) - min(xs) < 60  # across 180 degrees and still one piece
+
+
+def test_two_maps_differ_where_borders_are_disputed_and_nowhere_else():
+    held = {spot.code: spot for spot in atlas.spots("held")}
+    assert [code for code in SPOTS if SPOTS[code] != held[code]] == ["EH", "MA", "RU", "UA"]
+    # A place in the middle of Crimea.
+    crimea = (45.3, 34.3)
+    assert (lies_in(crimea, SPOTS["UA"].path), lies_in(crimea, SPOTS["RU"].path)) == (True, False)
+    assert (lies_in(crimea, held["UA"].path), lies_in(crimea, held["RU"].path)) == (False, True)
+
+
+def test_all_of_western_sahara_is_on_the_map_of_the_united_nations_alone():
+    held = {spot.code: spot for spot in atlas.spots("held")}
+    smara = (26.74, -12.5)  # west of the sand wall
+    assert (lies_in(smara, SPOTS["EH"].path), lies_in(smara, SPOTS["MA"].path)) == (True, False)
+    assert (lies_in(smara, held["EH"].path), lies_in(smara, held["MA"].path)) == (False, True)
