@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from articles import publishing, workflow
+from articles import countries, publishing, workflow
 from articles.models import Edition
 
 logger = logging.getLogger(__name__)
@@ -79,7 +79,10 @@ def speak_a_language(get_response: Answer) -> Answer:
 
 
 def apply_what_is_due(get_response: Answer) -> Answer:
-    """Give the request its edition; the first request after a scheduled moment settles it before it is answered."""
+    """Give the request its edition, and countries the house's names.
+
+    The first request after a scheduled moment settles it before it is answered.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith((settings.MEDIA_URL, reverse("healthz"))):
@@ -88,6 +91,8 @@ def apply_what_is_due(get_response: Answer) -> Answer:
                 _settle()
                 edition = _edition()
             request.edition = edition  # type: ignore[attr-defined]
+            with countries.called(edition.house_names):
+                return get_response(request)
         return get_response(request)
 
     return middleware

@@ -37,6 +37,7 @@ _SEE = (
 _WRITE = (*_SEE, "add_article", "change_article", "add_image", "change_image")
 _KEEP_HOUSE = (
     *("add_author", "change_author", "add_tag", "change_tag", "change_section", "arrange_front"),
+    "change_country",
     *(f"{verb}_{table}" for table in ("collection", "part") for verb in ("add", "change", "delete")),
 )
 

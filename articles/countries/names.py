@@ -7,8 +7,11 @@ build.py for the sources.
 import difflib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
 from articles.countries.lexicon import lexicon
@@ -18,6 +21,9 @@ _LONGEST_QUOTE = 40
 _NEAREST = 3
 
 _Row = TypeVar("_Row")
+HouseNames = Mapping[str, Mapping[str, str]]
+# Held as the active language is: by the request that is being answered, and by no other.
+_HOUSE: ContextVar[HouseNames] = ContextVar("house_names", default=MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +179,23 @@ def _unknown(wanted: str) -> UnknownCountry:
 
 
 def name_in(code: str, language: str) -> str:
-    """A country's name, by its code, for readers of a language ("ur", "ar", "fr", "es"); in English for all others."""
+    """A country's name, by its code, for readers of a language ("ur", "ar", "fr", "es"); in English for all others.
+
+    The house's own name, where it has one, goes before the lexicon's; see `called`.
+    """
+    own = _HOUSE.get().get(code, {})
     translated = lexicon().translated.get(language, {})
-    return translated.get(code) or COUNTRIES[code].name
+    return own.get(language) or translated.get(code) or own.get("en") or COUNTRIES[code].name
+
+
+@contextmanager
+def called(names: HouseNames) -> Iterator[None]:
+    """Call countries by the house's own names while in this context: {code: {language: name}}."""
+    token = _HOUSE.set(names)
+    try:
+        yield
+    finally:
+        _HOUSE.reset(token)
 
 
 def region_in(region: str, language: str) -> str:

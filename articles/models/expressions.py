@@ -1,11 +1,17 @@
 """Rows: related rows as one JSON array, so that a page's lists come along in the query of the page itself."""
 
+import json
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import JSONField, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
+
+
+def unpacked(value: Any) -> Any:
+    """A JSON column that came inside `Rows`: SQLite writes JSON inside JSON as text."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 class Rows(Subquery):

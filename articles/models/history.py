@@ -10,8 +10,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.document import Document
-from articles.models.expressions import Rows
+from articles.models.expressions import Rows, unpacked
 from articles.models.pages import HousePage
+from articles.models.places import Country
 from articles.models.topics import Section
 from articles.states import Move
 
@@ -169,7 +170,8 @@ class EditionManager(models.Manager["Edition"]):
         """The edition with what every page of the reader's site needs beside its own, in one query.
 
         `due`: has its next moment come, by the database's clock? `sections`: the paper's parts; `house`: the pages about
-        it; `in_ur` …: whether it has stories in a language that its own words are written in.
+        it; `in_ur` …: whether it has stories in a language that its own words are written in; `called`: the countries that it
+        has names of its own for.
         """
         stories = apps.get_model("articles", "Article").objects.published()
         return self.annotate(
@@ -182,6 +184,7 @@ class EditionManager(models.Manager["Edition"]):
                 kind="kind",
                 language="language",
             ),
+            called=Rows(Country.objects.exclude(names={}).order_by("code"), code="code", names="names"),
             **{f"in_{code}": Exists(stories.filter(language=code)) for code, _name in settings.LANGUAGES},
         ).get()
 
@@ -199,3 +202,8 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+    @property
+    def house_names(self) -> dict[str, dict[str, str]]:
+        """{code: {language: name}}; only of the edition that `current` has read."""
+        return {row["code"]: unpacked(row["names"]) for row in self.called}  # type: ignore[attr-defined]

@@ -1,6 +1,5 @@
 """What stands on every page of the paper: its name, its parts, the pages about it, its languages, where it is kept."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
 
 from articles.document import direction_of
+from articles.models.expressions import unpacked
 from articles.reader.feeds import WRITERS
 from articles.reader.finding import Finding
 
@@ -44,9 +44,7 @@ def house(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _section(row: dict[str, Any], language: str) -> dict[str, str]:
-    # SQLite writes JSON inside JSON as text.
-    names = json.loads(row["names"]) if isinstance(row["names"], str) else row["names"]
-    return {"slug": row["slug"], "name": names.get(language) or row["name"]}
+    return {"slug": row["slug"], "name": unpacked(row["names"]).get(language) or row["name"]}
 
 
 def _papers(edition: Any, language: str) -> list[dict[str, str]]:
