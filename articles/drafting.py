@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,6 +49,13 @@ def read_by_suggester(document: Document) -> countries.Story:
         paragraphs=document.paragraphs,
         dateline=document.dateline,
         language=document.language,
+    )
+
+
+def suggested(document: Document) -> list[countries.Suggestion]:
+    """What is suggested for a cleaned Document in this house: with its home country, and with the codes it merges."""
+    return countries.suggest(
+        read_by_suggester(document), home=settings.HOME_COUNTRY or None, merged=settings.MERGED_COUNTRIES
     )
 
 
@@ -138,7 +146,7 @@ def _keep_suggestions(story: Article, decisions: Mapping[str, str] | None, *, by
         return {}
     document, now = story.newest.document, timezone.now()
     roles = {line.code: line.role for line in document.countries}
-    found = {one.code: one for one in countries.suggest(read_by_suggester(document))}
+    found = {one.code: one for one in suggested(document)}
     kept = {row.country_id: row for row in CountrySuggestion.objects.filter(article=story)}
     before = {code: row.decision for code, row in kept.items()}
     rows = []

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from articles.countries import UnknownCountry, normalise_code
+
 
 def _split(name: str, value: str) -> tuple[SplitResult, int | None]:
     """An address in its parts, and its port. Raises ImproperlyConfigured."""
@@ -23,6 +25,14 @@ def _split(name: str, value: str) -> tuple[SplitResult, int | None]:
         return parts, parts.port
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is no address: its host or port can’t be read.") from error
+
+
+def _country(name: str, value: str) -> str:
+    """The code that is meant. Raises ImproperlyConfigured, offering the nearest."""
+    try:
+        return normalise_code(value)
+    except UnknownCountry as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -104,6 +114,23 @@ class Environment:
     def names(self, name: str, default: str) -> list[str]:
         """Several names, between commas."""
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
+
+    def country(self, name: str, default: str) -> str:
+        """The code of a country, or the default; a name or a code of three letters is taken for it."""
+        value = self.text(name, default)
+        return _country(name, value) if value else ""
+
+    def merged_countries(self, name: str, default: str) -> dict[str, str]:
+        """Pairs such as HK=CN, between commas: the first is filed under the second."""
+        merged = {}
+        for pair in self.names(name, default):
+            code, equals, into = pair.partition("=")
+            if not equals:
+                raise ImproperlyConfigured(f"{name} has {pair!r} in it; it must be pairs such as HK=CN,EH=MA.")
+            merged[_country(name, code)] = _country(name, into)
+        if set(merged) & set(merged.values()):
+            raise ImproperlyConfigured(f"{name} files a country under one that is itself filed under another.")
+        return merged
 
     def time_zone(self, name: str, default: str) -> str:
         """The name of a time zone, such as Asia/Karachi."""

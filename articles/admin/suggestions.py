@@ -38,7 +38,7 @@ def suggest_view(request: HttpRequest) -> JsonResponse:
         document = _document(request)
     except InvalidDocument as error:
         return JsonResponse({"error": " ".join(error.problems.values())}, status=400)
-    found = countries.suggest(drafting.read_by_suggester(document))
+    found = drafting.suggested(document)
     return JsonResponse(
         {"version": countries.VERSION, "suggestions": [_told(one) for one in found if one.code not in refused]}
     )

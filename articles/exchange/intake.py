@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from articles import countries, drafting
+from articles import drafting
 from articles.document import CountryLine, Document
 from articles.exchange.importers import read_text
 from articles.models import Article
@@ -32,9 +32,7 @@ def read(data: bytes) -> Filed:
 
 def suggested(document: Document) -> tuple[CountryLine, ...]:
     """The countries that the words name, most important first."""
-    return tuple(
-        CountryLine(found.code, found.role) for found in countries.suggest(drafting.read_by_suggester(document))
-    )
+    return tuple(CountryLine(found.code, found.role) for found in drafting.suggested(document))
 
 
 def draft(filed: Filed, *, by: "User", name: str, again: bool) -> Article:

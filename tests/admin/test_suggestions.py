@@ -13,7 +13,7 @@ from django.utils import translation
 from articles import countries, drafting
 from articles.admin import suggestions
 from articles.document import CountryLine, Document
-from articles.models import Article, AuditEntry, CountrySuggestion
+from articles.models import Article, AuditEntry, Country, CountrySuggestion
 from articles.text import markup
 from tests.admin.test_start import at_desk, colleague, idler, typed_in
 
@@ -240,3 +240,23 @@ def test_fifteen_hundred_words_are_answered_while_one_pauses(reporter):
         client.post(ASK, {**WORDS, "body": body})
         took.append(time.process_time() - begun)
     assert min(took) < 0.05, took
+
+
+def test_a_house_files_one_country_under_another_and_is_suggested_no_other(reporter, settings):
+    words = {"headline": "Hong Kong votes", "body": "<p>Hong Kong votes on Sunday.</p>"}
+    assert offered(answer(reporter, **words)) == ["HK"]
+    settings.MERGED_COUNTRIES = {"HK": "CN"}
+    assert offered(answer(reporter, **words)) == ["CN"]
+
+
+def test_the_houses_home_country_need_not_be_named(reporter, settings):
+    words = {"headline": "Parliament votes on the budget", "body": "<p>The prime minister spoke to parliament.</p>"}
+    assert offered(answer(reporter, **words)) == []
+    settings.HOME_COUNTRY = "PK"
+    assert offered(answer(reporter, **words)) == ["PK"]
+
+
+def test_suggestions_are_called_as_the_house_calls_them(reporter):
+    Country.objects.filter(pk="AF").update(names={"en": "The Emirate"})
+    names = {one["code"]: one["name"] for one in answer(reporter).json()["suggestions"]}
+    assert names["AF"] == "The Emirate"

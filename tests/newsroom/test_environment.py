@@ -51,6 +51,8 @@ READERS = {
     "SECRET_KEY": lambda env: env.secret("SECRET_KEY"),
     "ALLOWED_HOSTS": lambda env: env.names("ALLOWED_HOSTS", "a,b"),
     "SITE_NAME": lambda env: env.text("SITE_NAME", "Newsroom"),
+    "HOME_COUNTRY": lambda env: env.country("HOME_COUNTRY", ""),
+    "MERGED_COUNTRIES": lambda env: env.merged_countries("MERGED_COUNTRIES", ""),
 }
 
 
@@ -74,6 +76,10 @@ def refused(name, value):
         *(("FOUR_EYES", value, False) for value in ("false", "No", "off", "0")),
         ("ALLOWED_HOSTS", " news.example ,, www.news.example,", ["news.example", "www.news.example"]),
         ("ALLOWED_HOSTS", "", ["a", "b"]),
+        *(("HOME_COUNTRY", value, "PK") for value in ("PK", "pak", "Pakistan")),
+        ("HOME_COUNTRY", "", ""),
+        ("MERGED_COUNTRIES", "HK=CN, eh=MAR", {"HK": "CN", "EH": "MA"}),
+        ("MERGED_COUNTRIES", "", {}),
         ("TIME_ZONE", "Asia/Karachi", "Asia/Karachi"),
         ("TIME_ZONE", "", "UTC"),
         ("SITE_URL", "https://news.example/", "https://news.example"),
@@ -279,3 +285,21 @@ def test_the_project_does_not_start_with_a_bad_value():
         "",
         "django.core.exceptions.ImproperlyConfigured: FOUR_EYES is 'two'; it must be true or false.",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("HOME_COUNTRY", "Pakistn", "HOME_COUNTRY: No country has the code “Pakistn”. The nearest are PK (Pakistan)"),
+        ("HOME_COUNTRY", "YU", "HOME_COUNTRY: The code “YU” was split; today’s countries are"),
+        ("MERGED_COUNTRIES", "HK", "MERGED_COUNTRIES has 'HK' in it; it must be pairs such as HK=CN,EH=MA."),
+        ("MERGED_COUNTRIES", "HK=Chin", "MERGED_COUNTRIES: No country has the code “Chin”."),
+        (
+            "MERGED_COUNTRIES",
+            "MO=HK,HK=CN",
+            "MERGED_COUNTRIES files a country under one that is itself filed under another.",
+        ),
+    ],
+)
+def test_a_country_that_is_none_stops_the_start_and_the_nearest_are_offered(name, value, sentence):
+    assert refused(name, value).startswith(sentence)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import countries
@@ -21,14 +22,16 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", help="a file, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print JSON with scores and evidence")
         parser.add_argument("--jsonl", action="store_true", help='one {"id", "title", "text", "dateline"} a line in')
-        parser.add_argument("--home", metavar="CODE", help="the country that goes without saying")
+        parser.add_argument(
+            "--home", metavar="CODE", default=settings.HOME_COUNTRY, help="the country that goes without saying"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         data = _read(options["file"])
         try:
             if options["jsonl"]:
                 text = _decoded(data, options["file"])
-                lines.main(text.split("\n"), self._write, home=options["home"])
+                lines.main(text.split("\n"), self._write, home=options["home"] or None)
             else:
                 self._suggest(data, options)
         except (FileRefused, countries.UnknownCountry, countries.BadLine) as error:
@@ -42,7 +45,7 @@ class Command(BaseCommand):
         story = countries.Story(
             document.headline, document.standfirst, document.paragraphs, document.dateline, document.language
         )
-        found = countries.suggest(story, home=options["home"])
+        found = countries.suggest(story, home=options["home"] or None, merged=settings.MERGED_COUNTRIES)
         if options["json"]:
             self.stdout.write(json.dumps([asdict(suggestion) for suggestion in found], ensure_ascii=False, indent=2))
             return
