@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import countries
 from articles.text import markup, measure
 from articles.text.figures import depth
 from articles.text.plain import block, normalised, one_line
@@ -30,6 +31,7 @@ LIMITS = {
 }
 TAG_LIMIT = 100
 DEEPEST = 100
+_LONGEST_QUOTE = 40
 FIRST_YEAR = 1600  # of newspapers; addresses have four digits
 
 
@@ -203,6 +205,8 @@ class Document:
             found["credits"] = f"A credit has one of the roles {', '.join(CreditRole.values)}."
         if any(line.role not in CountryRole.values for line in self.countries):
             found["countries"] = f"A country has one of the roles {', '.join(CountryRole.values)}."
+        if unknown := [line.code for line in self.countries if line.code not in countries.COUNTRIES]:
+            found["countries"] = no_country(unknown[0])
         if self.language not in Language.values:
             found["language"] = gettext("“%(language)s” is no language of this newsroom.") % {"language": self.language}
         return found
@@ -237,7 +241,7 @@ class Document:
             raise ValueError(f"Unknown document schema {data.get('schema')!r}.")
         fields["dated"] = datetime.date.fromisoformat(fields["dated"]) if fields["dated"] else None
         fields["credits"] = tuple(CreditLine(**line) for line in fields["credits"])
-        fields["countries"] = tuple(CountryLine(**line) for line in fields["countries"])
+        fields["countries"] = _of_today(tuple(CountryLine(**line) for line in fields["countries"]))
         fields["tags"] = tuple(fields["tags"])
         fields["original"] = Original(**fields["original"]) if fields.get("original") else None
         return cls(**fields)
@@ -256,10 +260,34 @@ def _distinct(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def _one_role_each(countries: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
+def no_country(code: str) -> str:
+    """A sentence for a code that no country has, with the nearest ones, or those that a retired one was split into."""
+    try:
+        return gettext("The code “%(code)s” means %(name)s; write it as %(known)s.") % {
+            "code": code[:_LONGEST_QUOTE],
+            "name": countries.name_in(countries.normalise_code(code), get_language() or ""),
+            "known": countries.normalise_code(code),
+        }
+    except countries.UnknownCountry as error:
+        names = [f"{near} ({countries.name_in(near, get_language() or '')})" for near in error.nearest]
+        split = countries.successors(code)
+        said = gettext("The code “%(code)s” was split; today’s countries are %(nearest)s.")
+        unknown = gettext("No country has the code “%(code)s”. The nearest are %(nearest)s.")
+        parts = {"code": code[:_LONGEST_QUOTE], "nearest": pgettext("between countries", ", ").join(names)}
+        return (said if split else unknown) % parts
+
+
+def _one_role_each(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
     """Each country once: the role named first counts, except that `about` outranks `mentioned`."""
-    ranked = sorted(countries, key=lambda line: line.role != CountryRole.ABOUT)
+    ranked = sorted(lines, key=lambda line: line.role != CountryRole.ABOUT)
     kept: dict[str, CountryLine] = {}
     for line in ranked:
-        kept.setdefault(line.code.upper(), CountryLine(line.code.upper(), line.role))
+        code = countries.today(line.code.upper())
+        kept.setdefault(code, CountryLine(code, line.role))
     return tuple(kept.values())
+
+
+def _of_today(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
+    """Kept countries by today's codes: what was kept is never rewritten, but ISO retires codes."""
+    retired = any(countries.today(line.code) != line.code for line in lines)
+    return _one_role_each(lines) if retired else lines

@@ -4,16 +4,28 @@
 on every host that readers would now see something else.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Min, QuerySet
 from django.db.models.functions import Coalesce, Now
 
-from articles import renditions, search
+from articles import countries, renditions, revisions, search
 from articles.document import Document
-from articles.models import Article, CountryMention, Credit, Edition, FrontArrangement, OldAddress, PictureUse, Quote
+from articles.models import (
+    Article,
+    Country,
+    CountryMention,
+    CountrySuggestion,
+    Credit,
+    Edition,
+    FrontArrangement,
+    FrontPlace,
+    OldAddress,
+    PictureUse,
+    Quote,
+)
 from articles.record import Record
 from articles.states import Stage
 from articles.text.slugs import slugify
@@ -97,6 +109,56 @@ def reindex(stories: QuerySet[Article]) -> None:
         portion = list(public.order_by("pk").select_related("live")[start : start + _PORTION])
         search.forget([story.pk for story in portion])
         search.take_in(portion)
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What following the lexicon did.
+
+    added: codes that are new; moved: how many stories followed each retired code to the one of today; split: by code, the
+    keys of the stories that wait for a person to choose between the countries of today.
+    """
+
+    added: list[str]
+    moved: dict[str, int]
+    split: dict[str, list[int]]
+
+
+def renew_countries() -> Renewal:
+    """Bring the table of countries, and the stories' ties to it, in line with the lexicon. Safe to do again."""
+    with transaction.atomic():
+        held = set(Country.objects.values_list("pk", flat=True))
+        Country.objects.bulk_create(
+            [Country(code=known.code, name=known.name, region=known.region) for known in countries.COUNTRIES.values()],
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=["name", "region"],
+        )
+        renewal = Renewal(sorted(countries.COUNTRIES.keys() - held), {}, {})
+        for code in sorted(held - countries.COUNTRIES.keys()):
+            ours = Article.objects.filter(country_mentions__country=code).order_by("pk")
+            if countries.today(code) != code:
+                renewal.moved[code] = _follow(code, ours)
+            elif keys := list(ours.values_list("pk", flat=True)):
+                renewal.split[code] = keys
+        if renewal.added or renewal.moved:
+            open_edition()
+    return renewal
+
+
+def _follow(code: str, stories: QuerySet[Article]) -> int:
+    """Move everything from a retired code to the one of today; how many stories that were."""
+    kept = list(stories)
+    for story in kept:
+        # Kept words are read with today's codes, so that writing the record again is all it takes.
+        project(revisions.lock(story))
+    today = countries.today(code)
+    decided = CountrySuggestion.objects.filter(country=today)
+    CountrySuggestion.objects.filter(country=code, article__in=decided.values("article")).delete()
+    CountrySuggestion.objects.filter(country=code).update(country=today)
+    FrontPlace.objects.filter(country=code).update(country=today)
+    Country.objects.filter(pk=code).delete()
+    return len(kept)
 
 
 def next_due() -> datetime | None:

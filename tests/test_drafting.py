@@ -162,14 +162,36 @@ def test_tags_differ_not_by_case(words, reporter):
 
 
 def test_references_that_are_gone_do_not_break_a_story(words, reporter):
-    gone = replace(words, credits=(CreditLine(999),), section=999, lead_image=999, countries=(CountryLine("QQ"),))
+    gone = replace(words, credits=(CreditLine(999),), section=999, lead_image=999, countries=())
     story = drafting.create(gone, by=reporter)
-    assert (story.credits.count(), story.section, story.lead_image, story.country_mentions.count()) == (
-        0,
-        None,
-        None,
-        0,
-    )
+    assert (story.credits.count(), story.section, story.lead_image) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("QQ", "No country has the code “QQ”. The nearest are"),
+        (
+            "AN",
+            "The code “AN” was split; today’s countries are CW (Curaçao), SX (Sint Maarten), BQ (Caribbean Netherlands).",
+        ),
+    ],
+)
+def test_a_code_that_no_country_has_is_refused_and_the_nearest_are_offered(words, reporter, code, sentence):
+    with pytest.raises(InvalidDocument) as refused:
+        drafting.create(replace(words, countries=(CountryLine(code),)), by=reporter)
+    assert refused.value.problems["countries"].startswith(sentence)
+    assert Article.objects.count() == 0
+
+
+def test_a_code_that_was_renamed_is_kept_as_the_one_of_today(words, reporter):
+    story = drafting.create(replace(words, countries=(CountryLine("BU"), CountryLine("MM"))), by=reporter)
+    assert [(line.code, line.role) for line in story.newest.document.countries] == [("MM", "about")]
+
+
+def test_what_was_kept_under_a_retired_code_is_read_under_the_one_of_today(words):
+    kept = {**words.to_json(), "countries": [{"code": "ZR", "role": "mentioned"}, {"code": "CD", "role": "about"}]}
+    assert Document.from_json(kept).countries == (CountryLine("CD", "about"),)
 
 
 def test_the_same_file_is_noticed(words, reporter):

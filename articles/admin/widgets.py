@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.urls import reverse
 
 from articles.countries import COUNTRIES
+from articles.document import no_country
 from articles.models import Article, CountryMention, Credit
 
 KEY = re.compile("[0-9]{1,18}")
@@ -107,9 +108,11 @@ class CodesField(forms.MultipleChoiceField):
         super().__init__(**kwargs)
         self.known = frozenset(known)
 
-    def valid_value(self, value: Any) -> bool:
-        """Whether there is a country with this code."""
-        return str(value) in self.known
+    def validate(self, value: Any) -> None:
+        """Refuse a code that no country has, with the nearest offered."""
+        for code in value:
+            if str(code) not in self.known:
+                raise forms.ValidationError(no_country(str(code)))
 
 
 def in_order(values: Sequence[Any]) -> list[Any]:

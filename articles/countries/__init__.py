@@ -25,6 +25,7 @@ from articles.countries.names import (
     region_in,
     regions_of,
     successors,
+    today,
 )
 from articles.countries.story import Evidence, Kind, Place, Role, Story, Suggestion
 from articles.countries.suggesting import VERSION, explain, labels, reasons, suggest
@@ -55,4 +56,5 @@ __all__ = [
     "regions_of",
     "successors",
     "suggest",
+    "today",
 ]

@@ -136,6 +136,12 @@ def successors(code: str) -> tuple[str, ...]:
     return () if retired in COUNTRIES else lexicon().retired.get(retired, ())
 
 
+def today(code: str) -> str:
+    """Return the code that stands today for a kept one: its only successor if ISO retired it, or else the code itself."""
+    heirs = successors(code)
+    return heirs[0] if len(heirs) == 1 else code
+
+
 def regions_of(code: str) -> tuple[tuple[str, str], ...]:
     """Return a country's regions of UN M49, the widest first: (("142", "Asia"), ("034", "Southern Asia")).
 
@@ -181,11 +187,12 @@ def _unknown(wanted: str) -> UnknownCountry:
 def name_in(code: str, language: str) -> str:
     """A country's name, by its code, for readers of a language ("ur", "ar", "fr", "es"); in English for all others.
 
-    The house's own name, where it has one, goes before the lexicon's; see `called`.
+    The house's own name, where it has one, goes before the lexicon's; see `called`. A split code stands for itself.
     """
     own = _HOUSE.get().get(code, {})
     translated = lexicon().translated.get(language, {})
-    return own.get(language) or translated.get(code) or own.get("en") or COUNTRIES[code].name
+    known = own.get(language) or translated.get(code) or own.get("en")
+    return known or (COUNTRIES[code].name if code in COUNTRIES else code)
 
 
 @contextmanager

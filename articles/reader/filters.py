@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.countries import COUNTRIES, name_in, region_in
-from articles.document import Genre
+from articles.document import Genre, no_country
 from articles.models import Article, Author, Section, Tag
 from articles.moments import day_in_words
 from articles.reader import lists
@@ -29,6 +29,21 @@ def _codes() -> list[tuple[str, str]]:
     return [(code.lower(), known.name) for code, known in sorted(COUNTRIES.items())]
 
 
+class CodesField(forms.MultipleChoiceField):
+    """Countries by code in small letters; one that no country has is refused with the nearest offered."""
+
+    def validate(self, value: list[str]) -> None:
+        for code in value:
+            if not self.valid_value(code):
+                raise forms.ValidationError(no_country(code.upper()))
+
+
+class CodesFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc] # the library has no types
+    """Stories by countries."""
+
+    field_class = CodesField
+
+
 class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library has no types
     """Published stories by section, tag, country, region, author, genre and day; several of one kind mean any of them."""
 
@@ -39,7 +54,7 @@ class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library
         queryset=lambda _: lists.tags(), to_field_name="slug", method="with_tags"
     )
     tags = django_filters.ChoiceFilter(choices=[("any", _("any of them")), (_ALL, _("all of them"))], method="as_told")
-    country = django_filters.MultipleChoiceFilter(choices=_codes, method="of_countries")
+    country = CodesFilter(choices=_codes, method="of_countries")
     countries = django_filters.ChoiceFilter(
         choices=[("any", _("any of them")), (_ALL, _("all of them"))], method="as_told"
     )

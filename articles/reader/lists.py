@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.countries import REGIONS
+from articles.countries import COUNTRIES, REGIONS, today
+from articles.document import no_country
 from articles.models import Article, Author, Collection, Correction, Country, Quote, Section, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.reader import listings, places
@@ -96,9 +97,18 @@ def tag(_request: HttpRequest, slug: str) -> Listing:
 
 
 def _country(code: str) -> Country:
-    if code != code.lower():
-        raise Elsewhere(code=code.lower())
+    known = _code(code)
+    if code != known:
+        raise Elsewhere(code=known)
     return _find(Country.objects.all(), pk=code.upper())
+
+
+def _code(asked: str) -> str:
+    """The code of today, in small letters. Of a country that was split or never was, a 404 that names the nearest."""
+    code = today(asked.upper())
+    if code not in COUNTRIES:
+        raise Http404(no_country(asked.upper()))
+    return code.lower()
 
 
 def country(_request: HttpRequest, code: str) -> Listing:
@@ -136,7 +146,7 @@ def region(_request: HttpRequest, slug: str) -> Listing:
 
 def pair(_request: HttpRequest, one: str, other: str) -> Listing:
     """The stories about both of two countries; either order of them leads to one address."""
-    first, second = sorted([one.lower(), other.lower()])
+    first, second = sorted([_code(one), _code(other)])
     if first == second:
         raise Elsewhere("country", code=first)
     if (one, other) != (first, second):

@@ -99,7 +99,7 @@ def direction(language: str) -> str:
 @register.filter
 def flag(code: str) -> str:
     """A country's flag."""
-    return countries.flag(code)
+    return countries.flag(code) if code in countries.COUNTRIES else ""
 
 
 @register.simple_tag

@@ -202,7 +202,7 @@ WRONG = {
     "no headline": ("headline", "", "Write a headline."),
     "a headline of nothing visible": ("headline", "\x02", "A story needs a headline."),
     "a standfirst too long": ("standfirst", "x" * 1001, "Ensure this value has at most 1000 characters (it has 1001)."),
-    "a country nobody knows": ("about", ["PK", "XQ"], "Select a valid choice. XQ is not one of the available choices."),
+    "a country nobody knows": ("about", ["PK", "XQ"], "No country has the code “XQ”. The nearest are "),
     "a day that does not exist": ("dated", "2026-02-30", "Enter a valid date."),
     "a body over a megabyte": (
         "body",

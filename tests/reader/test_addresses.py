@@ -167,8 +167,9 @@ NOWHERE = {
     "/section/nowhere/": "Nothing is printed at this address.",
     "/author/nobody/": "Nothing is printed at this address.",
     "/tag/nothing/": "Nothing is printed at this address.",
-    "/country/zz/": "Nothing is printed at this address.",
-    "/country/pk/zz/": "Nothing is printed at this address.",
+    "/country/yu/": "The code “YU” was split; today’s countries are RS (Serbia), ME (Montenegro), HR (Croatia), SI",
+    "/country/zz/": "No country has the code “ZZ”. The nearest are ZW (Zimbabwe), ZM (Zambia), ZA (South Africa).",
+    "/country/pk/zz/": "No country has the code “ZZ”. The nearest are ZW (Zimbabwe), ZM (Zambia), ZA (South Africa).",
     "/media/nothing.jpg": "Nothing is printed at this address.",
 }
 
@@ -331,3 +332,18 @@ def test_no_link_leads_to_an_address_that_asks_the_same_twice(client, publish, w
         waiting += [link for link in found - seen if not repeats_itself(link) and link not in waiting]
     assert trapped == set()
     assert len(seen) > 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/country/bu/", "/country/mm/"),
+        ("/country/UK/", "/country/gb/"),
+        ("/country/zr/mentioned/", "/country/cd/mentioned/"),
+        ("/country/bu/feed/", "/country/mm/feed/"),
+        ("/country/th/bu/", "/country/mm/th/"),
+    ],
+)
+def test_a_code_that_iso_retired_leads_to_the_one_of_today(client, db, old, new):
+    response = client.get(old)
+    assert (response.status_code, response.headers["Location"]) == (301, new)

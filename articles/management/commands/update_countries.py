@@ -1,0 +1,26 @@
+"""Brings the table of countries in line with the lexicon, after an update of the newsroom has brought a new one."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import countries, publishing
+
+
+class Command(BaseCommand):
+    help = "Take in new countries, and follow the codes that ISO 3166-1 has retired."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        renewal = publishing.renew_countries()
+        for code in renewal.added:
+            self.stdout.write(f"{code} ({countries.COUNTRIES[code].name}) is new.")
+        for code, stories in renewal.moved.items():
+            self.stdout.write(f"{code} is {countries.today(code)} now; {stories} stories follow.")
+        if renewal.split:
+            raise CommandError(" ".join(_question(code, keys) for code, keys in renewal.split.items()))
+        self.stdout.write(f"{len(countries.COUNTRIES)} countries: the table agrees with the lexicon.")
+
+
+def _question(code: str, keys: list[int]) -> str:
+    heirs = ", ".join(countries.successors(code)) or "none"
+    return f"{code} is no country any more (today: {heirs}); choose for the stories {', '.join(map(str, keys))}."
