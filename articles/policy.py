@@ -106,6 +106,13 @@ def why_not_arrange(user: "User") -> str | None:
     return None if has_duty(user, Duty.ARRANGE) else _("You may not arrange the front page.")
 
 
+def why_not_compare(user: "User") -> str | None:
+    """Why this person may not see how the paper covers the world."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only editors and publishers compare coverage.")
+
+
 def require_arrange(user: "User") -> None:
     """Raise NotAllowed unless this person may arrange the front page."""
     _require(why_not_arrange(user))

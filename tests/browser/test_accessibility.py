@@ -73,5 +73,13 @@ def test_the_desks_front_page_breaks_no_rule(look, size, scheme):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
+def test_the_comparison_of_coverage_breaks_no_rule(look, size, scheme):
+    editor = look("/admin/articles/article/coverage/", size=size, scheme=scheme, who="editor")
+    assert editor.page.locator(".coverage-table tbody tr").count() > 5
+    assert broken(editor.page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_preview_of_the_front_page_breaks_no_rule(look, size, scheme):
     assert broken(look("/admin/front/preview/", size=size, scheme=scheme, who="editor").page) == {}
