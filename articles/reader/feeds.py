@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.sax.xmlreader import AttributesImpl
 
@@ -28,7 +28,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles import renditions
+from articles import countries, renditions
 from articles.document import BYLINE
 from articles.models import Article, Correction
 from articles.reader import bodies
@@ -37,6 +37,7 @@ from articles.reader.lists import Listing
 from articles.text.plain import without_controls
 
 _MEDIA = "http://search.yahoo.com/mrss/"
+_COUNTRIES, _REGIONS = "urn:iso:std:iso:3166:-1", "https://unstats.un.org/unsd/methodology/m49/"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,14 @@ class Picture:
     alt: str = ""
     credit: str = ""
     type: str = "image/jpeg"
+
+
+class Category(NamedTuple):
+    """What a story is about: a term of a scheme, and what the term says where it is a number."""
+
+    term: str
+    scheme: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ class Entry:
     published: datetime.datetime
     updated: datetime.datetime
     authors: list[tuple[str, str]]
-    categories: list[tuple[str, str]]
+    categories: list[Category]
     picture: Picture | None
 
 
@@ -148,7 +157,7 @@ def _notice(correction: Correction) -> Entry:
         published=correction.created_at.replace(microsecond=0),
         updated=correction.created_at.replace(microsecond=0),
         authors=[],
-        categories=[(str(correction.get_kind_display()), absolute(reverse("corrections")))],
+        categories=[Category(str(correction.get_kind_display()), absolute(reverse("corrections")))],
         picture=None,
     )
 
@@ -175,12 +184,17 @@ def entry(article: Article) -> Entry:
     )
 
 
-def _categories(article: Article) -> list[tuple[str, str]]:
-    """What a story is about, as (term, scheme): its section, its tags, its countries by ISO 3166-1 code."""
+def _categories(article: Article) -> list[Category]:
+    """A story's section, its tags, the countries it is about by ISO 3166-1 code, and the regions around them by UN M49."""
     section = [(article.section.name, absolute("/section/"))] if article.section else []
     tags = [(topic["name"], absolute("/tag/")) for topic in article.topics]
-    places = [(place["code"], "urn:iso:std:iso:3166:-1") for place in article.places if place["role"] == "about"]
-    return [(without_controls(term), scheme) for term, scheme in [*section, *tags, *places]]
+    codes = [place["code"] for place in article.places if place["role"] == "about"]
+    around = dict.fromkeys(region for code in codes for region in countries.regions_of(code))
+    return [
+        *(Category(without_controls(term), scheme) for term, scheme in [*section, *tags]),
+        *(Category(code, _COUNTRIES) for code in codes),
+        *(Category(number, _REGIONS, countries.region_in(name, article.language)) for number, name in around),
+    ]
 
 
 class _Xml(SyndicationFeed):
@@ -224,8 +238,8 @@ class Rss(_Xml, Rss201rev2Feed):
         handler.addQuickElement("description", told.summary or told.title)
         for name, _address in told.authors:
             handler.addQuickElement("dc:creator", name)
-        for term, scheme in told.categories:
-            handler.addQuickElement("category", term, {"domain": scheme})
+        for category in told.categories:
+            handler.addQuickElement("category", category.term, {"domain": category.scheme})
         if told.content:
             handler.addQuickElement("content:encoded", told.content)
         if told.picture:
@@ -279,8 +293,9 @@ class Atom(_Xml, Atom1Feed):
             handler.addQuickElement("summary", told.summary)
         if told.content:
             handler.addQuickElement("content", told.content, {"type": "html", "xml:lang": told.language})
-        for term, scheme in told.categories:
-            handler.addQuickElement("category", "", {"term": term, "scheme": scheme})
+        for category in told.categories:
+            said = {"label": category.label} if category.label else {}
+            handler.addQuickElement("category", "", {"term": category.term, "scheme": category.scheme, **said})
         if told.picture:
             handler.addQuickElement(
                 "link", "", {"rel": "enclosure", "href": told.picture.address, "type": told.picture.type}
@@ -337,7 +352,7 @@ def _as_item(told: Entry) -> dict[str, Any]:
         "date_published": told.published.isoformat(timespec="seconds"),
         "date_modified": told.updated.isoformat(timespec="seconds"),
         **({"authors": [{"name": name, "url": address} for name, address in told.authors]} if told.authors else {}),
-        "tags": [term for term, _scheme in told.categories],
+        "tags": list(dict.fromkeys(category.label or category.term for category in told.categories)),
         "language": told.language,
     }
 

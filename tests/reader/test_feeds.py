@@ -29,6 +29,7 @@ KINDS = {
     "atom/": "application/atom+xml; charset=utf-8",
     "json/": "application/feed+json; charset=utf-8",
 }
+M49 = "https://unstats.un.org/unsd/methodology/m49/"
 ODD = "]]> & < > \" ' &amp; 👩🏽‍🌾 اُردو \u202eabc\u202c e\u0301"
 
 
@@ -187,6 +188,8 @@ def test_an_entry_of_rss_tells_everything(client, rich):
         ("Water", f"{SITE}/tag/"),
         ("PK", "urn:iso:std:iso:3166:-1"),
         ("AF", "urn:iso:std:iso:3166:-1"),
+        ("142", M49),
+        ("034", M49),
     ]
     media = item.find(f"{MEDIA}content")
     assert (media.get("type"), media.get("medium")) == ("image/jpeg", "image")
@@ -212,8 +215,11 @@ def test_an_entry_of_atom_tells_everything(client, rich):
         ("Zarmina Yousaf", f"{SITE}/author/zarmina-yousaf/"),
         ("Omar Beg", f"{SITE}/author/omar-beg/"),
     ]
-    assert ("PK", "urn:iso:std:iso:3166:-1") in [
-        (c.get("term"), c.get("scheme")) for c in entry.iter(f"{ATOM}category")
+    assert [(c.get("term"), c.get("scheme"), c.get("label")) for c in entry.iter(f"{ATOM}category")][3:] == [
+        ("PK", "urn:iso:std:iso:3166:-1", None),
+        ("AF", "urn:iso:std:iso:3166:-1", None),
+        ("142", M49, "Asia"),
+        ("034", M49, "Southern Asia"),
     ]
     links = {link.get("rel"): link.get("href") for link in entry.iter(f"{ATOM}link")}
     assert links["alternate"] == SITE + rich.get_absolute_url()
@@ -226,6 +232,13 @@ def test_an_entry_of_atom_tells_everything(client, rich):
     ] * 2
 
 
+def test_a_tag_of_json_feed_stands_once_though_section_and_region_have_one_name(client, publish, words):
+    asia = Section.objects.create(name="Asia", slug="asia")
+    publish(replace(words, section=asia.pk, tags=()))
+    (item,) = as_json(client)["items"]
+    assert item["tags"] == ["Asia", "PK", "AF", "Southern Asia"]
+
+
 def test_an_entry_of_json_feed_tells_everything(client, rich):
     told = as_json(client)
     (item,) = told["items"]
@@ -236,7 +249,7 @@ def test_an_entry_of_json_feed_tells_everything(client, rich):
         rich.standfirst,
     )
     assert [author["name"] for author in item["authors"]] == ["Zarmina Yousaf", "Omar Beg"]
-    assert item["tags"] == ["South Asia", "Diplomacy", "Water", "PK", "AF"]
+    assert item["tags"] == ["South Asia", "Diplomacy", "Water", "PK", "AF", "Asia", "Southern Asia"]
     assert (item["language"], item["image"].startswith(f"{SITE}/media/")) == ("en", True)
     assert "We agreed." in item["content_html"]
     published = datetime.datetime.fromisoformat(item["date_published"])

@@ -1,0 +1,22 @@
+"""What the exporters' tests share: the command asked, and a story with everything that an export may tell."""
+
+import io
+import json
+
+from django.core.management import call_command
+
+
+def run(*arguments):
+    """What the command prints as data, and what it says."""
+    out, err = io.StringIO(), io.StringIO()
+    call_command("export_stories", *map(str, arguments), stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def items(*arguments):
+    """The ninjs items of the stories that the arguments choose."""
+    return [json.loads(line) for line in run(*arguments)[0].splitlines()]
+
+
+def titles(*arguments):
+    return [item["title"] for item in items(*arguments)]
