@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles import publishing
+from articles.admin import pairs
 from articles.admin.editor import BodyEditor
 from articles.admin.tables import PublicTableAdmin, ReadOnlyAdmin
 from articles.countries import Story, suggest
@@ -104,6 +106,9 @@ class CountryAdmin(ReadOnlyAdmin):
     list_filter = ("region",)
     narrowed_by = frozenset({"region"})
     search_fields = ("name", "code")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*pairs.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Also by the names that the suggester knows: UK, Britain, Burma, DRC."""
