@@ -1,6 +1,7 @@
-"""Arranging the front page: the only writer of arrangements. Every one stays on record, with who made it and when.
+"""Arranging what editors choose: the only writer of the front page's arrangements and of the key stories of two countries.
 
-Policy -> check -> change, in one transaction; an arrangement that readers could notice opens an edition.
+Policy -> check -> change, in one transaction; whatever readers could notice opens an edition. An arrangement stays on
+record with who made it and when; a story's log tells of its marks.
 """
 
 import datetime
@@ -13,21 +14,27 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import policy, publishing
+from articles import audit, policy, publishing, revisions
 from articles.countries import name_in
-from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
+from articles.models import Article, Country, FrontArrangement, FrontPlace, KeyStory, Section
 from articles.moments import moment_in_words
 from articles.states import Standing
+from articles.text.plain import one_line
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 Slot = FrontPlace.Slot
+MOST_CONTEXT = 140
 ROOM = {Slot.LEAD: 1, Slot.SECONDARY: 5, Slot.SECTION: 4, Slot.COUNTRY: 5, Slot.OPINION: 4}
 
 
 class CannotArrange(ValueError):
     """The front page can't be arranged so; the message is one sentence for the person who asked."""
+
+
+class CannotMark(ValueError):
+    """The story can't be a key story of these countries; the message is one sentence for the person who asked."""
 
 
 @dataclass(frozen=True)
@@ -127,3 +134,54 @@ def _check_known(places: Iterable[Place]) -> None:
         raise CannotArrange(_("One of the countries is not known."))
     if Section.objects.filter(pk__in=sections).count() != len(sections):
         raise CannotArrange(_("One of the sections is not there any more."))
+
+
+def mark_key(article: Article, *, pair: tuple[str, str], by: "User", context: str = "") -> KeyStory:
+    """Make a published story about both countries a key story of theirs, or give its mark another line of context.
+
+    Whoever asks for what is so already changes nothing. Raises NotAllowed or CannotMark.
+    """
+    policy.require_mark(by)
+    line, (first, second) = one_line(context), sorted(pair)
+    if len(line) > MOST_CONTEXT:
+        words = {"most": MOST_CONTEXT, "length": len(line)}
+        raise CannotMark(_("The line of context has %(length)s characters; there is room for %(most)s.") % words)
+    with transaction.atomic():
+        story = revisions.lock(article)
+        _check_about(story, {first, second})
+        mark = KeyStory.objects.filter(article=story, first=first, second=second).first()
+        if mark and mark.context == line:
+            return mark
+        mark = mark or KeyStory(article=story, first_id=first, second_id=second)
+        mark.context, mark.by = line, by
+        mark.save()
+        _record(story, "key_marked", by=by, pair=(first, second), context=line)
+        publishing.open_edition()
+    return mark
+
+
+def unmark_key(article: Article, *, pair: tuple[str, str], by: "User") -> None:
+    """Take the story off the key stories of both countries, if it is one of them. Raises NotAllowed."""
+    policy.require_mark(by)
+    first, second = sorted(pair)
+    with transaction.atomic():
+        story = revisions.lock(article)
+        mark = KeyStory.objects.filter(article=story, first=first, second=second).first()
+        if mark is None:
+            return
+        mark.delete()
+        _record(story, "key_unmarked", by=by, pair=(first, second), context=mark.context)
+        publishing.open_edition()
+
+
+def _check_about(story: Article, pair: set[str]) -> None:
+    if not Article.objects.published().filter(pk=story.pk).exists():
+        raise CannotMark(_("“%(story)s” is not in the paper now.") % {"story": story.headline})
+    if story.country_mentions.filter(role="about", country__in=pair).count() != len(pair) or len(pair) == 1:
+        raise CannotMark(_("“%(story)s” is not about both countries.") % {"story": story.headline})
+
+
+def _record(story: Article, action: str, *, by: "User", pair: tuple[str, str], context: str) -> None:
+    note = " – ".join(name_in(code, get_language() or "") for code in pair)
+    note = f"{note}: {context}" if context else note
+    audit.record(story, by=by, action=action, before=audit.state_of(story), note=note, countries=pair, context=context)

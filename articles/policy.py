@@ -118,6 +118,16 @@ def require_arrange(user: "User") -> None:
     _require(why_not_arrange(user))
 
 
+def why_not_mark(user: "User") -> str | None:
+    """Why this person may not say which stories are the key stories of two countries."""
+    return None if has_duty(user, Duty.ARRANGE) else _("You may not mark key stories.")
+
+
+def require_mark(user: "User") -> None:
+    """Raise NotAllowed unless this person may mark key stories."""
+    _require(why_not_mark(user))
+
+
 def require_embargo(user: "User", article: Article, embargo: datetime.datetime | None) -> None:
     """Raise NotAllowed unless this person may move the story's embargo to this moment."""
     _require(why_not_embargo(user, article, embargo))

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles import drafting, workflow
-from articles.document import Document
-from articles.models import Article, AuditEntry, Edition, Revision
+from articles import arranging, drafting, workflow
+from articles.document import CountryLine, Document
+from articles.models import Article, AuditEntry, Edition, KeyStory, Revision
 from articles.revisions import StaleDocument
 from tests.conftest import lay_ground
 
@@ -122,3 +122,13 @@ def test_eight_stories_with_one_headline_get_eight_addresses(people):
     _at_once(lambda _number: drafting.create(WORDS, by=people["rana"]))
     expected = {"the-gauge", *(f"the-gauge-{number}" for number in range(2, AT_ONCE + 1))}
     assert set(Article.objects.values_list("slug", flat=True)) == expected
+
+
+def test_eight_editors_marking_one_key_story_at_once_leave_one_mark(people):
+    words = replace(WORDS, countries=(CountryLine("AF"), CountryLine("PK")))
+    story = workflow.publish(_approved(people, words), by=people["paul"])
+    before = Edition.objects.get().number
+    _at_once(lambda _number: arranging.mark_key(story, pair=("AF", "PK"), by=people["edith"], context="So"))
+    assert KeyStory.objects.count() == 1
+    assert AuditEntry.objects.filter(action="key_marked").count() == 1
+    assert Edition.objects.get().number == before + 1

@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles import publishing
+from articles.admin import pairs
 from articles.admin.editor import BodyEditor
 from articles.admin.tables import PublicTableAdmin, ReadOnlyAdmin
 from articles.countries import Story, name_in, suggest
@@ -148,6 +150,9 @@ class CountryAdmin(PublicTableAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[Any]:  # noqa: FBT001, FBT002 - Django's signature
         # The form makes its own fields; Django would look for them in the table.
         return super().get_form(request, obj, change, **{**kwargs, "fields": ()})
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*pairs.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Also by the names that the suggester knows: UK, Britain, Burma, DRC."""

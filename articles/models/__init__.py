@@ -3,6 +3,7 @@
 from articles.models.collections import Collection, Part
 from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.history import AuditEntry, Correction, Edition, Revision
+from articles.models.keys import KeyStory
 from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
 from articles.models.pictures import Image, PictureUse
@@ -28,6 +29,7 @@ __all__ = [
     "FrontPlace",
     "HousePage",
     "Image",
+    "KeyStory",
     "OldAddress",
     "Part",
     "PictureUse",

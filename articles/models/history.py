@@ -114,6 +114,8 @@ HAPPENED = {
     "edited": _("saved"),
     "particulars": _("changed the particulars"),
     "picture": _("changed the words of a picture"),
+    "key_marked": _("marked as a key story"),
+    "key_unmarked": _("took off the key stories"),
     "settled": _("published when it was due"),
     "failed": _("could not publish when it was due"),
     Move.SUBMIT: _("submitted"),

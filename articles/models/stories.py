@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from taggit.managers import TaggableManager
 from articles.document import Genre, Language
 from articles.models.expressions import Rows
 from articles.models.history import Correction, Revision
+from articles.models.keys import KeyStory
 from articles.models.people import Credit
 from articles.models.pictures import Image
 from articles.models.places import CountryMention
@@ -53,6 +54,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.select_related("section", "lead_image").annotate(
             credited=Rows(credits, **CREDITED), places=Rows(places, **PLACED)
         )
+
+    def with_key_line(self, first: str, second: str) -> Self:
+        """With `key_line`: the context of a key story of these two countries, "" without one, None for any other story."""
+        marks = KeyStory.objects.filter(article=OuterRef("pk"), first=first, second=second).order_by()
+        return self.annotate(key_line=Subquery(marks.values("context")))
 
     def with_record(self) -> Self:
         """With all that a story's page shows, in the same query."""

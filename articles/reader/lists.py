@@ -152,9 +152,9 @@ def pair(_request: HttpRequest, one: str, other: str) -> Listing:
     if (one, other) != (first, second):
         raise Elsewhere(one=first, other=second)
     found = [_find(Country.objects.all(), pk=code.upper()) for code in (first, second)]
-    both = listings.concerning(*(country.pk for country in found))
+    relation = places.Relation(found[0].pk, found[1].pk)
     title = _("%(one)s and %(other)s") % {"one": str(found[0]), "other": str(found[1])}
-    return Listing(title, both, "articles/pair.html", facts={"pair": found})
+    return Listing(title, relation.stories, "articles/pair.html", facts={"pair": found, "relation": relation})
 
 
 def month(_request: HttpRequest, year: str, month: str) -> Listing:

@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from articles.countries import COUNTRIES, REGIONS, Region, atlas, name_in, region_in
-from articles.models import Article, Author, Country, CountryMention, Tag
+from articles.models import Article, Author, Country, CountryMention, KeyStory, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.reader import listings
 
 NEWEST = 200  # stories that a portrait is drawn from, so that it costs the same however much was written
 MONTHS, TALL = 24, 60
 TOPICS, AUTHORS, NEIGHBOURS = 8, 6, 8
+KEY_MOMENTS = 8
 STEPS = 5
 PERIODS: Mapping[str, int | None] = {"month": 30, "year": 365, "all": None}  # days
 PERIODS_FIRST = "all"
@@ -100,6 +101,20 @@ def by_month(stories: ArticleQuerySet) -> list[Month]:
         Month(first, count, 10 * place + 1, ceil((TALL - 2) * count / most))
         for place, (first, count) in enumerate(zip(firsts, counts, strict=True))
     ]
+
+
+class Relation:
+    """Two countries, by their codes in order, by what was written about both. Asks when it is looked at, like a portrait."""
+
+    def __init__(self, first: str, second: str) -> None:
+        self.stories = listings.concerning(first, second).with_key_line(first, second)
+        self._marks = KeyStory.objects.filter(first=first, second=second)
+
+    @cached_property
+    def key_moments(self) -> list[Article]:
+        """The newest key stories with their `key_line`; a translation only where its original is none of them."""
+        marked = self.stories.filter(pk__in=self._marks.values("article"))
+        return list(marked.exclude(original__in=marked.values("pk")).newest_first()[:KEY_MOMENTS])
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ DESK = {
     "list": "/admin/articles/article/",
     "writing": "/admin/articles/article/1/change/",
     "filing": "/admin/articles/article/file/",
+    "key-stories": "/admin/articles/country/pair/af/pk/",
     "pictures": "/admin/articles/image/",
 }
 

@@ -83,3 +83,12 @@ def test_the_comparison_of_coverage_breaks_no_rule(look, size, scheme):
 @pytest.mark.parametrize("size", SIZES)
 def test_a_preview_of_the_front_page_breaks_no_rule(look, size, scheme):
     assert broken(look("/admin/front/preview/", size=size, scheme=scheme, who="editor").page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["", "af/pk/", "af/tv/"])
+def test_the_desks_key_stories_break_no_rule(look, path, size, scheme):
+    editor = look(f"/admin/articles/country/pair/{path}", size=size, scheme=scheme, who="editor")
+    assert editor.page.url.endswith(f"/pair/{path}")
+    assert broken(editor.page) == {}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from articles import arranging
 from articles.document import Original
 from articles.models import Collection, HousePage, Part
 from tests.reader.paper import print_paper, queries
@@ -17,7 +18,7 @@ LISTS = {
     "/country/pk/": 7,  # with its topics, authors, neighbours and months
     "/country/cn/mentioned/": 3,
     "/region/asia/": 3,
-    "/country/af/pk/": 4,
+    "/country/af/pk/": 5,  # with its key moments
     "/archive/2026/03/": 2,
     "/countries/": 3,
     "/archive/": 2,
@@ -55,8 +56,8 @@ MACHINES = {
 
 
 @pytest.fixture
-def print_all(publish, words):
-    """That many stories, each the part of a series, translated, and with somebody quoted in the translation."""
+def print_all(publish, words, editor):
+    """That many stories, each the part of a series, translated, and with somebody quoted in the translation; a third are key."""
 
     def print_them(count):
         stories = print_paper(publish, words, count)
@@ -67,6 +68,8 @@ def print_all(publish, words):
             Part.objects.create(collection=series, article=story, position=number)
             facts = {"headline": f"Urdu {number}", "language": "ur", "original": Original(story.pk, 1)}
             publish(replace(words, **facts, body=said))
+        for story in stories[::3]:  # those about Afghanistan
+            arranging.mark_key(story, pair=("AF", "PK"), by=editor)
         return stories
 
     return print_them
@@ -101,7 +104,7 @@ def test_a_page_without_a_story_costs_no_more(client, section):
         "/ur/": 6,
         "/section/south-asia/": 3,
         "/country/pk/": 3,
-        "/country/af/pk/": 4,
+        "/country/af/pk/": 5,
         "/archive/2026/03/": 2,
         "/countries/": 3,
         "/archive/": 2,

@@ -17,7 +17,7 @@ from articles import arranging, drafting, publishing, renditions, workflow
 from articles.arranging import Place
 from articles.document import CountryLine, CreditLine, Document, Original
 from articles.management.demo.drawing import draw
-from articles.models import Article, Author, Collection, FrontArrangement, HousePage, Image, Part, Section
+from articles.models import Article, Author, Collection, FrontArrangement, HousePage, Image, KeyStory, Part, Section
 from articles.roles import EDITORS, PUBLISHERS, REPORTERS
 
 HERE = Path(__file__).parent
@@ -177,7 +177,7 @@ def _correct(article: Article, sample: dict[str, Any], document: Document, cast:
 
 
 def finish(cast: Cast) -> None:
-    """What stands around the stories: series, the pages about the house, the front page; whatever is there stays."""
+    """What stands around the stories: series, the pages about the house, key stories, the front page; whatever is there stays."""
     listed = tomllib.loads((HERE / "cast.toml").read_text(encoding="utf-8"))
     for entry in listed.get("collections", []):
         facts = {key: entry[key] for key in ("kind", "title", "about")}
@@ -190,6 +190,10 @@ def finish(cast: Cast) -> None:
     for position, entry in enumerate(listed.get("pages", []), 1):
         facts = {"language": "en", **entry, "position": position}
         HousePage.objects.get_or_create(slug=facts.pop("slug"), defaults=facts)
+    if not KeyStory.objects.exists():
+        for entry in listed.get("keys", []):
+            one, other = entry["pair"]
+            arranging.mark_key(_story(entry["story"]), pair=(one, other), by=cast.editor, context=entry["context"])
     if not FrontArrangement.objects.exists() and (front := listed.get("front")):
         arranging.arrange(_places(front), by=cast.editor, note=front["note"])
     publishing.open_edition()
