@@ -49,6 +49,7 @@ check: .venv/installed ## Lint, types, contracts, migrations, deployment
 	$(CHECK_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: .venv/installed ## Measure, as ratios in one interleaved run
+	$(BIN)/python -m tests.benchmarks.versions
 	$(BIN)/python -m tests.benchmarks
 
 countries: .venv/installed ## Measure country suggestions on labelled stories: make countries DATA=folder

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 
 from articles import countries, renditions, revisions, search
@@ -22,6 +22,7 @@ from articles.models import (
     Edition,
     FrontArrangement,
     FrontPlace,
+    KeyStory,
     OldAddress,
     PictureUse,
     Quote,
@@ -157,8 +158,20 @@ def _follow(code: str, stories: QuerySet[Article]) -> int:
     CountrySuggestion.objects.filter(country=code, article__in=decided.values("article")).delete()
     CountrySuggestion.objects.filter(country=code).update(country=today)
     FrontPlace.objects.filter(country=code).update(country=today)
+    _follow_keys(code, today)
     Country.objects.filter(pk=code).delete()
     return len(kept)
+
+
+def _follow_keys(code: str, today: str) -> None:
+    for mark in KeyStory.objects.filter(Q(first=code) | Q(second=code)):
+        other = mark.second_id if mark.first_id == code else mark.first_id
+        first, second = sorted([today, other])
+        taken = KeyStory.objects.filter(article=mark.article_id, first=first, second=second).exists()
+        if first == second or taken:
+            mark.delete()
+        else:
+            KeyStory.objects.filter(pk=mark.pk).update(first=first, second=second)
 
 
 def next_due() -> datetime | None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from articles import countries
 from articles.document import CountryLine
-from articles.models import Article, Country, CountryMention, CountrySuggestion, Edition, Revision
+from articles.models import Article, Country, CountryMention, CountrySuggestion, Edition, KeyStory, Revision
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +54,13 @@ def test_a_country_that_the_lexicon_learned_is_new(story):
 def test_stories_follow_a_renamed_code_and_are_found_by_readers_at_once(story, reporter):
     tagged_long_ago(story, "ZR")
     CountrySuggestion.objects.create(article=story, country_id="ZR", version="1", made_at=story.created_at)
+    KeyStory.objects.create(article=story, first_id="CN", second_id="ZR", by=reporter)
     assert "Pakistan" not in Client().get(story.get_absolute_url()).content.decode()
     assert update().startswith("ZR is CD now; 1 stories follow.\n")
     assert ties() == [("CD", "about"), ("CN", "mentioned")]
     assert Client().get("/country/cd/").content.decode().count(story.headline) > 0
     assert [row.country_id for row in CountrySuggestion.objects.all()] == ["CD"]
+    assert [(mark.first_id, mark.second_id) for mark in KeyStory.objects.all()] == [("CD", "CN")]
     assert not Country.objects.filter(pk="ZR").exists()
     assert "ZR" not in update()
 

@@ -1,0 +1,23 @@
+"""Appends revisions, locks stories, compares and merges versions: the one place where words enter the history.
+
+Inside, from the top down: merging -> comparing, fields; appending. Comparing and merging ask the database nothing.
+"""
+
+from articles.revisions.appending import StaleDocument, append, lock, lock_filing, require_head
+from articles.revisions.comparing import Comparison, compare
+from articles.revisions.fields import Place
+from articles.revisions.merging import Merged, NotResolved, merge
+
+__all__ = [
+    "Comparison",
+    "Merged",
+    "NotResolved",
+    "Place",
+    "StaleDocument",
+    "append",
+    "compare",
+    "lock",
+    "lock_filing",
+    "merge",
+    "require_head",
+]
