@@ -69,6 +69,18 @@ def why_not_edit(user: "User", article: Article) -> str | None:
     return None
 
 
+def why_not_curate(user: "User") -> str | None:
+    """Why this person may not say which tags are one."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only editors and publishers merge tags.")
+
+
+def require_curate(user: "User") -> None:
+    """Raise NotAllowed unless this person may merge tags."""
+    _require(why_not_curate(user))
+
+
 def why_not_move(user: "User", move: Move, article: Article) -> str | None:
     """Why this person may not make this move on this story; whether the move is possible from here is workflow's business."""
     rule = MOVES[move]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
@@ -197,7 +197,9 @@ class ArticleAdmin(TableAdmin):
         """Tags whose name begins with or contains what was typed, for the tag picker."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = Tag.objects.filter(name__icontains=request.GET.get("term", "").strip())[:20]
+        term = request.GET.get("term", "").strip()
+        called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
+        found = Tag.objects.filter(called, into=None)[:20]
         results = [{"id": tag.name, "text": tag.name} for tag in found]
         return JsonResponse({"results": results, "pagination": {"more": False}})
 

@@ -12,7 +12,7 @@ from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
 from articles.models.stories import Article, OldAddress
 from articles.models.suggestions import CountrySuggestion
-from articles.models.topics import Section, Tag, Tagging
+from articles.models.topics import Section, Tag, Tagging, TagMerge
 
 __all__ = [
     "Article",
@@ -39,5 +39,6 @@ __all__ = [
     "SearchWord",
     "Section",
     "Tag",
+    "TagMerge",
     "Tagging",
 ]

@@ -89,8 +89,12 @@ def said_by(slug: str, *, limit: int = 60) -> list[Quote]:
 
 
 def tag(_request: HttpRequest, slug: str) -> Listing:
-    """The stories with one tag. A tag on no published story has no page."""
-    found = _find(tags(), slug=slug)
+    """The stories with one tag. A tag on no published story has no page, a synonym leads to its tag."""
+    found = tags().filter(slug=slug).first()
+    if found is None:
+        raise Elsewhere(
+            slug=_find(Tag.objects.filter(into__isnull=False).values("into__slug"), slug=slug)["into__slug"]
+        )
     return Listing(
         found.name, listings.stories().filter(taggings__tag=found), "articles/tag.html", facts={"tag": found}
     )
