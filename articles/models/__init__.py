@@ -4,6 +4,7 @@ from articles.models.collections import Collection, Part
 from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.history import AuditEntry, Correction, Edition, Revision
 from articles.models.keys import KeyStory
+from articles.models.messages import Message, MessageChoice, Told
 from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
 from articles.models.pictures import Image, PictureUse
@@ -30,6 +31,8 @@ __all__ = [
     "HousePage",
     "Image",
     "KeyStory",
+    "Message",
+    "MessageChoice",
     "OldAddress",
     "Part",
     "PictureUse",
@@ -41,4 +44,5 @@ __all__ = [
     "Tag",
     "TagMerge",
     "Tagging",
+    "Told",
 ]
