@@ -29,9 +29,9 @@ from articles.reader import story as reading
 from articles.states import MOVES, Move, Stage, Standing
 from articles.templatetags.newsroom import flag, names
 
-BULK = tuple(
-    move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in {Move.APPROVE, Move.SCHEDULE})
-)
+# What is asked story by story: which version was judged, from when on, which countries.
+_ASKED = frozenset({Move.APPROVE, Move.SCHEDULE, Move.TAG_COUNTRIES})
+BULK = tuple(move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in _ASKED))
 
 
 class MineFilter(admin.SimpleListFilter):

@@ -121,6 +121,7 @@ HAPPENED = {
     Move.APPROVE: _("approved"),
     Move.PUBLISH: _("published"),
     Move.PUBLISH_CORRECTION: _("published with a correction"),
+    Move.TAG_COUNTRIES: _("changed the countries"),
     Move.SCHEDULE: _("scheduled"),
     Move.UNSCHEDULE: _("unscheduled"),
     Move.RETRACT: _("retracted"),
