@@ -10,7 +10,7 @@ from articles.models.places import Country, CountryMention
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
 from articles.models.stories import Article, OldAddress
-from articles.models.suggestions import CountrySuggestion
+from articles.models.suggestions import CountrySuggestion, NoCountry
 from articles.models.topics import Section, Tag, Tagging
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "FrontPlace",
     "HousePage",
     "Image",
+    "NoCountry",
     "OldAddress",
     "Part",
     "PictureUse",

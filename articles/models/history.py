@@ -113,6 +113,8 @@ HAPPENED = {
     "edited": _("saved"),
     "particulars": _("changed the particulars"),
     "picture": _("changed the words of a picture"),
+    "no_country": _("said that it concerns no country"),
+    "country_after_all": _("took back that it concerns no country"),
     "settled": _("published when it was due"),
     "failed": _("could not publish when it was due"),
     Move.SUBMIT: _("submitted"),

@@ -14,7 +14,7 @@ from articles.states import Move
 from articles.workflow.clock import settle, settle_due
 from articles.workflow.effects import MoveRefused, Request
 from articles.workflow.keeping import is_public, reopen
-from articles.workflow.making import make, possible_moves, why_not
+from articles.workflow.making import make, possible_moves, require_possible, why_not
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,6 +31,7 @@ __all__ = [
     "publish_with_correction",
     "reinstate",
     "reopen",
+    "require_possible",
     "retract",
     "schedule",
     "send_back",
