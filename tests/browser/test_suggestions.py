@@ -1,8 +1,13 @@
-"""Suggested countries in a real browser: beside the text, while one writes."""
+"""Suggested countries in a real browser: beside the text while one writes, and down the queue of the untagged."""
+
+import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 ADD = "/admin/articles/article/add/"
+QUEUE = "/admin/articles/article/suggestions/untagged/"
+PHONE = {"viewport": {"width": 390, "height": 844}}
 HEADLINE = "Kabul and Islamabad agree"
 TEXT = "The Afghan hosts met in Kabul. They flew to Tehran."
 # What the highlights cover, which no element shows.
@@ -106,3 +111,116 @@ def test_a_country_that_is_taken_out_by_hand_is_offered_again(writing):
     page.locator(".field-about .select2-selection__choice__remove").click()
     page.locator('.suggestions-open > li[data-code="AF"]').wait_for()
     assert (rows(page, "taken"), page.locator("[name=decision]").count()) == ([], 0)
+
+
+# The queue
+
+
+@pytest.fixture
+def untagged(paper, tmp_path):
+    """Three drafts without a country, the last one filed first in the queue."""
+
+    def file(number):
+        text = tmp_path / f"story-{number}.txt"
+        text.write_text(
+            f"Nothing is said here, part {number}\nNobody is named.\n\nNobody went anywhere.\n", encoding="utf-8"
+        )
+        return int(
+            re.search(r"/article/(\d+)/", paper.manage("import_stories", str(text), "--by", "editor", "--again"))[1]
+        )
+
+    return [file(number) for number in (1, 2, 3)]
+
+
+def shown(page):
+    return int(page.locator(".untagged-story").get_attribute("data-key"))
+
+
+def wait_for(page, key):
+    page.locator(f'.untagged-story[data-key="{key}"]').wait_for()
+
+
+def test_the_untagged_are_worked_down_by_keys(person, untagged):
+    first, second, third = reversed(untagged)
+    editor = person("editor")
+    editor.go(QUEUE)
+    page = editor.page
+    assert shown(page) == first
+    page.keyboard.press("?")
+    assert page.locator(".untagged-keys").is_visible()
+    page.keyboard.press("s")
+    wait_for(page, second)
+    page.keyboard.press("n")
+    wait_for(page, third)
+    page.get_by_text("concerns no country.").wait_for()
+    page.keyboard.press("c")
+    page.keyboard.type("Mongollia")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Mongolia").click()
+    page.locator('.untagged-rows > li[data-code="MN"]').wait_for()
+    page.keyboard.press("1")
+    assert page.locator('[name="role-MN"]:checked').input_value() == "mentioned"
+    page.keyboard.press("Enter")
+    page.get_by_text(": Mongolia.").wait_for()
+    page.keyboard.press("u")
+    wait_for(page, third)
+    page.get_by_text("Taken back: here it is again.").wait_for()
+    page.keyboard.press("u")
+    wait_for(page, second)
+    page.reload()
+    assert shown(page) == second
+    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_again(person, untagged):
+    first, second, _third = reversed(untagged)
+    editor, other = person("editor"), person("admin")
+    editor.go(QUEUE)
+    other.go(f"/admin/articles/article/{first}/change/")
+    other.page.get_by_label("Headline").fill("Kabul is said here")
+    save(other)
+    assert shown(editor.page) == first
+    editor.page.keyboard.press("n")
+    editor.page.get_by_text("Somebody changed this story; here it is again.").wait_for()
+    wait_for(editor.page, first)
+    assert editor.page.locator(".untagged-headline").inner_text() == "Kabul is said here"
+    editor.page.keyboard.press("a")
+    wait_for(editor.page, second)
+    editor.page.get_by_text("“Kabul is said here”: Afghanistan.").wait_for()
+
+
+def test_the_queue_works_without_a_script(person, untagged):
+    first, second, _third = reversed(untagged)
+    editor = person("editor", java_script_enabled=False)
+    editor.go(QUEUE)
+    page = editor.page
+    assert (shown(page), page.locator("kbd:visible").count(), page.get_by_role("button", name="Keys").count()) == (
+        first,
+        0,
+        0,
+    )
+    page.get_by_label("Another country").fill("mn")
+    page.get_by_role("button", name="Accept as shown").click()
+    wait_for(page, second)
+    page.get_by_role("button", name="Undo").click()
+    wait_for(page, first)
+
+
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
+def test_the_queue_fits_its_window_and_asks_nobody_else(person, untagged, size):
+    editor = person("editor", **size)
+    editor.go(QUEUE)
+    wide = editor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert (wide <= 0, editor.complaints, editor.asked_elsewhere) == (True, [], [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
+def test_the_queue_breaks_no_rule_that_a_machine_can_check(person, size, scheme):
+    # Bypassing the policy lets the checker's own script in, and nothing else.
+    editor = person("publisher", color_scheme=scheme, bypass_csp=True, **size)
+    editor.go(f"{QUEUE}?undo=none-1-1")
+    editor.page.keyboard.press("?")
+    found = Axe().run(editor.page).response
+    assert len(found["passes"]) > 5
+    assert {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found["violations"]} == {}
