@@ -113,6 +113,13 @@ def why_not_change_picture(user: "User", image: Image) -> str | None:
     return None
 
 
+def why_not_work_through(user: "User") -> str | None:
+    """Why this person may not work through the stories of everybody that have no country yet."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only those who edit or publish work through the untagged stories.")
+
+
 def why_not_arrange(user: "User") -> str | None:
     """Why this person may not arrange the front page."""
     return None if has_duty(user, Duty.ARRANGE) else _("You may not arrange the front page.")

@@ -42,6 +42,7 @@ class Move(TextChoices):
     APPROVE = "approve", _("Approve")
     PUBLISH = "publish", _("Publish now")
     PUBLISH_CORRECTION = "publish_correction", _("Publish with a correction")
+    TAG_COUNTRIES = "tag_countries", _("Change the countries")
     SCHEDULE = "schedule", _("Schedule")
     UNSCHEDULE = "unschedule", _("Unschedule")
     RETRACT = "retract", _("Retract")
@@ -101,6 +102,8 @@ MOVES: Mapping[Move, Rule] = {
         Stage.DONE,
         note=_("What was corrected? Readers see this text."),
     ),
+    # Four eyes guard the words. An archive's countries are none, so whoever may publish may change them, and it is logged.
+    Move.TAG_COUNTRIES: Rule(Duty.PUBLISH, _stages(Stage.DONE), _standings(Standing.PUBLISHED), Stage.DONE),
     Move.SCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED),
     Move.UNSCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED),
     Move.RETRACT: Rule(

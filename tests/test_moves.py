@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import drafting, policy, workflow
+from articles.document import CountryLine
 from articles.models import Article, AuditEntry
 from articles.states import MOVES, Move
 from articles.workflow import Request
@@ -21,7 +22,7 @@ unpublished/in_review      | withdraw      | send_back approve spike |
 unpublished/approved       |               | send_back spike         | publish schedule
 unpublished/spiked         |               | unspike                 |
 published/scheduled first  |               |                         | unschedule
-published/done             |               |                         | retract kill
+published/done             |               |                         | tag_countries retract kill
 published/draft            | submit        |                         | retract kill
 published/in_review        | withdraw      | send_back approve       | retract kill
 published/approved         |               | send_back               | publish publish_correction schedule retract kill
@@ -44,6 +45,7 @@ send_back          | same        | draft
 approve            | same        | approved
 publish            | published   | done
 publish_correction | published   | done
+tag_countries      | published   | done
 schedule           | published   | scheduled
 unschedule         | as before   | approved
 retract            | retracted   | waiting ends
@@ -122,7 +124,14 @@ def _head_to(story, stage, reporter, editor, publisher):
 def _try(move, story, by):
     """The standing and stage after the move, or None when it was refused; the database is left as it was."""
     at = timezone.now() + timedelta(hours=3)
-    asked = Request(by=by, note="A reason.", seen=story.head.number, at=at, kind="correction")
+    asked = Request(
+        by=by,
+        note="A reason.",
+        seen=story.head.number,
+        at=at,
+        kind="correction",
+        countries=(CountryLine("MN"),),
+    )
     with transaction.atomic():
         try:
             moved = workflow.make(move, story, asked)

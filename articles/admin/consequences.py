@@ -47,6 +47,8 @@ def _makes_sense(move: Move, article: Article) -> bool:
     """Leave out what the rooms below would refuse for sure: a correction of what nobody has read, a broken embargo."""
     if move == Move.PUBLISH_CORRECTION:
         return workflow.is_public(article) and article.has_unpublished_changes
+    if move == Move.TAG_COUNTRIES:
+        return False  # made where the untagged are worked through, not beside a form that has countries of its own
     return move != Move.PUBLISH or article.embargo is None or article.embargo <= timezone.now()
 
 

@@ -134,6 +134,7 @@ class Desk(admin.AdminSite):
         trays = trays_for(request)
         user = user_of(request)
         context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user) is None}
+        context["may_work_through"] = policy.why_not_work_through(user) is None
         context["may_judge"] = policy.has_duty(user, Duty.EDIT)
         context["may_compare"] = policy.why_not_compare(user) is None
         return super().index(request, {**context, **(extra_context or {})})

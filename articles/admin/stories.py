@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import coverage, judging, suggestions, writing
+from articles.admin import coverage, judging, suggestions, untagged, writing
 from articles.admin.forms import FilingForm
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
@@ -29,9 +29,9 @@ from articles.reader import story as reading
 from articles.states import MOVES, Move, Stage, Standing
 from articles.templatetags.newsroom import flag, names
 
-BULK = tuple(
-    move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in {Move.APPROVE, Move.SCHEDULE})
-)
+# What is asked story by story: which version was judged, from when on, which countries.
+_ASKED = frozenset({Move.APPROVE, Move.SCHEDULE, Move.TAG_COUNTRIES})
+BULK = tuple(move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in _ASKED))
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -189,9 +189,16 @@ class ArticleAdmin(TableAdmin):
             path("suggestions/", wrap(suggestions.suggest_view), name="suggest-countries"),
             path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
             path("suggestions/judged/", wrap(judging.judged_view), name="judged-suggestions"),
+            path("suggestions/untagged/", wrap(untagged.queue_view), name="untagged"),
+            path("suggestions/untagged/ahead/", wrap(untagged.ahead_view), name="untagged-ahead"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the way to the stories without a country for those who work through them."""
+        told = {"may_work_through": policy.why_not_work_through(user_of(request)) is None}
+        return super().changelist_view(request, {**told, **(extra_context or {})})
 
     def tag_names_view(self, request: HttpRequest) -> JsonResponse:
         """Tags whose name begins with or contains what was typed, for the tag picker."""

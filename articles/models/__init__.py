@@ -12,7 +12,7 @@ from articles.models.places import Country, CountryMention
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
 from articles.models.stories import Article, OldAddress
-from articles.models.suggestions import CountrySuggestion
+from articles.models.suggestions import CountrySuggestion, NoCountry
 from articles.models.topics import Section, Tag, Tagging, TagMerge
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "KeyStory",
     "Message",
     "MessageChoice",
+    "NoCountry",
     "OldAddress",
     "Part",
     "PictureUse",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from articles.models.keys import KeyStory
 from articles.models.people import Credit
 from articles.models.pictures import Image
 from articles.models.places import CountryMention
+from articles.models.suggestions import NoCountry
 from articles.models.topics import Section, Tagging
 from articles.states import Stage, Standing
 
@@ -46,6 +47,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(stage=Stage.SCHEDULED).filter(
             Q(change_at__lte=Now()) | Q(change_at=None, visible_at__lte=Now())
         )
+
+    def untagged(self) -> Self:
+        """Stories with nobody's hands on them that no country stands in and that nobody said concern none.
+
+        These are unpublished drafts, and public stories whose newest version is the public one: of both, the public
+        record is that of the newest version. What is in review, approved or scheduled is with somebody.
+        """
+        loose = Q(standing=Standing.UNPUBLISHED, stage=Stage.DRAFT)
+        settled = Q(standing=Standing.PUBLISHED, stage=Stage.DONE, live=F("head"))
+        tagged = CountryMention.objects.filter(article=OuterRef("pk"))
+        told = NoCountry.objects.filter(revision=OuterRef("head"))
+        return self.filter(loose | settled).exclude(Exists(tagged)).exclude(Exists(told))
 
     def with_card(self) -> Self:
         """With all that a card in a list shows, in the same query: section, picture, byline, countries."""

@@ -8,12 +8,13 @@ effects -> keeping.
 import datetime
 from typing import TYPE_CHECKING
 
+from articles.document import CountryLine
 from articles.models import Article
 from articles.states import Move
 from articles.workflow.clock import settle, settle_due
 from articles.workflow.effects import MoveRefused, Request
 from articles.workflow.keeping import is_public, reopen
-from articles.workflow.making import make, possible_moves, why_not
+from articles.workflow.making import make, possible_moves, require_possible, why_not
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -30,6 +31,7 @@ __all__ = [
     "publish_with_correction",
     "reinstate",
     "reopen",
+    "require_possible",
     "retract",
     "schedule",
     "send_back",
@@ -37,6 +39,7 @@ __all__ = [
     "settle_due",
     "spike",
     "submit",
+    "tag_countries",
     "unschedule",
     "unspike",
     "why_not",
@@ -72,6 +75,13 @@ def publish(article: Article, *, by: "User", note: str = "") -> Article:
 def publish_with_correction(article: Article, *, by: "User", kind: str, text: str) -> Article:
     """Show the approved head to readers, with a public Correction of this kind and text."""
     return make(Move.PUBLISH_CORRECTION, article, Request(by=by, kind=kind, note=text))
+
+
+def tag_countries(
+    article: Article, *, by: "User", seen: int, countries: tuple[CountryLine, ...], note: str = ""
+) -> Article:
+    """Show readers the live revision number `seen` with other countries; the words and their dates stay as they are."""
+    return make(Move.TAG_COUNTRIES, article, Request(by=by, seen=seen, countries=countries, note=note))
 
 
 def schedule(article: Article, *, by: "User", at: datetime.datetime, note: str = "") -> Article:

@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checks, renditions
+from articles import checks, renditions, revisions
+from articles.document import CountryLine
 from articles.models import Article, Correction, Image, PictureUse
 from articles.moments import day_in_words, moment_in_words
 from articles.states import MOVES, Move, Stage, Standing
@@ -24,13 +25,14 @@ class MoveRefused(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What a move is asked with: who, why, which revision was judged, from when on, and the kind of correction."""
+    """What a move is asked with: who, why, which revision was judged, from when on, the kind of correction, countries."""
 
     by: "User"
     note: str = ""
     seen: int | None = None
     at: datetime.datetime | None = None
     kind: str = ""
+    countries: tuple[CountryLine, ...] | None = None
 
 
 # What each move does beyond standing and stage. An effect may refuse, and may return details for the log.
@@ -87,6 +89,25 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
     return {"correction": correction.pk}
 
 
+def _tag_countries(story: Article, request: Request) -> dict[str, Any]:
+    """A version that differs from what readers see in its countries alone; no checks, for its words are public already."""
+    before = story.newest.document
+    if request.countries is None:
+        raise MoveRefused(_("Say which countries the story is to have."))
+    if request.seen != story.newest.number or story.live_id != story.head_id:
+        raise MoveRefused(_("The story has changed since you opened it. Look at it again."))
+    wanted = replace(before, countries=request.countries)
+    after = revisions.append(story, wanted, by=request.by).document
+    if after.countries == before.countries:
+        raise MoveRefused(_("The story has these countries already."))
+    if replace(after, countries=before.countries) != before:
+        # Words that were kept by older rules of cleaning would change with it, unread.
+        raise MoveRefused(_("Saving would change more than the countries. Open the story and save it there."))
+    # What readers see is all that counts as approved; else whoever tagged it would count as the writer of its words.
+    story.live = story.approved = story.head
+    return {"countries": [[line.code for line in lines] for lines in (before.countries, after.countries)]}
+
+
 def _schedule(story: Article, request: Request) -> dict[str, Any]:
     now = timezone.now()
     _require_publishable(story)
@@ -133,6 +154,7 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.APPROVE: _approve,
     Move.PUBLISH: _publish,
     Move.PUBLISH_CORRECTION: _publish_correction,
+    Move.TAG_COUNTRIES: _tag_countries,
     Move.SCHEDULE: _schedule,
     Move.UNSCHEDULE: _unschedule,
     Move.RETRACT: _retract,
