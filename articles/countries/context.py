@@ -40,6 +40,14 @@ _ACTS: Final = re.compile(
     r"['’]s\b| (?:said|says|will|would|has|had|was|is|may|plans|agreed|[Gg]overnment|[Mm]inist(?:er|ry)|[Oo]fficials?|"
     r"[Pp]resident|[Pp]arliament|[Cc]entral [Bb]ank|[Aa]uthorities|[Tt]rade|[Ff]inance|[Ff]oreign|[Pp]rime|[Aa]rmy|[Pp]olice)\b"
 )
+_GOVERNS: Final = re.compile(
+    r" (?:[A-Z][a-z]{1,20} ){0,2}(?:[Gg]overnment|[Mm]inist(?:er|ry)|[Pp]resident|Prime|Premier|Foreign|Finance|Trade|officials?|"
+    r"[Pp]arliament|authorities|[Cc]entral [Bb]ank|Chancellor|[Aa]mbassador|Secretary|cabinet)\b"
+)
+_TRADES: Final = re.compile(
+    r" (?:\w{1,20} ){0,2}(?:exports?|imports?|markets?|trade|economy|goods|products|oil|crude|debt|wheat|sugar|coffee|grain|"
+    r"tariffs?|sanctions|competition)\b"
+)
 _WINDOW: Final = 40
 _LIST: Final = 3
 _LONGEST_JOINT: Final = 12
@@ -71,6 +79,8 @@ def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> Non
     if entry.kind in (NAME, DEMONYM):
         mention.money = key(follower) in lexicon().currencies
     mention.acts = _ACTS.match(text, mention.end) is not None
+    mention.governs = _GOVERNS.match(text, mention.end) is not None
+    mention.trades = _TRADES.match(text, mention.end) is not None
     mention.corporate = _is_corporate(text, mention.start, mention.end)
     if " " not in mention.text and entry.kind != DEMONYM:
         mention.surname = _is_surname(text, mention, before)

@@ -53,6 +53,8 @@ class Mention:
     surname: bool = False  # certainly a person's name, kept so that later mentions of it are known
     after_preposition: bool = False
     acts: bool = False  # does, says or owns something: "Japan said", "Japan's", "Japanese officials"
+    governs: bool = False  # its government or someone in it: "West German President"
+    trades: bool = False  # what it sells, buys or owes: "Japanese rice market"
     at: int = 0  # characters of the story before it, the headline not counted
 
 
