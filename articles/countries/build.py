@@ -89,7 +89,7 @@ def build() -> dict[str, Any]:
         | {word: f"{LOCAL}|{' '.join(codes)}|" for _, word, codes in _table(LOCAL, firms["local_small"])},
         **{
             group: " ".join(sorted(_keys(phrases[group])))
-            for group in ("first_names", "titles", "institutions", "currencies", "companies")
+            for group in ("first_names", "titles", "institutions", "currencies", "companies", "languages")
         },
     }
 

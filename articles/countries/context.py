@@ -48,6 +48,11 @@ _TRADES: Final = re.compile(
     r" (?:\w{1,20} ){0,2}(?:exports?|imports?|markets?|trade|economy|goods|products|oil|crude|debt|wheat|sugar|coffee|grain|"
     r"tariffs?|sanctions|competition)\b"
 )
+_OF_LANGUAGE: Final = re.compile(
+    r"(?: |-)(?:languages?|speak(?:ers?|ing)|translations?|words?|lessons?|dictionar(?:y|ies)|subtitles|alphabet|grammar)\b"
+)
+_GOES_ON: Final = re.compile(r"(?: (?:and|or|to|with|is|was|as|but)\b|[^\w\s’'\-]|\s*$)")
+_SPOKEN: Final = frozenset(("in", "into", "from", "speak", "speaks", "spoke", "speaking", "learn", "read", "write"))
 _WINDOW: Final = 40
 _LIST: Final = 3
 _LONGEST_JOINT: Final = 12
@@ -68,6 +73,17 @@ def word_before(text: str, start: int) -> str:
 def is_street(text: str, end: int) -> bool:
     """Tell whether the name before `end` names a street, county or school: "Memphis St."."""
     return _STREET.match(text, end) is not None
+
+
+def is_language(text: str, start: int, end: int, *, capitals: bool) -> bool:
+    """Tell whether a demonym names a language: "in Spanish and Aymara", "Dari and English, ", "English words"."""
+    if key(text[start:end]) not in lexicon().languages or capitals:
+        return False
+    if _OF_LANGUAGE.match(text, end) is not None:
+        return True
+    before = word_before(text, start).lower()
+    goes_on = _GOES_ON.match(text, end)
+    return goes_on is not None and (before in _SPOKEN or (before in ("and", "or") and not goes_on.group().startswith(" ")))
 
 
 def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> None:

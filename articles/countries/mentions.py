@@ -13,7 +13,7 @@ from typing import Final
 
 from articles.countries import context
 from articles.countries.lexicon import Entry, lexicon
-from articles.countries.spelling import ABROAD, STOP, TICKER, WORDS, key
+from articles.countries.spelling import ABROAD, DEMONYM, STOP, TICKER, WORDS, key
 from articles.countries.story import Place
 
 # A dotted acronym, or a word that does not begin with a plain small letter, a digit or an underscore.
@@ -183,7 +183,9 @@ def _mention(passage: Passage, start: int, end: int, entry: Entry) -> Mention | 
     mention.namesakes = namesakes
     if entry.kind in WORDS:
         return mention
-    if context.is_street(text, end):
+    if context.is_street(text, end) or (
+        entry.kind == DEMONYM and context.is_language(text, start, end, capitals=passage.capitals)
+    ):
         return None
     context.judge(mention, text, entry, capitals=passage.capitals)
     return mention

@@ -18,6 +18,7 @@ from articles.countries.spelling import (
     MONEY,
     NAME,
     REGION,
+    UNION,
     UNSETTLED,
     key,
 )
@@ -39,6 +40,8 @@ def settle(mentions: list[Mention], *, home: str | None) -> list[Settled]:
     """Return the mentions that point at one country each, in their order; the others are dropped."""
     people = {key(mention.text) for mention in mentions if mention.surname}
     places = [mention for mention in mentions if not _is_person(mention, people)]
+    if not any(mention.place == "dateline" for mention in mentions):
+        places = [mention for mention in places if not _is_seat(mention, places)]
     if home is not None:
         _bring_home(places, home)
     spoken_of = _spoken_of(places)
@@ -99,6 +102,14 @@ def _bring_home(places: list[Mention], home: str) -> None:
         if home in place.namesakes:
             alone = not any(code == place.codes[0] and text != key(place.text) for code, text in others)
             place.codes = (home,) if alone else place.codes
+
+
+def _is_seat(mention: Mention, places: list[Mention]) -> bool:
+    """Tell whether a capital only stands for a body of many countries: Brussels, in a story of the EU that names no Belgian."""
+    if mention.kind != CAPITAL or not any(other.kind == UNION and other.codes == mention.codes for other in places):
+        return False
+    own = (other for other in places if mention.codes[0] in other.codes and other.kind in _PLACES)
+    return all(key(other.text) == key(mention.text) for other in own)
 
 
 def _is_person(mention: Mention, people: set[str]) -> bool:
