@@ -83,7 +83,9 @@ def is_language(text: str, start: int, end: int, *, capitals: bool) -> bool:
         return True
     before = word_before(text, start).lower()
     goes_on = _GOES_ON.match(text, end)
-    return goes_on is not None and (before in _SPOKEN or (before in ("and", "or") and not goes_on.group().startswith(" ")))
+    return goes_on is not None and (
+        before in _SPOKEN or (before in ("and", "or") and not goes_on.group().startswith(" "))
+    )
 
 
 def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> None:

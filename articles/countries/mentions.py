@@ -76,9 +76,9 @@ def find(passage: Passage, *, limit: int) -> list[Mention]:
     """Return at most `limit` mentions in the order of the text, with their lists marked."""
     mentions: list[Mention] = []
     tickers = _tickers(passage)
-    codes = [(ticker.start, ticker.end) for ticker in tickers]
+    codes = {at for ticker in tickers for at in range(ticker.start, ticker.end)}
     for start, end, entry in _matches(passage):
-        if any(first <= start < last for first, last in codes):
+        if start in codes:
             continue
         mention = _mention(passage, start, end, entry)
         if mention is not None:

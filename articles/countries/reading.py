@@ -10,8 +10,8 @@ from articles.countries.settling import Settled, settle, told_from
 from articles.countries.story import Story
 from articles.countries.tongues import TONGUES, find_in
 
-READ_LIMIT: Final = 60_000  # characters of a story that are read: some 10,000 words, so that no input takes long
-MENTION_LIMIT: Final = 3_000
+READ_LIMIT: Final = 36_000  # characters of a story that are read: some 6,000 words, so that no input takes long
+MENTION_LIMIT: Final = 2_000
 _PARAGRAPH_COST: Final = 20  # counts as characters, so that a million empty paragraphs end too
 _WORD_CUT: Final = 100
 _SENTENCE_END: Final = re.compile(r"[^\W_]{3,}[.!?۔؟][\"”’'»)\]]{0,2}\s+[\"“‘'«(]?[^\W\d_a-z]")

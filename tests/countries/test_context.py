@@ -153,3 +153,29 @@ def test_a_nationality_in_passing_does_not_take_local_news_abroad():
     at_home = "on Main Street, past City Hall and the high school"
     assert labels(suggest(body(parade.format(at_home)), home="US")) == ["US"]
     assert "US" not in labels(suggest(body(parade.format("by the river")), home="US"))
+
+
+@pytest.mark.parametrize(
+    ("language", "country"),
+    [
+        ("The notice is in Spanish and Aymara.", "The Spanish notice is in Aymara."),
+        ("A summary in Dari and English, he said.", "A Dari summary and English tea, he said."),
+        ("He knows ten English words.", "He knows ten English towns."),
+    ],
+)
+def test_a_language_is_no_country(language, country):
+    assert codes(language) == []
+    assert len(codes(country)) == 1
+
+
+def test_brussels_is_the_unions_seat_where_no_belgian_is_named():
+    union = "The European Union agreed rules on fishing. Brussels will publish them on Monday."
+    assert codes(union) == []
+    assert codes("Brussels will publish rules on fishing on Monday.") == ["BE"]
+    assert codes(union + " Belgian boats objected.") == ["BE"]
+
+
+def test_congress_is_a_party_where_india_is_spoken_of():
+    text = "Congress won in Karnataka. Congress leaders cheered in New Delhi, and the Supreme Court was silent."
+    assert codes(text, home="US") == ["IN"]
+    assert codes("Congress passed the bill. Congress leaders cheered, and the Supreme Court was silent.") == ["US"]
