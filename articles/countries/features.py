@@ -149,7 +149,9 @@ class Scene:
     def codes(self) -> Iterable[str]:
         """Every country the story or its setting brings up."""
         found = dict.fromkeys(self.shown)
-        found |= dict.fromkeys(code for code, kind in self.signs if kind not in (ABROAD, UNION) and code != UNSETTLED)
+        found |= dict.fromkeys(
+            code for code, kind in self.signs if kind not in (ABROAD, LOCAL, UNION) and code != UNSETTLED
+        )
         if self.base is not None:
             found.setdefault(self.base)
         return found

@@ -67,7 +67,7 @@ def told_from(mentions: list[Mention], *, home: str | None) -> str | None:
     """Return the country whose local news a story reads like: home, unless its words are another country's.
 
     Two different words of another country's daily life, such as "RCMP" or "councillor", and none of home's own, nor its
-    name or one of its parts, make a story one of that country. Without a home, they need only outnumber all others.
+    name or one of its parts, make a story one of that country. Without a home, two are enough.
     """
     words = list(dict.fromkeys((m.codes, key(m.text)) for m in mentions if m.kind == LOCAL))
     money = dict.fromkeys((m.codes, m.kind) for m in mentions if m.kind == MONEY)
@@ -79,7 +79,7 @@ def told_from(mentions: list[Mention], *, home: str | None) -> str | None:
     for codes, _ in (*words, *money) if words else ():
         votes.update({code: 1 / len(codes) for code in codes if code != UNSETTLED})
     foreign = sum(home not in codes and codes != (UNSETTLED,) for codes, _ in (*words, *money) if words)
-    if home is not None and (home in named or votes[home] >= 1 or foreign < _FOREIGN):
+    if foreign < _FOREIGN or (home is not None and (home in named or votes[home] >= 1)):
         return home
     # What the parts of a country say counts where words of daily life leave open whose they are.
     likely = {code: count + sum(part == code for part, _ in parts) for code, count in votes.items()}
