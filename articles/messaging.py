@@ -191,7 +191,8 @@ def subject(message: Message) -> str:
 
 def sentence(message: Message) -> str:
     """What happened, in one sentence."""
-    about = message.article.headline if message.article else str(message.image or "")
+    # Isolated: a headline may run the other way than the sentence around it.
+    about = f"\u2068{message.article.headline if message.article else message.image}\u2069"
     words = {"who": message.by.get_full_name() or message.by.get_username() if message.by else "", "what": about}
     said = {
         Concern.SUBMITTED: _("%(who)s handed in “%(what)s” for review."),

@@ -144,7 +144,7 @@ def test_the_mail_says_who_did_what_where_and_how_to_hear_less(in_review, editor
     (sent,) = mail.outbox
     assert sent.to == [f"{editor.username}@news.example"]
     assert sent.subject == f"[{settings.SITE_NAME}] A story is handed in for review: {in_review.headline}"
-    assert f"handed in “{in_review.headline}” for review." in sent.body
+    assert f"handed in “\u2068{in_review.headline}\u2069” for review." in sent.body
     assert f"{settings.SITE_URL}/admin/articles/article/{in_review.pk}/change/" in sent.body
     assert f"{settings.SITE_URL}/admin/inbox/choices/" in sent.body
 
@@ -209,7 +209,10 @@ def test_a_story_that_was_published_when_it_was_due_is_told_to_its_reporter(sche
     workflow.settle_due()
     messaging.collect()
     message = Message.objects.get(concern="published")
-    assert (message.to, messaging.sentence(message)) == (reporter, f"“{scheduled.headline}” was published as planned.")
+    assert (message.to, messaging.sentence(message)) == (
+        reporter,
+        f"“\u2068{scheduled.headline}\u2069” was published as planned.",
+    )
 
 
 def test_a_draft_tells_nobody(words, reporter):
