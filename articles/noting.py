@@ -26,6 +26,19 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 MOST, MOST_SUGGESTED, MOST_GUEST = 2000, 5000, 120  # characters
+# What the log keeps of notes: they have a place of their own at the desk, and would push the moves out of sight.
+ACTIONS = frozenset(
+    {
+        "noted",
+        "note_replied",
+        "note_resolved",
+        "note_reopened",
+        "note_blocks",
+        "note_blocks_no_more",
+        "suggestion_accepted",
+        "suggestion_refused",
+    }
+)
 _MENTION = re.compile(r"(?<![\w@.+-])@([\w@.+-]+)")
 
 
