@@ -17,7 +17,7 @@ from articles import audit, drafting, policy, publishing, revisions, workflow
 from articles.document import InvalidDocument
 from articles.models import Article, Note, Revision
 from articles.text.anchoring import Found, Passage, Trail
-from articles.text.blocks import blocks
+from articles.text.blocks import Block, blocks, cut
 from articles.text.plain import block as block_of
 from articles.text.plain import one_line
 from articles.text.replacing import replaced
@@ -197,13 +197,24 @@ def whereabouts(notes: Iterable[Note], body: str) -> dict[int, Found]:
     """
     trails: dict[int, Trail] = {}
     found = {}
+    known: dict[str, list[Block]] = {}
+    now = _read(body, known)
     for note in notes:
         if passage := note.passage:
             trail = trails.get(note.revision_id)
             if trail is None:
-                trail = trails[note.revision_id] = Trail(note.revision.document.body, body)
+                trail = trails[note.revision_id] = Trail(_read(note.revision.document.body, known), now)
             found[note.pk] = trail.find(passage)
     return found
+
+
+def _read(body: str, known: dict[str, list[Block]]) -> list[Block]:
+    """The body's blocks; what versions have in common, which is most of them, is read once."""
+    pieces = cut(body)
+    for piece in pieces:
+        if piece not in known:
+            known[piece] = blocks(piece)
+    return [block for piece in pieces for block in known[piece]]
 
 
 def _with_suggestion(story: Article, note: Note) -> str:
