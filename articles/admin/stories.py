@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import coverage, judging, suggestions, untagged, writing
+from articles.admin import coverage, judging, notes, suggestions, untagged, writing
 from articles.admin.forms import FilingForm
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
@@ -191,6 +191,7 @@ class ArticleAdmin(TableAdmin):
             path("suggestions/judged/", wrap(judging.judged_view), name="judged-suggestions"),
             path("suggestions/untagged/", wrap(untagged.queue_view), name="untagged"),
             path("suggestions/untagged/ahead/", wrap(untagged.ahead_view), name="untagged-ahead"),
+            path("<int:pk>/notes/", wrap(notes.view(self)), name="story-notes"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
             *super().get_urls(),
         ]

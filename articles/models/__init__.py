@@ -5,6 +5,7 @@ from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.history import AuditEntry, Correction, Edition, Revision
 from articles.models.keys import KeyStory
 from articles.models.messages import Message, MessageChoice, Told
+from articles.models.notes import Note
 from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
 from articles.models.pictures import Image, PictureUse
@@ -34,6 +35,7 @@ __all__ = [
     "Message",
     "MessageChoice",
     "NoCountry",
+    "Note",
     "OldAddress",
     "Part",
     "PictureUse",
