@@ -42,6 +42,7 @@ class Move(TextChoices):
     APPROVE = "approve", _("Approve")
     PUBLISH = "publish", _("Publish now")
     PUBLISH_CORRECTION = "publish_correction", _("Publish with a correction")
+    PUBLISH_FIX = "publish_fix", _("Publish as a silent fix")
     SCHEDULE = "schedule", _("Schedule")
     UNSCHEDULE = "unschedule", _("Unschedule")
     RETRACT = "retract", _("Retract")
@@ -93,13 +94,22 @@ MOVES: Mapping[Move, Rule] = {
         note=_("What should the reporter do?"),
     ),
     Move.APPROVE: Rule(Duty.EDIT, _stages(Stage.IN_REVIEW), ANY_STANDING, Stage.APPROVED),
-    Move.PUBLISH: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.DONE, Standing.PUBLISHED),
+    Move.PUBLISH: Rule(
+        Duty.PUBLISH, _stages(Stage.APPROVED), _standings(Standing.UNPUBLISHED), Stage.DONE, Standing.PUBLISHED
+    ),
     Move.PUBLISH_CORRECTION: Rule(
         Duty.PUBLISH,
         _stages(Stage.APPROVED),
         _standings(Standing.PUBLISHED),
         Stage.DONE,
         note=_("What was corrected? Readers see this text."),
+    ),
+    Move.PUBLISH_FIX: Rule(
+        Duty.PUBLISH,
+        _stages(Stage.APPROVED),
+        _standings(Standing.PUBLISHED),
+        Stage.DONE,
+        note=_("What was fixed? Only the desk sees this."),
     ),
     Move.SCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED),
     Move.UNSCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED),
