@@ -10,6 +10,7 @@ workflow                            the moves: the only writer of a story's stan
 publishing                          the projection and the edition: the only writer of the public record
 revisions                           append, lock and merge versions
 policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
+telling                             how the step from one version to another is told to people
 search, renditions, checks          the index of what is public; cut pictures; what blocks publication
 models                              tables, constraints, querysets
 comparing                           what was changed from one Document to another
