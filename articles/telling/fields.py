@@ -51,6 +51,21 @@ class FieldChange:
     added: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
+    @property
+    def members(self) -> list[tuple[Run]]:
+        """What was removed and added, each as a run of its own."""
+        return [(Run("removed", words),) for words in self.removed] + [(Run("added", words),) for words in self.added]
+
+    @property
+    def before_runs(self) -> list[Run]:
+        """The words of the earlier version."""
+        return [run for run in self.runs if run.kind != "added"]
+
+    @property
+    def after_runs(self) -> list[Run]:
+        """The words of the later version."""
+        return [run for run in self.runs if run.kind != "removed"]
+
 
 def field_changes(comparison: Comparison, names: Names) -> Iterator[FieldChange]:
     """The changed fields in the desk's order."""
