@@ -44,9 +44,9 @@ class ShownBlock:
 
     @property
     def kind(self) -> str:
-        """same, changed, restyled, added, removed, or moved: it stands elsewhere and is shown there."""
-        if self.change.moved is not None and self.change.kind == "removed":
-            return "moved"
+        """same, changed, restyled, added, removed; moved where a block stood that stands elsewhere now, arrived there."""
+        if self.change.moved is not None:
+            return "moved" if self.change.kind == "removed" else "arrived"
         return "restyled" if self.change.only_formatting else self.change.kind
 
     @property
@@ -74,8 +74,7 @@ class ShownBlock:
     @property
     def before_runs(self) -> list[Run]:
         """The words of the earlier version, in its place."""
-        came = self.change.moved is not None and self.change.kind == "added"
-        return [] if came else [run for run in self.runs if run.kind != "added"]
+        return [] if self.kind == "arrived" else [run for run in self.runs if run.kind != "added"]
 
     @property
     def after_runs(self) -> list[Run]:

@@ -170,8 +170,11 @@ def test_moves_and_mere_formatting_are_called_so(draft, words, reporter):
     story = drafting.edit(story, replace(words, body=second + bold + first), by=reporter, base=2)
     page = at_desk(reporter).get(compare(story, 2, 3))
     text = said(page)
-    assert ["Moved down" in text, "Moved here from above" in text, "Only the formatting" in text] == [True] * 3
-    assert "“gauge” is now bold." in text
+    assert ["Moved up" in text, "Moved here from below" in text, "“gauge” is now bold." in text] == [True] * 3
+    assert marked(page) == [[], []]
+    story = drafting.edit(story, replace(words, body=second + third + first), by=reporter, base=3)
+    page = at_desk(reporter).get(compare(story, 3, 4))
+    assert ["Body (only the formatting)" in said(page), "“gauge” is no longer bold." in said(page)] == [True, True]
     assert marked(page) == [[], []]
 
 
