@@ -31,12 +31,8 @@ from articles.states import Move
 PAGE = 40
 MOST_ENTRIES = 400  # of one page of versions
 _NUMBER = re.compile("[0-9]{1,9}")
-MILESTONES = frozenset(
-    {
-        *(Move.SUBMIT, Move.APPROVE, Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX),
-        *(Move.RETRACT, Move.KILL, Move.REINSTATE, "settled"),
-    }
-)
+SEEN_BY_READERS = frozenset({Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX, "settled"})
+MILESTONES = SEEN_BY_READERS | {Move.SUBMIT, Move.APPROVE, Move.RETRACT, Move.KILL, Move.REINSTATE}
 _TOLD = frozenset({*Move.values, "failed", "settled"})
 
 
@@ -69,8 +65,8 @@ class Version:
 
     @property
     def stands_out(self) -> bool:
-        """Whether a milestone was reached with it."""
-        return self.is_live or any(one.is_milestone for one in self.happened)
+        """Whether readers have seen it."""
+        return self.is_live or any(one.entry.action in SEEN_BY_READERS for one in self.happened)
 
 
 def urls(admin: ModelAdmin[Article], wrap: Any) -> list[URLPattern]:
