@@ -65,6 +65,7 @@ TOLD: Mapping[str, tuple[Concern, Recipients]] = {
     Move.APPROVE.value: (Concern.APPROVED, _reporters_and_publishers),
     Move.PUBLISH.value: (Concern.PUBLISHED, _reporters),
     Move.PUBLISH_CORRECTION.value: (Concern.PUBLISHED, _reporters),
+    Move.PUBLISH_FIX.value: (Concern.PUBLISHED, _reporters),
     "settled": (Concern.PUBLISHED, _reporters),
     "failed": (Concern.FAILED, _trusted(Duty.PUBLISH)),
 }

@@ -25,7 +25,7 @@ published/scheduled first  |               |                         | unschedul
 published/done             |               |                         | tag_countries retract kill
 published/draft            | submit        |                         | retract kill
 published/in_review        | withdraw      | send_back approve       | retract kill
-published/approved         |               | send_back               | publish publish_correction schedule retract kill
+published/approved         |               | send_back               | publish_correction publish_fix schedule retract kill
 published/scheduled change |               |                         | unschedule retract kill
 retracted/done             |               |                         | kill reinstate
 retracted/draft            | submit        |                         | kill reinstate
@@ -46,6 +46,7 @@ approve            | same        | approved
 publish            | published   | done
 publish_correction | published   | done
 tag_countries      | published   | done
+publish_fix        | published   | done
 schedule           | published   | scheduled
 unschedule         | as before   | approved
 retract            | retracted   | waiting ends
@@ -118,20 +119,15 @@ def _head_to(story, stage, reporter, editor, publisher):
     story = workflow.approve(story, by=editor, seen=story.head.number)
     if stage == "approved":
         return story
-    return workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1))
+    told = {"kind": "fix", "note": "A typing error."} if story.live else {}
+    return workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1), **told)
 
 
 def _try(move, story, by):
     """The standing and stage after the move, or None when it was refused; the database is left as it was."""
     at = timezone.now() + timedelta(hours=3)
-    asked = Request(
-        by=by,
-        note="A reason.",
-        seen=story.head.number,
-        at=at,
-        kind="correction",
-        countries=(CountryLine("MN"),),
-    )
+    kind = "correction" if story.live else ""
+    asked = Request(by=by, note="A reason.", seen=story.head.number, at=at, kind=kind, countries=(CountryLine("MN"),))
     with transaction.atomic():
         try:
             moved = workflow.make(move, story, asked)

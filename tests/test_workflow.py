@@ -110,7 +110,7 @@ def test_a_scheduled_change_is_not_seen_before_it_is_applied_once(
     story = drafting.edit(published, replace(words, headline="The gauge moves"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
     at = timezone.now() + timedelta(hours=1)
-    workflow.schedule(story, by=publisher, at=at)
+    workflow.schedule(story, by=publisher, at=at, kind="fix", note="A typing error.")
     assert Article.objects.get().headline == words.headline
     assert workflow.settle_due() == []
     time_passes(hours=1, seconds=1)
@@ -136,7 +136,8 @@ def test_one_broken_story_holds_up_no_other(publish, reporter, editor, publisher
         changed = replace(words, headline=f"Change {number}", lead_image=picture.pk)
         story = drafting.edit(story, changed, by=reporter, base=1)
         story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-        stories.append(workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1)))
+        in_an_hour = timezone.now() + timedelta(hours=1)
+        stories.append(workflow.schedule(story, by=publisher, at=in_an_hour, kind="fix", note="A typing error."))
     Image.objects.filter(pk=stories[1].head.document.lead_image).delete()
     time_passes(hours=2)
     settled = workflow.settle_due()
@@ -208,7 +209,9 @@ def test_a_retracted_story_leaves_every_list_and_comes_back(published, publisher
 def test_retracting_takes_a_waiting_change_off_the_clock(published, reporter, editor, publisher, words, time_passes):
     story = drafting.edit(published, replace(words, headline="Next"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    story = workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1))
+    story = workflow.schedule(
+        story, by=publisher, at=timezone.now() + timedelta(hours=1), kind="fix", note="A typing error."
+    )
     story = workflow.retract(story, by=publisher, reason="Wrong.")
     assert (story.stage, story.change_at) == ("approved", None)
     time_passes(hours=2)

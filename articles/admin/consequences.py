@@ -1,6 +1,7 @@
 """What each move will do and when, in words for the person about to make it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import policy, workflow
 from articles.document import Document
-from articles.models import Article, Correction
+from articles.models import Article, Correction, PlannedChange
 from articles.moments import moment_in_words
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
@@ -45,7 +46,7 @@ def offers(article: Article, *, by: User) -> list[Offer]:
 
 def _makes_sense(move: Move, article: Article) -> bool:
     """Leave out what the rooms below would refuse for sure: a correction of what nobody has read, a broken embargo."""
-    if move == Move.PUBLISH_CORRECTION:
+    if move in {Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX}:
         return workflow.is_public(article) and article.has_unpublished_changes
     if move == Move.TAG_COUNTRIES:
         return False  # made where the untagged are worked through, not beside a form that has countries of its own
@@ -57,14 +58,25 @@ def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
     return Offer(
         move=move,
         says=says(move, article),
-        question=str(rule.note),
+        question=_question(move, article),
         needs_moment=move == Move.SCHEDULE,
-        kinds=[(value, str(words)) for value, words in Correction.Kind.choices]
-        if move == Move.PUBLISH_CORRECTION
-        else [],
+        kinds=[(value, str(words)) for value, words in _kinds(move, article)],
         serious=rule.serious,
         primary=primary,
     )
+
+
+def _question(move: Move, article: Article) -> str:
+    """What must be answered in words; a change that waits carries what is to be said of it."""
+    if move == Move.SCHEDULE and article.live_id:
+        return _("What was changed? Readers will see this text; of a silent fix only the desk sees it.")
+    return str(MOVES[move].note)
+
+
+def _kinds(move: Move, article: Article) -> list[tuple[str, Any]]:
+    if move == Move.PUBLISH_CORRECTION:
+        return list(Correction.Kind.choices)
+    return list(PlannedChange.Kind.choices) if move == Move.SCHEDULE and article.live_id else []
 
 
 def says(move: Move, article: Article) -> str:
@@ -82,6 +94,9 @@ def says(move: Move, article: Article) -> str:
         Move.PUBLISH: _("Readers see version %(number)s at once."),
         Move.PUBLISH_CORRECTION: _(
             "Readers see version %(number)s at once, with a dated notice of what was corrected."
+        ),
+        Move.PUBLISH_FIX: _(
+            "Readers see version %(number)s at once, without a notice. For typing errors only; the log keeps your reason."
         ),
         Move.SCHEDULE: _("Readers see version %(number)s at the moment you choose, to the second (%(zone)s)."),
         Move.UNSCHEDULE: _("The moment is taken away; version %(number)s stays approved."),
@@ -132,6 +147,7 @@ def done(move: Move, article: Article) -> str:
         Move.APPROVE: _("Approved version %(number)s. A publisher can publish it now."),
         Move.PUBLISH: _("Published version %(number)s."),
         Move.PUBLISH_CORRECTION: _("Published version %(number)s with its correction."),
+        Move.PUBLISH_FIX: _("Published version %(number)s without a notice."),
         Move.SCHEDULE: _("Scheduled version %(number)s."),
         Move.UNSCHEDULE: _("Taken off the schedule. Version %(number)s stays approved."),
         Move.RETRACT: "",

@@ -228,6 +228,7 @@ class MoveForm(forms.Form):
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     at = MomentField(required=False)
     kind = forms.CharField(required=False, max_length=20)
+    withheld = forms.BooleanField(required=False)
 
 
 class FilingForm(forms.Form):

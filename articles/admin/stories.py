@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import coverage, judging, notes, suggestions, untagged, writing
+from articles.admin import coverage, history, judging, notes, suggestions, untagged, writing
 from articles.admin.forms import FilingForm
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
@@ -178,8 +178,8 @@ class ArticleAdmin(TableAdmin):
         return writing.write(self, request, object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
-        """A story's history is the audit log, which its own page shows."""
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
+        """A story's versions with their milestones, in place of the stock log."""
+        return history.history_view(self, request, object_id)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -192,6 +192,7 @@ class ArticleAdmin(TableAdmin):
             path("suggestions/untagged/", wrap(untagged.queue_view), name="untagged"),
             path("suggestions/untagged/ahead/", wrap(untagged.ahead_view), name="untagged-ahead"),
             path("<int:pk>/notes/", wrap(notes.view(self)), name="story-notes"),
+            *history.urls(self, wrap),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
             *super().get_urls(),
         ]

@@ -103,7 +103,7 @@ def _move(
 ) -> HttpResponse:
     """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
     move = Move(request.POST["_move"])  # write has refused what is none, before anything was saved
-    form = MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in ("note", "at", "kind")})
+    form = MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in MoveForm.base_fields})
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
         return _again(admin, request, article, form)
@@ -112,6 +112,7 @@ def _move(
         note=form.cleaned_data["note"],
         at=form.cleaned_data["at"],
         kind=form.cleaned_data["kind"],
+        shown=not form.cleaned_data["withheld"],
         seen=_seen(request, saved),
     )
     try:
@@ -128,7 +129,7 @@ def _again(admin: ModelAdmin[Article], request: HttpRequest, article: Article, a
     """The page once more, with what the refused move was asked with still in its fields."""
     story = _story(str(article.pk))
     objection = policy.why_not_edit(user_of(request), story)
-    words = {"move": request.POST["_move"], **{name: asked.data[name] for name in ("note", "at", "kind")}}
+    words = {"move": request.POST["_move"], **{name: asked.data[name] for name in MoveForm.base_fields}}
     return _page(admin, request, story, StoryForm(initial=initial_of(story)), objection=objection, asked=words)
 
 

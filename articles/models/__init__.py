@@ -10,6 +10,7 @@ from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
 from articles.models.pictures import Image, PictureUse
 from articles.models.places import Country, CountryMention
+from articles.models.plans import PlannedChange
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
 from articles.models.stories import Article, OldAddress
@@ -39,6 +40,7 @@ __all__ = [
     "OldAddress",
     "Part",
     "PictureUse",
+    "PlannedChange",
     "Quote",
     "Revision",
     "SearchEntry",

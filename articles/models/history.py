@@ -89,6 +89,7 @@ class Correction(AppendOnly):
     text = models.TextField(_("text for readers"), max_length=2000)
     before = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
     after = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
+    shown = models.BooleanField(_("readers may see what was changed"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -135,6 +136,7 @@ HAPPENED = {
     Move.PUBLISH: _("published"),
     Move.PUBLISH_CORRECTION: _("published with a correction"),
     Move.TAG_COUNTRIES: _("changed the countries"),
+    Move.PUBLISH_FIX: _("published as a silent fix"),
     Move.SCHEDULE: _("scheduled"),
     Move.UNSCHEDULE: _("unscheduled"),
     Move.RETRACT: _("retracted"),

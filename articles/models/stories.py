@@ -81,7 +81,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_record(self) -> Self:
         """With all that a story's page shows, in the same query."""
-        corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at")
+        corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at", "pk")
         images = Image.objects.filter(uses__article=OuterRef("pk")).order_by("pk")
         tags = Tagging.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
         places = CountryMention.objects.filter(article=OuterRef("pk")).order_by("position")
@@ -91,7 +91,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .annotate(
                 places=Rows(places, **PLACED),
                 topics=Rows(tags, name="tag__name", slug="tag__slug"),
-                changes=Rows(corrections, kind="kind", text="text", at="created_at"),
+                changes=Rows(corrections, kind="kind", text="text", at="created_at", shown="shown"),
                 shown=Rows(
                     images,
                     **{name: name for name in ("id", "token", "width", "height", "alt", "caption", "credit_line")},

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -195,6 +196,7 @@ def collections() -> list[Collection]:
 
 
 def corrections(*, limit: int = 100) -> list[Correction]:
-    """The newest public corrections of stories that readers can see."""
-    public = Correction.objects.filter(article__in=listings.stories())
+    """The newest public corrections of stories that readers can see, each with its `number` among its story's."""
+    numbered = Window(RowNumber(), partition_by=["article"], order_by=["created_at", "pk"])
+    public = Correction.objects.filter(article__in=listings.stories()).annotate(number=numbered)
     return list(public.select_related("article").order_by("-created_at", "-pk")[:limit])

@@ -2,7 +2,7 @@
 
 Every move is policy -> lock -> check -> change -> audit in one transaction, and `events.moved` after it. The desk's
 buttons, bulk actions, importers and the clock all come through here. Inside, from the top down: making -> clock,
-effects -> keeping.
+effects -> correcting -> keeping.
 """
 
 import datetime
@@ -29,6 +29,7 @@ __all__ = [
     "make",
     "possible_moves",
     "publish",
+    "publish_fix",
     "publish_with_correction",
     "reinstate",
     "reopen",
@@ -69,13 +70,13 @@ def approve(article: Article, *, by: "User", seen: int, note: str = "") -> Artic
 
 
 def publish(article: Article, *, by: "User", note: str = "") -> Article:
-    """Show the approved head to readers now; a story dated in the past is published as of its day."""
+    """Show the approved head of a story that readers have not seen; one dated in the past is published as of its day."""
     return make(Move.PUBLISH, article, Request(by=by, note=note))
 
 
-def publish_with_correction(article: Article, *, by: "User", kind: str, text: str) -> Article:
-    """Show the approved head to readers, with a public Correction of this kind and text."""
-    return make(Move.PUBLISH_CORRECTION, article, Request(by=by, kind=kind, note=text))
+def publish_with_correction(article: Article, *, by: "User", kind: str, text: str, shown: bool = True) -> Article:
+    """Show the approved head to readers with a public Correction; `shown`: may they open the change itself."""
+    return make(Move.PUBLISH_CORRECTION, article, Request(by=by, kind=kind, note=text, shown=shown))
 
 
 def tag_countries(
@@ -85,9 +86,19 @@ def tag_countries(
     return make(Move.TAG_COUNTRIES, article, Request(by=by, seen=seen, countries=countries, note=note))
 
 
-def schedule(article: Article, *, by: "User", at: datetime.datetime, note: str = "") -> Article:
-    """Let the approved head become public at a moment (aware), or at the end of the embargo if that is later."""
-    return make(Move.SCHEDULE, article, Request(by=by, at=at, note=note))
+def publish_fix(article: Article, *, by: "User", reason: str) -> Article:
+    """Show the approved head to readers without a notice; the reason stands in the log."""
+    return make(Move.PUBLISH_FIX, article, Request(by=by, note=reason))
+
+
+def schedule(
+    article: Article, *, by: "User", at: datetime.datetime, note: str = "", kind: str = "", shown: bool = True
+) -> Article:
+    """Let the approved head become public at a moment (aware), or at the end of the embargo if that is later.
+
+    A change to a live story is of a kind (a PlannedChange's); `note` is then its text for readers, or a fix's reason.
+    """
+    return make(Move.SCHEDULE, article, Request(by=by, at=at, note=note, kind=kind, shown=shown))
 
 
 def unschedule(article: Article, *, by: "User", note: str = "") -> Article:

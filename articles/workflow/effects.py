@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from articles import checks, renditions, revisions
 from articles.document import CountryLine
-from articles.models import Article, Correction, Image, PictureUse
+from articles.models import Article, Correction, Image, PictureUse, PlannedChange, Revision
 from articles.moments import day_in_words, moment_in_words
 from articles.states import MOVES, Move, Stage, Standing
-from articles.workflow.keeping import is_public, withdraw_schedule
+from articles.workflow import correcting
+from articles.workflow.keeping import is_public, stop_waiting, withdraw_schedule
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -25,7 +26,10 @@ class MoveRefused(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What a move is asked with: who, why, which revision was judged, from when on, the kind of correction, countries."""
+    """What a move is asked with: who, why, which revision was judged, from when on, which countries.
+
+    `kind` is what a change to a live story is published as, `shown` whether readers may open the change itself.
+    """
 
     by: "User"
     note: str = ""
@@ -33,6 +37,7 @@ class Request:
     at: datetime.datetime | None = None
     kind: str = ""
     countries: tuple[CountryLine, ...] | None = None
+    shown: bool = True
 
 
 # What each move does beyond standing and stage. An effect may refuse, and may return details for the log.
@@ -70,23 +75,35 @@ def _publish(story: Article, _request: Request) -> None:
 
 
 def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
-    if not is_public(story):
-        raise MoveRefused(_("Only a story that readers have seen can be corrected."))
     if request.kind not in Correction.Kind.values:
         raise MoveRefused(_("Say what it is: a correction, a clarification, an update or an apology."))
-    before, after = story.live, story.newest
-    if before is None or before == after:
-        raise MoveRefused(_("Nothing has changed since the story was published."))
+    before = _seen_by_readers(story)
+    words = _require_told(request, kind=request.kind)
     _publish(story, request)
-    correction = Correction.objects.create(
-        article=story,
-        kind=request.kind,
-        text=request.note.strip(),
-        before=before,
-        after=after,
-        by=request.by,
-    )
-    return {"correction": correction.pk}
+    return correcting.correct(story, before=before, kind=request.kind, text=words, shown=request.shown, by=request.by)
+
+
+def _publish_fix(story: Article, request: Request) -> None:
+    _seen_by_readers(story)
+    _require_told(request, kind=PlannedChange.Kind.FIX)
+    _publish(story, request)
+
+
+def _seen_by_readers(story: Article) -> Revision:
+    """What readers see now and is about to change."""
+    if not is_public(story):
+        raise MoveRefused(_("Only a story that readers have seen can be corrected."))
+    if story.live is None or story.live == story.newest:
+        raise MoveRefused(_("Nothing has changed since the story was published."))
+    return story.live
+
+
+def _require_told(request: Request, *, kind: str) -> str:
+    """The words that go with a change of this kind."""
+    words = request.note.strip()
+    if objection := correcting.why_not(kind=kind, words=words):
+        raise MoveRefused(objection)
+    return words
 
 
 def _tag_countries(story: Article, request: Request) -> dict[str, Any]:
@@ -114,10 +131,14 @@ def _schedule(story: Article, request: Request) -> dict[str, Any]:
     if request.at is None or request.at <= now:
         raise MoveRefused(_("Choose a moment that is still to come."))
     if story.live is None:
+        if request.kind:
+            raise MoveRefused(_("Readers have not seen this story yet, so there is nothing to correct."))
         story.publish_at, story.live = request.at, story.head
-    else:
-        story.change_at = request.at
-    return {"at": request.at.isoformat()}
+        return {"at": request.at.isoformat()}
+    words = _require_told(request, kind=request.kind)
+    story.change_at = request.at
+    planned = correcting.plan(story, kind=request.kind, text=words, shown=request.shown, by=request.by)
+    return {"at": request.at.isoformat(), **planned}
 
 
 def _unschedule(story: Article, _request: Request) -> None:
@@ -144,7 +165,8 @@ def _reinstate(story: Article, _request: Request) -> None:
 def _stop_waiting(story: Article) -> None:
     """A scheduled change must not surface while the story is withdrawn."""
     if story.stage == Stage.SCHEDULED:
-        story.stage, story.change_at = Stage.APPROVED, None
+        story.stage = Stage.APPROVED
+        stop_waiting(story)
 
 
 EFFECTS: Mapping[Move, Effect] = {
@@ -155,6 +177,7 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.PUBLISH: _publish,
     Move.PUBLISH_CORRECTION: _publish_correction,
     Move.TAG_COUNTRIES: _tag_countries,
+    Move.PUBLISH_FIX: _publish_fix,
     Move.SCHEDULE: _schedule,
     Move.UNSCHEDULE: _unschedule,
     Move.RETRACT: _retract,

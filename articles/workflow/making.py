@@ -75,6 +75,8 @@ def why_not(move: Move, article: Article, *, by: "User") -> str | None:
 
 def require_possible(move: Move, story: Article) -> None:
     """Raise MoveRefused unless the table knows this move from where the story is."""
+    if move == Move.PUBLISH and (story.stage, story.standing) == (Stage.APPROVED, Standing.PUBLISHED):
+        raise MoveRefused(_("Readers have seen this story: publish the change with a correction, or as a silent fix."))
     if not is_possible(move, stage=Stage(story.stage), standing=Standing(story.standing)):
         message = _("%(move)s is not possible: the story is %(standing)s, its newest version is %(stage)s.")
         names = {"standing": story.get_standing_display().lower(), "stage": story.get_stage_display().lower()}

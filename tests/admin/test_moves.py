@@ -27,7 +27,9 @@ def situation(request, words, reporter, editor, publisher):
         return workflow.approve(workflow.submit(changed(article), by=reporter), by=editor, seen=2)
 
     def change_scheduled(article):
-        return workflow.schedule(change_approved(article), by=publisher, at=timezone.now() + timedelta(hours=2))
+        in_two_hours = timezone.now() + timedelta(hours=2)
+        told = {"kind": "update", "note": "The headline is new."}
+        return workflow.schedule(change_approved(article), by=publisher, at=in_two_hours, **told)
 
     further = {
         "spiked": ("draft", lambda article: workflow.spike(article, by=editor)),
@@ -72,7 +74,7 @@ OFFERED = {
     "change approved": {
         "reporter": set(),
         "editor": {"send_back"},
-        "publisher": {"publish", "publish_correction", "schedule", "retract", "kill"},
+        "publisher": {"publish_fix", "publish_correction", "schedule", "retract", "kill"},
     },
     "change scheduled": {"reporter": set(), "editor": set(), "publisher": {"unschedule", "retract", "kill"}},
     "retracted": {"reporter": set(), "editor": set(), "publisher": {"kill", "reinstate"}},
@@ -131,6 +133,13 @@ MADE = {
         "publisher",
         {"kind_": "clarification", "note_": "The headline was unclear."},
         "Published version 2 with its correction. Readers see version 2.",
+        "published/done",
+    ),
+    "publish_fix": (
+        "change approved",
+        "publisher",
+        {"note_": "A missing comma."},
+        "Published version 2 without a notice. Readers see version 2.",
         "published/done",
     ),
     "schedule": (
@@ -201,6 +210,12 @@ def test_each_move_is_made_and_says_what_happened(request, situation, move, case
         ("publish_correction", "change approved", {"kind_": "joke", "note_": "Ha."}, "Say what it is: a correction"),
         ("publish_correction", "change approved", {"kind_": "", "note_": "No kind."}, "Say what it is: a correction"),
         ("tag_countries", "published", {}, "Say which countries the story is to have."),
+        ("publish_fix", "change approved", {}, "Publish as a silent fix needs a reason in words."),
+        ("publish_fix", "change approved", {"note_": "x" * 301}, "The reason is 301 characters long; at most 300 fit."),
+        ("publish", "change approved", {}, "publish the change with a correction, or as a silent fix."),
+        ("schedule", "change approved", {"at_": "2199-01-05T08:00"}, "Say what the change is: a correction,"),
+        ("schedule", "change approved", {"at_": "2199-01-05T08:00", "kind_": "fix"}, "Say in words what was changed."),
+        ("schedule", "approved", {"at_": "2199-01-05T08:00", "kind_": "fix"}, "so there is nothing to correct."),
         ("schedule", "approved", {}, "Choose a moment that is still to come."),
         ("schedule", "approved", {"at_": "2020-01-01T08:00"}, "Choose a moment that is still to come."),
         ("schedule", "approved", {"at_": "2027-02-30T08:00"}, "Enter a valid date/time."),

@@ -252,7 +252,9 @@ def test_what_is_due_next_stands_first_among_the_scheduled(
     live = publish(words)
     article = drafting.edit(live, replace(words, headline="A change"), by=reporter, base=1)
     article = workflow.approve(workflow.submit(article, by=reporter), by=editor, seen=2)
-    workflow.schedule(article, by=publisher, at=timezone.now() + timedelta(hours=change))
+    workflow.schedule(
+        article, by=publisher, at=timezone.now() + timedelta(hours=change), kind="fix", note="A typing error."
+    )
     new = bring("approved", "A first publication")
     workflow.schedule(new, by=publisher, at=timezone.now() + timedelta(hours=first))
     expected = [live.pk, new.pk] if change < first else [new.pk, live.pk]
