@@ -7,7 +7,7 @@ management, admin, middleware       commands; the desk; what happens on every re
 reader, exchange, templatetags      the public site, which only reads; importers and exporters; rendering a body
 drafting, arranging                 create and edit: the one entrance of words; the front page and key stories
 workflow                            the moves: the only writer of a story's standing and stage
-publishing                          the projection and the edition: the only writer of the public record
+publishing, assigning               the projection and the edition: the only writer of the public record; who is on a story
 revisions                           append, lock, compare, merge; compare and merge versions
 policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
 search, renditions, checks          the index of what is public; cut pictures; what blocks publication

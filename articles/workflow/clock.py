@@ -4,7 +4,7 @@ import logging
 
 from django.db import DatabaseError, transaction
 
-from articles import audit, checks, publishing, revisions
+from articles import assigning, audit, checks, publishing, revisions
 from articles.models import Article
 from articles.states import Move, Stage
 from articles.workflow.keeping import announce, keep
@@ -54,6 +54,7 @@ def settle(story: Article) -> bool:
     story.stage = Stage.DONE
     keep(story)
     publishing.project(story)
+    assigning.fulfil(story)
     audit.record(story, by=None, action="settled", before=before)
     announce(story, Move.PUBLISH, by=None)
     return True
