@@ -43,6 +43,7 @@ class Move(TextChoices):
     PUBLISH = "publish", _("Publish now")
     PUBLISH_CORRECTION = "publish_correction", _("Publish with a correction")
     SCHEDULE = "schedule", _("Schedule")
+    RESCHEDULE = "reschedule", _("Reschedule")
     UNSCHEDULE = "unschedule", _("Unschedule")
     RETRACT = "retract", _("Retract")
     KILL = "kill", _("Kill")
@@ -102,6 +103,7 @@ MOVES: Mapping[Move, Rule] = {
         note=_("What was corrected? Readers see this text."),
     ),
     Move.SCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED),
+    Move.RESCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.SCHEDULED),
     Move.UNSCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED),
     Move.RETRACT: Rule(
         Duty.PUBLISH,

@@ -20,12 +20,12 @@ unpublished/draft          | submit        | spike                   |
 unpublished/in_review      | withdraw      | send_back approve spike |
 unpublished/approved       |               | send_back spike         | publish schedule
 unpublished/spiked         |               | unspike                 |
-published/scheduled first  |               |                         | unschedule
+published/scheduled first  |               |                         | reschedule unschedule
 published/done             |               |                         | retract kill
 published/draft            | submit        |                         | retract kill
 published/in_review        | withdraw      | send_back approve       | retract kill
 published/approved         |               | send_back               | publish publish_correction schedule retract kill
-published/scheduled change |               |                         | unschedule retract kill
+published/scheduled change |               |                         | reschedule unschedule retract kill
 retracted/done             |               |                         | kill reinstate
 retracted/draft            | submit        |                         | kill reinstate
 retracted/in_review        | withdraw      | send_back approve       | kill reinstate
@@ -45,6 +45,7 @@ approve            | same        | approved
 publish            | published   | done
 publish_correction | published   | done
 schedule           | published   | scheduled
+reschedule         | published   | scheduled
 unschedule         | as before   | approved
 retract            | retracted   | waiting ends
 kill               | killed      | waiting ends

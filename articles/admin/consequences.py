@@ -56,7 +56,7 @@ def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
         move=move,
         says=says(move, article),
         question=str(rule.note),
-        needs_moment=move == Move.SCHEDULE,
+        needs_moment=move in {Move.SCHEDULE, Move.RESCHEDULE},
         kinds=[(value, str(words)) for value, words in Correction.Kind.choices]
         if move == Move.PUBLISH_CORRECTION
         else [],
@@ -82,6 +82,7 @@ def says(move: Move, article: Article) -> str:
             "Readers see version %(number)s at once, with a dated notice of what was corrected."
         ),
         Move.SCHEDULE: _("Readers see version %(number)s at the moment you choose, to the second (%(zone)s)."),
+        Move.RESCHEDULE: _("Readers see version %(number)s at another moment that you choose (%(zone)s)."),
         Move.UNSCHEDULE: _("The moment is taken away; version %(number)s stays approved."),
         Move.RETRACT: _("Readers find your notice in place of the story at once. It leaves every list."),
         Move.KILL: _("The page is gone for readers (410) at once, without a notice. For legal reasons only."),
@@ -131,6 +132,7 @@ def done(move: Move, article: Article) -> str:
         Move.PUBLISH: _("Published version %(number)s."),
         Move.PUBLISH_CORRECTION: _("Published version %(number)s with its correction."),
         Move.SCHEDULE: _("Scheduled version %(number)s."),
+        Move.RESCHEDULE: _("Rescheduled version %(number)s."),
         Move.UNSCHEDULE: _("Taken off the schedule. Version %(number)s stays approved."),
         Move.RETRACT: "",
         Move.KILL: "",

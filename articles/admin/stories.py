@@ -30,7 +30,9 @@ from articles.states import MOVES, Move, Stage, Standing
 from articles.templatetags.newsroom import flag, names
 
 BULK = tuple(
-    move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in {Move.APPROVE, Move.SCHEDULE})
+    move
+    for move, rule in MOVES.items()
+    if not (rule.note or rule.serious or move in {Move.APPROVE, Move.SCHEDULE, Move.RESCHEDULE})
 )
 
 

@@ -129,6 +129,7 @@ HAPPENED = {
     Move.PUBLISH: _("published"),
     Move.PUBLISH_CORRECTION: _("published with a correction"),
     Move.SCHEDULE: _("scheduled"),
+    Move.RESCHEDULE: _("rescheduled"),
     Move.UNSCHEDULE: _("unscheduled"),
     Move.RETRACT: _("retracted"),
     Move.KILL: _("killed"),

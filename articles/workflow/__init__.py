@@ -30,6 +30,7 @@ __all__ = [
     "publish_with_correction",
     "reinstate",
     "reopen",
+    "reschedule",
     "retract",
     "schedule",
     "send_back",
@@ -77,6 +78,13 @@ def publish_with_correction(article: Article, *, by: "User", kind: str, text: st
 def schedule(article: Article, *, by: "User", at: datetime.datetime, note: str = "") -> Article:
     """Let the approved head become public at a moment (aware), or at the end of the embargo if that is later."""
     return make(Move.SCHEDULE, article, Request(by=by, at=at, note=note))
+
+
+def reschedule(
+    article: Article, *, by: "User", at: datetime.datetime, was: datetime.datetime | None = None, note: str = ""
+) -> Article:
+    """Give a scheduled story another moment; `was` is the one that the person saw, and refused if it is another by now."""
+    return make(Move.RESCHEDULE, article, Request(by=by, at=at, was=was, note=note))
 
 
 def unschedule(article: Article, *, by: "User", note: str = "") -> Article:

@@ -24,13 +24,17 @@ class MoveRefused(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What a move is asked with: who, why, which revision was judged, from when on, and the kind of correction."""
+    """What a move is asked with: who, why, which revision was judged, from when on, and the kind of correction.
+
+    `was` is the moment that a story was scheduled for when somebody chose another; None when they saw none.
+    """
 
     by: "User"
     note: str = ""
     seen: int | None = None
     at: datetime.datetime | None = None
     kind: str = ""
+    was: datetime.datetime | None = None
 
 
 # What each move does beyond standing and stage. An effect may refuse, and may return details for the log.
@@ -88,15 +92,25 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
 
 
 def _schedule(story: Article, request: Request) -> dict[str, Any]:
-    now = timezone.now()
-    _require_publishable(story)
-    if request.at is None or request.at <= now:
-        raise MoveRefused(_("Choose a moment that is still to come."))
+    at = _moment_to_come(story, request)
     if story.live is None:
-        story.publish_at, story.live = request.at, story.head
+        story.publish_at, story.live = at, story.head
     else:
-        story.change_at = request.at
-    return {"at": request.at.isoformat()}
+        story.change_at = at
+    return {"at": at.isoformat()}
+
+
+def _reschedule(story: Article, request: Request) -> dict[str, Any]:
+    """Another moment in one step, so that readers and the log never see the story unscheduled in between."""
+    held = story.change_at or story.publish_at
+    if request.was and request.was != held:
+        raise MoveRefused(_("Somebody has given it another moment since you looked."))
+    at = _moment_to_come(story, request)
+    if story.change_at is None:
+        story.publish_at = at
+    else:
+        story.change_at = at
+    return {"at": at.isoformat(), "was": held.isoformat() if held else None}
 
 
 def _unschedule(story: Article, _request: Request) -> None:
@@ -134,6 +148,7 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.PUBLISH: _publish,
     Move.PUBLISH_CORRECTION: _publish_correction,
     Move.SCHEDULE: _schedule,
+    Move.RESCHEDULE: _reschedule,
     Move.UNSCHEDULE: _unschedule,
     Move.RETRACT: _retract,
     Move.KILL: _kill,
@@ -144,6 +159,14 @@ EFFECTS: Mapping[Move, Effect] = {
 def _require_publishable(story: Article) -> None:
     if problems := checks.blocking(story.newest.document):
         raise MoveRefused(" ".join(problems))
+
+
+def _moment_to_come(story: Article, request: Request) -> datetime.datetime:
+    """The moment that was asked for, if the story may be published then."""
+    _require_publishable(story)
+    if request.at is None or request.at <= timezone.now():
+        raise MoveRefused(_("Choose a moment that is still to come."))
+    return request.at
 
 
 def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetime:
