@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles import assigning, policy
 from articles.admin.forms import MomentField
-from articles.admin.people import user_of
+from articles.admin.people import looker, user_of
 from articles.admin.widgets import OneField
 from articles.assigning import CannotAssign
 from articles.models import Article, Assignment
@@ -69,9 +69,7 @@ def is_late(article: Article, assignment: Assignment) -> bool:
 @require_POST
 def assign_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a story on, give it back, or say who is on it; a page's script gets the line anew, a browser goes back to the page."""
-    user = user_of(request)
-    if objection := policy.why_not_look(user):
-        raise PermissionDenied(objection)
+    user = looker(request)
     article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
     form = AssignForm(request.POST, auto_id="assign-%s")
     said, done = _press(request, article, form)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.views import shortcut
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -87,9 +86,7 @@ PLANS = (
     ),
     Plan(
         _("Scheduled"),
-        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).order_by(
-            Coalesce("change_at", "visible_at"), "pk"
-        ),
+        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).by_moment(),
         "stage__exact=scheduled",
         _("Nothing is scheduled."),
     ),

@@ -15,8 +15,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import assignments, coverage, judging, suggestions, writing
+from articles.admin import assignments, board, coverage, judging, suggestions, writing
 from articles.admin.forms import FilingForm
+from articles.admin.narrowing import CountryFilter, WorkFilter
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
 from articles.document import InvalidDocument
@@ -95,8 +96,10 @@ class ArticleAdmin(TableAdmin):
 
     list_display = ("story", "state", "in_section", "countries", "writers", "words", "moment")
     list_display_links = ("story",)
-    list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter)
-    narrowed_by = frozenset({"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine"})
+    list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter, WorkFilter, CountryFilter)
+    narrowed_by = frozenset(
+        {"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine", "work", "country"}
+    )
     search_fields = ("headline", "slugline", "standfirst", "slug", "credits__author__name")
     search_help_text = _("Headline, slugline, standfirst, address or author")
     show_facets = admin.ShowFacets.ALWAYS
@@ -191,6 +194,7 @@ class ArticleAdmin(TableAdmin):
             path("suggestions/", wrap(suggestions.suggest_view), name="suggest-countries"),
             path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
             path("suggestions/judged/", wrap(judging.judged_view), name="judged-suggestions"),
+            *board.urls(wrap),
             path("<int:pk>/assignment/", wrap(assignments.assign_view), name="assign-story"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
             *super().get_urls(),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +67,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def by_due(self) -> Self:
         """The next due first, then what was last worked on."""
         return self.order_by(F("assignment__due_at").asc(nulls_last=True), "-changed_at", "-pk")
+
+    def by_moment(self) -> Self:
+        """Scheduled stories: what becomes public next first."""
+        return self.order_by(Coalesce("change_at", "visible_at"), "pk")
 
     def with_card(self) -> Self:
         """With all that a card in a list shows, in the same query: section, picture, byline, countries."""
@@ -224,6 +228,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
                 condition=Q(standing="published"),
                 name="public_by_language",
             ),
+            # For the board: what was changed in the paper today.
+            models.Index(fields=["-updated_at"], condition=Q(updated_at__isnull=False), name="changed_in_paper"),
             # For the clock: what is scheduled.
             models.Index(fields=["change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),
             # For the desk's list: last worked on first, and by stage for the start page.
