@@ -10,17 +10,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import assigning, policy
 from articles.admin.forms import MomentField
+from articles.admin.narrowing import is_late
 from articles.admin.people import looker, user_of
 from articles.admin.widgets import OneField
 from articles.assigning import CannotAssign
-from articles.models import Article, Assignment
+from articles.models import Article
 
 
 class PersonField(OneField):
@@ -58,12 +58,6 @@ def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[
         "may_take": assignment.to is None and policy.why_not_edit(by, article) is None,
         "assign_form": form if may_assign else None,
     }
-
-
-def is_late(article: Article, assignment: Assignment) -> bool:
-    """Whether it should have been ready by now."""
-    on_desk = article.stage not in {"scheduled", "spiked"}
-    return bool(assignment.due_at and on_desk and assignment.due_at < timezone.now())
 
 
 @require_POST

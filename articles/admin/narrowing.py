@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.countries import COUNTRIES, name_in
-from articles.models import Article
+from articles.models import Article, Assignment
 from articles.models.stories import ArticleQuerySet
+from articles.states import Stage
 
 
 def midnight(day: datetime.date) -> datetime.datetime:
@@ -24,6 +25,12 @@ def midnight(day: datetime.date) -> datetime.datetime:
 def tonight() -> datetime.datetime:
     """When today ends in the newsroom's zone."""
     return midnight(timezone.localdate() + datetime.timedelta(days=1))
+
+
+def is_late(article: Article, assignment: Assignment) -> bool:
+    """Whether it should have been ready by now, as `due_before` asks it of the database."""
+    on_desk = article.stage not in {Stage.SCHEDULED, Stage.SPIKED}
+    return bool(assignment.due_at and on_desk and assignment.due_at < timezone.now())
 
 
 def about(stories: ArticleQuerySet, code: str) -> ArticleQuerySet:
