@@ -25,8 +25,7 @@ from django.utils.translation import gettext as _
 
 from articles import assigning, policy
 from articles.admin import moving
-from articles.admin.assignments import is_late
-from articles.admin.narrowing import about, midnight
+from articles.admin.narrowing import about, is_late, midnight
 from articles.admin.people import looker
 from articles.countries import COUNTRIES, name_in
 from articles.models import Article
@@ -236,7 +235,7 @@ def _moment(story: Article, due: datetime.datetime | None) -> str:
     if story.stage == Stage.SCHEDULED and (moment := story.change_at or story.visible_at):
         return _("public %(moment)s") % {"moment": short_moment(moment)}
     if story.stage == Stage.DONE and (moment := story.updated_at or story.visible_at):
-        return short_moment(moment)
+        return f"{timezone.localtime(moment):%H:%M}"
     return _("due %(moment)s") % {"moment": short_moment(due)} if due else ""
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import assignments, board, coverage, judging, suggestions, writing
+from articles.admin import assignments, board, calendar, coverage, judging, suggestions, writing
 from articles.admin.forms import FilingForm
 from articles.admin.narrowing import CountryFilter, WorkFilter
 from articles.admin.people import user_of
@@ -195,6 +195,7 @@ class ArticleAdmin(TableAdmin):
             path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
             path("suggestions/judged/", wrap(judging.judged_view), name="judged-suggestions"),
             *board.urls(wrap),
+            *calendar.urls(wrap),
             path("<int:pk>/assignment/", wrap(assignments.assign_view), name="assign-story"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
             *super().get_urls(),
