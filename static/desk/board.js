@@ -1,12 +1,13 @@
 // The board: a card let go in another column makes the move that leads there, or asks what the move needs to know.
 
-import { ask, columns, refresh } from "./columns.js"
+import { ask, columns, lay, refresh } from "./columns.js"
 
 const board = document.querySelector("#board")
 const dialog = document.querySelector("#moves")
 const said = document.querySelector("#said")
 const STALE = 30_000
 let looked = Date.now()
+let undo = null
 
 const hands = columns(board, { drop: (card, column) => take(card, column), open: (card) => take(card) })
 const say = (sentence) => (said.textContent = sentence)
@@ -16,7 +17,7 @@ const cardOf = (key) => board.querySelector(`.card[data-story="${key}"]`)
 /** The moves of a card, or those into a column: made at once when one press is enough, else shown. */
 async function take(card, column = null) {
   const { story, seen, moves } = card.dataset
-  if (column) column.querySelector("ol").append(card)
+  undo = column && lay(card, column)
   const told = await ask(column ? `${moves}?to=${column.dataset.column}` : moves)
   if (!told) return back(story, said.dataset.unreachable)
   if (told.said) return back(story, told.said)
@@ -42,7 +43,10 @@ function send(address, body) {
 
 /** The board as it is now, the card where it stands by now, and the one sentence that says why. */
 async function back(story, sentence) {
-  if (!(await refresh(board))) sentence = said.dataset.unreachable
+  if (!(await refresh(board))) {
+    undo?.()
+    sentence = said.dataset.unreachable
+  }
   looked = Date.now()
   const card = cardOf(story)
   if (card) hands.go(card)

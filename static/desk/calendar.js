@@ -1,6 +1,6 @@
 // The calendar: an entry let go on another day keeps its time; M, or its menu, asks for any other moment.
 
-import { ask, columns, refresh } from "./columns.js"
+import { ask, columns, lay, refresh } from "./columns.js"
 
 const calendar = document.querySelector("#calendar")
 const dialog = document.querySelector("#moves")
@@ -9,6 +9,7 @@ const said = document.querySelector("#said")
 const refusal = dialog.querySelector(".moves-refusal")
 const second = dialog.querySelector(".moment-second")
 let moved = null
+let undo = null
 
 const hands = columns(calendar, { drop, open })
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value
@@ -20,7 +21,10 @@ function send(card, body) {
 
 async function finish(key, told) {
   let sentence = told ? told.said : said.dataset.unreachable
-  if (!(await refresh(calendar))) sentence = said.dataset.unreachable
+  if (!(await refresh(calendar))) {
+    undo?.()
+    sentence = said.dataset.unreachable
+  }
   const card = cardOf(key)
   if (card) hands.go(card)
   else hands.tabTo(calendar.querySelector(".card"))
@@ -31,11 +35,12 @@ async function drop(card, column) {
   const { key, kind, was } = card.dataset
   const body = new FormData()
   for (const [name, value] of Object.entries({ kind, was, day: column.dataset.column })) body.set(name, value)
-  column.querySelector("ol").append(card)
+  undo = lay(card, column)
   finish(key, await send(card, body))
 }
 
 function open(card) {
+  undo = null
   moved = card
   dialog.querySelector("h2").textContent = card.querySelector(".card-story").textContent
   form.elements.kind.value = card.dataset.kind

@@ -108,6 +108,13 @@ export async function ask(address, options = {}) {
   return { done: response.ok, ...(await response.json()) }
 }
 
+/** Put a card where it was let go, before the newsroom has answered; what undoes it. */
+export function lay(card, column) {
+  const [home, next] = [card.parentElement, card.nextElementSibling]
+  column.querySelector("ol").append(card)
+  return () => card.isConnected && home.insertBefore(card, next?.parentElement === home ? next : null)
+}
+
 /** The page's columns as they are now, put in place of those that it shows. */
 export async function refresh(root) {
   const response = await fetch(location.href).catch(() => null)
