@@ -45,6 +45,7 @@ class Move(TextChoices):
     TAG_COUNTRIES = "tag_countries", _("Change the countries")
     PUBLISH_FIX = "publish_fix", _("Publish as a silent fix")
     SCHEDULE = "schedule", _("Schedule")
+    RESCHEDULE = "reschedule", _("Reschedule")
     UNSCHEDULE = "unschedule", _("Unschedule")
     RETRACT = "retract", _("Retract")
     KILL = "kill", _("Kill")
@@ -115,6 +116,7 @@ MOVES: Mapping[Move, Rule] = {
         note=_("What was fixed? Only the desk sees this."),
     ),
     Move.SCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED),
+    Move.RESCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.SCHEDULED),
     Move.UNSCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED),
     Move.RETRACT: Rule(
         Duty.PUBLISH,

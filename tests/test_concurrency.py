@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles import arranging, drafting, workflow
+from articles import arranging, assigning, drafting, workflow
 from articles.document import CountryLine, Document
 from articles.models import Article, AuditEntry, Correction, Edition, KeyStory, Revision
 from articles.revisions import StaleDocument
@@ -99,6 +99,25 @@ def test_a_story_is_published_once_by_eight_publishers(people):
 
     assert sum(_at_once(publish)) == 1
     assert AuditEntry.objects.filter(action="publish").count() == 1
+
+
+def test_a_story_is_taken_on_by_one_of_eight(people):
+    story = drafting.create(WORDS, by=people["rana"])
+    eight = [User.objects.create_user(f"edith-{number}", is_staff=True) for number in range(AT_ONCE)]
+    for editor in eight:
+        editor.groups.set(Group.objects.filter(name="Editors"))
+
+    def take(number):
+        try:
+            assigning.take(story, by=eight[number])
+        except assigning.CannotAssign as refusal:
+            return str(refusal)
+        return ""
+
+    told = _at_once(take)
+    taken = assigning.of(story)
+    assert sorted(told) == ["", *[f"{taken.to.username} is on it already."] * (AT_ONCE - 1)]
+    assert (taken.number, AuditEntry.objects.filter(action="taken").count()) == (1, 1)
 
 
 def test_what_is_due_is_applied_once_by_eight_processes(people):

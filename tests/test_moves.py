@@ -21,12 +21,12 @@ unpublished/draft          | submit        | spike                   |
 unpublished/in_review      | withdraw      | send_back approve spike |
 unpublished/approved       |               | send_back spike         | publish schedule
 unpublished/spiked         |               | unspike                 |
-published/scheduled first  |               |                         | unschedule
+published/scheduled first  |               |                         | reschedule unschedule
 published/done             |               |                         | tag_countries retract kill
 published/draft            | submit        |                         | retract kill
 published/in_review        | withdraw      | send_back approve       | retract kill
 published/approved         |               | send_back               | publish_correction publish_fix schedule retract kill
-published/scheduled change |               |                         | unschedule retract kill
+published/scheduled change |               |                         | reschedule unschedule retract kill
 retracted/done             |               |                         | kill reinstate
 retracted/draft            | submit        |                         | kill reinstate
 retracted/in_review        | withdraw      | send_back approve       | kill reinstate
@@ -48,6 +48,7 @@ publish_correction | published   | done
 tag_countries      | published   | done
 publish_fix        | published   | done
 schedule           | published   | scheduled
+reschedule         | published   | scheduled
 unschedule         | as before   | approved
 retract            | retracted   | waiting ends
 kill               | killed      | waiting ends

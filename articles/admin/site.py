@@ -1,5 +1,6 @@
 """The desk's admin site: its name, and the start page that shows what waits for me."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -9,14 +10,15 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.views import shortcut
-from django.db.models.functions import Coalesce
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from articles import messaging, policy
+from articles import assigning, messaging, policy
+from articles.admin.narrowing import is_late, tonight
 from articles.admin.people import user_of
 from articles.models import Article
 from articles.models.stories import ArticleQuerySet
@@ -49,6 +51,11 @@ class Tray:
     stories: list[Article]
 
     @property
+    def rows(self) -> list[tuple[Article, str, datetime.datetime | None, bool]]:
+        """Each story with who is on it, until when, and whether it is late."""
+        return [(story, *_work(story)) for story in self.stories]
+
+    @property
     def more(self) -> str:
         """Where all of its stories are."""
         return f"{reverse('admin:articles_article_changelist')}?{self.plan.where}"
@@ -72,9 +79,17 @@ PLANS = (
         waits=True,
     ),
     Plan(
+        _("I’m on it"),
+        lambda stories, user: stories.assigned_to(user).by_due(),
+        "work=me",
+        _("You are on no story. Take one on, on its page."),
+        duty=Duty.WRITE,
+        waits=True,
+    ),
+    Plan(
         _("My drafts"),
-        lambda stories, user: stories.filter(stage=Stage.DRAFT, created_by=user),
-        "stage__exact=draft&mine=yes",
+        lambda stories, user: stories.filter(stage=Stage.DRAFT, created_by=user, assignment__to=None),
+        "stage__exact=draft&mine=yes&work=nobody",
         _("You have no draft. Write a story, or file a text."),
         duty=Duty.WRITE,
         waits=True,
@@ -87,10 +102,21 @@ PLANS = (
         duty=Duty.WRITE,
     ),
     Plan(
+        _("Due today, the late ones first"),
+        lambda stories, _user: stories.due_before(tonight()).by_due(),
+        "work=today",
+        _("Nothing is due today. Assign a story with a due time on its page."),
+    ),
+    Plan(
+        _("Nobody is on it"),
+        lambda stories, _user: stories.assigned_to_nobody().by_due(),
+        "work=nobody",
+        _("Somebody is on every story."),
+        duty=Duty.EDIT,
+    ),
+    Plan(
         _("Scheduled"),
-        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).order_by(
-            Coalesce("change_at", "visible_at"), "pk"
-        ),
+        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).by_moment(),
         "stage__exact=scheduled",
         _("Nothing is scheduled."),
     ),
@@ -148,12 +174,21 @@ def view_on_site(request: HttpRequest, content_type_id: int, object_id: str) -> 
         raise Http404(_("Readers don’t see this.")) from error
 
 
+def _work(story: Article) -> tuple[str, datetime.datetime | None, bool]:
+    try:
+        assignment = story.assignment
+    except ObjectDoesNotExist:
+        return "", None, False
+    who = assigning.name_of(assignment.to) if assignment.to else ""
+    return who, assignment.due_at, is_late(story, assignment)
+
+
 def trays_for(request: HttpRequest) -> list[Tray]:
     """The start page's lists, in the order of this person's duties."""
     user = user_of(request)
     if not user.has_perm("articles.view_article"):
         return []
-    stories = Article.objects.with_card().select_related("head")
+    stories = Article.objects.with_card().select_related("head", "assignment__to").defer("head__content")
     return [
         Tray(plan, list(plan.pick(stories, user)[:SHOWN]))
         for plan in PLANS

@@ -15,8 +15,20 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import coverage, history, judging, notes, suggestions, untagged, writing
+from articles.admin import (
+    assignments,
+    board,
+    calendar,
+    coverage,
+    history,
+    judging,
+    notes,
+    suggestions,
+    untagged,
+    writing,
+)
 from articles.admin.forms import FilingForm
+from articles.admin.narrowing import CountryFilter, WorkFilter
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
 from articles.document import InvalidDocument
@@ -30,7 +42,7 @@ from articles.states import MOVES, Move, Stage, Standing
 from articles.templatetags.newsroom import flag, names
 
 # What is asked story by story: which version was judged, from when on, which countries.
-_ASKED = frozenset({Move.APPROVE, Move.SCHEDULE, Move.TAG_COUNTRIES})
+_ASKED = frozenset({Move.APPROVE, Move.SCHEDULE, Move.RESCHEDULE, Move.TAG_COUNTRIES})
 BULK = tuple(move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in _ASKED))
 
 
@@ -93,8 +105,10 @@ class ArticleAdmin(TableAdmin):
 
     list_display = ("story", "state", "in_section", "countries", "writers", "words", "moment")
     list_display_links = ("story",)
-    list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter)
-    narrowed_by = frozenset({"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine"})
+    list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter, WorkFilter, CountryFilter)
+    narrowed_by = frozenset(
+        {"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine", "work", "country"}
+    )
     search_fields = ("headline", "slugline", "standfirst", "slug", "credits__author__name")
     search_help_text = _("Headline, slugline, standfirst, address or author")
     show_facets = admin.ShowFacets.ALWAYS
@@ -193,6 +207,9 @@ class ArticleAdmin(TableAdmin):
             path("suggestions/untagged/ahead/", wrap(untagged.ahead_view), name="untagged-ahead"),
             path("<int:pk>/notes/", wrap(notes.view(self)), name="story-notes"),
             *history.urls(self, wrap),
+            *board.urls(wrap),
+            *calendar.urls(wrap),
+            path("<int:pk>/assignment/", wrap(assignments.assign_view), name="assign-story"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
             *super().get_urls(),
         ]

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from articles import checks, drafting, noting, policy, workflow
-from articles.admin import consequences, notes, pairs
+from articles.admin import assignments, consequences, notes, pairs
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.admin.suggestions import posted_decisions
@@ -192,6 +192,7 @@ def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
         "is_retracted": article.standing == Standing.RETRACTED,
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": consequences.offers(article, by=user_of(request)),
+        **assignments.line(article, by=user_of(request)),
         "findings": checks.findings(document) if document else [],
         "moved_on": consequences.moved_on(document),
         "translations": article.translations.all()[:8],

@@ -1,5 +1,6 @@
 """Tables, constraints and querysets. No workflow, no save() override: what must happen on a change is called elsewhere."""
 
+from articles.models.assignments import Assignment
 from articles.models.collections import Collection, Part
 from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.history import AuditEntry, Correction, Edition, Revision
@@ -19,6 +20,7 @@ from articles.models.topics import Section, Tag, Tagging, TagMerge
 
 __all__ = [
     "Article",
+    "Assignment",
     "AuditEntry",
     "Author",
     "Collection",

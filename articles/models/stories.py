@@ -61,6 +61,31 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         told = NoCountry.objects.filter(revision=OuterRef("head"))
         return self.filter(loose | settled).exclude(Exists(tagged)).exclude(Exists(told))
 
+    def on_desks(self) -> Self:
+        """What somebody may still have to work on: a scheduled story waits for its moment alone, a dropped one for nothing."""
+        return self.exclude(stage__in=[Stage.SCHEDULED, Stage.SPIKED])
+
+    def assigned_to(self, person: Any) -> Self:
+        """What this person is on, and has still to work on."""
+        return self.on_desks().filter(assignment__to=person)
+
+    def assigned_to_nobody(self) -> Self:
+        """What is being written or judged and nobody is on."""
+        open_stages = [Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED]
+        return self.filter(stage__in=open_stages, assignment__to=None)
+
+    def due_before(self, moment: Any) -> Self:
+        """What has to be ready before a moment; before `Now()` is what is late."""
+        return self.on_desks().filter(assignment__due_at__lt=moment)
+
+    def by_due(self) -> Self:
+        """The next due first, then what was last worked on."""
+        return self.order_by(F("assignment__due_at").asc(nulls_last=True), "-changed_at", "-pk")
+
+    def by_moment(self) -> Self:
+        """Scheduled stories: what becomes public next first."""
+        return self.order_by(Coalesce("change_at", "visible_at"), "pk")
+
     def with_card(self) -> Self:
         """With all that a card in a list shows, in the same query: section, picture, byline, countries."""
         credits = Credit.objects.filter(article=OuterRef("pk")).order_by("position")
@@ -223,6 +248,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
                 condition=Q(standing="published"),
                 name="public_by_language",
             ),
+            # For the board: what was changed in the paper today.
+            models.Index(fields=["-updated_at"], condition=Q(updated_at__isnull=False), name="changed_in_paper"),
             # For the clock: what is scheduled.
             models.Index(fields=["change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),
             # For the desk's list: last worked on first, and by stage for the start page.

@@ -34,6 +34,7 @@ __all__ = [
     "reinstate",
     "reopen",
     "require_possible",
+    "reschedule",
     "retract",
     "schedule",
     "send_back",
@@ -99,6 +100,13 @@ def schedule(
     A change to a live story is of a kind (a PlannedChange's); `note` is then its text for readers, or a fix's reason.
     """
     return make(Move.SCHEDULE, article, Request(by=by, at=at, note=note, kind=kind, shown=shown))
+
+
+def reschedule(
+    article: Article, *, by: "User", at: datetime.datetime, was: datetime.datetime | None = None, note: str = ""
+) -> Article:
+    """Give a scheduled story another moment; `was` is the one that the person saw, and refused if it is another by now."""
+    return make(Move.RESCHEDULE, article, Request(by=by, at=at, was=was, note=note))
 
 
 def unschedule(article: Article, *, by: "User", note: str = "") -> Article:

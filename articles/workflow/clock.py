@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from articles import audit, checks, publishing, revisions
+from articles import assigning, audit, checks, publishing, revisions
 from articles.models import Article
 from articles.states import Move, Stage
 from articles.workflow import correcting
@@ -59,6 +59,7 @@ def settle(story: Article) -> bool:
     story.stage = Stage.DONE
     keep(story)
     publishing.project(story)
+    assigning.fulfil(story)
     audit.record(story, by=None, action="settled", before=before, **told)
     announce(story, Move.PUBLISH, by=None)
     return True

@@ -29,6 +29,7 @@ class Request:
     """What a move is asked with: who, why, which revision was judged, from when on, which countries.
 
     `kind` is what a change to a live story is published as, `shown` whether readers may open the change itself.
+    `was` is the moment that a story was scheduled for when somebody chose another; None when they saw none.
     """
 
     by: "User"
@@ -38,6 +39,7 @@ class Request:
     kind: str = ""
     countries: tuple[CountryLine, ...] | None = None
     shown: bool = True
+    was: datetime.datetime | None = None
 
 
 # What each move does beyond standing and stage. An effect may refuse, and may return details for the log.
@@ -126,19 +128,29 @@ def _tag_countries(story: Article, request: Request) -> dict[str, Any]:
 
 
 def _schedule(story: Article, request: Request) -> dict[str, Any]:
-    now = timezone.now()
-    _require_publishable(story)
-    if request.at is None or request.at <= now:
-        raise MoveRefused(_("Choose a moment that is still to come."))
+    at = _moment_to_come(story, request)
     if story.live is None:
         if request.kind:
             raise MoveRefused(_("Readers have not seen this story yet, so there is nothing to correct."))
-        story.publish_at, story.live = request.at, story.head
-        return {"at": request.at.isoformat()}
+        story.publish_at, story.live = at, story.head
+        return {"at": at.isoformat()}
     words = _require_told(request, kind=request.kind)
-    story.change_at = request.at
+    story.change_at = at
     planned = correcting.plan(story, kind=request.kind, text=words, shown=request.shown, by=request.by)
-    return {"at": request.at.isoformat(), **planned}
+    return {"at": at.isoformat(), **planned}
+
+
+def _reschedule(story: Article, request: Request) -> dict[str, Any]:
+    """Another moment in one step, so that readers and the log never see the story unscheduled in between."""
+    held = story.change_at or story.publish_at
+    if request.was and request.was != held:
+        raise MoveRefused(_("Somebody has given it another moment since you looked."))
+    at = _moment_to_come(story, request)
+    if story.change_at is None:
+        story.publish_at = at
+    else:
+        story.change_at = at
+    return {"at": at.isoformat(), "was": held.isoformat() if held else None}
 
 
 def _unschedule(story: Article, _request: Request) -> None:
@@ -179,6 +191,7 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.TAG_COUNTRIES: _tag_countries,
     Move.PUBLISH_FIX: _publish_fix,
     Move.SCHEDULE: _schedule,
+    Move.RESCHEDULE: _reschedule,
     Move.UNSCHEDULE: _unschedule,
     Move.RETRACT: _retract,
     Move.KILL: _kill,
@@ -189,6 +202,14 @@ EFFECTS: Mapping[Move, Effect] = {
 def _require_publishable(story: Article) -> None:
     if problems := [*checks.blocking(story.newest.document), *checks.held_by_notes(story)]:
         raise MoveRefused(" ".join(problems))
+
+
+def _moment_to_come(story: Article, request: Request) -> datetime.datetime:
+    """The moment that was asked for, if the story may be published then."""
+    _require_publishable(story)
+    if request.at is None or request.at <= timezone.now():
+        raise MoveRefused(_("Choose a moment that is still to come."))
+    return request.at
 
 
 def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetime:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, policy, publishing, revisions
+from articles import assigning, audit, policy, publishing, revisions
 from articles.models import Article
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing, is_possible
@@ -94,3 +94,5 @@ def _enter(story: Article, move: Move) -> None:
     keep(story)
     if rule.duty == Duty.PUBLISH:
         publishing.project(story)
+    if rule.to_stage == Stage.DONE:
+        assigning.fulfil(story)

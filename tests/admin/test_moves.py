@@ -67,7 +67,7 @@ OFFERED = {
     "draft": {"reporter": {"submit"}, "editor": {"spike"}, "publisher": set()},
     "in_review": {"reporter": {"withdraw"}, "editor": {"send_back", "approve", "spike"}, "publisher": set()},
     "approved": {"reporter": set(), "editor": {"send_back", "spike"}, "publisher": {"publish", "schedule"}},
-    "scheduled": {"reporter": set(), "editor": set(), "publisher": {"unschedule"}},
+    "scheduled": {"reporter": set(), "editor": set(), "publisher": {"reschedule", "unschedule"}},
     "published": {"reporter": set(), "editor": set(), "publisher": {"retract", "kill"}},
     "spiked": {"reporter": set(), "editor": {"unspike"}, "publisher": set()},
     "changed": {"reporter": {"submit"}, "editor": set(), "publisher": {"retract", "kill"}},
@@ -76,7 +76,11 @@ OFFERED = {
         "editor": {"send_back"},
         "publisher": {"publish_fix", "publish_correction", "schedule", "retract", "kill"},
     },
-    "change scheduled": {"reporter": set(), "editor": set(), "publisher": {"unschedule", "retract", "kill"}},
+    "change scheduled": {
+        "reporter": set(),
+        "editor": set(),
+        "publisher": {"reschedule", "unschedule", "retract", "kill"},
+    },
     "retracted": {"reporter": set(), "editor": set(), "publisher": {"kill", "reinstate"}},
     "killed": {"reporter": set(), "editor": set(), "publisher": {"reinstate"}},
 }
@@ -147,6 +151,13 @@ MADE = {
         "publisher",
         {"at_": "2199-01-05T08:00"},
         "Scheduled version 1. Becomes public on January 5, 2199, 08:00 PKT.",
+        "published/scheduled",
+    ),
+    "reschedule": (
+        "scheduled",
+        "publisher",
+        {"at_": "2199-01-06T09:30"},
+        "Rescheduled version 1. Becomes public on January 6, 2199, 09:30 PKT.",
         "published/scheduled",
     ),
     "unschedule": (

@@ -113,3 +113,16 @@ def test_the_desks_key_stories_break_no_rule(look, path, size, scheme):
     editor = look(f"/admin/articles/country/pair/{path}", size=size, scheme=scheme, who="editor")
     assert editor.page.url.endswith(f"/pair/{path}")
     assert broken(editor.page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["", "articles/article/board/", "articles/article/calendar/"])
+def test_the_desks_work_breaks_no_rule(look, path, size, scheme):
+    publisher = look(f"/admin/{path}", size=size, scheme=scheme, who="publisher")
+    assert publisher.page.locator(".tray-story, .card-story").count() > 2
+    assert broken(publisher.page) == {}
+    if path:
+        publisher.page.locator(".card-moves").last.click()
+        publisher.page.locator("dialog[open]").wait_for()
+        assert broken(publisher.page) == {}
