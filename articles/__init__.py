@@ -10,10 +10,10 @@ workflow                            the moves: the only writer of a story's stan
 publishing                          the projection and the edition: the only writer of the public record
 revisions                           append, lock, compare, merge; compare and merge versions
 policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
-search, renditions, checks          the index of what is public; cut pictures; what blocks publication
+search, renditions, checks          the index of what is public; cut pictures; what is looked at before publication
 models                              tables, constraints, querysets
 document                            the typed value in which words travel
-states, roles, events               vocabulary: standing, stage, the table of moves; duties; the one signal
+states, roles, events, severity     vocabulary: standing, stage, the table of moves; duties; the one signal; checks by name
 text, countries, imaging            pure tools that know nothing of Django
 ==================================  ==================================================================================
 """
