@@ -19,6 +19,11 @@ from articles.severity import Severity
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _checked_by_default(settings):
+    settings.CHECKS = severity.read([])
+
+
 def seen(document, code):
     """What one check says of a Document, with the words it points at."""
     return [(one.field, one.message, one.spot and one.spot.quote) for one in checks.CHECKS[code](Copy.of(document))]

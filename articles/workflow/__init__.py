@@ -2,29 +2,34 @@
 
 Every move is policy -> lock -> check -> change -> audit in one transaction, and `events.moved` after it. The desk's
 buttons, bulk actions, importers and the clock all come through here. Inside, from the top down: making -> clock,
-effects -> keeping.
+effects -> keeping, objecting.
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from articles.models import Article
 from articles.states import Move
 from articles.workflow.clock import settle, settle_due
-from articles.workflow.effects import MoveRefused, Request
+from articles.workflow.effects import Request
 from articles.workflow.keeping import is_public, reopen
 from articles.workflow.making import make, possible_moves, why_not
+from articles.workflow.objecting import EVERY, MoveRefused, ReasonNeeded, objections
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 __all__ = [
+    "EVERY",
     "MoveRefused",
+    "ReasonNeeded",
     "Request",
     "approve",
     "is_public",
     "kill",
     "make",
+    "objections",
     "possible_moves",
     "publish",
     "publish_with_correction",
@@ -64,19 +69,34 @@ def approve(article: Article, *, by: "User", seen: int, note: str = "") -> Artic
     return make(Move.APPROVE, article, Request(by=by, seen=seen, note=note))
 
 
-def publish(article: Article, *, by: "User", note: str = "") -> Article:
-    """Show the approved head to readers now; a story dated in the past is published as of its day."""
-    return make(Move.PUBLISH, article, Request(by=by, note=note))
+def publish(article: Article, *, by: "User", note: str = "", overriding: Mapping[str, str] | None = None) -> Article:
+    """Show the approved head to readers now; a story dated in the past is published as of its day.
+
+    Raises ReasonNeeded for what advisory checks have found, unless `overriding` has a reason under the check's code.
+    """
+    return make(Move.PUBLISH, article, Request(by=by, note=note, overriding=overriding or {}))
 
 
-def publish_with_correction(article: Article, *, by: "User", kind: str, text: str) -> Article:
+def publish_with_correction(
+    article: Article, *, by: "User", kind: str, text: str, overriding: Mapping[str, str] | None = None
+) -> Article:
     """Show the approved head to readers, with a public Correction of this kind and text."""
-    return make(Move.PUBLISH_CORRECTION, article, Request(by=by, kind=kind, note=text))
+    return make(Move.PUBLISH_CORRECTION, article, Request(by=by, kind=kind, note=text, overriding=overriding or {}))
 
 
-def schedule(article: Article, *, by: "User", at: datetime.datetime, note: str = "") -> Article:
-    """Let the approved head become public at a moment (aware), or at the end of the embargo if that is later."""
-    return make(Move.SCHEDULE, article, Request(by=by, at=at, note=note))
+def schedule(
+    article: Article,
+    *,
+    by: "User",
+    at: datetime.datetime,
+    note: str = "",
+    overriding: Mapping[str, str] | None = None,
+) -> Article:
+    """Let the approved head become public at a moment (aware), or at the end of the embargo if that is later.
+
+    What is overridden now is overridden for the clock, too.
+    """
+    return make(Move.SCHEDULE, article, Request(by=by, at=at, note=note, overriding=overriding or {}))
 
 
 def unschedule(article: Article, *, by: "User", note: str = "") -> Article:

@@ -4,10 +4,11 @@ import logging
 
 from django.db import DatabaseError, transaction
 
-from articles import audit, checks, publishing, revisions
+from articles import audit, publishing, revisions
 from articles.models import Article
 from articles.states import Move, Stage
 from articles.workflow.keeping import announce, keep
+from articles.workflow.objecting import left_when_due
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def settle(story: Article) -> bool:
         return False
     before = audit.state_of(story)
     if story.change_at:
-        if problems := checks.blocking(story.newest.document):
+        if problems := left_when_due(story):
             _put_aside(story, reason=" ".join(problems))
             return True
         story.live, story.updated_at, story.change_at = story.head, story.change_at, None

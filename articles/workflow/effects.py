@@ -2,35 +2,36 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checks, renditions
+from articles import renditions
 from articles.models import Article, Correction, Image, PictureUse
 from articles.moments import day_in_words, moment_in_words
 from articles.states import MOVES, Move, Stage, Standing
 from articles.workflow.keeping import is_public, withdraw_schedule
+from articles.workflow.objecting import MoveRefused, require_publishable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-class MoveRefused(Exception):
-    """The story can't make this move now; the message is one sentence for the person who asked."""
-
-
 @dataclass(frozen=True)
 class Request:
-    """What a move is asked with: who, why, which revision was judged, from when on, and the kind of correction."""
+    """What a move is asked with: who, why, which revision was judged, from when on, and the kind of correction.
+
+    `overriding` maps the codes of advisory checks to the reason for publishing in spite of what they found.
+    """
 
     by: "User"
     note: str = ""
     seen: int | None = None
     at: datetime.datetime | None = None
     kind: str = ""
+    overriding: Mapping[str, str] = field(default_factory=dict)
 
 
 # What each move does beyond standing and stage. An effect may refuse, and may return details for the log.
@@ -54,9 +55,9 @@ def _approve(story: Article, request: Request) -> dict[str, Any]:
     return {"seen": request.seen}
 
 
-def _publish(story: Article, _request: Request) -> None:
+def _publish(story: Article, request: Request) -> dict[str, Any]:
     now = timezone.now()
-    _require_publishable(story)
+    overridden = require_publishable(story, overriding=request.overriding)
     if story.embargo and story.embargo > now:
         message = _("The story is under embargo until %(moment)s. Schedule it instead.")
         raise MoveRefused(message % {"moment": moment_in_words(story.embargo)})
@@ -65,6 +66,7 @@ def _publish(story: Article, _request: Request) -> None:
     else:
         story.updated_at = now
     story.live = story.head
+    return overridden
 
 
 def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
     before, after = story.live, story.newest
     if before is None or before == after:
         raise MoveRefused(_("Nothing has changed since the story was published."))
-    _publish(story, request)
+    overridden = _publish(story, request)
     correction = Correction.objects.create(
         article=story,
         kind=request.kind,
@@ -84,19 +86,19 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
         after=after,
         by=request.by,
     )
-    return {"correction": correction.pk}
+    return {"correction": correction.pk, **overridden}
 
 
 def _schedule(story: Article, request: Request) -> dict[str, Any]:
-    now = timezone.now()
-    _require_publishable(story)
-    if request.at is None or request.at <= now:
+    if request.at is None or request.at <= timezone.now():
         raise MoveRefused(_("Choose a moment that is still to come."))
+    # Looked at as of the moment itself: a licence may run out in between.
+    overridden = require_publishable(story, overriding=request.overriding, at=request.at)
     if story.live is None:
         story.publish_at, story.live = request.at, story.head
     else:
         story.change_at = request.at
-    return {"at": request.at.isoformat()}
+    return {"at": request.at.isoformat(), **overridden}
 
 
 def _unschedule(story: Article, _request: Request) -> None:
@@ -139,11 +141,6 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.KILL: _kill,
     Move.REINSTATE: _reinstate,
 }
-
-
-def _require_publishable(story: Article) -> None:
-    if problems := checks.blocking(story.newest.document):
-        raise MoveRefused(" ".join(problems))
 
 
 def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetime:

@@ -1,0 +1,66 @@
+"""What speaks against publishing a story, and what was said to publish it all the same.
+
+The one place that is asked, by every move that publishes and by the clock: whoever knows a further reason to keep a story
+back adds it to `objections`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from articles import checks
+from articles.models import Article, AuditEntry
+from articles.states import Move
+
+if TYPE_CHECKING:
+    import datetime
+
+EVERY = "*"  # in place of a check's code: the reason holds for whatever is found
+LONGEST_REASON = 500
+
+
+class MoveRefused(Exception):
+    """The story can't make this move now; the message is one sentence for the person who asked."""
+
+
+class ReasonNeeded(MoveRefused):
+    """Advisory checks have found something; with a reason for each of them the move can be made. `findings` are these."""
+
+    def __init__(self, found: Sequence[checks.Finding]) -> None:
+        self.findings = tuple(found)
+        sentences = " ".join(finding.message for finding in found)
+        super().__init__(f"{sentences} {_('Mend it, or say why it is published all the same.')}")
+
+
+def objections(story: Article, *, at: "datetime.datetime | None" = None) -> list[checks.Finding]:
+    """What speaks against showing the head to readers at a moment (now): blocking findings first, then advisory ones."""
+    found = checks.findings(story.newest.document, at=at)
+    return [finding for finding in found if finding.blocking or finding.advisory]
+
+
+def require_publishable(
+    story: Article, *, overriding: Mapping[str, str], at: "datetime.datetime | None" = None
+) -> dict[str, Any]:
+    """Raise MoveRefused or ReasonNeeded, unless nothing is left that speaks against it; what was overridden, for the log.
+
+    `overriding` maps the codes of advisory checks, or EVERY, to the reason that is given.
+    """
+    found = objections(story, at=at)
+    if blocking := [finding.message for finding in found if finding.blocking]:
+        raise MoveRefused(" ".join(blocking))
+    reasons = {finding.code: _reason(overriding, finding) for finding in found}
+    if lacking := [finding for finding in found if not reasons[finding.code]]:
+        raise ReasonNeeded(lacking)
+    return {"overridden": reasons} if reasons else {}
+
+
+def left_when_due(story: Article) -> list[str]:
+    """The sentences that keep a scheduled change back when it is due: what nobody has overridden when scheduling it."""
+    scheduled = AuditEntry.objects.filter(article=story, action=Move.SCHEDULE, revision=story.head).first()
+    overridden = scheduled.details.get("overridden", {}) if scheduled else {}
+    return [finding.message for finding in objections(story) if finding.blocking or finding.code not in overridden]
+
+
+def _reason(overriding: Mapping[str, str], finding: checks.Finding) -> str:
+    return (overriding.get(finding.code) or overriding.get(EVERY, "")).strip()[:LONGEST_REASON]
