@@ -1,6 +1,7 @@
 // Suggested countries beside the text: asked for when the writer pauses, taken, refused or moved with one press.
 
 import { debounced } from "./editor/dom.js"
+import { blocksIn, rangeOf } from "./places.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
@@ -141,49 +142,13 @@ function keepDecisions() {
 
 // Evidence in the text
 
-const BLOCKS = "p, h2, h3, h4, li, figcaption, td, th, pre"
-
-function blocks() {
-  const all = [...form.querySelectorAll(".ProseMirror :is(" + BLOCKS + ")")]
-  return all.filter((block) => block.textContent.trim() && !block.querySelector(BLOCKS))
-}
-
-function rangeIn(block, start, end) {
-  const range = document.createRange()
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-  let before = 0
-  let begun = false
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const length = node.data.length
-    if (!begun && start < before + length) {
-      range.setStart(node, start - before)
-      begun = true
-    }
-    if (begun && end <= before + length) {
-      range.setEnd(node, end - before)
-      return range
-    }
-    before += length
-  }
-  return null
-}
-
-function rangeOf({ text, index, start }, all) {
-  const block = [all[index], ...all].find((one) => one?.textContent.includes(text))
-  if (!block) return null
-  const words = block.textContent
-  // Python counts characters, the browser UTF-16 units: what doesn't quote the words is looked for.
-  const from = words.startsWith(text, start) ? start : words.indexOf(text)
-  return rangeIn(block, from, from + text.length)
-}
-
 function light(suggestion) {
   const evidence = suggestion?.evidence ?? []
   for (const name of ["headline", "standfirst", "dateline"]) {
     form.querySelector(`.field-${name}`)?.classList.toggle("is-evidence", evidence.some(({ place }) => place === name))
   }
   if (!window.Highlight || !CSS.highlights) return
-  const all = evidence.length ? blocks() : []
+  const all = evidence.length ? blocksIn(form) : []
   const inText = evidence.filter(({ place }) => place === "body" || place === "first_paragraph")
   CSS.highlights.set("evidence", new Highlight(...inText.map((one) => rangeOf(one, all)).filter(Boolean)))
 }
