@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import coverage, judging, suggestions, writing
+from articles.admin import checklist, coverage, judging, suggestions, writing
 from articles.admin.forms import FilingForm
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
@@ -187,6 +187,7 @@ class ArticleAdmin(TableAdmin):
             path("file/", wrap(self.file_view), name="file-story"),
             path("tag-names/", wrap(self.tag_names_view), name="tag-names"),
             path("suggestions/", wrap(suggestions.suggest_view), name="suggest-countries"),
+            path("checklist/", wrap(checklist.check_view), name="check-story"),
             path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
             path("suggestions/judged/", wrap(judging.judged_view), name="judged-suggestions"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),

@@ -15,17 +15,19 @@ from articles.workflow.clock import settle, settle_due
 from articles.workflow.effects import Request
 from articles.workflow.keeping import is_public, reopen
 from articles.workflow.making import make, possible_moves, why_not
-from articles.workflow.objecting import EVERY, MoveRefused, ReasonNeeded, objections
+from articles.workflow.objecting import EVERY, LONGEST_REASON, MoveRefused, ReasonNeeded, findings, objections
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 __all__ = [
     "EVERY",
+    "LONGEST_REASON",
     "MoveRefused",
     "ReasonNeeded",
     "Request",
     "approve",
+    "findings",
     "is_public",
     "kill",
     "make",

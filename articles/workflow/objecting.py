@@ -1,7 +1,7 @@
 """What speaks against publishing a story, and what was said to publish it all the same.
 
-The one place that is asked, by every move that publishes and by the clock: whoever knows a further reason to keep a story
-back adds it to `objections`.
+The one place that is asked, by every move that publishes, by the clock and by the page: whoever knows a further reason to
+keep a story back adds it to `findings`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from articles import checks
+from articles.document import Document
 from articles.models import Article, AuditEntry
 from articles.states import Move
 
@@ -33,9 +34,19 @@ class ReasonNeeded(MoveRefused):
         super().__init__(f"{sentences} {_('Mend it, or say why it is published all the same.')}")
 
 
+def findings(
+    document: Document,
+    *,
+    story: Article | None,  # noqa: ARG001 - what a story itself has against it is said here, too
+    at: "datetime.datetime | None" = None,
+) -> list[checks.Finding]:
+    """Everything that there is to say of a cleaned Document as words of this story (None: a new one), the heaviest first."""
+    return checks.findings(document, at=at)
+
+
 def objections(story: Article, *, at: "datetime.datetime | None" = None) -> list[checks.Finding]:
     """What speaks against showing the head to readers at a moment (now): blocking findings first, then advisory ones."""
-    found = checks.findings(story.newest.document, at=at)
+    found = findings(story.newest.document, story=story, at=at)
     return [finding for finding in found if finding.blocking or finding.advisory]
 
 
