@@ -11,9 +11,10 @@ publishing                          the projection and the edition: the only wri
 revisions                           append, lock, compare, merge; compare and merge versions
 policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
 search, renditions, checks          the index of what is public; cut pictures; what is looked at before publication
+linking                             which links are dead, asked outside of any request
 models                              tables, constraints, querysets
 document                            the typed value in which words travel
 states, roles, events, severity     vocabulary: standing, stage, the table of moves; duties; the one signal; checks by name
-text, countries, imaging            pure tools that know nothing of Django
+text, countries, imaging, asking    pure tools that know nothing of Django
 ==================================  ==================================================================================
 """
