@@ -33,8 +33,11 @@ def links(blocks: Sequence[Block]) -> Iterator[Link]:
 
 
 def is_insecure(address: str) -> bool:
-    """Whether whoever sits between can read and change what is asked for there, or nobody can ask at all."""
-    return scheme_of(address) not in {"https", "mailto"}
+    """Whether whoever sits between can read and change what is asked for there, or nobody can ask at all.
+
+    A path or a place on the page leads to the paper itself; a bare host lacks its scheme, and leads nowhere.
+    """
+    return scheme_of(address) not in {"https", "mailto"} and not address.strip().startswith(("/", "#"))
 
 
 def scheme_of(address: str) -> str:
