@@ -158,6 +158,13 @@ def test_an_empty_paragraph_is_found(words, text):
     assert seen(body(words, "<p>A.<br>B.</p><p>C.</p>"), "empty_paragraphs") == []
 
 
+def test_an_empty_paragraph_is_shown_by_the_block_behind_it(words):
+    (found,) = checks.CHECKS["empty_paragraphs"](
+        Copy.of(body(words, "<p>A.</p><p>B.</p><p></p><ul><li>C.</li></ul><p></p><p>D.</p>"))
+    )
+    assert (found.message, found.block) == ("Empty paragraphs: 2.", 2)
+
+
 # Pictures
 
 

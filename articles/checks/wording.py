@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.checks.copy import Copy, Seen
 from articles.text import sentences
+from articles.text.blocks import blocks
 from articles.text.placeholders import placeholders
 from articles.text.quotations import unpaired
 from articles.text.spellings import two_ways
@@ -64,11 +65,14 @@ def long_sentences(copy: Copy) -> Iterator[Seen]:
 
 def empty_paragraphs(copy: Copy) -> Iterator[Seen]:
     """Space is the page's business; an empty paragraph is a slip of the Enter key."""
-    if found := _EMPTY.findall(copy.document.body):
+    body = copy.document.body
+    if found := list(_EMPTY.finditer(body)):
         message = (
             _("There is an empty paragraph in the body.") if len(found) == 1 else _("Empty paragraphs: %(count)s.")
         )
-        yield Seen("body", message % {"count": len(found)})
+        before = sum(block.element != "cite" and bool(block.text.strip()) for block in blocks(body[: found[0].start()]))
+        after = min(before, len(copy.blocks) - 1) if copy.blocks else None
+        yield Seen("body", message % {"count": len(found)}, after)
 
 
 def _beginning(text: str) -> str:

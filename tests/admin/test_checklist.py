@@ -87,7 +87,7 @@ def test_the_words_are_answered_with_what_is_found_and_where(reporter):
                 "message": "There is an empty paragraph in the body.",
                 "field": "body",
                 "anchor": "id_body",
-                "block": None,
+                "block": 1,
                 "start": None,
                 "end": None,
                 "quote": "",
