@@ -27,5 +27,5 @@ def sentences(text: str) -> Iterator[Spot]:
 def long_sentences(text: str) -> Iterator[tuple[Spot, int]]:
     """The sentences of more than LONGEST words, and how many they have."""
     for spot in sentences(text):
-        if len(spot.quote) > 2 * LONGEST and (count := words(spot.quote)) > LONGEST:
+        if len(spot.quote) > 3 * LONGEST and (count := words(spot.quote)) > LONGEST:
             yield spot, count

@@ -73,8 +73,9 @@ def _names(paragraphs: Sequence[str]) -> list[_Name]:
             if word[0].islower():
                 small.add(word)
             elif len(word) >= SHORTEST and word[0].isupper() and word[1:].islower():
-                name = names.setdefault(word, _Name(word, number, Spot.of(text, match.start(), match.end())))
-                name.times += 1
+                if word not in names:
+                    names[word] = _Name(word, number, Spot.of(text, match.start(), match.end()))
+                names[word].times += 1
                 if word not in inside and not _SENTENCE.search(text, max(0, match.start() - 12), match.start()):
                     inside.add(word)
     return [name for word, name in names.items() if word in inside and word.lower() not in small]
