@@ -1,6 +1,7 @@
 """What each move will do and when, in words for the person about to make it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import policy, workflow
+from articles import checks, policy, workflow
 from articles.document import Document
 from articles.models import Article, Correction, PlannedChange
 from articles.moments import moment_in_words
@@ -26,22 +27,35 @@ class Offer:
     needs_moment: bool
     kinds: list[tuple[str, str]]
     serious: bool
+    reasons: Sequence[checks.Finding] = ()
     primary: bool = False
 
     @property
     def simple(self) -> bool:
         """Whether one press is enough: nothing to fill in, nothing to think twice about."""
-        return not (self.question or self.needs_moment or self.serious)
+        return not (self.question or self.needs_moment or self.serious or self.reasons)
+
+    @property
+    def codes(self) -> list[str]:
+        """The checks whose findings a reason is asked for."""
+        return list(dict.fromkeys(finding.code for finding in self.reasons))
 
 
 _PRIMARY = (Move.SUBMIT, Move.APPROVE, Move.PUBLISH, Move.UNSPIKE)
 
 
-def offers(article: Article, *, by: User) -> list[Offer]:
-    """The exact legal moves of this person on this story, the likeliest marked as primary."""
+def offers(article: Article, *, by: User, reasons: Mapping[Move, Sequence[checks.Finding]]) -> list[Offer]:
+    """The exact legal moves of this person on this story, the likeliest marked as primary.
+
+    `reasons` are the findings of the checklist that a move must give a reason for.
+    """
     moves = workflow.possible_moves(article, by=by)
     primary = next((move for move in _PRIMARY if move in moves), None)
-    return [_offer(move, article, primary=move == primary) for move in moves if _makes_sense(move, article)]
+    return [
+        replace(_offer(move, article), primary=move == primary, reasons=tuple(reasons.get(move, ())))
+        for move in moves
+        if _makes_sense(move, article)
+    ]
 
 
 def _makes_sense(move: Move, article: Article) -> bool:
@@ -53,7 +67,7 @@ def _makes_sense(move: Move, article: Article) -> bool:
     return move != Move.PUBLISH or article.embargo is None or article.embargo <= timezone.now()
 
 
-def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
+def _offer(move: Move, article: Article) -> Offer:
     rule = MOVES[move]
     return Offer(
         move=move,
@@ -62,7 +76,6 @@ def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
         needs_moment=move in {Move.SCHEDULE, Move.RESCHEDULE},
         kinds=[(value, str(words)) for value, words in _kinds(move, article)],
         serious=rule.serious,
-        primary=primary,
     )
 
 

@@ -5,6 +5,7 @@ from articles.models.collections import Collection, Part
 from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.history import AuditEntry, Correction, Edition, Revision
 from articles.models.keys import KeyStory
+from articles.models.links import LinkState
 from articles.models.messages import Message, MessageChoice, Told
 from articles.models.notes import Note
 from articles.models.pages import HousePage
@@ -35,6 +36,7 @@ __all__ = [
     "HousePage",
     "Image",
     "KeyStory",
+    "LinkState",
     "Message",
     "MessageChoice",
     "NoCountry",

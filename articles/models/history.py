@@ -182,6 +182,11 @@ class AuditEntry(AppendOnly):
         """What was done, as the desk says it."""
         return str(HAPPENED.get(self.action, self.action))
 
+    @property
+    def reasons(self) -> list[str]:
+        """Why it was published in spite of what advisory checks had found, each reason once."""
+        return list(dict.fromkeys(self.details.get("overridden", {}).values()))
+
 
 class EditionManager(models.Manager["Edition"]):
     """Reads the one edition."""

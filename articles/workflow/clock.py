@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from articles import assigning, audit, checks, publishing, revisions
+from articles import assigning, audit, publishing, revisions
 from articles.models import Article
 from articles.states import Move, Stage
 from articles.workflow import correcting
 from articles.workflow.keeping import announce, keep, stop_waiting
+from articles.workflow.objecting import left_when_due
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def settle(story: Article) -> bool:
     before, seen = audit.state_of(story), story.live
     told: dict[str, Any] = {}
     if story.change_at:
-        if problems := [*checks.blocking(story.newest.document), *checks.held_by_notes(story)]:
+        if problems := left_when_due(story):
             _put_aside(story, reason=" ".join(problems))
             return True
         story.live, story.updated_at = story.head, story.change_at

@@ -2,26 +2,23 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checks, renditions, revisions
+from articles import renditions, revisions
 from articles.document import CountryLine
 from articles.models import Article, Correction, Image, PictureUse, PlannedChange, Revision
 from articles.moments import day_in_words, moment_in_words
 from articles.states import MOVES, Move, Stage, Standing
 from articles.workflow import correcting
 from articles.workflow.keeping import is_public, stop_waiting, withdraw_schedule
+from articles.workflow.objecting import MoveRefused, overridden, require_publishable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-
-class MoveRefused(Exception):
-    """The story can't make this move now; the message is one sentence for the person who asked."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,7 @@ class Request:
 
     `kind` is what a change to a live story is published as, `shown` whether readers may open the change itself.
     `was` is the moment that a story was scheduled for when somebody chose another; None when they saw none.
+    `overriding` maps the codes of advisory checks to the reason for publishing in spite of what they found.
     """
 
     by: "User"
@@ -40,6 +38,7 @@ class Request:
     countries: tuple[CountryLine, ...] | None = None
     shown: bool = True
     was: datetime.datetime | None = None
+    overriding: Mapping[str, str] = field(default_factory=dict)
 
 
 # What each move does beyond standing and stage. An effect may refuse, and may return details for the log.
@@ -63,9 +62,9 @@ def _approve(story: Article, request: Request) -> dict[str, Any]:
     return {"seen": request.seen}
 
 
-def _publish(story: Article, _request: Request) -> None:
+def _publish(story: Article, request: Request) -> dict[str, Any]:
     now = timezone.now()
-    _require_publishable(story)
+    overridden = require_publishable(story, overriding=request.overriding)
     if story.embargo and story.embargo > now:
         message = _("The story is under embargo until %(moment)s. Schedule it instead.")
         raise MoveRefused(message % {"moment": moment_in_words(story.embargo)})
@@ -74,6 +73,7 @@ def _publish(story: Article, _request: Request) -> None:
     else:
         story.updated_at = now
     story.live = story.head
+    return overridden
 
 
 def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
@@ -81,14 +81,15 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
         raise MoveRefused(_("Say what it is: a correction, a clarification, an update or an apology."))
     before = _seen_by_readers(story)
     words = _require_told(request, kind=request.kind)
-    _publish(story, request)
-    return correcting.correct(story, before=before, kind=request.kind, text=words, shown=request.shown, by=request.by)
+    told = _publish(story, request)
+    kept = correcting.correct(story, before=before, kind=request.kind, text=words, shown=request.shown, by=request.by)
+    return {**kept, **told}
 
 
-def _publish_fix(story: Article, request: Request) -> None:
+def _publish_fix(story: Article, request: Request) -> dict[str, Any]:
     _seen_by_readers(story)
     _require_told(request, kind=PlannedChange.Kind.FIX)
-    _publish(story, request)
+    return _publish(story, request)
 
 
 def _seen_by_readers(story: Article) -> Revision:
@@ -128,16 +129,16 @@ def _tag_countries(story: Article, request: Request) -> dict[str, Any]:
 
 
 def _schedule(story: Article, request: Request) -> dict[str, Any]:
-    at = _moment_to_come(story, request)
+    at, told = _moment_to_come(story, request)
     if story.live is None:
         if request.kind:
             raise MoveRefused(_("Readers have not seen this story yet, so there is nothing to correct."))
         story.publish_at, story.live = at, story.head
-        return {"at": at.isoformat()}
+        return {"at": at.isoformat(), **told}
     words = _require_told(request, kind=request.kind)
     story.change_at = at
     planned = correcting.plan(story, kind=request.kind, text=words, shown=request.shown, by=request.by)
-    return {"at": at.isoformat(), **planned}
+    return {"at": at.isoformat(), **planned, **told}
 
 
 def _reschedule(story: Article, request: Request) -> dict[str, Any]:
@@ -145,12 +146,12 @@ def _reschedule(story: Article, request: Request) -> dict[str, Any]:
     held = story.change_at or story.publish_at
     if request.was and request.was != held:
         raise MoveRefused(_("Somebody has given it another moment since you looked."))
-    at = _moment_to_come(story, request)
+    at, told = _moment_to_come(story, request)
     if story.change_at is None:
         story.publish_at = at
     else:
         story.change_at = at
-    return {"at": at.isoformat(), "was": held.isoformat() if held else None}
+    return {"at": at.isoformat(), "was": held.isoformat() if held else None, **told}
 
 
 def _unschedule(story: Article, _request: Request) -> None:
@@ -199,17 +200,13 @@ EFFECTS: Mapping[Move, Effect] = {
 }
 
 
-def _require_publishable(story: Article) -> None:
-    if problems := [*checks.blocking(story.newest.document), *checks.held_by_notes(story)]:
-        raise MoveRefused(" ".join(problems))
-
-
-def _moment_to_come(story: Article, request: Request) -> datetime.datetime:
-    """The moment that was asked for, if the story may be published then."""
-    _require_publishable(story)
+def _moment_to_come(story: Article, request: Request) -> tuple[datetime.datetime, dict[str, Any]]:
+    """The moment that was asked for, if the story may be published then, and what is overridden for it."""
     if request.at is None or request.at <= timezone.now():
         raise MoveRefused(_("Choose a moment that is still to come."))
-    return request.at
+    overriding = {**overridden(story), **request.overriding}
+    # Looked at as of the moment itself: a licence may run out in between.
+    return request.at, require_publishable(story, overriding=overriding, at=request.at)
 
 
 def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetime:

@@ -11,8 +11,9 @@ from articles.models import Article
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing, is_possible
 from articles.workflow.clock import settle
-from articles.workflow.effects import EFFECTS, MoveRefused, Request
+from articles.workflow.effects import EFFECTS, Request
 from articles.workflow.keeping import announce, is_public, keep, withdraw_schedule
+from articles.workflow.objecting import MoveRefused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -1,7 +1,8 @@
 // Suggested countries beside the text: asked for when the writer pauses, taken, refused or moved with one press.
 
 import { debounced } from "./editor/dom.js"
-import { blocksIn, rangeIn } from "./editor/passages.js"
+import { blocksIn } from "./editor/passages.js"
+import { rangeOf } from "./places.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
@@ -153,15 +154,6 @@ function keepDecisions() {
 }
 
 // Evidence in the text
-
-function rangeOf({ text, index, start }, all) {
-  const block = [all[index], ...all].find((one) => one?.textContent.includes(text))
-  if (!block) return null
-  const words = block.textContent
-  // Python counts characters, the browser UTF-16 units: what doesn't quote the words is looked for.
-  const from = words.startsWith(text, start) ? start : words.indexOf(text)
-  return rangeIn(block, from, from + text.length)
-}
 
 function light(suggestion) {
   const evidence = suggestion?.evidence ?? []

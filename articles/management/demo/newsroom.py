@@ -166,7 +166,7 @@ def _bring_to(article: Article, sample: dict[str, Any], document: Document, cast
         day = timezone.localdate() + datetime.timedelta(days=1)
         at = timezone.make_aware(datetime.datetime.combine(day, MORNING))
         return workflow.schedule(article, by=cast.publisher, at=at)
-    article = workflow.publish(article, by=cast.publisher)
+    article = workflow.publish(article, by=cast.publisher, overriding=sample.get("overriding", {}))
     if wanted == "retracted":
         return workflow.retract(article, by=cast.publisher, reason=sample["notice"])
     if wanted == "killed":
