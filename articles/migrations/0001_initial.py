@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,518 +19,1049 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slugline', models.CharField(blank=True, help_text='The desk’s working name.', max_length=120, verbose_name='slugline')),
-                ('standing', models.CharField(choices=[('unpublished', 'Unpublished'), ('published', 'Published'), ('retracted', 'Retracted'), ('killed', 'Killed')], default='unpublished', max_length=12, verbose_name='standing')),
-                ('stage', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved'), ('scheduled', 'Scheduled'), ('done', 'Done'), ('spiked', 'Spiked')], default='draft', max_length=12, verbose_name='stage')),
-                ('publish_at', models.DateTimeField(null=True, verbose_name='publish at')),
-                ('embargo', models.DateTimeField(blank=True, null=True, verbose_name='embargo')),
-                ('visible_at', models.GeneratedField(db_persist=True, expression=models.Case(models.When(embargo__gt=models.F('publish_at'), then=models.F('embargo')), default=models.F('publish_at')), output_field=models.DateTimeField(verbose_name='published'))),
-                ('change_at', models.DateTimeField(null=True, verbose_name='change at')),
-                ('updated_at', models.DateTimeField(null=True, verbose_name='updated')),
-                ('notice', models.TextField(blank=True, verbose_name='notice')),
-                ('filed_digest', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last worked on')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('headline', models.CharField(max_length=250, verbose_name='headline')),
-                ('standfirst', models.TextField(blank=True, verbose_name='standfirst')),
-                ('label', models.CharField(blank=True, max_length=60, verbose_name='label')),
-                ('genre', models.CharField(choices=[('news', 'News'), ('analysis', 'Analysis'), ('opinion', 'Opinion'), ('interview', 'Interview'), ('feature', 'Feature'), ('explainer', 'Explainer'), ('live', 'Live')], default='news', max_length=12, verbose_name='genre')),
-                ('dateline', models.CharField(blank=True, max_length=100, verbose_name='dateline')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ur', 'اردو'), ('ar', 'العربية'), ('fr', 'Français'), ('es', 'Español')], default='en', max_length=8, verbose_name='language')),
-                ('words', models.PositiveIntegerField(default=0, verbose_name='words')),
-                ('original_number', models.PositiveIntegerField(null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('original', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='articles.article', verbose_name='translation of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slugline",
+                    models.CharField(
+                        blank=True, help_text="The desk’s working name.", max_length=120, verbose_name="slugline"
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("unpublished", "Unpublished"),
+                            ("published", "Published"),
+                            ("retracted", "Retracted"),
+                            ("killed", "Killed"),
+                        ],
+                        default="unpublished",
+                        max_length=12,
+                        verbose_name="standing",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved"),
+                            ("scheduled", "Scheduled"),
+                            ("done", "Done"),
+                            ("spiked", "Spiked"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("publish_at", models.DateTimeField(null=True, verbose_name="publish at")),
+                ("embargo", models.DateTimeField(blank=True, null=True, verbose_name="embargo")),
+                (
+                    "visible_at",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(embargo__gt=models.F("publish_at"), then=models.F("embargo")),
+                            default=models.F("publish_at"),
+                        ),
+                        output_field=models.DateTimeField(verbose_name="published"),
+                    ),
+                ),
+                ("change_at", models.DateTimeField(null=True, verbose_name="change at")),
+                ("updated_at", models.DateTimeField(null=True, verbose_name="updated")),
+                ("notice", models.TextField(blank=True, verbose_name="notice")),
+                ("filed_digest", models.CharField(blank=True, max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="last worked on")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug")),
+                ("headline", models.CharField(max_length=250, verbose_name="headline")),
+                ("standfirst", models.TextField(blank=True, verbose_name="standfirst")),
+                ("label", models.CharField(blank=True, max_length=60, verbose_name="label")),
+                (
+                    "genre",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("analysis", "Analysis"),
+                            ("opinion", "Opinion"),
+                            ("interview", "Interview"),
+                            ("feature", "Feature"),
+                            ("explainer", "Explainer"),
+                            ("live", "Live"),
+                        ],
+                        default="news",
+                        max_length=12,
+                        verbose_name="genre",
+                    ),
+                ),
+                ("dateline", models.CharField(blank=True, max_length=100, verbose_name="dateline")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("ur", "اردو"),
+                            ("ar", "العربية"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                        ],
+                        default="en",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("words", models.PositiveIntegerField(default=0, verbose_name="words")),
+                ("original_number", models.PositiveIntegerField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="translations",
+                        to="articles.article",
+                        verbose_name="translation of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'story',
-                'verbose_name_plural': 'stories',
-                'ordering': ['-changed_at', '-pk'],
-                'permissions': [('review_article', 'Can edit and approve any story'), ('publish_article', 'Can publish stories')],
+                "verbose_name": "story",
+                "verbose_name_plural": "stories",
+                "ordering": ["-changed_at", "-pk"],
+                "permissions": [
+                    ("review_article", "Can edit and approve any story"),
+                    ("publish_article", "Can publish stories"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('region', models.CharField(max_length=60, verbose_name='region')),
+                ("code", models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("region", models.CharField(max_length=60, verbose_name="region")),
             ],
             options={
-                'verbose_name': 'country',
-                'verbose_name_plural': 'countries',
-                'ordering': ['name'],
+                "verbose_name": "country",
+                "verbose_name_plural": "countries",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='HousePage',
+            name="HousePage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('about', 'About us'), ('publishingPrinciples', 'Publishing principles'), ('ethicsPolicy', 'Ethics policy'), ('correctionsPolicy', 'Corrections policy'), ('verificationFactCheckingPolicy', 'How we check facts'), ('unnamedSourcesPolicy', 'Unnamed sources'), ('actionableFeedbackPolicy', 'How to reach us'), ('ownershipFundingInfo', 'Ownership and funding'), ('diversityPolicy', 'Diversity policy'), ('masthead', 'Masthead'), ('missionCoveragePrioritiesPolicy', 'What we cover, and why'), ('privacy', 'Privacy'), ('other', 'Other')], default='other', max_length=40, verbose_name='kind')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ur', 'اردو'), ('ar', 'العربية'), ('fr', 'Français'), ('es', 'Español')], default='en', max_length=8, verbose_name='language')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=80, unique=True, verbose_name='slug')),
-                ('body', models.TextField(verbose_name='text')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Pages with a lower number come first at the foot of the paper.', verbose_name='position')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("about", "About us"),
+                            ("publishingPrinciples", "Publishing principles"),
+                            ("ethicsPolicy", "Ethics policy"),
+                            ("correctionsPolicy", "Corrections policy"),
+                            ("verificationFactCheckingPolicy", "How we check facts"),
+                            ("unnamedSourcesPolicy", "Unnamed sources"),
+                            ("actionableFeedbackPolicy", "How to reach us"),
+                            ("ownershipFundingInfo", "Ownership and funding"),
+                            ("diversityPolicy", "Diversity policy"),
+                            ("masthead", "Masthead"),
+                            ("missionCoveragePrioritiesPolicy", "What we cover, and why"),
+                            ("privacy", "Privacy"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=40,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("ur", "اردو"),
+                            ("ar", "العربية"),
+                            ("fr", "Français"),
+                            ("es", "Español"),
+                        ],
+                        default="en",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=80, unique=True, verbose_name="slug")),
+                ("body", models.TextField(verbose_name="text")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Pages with a lower number come first at the foot of the paper.",
+                        verbose_name="position",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
             ],
             options={
-                'verbose_name': 'page about the house',
-                'verbose_name_plural': 'pages about the house',
-                'ordering': ['position', 'title'],
+                "verbose_name": "page about the house",
+                "verbose_name_plural": "pages about the house",
+                "ordering": ["position", "title"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=60, unique=True, verbose_name='slug')),
-                ('names', models.JSONField(blank=True, default=dict, verbose_name='name in other languages')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Sections with a lower number come first.', verbose_name='position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=60, unique=True, verbose_name="slug")),
+                ("names", models.JSONField(blank=True, default=dict, verbose_name="name in other languages")),
+                ("description", models.CharField(blank=True, max_length=300, verbose_name="description")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Sections with a lower number come first.", verbose_name="position"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['position', 'name'],
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug")),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['name'],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('article', models.OneToOneField(db_column='rowid', on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='search_entry', serialize=False, to='articles.article')),
-                ('words', articles.models.searching.IndexedWords(db_column='articles_search')),
-                ('side_by_side', models.TextField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        db_column="rowid",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="search_entry",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("words", articles.models.searching.IndexedWords(db_column="articles_search")),
+                ("side_by_side", models.TextField()),
             ],
             options={
-                'db_table': 'articles_search',
-                'managed': False,
+                "db_table": "articles_search",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='slug')),
-                ('bio', models.TextField(blank=True, max_length=1000, verbose_name='about the author')),
-                ('based_in', models.CharField(blank=True, max_length=100, verbose_name='based in')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='login')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name="slug")),
+                ("bio", models.TextField(blank=True, max_length=1000, verbose_name="about the author")),
+                ("based_in", models.CharField(blank=True, max_length=100, verbose_name="based in")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="author",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="login",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['name'],
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Collection',
+            name="Collection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('series', 'Series'), ('package', 'Package')], default='series', max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=80, unique=True, verbose_name='slug')),
-                ('about', models.CharField(blank=True, max_length=400, verbose_name='what it is about')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("series", "Series"), ("package", "Package")],
+                        default="series",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=80, unique=True, verbose_name="slug")),
+                ("about", models.CharField(blank=True, max_length=400, verbose_name="what it is about")),
             ],
             options={
-                'verbose_name': 'series or package',
-                'verbose_name_plural': 'series and packages',
-                'ordering': ['title'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['series', 'package'])), name='collection_kind_known')],
+                "verbose_name": "series or package",
+                "verbose_name_plural": "series and packages",
+                "ordering": ["title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["series", "package"])), name="collection_kind_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=1)),
-                ('next_due', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(default=1)),
+                ("next_due", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_edition')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_edition")],
             },
         ),
         migrations.CreateModel(
-            name='FrontArrangement',
+            name="FrontArrangement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins_at', models.DateTimeField(verbose_name='from')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("begins_at", models.DateTimeField(verbose_name="from")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'front page',
-                'verbose_name_plural': 'front page',
-                'ordering': ['-begins_at', '-pk'],
-                'permissions': [('arrange_front', 'Can arrange the front page')],
+                "verbose_name": "front page",
+                "verbose_name_plural": "front page",
+                "ordering": ["-begins_at", "-pk"],
+                "permissions": [("arrange_front", "Can arrange the front page")],
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=articles.models.pictures.new_token, editable=False, max_length=24, unique=True)),
-                ('file', models.FileField(max_length=120, upload_to=articles.models.pictures.master_path, verbose_name='file')),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('fingerprint', models.CharField(blank=True, editable=False, max_length=16)),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows, for those who can’t see it.', max_length=300, verbose_name='alt text')),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
-                ('credit_line', models.CharField(blank=True, help_text='Who made it: name / agency.', max_length=200, verbose_name='credit line')),
-                ('licence', models.CharField(blank=True, max_length=200, verbose_name='licence')),
-                ('focal_x', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='focal point, from the left')),
-                ('focal_y', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)], verbose_name='focal point, from the top')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "token",
+                    models.CharField(
+                        default=articles.models.pictures.new_token, editable=False, max_length=24, unique=True
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=120, upload_to=articles.models.pictures.master_path, verbose_name="file"
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("fingerprint", models.CharField(blank=True, editable=False, max_length=16)),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who can’t see it.",
+                        max_length=300,
+                        verbose_name="alt text",
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, max_length=500, verbose_name="caption")),
+                (
+                    "credit_line",
+                    models.CharField(
+                        blank=True, help_text="Who made it: name / agency.", max_length=200, verbose_name="credit line"
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, max_length=200, verbose_name="licence")),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="focal point, from the left",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                        verbose_name="focal point, from the top",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='lead_image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.image', verbose_name='lead picture'),
+            model_name="article",
+            name="lead_image",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.image",
+                verbose_name="lead picture",
+            ),
         ),
         migrations.CreateModel(
-            name='OldAddress',
+            name="OldAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='articles.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=100, unique=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="old_addresses", to="articles.article"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'old address',
-                'verbose_name_plural': 'old addresses',
+                "verbose_name": "old address",
+                "verbose_name_plural": "old addresses",
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='articles.article', verbose_name='story')),
-                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='articles.collection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="articles.article",
+                        verbose_name="story",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="articles.collection"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part',
-                'verbose_name_plural': 'parts',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "part",
+                "verbose_name_plural": "parts",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PictureUse',
+            name="PictureUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picture_uses', to='articles.article')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='articles.image')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="picture_uses", to="articles.article"
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="articles.image"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('speaker', models.CharField(max_length=200)),
-                ('slug', models.CharField(max_length=100)),
-                ('role', models.CharField(blank=True, max_length=200)),
-                ('where', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='articles.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("speaker", models.CharField(max_length=200)),
+                ("slug", models.CharField(max_length=100)),
+                ("role", models.CharField(blank=True, max_length=200)),
+                ("where", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quotes", to="articles.article"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='articles.article')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="articles.article"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['-number'],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', 'Correction'), ('clarification', 'Clarification'), ('update', 'Update'), ('apology', 'Apology')], max_length=20, verbose_name='kind')),
-                ('text', models.TextField(max_length=2000, verbose_name='text for readers')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.article')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "Correction"),
+                            ("clarification", "Clarification"),
+                            ("update", "Update"),
+                            ("apology", "Apology"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="text for readers")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="articles.article"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=40, verbose_name='what')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('before', models.CharField(blank=True, max_length=40)),
-                ('after', models.CharField(blank=True, max_length=40)),
-                ('details', models.JSONField(default=dict)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit_entries', to='articles.article')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("action", models.CharField(max_length=40, verbose_name="what")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("before", models.CharField(blank=True, max_length=40)),
+                ("after", models.CharField(blank=True, max_length=40)),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="audit_entries", to="articles.article"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'log entry',
-                'verbose_name_plural': 'log',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "log entry",
+                "verbose_name_plural": "log",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='approved',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision'),
+            model_name="article",
+            name="approved",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='head',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision'),
+            model_name="article",
+            name="head",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='live',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision'),
+            model_name="article",
+            name="live",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.revision"
+            ),
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('word', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('stories', models.PositiveIntegerField()),
+                ("word", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("stories", models.PositiveIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['-stories', 'word'], name='common_words')],
+                "indexes": [models.Index(fields=["-stories", "word"], name="common_words")],
             },
         ),
         migrations.CreateModel(
-            name='FrontPlace',
+            name="FrontPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.CharField(choices=[('lead', 'Lead'), ('secondary', 'Beside the lead'), ('section', 'Section strip'), ('country', 'Country strip'), ('opinion', 'Opinion')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('until', models.DateTimeField(null=True)),
-                ('arrangement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='articles.frontarrangement')),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.article')),
-                ('country', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.country')),
-                ('section', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slot",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Lead"),
+                            ("secondary", "Beside the lead"),
+                            ("section", "Section strip"),
+                            ("country", "Country strip"),
+                            ("opinion", "Opinion"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "arrangement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="articles.frontarrangement",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.article"
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.country"
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.section"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slot', 'position'],
+                "ordering": ["slot", "position"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.section', verbose_name='section'),
+            model_name="article",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.section",
+                verbose_name="section",
+            ),
         ),
         migrations.CreateModel(
-            name='Tagging',
+            name="Tagging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='articles.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="taggings", to="articles.article"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="taggings", to="articles.tag"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.Tagging', to='articles.Tag', verbose_name='Tags'),
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.Tagging",
+                to="articles.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='CountryMention',
+            name="CountryMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('about', 'About'), ('mentioned', 'Mentioned')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='country_mentions', to='articles.article')),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='articles.country')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(choices=[("about", "About"), ("mentioned", "Mentioned")], max_length=10)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="country_mentions",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="articles.country"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'indexes': [models.Index(fields=['country', 'role', 'article'], name='stories_of_country')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'country'), name='country_once_a_story'), models.CheckConstraint(condition=models.Q(('role__in', ['about', 'mentioned'])), name='country_role_known')],
+                "ordering": ["position"],
+                "indexes": [models.Index(fields=["country", "role", "article"], name="stories_of_country")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "country"), name="country_once_a_story"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["about", "mentioned"])), name="country_role_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('writer', 'Writer'), ('reporter', 'Reporter'), ('photographer', 'Photographer'), ('translator', 'Translator'), ('editor', 'Editor')], default='writer', max_length=20)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='articles.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='articles.author')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("writer", "Writer"),
+                            ("reporter", "Reporter"),
+                            ("photographer", "Photographer"),
+                            ("translator", "Translator"),
+                            ("editor", "Editor"),
+                        ],
+                        default="writer",
+                        max_length=20,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="credits", to="articles.article"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="articles.author"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'indexes': [models.Index(fields=['author', 'article'], name='stories_of_author')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'author', 'role'), name='credit_once_a_role'), models.UniqueConstraint(fields=('article', 'position'), name='credit_position_once'), models.CheckConstraint(condition=models.Q(('role__in', ['writer', 'reporter', 'photographer', 'translator', 'editor'])), name='credit_role_known')],
+                "ordering": ["position"],
+                "indexes": [models.Index(fields=["author", "article"], name="stories_of_author")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "author", "role"), name="credit_once_a_role"),
+                    models.UniqueConstraint(fields=("article", "position"), name="credit_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["writer", "reporter", "photographer", "translator", "editor"])
+                        ),
+                        name="credit_role_known",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='frontarrangement',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['-begins_at', '-id'], name='front_by_moment'),
+            model_name="frontarrangement",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)), fields=["-begins_at", "-id"], name="front_by_moment"
+            ),
         ),
         migrations.AddIndex(
-            model_name='image',
-            index=models.Index(fields=['-created_at', '-id'], name='newest_pictures'),
+            model_name="image",
+            index=models.Index(fields=["-created_at", "-id"], name="newest_pictures"),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('focal_x__range', (0.0, 1.0)), ('focal_y__range', (0.0, 1.0))), name='focal_point_inside'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("focal_x__range", (0.0, 1.0)), ("focal_y__range", (0.0, 1.0))),
+                name="focal_point_inside",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('collection', 'article'), name='story_once_a_collection'),
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("collection", "article"), name="story_once_a_collection"),
         ),
         migrations.AddConstraint(
-            model_name='pictureuse',
-            constraint=models.UniqueConstraint(fields=('article', 'image'), name='picture_once_a_story'),
+            model_name="pictureuse",
+            constraint=models.UniqueConstraint(fields=("article", "image"), name="picture_once_a_story"),
         ),
         migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['slug', 'article'], name='quotes_of_speaker'),
+            model_name="quote",
+            index=models.Index(fields=["slug", "article"], name="quotes_of_speaker"),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('article', 'position'), name='quote_position_once'),
+            model_name="quote",
+            constraint=models.UniqueConstraint(fields=("article", "position"), name="quote_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="revision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'clarification', 'update', 'apology'])), name='correction_kind_known'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["correction", "clarification", "update", "apology"])),
+                name="correction_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_says_something'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="correction_says_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['article', '-at'], name='log_of_story'),
+            model_name="auditentry",
+            index=models.Index(fields=["article", "-at"], name="log_of_story"),
         ),
         migrations.AddIndex(
-            model_name='frontplace',
-            index=models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='pins_by_end'),
+            model_name="frontplace",
+            index=models.Index(condition=models.Q(("until__isnull", False)), fields=["until"], name="pins_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='frontplace',
-            constraint=models.CheckConstraint(condition=models.Q(('slot__in', ['lead', 'secondary', 'section', 'country', 'opinion'])), name='slot_known'),
+            model_name="frontplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slot__in", ["lead", "secondary", "section", "country", "opinion"])),
+                name="slot_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frontplace',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article', None), ('country__isnull', False), ('section', None), ('slot', 'country')), models.Q(('article__isnull', False), ('country', None), ('section__isnull', False), ('slot', 'section')), models.Q(('article__isnull', False), ('country', None), ('section', None), ('slot__in', ['lead', 'secondary', 'opinion'])), _connector='OR'), name='place_holds_what_its_slot_shows'),
+            model_name="frontplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article", None), ("country__isnull", False), ("section", None), ("slot", "country")),
+                    models.Q(
+                        ("article__isnull", False), ("country", None), ("section__isnull", False), ("slot", "section")
+                    ),
+                    models.Q(
+                        ("article__isnull", False),
+                        ("country", None),
+                        ("section", None),
+                        ("slot__in", ["lead", "secondary", "opinion"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="place_holds_what_its_slot_shows",
+            ),
         ),
         migrations.AddIndex(
-            model_name='tagging',
-            index=models.Index(fields=['tag', 'content_object'], name='stories_of_tag'),
+            model_name="tagging",
+            index=models.Index(fields=["tag", "content_object"], name="stories_of_tag"),
         ),
         migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='tag_once_a_story'),
+            model_name="tagging",
+            constraint=models.UniqueConstraint(fields=("content_object", "tag"), name="tag_once_a_story"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('standing', 'published')), fields=['-visible_at', '-id'], name='public_by_moment'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("standing", "published")), fields=["-visible_at", "-id"], name="public_by_moment"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('standing', 'published')), fields=['section', '-visible_at', '-id'], name='public_by_section'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("standing", "published")),
+                fields=["section", "-visible_at", "-id"],
+                name="public_by_section",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('standing', 'published')), fields=['language', '-visible_at', '-id'], name='public_by_language'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("standing", "published")),
+                fields=["language", "-visible_at", "-id"],
+                name="public_by_language",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('stage', 'scheduled')), fields=['change_at'], name='scheduled_changes'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("stage", "scheduled")), fields=["change_at"], name="scheduled_changes"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-changed_at', '-id'], name='desk_by_change'),
+            model_name="article",
+            index=models.Index(fields=["-changed_at", "-id"], name="desk_by_change"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['stage', '-changed_at'], name='desk_by_stage'),
+            model_name="article",
+            index=models.Index(fields=["stage", "-changed_at"], name="desk_by_stage"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['created_by', 'stage', '-changed_at'], name='desk_mine'),
+            model_name="article",
+            index=models.Index(fields=["created_by", "stage", "-changed_at"], name="desk_mine"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('filed_digest', ''), _negated=True), fields=['filed_digest'], name='filed_before'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("filed_digest", ""), _negated=True), fields=["filed_digest"], name="filed_before"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['unpublished', 'published', 'retracted', 'killed'])), name='standing_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standing__in", ["unpublished", "published", "retracted", "killed"])),
+                name="standing_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'in_review', 'approved', 'scheduled', 'done', 'spiked'])), name='stage_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "in_review", "approved", "scheduled", "done", "spiked"])),
+                name="stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('live', None), ('publish_at', None), ('standing', 'unpublished')), models.Q(models.Q(('standing', 'unpublished'), _negated=True), ('live__isnull', False), ('publish_at__isnull', False)), _connector='OR'), name='live_unless_unpublished'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("live", None), ("publish_at", None), ("standing", "unpublished")),
+                    models.Q(
+                        models.Q(("standing", "unpublished"), _negated=True),
+                        ("live__isnull", False),
+                        ("publish_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="live_unless_unpublished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'spiked'), _negated=True), ('standing', 'unpublished'), _connector='OR'), name='only_the_unpublished_is_spiked'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "spiked"), _negated=True), ("standing", "unpublished"), _connector="OR"
+                ),
+                name="only_the_unpublished_is_spiked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'done'), _negated=True), models.Q(('standing', 'unpublished'), _negated=True), _connector='OR'), name='done_means_it_was_published'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "done"), _negated=True),
+                    models.Q(("standing", "unpublished"), _negated=True),
+                    _connector="OR",
+                ),
+                name="done_means_it_was_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'scheduled'), _negated=True), ('standing', 'published'), _connector='OR'), name='scheduled_means_published_in_time'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "scheduled"), _negated=True), ("standing", "published"), _connector="OR"
+                ),
+                name="scheduled_means_published_in_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('change_at', None), ('stage', 'scheduled'), _connector='OR'), name='only_the_scheduled_changes_by_itself'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("change_at", None), ("stage", "scheduled"), _connector="OR"),
+                name="only_the_scheduled_changes_by_itself",
+            ),
         ),
     ]

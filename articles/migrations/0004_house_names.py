@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0003_suggestions'),
+        ("articles", "0003_suggestions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='country',
-            name='names',
-            field=models.JSONField(blank=True, default=dict, verbose_name='the house’s own names'),
+            model_name="country",
+            name="names",
+            field=models.JSONField(blank=True, default=dict, verbose_name="the house’s own names"),
         ),
     ]

@@ -6,35 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0005_key_stories'),
+        ("articles", "0005_key_stories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='tag',
-            name='into',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='synonyms', to='articles.tag', verbose_name='merged into'),
+            model_name="tag",
+            name="into",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="synonyms",
+                to="articles.tag",
+                verbose_name="merged into",
+            ),
         ),
         migrations.CreateModel(
-            name='TagMerge',
+            name="TagMerge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stories', models.PositiveIntegerField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.tag')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='articles.tag')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stories", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.tag"),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="articles.tag"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'merging of tags',
-                'verbose_name_plural': 'mergings of tags',
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('tag',), name='a_tag_is_merged_into_one_at_a_time'), models.CheckConstraint(condition=models.Q(('tag', models.F('into')), _negated=True), name='no_tag_is_merged_into_itself')],
+                "verbose_name": "merging of tags",
+                "verbose_name_plural": "mergings of tags",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("tag",),
+                        name="a_tag_is_merged_into_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tag", models.F("into")), _negated=True),
+                        name="no_tag_is_merged_into_itself",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,56 +6,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0006_tag_merges'),
+        ("articles", "0006_tag_merges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Told',
+            name="Told",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='told', serialize=False, to='articles.auditentry')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="told",
+                        serialize=False,
+                        to="articles.auditentry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('concern', models.CharField(choices=[('submitted', 'A story is handed in for review'), ('sent_back', 'A story of mine is sent back'), ('approved', 'A story is approved'), ('published', 'A story of mine is published'), ('failed', 'A story could not be published when it was due'), ('mentioned', 'Somebody mentions me in a note'), ('assigned', 'A story is assigned to me'), ('due', 'A story of mine is due'), ('licence', 'The licence of a picture that readers see runs out')], max_length=12)),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('inbox', models.BooleanField(default=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('mail', models.CharField(choices=[('none', 'not wanted'), ('waiting', 'waiting'), ('sent', 'sent'), ('given_up', 'given up')], default='none', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('image', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.image')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                (
+                    "concern",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "A story is handed in for review"),
+                            ("sent_back", "A story of mine is sent back"),
+                            ("approved", "A story is approved"),
+                            ("published", "A story of mine is published"),
+                            ("failed", "A story could not be published when it was due"),
+                            ("mentioned", "Somebody mentions me in a note"),
+                            ("assigned", "A story is assigned to me"),
+                            ("due", "A story of mine is due"),
+                            ("licence", "The licence of a picture that readers see runs out"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("inbox", models.BooleanField(default=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[
+                            ("none", "not wanted"),
+                            ("waiting", "waiting"),
+                            ("sent", "sent"),
+                            ("given_up", "given up"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.article"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.image"
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('inbox', True)), fields=['to', '-at', '-id'], name='inbox'), models.Index(condition=models.Q(('inbox', True), ('read_at', None)), fields=['to'], name='unread'), models.Index(condition=models.Q(('mail', 'waiting')), fields=['next_try_at'], name='waiting_mail')],
-                'constraints': [models.UniqueConstraint(fields=('to', 'key'), name='message_once'), models.CheckConstraint(condition=models.Q(('concern__in', ['submitted', 'sent_back', 'approved', 'published', 'failed', 'mentioned', 'assigned', 'due', 'licence'])), name='message_concern_known'), models.CheckConstraint(condition=models.Q(models.Q(('mail', 'waiting'), ('next_try_at__isnull', False)), models.Q(models.Q(('mail', 'waiting'), _negated=True), ('next_try_at', None)), _connector='OR'), name='only_waiting_mail_is_tried')],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(condition=models.Q(("inbox", True)), fields=["to", "-at", "-id"], name="inbox"),
+                    models.Index(condition=models.Q(("inbox", True), ("read_at", None)), fields=["to"], name="unread"),
+                    models.Index(condition=models.Q(("mail", "waiting")), fields=["next_try_at"], name="waiting_mail"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("to", "key"), name="message_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "concern__in",
+                                [
+                                    "submitted",
+                                    "sent_back",
+                                    "approved",
+                                    "published",
+                                    "failed",
+                                    "mentioned",
+                                    "assigned",
+                                    "due",
+                                    "licence",
+                                ],
+                            )
+                        ),
+                        name="message_concern_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mail", "waiting"), ("next_try_at__isnull", False)),
+                            models.Q(models.Q(("mail", "waiting"), _negated=True), ("next_try_at", None)),
+                            _connector="OR",
+                        ),
+                        name="only_waiting_mail_is_tried",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MessageChoice',
+            name="MessageChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('concern', models.CharField(choices=[('submitted', 'A story is handed in for review'), ('sent_back', 'A story of mine is sent back'), ('approved', 'A story is approved'), ('published', 'A story of mine is published'), ('failed', 'A story could not be published when it was due'), ('mentioned', 'Somebody mentions me in a note'), ('assigned', 'A story is assigned to me'), ('due', 'A story of mine is due'), ('licence', 'The licence of a picture that readers see runs out')], max_length=12)),
-                ('inbox', models.BooleanField(default=True)),
-                ('mail', models.BooleanField(default=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "concern",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "A story is handed in for review"),
+                            ("sent_back", "A story of mine is sent back"),
+                            ("approved", "A story is approved"),
+                            ("published", "A story of mine is published"),
+                            ("failed", "A story could not be published when it was due"),
+                            ("mentioned", "Somebody mentions me in a note"),
+                            ("assigned", "A story is assigned to me"),
+                            ("due", "A story of mine is due"),
+                            ("licence", "The licence of a picture that readers see runs out"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("inbox", models.BooleanField(default=True)),
+                ("mail", models.BooleanField(default=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'concern'), name='choice_once_a_concern')],
+                "constraints": [models.UniqueConstraint(fields=("user", "concern"), name="choice_once_a_concern")],
             },
         ),
     ]

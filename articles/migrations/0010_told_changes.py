@@ -73,9 +73,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "planned changes",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["correction", "clarification", "update", "apology", "fix"])
-                        ),
+                        condition=models.Q(("kind__in", ["correction", "clarification", "update", "apology", "fix"])),
                         name="planned_kind_known",
                     ),
                     models.CheckConstraint(

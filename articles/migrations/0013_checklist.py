@@ -4,33 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0005_key_stories'),
+        ("articles", "0012_changed_in_paper"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='image',
-            name='licence_until',
-            field=models.DateField(blank=True, help_text='The last day on which it may be shown; empty: no end.', null=True, verbose_name='licence until'),
+            model_name="image",
+            name="licence_until",
+            field=models.DateField(
+                blank=True,
+                help_text="The last day on which it may be shown; empty: no end.",
+                null=True,
+                verbose_name="licence until",
+            ),
         ),
         migrations.CreateModel(
-            name='LinkState',
+            name="LinkState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('address', models.TextField()),
-                ('state', models.CharField(choices=[('fine', 'fine'), ('dead', 'dead'), ('unsure', 'unsure')], max_length=8)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('checked_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("address", models.TextField()),
+                (
+                    "state",
+                    models.CharField(choices=[("fine", "fine"), ("dead", "dead"), ("unsure", "unsure")], max_length=8),
+                ),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                ("checked_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ['checked_at'],
-                'indexes': [models.Index(fields=['checked_at'], name='links_asked_longest_ago')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['fine', 'dead', 'unsure'])), name='link_state_known')],
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["checked_at"],
+                "indexes": [models.Index(fields=["checked_at"], name="links_asked_longest_ago")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["fine", "dead", "unsure"])), name="link_state_known"
+                    )
+                ],
             },
         ),
     ]
