@@ -207,8 +207,9 @@ def starting_points(*, guess):
         stories |= addresses_of(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
     cards = {f"/oembed/?url=http%3A%2F%2Ftestserver{quote(address, safe='')}" for address in stories}
     feeds = {address + feed for address in lists for feed in FEEDS}
+    changes = {f"{address}corrections/1/" for address in stories} if guess else set()
     others = {row.get_absolute_url() for model in (HousePage, Quote) for row in model.objects.all()}
-    return {*PLACES, *lists, *feeds, *stories, *cards, *(f"{card}&format=xml" for card in cards), *others}
+    return {*PLACES, *lists, *feeds, *stories, *changes, *cards, *(f"{card}&format=xml" for card in cards), *others}
 
 
 def leads_to(answer):
