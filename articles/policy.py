@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.document import CreditRole
-from articles.models import Article, Assignment, Author, Image, Revision
+from articles.models import Article, Assignment, Author, Image, Note, Revision
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
 
@@ -68,6 +68,18 @@ def why_not_edit(user: User, article: Article) -> str | None:
     return None
 
 
+def why_not_curate(user: User) -> str | None:
+    """Why this person may not say which tags are one."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only editors and publishers merge tags.")
+
+
+def require_curate(user: User) -> None:
+    """Raise NotAllowed unless this person may merge tags."""
+    _require(why_not_curate(user))
+
+
 def why_not_move(user: User, move: Move, article: Article) -> str | None:
     """Why this person may not make this move on this story; whether the move is possible from here is workflow's business."""
     rule = MOVES[move]
@@ -100,6 +112,13 @@ def why_not_change_picture(user: User, image: Image) -> str | None:
     return None
 
 
+def why_not_work_through(user: User) -> str | None:
+    """Why this person may not work through the stories of everybody that have no country yet."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only those who edit or publish work through the untagged stories.")
+
+
 def why_not_arrange(user: User) -> str | None:
     """Why this person may not arrange the front page."""
     return None if has_duty(user, Duty.ARRANGE) else _("You may not arrange the front page.")
@@ -125,6 +144,48 @@ def why_not_mark(user: User) -> str | None:
 def require_mark(user: User) -> None:
     """Raise NotAllowed unless this person may mark key stories."""
     _require(why_not_mark(user))
+
+
+def why_not_note(user: User) -> str | None:
+    """Why this person may not leave notes: whoever may see stories at the desk may."""
+    if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
+        return None
+    return _("You may not leave notes on stories.")
+
+
+def why_not_block(user: User) -> str | None:
+    """Why this person may not let a note keep its story from being published, or lift that."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only editors and publishers decide what keeps a story from being published.")
+
+
+def why_not_resolve(user: User, note: Note) -> str | None:
+    """Why this person may not resolve or reopen a note: its author may unless it blocks, editors and publishers always."""
+    if objection := why_not_note(user):
+        return objection
+    if why_not_block(user) is None:
+        return None
+    if note.blocking:
+        return _("This note keeps the story from being published; ask an editor to resolve it.")
+    if note.by_id != user.pk:
+        return _("Only its author or an editor may resolve this note.")
+    return None
+
+
+def require_note(user: User) -> None:
+    """Raise NotAllowed unless this person may leave notes."""
+    _require(why_not_note(user))
+
+
+def require_block(user: User) -> None:
+    """Raise NotAllowed unless this person may decide what keeps a story from being published."""
+    _require(why_not_block(user))
+
+
+def require_resolve(user: User, note: Note) -> None:
+    """Raise NotAllowed unless this person may resolve or reopen the note."""
+    _require(why_not_resolve(user, note))
 
 
 def why_not_look(user: User) -> str | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import arranging, assigning, drafting, workflow
 from articles.document import CountryLine, Document
-from articles.models import Article, AuditEntry, Edition, KeyStory, Revision
+from articles.models import Article, AuditEntry, Correction, Edition, KeyStory, Revision
 from articles.revisions import StaleDocument
 from tests.conftest import lay_ground
 
@@ -126,13 +126,15 @@ def test_what_is_due_is_applied_once_by_eight_processes(people):
         story = workflow.publish(_approved(people, replace(WORDS, headline=f"Story {number}")), by=people["paul"])
         story = drafting.edit(story, replace(WORDS, headline=f"Change {number}"), by=people["rana"], base=1)
         story = workflow.approve(workflow.submit(story, by=people["rana"]), by=people["edith"], seen=2)
-        stories.append(workflow.schedule(story, by=people["paul"], at=timezone.now() + timedelta(hours=1)))
+        in_an_hour, told = timezone.now() + timedelta(hours=1), {"kind": "correction", "note": "It moved."}
+        stories.append(workflow.schedule(story, by=people["paul"], at=in_an_hour, **told))
     before = Edition.objects.get().number
     Article.objects.update(change_at=timezone.now() - timedelta(seconds=1))
 
     settled = [story.pk for batch in _at_once(lambda _number: workflow.settle_due()) for story in batch]
     assert sorted(settled) == [story.pk for story in stories]
     assert AuditEntry.objects.filter(action="settled").count() == len(stories)
+    assert Correction.objects.count() == len(stories)
     assert Edition.objects.get().number >= before + len(stories)
     assert set(Article.objects.values_list("headline", flat=True)) == {f"Change {number}" for number in range(5)}
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import policy, workflow
-from articles.admin import consequences
+from articles.admin import checklist, consequences
 from articles.admin.forms import MoveForm
 from articles.admin.people import looker
 from articles.models import Article
@@ -21,11 +21,32 @@ from articles.states import MOVES, Move, Stage
 _NUMBER = re.compile("[0-9]{1,9}")
 
 
+def posted(request: HttpRequest, move: Move) -> MoveForm:
+    """What a move is asked with, which stands in the fields that carry the move's name."""
+    return MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in MoveForm.base_fields})
+
+
+def asked_with(request: HttpRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.Request:
+    """The same for the workflow, once the form is valid."""
+    data = form.cleaned_data
+    return workflow.Request(
+        by=by,
+        note=data["note"],
+        at=data["at"],
+        kind=data["kind"],
+        shown=not data["withheld"],
+        seen=seen,
+        overriding=checklist.posted_overriding(request, move, reason=data["reason"]),
+    )
+
+
 def moves_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The moves of one card; with `to`, those that lead to a column, and whether one press is enough."""
     user = looker(request)
     article = _story(pk)
-    offers = [replace(offer, primary=False) for offer in consequences.offers(article, by=user)]
+    found = workflow.findings(article.newest.document, story=article)
+    reasons = checklist.reasons(found, None)
+    offers = [replace(offer, primary=False) for offer in consequences.offers(article, by=user, reasons=reasons)]
     target = request.GET.get("to", "")
     if target:
         offers = [offer for offer in offers if MOVES[offer.move].to_stage == target]
@@ -74,15 +95,16 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
     name, base = request.POST.get("_move", ""), request.POST.get("base", "")
     if name not in MOVES:
         raise PermissionDenied(_("There is no such move."))
-    form = MoveForm({key: request.POST.get(f"{name}-{key}", "") for key in ("note", "at", "kind")})
+    move = Move(name)
+    form = posted(request, move)
     if not form.is_valid():
         return _told(" ".join(str(one) for errors in form.errors.values() for one in errors), refused=True)
-    asked = workflow.Request(by=user, seen=int(base) if _NUMBER.fullmatch(base) else None, **form.cleaned_data)
+    asked = asked_with(request, move, form, by=user, seen=int(base) if _NUMBER.fullmatch(base) else None)
     try:
-        moved = workflow.make(Move(name), article, asked)
+        moved = workflow.make(move, article, asked)
     except (workflow.MoveRefused, policy.NotAllowed) as refusal:
         return _told(str(refusal), refused=True)
-    return _told(f"“{moved.headline}”: {consequences.done(Move(name), moved)}")
+    return _told(f"“{moved.headline}”: {consequences.done(move, moved)}")
 
 
 def _told(said: str, *, refused: bool = False) -> JsonResponse:

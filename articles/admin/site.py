@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +14,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from articles import assigning, policy
+from articles import assigning, messaging, policy
 from articles.admin.narrowing import is_late, tonight
 from articles.admin.people import user_of
 from articles.models import Article
@@ -139,14 +140,16 @@ class Desk(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = settings.SITE_NAME
         told: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
+        if isinstance(request.user, User):
+            told["unread"] = SimpleLazyObject(partial(messaging.unread, request.user))
         told["may_arrange"] = isinstance(request.user, User) and policy.why_not_arrange(request.user) is None
         return {**super().each_context(request), **told}
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
-        from articles.admin import front  # noqa: PLC0415 - it needs the site itself
+        from articles.admin import front, inbox  # noqa: PLC0415 - they need the site itself
 
-        return [public, *front.urls(self.admin_view), *super().get_urls()]
+        return [public, *front.urls(self.admin_view), *inbox.urls(self.admin_view), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Without the tag library's own table, which stays empty: the newsroom's tags are its own."""
@@ -157,6 +160,7 @@ class Desk(admin.AdminSite):
         trays = trays_for(request)
         user = user_of(request)
         context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user) is None}
+        context["may_work_through"] = policy.why_not_work_through(user) is None
         context["may_judge"] = policy.has_duty(user, Duty.EDIT)
         context["may_compare"] = policy.why_not_compare(user) is None
         return super().index(request, {**context, **(extra_context or {})})

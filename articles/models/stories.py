@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +16,11 @@ from articles.document import Genre, Language
 from articles.models.expressions import Rows
 from articles.models.history import Correction, Revision
 from articles.models.keys import KeyStory
+from articles.models.notes import Note
 from articles.models.people import Credit
 from articles.models.pictures import Image
 from articles.models.places import CountryMention
+from articles.models.suggestions import NoCountry
 from articles.models.topics import Section, Tagging
 from articles.states import Stage, Standing
 
@@ -46,6 +48,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(stage=Stage.SCHEDULED).filter(
             Q(change_at__lte=Now()) | Q(change_at=None, visible_at__lte=Now())
         )
+
+    def untagged(self) -> Self:
+        """Stories with nobody's hands on them that no country stands in and that nobody said concern none.
+
+        These are unpublished drafts, and public stories whose newest version is the public one: of both, the public
+        record is that of the newest version. What is in review, approved or scheduled is with somebody.
+        """
+        loose = Q(standing=Standing.UNPUBLISHED, stage=Stage.DRAFT)
+        settled = Q(standing=Standing.PUBLISHED, stage=Stage.DONE, live=F("head"))
+        tagged = CountryMention.objects.filter(article=OuterRef("pk"))
+        told = NoCountry.objects.filter(revision=OuterRef("head"))
+        return self.filter(loose | settled).exclude(Exists(tagged)).exclude(Exists(told))
 
     def on_desks(self) -> Self:
         """What somebody may still have to work on: a scheduled story waits for its moment alone, a dropped one for nothing."""
@@ -85,9 +99,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         marks = KeyStory.objects.filter(article=OuterRef("pk"), first=first, second=second).order_by()
         return self.annotate(key_line=Subquery(marks.values("context")))
 
+    def with_open_notes(self) -> Self:
+        """With `open_notes`: how many notes on the story nobody has resolved yet."""
+        notes = Note.objects.open().filter(article=OuterRef("pk")).order_by().values("article")
+        return self.annotate(open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0))
+
     def with_record(self) -> Self:
         """With all that a story's page shows, in the same query."""
-        corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at")
+        corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at", "pk")
         images = Image.objects.filter(uses__article=OuterRef("pk")).order_by("pk")
         tags = Tagging.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
         places = CountryMention.objects.filter(article=OuterRef("pk")).order_by("position")
@@ -97,7 +116,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .annotate(
                 places=Rows(places, **PLACED),
                 topics=Rows(tags, name="tag__name", slug="tag__slug"),
-                changes=Rows(corrections, kind="kind", text="text", at="created_at"),
+                changes=Rows(corrections, kind="kind", text="text", at="created_at", shown="shown"),
                 shown=Rows(
                     images,
                     **{name: name for name in ("id", "token", "width", "height", "alt", "caption", "credit_line")},
@@ -180,6 +199,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
         topics: list[dict[str, Any]]
         changes: list[dict[str, Any]]
         shown: list[dict[str, Any]]
+        open_notes: int
 
     class Meta:
         verbose_name = _("story")

@@ -11,8 +11,9 @@ from articles.models import Article
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing, is_possible
 from articles.workflow.clock import settle
-from articles.workflow.effects import EFFECTS, MoveRefused, Request
-from articles.workflow.keeping import announce, is_public, keep
+from articles.workflow.effects import EFFECTS, Request
+from articles.workflow.keeping import announce, is_public, keep, withdraw_schedule
+from articles.workflow.objecting import MoveRefused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -38,6 +39,24 @@ def make(move: Move, article: Article, request: Request) -> Article:
     return story
 
 
+def hold(story: Article, *, by: "User", reason: str) -> bool:
+    """Take a story off the clock, back to approved, because something now keeps it from readers. It must be locked.
+
+    Whether readers could notice: then the caller opens an edition, after all other locks.
+    """
+    settled = settle(story)
+    if story.stage != Stage.SCHEDULED:
+        return settled
+    before = audit.state_of(story)
+    withdraw_schedule(story)
+    story.stage = Stage.APPROVED
+    keep(story)
+    publishing.project(story)
+    audit.record(story, by=by, action=Move.UNSCHEDULE.value, before=before, note=reason)
+    announce(story, Move.UNSCHEDULE, by=by)
+    return True
+
+
 def possible_moves(article: Article, *, by: "User") -> list[Move]:
     """The moves that this person may make on this story now, in the table's order."""
     return [move for move in MOVES if why_not(move, article, by=by) is None]
@@ -57,6 +76,8 @@ def why_not(move: Move, article: Article, *, by: "User") -> str | None:
 
 def require_possible(move: Move, story: Article) -> None:
     """Raise MoveRefused unless the table knows this move from where the story is."""
+    if move == Move.PUBLISH and (story.stage, story.standing) == (Stage.APPROVED, Standing.PUBLISHED):
+        raise MoveRefused(_("Readers have seen this story: publish the change with a correction, or as a silent fix."))
     if not is_possible(move, stage=Stage(story.stage), standing=Standing(story.standing)):
         message = _("%(move)s is not possible: the story is %(standing)s, its newest version is %(stage)s.")
         names = {"standing": story.get_standing_display().lower(), "stage": story.get_stage_display().lower()}

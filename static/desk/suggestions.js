@@ -1,6 +1,8 @@
 // Suggested countries beside the text: asked for when the writer pauses, taken, refused or moved with one press.
 
 import { debounced } from "./editor/dom.js"
+import { blocksIn } from "./editor/passages.js"
+import { rangeOf } from "./places.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
@@ -61,6 +63,7 @@ function summary(open) {
 }
 
 function show() {
+  const held = document.activeElement?.closest?.(".suggestions li button")
   const open = suggestions.filter(({ code }) => !roleOf(code) && decided.get(code) !== "refused")
   const taken = suggestions.filter(({ code }) => roleOf(code))
   const refused = suggestions.filter(({ code }) => !roleOf(code) && decided.get(code) === "refused")
@@ -70,6 +73,14 @@ function show() {
   say(summary(open.length))
   keepDecisions()
   light(null)
+  // An answer that comes while somebody is on a button must not take it from under the fingers.
+  if (held) focusOn(held.closest("li").dataset.code, held.dataset.press)
+}
+
+function focusOn(code, press) {
+  const item = panel.querySelector(`li[data-code="${code}"]`)
+  const button = item?.querySelector(`[data-press="${press}"]`) ?? item?.querySelector(".is-suggested, button") ?? panel.querySelector("h3")
+  button.focus()
 }
 
 function row(suggestion, state = "open") {
@@ -110,6 +121,7 @@ function decide(button) {
   const item = button.closest("li")
   const suggestion = suggestions.find(({ code }) => code === item.dataset.code)
   const { press } = button.dataset
+  const isOpen = item.parentElement.matches(".suggestions-open")
   const place = [...item.parentElement.children].indexOf(item)
   if (press === "again") decided.delete(suggestion.code)
   else if (press === "no") decided.set(suggestion.code, "refused")
@@ -119,6 +131,8 @@ function decide(button) {
   }
   form.dispatchEvent(new Event("change"))
   show()
+  // Down the list while one works it off; what was decided before stays where one is.
+  if (!isOpen) return focusOn(suggestion.code, press)
   const rows = panel.querySelectorAll(".suggestions-open > li")
   const next = rows[Math.min(place, rows.length - 1)]?.querySelector(".is-suggested") ?? panel.querySelector("h3")
   next.focus()
@@ -141,49 +155,13 @@ function keepDecisions() {
 
 // Evidence in the text
 
-const BLOCKS = "p, h2, h3, h4, li, figcaption, td, th, pre"
-
-function blocks() {
-  const all = [...form.querySelectorAll(".ProseMirror :is(" + BLOCKS + ")")]
-  return all.filter((block) => block.textContent.trim() && !block.querySelector(BLOCKS))
-}
-
-function rangeIn(block, start, end) {
-  const range = document.createRange()
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-  let before = 0
-  let begun = false
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const length = node.data.length
-    if (!begun && start < before + length) {
-      range.setStart(node, start - before)
-      begun = true
-    }
-    if (begun && end <= before + length) {
-      range.setEnd(node, end - before)
-      return range
-    }
-    before += length
-  }
-  return null
-}
-
-function rangeOf({ text, index, start }, all) {
-  const block = [all[index], ...all].find((one) => one?.textContent.includes(text))
-  if (!block) return null
-  const words = block.textContent
-  // Python counts characters, the browser UTF-16 units: what doesn't quote the words is looked for.
-  const from = words.startsWith(text, start) ? start : words.indexOf(text)
-  return rangeIn(block, from, from + text.length)
-}
-
 function light(suggestion) {
   const evidence = suggestion?.evidence ?? []
   for (const name of ["headline", "standfirst", "dateline"]) {
     form.querySelector(`.field-${name}`)?.classList.toggle("is-evidence", evidence.some(({ place }) => place === name))
   }
   if (!window.Highlight || !CSS.highlights) return
-  const all = evidence.length ? blocks() : []
+  const all = evidence.length ? blocksIn(form.querySelector(".ProseMirror")) : []
   const inText = evidence.filter(({ place }) => place === "body" || place === "first_paragraph")
   CSS.highlights.set("evidence", new Highlight(...inText.map((one) => rangeOf(one, all)).filter(Boolean)))
 }
