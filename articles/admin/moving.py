@@ -50,8 +50,6 @@ def moves_view(request: HttpRequest, pk: int) -> HttpResponse:
     target = request.GET.get("to", "")
     if target:
         offers = [offer for offer in offers if MOVES[offer.move].to_stage == target]
-    # A press that readers notice is never made by letting go of a mouse.
-    alone = offers[0] if len(offers) == 1 and offers[0].simple and offers[0].move != Move.PUBLISH else None
     context = {
         "article": article,
         "offers": offers,
@@ -61,7 +59,13 @@ def moves_view(request: HttpRequest, pk: int) -> HttpResponse:
     }
     said = _why_none(article, target, by=user) if target and not offers else ""
     html = render_to_string("admin/articles/article/_moves.html", context, request)
-    return JsonResponse({"html": html, "once": alone.move.value if alone else "", "said": said})
+    return JsonResponse({"html": html, "once": _at_once(offers) if target else "", "said": said})
+
+
+def _at_once(offers: list[consequences.Offer]) -> str:
+    """The move that letting go of a card is enough for: never one of several, nor one that readers notice at once."""
+    alone = offers[0] if len(offers) == 1 else None
+    return alone.move.value if alone and alone.simple and alone.move != Move.PUBLISH else ""
 
 
 def _story(pk: int) -> Article:

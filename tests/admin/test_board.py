@@ -227,6 +227,12 @@ def test_where_no_move_leads_one_sentence_says_why(request, stage, person, to, s
     assert (told["said"], told["once"]) == (sentence, "")
 
 
+def test_a_menu_that_is_opened_makes_no_move_even_if_it_has_only_one(draft, reporter):
+    told = moves_of(reporter, draft)
+    assert (told["once"], 'value="submit"' in told["html"]) == ("", True)
+    assert stands(draft) == "unpublished/draft"
+
+
 def test_the_menu_has_exactly_the_moves_of_the_writing_page(in_review, editor, reporter):
     html = moves_of(editor, in_review)["html"]
     assert [name for name in ("send_back", "approve", "spike", "withdraw") if f'value="{name}"' in html] == [

@@ -79,7 +79,7 @@ def test_a_story_is_assigned_taken_handed_in_approved_scheduled_and_moved_in_the
     reporter.page.get_by_role("button", name="I’m on it").click()
     expect(reporter.page.locator(".assignment-now")).to_contain_text("You are on it · due")
     reporter.go(BOARD)
-    expect(card(reporter.page, headline)).to_contain_text("Reporter · due")
+    expect(card(reporter.page, headline)).to_contain_text("Reporter due")
     drag(reporter.page, card(reporter.page, headline), column(reporter.page, "in_review"))
     hears(reporter.page, "Submitted. The editors see version 1 on their list.")
     expect(column(reporter.page, "in_review").get_by_role("link", name=headline, exact=True)).to_be_visible()
