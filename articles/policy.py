@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from articles.document import CreditRole
-from articles.models import Article, Author, Image, Revision
+from articles.models import Article, Author, Image, Revision, ShareLink
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
 
@@ -92,6 +92,20 @@ def why_not_embargo(user: "User", article: Article, embargo: datetime.datetime |
     return None
 
 
+def why_not_share(user: "User", article: Article) -> str | None:
+    """Why this person may not show the story to somebody without an account."""
+    if article.standing == Standing.KILLED:
+        return _("This story is killed; nobody is shown it any more.")
+    return why_not_edit(user, article)
+
+
+def why_not_revoke(user: "User", link: ShareLink) -> str | None:
+    """Why this person may not revoke a shared preview."""
+    if link.created_by_id == user.pk or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only whoever shared this preview, or a publisher, may revoke it.")
+
+
 def why_not_change_picture(user: "User", image: Image) -> str | None:
     """Why this person may not change a picture's words, which readers see on every story that shows it."""
     if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
@@ -131,6 +145,16 @@ def require_mark(user: "User") -> None:
 def require_embargo(user: "User", article: Article, embargo: datetime.datetime | None) -> None:
     """Raise NotAllowed unless this person may move the story's embargo to this moment."""
     _require(why_not_embargo(user, article, embargo))
+
+
+def require_share(user: "User", article: Article) -> None:
+    """Raise NotAllowed unless this person may show the story to somebody without an account."""
+    _require(why_not_share(user, article))
+
+
+def require_revoke(user: "User", link: ShareLink) -> None:
+    """Raise NotAllowed unless this person may revoke this shared preview."""
+    _require(why_not_revoke(user, link))
 
 
 def require_create(user: "User") -> None:

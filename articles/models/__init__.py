@@ -10,6 +10,7 @@ from articles.models.pictures import Image, PictureUse
 from articles.models.places import Country, CountryMention
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
+from articles.models.shares import ShareLink, ShareVisit
 from articles.models.stories import Article, OldAddress
 from articles.models.suggestions import CountrySuggestion
 from articles.models.topics import Section, Tag, Tagging
@@ -38,6 +39,8 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "Section",
+    "ShareLink",
+    "ShareVisit",
     "Tag",
     "Tagging",
 ]

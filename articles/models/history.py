@@ -116,6 +116,8 @@ HAPPENED = {
     "picture": _("changed the words of a picture"),
     "key_marked": _("marked as a key story"),
     "key_unmarked": _("took off the key stories"),
+    "shared": _("shared a preview"),
+    "share_revoked": _("revoked a shared preview"),
     "settled": _("published when it was due"),
     "failed": _("could not publish when it was due"),
     Move.SUBMIT: _("submitted"),
