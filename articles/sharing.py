@@ -83,7 +83,7 @@ def create(
 def _revision(story: Article, number: int | None) -> Revision | None:
     if number is None:
         return None
-    revision = Revision.objects.filter(article=story, number=number).first()
+    revision: Revision | None = Revision.objects.filter(article=story, number=number).first()
     if revision is None:
         raise CannotShare(_("The story has no version %(number)s.") % {"number": number})
     return revision
