@@ -6,6 +6,7 @@ The map of the rooms, from the top down. A room imports only rooms below it (kep
 management, admin, middleware       commands; the desk; what happens on every request
 reader, exchange, templatetags      the public site, which only reads; importers and exporters; rendering a body
 sharing                             previews for people without an account: the links, and who opened them
+noting                              notes and suggestions on a story: their only writer
 drafting, arranging                 create and edit: the one entrance of words; the front page and key stories
 workflow                            the moves: the only writer of a story's standing and stage
 publishing                          the projection and the edition: the only writer of the public record

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.document import CountryRole, Document
-from articles.models import Image
+from articles.models import Article, Image, Note
 
 _PLACEHOLDER = re.compile(r"\b(?:TK|TKTK|XXX+)\b|\blorem ipsum\b", re.IGNORECASE)
 
@@ -90,3 +91,12 @@ def findings(document: Document) -> list[Finding]:
 def blocking(document: Document) -> list[str]:
     """The sentences that keep this Document from being published."""
     return [finding.message for finding in findings(document) if finding.blocking]
+
+
+def held_by_notes(article: Article) -> list[str]:
+    """The sentence that keeps a story from being published while blocking notes on it are open."""
+    held = Note.objects.blocking().filter(article=article).count()
+    message = ngettext(
+        "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", held
+    )
+    return [message % {"n": held}] if held else []

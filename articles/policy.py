@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from articles.document import CreditRole
-from articles.models import Article, Author, Image, Revision, ShareLink
+from articles.models import Article, Author, Image, Note, Revision, ShareLink
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
 
@@ -140,6 +140,48 @@ def why_not_mark(user: "User") -> str | None:
 def require_mark(user: "User") -> None:
     """Raise NotAllowed unless this person may mark key stories."""
     _require(why_not_mark(user))
+
+
+def why_not_note(user: "User") -> str | None:
+    """Why this person may not leave notes: whoever may see stories at the desk may."""
+    if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
+        return None
+    return _("You may not leave notes on stories.")
+
+
+def why_not_block(user: "User") -> str | None:
+    """Why this person may not let a note keep its story from being published, or lift that."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only editors and publishers decide what keeps a story from being published.")
+
+
+def why_not_resolve(user: "User", note: Note) -> str | None:
+    """Why this person may not resolve or reopen a note: its author may unless it blocks, editors and publishers always."""
+    if objection := why_not_note(user):
+        return objection
+    if why_not_block(user) is None:
+        return None
+    if note.blocking:
+        return _("This note keeps the story from being published; ask an editor to resolve it.")
+    if note.by_id != user.pk:
+        return _("Only its author or an editor may resolve this note.")
+    return None
+
+
+def require_note(user: "User") -> None:
+    """Raise NotAllowed unless this person may leave notes."""
+    _require(why_not_note(user))
+
+
+def require_block(user: "User") -> None:
+    """Raise NotAllowed unless this person may decide what keeps a story from being published."""
+    _require(why_not_block(user))
+
+
+def require_resolve(user: "User", note: Note) -> None:
+    """Raise NotAllowed unless this person may resolve or reopen the note."""
+    _require(why_not_resolve(user, note))
 
 
 def require_embargo(user: "User", article: Article, embargo: datetime.datetime | None) -> None:

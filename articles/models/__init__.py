@@ -4,6 +4,7 @@ from articles.models.collections import Collection, Part
 from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.history import AuditEntry, Correction, Edition, Revision
 from articles.models.keys import KeyStory
+from articles.models.notes import Note
 from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
 from articles.models.pictures import Image, PictureUse
@@ -31,6 +32,7 @@ __all__ = [
     "HousePage",
     "Image",
     "KeyStory",
+    "Note",
     "OldAddress",
     "Part",
     "PictureUse",

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Now
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from articles.document import Genre, Language
 from articles.models.expressions import Rows
 from articles.models.history import Correction, Revision
 from articles.models.keys import KeyStory
+from articles.models.notes import Note
 from articles.models.people import Credit
 from articles.models.pictures import Image
 from articles.models.places import CountryMention
@@ -59,6 +60,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """With `key_line`: the context of a key story of these two countries, "" without one, None for any other story."""
         marks = KeyStory.objects.filter(article=OuterRef("pk"), first=first, second=second).order_by()
         return self.annotate(key_line=Subquery(marks.values("context")))
+
+    def with_open_notes(self) -> Self:
+        """With `open_notes`: how many notes on the story nobody has resolved yet."""
+        notes = Note.objects.open().filter(article=OuterRef("pk")).order_by().values("article")
+        return self.annotate(open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0))
 
     def with_record(self) -> Self:
         """With all that a story's page shows, in the same query."""
@@ -155,6 +161,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
         topics: list[dict[str, Any]]
         changes: list[dict[str, Any]]
         shown: list[dict[str, Any]]
+        open_notes: int
 
     class Meta:
         verbose_name = _("story")

@@ -13,7 +13,7 @@ from articles.states import Move
 from articles.workflow.clock import settle, settle_due
 from articles.workflow.effects import MoveRefused, Request
 from articles.workflow.keeping import is_public, reopen
-from articles.workflow.making import make, possible_moves, why_not
+from articles.workflow.making import hold, make, possible_moves, why_not
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -22,6 +22,7 @@ __all__ = [
     "MoveRefused",
     "Request",
     "approve",
+    "hold",
     "is_public",
     "kill",
     "make",

@@ -47,7 +47,7 @@ def settle(story: Article) -> bool:
         return False
     before = audit.state_of(story)
     if story.change_at:
-        if problems := checks.blocking(story.newest.document):
+        if problems := [*checks.blocking(story.newest.document), *checks.held_by_notes(story)]:
             _put_aside(story, reason=" ".join(problems))
             return True
         story.live, story.updated_at, story.change_at = story.head, story.change_at, None

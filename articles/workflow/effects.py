@@ -142,7 +142,7 @@ EFFECTS: Mapping[Move, Effect] = {
 
 
 def _require_publishable(story: Article) -> None:
-    if problems := checks.blocking(story.newest.document):
+    if problems := [*checks.blocking(story.newest.document), *checks.held_by_notes(story)]:
         raise MoveRefused(" ".join(problems))
 
 

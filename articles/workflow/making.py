@@ -12,7 +12,7 @@ from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing, is_possible
 from articles.workflow.clock import settle
 from articles.workflow.effects import EFFECTS, MoveRefused, Request
-from articles.workflow.keeping import announce, is_public, keep
+from articles.workflow.keeping import announce, is_public, keep, withdraw_schedule
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -36,6 +36,24 @@ def make(move: Move, article: Article, request: Request) -> Article:
         if settled or MOVES[move].duty == Duty.PUBLISH:  # only a publisher's moves can be noticed by readers
             publishing.open_edition()
     return story
+
+
+def hold(story: Article, *, by: "User", reason: str) -> bool:
+    """Take a story off the clock, back to approved, because something now keeps it from readers. It must be locked.
+
+    Whether readers could notice: then the caller opens an edition, after all other locks.
+    """
+    settled = settle(story)
+    if story.stage != Stage.SCHEDULED:
+        return settled
+    before = audit.state_of(story)
+    withdraw_schedule(story)
+    story.stage = Stage.APPROVED
+    keep(story)
+    publishing.project(story)
+    audit.record(story, by=by, action=Move.UNSCHEDULE.value, before=before, note=reason)
+    announce(story, Move.UNSCHEDULE, by=by)
+    return True
 
 
 def possible_moves(article: Article, *, by: "User") -> list[Move]:

@@ -14,7 +14,7 @@ def guard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_key_stories'),
+        ('articles', '0006_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,239 @@
+"""Notes on stories: who may leave, resolve and reopen them, what they keep from happening, and what the log keeps."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles import noting, workflow
+from articles.models import Article, AuditEntry, Edition, Note
+from articles.noting import MOST, NoteRefused
+from articles.policy import NotAllowed
+from articles.text.anchoring import Passage
+from articles.workflow import MoveRefused
+
+pytestmark = pytest.mark.django_db
+
+TUESDAY = Passage(0, 14, 24, "on Tuesday")
+
+
+def state():
+    return list(Note.objects.values()), AuditEntry.objects.count(), list(Article.objects.values("stage", "standing"))
+
+
+def logged():
+    """The log's entries of notes, the oldest first."""
+    entries = AuditEntry.objects.filter(details__has_key="about").order_by("pk")
+    return [(entry.action, entry.by and entry.by.username, entry.note) for entry in entries]
+
+
+def test_a_colleague_leaves_a_note_on_a_passage_of_the_newest_version(draft, editor):
+    note = noting.add(draft, "  Which Tuesday?\r\n", by=editor, passage=TUESDAY)
+    kept = Note.objects.get()
+    assert (kept, kept.text, kept.passage, kept.revision, kept.author) == (
+        note,
+        "Which Tuesday?",
+        TUESDAY,
+        draft.head,
+        "edith",
+    )
+    assert logged() == [("noted", "edith", "Which Tuesday?")]
+
+
+def test_a_note_changes_nothing_of_the_story(draft, editor):
+    before = Article.objects.values().get(), draft.revisions.count(), Edition.objects.get().number
+    noting.add(draft, "Good.", by=editor)
+    assert (Article.objects.values().get(), draft.revisions.count(), Edition.objects.get().number) == before
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        Passage(1, 14, 24, "on Tuesday"),
+        Passage(0, 13, 23, "on Tuesday"),
+        Passage(7, 0, 2, "on"),
+        Passage(-1, 0, 4, "They"),
+        Passage(0, 9, 10, " "),
+        Passage(0, 3, 3, ""),
+    ],
+)
+def test_a_passage_that_does_not_stand_there_is_refused(draft, editor, passage):
+    before = state()
+    with pytest.raises(NoteRefused, match="don’t stand there in version 1"):
+        noting.add(draft, "So.", by=editor, passage=passage)
+    assert state() == before
+
+
+def test_somebody_from_outside_leaves_a_mark_with_their_name(draft):
+    noting.add(draft, "", guest=" Ada  Lex ", mark="approved")
+    noting.add(draft, "The second figure is wrong. @edith", guest="Ada Lex", mark="not_approved", revision=1)
+    assert [(note.author, note.get_mark_display(), note.text) for note in Note.objects.all()] == [
+        ("Ada  Lex", "approved for accuracy", ""),
+        ("Ada Lex", "not approved", "The second figure is wrong. @edith"),
+    ]
+    assert logged() == [
+        ("noted", None, "approved for accuracy"),
+        ("noted", None, "The second figure is wrong. @edith"),
+    ]
+    assert [entry.details["guest"] for entry in AuditEntry.objects.filter(action="noted")] == ["Ada Lex", "Ada  Lex"]
+
+
+def test_somebody_from_outside_neither_blocks_nor_suggests_nor_calls_anybody(draft, editor):
+    before = state()
+    for asked in ({"blocking": True}, {"suggestion": "on Monday", "passage": TUESDAY}):
+        with pytest.raises(NotAllowed, match="Only colleagues"):
+            noting.add(draft, "So.", guest="Ada Lex", **asked)
+    assert state() == before
+    assert list(noting.add(draft, "Ask @edith.", guest="Ada Lex").mentions.all()) == []
+
+
+@pytest.mark.parametrize("guest", ["", "  ", "n" * 121])
+def test_a_note_from_outside_needs_a_name(draft, guest):
+    with pytest.raises(NoteRefused, match="Say who you are"):
+        noting.add(draft, "So.", guest=guest)
+
+
+def test_a_note_says_something_and_has_room_for_so_many_characters(draft, editor):
+    noting.add(draft, "ж" * MOST, by=editor)
+    before = state()
+    for text, sentence in (
+        ("ж" * (MOST + 1), "2001 characters; there is room for 2000"),
+        (" \n ", "Write what you want"),
+    ):
+        with pytest.raises(NoteRefused, match=sentence):
+            noting.add(draft, text, by=editor)
+        with pytest.raises(NoteRefused, match=sentence):
+            noting.reply(Note.objects.get(), text, by=editor)
+    assert state() == before
+
+
+def test_who_is_named_after_an_at_sign_is_mentioned_if_they_work_at_the_desk(draft, editor, reporter, outsider):
+    text = "@rana, ask @edith. Not @otto, a@rana or @nobody."
+    assert list(noting.add(draft, text, by=editor).mentions.order_by("username")) == [editor, reporter]
+    assert AuditEntry.objects.get(action="noted").details["mentions"] == [reporter.pk, editor.pk]
+
+
+def test_whoever_may_not_see_stories_at_the_desk_may_not_note(draft, outsider, reporter):
+    note = noting.add(draft, "So.", by=reporter)
+    before = state()
+    for change in (
+        lambda: noting.add(draft, "So.", by=outsider),
+        lambda: noting.reply(note, "So.", by=outsider),
+        lambda: noting.resolve(note, by=outsider),
+        lambda: noting.reopen(note, by=outsider),
+        lambda: noting.set_blocking(note, by=outsider, blocking=True),
+    ):
+        with pytest.raises(NotAllowed):
+            change()
+    assert state() == before
+
+
+def test_a_reply_stands_under_the_note_and_so_does_a_reply_to_it(draft, editor, reporter):
+    note = noting.add(draft, "Which Tuesday?", by=editor)
+    answer = noting.reply(note, "The fifth. @edith", by=reporter)
+    noting.reply(answer, "Thanks.", by=editor)
+    assert [(reply.author, reply.text) for reply in note.replies.all()] == [
+        ("rana", "The fifth. @edith"),
+        ("edith", "Thanks."),
+    ]
+    assert list(answer.mentions.all()) == [editor]
+    noting.resolve(answer, by=editor)
+    note.refresh_from_db()
+    assert note.resolved_by == editor
+
+
+def test_a_note_is_resolved_once_and_opened_again_and_the_log_keeps_all(draft, reporter, editor):
+    note = noting.add(draft, "Which Tuesday?", by=reporter)
+    assert Article.objects.with_open_notes().get().open_notes == 1
+    noting.resolve(note, by=reporter)
+    noting.resolve(note, by=editor)
+    assert Article.objects.with_open_notes().get().open_notes == 0
+    assert noting.reopen(note, by=editor).resolved_at is None
+    noting.reopen(note, by=editor)
+    assert logged() == [
+        ("noted", "rana", "Which Tuesday?"),
+        ("note_resolved", "rana", "Which Tuesday?"),
+        ("note_reopened", "edith", "Which Tuesday?"),
+    ]
+
+
+def test_a_reporter_resolves_their_own_notes_and_no_others(draft, reporter, editor):
+    note = noting.add(draft, "Which Tuesday?", by=editor)
+    before = state()
+    with pytest.raises(NotAllowed, match="Only its author or an editor"):
+        noting.resolve(note, by=reporter)
+    assert state() == before
+    noting.resolve(noting.add(draft, "Mine.", by=reporter), by=reporter)
+
+
+def test_only_editors_and_publishers_let_a_note_block_and_resolve_one_that_does(draft, reporter, editor, publisher):
+    note = noting.add(draft, "Is it so?", by=reporter)
+    with pytest.raises(NotAllowed, match="Only editors and publishers decide"):
+        noting.add(draft, "Stop.", by=reporter, blocking=True)
+    with pytest.raises(NotAllowed, match="Only editors and publishers decide"):
+        noting.set_blocking(note, by=reporter, blocking=True)
+    noting.set_blocking(note, by=editor, blocking=True)
+    with pytest.raises(NotAllowed, match="ask an editor to resolve it"):
+        noting.resolve(note, by=reporter)
+    noting.resolve(note, by=publisher)
+    with pytest.raises(NoteRefused, match="Only an open note"):
+        noting.set_blocking(note, by=editor, blocking=False)
+
+
+def test_a_story_is_not_published_while_a_blocking_note_is_open(approved, editor, publisher):
+    note = noting.add(approved, "The lawyer must see this.", by=editor, blocking=True)
+    noting.add(approved, "An ordinary one.", by=editor)
+    with pytest.raises(MoveRefused, match=r"A blocking note is open. Resolve it first."):
+        workflow.publish(approved, by=publisher)
+    noting.resolve(note, by=editor)
+    assert workflow.publish(approved, by=publisher).standing == "published"
+
+
+def test_a_blocking_note_takes_a_scheduled_story_off_the_clock(scheduled, editor, publisher, time_passes):
+    note = noting.add(scheduled, "Wait.", by=editor, blocking=True)
+    time_passes(hours=3)
+    workflow.settle_due()
+    scheduled.refresh_from_db()
+    assert (scheduled.stage, scheduled.standing, scheduled.live) == ("approved", "unpublished", None)
+    assert list(Article.objects.published()) == []
+    noting.resolve(note, by=editor)
+    workflow.publish(scheduled, by=publisher)
+    assert list(Article.objects.published()) == [scheduled]
+
+
+@pytest.mark.parametrize("how", ["reopen", "set_blocking"])
+def test_so_does_a_note_that_blocks_later(approved, editor, publisher, how):
+    note = noting.add(approved, "Wait.", by=editor, blocking=how == "reopen")
+    if how == "reopen":
+        noting.resolve(note, by=editor)
+    scheduled = workflow.schedule(approved, by=publisher, at=timezone.now() + timedelta(hours=2))
+    if how == "reopen":
+        noting.reopen(note, by=editor)
+    else:
+        noting.set_blocking(note, by=editor, blocking=True)
+    scheduled.refresh_from_db()
+    assert (scheduled.stage, scheduled.standing) == ("approved", "unpublished")
+
+
+def test_what_readers_see_stays_when_a_blocking_note_is_left(published, editor):
+    noting.add(published, "Is this so?", by=editor, blocking=True)
+    assert list(Article.objects.published()) == [published]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"by": None, "guest": ""},
+        {"text": ""},
+        {"quote": "on Tuesday"},
+        {"suggestion": "on Monday"},
+        {"outcome": "accepted"},
+        {"mark": "perfect"},
+    ],
+)
+def test_the_database_refuses_notes_that_mean_nothing(draft, editor, wrong):
+    right = {"article": draft, "by": editor, "text": "So.", "revision": draft.head}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Note.objects.create(**{**right, **wrong})
+    Note.objects.create(**right)
