@@ -1,4 +1,4 @@
-"""Sharing a preview with somebody without an account: the only writer of the links and of who opened them.
+"""Sharing a preview with somebody without an account: the only writer of the links, and of who opened them.
 
 Policy -> lock -> check -> change -> audit, in one transaction. A link's token is told once, to whoever shares the story;
 what is kept is a digest made with the site's secret key, so that nobody who reads the database can open a preview, and
@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from articles import audit, policy, revisions
-from articles.models import Article, Revision, ShareLink, ShareVisit
+from articles import audit, noting, policy, revisions
+from articles.models import Article, Note, Revision, ShareLink, ShareVisit
 from articles.moments import moment_in_words
 from articles.text.plain import one_line
 
@@ -29,11 +29,21 @@ MOST_LABEL: Final = 80
 MOST_OPEN: Final = 20
 # Whoever looks again within this time has not come again.
 SAME_VISIT: Final = datetime.timedelta(minutes=10)
+MOST_AN_HOUR: Final = 10
+MOST_COMMENTS: Final = 100
 _SALT: Final = "articles.sharing"
 
 
 class CannotShare(ValueError):
     """The story can't be shared so; the message is one sentence for the person who asked."""
+
+
+class CannotComment(ValueError):
+    """The comment can't be kept; the message is one sentence for the visitor."""
+
+
+class TooMany(CannotComment):
+    """The link has been commented on as often as it may be for now."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,36 @@ def visit(link: ShareLink, *, by: Caller) -> None:
     facts = {"link": link, "revision": link.shown, "network": by.network, "agent": by.agent}
     if not ShareVisit.objects.filter(**facts, kind=ShareVisit.Kind.OPENED, at__gt=since).exists():
         ShareVisit.objects.create(**facts, kind=ShareVisit.Kind.OPENED)
+
+
+def comment(link: ShareLink, *, by: Caller, name: str, text: str = "", mark: str = "", number: int) -> Note:
+    """Keep what a visitor says of revision number `number` in the story's notes. Raises CannotComment or NoteRefused."""
+    with transaction.atomic():
+        story = revisions.lock(link.article)
+        kept = ShareLink.objects.open().filter(pk=link.pk).first()
+        if kept is None or not kept.may_comment:
+            raise CannotComment(_("Comments on this preview are closed."))
+        _require_room(kept)
+        note = noting.add(story, text, guest=name, mark=mark, revision=number)
+        ShareVisit.objects.create(
+            link=kept,
+            kind=ShareVisit.Kind.COMMENTED,
+            revision=note.revision,
+            network=by.network,
+            agent=by.agent,
+            name=note.guest,
+            note=note,
+        )
+    return note
+
+
+def _require_room(link: ShareLink) -> None:
+    """Counted by link and not by caller, whose address is easily changed."""
+    comments = ShareVisit.objects.filter(link=link, kind=ShareVisit.Kind.COMMENTED)
+    if comments.filter(at__gt=timezone.now() - datetime.timedelta(hours=1)).count() >= MOST_AN_HOUR:
+        raise TooMany(_("That is enough for one hour; please come back later."))
+    if comments.count() >= MOST_COMMENTS:
+        raise TooMany(_("This preview has been commented on as often as it may be."))
 
 
 def _digest(token: str) -> str:

@@ -9,11 +9,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import drafting, sharing, workflow
-from articles.models import AuditEntry, ShareLink, ShareVisit
+from articles import drafting, noting, sharing, workflow
+from articles.models import AuditEntry, Note, ShareLink, ShareVisit
 from articles.models.history import AppendOnlyError
 from articles.policy import NotAllowed
-from articles.sharing import Caller, CannotShare
+from articles.sharing import Caller, CannotComment, CannotShare, TooMany
 
 pytestmark = pytest.mark.django_db
 
@@ -272,3 +272,76 @@ def test_a_token_is_looked_up_by_one_query_whether_it_opens_something_or_not(dra
             sharing.find(token)
         asked.append([query["sql"].partition("digest")[0] for query in captured])
     assert (len(asked[0]), asked[1:]) == (1, [asked[0]] * 3)
+
+
+def say(shared, **facts):
+    link = sharing.find(shared.token) or shared.link
+    return sharing.comment(link, by=LAWYER, **{"name": "Lea Lawyer", "text": "Fine.", "number": 1, **facts})
+
+
+def test_a_comment_lands_in_the_storys_notes_with_the_version_that_was_read(draft, shared, editor, words):
+    drafting.edit(draft, replace(words, standfirst="New."), by=editor, base=1)
+    note = say(shared, text="The name is\r\nspelled wrong.", mark="not_approved")
+    assert Note.objects.get() == note
+    assert (note.article, note.by, note.guest, note.text, note.mark, note.revision.number, note.blocking) == (
+        draft,
+        None,
+        "Lea Lawyer",
+        "The name is\nspelled wrong.",
+        "not_approved",
+        1,
+        False,
+    )
+    assert visits() == [("commented", 1, "192.0.2.0/24", "Firefox on Windows", "Lea Lawyer")]
+    assert ShareVisit.objects.get().note == note
+
+
+def test_a_mark_says_enough_without_a_text(shared):
+    assert say(shared, text="", mark="approved").get_mark_display() == "approved for accuracy"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"text": " "},
+        {"name": " "},
+        {"name": "x" * 121},
+        {"text": "x" * 2001},
+        {"mark": "published"},
+        {"number": 7},
+    ],
+)
+def test_an_odd_comment_is_refused_and_nothing_is_kept(shared, facts):
+    with pytest.raises(noting.NoteRefused):
+        say(shared, **facts)
+    assert (Note.objects.count(), ShareVisit.objects.count()) == (0, 0)
+
+
+def test_a_link_only_to_read_takes_no_comment(draft, editor):
+    shared = sharing.create(draft, by=editor, label="A source", may_comment=False)
+    with pytest.raises(CannotComment, match="Comments on this preview are closed"):
+        say(shared)
+    assert Note.objects.count() == 0
+
+
+def test_a_link_that_was_revoked_meanwhile_takes_no_comment(shared, editor):
+    link = sharing.find(shared.token)
+    sharing.revoke(shared.link, by=editor)
+    with pytest.raises(CannotComment, match="Comments on this preview are closed"):
+        sharing.comment(link, by=LAWYER, name="Lea", text="Fine.", number=1)
+    assert Note.objects.count() == 0
+
+
+def test_so_many_comments_an_hour_and_no_more_whoever_makes_them(draft, shared, editor, monkeypatch):
+    for number in range(sharing.MOST_AN_HOUR):
+        say(shared, name=f"Visitor {number}")
+    with pytest.raises(TooMany, match="That is enough for one hour"):
+        sharing.comment(shared.link, by=Caller("198.51.100.0/24", "curl"), name="Other", text="Me too.", number=1)
+    other = sharing.create(draft, by=editor, label="A source")
+    say(other)
+    assert Note.objects.count() == sharing.MOST_AN_HOUR + 1
+    monkeypatch.setattr(sharing, "MOST_AN_HOUR", 50)
+    say(shared)
+    monkeypatch.setattr(sharing, "MOST_COMMENTS", sharing.MOST_AN_HOUR - 39)
+    with pytest.raises(TooMany, match="as often as it may be"):
+        say(shared)

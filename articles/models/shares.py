@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.history import AppendOnly, Revision
+from articles.models.notes import Note
 from articles.states import Stage, Standing
 
 
@@ -78,7 +79,8 @@ class ShareVisit(AppendOnly):
     at = models.DateTimeField(auto_now_add=True)
     network = models.CharField(max_length=45, blank=True)
     agent = models.CharField(max_length=120, blank=True)
-    name = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    note = models.ForeignKey(Note, related_name="+", null=True, on_delete=models.PROTECT)
 
     class Meta:
         verbose_name = _("visit")
@@ -87,7 +89,9 @@ class ShareVisit(AppendOnly):
         # For a link's visits, the newest first, and whether this is a new one.
         indexes = [models.Index(fields=["link", "-at"], name="visits_of_share")]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["opened", "commented"]), name="visit_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind="opened", note=None) | Q(kind="commented", note__isnull=False), name="visit_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:
