@@ -13,6 +13,7 @@ from django import forms
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import path
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -157,3 +158,10 @@ def _caller(request: HttpRequest) -> sharing.Caller:
     address = next((hop for hop in hops if not callers.is_loopback(hop)), hops[0])
     agent = callers.family_of(request.headers.get("User-Agent", ""))
     return sharing.Caller(callers.network_of(address), agent)
+
+
+urlpatterns = [
+    path("<str:token>/", preview_view, name="preview"),
+    # A link that lost its last stroke on the way opens too, without a redirect that something could keep.
+    path("<str:token>", preview_view),
+]

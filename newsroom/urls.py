@@ -5,15 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from articles import visiting
 from articles.reader.urls import in_every_language
 
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
-    path("preview/<str:token>/", visiting.preview_view, name="preview"),
-    # A link that lost its last stroke on the way opens too, without a redirect that something could keep.
-    path("preview/<str:token>", visiting.preview_view),
+    path("preview/", include("articles.visiting")),
     path("", include("articles.reader.urls")),
     # Lists under a language's prefix (/ur/…) are the paper in that language; the paper's own language has none.
     *i18n_patterns(*in_every_language, prefix_default_language=False),
