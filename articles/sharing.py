@@ -165,12 +165,13 @@ def _digest(token: str) -> str:
 
 def _record(link: ShareLink, story: Article, action: str, *, by: "User") -> None:
     """The log tells for whom and until when, and whether the story was under embargo; never the token."""
+    until = _("until %(when)s") % {"when": moment_in_words(link.expires_at)}
     audit.record(
         story,
         by=by,
         action=action,
         before=audit.state_of(story),
-        note=f"{link.label} ({moment_in_words(link.expires_at)})" if action == "shared" else link.label,
+        note=f"{link.label}, {until}" if action == "shared" else link.label,
         share=link.pk,
         number=link.revision.number if link.revision else None,
         expires=link.expires_at.isoformat(),

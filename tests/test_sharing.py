@@ -86,7 +86,7 @@ def test_who_shared_what_with_whom_is_logged_with_the_embargo(draft, editor, wor
     drafting.edit(draft, words, by=editor, base=1, particulars={"embargo": moment})
     link = sharing.create(draft, by=editor, label=" The\nlawyer ", days=90, number=1).link
     entry = AuditEntry.objects.get(action="shared")
-    assert (entry.words, entry.by, entry.note.partition(" (")[0]) == ("shared a preview", editor, "The lawyer")
+    assert (entry.words, entry.by, entry.note.partition(", until ")[0]) == ("shared a preview", editor, "The lawyer")
     assert entry.details == {
         "share": link.pk,
         "number": 1,
