@@ -4,7 +4,8 @@ Policy -> lock -> check -> change -> audit, in one transaction. A note that bloc
 """
 
 import re
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User as Account
@@ -12,17 +13,32 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, policy, publishing, revisions, workflow
+from articles import audit, drafting, policy, publishing, revisions, workflow
+from articles.document import InvalidDocument
 from articles.models import Article, Note, Revision
-from articles.text.anchoring import Passage
-from articles.text.blocks import blocks
+from articles.text.anchoring import Found, Passage, Trail
+from articles.text.blocks import Block, blocks, cut
 from articles.text.plain import block as block_of
 from articles.text.plain import one_line
+from articles.text.replacing import replaced
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 MOST, MOST_SUGGESTED, MOST_GUEST = 2000, 5000, 120  # characters
+# What the log keeps of notes: they have a place of their own at the desk, and would push the moves out of sight.
+ACTIONS = frozenset(
+    {
+        "noted",
+        "note_replied",
+        "note_resolved",
+        "note_reopened",
+        "note_blocks",
+        "note_blocks_no_more",
+        "suggestion_accepted",
+        "suggestion_refused",
+    }
+)
 _MENTION = re.compile(r"(?<![\w@.+-])@([\w@.+-]+)")
 
 
@@ -61,7 +77,7 @@ def add(
         story = revisions.lock(article)
         read = _revision(story, revision)
         if passage:
-            _require_there(passage, read)
+            _require_there(passage, read, proposed=proposed)
         note = Note.objects.create(
             article=story,
             by=by,
@@ -135,6 +151,90 @@ def set_blocking(note: Note, *, by: "User", blocking: bool) -> Note:
         if blocking and _hold(story, by=by):
             publishing.open_edition()
     return kept
+
+
+def accept(note: Note, *, by: "User") -> Note:
+    """Put the suggested words in place of the passage, as a new version, and close the note.
+
+    Raises NotAllowed, and NoteRefused when the passage no longer stands in the newest version; nothing is lost then.
+    """
+    with transaction.atomic():
+        story, kept = _locked(note)
+        policy.require_edit(by, story)
+        _require_undecided(kept)
+        document = replace(story.newest.document, body=_with_suggestion(story, kept))
+        words = {"who": kept.author}
+        try:
+            story = drafting.edit(
+                story, document, by=by, base=story.newest.number, note=_("Suggested by %(who)s") % words
+            )
+        except InvalidDocument as error:
+            raise NoteRefused(" ".join(error.problems.values())) from error
+        _close(kept, by=by, outcome=Note.Outcome.ACCEPTED)
+        _record(story, kept, by=by, action="suggestion_accepted")
+    return kept
+
+
+def refuse(note: Note, *, by: "User") -> Note:
+    """Close a suggestion and leave the text as it is: for who may edit the story or resolve the note.
+
+    Raises NotAllowed or NoteRefused.
+    """
+    with transaction.atomic():
+        story, kept = _locked(note)
+        if policy.why_not_edit(by, story) or kept.blocking:
+            policy.require_resolve(by, kept)
+        _require_undecided(kept)
+        _close(kept, by=by, outcome=Note.Outcome.REFUSED)
+        _record(story, kept, by=by, action="suggestion_refused")
+    return kept
+
+
+def whereabouts(notes: Iterable[Note], body: str) -> dict[int, Found]:
+    """What became, in this body, of the passage of each note that has one, by the note's key.
+
+    Notes must come with their revisions; those of one revision cost one comparison.
+    """
+    trails: dict[int, Trail] = {}
+    found = {}
+    known: dict[str, list[Block]] = {}
+    now = _read(body, known)
+    for note in notes:
+        if passage := note.passage:
+            trail = trails.get(note.revision_id)
+            if trail is None:
+                trail = trails[note.revision_id] = Trail(_read(note.revision.document.body, known), now)
+            found[note.pk] = trail.find(passage)
+    return found
+
+
+def _read(body: str, known: dict[str, list[Block]]) -> list[Block]:
+    """The body's blocks; what versions have in common, which is most of them, is read once."""
+    pieces = cut(body)
+    for piece in pieces:
+        if piece not in known:
+            known[piece] = blocks(piece)
+    return [block for piece in pieces for block in known[piece]]
+
+
+def _with_suggestion(story: Article, note: Note) -> str:
+    body = story.newest.document.body
+    found = whereabouts([note], body)[note.pk]
+    if found.state != "stands" or found.passage is None:
+        raise NoteRefused(
+            _("The passage was changed since this was suggested. Nothing was changed; the suggestion stays.")
+        )
+    written = replaced(body, found.passage, note.suggestion or "")
+    if written is None:
+        raise NoteRefused(_("Only words of the text itself can be replaced."))
+    return written
+
+
+def _require_undecided(note: Note) -> None:
+    if note.suggestion is None:
+        raise NoteRefused(_("This note suggests no text."))
+    if note.resolved_at:
+        raise NoteRefused(_("This suggestion has been dealt with already."))
 
 
 def _locked(note: Note) -> tuple[Article, Note]:
@@ -224,9 +324,12 @@ def _revision(story: Article, number: int | None) -> Revision:
     return found
 
 
-def _require_there(passage: Passage, revision: Revision) -> None:
-    read = blocks(revision.document.body)
+def _require_there(passage: Passage, revision: Revision, *, proposed: str | None) -> None:
+    body = revision.document.body
+    read = blocks(body)
     said = read[passage.block].text if 0 <= passage.block < len(read) else ""
     if not passage.quote.strip() or passage.start < 0 or said[passage.start : passage.end] != passage.quote:
         words = {"number": revision.number}
         raise NoteRefused(_("These words don’t stand there in version %(number)s. Save the story first.") % words)
+    if proposed is not None and replaced(body, passage, proposed) is None:
+        raise NoteRefused(_("Only words of the text itself can be replaced."))

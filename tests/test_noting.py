@@ -1,16 +1,18 @@
 """Notes on stories: who may leave, resolve and reopen them, what they keep from happening, and what the log keeps."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import noting, workflow
+from articles import drafting, noting, workflow
 from articles.models import Article, AuditEntry, Edition, Note
 from articles.noting import MOST, NoteRefused
 from articles.policy import NotAllowed
-from articles.text.anchoring import Passage
+from articles.states import Move
+from articles.text.anchoring import Found, Passage
 from articles.workflow import MoveRefused
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +192,26 @@ def test_a_story_is_not_published_while_a_blocking_note_is_open(approved, editor
     assert workflow.publish(approved, by=publisher).standing == "published"
 
 
+@pytest.mark.parametrize("path", ["schedule", "publish_with_correction", "make"])
+def test_no_other_path_to_readers_is_open_either(published, reporter, editor, publisher, path):
+    drafting.edit(published, replace(published.newest.document, headline="New"), by=reporter, base=1)
+    story = workflow.approve(workflow.submit(published, by=reporter), by=editor, seen=2)
+    asked = {
+        "schedule": lambda: workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1)),
+        "publish_with_correction": lambda: workflow.publish_with_correction(
+            story, by=publisher, kind="update", text="New figures."
+        ),
+        "make": lambda: workflow.make(Move.PUBLISH, story, workflow.Request(by=publisher)),
+    }[path]
+    note = noting.add(story, "Wait.", by=editor, blocking=True)
+    before = state()
+    with pytest.raises(MoveRefused, match="A blocking note is open"):
+        asked()
+    assert state() == before
+    noting.resolve(note, by=editor)
+    asked()
+
+
 def test_a_blocking_note_takes_a_scheduled_story_off_the_clock(scheduled, editor, publisher, time_passes):
     note = noting.add(scheduled, "Wait.", by=editor, blocking=True)
     time_passes(hours=3)
@@ -237,3 +259,120 @@ def test_the_database_refuses_notes_that_mean_nothing(draft, editor, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Note.objects.create(**{**right, **wrong})
     Note.objects.create(**right)
+
+
+def suggest(story, by, words="on Monday", **more):
+    return noting.add(story, "", by=by, passage=TUESDAY, suggestion=words, **more)
+
+
+def rewrite(story, by, body):
+    story.refresh_from_db()
+    return drafting.edit(story, replace(story.newest.document, body=body), by=by, base=story.newest.number)
+
+
+def test_an_accepted_suggestion_is_a_new_version_and_closes_the_note(draft, reporter, editor):
+    note = suggest(draft, editor)
+    assert noting.accept(note, by=reporter).outcome == "accepted"
+    draft.refresh_from_db()
+    assert [(version.number, version.by.username, version.note) for version in draft.revisions.all()] == [
+        (2, "rana", "Suggested by edith"),
+        (1, "rana", ""),
+    ]
+    assert draft.newest.document.body == "<p>ENGINEERS met on Monday.</p><p>They will meet again.</p>"
+    assert logged() == [("noted", "edith", "on Monday"), ("suggestion_accepted", "rana", "on Monday")]
+
+
+def test_a_suggestion_is_accepted_wherever_its_passage_stands_by_then(draft, reporter, editor):
+    note = suggest(draft, editor)
+    rewrite(
+        draft, reporter, "<p>New.</p><p>They may meet again.</p><h2>ENGINEERS of both met <em>on</em> Tuesday.</h2>"
+    )
+    noting.accept(note, by=reporter)
+    draft.refresh_from_db()
+    assert draft.newest.document.body == (
+        "<p>New.</p><p>They may meet again.</p><h2>ENGINEERS of both met <em>on</em> Monday.</h2>"
+    )
+
+
+@pytest.mark.parametrize("body", ["<p>They will meet again.</p>", "<p>ENGINEERS met at noon.</p><p>On Tuesday.</p>"])
+def test_a_suggestion_whose_passage_is_not_there_any_more_stays_open_and_changes_nothing(draft, reporter, editor, body):
+    note = suggest(draft, editor)
+    rewrite(draft, reporter, body)
+    before = state(), draft.revisions.count()
+    with pytest.raises(NoteRefused, match="The passage was changed since"):
+        noting.accept(note, by=reporter)
+    assert (state(), draft.revisions.count()) == before
+
+
+def test_a_refused_suggestion_leaves_the_text_and_can_be_opened_again(draft, reporter, editor):
+    note = suggest(draft, editor)
+    assert noting.refuse(note, by=reporter).outcome == "refused"
+    assert draft.revisions.count() == 1
+    assert noting.reopen(note, by=editor).outcome == ""
+    assert logged()[1:] == [("suggestion_refused", "rana", "on Monday"), ("note_reopened", "edith", "on Monday")]
+
+
+def test_what_was_decided_is_not_decided_again(draft, reporter, editor):
+    accepted, plain = suggest(draft, editor), noting.add(draft, "So.", by=editor)
+    noting.accept(accepted, by=reporter)
+    before = state()
+    for note, sentence in ((accepted, "dealt with already"), (plain, "suggests no text")):
+        for decide in (noting.accept, noting.refuse):
+            with pytest.raises(NoteRefused, match=sentence):
+                decide(note, by=reporter)
+    with pytest.raises(NoteRefused, match="was accepted and stands in the text"):
+        noting.reopen(accepted, by=editor)
+    assert state() == before
+
+
+def test_only_who_may_edit_the_story_accepts_and_only_they_or_its_author_refuse(approved, reporter, editor, outsider):
+    mine, other = suggest(approved, reporter), suggest(approved, editor, "on Sunday")
+    before = state()
+    for person, sentence in ((reporter, "This story is approved"), (outsider, "You may not write")):
+        with pytest.raises(NotAllowed, match=sentence):
+            noting.accept(mine, by=person)
+    with pytest.raises(NotAllowed):
+        noting.refuse(other, by=reporter)
+    assert state() == before
+    noting.refuse(mine, by=reporter)
+    noting.accept(other, by=editor)
+
+
+def test_an_accepted_suggestion_ends_an_approval_like_every_edit(approved, editor):
+    noting.accept(suggest(approved, editor), by=editor)
+    approved.refresh_from_db()
+    assert approved.stage == "draft"
+
+
+def test_a_reporter_does_not_refuse_a_suggestion_that_blocks(draft, reporter, editor):
+    note = suggest(draft, editor, blocking=True)
+    with pytest.raises(NotAllowed, match="ask an editor"):
+        noting.refuse(note, by=reporter)
+
+
+@pytest.mark.parametrize(
+    ("proposed", "sentence"),
+    [(" on\nTuesday ", "what the text says already"), ("ж" * 5001, "5001 characters; there is room for 5000")],
+)
+def test_a_suggestion_says_something_new_in_so_many_characters(draft, editor, proposed, sentence):
+    suggest(draft, editor, "ж" * 5000)
+    with pytest.raises(NoteRefused, match=sentence):
+        suggest(draft, editor, proposed)
+    with pytest.raises(NoteRefused, match="Choose the passage"):
+        noting.add(draft, "", by=editor, suggestion="on Monday")
+
+
+def test_where_each_note_hangs_is_told_with_one_comparison_a_version(
+    draft, reporter, editor, django_assert_num_queries
+):
+    first, whole = suggest(draft, editor), noting.add(draft, "Good.", by=editor)
+    story = rewrite(draft, reporter, "<p>Before.</p><p>ENGINEERS met on Tuesday.</p>")
+    second = noting.add(story, "What?", by=editor, passage=Passage(0, 0, 6, "Before"))
+    notes = list(Note.objects.select_related("revision"))
+    with django_assert_num_queries(0):
+        found = noting.whereabouts(notes, story.newest.document.body)
+    assert found == {
+        first.pk: Found("stands", Passage(1, 14, 24, "on Tuesday")),
+        second.pk: Found("stands", Passage(0, 0, 6, "Before")),
+    }
+    assert whole.pk not in found

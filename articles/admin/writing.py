@@ -19,8 +19,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles import checks, drafting, policy, workflow
-from articles.admin import consequences, pairs, sharing
+from articles import checks, drafting, noting, policy, workflow
+from articles.admin import consequences, notes, pairs, sharing
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.admin.suggestions import posted_decisions
@@ -180,7 +180,8 @@ def _lists(form: StoryForm) -> dict[str, Any]:
 def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
     """What the margin says of a story: where it stands, what may be done, what is wrong, what has happened."""
     document: Document | None = article.head.document if article.head else None
-    log = AuditEntry.objects.filter(article=article).select_related("by", "revision")[: SHOWN_LOG + 1]
+    log = AuditEntry.objects.filter(article=article).exclude(action__in=noting.ACTIONS)
+    log = log.select_related("by", "revision")[: SHOWN_LOG + 1]
     sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
     return {
         "situation": consequences.situation(article),
@@ -195,6 +196,7 @@ def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
         "translations": article.translations.all()[:8],
         "key_pairs": pairs.offered(article, by=user_of(request)),
         "shares": sharing.panel(article, by=user_of(request)),
+        "notes": notes.panel(article, by=user_of(request)),
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
     }

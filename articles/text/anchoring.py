@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from typing import Literal
 
@@ -43,22 +44,40 @@ GONE = Found("gone")
 
 
 class Trail:
-    """What became of the passages of one sanitised body in a later one."""
+    """What became of the passages of one body in a later one; both as `blocks` reads them."""
 
-    def __init__(self, before: str, after: str) -> None:
-        self.before, self.after = blocks(before), blocks(after)
-        self.became = _became(self.before, self.after)
-        taken = set(self.became.values())
-        self.new = [at for at in range(len(self.after)) if at not in taken]
+    def __init__(self, before: Sequence[Block], after: Sequence[Block]) -> None:
+        self.before, self.after = before, after
+        self.unmistakable = dict(_unmistakable(before, after))
 
     def find(self, passage: Passage) -> Found:
         """Where the passage is now. It must be one of the earlier body."""
         old = self.before[passage.block].text
-        there = self.became.get(passage.block)
+        there = self.unmistakable.get(passage.block)
+        if there is None:
+            there = self.became.get(passage.block)
         within = GONE if there is None else _within(passage, old, there, self.after[there].text)
         if within.state == "stands":
             return within
         return self._among_new(passage, old) or within
+
+    @cached_property
+    def became(self) -> dict[int, int]:
+        """For each earlier block the later one that it has become. Most passages are found without."""
+        claimed = set(self.unmistakable.values())
+        alignment = align(self.before, self.after, said=attrgetter("text"), shown=attrgetter("shown"))
+        others = {
+            here: there
+            for here, there in (*alignment.pairs, *alignment.moved)
+            if here not in self.unmistakable and there not in claimed
+        }
+        return self.unmistakable | others
+
+    @cached_property
+    def new(self) -> list[int]:
+        """The later blocks that no earlier one has become."""
+        taken = set(self.became.values())
+        return [at for at in range(len(self.after)) if at not in taken]
 
     def _among_new(self, passage: Passage, old: str) -> Found | None:
         """The passage where its paragraph was cut in two, or pasted elsewhere; a few common words prove nothing."""
@@ -97,19 +116,6 @@ def locate(
             scored[Passage(at, match.start(), match.end(), match[0])] = around, -far
     best = max(scored.values(), default=None)
     return tuple(passage for passage, score in scored.items() if score == best)
-
-
-def _became(before: Sequence[Block], after: Sequence[Block]) -> dict[int, int]:
-    """For each earlier block the later one that it has become."""
-    whole = dict(_unmistakable(before, after))
-    claimed = set(whole.values())
-    alignment = align(before, after, said=attrgetter("text"), shown=attrgetter("shown"))
-    others = {
-        here: there
-        for here, there in (*alignment.pairs, *alignment.moved)
-        if here not in whole and there not in claimed
-    }
-    return whole | others
 
 
 def _unmistakable(before: Sequence[Block], after: Sequence[Block]) -> Iterator[tuple[int, int]]:

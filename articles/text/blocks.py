@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from html.parser import HTMLParser
+from itertools import accumulate
 
 from articles.text.markup import BLOCKS
 
@@ -14,6 +16,7 @@ _STYLES = {"strong": "", "em": "", "a": "href", "sup": "class"}
 _VOID = frozenset({"br", "hr"})
 # As the sanitiser writes it: attributes in double quotes, no bare "<" outside of tags.
 _TAG = re.compile(r'<(/?)(\w+)(?:[^">]|"[^"]*")*>')
+Span = tuple[int, int]
 _SPEAKER = ("data-speaker", "data-role", "data-where")
 
 
@@ -126,6 +129,61 @@ class _Blocks(HTMLParser):
             self.pieces.append(Piece(data, tuple(self.styles)))
 
 
+class _PlacedBlocks(_Blocks):
+    """Reads blocks and where each of their characters stands in the markup; what only a reader sees takes no place."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.convert_charrefs = False  # each reference is told of by itself, with its place
+        self.lines = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
+        self.places: list[list[Span]] = []
+        self.letters: list[tuple[str, Span]] = []
+        self.source: Span | None = None
+
+    def flush(self) -> None:
+        super().flush()
+        self.letters = []
+
+    def _add(self, *args: object, **facts: object) -> None:
+        super()._add(*args, **facts)  # type: ignore[arg-type]
+        said = "".join(letter for letter, _span in self.letters)
+        lead = len(said) - len(said.lstrip())
+        self.places.append([span for _letter, span in self.letters[lead : lead + len(self.found[-1].text)]])
+        self.letters = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        at = self._here()
+        self.source = (at, at + len(self.get_starttag_text() or "")) if tag == "br" else (at, at)
+        super().handle_starttag(tag, attrs)
+        self.source = None
+
+    def handle_endtag(self, tag: str) -> None:
+        self.source = (self._here(), self._here())
+        super().handle_endtag(tag)
+        self.source = None
+
+    def handle_entityref(self, name: str) -> None:
+        self._refer(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._refer(f"&#{name};")
+
+    def _refer(self, reference: str) -> None:
+        self.source = (self._here(), self._here() + len(reference))
+        self.handle_data(unescape(reference))
+        self.source = None
+
+    def handle_data(self, data: str) -> None:
+        at = self._here()
+        spans = [self.source] * len(data) if self.source else [(at + step, at + step + 1) for step in range(len(data))]
+        self.letters += zip(data, spans, strict=True)
+        super().handle_data(data)
+
+    def _here(self) -> int:
+        line, offset = self.getpos()
+        return self.lines[line - 1] + offset
+
+
 def _shown(facts: dict[str, str | None]) -> str:
     return next((f"{name} {facts[f'data-{name}']}" for name in ("picture", "embed") if facts.get(f"data-{name}")), "")
 
@@ -156,6 +214,15 @@ def blocks(body: str) -> list[Block]:
     parser.close()
     parser.flush()
     return parser.found
+
+
+def placed_blocks(body: str) -> list[tuple[Block, list[Span]]]:
+    """The blocks, and where each character of their text stands in the body; nothing for what no text is written for."""
+    parser = _PlacedBlocks(body)
+    parser.feed(body)
+    parser.close()
+    parser.flush()
+    return list(zip(parser.found, parser.places, strict=True))
 
 
 def cut(markup: str) -> list[str]:

@@ -1,6 +1,7 @@
 // Suggested countries beside the text: asked for when the writer pauses, taken, refused or moved with one press.
 
 import { debounced } from "./editor/dom.js"
+import { blocksIn, rangeIn } from "./editor/passages.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
@@ -141,33 +142,6 @@ function keepDecisions() {
 
 // Evidence in the text
 
-const BLOCKS = "p, h2, h3, h4, li, figcaption, td, th, pre"
-
-function blocks() {
-  const all = [...form.querySelectorAll(".ProseMirror :is(" + BLOCKS + ")")]
-  return all.filter((block) => block.textContent.trim() && !block.querySelector(BLOCKS))
-}
-
-function rangeIn(block, start, end) {
-  const range = document.createRange()
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-  let before = 0
-  let begun = false
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const length = node.data.length
-    if (!begun && start < before + length) {
-      range.setStart(node, start - before)
-      begun = true
-    }
-    if (begun && end <= before + length) {
-      range.setEnd(node, end - before)
-      return range
-    }
-    before += length
-  }
-  return null
-}
-
 function rangeOf({ text, index, start }, all) {
   const block = [all[index], ...all].find((one) => one?.textContent.includes(text))
   if (!block) return null
@@ -183,7 +157,7 @@ function light(suggestion) {
     form.querySelector(`.field-${name}`)?.classList.toggle("is-evidence", evidence.some(({ place }) => place === name))
   }
   if (!window.Highlight || !CSS.highlights) return
-  const all = evidence.length ? blocks() : []
+  const all = evidence.length ? blocksIn(form.querySelector(".ProseMirror")) : []
   const inText = evidence.filter(({ place }) => place === "body" || place === "first_paragraph")
   CSS.highlights.set("evidence", new Highlight(...inText.map((one) => rangeOf(one, all)).filter(Boolean)))
 }

@@ -62,6 +62,7 @@ class _Forms(HTMLParser):
     def __init__(self, markup: str):
         super().__init__()
         self.forms: list[tuple[dict[str, list[str]], list[tuple[str, str]]]] = []
+        self.named: dict[str, tuple[dict[str, list[str]], list[tuple[str, str]]]] = {}
         self.templates, self.select, self.options, self.text = 0, "", [], None
         self.feed(markup)
         self.close()
@@ -70,11 +71,13 @@ class _Forms(HTMLParser):
         facts = {name: value or "" for name, value in attrs}
         self.templates += tag == "template"
         if tag == "form":
-            self.forms.append(({}, []))
+            self.forms.append(self.named.setdefault(facts["id"], ({}, [])) if "id" in facts else ({}, []))
         if self.templates or not self.forms:
             return
+        if tag in {"button", "input", "textarea", "select"}:  # which may stand outside of the form they belong to
+            self.owner = self.named.setdefault(facts["form"], ({}, [])) if "form" in facts else self.forms[-1]
         if tag == "button" and "name" in facts:
-            self.forms[-1][1].append((facts["name"], facts.get("value", "")))
+            self.owner[1].append((facts["name"], facts.get("value", "")))
         elif tag == "input" and "name" in facts and facts.get("type") not in {"submit", "checkbox", "radio", "file"}:
             self.keep(facts["name"], facts.get("value", ""))
         elif tag == "textarea":
@@ -104,7 +107,7 @@ class _Forms(HTMLParser):
             self.text = (self.text[0], self.text[1] + data)
 
     def keep(self, name, value):
-        self.forms[-1][0].setdefault(name, []).append(value)
+        self.owner[0].setdefault(name, []).append(value)
 
 
 def _form_with(response, name):

@@ -19,8 +19,12 @@ def passage(block, quote, body=BODY):
     return Passage(block, start, start + len(quote), quote)
 
 
+def trail(before, after):
+    return Trail(blocks(before), blocks(after))
+
+
 def found(quote, after, *, block=1, before=BODY):
-    answer = Trail(before, after).find(passage(block, quote, before))
+    answer = trail(before, after).find(passage(block, quote, before))
     return answer.state, answer.passage and (answer.passage.block, answer.passage.quote)
 
 
@@ -46,14 +50,14 @@ def test_a_passage_stays_the_one_of_two_equal_ones_that_it_was():
     before = "<p>They met on Friday and ate on Friday.</p>"
     second = Passage(0, 27, 36, "on Friday")
     after = "<p>By then they met on Friday and slept on Friday.</p>"
-    assert Trail(before, after).find(second) == Found("stands", Passage(0, 37, 46, "on Friday"))
+    assert trail(before, after).find(second) == Found("stands", Passage(0, 37, 46, "on Friday"))
 
 
 def test_an_equal_passage_that_was_there_before_is_not_taken_for_a_removed_one():
     before = "<p>They met on Friday, as was agreed, and ate on Friday.</p>"
     first = Passage(0, 9, 18, "on Friday")
     after = "<p>They met, as was agreed, and ate on Friday.</p>"
-    assert Trail(before, after).find(first).state != "stands"
+    assert trail(before, after).find(first).state != "stands"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_editing_other_paragraphs_never_moves_a_passage(paragraphs, others, data
     there = data.draw(st.integers(0, len(rest)))
     before = "".join(f"<p>{text}</p>" for text in paragraphs)
     after = "".join(f"<p>{text}</p>" for text in [*rest[:there], mine, *rest[there:]])
-    answer = Trail(before, after).find(Passage(at, start, end, mine[start:end]))
+    answer = trail(before, after).find(Passage(at, start, end, mine[start:end]))
     assert answer == Found("stands", Passage(there, start, end, mine[start:end]))
 
 
@@ -114,7 +118,7 @@ def test_what_stands_quotes_the_words_and_what_changed_quotes_the_text(before, a
     start = data.draw(st.integers(0, len(before[at]) - 1))
     end = data.draw(st.integers(start + 1, len(before[at])))
     quote = before[at][start:end]
-    answer = Trail(first, second).find(Passage(at, start, end, quote))
+    answer = trail(first, second).find(Passage(at, start, end, quote))
     if answer.passage:
         said = blocks(second)[answer.passage.block].text[answer.passage.start : answer.passage.end]
         assert said == answer.passage.quote

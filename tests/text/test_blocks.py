@@ -113,3 +113,11 @@ def test_whatever_the_sanitiser_lets_through_is_cut_without_losing_a_word(body):
     for piece in cut(body):
         if whole := opened(piece):
             assert words(paragraphs("".join([whole[0], *whole[1], whole[2]]))) == words(paragraphs(piece))
+
+
+@given(BODY)
+def test_a_body_reads_like_its_outermost_elements_one_after_the_other(body):
+    parts = [block for piece in cut(body) for block in blocks(piece)]
+    assert [(block.element, block.text, block.within) for block in parts] == [
+        (block.element, block.text, block.within) for block in blocks(body)
+    ]

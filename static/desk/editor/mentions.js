@@ -1,0 +1,76 @@
+// Colleagues offered after an @ in a text box: arrows choose, Enter takes, Escape leaves.
+
+import { el, uniqueId } from "./dom.js"
+
+const MOST = 6
+const BEGUN = /(?:^|[^\w@.+-])@([\w@.+-]*)$/u
+
+const begins = (words, typed) => words.toLowerCase().split(/\s+/).some((word) => word.startsWith(typed))
+
+/** Offer these people, [{ username, name }], in every text box of `panel` that asks for it; `label` says who they are. */
+export function offerMentions(panel, people, label) {
+  for (const field of panel.querySelectorAll("[data-mentions]")) offerIn(field, people, label)
+}
+
+function offerIn(field, people, label) {
+  const list = el("ul", { role: "listbox", className: "mentions", id: uniqueId("mentions"), hidden: true, "aria-label": label })
+  field.after(list)
+  field.setAttribute("aria-autocomplete", "list")
+  let chosen = 0
+
+  const typed = () => field.value.slice(0, field.selectionStart).match(BEGUN)?.[1]
+
+  function close() {
+    list.hidden = true
+    list.replaceChildren()
+    field.removeAttribute("aria-activedescendant")
+    field.removeAttribute("aria-controls")
+  }
+
+  function show() {
+    const word = typed()?.toLowerCase()
+    const found = word === undefined ? [] : people.filter(({ username, name }) => username.toLowerCase().startsWith(word) || begins(name, word)).slice(0, MOST)
+    if (!found.length) return close()
+    const options = found.map(({ username, name }) => el("li", { role: "option", id: uniqueId("mention"), "data-username": username }, el("strong", {}, `@${username}`), ` ${name}`))
+    list.replaceChildren(...options)
+    list.hidden = false
+    field.setAttribute("aria-controls", list.id)
+    choose(0)
+  }
+
+  function choose(at) {
+    const options = [...list.children]
+    chosen = (at + options.length) % options.length
+    options.forEach((option, index) => option.setAttribute("aria-selected", String(index === chosen)))
+    field.setAttribute("aria-activedescendant", options[chosen].id)
+  }
+
+  function take(option) {
+    const end = field.selectionStart
+    const start = end - typed().length
+    field.setRangeText(`${option.dataset.username} `, start, end, "end")
+    close()
+    field.focus()
+  }
+
+  const keys = {
+    ArrowDown: () => choose(chosen + 1),
+    ArrowUp: () => choose(chosen - 1),
+    Enter: () => take(list.children[chosen]),
+    Tab: () => take(list.children[chosen]),
+    Escape: close,
+  }
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden || !keys[event.key] || event.isComposing) return
+    keys[event.key]()
+    event.preventDefault()
+    event.stopPropagation()
+  })
+  field.addEventListener("input", show)
+  field.addEventListener("blur", () => setTimeout(close, 150))
+  list.addEventListener("pointerdown", (event) => {
+    event.preventDefault()
+    const option = event.target.closest("li")
+    if (option) take(option)
+  })
+}

@@ -1,0 +1,80 @@
+// Passages of the text on the page: its blocks, ranges in them, and where quoted words stand.
+
+const BLOCKS = "p, h2, h3, h4, li, figcaption, td, th, pre"
+const AROUND = 80
+
+/** The elements that are read as one each and hold words, in order. */
+export function blocksIn(root) {
+  const all = root ? [...root.querySelectorAll(BLOCKS)] : []
+  return all.filter((block) => block.textContent.trim() && !block.querySelector(BLOCKS))
+}
+
+/** Characters `start` to `end` of an element's text. */
+export function rangeIn(block, start, end) {
+  const range = document.createRange()
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+  let before = 0
+  let begun = false
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const length = node.data.length
+    if (!begun && start < before + length) {
+      range.setStart(node, start - before)
+      begun = true
+    }
+    if (begun && end <= before + length) {
+      range.setEnd(node, end - before)
+      return range
+    }
+    before += length
+  }
+  return null
+}
+
+/** What is selected in the first block that the selection touches, with the words around it; null when nothing is. */
+export function selectedIn(root) {
+  const selection = getSelection()
+  if (!selection.rangeCount || selection.isCollapsed || !root?.contains(selection.anchorNode)) return null
+  const range = selection.getRangeAt(0)
+  for (const [block, element] of blocksIn(root).entries()) {
+    const part = partIn(element, range)
+    const quote = part?.toString() ?? ""
+    if (!quote.trim()) continue
+    const whole = document.createRange()
+    whole.selectNodeContents(element)
+    whole.setEnd(part.startContainer, part.startOffset)
+    const start = whole.toString().length
+    const words = element.textContent
+    return { block, quote, before: words.slice(Math.max(0, start - AROUND), start), after: words.slice(start + quote.length).slice(0, AROUND) }
+  }
+  return null
+}
+
+function partIn(element, range) {
+  if (!range.intersectsNode(element)) return null
+  const part = document.createRange()
+  part.selectNodeContents(element)
+  if (part.comparePoint(range.startContainer, range.startOffset) === 0) part.setStart(range.startContainer, range.startOffset)
+  if (part.comparePoint(range.endContainer, range.endOffset) === 0) part.setEnd(range.endContainer, range.endOffset)
+  return part
+}
+
+/** Where the quoted words stand: of several places the one with the most of the same words around it, then the nearest. */
+export function rangeOf({ quote, before, after, block }, all) {
+  let best = null
+  for (const [at, element] of all.entries()) {
+    const words = element.textContent
+    for (let start = words.indexOf(quote); quote && start >= 0; start = words.indexOf(quote, start + 1)) {
+      const end = start + quote.length
+      const around = agreeing([...words.slice(0, start)].reverse(), [...before].reverse()) + agreeing([...words.slice(end)], [...after])
+      const far = Math.abs(at - block)
+      if (!best || around > best.around || (around === best.around && far < best.far)) best = { around, far, element, start, end }
+    }
+  }
+  return best && rangeIn(best.element, best.start, best.end)
+}
+
+function agreeing(here, there) {
+  let length = 0
+  while (length < here.length && length < there.length && here[length] === there[length]) length += 1
+  return length
+}
