@@ -13,7 +13,7 @@ def guard(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_notes"),
+        ("articles", "0013_checklist"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
