@@ -4,7 +4,9 @@ The map of the rooms, from the top down. A room imports only rooms below it (kep
 
 ==================================  ==================================================================================
 management, admin, middleware       commands; the desk; what happens on every request
+visiting                            the page of a story that was shared with somebody without an account
 reader, exchange, templatetags      the public site, which only reads; importers and exporters; rendering a body
+sharing                             previews for people without an account: the links, and who opened them
 noting                              notes and suggestions on a story: their only writer
 drafting, arranging, curating       create and edit: the one entrance of words; front page and key stories; which tags are one
 messaging                           who is told what, in the inbox and by mail

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.document import CreditRole
-from articles.models import Article, Assignment, Author, Image, Note, Revision
+from articles.models import Article, Assignment, Author, Image, Note, Revision, ShareLink
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
 
@@ -101,6 +101,20 @@ def why_not_embargo(user: User, article: Article, embargo: datetime.datetime | N
     if article.stage != Stage.DRAFT and not (has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH)):
         return _("The story is with the editors; ask one of them to bring its embargo forward.")
     return None
+
+
+def why_not_share(user: User, article: Article) -> str | None:
+    """Why this person may not show the story to somebody without an account."""
+    if article.standing == Standing.KILLED:
+        return _("This story is killed; nobody is shown it any more.")
+    return why_not_edit(user, article)
+
+
+def why_not_revoke(user: User, link: ShareLink) -> str | None:
+    """Why this person may not revoke a shared preview."""
+    if link.created_by_id == user.pk or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only whoever shared this preview, or a publisher, may revoke it.")
 
 
 def why_not_change_picture(user: User, image: Image) -> str | None:
@@ -239,6 +253,16 @@ def require_release(user: User, article: Article, assignment: Assignment) -> Non
 def require_embargo(user: User, article: Article, embargo: datetime.datetime | None) -> None:
     """Raise NotAllowed unless this person may move the story's embargo to this moment."""
     _require(why_not_embargo(user, article, embargo))
+
+
+def require_share(user: User, article: Article) -> None:
+    """Raise NotAllowed unless this person may show the story to somebody without an account."""
+    _require(why_not_share(user, article))
+
+
+def require_revoke(user: User, link: ShareLink) -> None:
+    """Raise NotAllowed unless this person may revoke this shared preview."""
+    _require(why_not_revoke(user, link))
 
 
 def require_create(user: User) -> None:

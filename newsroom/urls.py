@@ -1,4 +1,4 @@
-"""Every address of the site: the desk at /admin/, the reader's pages everywhere else."""
+"""Every address of the site: the desk at /admin/, shared previews at /preview/, the reader's pages everywhere else."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -10,6 +10,7 @@ from articles.reader.urls import in_every_language
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
+    path("preview/", include("articles.visiting")),
     path("", include("articles.reader.urls")),
     # Lists under a language's prefix (/ur/…) are the paper in that language; the paper's own language has none.
     *i18n_patterns(*in_every_language, prefix_default_language=False),

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from articles import noting, policy
@@ -165,7 +166,11 @@ def _shown(
     }
     if "fragment" in request.GET:
         return render(request, "admin/articles/article/_notes.html", context, status=status)
-    context |= {**admin.admin_site.each_context(request), "title": _("Notes"), "opts": admin.opts}
+    context |= {
+        **admin.admin_site.each_context(request),
+        "title": pgettext("of colleagues", "Notes"),
+        "opts": admin.opts,
+    }
     return render(request, "admin/articles/article/notes.html", context, status=status)
 
 

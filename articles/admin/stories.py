@@ -24,6 +24,8 @@ from articles.admin import (
     history,
     judging,
     notes,
+    previewing,
+    sharing,
     suggestions,
     untagged,
     writing,
@@ -213,6 +215,8 @@ class ArticleAdmin(TableAdmin):
             *calendar.urls(wrap),
             path("<int:pk>/assignment/", wrap(assignments.assign_view), name="assign-story"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
+            *previewing.urls(wrap),
+            *sharing.urls(wrap),
             *super().get_urls(),
         ]
 

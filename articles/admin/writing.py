@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from articles import checks, drafting, noting, policy, workflow
-from articles.admin import assignments, checklist, consequences, moving, notes, pairs
+from articles.admin import assignments, checklist, consequences, moving, notes, pairs, sharing
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.admin.suggestions import posted_decisions
@@ -206,6 +206,7 @@ def _about(
         "moved_on": consequences.moved_on(document),
         "translations": article.translations.all()[:8],
         "key_pairs": pairs.offered(article, by=user_of(request)),
+        "shares": sharing.panel(article, by=user_of(request)),
         "notes": notes.panel(article, by=user_of(request)),
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,

@@ -15,6 +15,7 @@ from articles.models.places import Country, CountryMention
 from articles.models.plans import PlannedChange
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
+from articles.models.shares import ShareLink, ShareVisit
 from articles.models.stories import Article, OldAddress
 from articles.models.suggestions import CountrySuggestion, NoCountry
 from articles.models.topics import Section, Tag, Tagging, TagMerge
@@ -50,6 +51,8 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "Section",
+    "ShareLink",
+    "ShareVisit",
     "Tag",
     "TagMerge",
     "Tagging",

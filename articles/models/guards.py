@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-APPEND_ONLY = ("articles_revision", "articles_correction", "articles_auditentry")
+APPEND_ONLY = ("articles_revision", "articles_correction", "articles_auditentry", "articles_sharevisit")
 
 _FUNCTION = (
     "CREATE OR REPLACE FUNCTION articles_append_only() RETURNS trigger LANGUAGE plpgsql AS "

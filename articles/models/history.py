@@ -117,6 +117,8 @@ HAPPENED = {
     "picture": _("changed the words of a picture"),
     "key_marked": _("marked as a key story"),
     "key_unmarked": _("took off the key stories"),
+    "shared": _("shared a preview"),
+    "share_revoked": _("revoked a shared preview"),
     "no_country": _("said that it concerns no country"),
     "country_after_all": _("took back that it concerns no country"),
     "assigned": _("assigned it"),

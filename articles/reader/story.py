@@ -111,7 +111,10 @@ def of_record(article: Article) -> StoryPage:
 
 
 def of_document(article: Article, document: Document) -> StoryPage:
-    """The page that publishing this Document would make. The story in memory is dressed in it; nothing is saved."""
+    """The page that publishing this Document would make. The story in memory is dressed in it; nothing is saved.
+
+    The story may be one that is not saved yet.
+    """
     record = Record.of(document)
     for name, value in record.columns.items():
         setattr(article, name, value)
@@ -120,9 +123,10 @@ def of_document(article: Article, document: Document) -> StoryPage:
     article.places = [{"code": country.code, "name": country.name, "role": role} for country, role in record.countries]
     article.topics = [{"name": name, "slug": ""} for name in record.tags]
     article.shown = [as_mapping(image) for image in record.images]
+    corrections = article.corrections.order_by("created_at", "pk") if article.pk else ()
     article.changes = [
         {"kind": change.kind, "text": change.text, "at": change.created_at.isoformat(), "shown": change.shown}
-        for change in article.corrections.order_by("created_at", "pk")
+        for change in corrections
     ]
     return _page(article, document)
 

@@ -26,6 +26,8 @@ function begin() {
   const passage = selectedIn(textRoot())
   const box = panel.querySelector(".note-new")
   returnTo = textRoot()
+  // The selection fades when the words are written; what they are about stays marked.
+  if (passage) mark(rangeOf(passage, blocksIn(returnTo)))
   for (const name of PASSAGE) fieldNamed(name).value = passage?.[name] ?? ""
   box.open = true
   box.classList.add("is-floating")
@@ -38,6 +40,7 @@ function leave() {
   box.open = false
   box.classList.remove("is-floating")
   box.querySelector(".note-cancel").hidden = true
+  mark(null)
   const back = returnTo?.isConnected ? returnTo : box.querySelector("summary")
   returnTo = null
   back.focus({ preventScroll: true })
@@ -135,9 +138,12 @@ function light() {
 function current(note) {
   for (const one of panel.querySelectorAll(".is-current")) one.classList.remove("is-current")
   note?.classList.add("is-current")
-  const range = ranges.get(note)
+  if (note) mark(ranges.get(note))
+  return ranges.get(note)
+}
+
+function mark(range) {
   if (window.Highlight && CSS.highlights) CSS.highlights.set("note-current", new Highlight(...(range ? [range] : [])))
-  return range
 }
 
 function noteAt({ anchorNode, anchorOffset }) {
@@ -145,14 +151,16 @@ function noteAt({ anchorNode, anchorOffset }) {
 }
 
 story.addEventListener("click", (event) => {
-  if (textRoot()?.contains(event.target)) current(noteAt(getSelection()))
+  if (!textRoot()?.contains(event.target)) return
+  mark(null)
+  current(noteAt(getSelection()))
 })
 
 // The panel, each time it is new
 
 function prepare() {
   const people = [...panel.querySelectorAll(".notes-people li")].map((one) => ({ username: one.dataset.username, name: one.textContent }))
-  offerMentions(panel, people)
+  offerMentions(panel, people, panel.dataset.people)
   for (const passage of panel.querySelectorAll("[data-quote] .note-passage")) {
     passage.replaceWith(el("button", { type: "button", className: "note-passage" }, ...passage.childNodes))
   }

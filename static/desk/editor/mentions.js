@@ -7,13 +7,13 @@ const BEGUN = /(?:^|[^\w@.+-])@([\w@.+-]*)$/u
 
 const begins = (words, typed) => words.toLowerCase().split(/\s+/).some((word) => word.startsWith(typed))
 
-/** Offer these people, [{ username, name }], in every text box of `panel` that asks for it. */
-export function offerMentions(panel, people) {
-  for (const field of panel.querySelectorAll("[data-mentions]")) offerIn(field, people)
+/** Offer these people, [{ username, name }], in every text box of `panel` that asks for it; `label` says who they are. */
+export function offerMentions(panel, people, label) {
+  for (const field of panel.querySelectorAll("[data-mentions]")) offerIn(field, people, label)
 }
 
-function offerIn(field, people) {
-  const list = el("ul", { role: "listbox", className: "mentions", id: uniqueId("mentions"), hidden: true, "aria-label": field.labels?.[0]?.textContent ?? "@" })
+function offerIn(field, people, label) {
+  const list = el("ul", { role: "listbox", className: "mentions", id: uniqueId("mentions"), hidden: true, "aria-label": label })
   field.after(list)
   field.setAttribute("aria-autocomplete", "list")
   let chosen = 0

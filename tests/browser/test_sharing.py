@@ -1,0 +1,166 @@
+"""Sharing a story and seeing it beside its text, each person in a browser of their own."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+FILED = Path(__file__).resolve().parents[2] / "articles/management/demo/files/river-gauges.txt"
+PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1366, "height": 900}
+SOON = 15_000  # milliseconds; the preview waits for a pause, and a busy machine takes its time
+
+
+@pytest.fixture
+def story(paper):
+    """The address at the desk of a story of its own."""
+    printed = paper.manage("import_stories", str(FILED), "--by", "reporter", "--again")
+    return re.search(r"Desk: https?://[^/]+(/\S+)", printed)[1]
+
+
+def share(editor, story):
+    """Make a link on the story's page; its address."""
+    editor.go(story)
+    editor.page.get_by_role("link", name="Share a preview …").click()
+    editor.page.get_by_label("For whom").fill("The lawyer")
+    editor.page.get_by_role("button", name="Make the link").click()
+    return editor.page.get_by_label("The link for “The lawyer”").input_value()
+
+
+def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, person, story):
+    editor, visitor = person("editor"), person()
+    editor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    address = share(editor, story)
+    editor.page.get_by_role("button", name="Copy the link").click()
+    editor.page.get_by_role("button", name="Copied").wait_for()
+    assert editor.page.evaluate("navigator.clipboard.readText()") == address
+    path = address.removeprefix(paper.address)
+
+    assert visitor.go(path) == 200
+    page = visitor.page
+    headline = FILED.read_text(encoding="utf-8").splitlines()[0]
+    assert page.locator("h1").inner_text() == headline
+    page.get_by_role("link", name="Comment").click()
+    page.get_by_label("Not approved").check()
+    page.get_by_label("Comment", exact=True).fill("The second gauge\nstands elsewhere.")
+    page.get_by_role("button", name="Send to the newsroom").click()
+    page.get_by_text("Say who you are.").wait_for()
+    assert page.get_by_label("Comment", exact=True).input_value() == "The second gauge\nstands elsewhere."
+    assert page.get_by_label("Not approved").is_checked()
+    page.get_by_label("Your name").fill("Lea Lawyer")
+    page.get_by_role("button", name="Send to the newsroom").click()
+    page.get_by_text("Thank you. The newsroom has your comment.").wait_for()
+
+    editor.go(story)
+    assert editor.page.get_by_text("not approved, version 1").count() == 1
+    editor.page.get_by_role("link", name="Links and visits …").click()
+    editor.page.get_by_text("Lea Lawyer").wait_for()
+    assert "The second gauge" in editor.page.locator(".share-visits blockquote").inner_text()
+    assert editor.page.locator(".share-visits").get_by_text("Chrome on Linux").count() == 2
+    editor.page.get_by_role("button", name="Revoke").click()
+    editor.page.get_by_text("The link for “The lawyer” opens nothing any more.").wait_for()
+
+    assert visitor.go(path) == 404
+    assert page.get_by_text("Ask whoever sent you the link for a new one.").count() == 1
+    assert page.context.cookies() == []
+    # A browser writes down that it met a 400 and a 404; the page itself complains of nothing, and asks nobody else.
+    assert [said for said in visitor.complaints if "status of 40" not in said] == []
+    assert (editor.complaints, editor.asked_elsewhere, visitor.asked_elsewhere) == ([], [], [])
+
+
+def test_nobody_is_told_the_address_of_a_shared_story(person, story):
+    editor, visitor = person("editor"), person()
+    path = "/preview/" + share(editor, story).partition("/preview/")[2]
+    told = []
+    visitor.page.on("request", lambda asked: told.append(asked.headers.get("referer", "")))
+    visitor.go(path)
+    visitor.page.get_by_role("link", name="Countries", exact=True).first.click()
+    visitor.page.wait_for_load_state("networkidle")
+    assert (len(told) > 5, [referrer for referrer in told if "/preview/" in referrer]) == (True, [])
+
+
+def live(page):
+    return page.frame_locator("iframe.live-page")
+
+
+def open_preview(editor, story):
+    editor.go(story)
+    editor.page.get_by_role("button", name="Live preview").click()
+    live(editor.page).locator("h1").wait_for(timeout=SOON)
+
+
+def test_what_is_typed_appears_beside_the_text_and_is_not_saved(person, story):
+    editor = person("editor", viewport=WIDE)
+    page = editor.page
+    open_preview(editor, story)
+    read = live(page).locator(".body > p").nth(1)
+    read.evaluate("paragraph => paragraph.scrollIntoView()")
+    place = read.evaluate("paragraph => paragraph.getBoundingClientRect().top")
+    assert live(page).locator("html").evaluate("whole => whole.scrollTop") > 300
+    page.get_by_label("Headline").fill("Typed this very moment")
+    live(page).get_by_role("heading", name="Typed this very moment").wait_for(timeout=SOON)
+    box = page.get_by_role("textbox", name="Body")
+    box.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" And this.")
+    live(page).get_by_text("And this.").wait_for(timeout=SOON)
+    # A headline with fewer lines moves what is above; what is being read stays where it is.
+    assert read.evaluate("paragraph => paragraph.getBoundingClientRect().top") == pytest.approx(place, abs=1)
+    page.get_by_label("Headline").fill("")
+    live(page).get_by_role("heading", name="No headline yet").wait_for(timeout=SOON)
+    page.get_by_label("Standfirst").evaluate("box => box.removeAttribute('maxlength')")
+    page.get_by_label("Standfirst").fill("x" * 1001)
+    page.get_by_text("Standfirst: Ensure this value has at most 1000 characters").wait_for(timeout=SOON)
+    page.get_by_role("button", name="Desktop").click()
+    assert live(page).locator("body").evaluate("body => body.ownerDocument.defaultView.innerWidth") == 1100
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    # A browser writes down that the desk answered with a 400.
+    assert [said for said in editor.complaints if "status of 400" not in said] == []
+
+    other = person("editor", viewport=WIDE)
+    other.go(story)
+    assert other.page.get_by_label("Headline").input_value() == FILED.read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_the_preview_is_remembered_where_there_is_room_and_covers_a_phone(person, story):
+    editor = person("editor", viewport=WIDE)
+    page = editor.page
+    open_preview(editor, story)
+    page.get_by_role("button", name="Desktop").click()
+    editor.go(story)
+    live(page).locator("h1").wait_for(timeout=SOON)
+    assert page.get_by_role("button", name="Desktop").get_attribute("aria-pressed") == "true"
+
+    page.set_viewport_size(PHONE)
+    editor.go(story)
+    assert not page.locator("#live-preview").is_visible()
+    page.get_by_role("button", name="Live preview").click()
+    live(page).locator("h1").wait_for(timeout=SOON)
+    assert page.locator("#live-preview").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    assert page.evaluate("document.activeElement.textContent") == "Close"
+    page.keyboard.press("Escape")
+    assert not page.locator("#live-preview").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Live preview"
+    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
+def test_no_page_of_it_breaks_a_rule(person, story, size, scheme):
+    settings = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce", "bypass_csp": True}
+    editor, visitor = person("editor", **settings), person(**settings)
+    visitor.go("/preview/" + share(editor, story).partition("/preview/")[2])
+    found = {"shared": broken(visitor.page), "sharing": broken(editor.page)}
+    open_preview(editor, story)
+    found["live"] = broken(editor.page, "#live-preview")
+    assert found == {"shared": {}, "sharing": {}, "live": {}}
+    wide = [one.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") for one in (editor, visitor)]
+    assert max(wide) <= 0
+
+
+def broken(page, part="html"):
+    """What axe objects to in a part of the page: {rule: the elements}."""
+    answer = Axe().run(page, part).response
+    assert len(answer["passes"]) > 5  # it did look at the page
+    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in answer["violations"]}
