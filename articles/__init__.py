@@ -8,7 +8,7 @@ reader, exchange, templatetags      the public site, which only reads; importers
 drafting, arranging                 create and edit: the one entrance of words; the front page and key stories
 workflow                            the moves: the only writer of a story's standing and stage
 publishing                          the projection and the edition: the only writer of the public record
-revisions                           append, lock, compare, merge; compare and merge versions
+revisions, keeping                  append, lock, compare, merge; the words that are typed and not saved yet
 policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
 search, renditions, checks          the index of what is public; cut pictures; what blocks publication
 models                              tables, constraints, querysets

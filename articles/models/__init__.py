@@ -8,11 +8,13 @@ from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
 from articles.models.pictures import Image, PictureUse
 from articles.models.places import Country, CountryMention
+from articles.models.presence import Presence
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
 from articles.models.stories import Article, OldAddress
 from articles.models.suggestions import CountrySuggestion
 from articles.models.topics import Section, Tag, Tagging
+from articles.models.working import WorkingCopy
 
 __all__ = [
     "Article",
@@ -33,6 +35,7 @@ __all__ = [
     "OldAddress",
     "Part",
     "PictureUse",
+    "Presence",
     "Quote",
     "Revision",
     "SearchEntry",
@@ -40,4 +43,5 @@ __all__ = [
     "Section",
     "Tag",
     "Tagging",
+    "WorkingCopy",
 ]
