@@ -5,7 +5,7 @@ The map of the rooms, from the top down. A room imports only rooms below it (kep
 ==================================  ==================================================================================
 management, admin, middleware       commands; the desk; what happens on every request
 reader, exchange, templatetags      the public site, which only reads; importers and exporters; rendering a body
-drafting, arranging                 create and edit: the one entrance of words; the front page and key stories
+drafting, arranging, presence       create and edit: the one entrance of words; the front page and key stories; who writes now
 workflow                            the moves: the only writer of a story's standing and stage
 publishing                          the projection and the edition: the only writer of the public record
 revisions, keeping                  append, lock, compare, merge; the words that are typed and not saved yet

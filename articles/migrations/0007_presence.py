@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("field", models.CharField(blank=True, max_length=40)),
                 ("place", models.IntegerField()),
                 ("since", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField()),
                 (
                     "article",

@@ -9,7 +9,7 @@ class Presence(models.Model):
     """One open writing page of one story. It counts as open as long as it was seen lately.
 
     `field` is the name of the field that somebody writes in, "" for none; `place` is the page's place in the line: whoever
-    has the least holds the story.
+    has the least holds the story; `taken_at` is when it took the story over from who held it.
     """
 
     article = models.ForeignKey("articles.Article", related_name="presences", on_delete=models.CASCADE)
@@ -18,6 +18,7 @@ class Presence(models.Model):
     field = models.CharField(max_length=40, blank=True)
     place = models.IntegerField()
     since = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField()
 
     class Meta:
