@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,29 +43,37 @@ class Window:
 
 
 def keep(
-    window: Window, fields: Fields, *, by: "User", article: Article | None = None, base: int = 0, turn: int = 1
+    window: Window,
+    fields: Fields,
+    *,
+    by: "User",
+    article: Article | None = None,
+    base: int = 0,
+    turn: int | None = None,
 ) -> WorkingCopy:
-    """Keep what stands in a window's fields, in place of what stood there before; what arrives late changes nothing.
+    """Keep what stands in a window's fields, in place of what stood there before.
 
-    `base` is the number of the revision that the words started from. Raises NotAllowed or CannotKeep.
+    `base` is the number of the revision that the words started from. A page's turns grow, and what arrives after a later
+    turn changes nothing; without a turn it is the latest. Raises NotAllowed or CannotKeep.
     """
     policy.require_keep(by, article)
     kept = {name: [value.replace("\0", "") for value in values] for name, values in fields.items()}
     _check_size(kept)
     with transaction.atomic():
         # One person's pages are kept one after another; a copy that isn't there yet could not be locked.
-        type(by).objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+        get_user_model().objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
         copies = WorkingCopy.objects.filter(person=by)
         copy = copies.filter(window=window.key).first()
-        if copy and copy.turn >= turn:
+        if copy and turn is not None and copy.turn >= turn:
             return copy
         if copy is None:
             _forget_opened(window, by=by)
             if copies.filter(article=article).count() >= MOST_COPIES:
                 sentence = _("You have %(most)s unsaved copies of this story. Use or discard one.")
                 raise CannotKeep(sentence % {"most": MOST_COPIES})
-            copy = WorkingCopy(person=by, window=window.key)
-        copy.article, copy.fields, copy.base, copy.turn = article, kept, base, turn
+            copy = WorkingCopy(person=by, window=window.key, turn=0)
+        copy.article, copy.fields, copy.base = article, kept, base
+        copy.turn = copy.turn + 1 if turn is None else turn
         copy.merged_into, copy.saved_at = None, timezone.now()
         copy.save()
     return copy
@@ -73,6 +82,16 @@ def keep(
 def offered(article: Article | None, *, by: "User") -> list[WorkingCopy]:
     """What this person has typed for the story (None: for new ones) and not saved, the newest first, without the words."""
     return list(WorkingCopy.objects.filter(person=by, article=article).defer("fields"))
+
+
+def own(key: int, *, by: "User", article: Article | None) -> WorkingCopy | None:
+    """A copy of the story (None: of a new one) by its primary key; None unless this person typed it."""
+    return WorkingCopy.objects.filter(pk=key, person=by, article=article).first()
+
+
+def discard(copy: WorkingCopy) -> None:
+    """Drop what was kept, as the person who typed it asked."""
+    WorkingCopy.objects.filter(pk=copy.pk).delete()
 
 
 def forget(window: Window, *, by: "User") -> None:

@@ -54,9 +54,14 @@ def attend(article: Article, window: str, *, by: "User", field: str = "") -> Non
         here.filter(seen_at__lt=now - ALIVE).delete()
         if here.filter(person=by, window=window).update(field=field[:LONGEST_FIELD], seen_at=now):
             return
-        last = here.aggregate(last=Max("place"))["last"]
-        newcomer = Presence(article=article, person=by, window=window, field=field[:LONGEST_FIELD])
-        newcomer.place, newcomer.since, newcomer.seen_at = (last or 0) + 1, now, now
+        newcomer = Presence(article=article, person=by, window=window, field=field[:LONGEST_FIELD], seen_at=now)
+        # A page that was saved or loaded again is the same person in the same place.
+        before = here.filter(person=by).first()
+        if before:
+            newcomer.place, newcomer.since, newcomer.taken_at = before.place, before.since, before.taken_at
+        else:
+            last = here.aggregate(last=Max("place"))["last"]
+            newcomer.place, newcomer.since = (last or 0) + 1, now
         Presence.objects.bulk_create([newcomer], ignore_conflicts=True)
 
 
@@ -86,7 +91,7 @@ def take_over(article: Article, window: str, *, by: "User") -> None:
         if holder is None or holder.person_id == by.pk:
             return
         first = Presence.objects.filter(article=story).aggregate(first=Min("place"))["first"]
-        mine = Presence.objects.filter(article=story, person=by, window=window)
+        mine = Presence.objects.filter(article=story, person=by)
         mine.update(place=first - 1, taken_at=timezone.now())
         name = holder.person.get_full_name() or holder.person.get_username()
         audit.record(story, by=by, action="took_over", before=audit.state_of(story), note=name)

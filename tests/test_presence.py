@@ -44,6 +44,14 @@ def test_nobody_is_told_of_themselves_in_another_window(draft, reporter):
     assert (company.others, company.held_by_other, company.mine.window) == ((), False, "b")
 
 
+def test_who_loads_the_page_again_keeps_their_place(draft, reporter, editor):
+    presence.attend(draft, "a", by=reporter)
+    presence.attend(draft, "b", by=editor)
+    presence.attend(draft, "c", by=reporter)
+    presence.leave(draft, "a", by=reporter)
+    assert seen(draft, editor) == ([("rana", "")], "rana")
+
+
 def test_who_leaves_hands_the_story_to_who_came_next(draft, reporter, editor):
     presence.attend(draft, "a", by=reporter)
     presence.attend(draft, "b", by=editor)

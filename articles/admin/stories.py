@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import coverage, judging, suggestions, writing
+from articles.admin import copies, coverage, judging, suggestions, writing
 from articles.admin.forms import FilingForm
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
@@ -189,6 +189,7 @@ class ArticleAdmin(TableAdmin):
             path("suggestions/", wrap(suggestions.suggest_view), name="suggest-countries"),
             path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
             path("suggestions/judged/", wrap(judging.judged_view), name="judged-suggestions"),
+            *copies.urls(wrap),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
             *super().get_urls(),
         ]

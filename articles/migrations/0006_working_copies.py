@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("window", models.CharField(max_length=40)),
                 ("fields", models.JSONField()),
                 ("base", models.PositiveIntegerField(default=0)),
-                ("turn", models.PositiveIntegerField(default=0)),
+                ("turn", models.PositiveBigIntegerField()),
                 ("merged_into", models.PositiveIntegerField(null=True)),
                 ("saved_at", models.DateTimeField()),
                 (

@@ -10,7 +10,7 @@ class WorkingCopy(models.Model):
 
     A row for each person, story and window (a page's random key), so that two windows never write over one another;
     a story that nobody has saved yet has none. `base` is the revision that the words started from, 0 without one;
-    `turn` counts a window's rows, so that a late one is known; `merged_into` is the revision that was made of these
+    `turn` grows with each keeping of a window, so that a late one is known; `merged_into` is the revision that was made of these
     words when some of them were left out.
     """
 
@@ -19,7 +19,7 @@ class WorkingCopy(models.Model):
     window = models.CharField(max_length=40)
     fields = models.JSONField()
     base = models.PositiveIntegerField(default=0)
-    turn = models.PositiveIntegerField(default=0)
+    turn = models.PositiveBigIntegerField()
     merged_into = models.PositiveIntegerField(null=True)
     saved_at = models.DateTimeField()
 
