@@ -70,7 +70,7 @@ def told(request: HttpRequest, article: Article, *, window: str, base: int) -> d
         "article": article,
         "company": company,
         "company_says": _says(company),
-        "others_say": [_writes(row) for row in company.others],
+        "company_shows": _shown(company),
         "newer_says": _newer(newer) if newer else "",
         "may_take_over": company.held_by_other and policy.why_not_edit(user, article) is None,
         "window": window,
@@ -88,6 +88,12 @@ def _says(company: presence.Company) -> str:
     if company.held_by_other:
         return _("%(name)s has had this story open since %(when)s.") % words
     return _("%(name)s has opened this story too. You hold it.") % words
+
+
+def _shown(company: presence.Company) -> list[str]:
+    """Who is here, a line each, below what there is to say of who holds the story."""
+    lines = [_writes(row) for row in company.others]
+    return lines if company.held_by_other and not company.taken_from_me else [_says(company), *lines] if lines else []
 
 
 def _writes(row: Presence) -> str:

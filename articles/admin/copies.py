@@ -109,15 +109,16 @@ def _others(request: HttpRequest, page: windows.Heard) -> list[WorkingCopy]:
 
 def beside(request: HttpRequest, article: Article | None, *, base: int, used: WorkingCopy | None) -> dict[str, Any]:
     """What the writing page knows of itself as a window: its key, the copy it was opened with, what else is kept."""
-    user = user_of(request)
-    offers = [copy for copy in keeping.offered(article, by=user) if copy.pk != (used.pk if used else None)]
     posted = windows.window_of(request)
-    opened = posted.opened_with or ((used.window, used.turn) if used else None)
+    copies = keeping.offered(article, by=user_of(request))
+    # A page that comes back because something was wrong goes on with the words that it was posted with.
+    here = used or next((copy for copy in copies if copy.window == posted.key), None)
+    opened = (here.window, here.turn) if here else posted.opened_with
     context: dict[str, Any] = {
-        "unsaved_copies": offers,
+        "unsaved_copies": [copy for copy in copies if here is None or copy.pk != here.pk],
         "window": posted.key,
         "opened_with": f"{opened[0]}.{opened[1]}" if opened else "",
-        "used": used,
+        "used": here,
     }
     if article:
         context |= attending.told(request, article, window=posted.key, base=base)

@@ -130,7 +130,10 @@ function tell(answer, here) {
   const line = panel.querySelector(".keeping-trouble")
   const bar = form.querySelector(".bar-kept")
   const words = sentence(answer, here)
-  if (bar) bar.textContent = answer.kind === "ok" ? `· ${say.sayKept.replace("%(time)s", answer.at)}` : ""
+  // The bar is always in view, the line may have been scrolled away.
+  const short = here ? say.sayInbrowser : say.sayNowhere
+  bar.textContent = `· ${answer.kind === "ok" ? say.sayKept.replace("%(time)s", answer.at) : short}`
+  bar.classList.toggle("is-trouble", answer.kind !== "ok")
   form.dataset.kept = answer.kind === "ok" ? "yes" : "no"
   if (words === trouble) return
   if (!words && trouble) panel.querySelector(".keeping-said").textContent = say.sayAgain

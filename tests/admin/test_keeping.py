@@ -97,6 +97,17 @@ def test_words_that_can_not_be_saved_as_they_are_are_shown_whole(draft, reporter
     assert ("Write a headline." in page, "All of it" in page) == (True, True)
 
 
+def test_a_page_that_comes_back_for_something_wrong_goes_on_with_its_own_words(draft, reporter):
+    client = at_desk(reporter)
+    fields = {**typed_in(client.get(page_of(draft))), "headline": "", "_window": "w"}
+    client.post(KEEP, {**fields, **posted(reporter, draft), "headline": ""})
+    page = client.post(page_of(draft), fields)
+    assert ("Write a headline." in said(page), "that were never saved." in said(page)) == (True, False)
+    assert typed_in(page)["_opened_with"] == ["w.1"]
+    client.post(page_of(draft), {**typed_in(page), "headline": "There it is"})
+    assert (WorkingCopy.objects.count(), Revision.objects.count()) == (0, 2)
+
+
 def test_a_note_for_a_move_comes_back_too(draft, reporter, editor):
     workflow.submit(draft, by=reporter)
     keep(editor, draft, **{"send_back-note": "Which gauge?"})
@@ -175,7 +186,6 @@ def test_what_a_reporter_typed_while_the_story_was_approved_is_kept_and_offered(
 def test_the_page_tells_who_writes_where_and_offers_to_take_over(draft, reporter, editor):
     attend(reporter, draft, "a", _field="standfirst")
     page = said(at_desk(editor).get(page_of(draft)))
-    assert "rana has had this story open since" in page
     assert re.search(r"rana is writing here now \(Standfirst\), since \d\d:\d\d", page)
     answer = attend(editor, draft, "b", _field="body").json()
     assert ("Take over" in answer["company"], answer["said"].startswith("rana has had this story open")) == (True, True)
