@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, countries, policy, publishing, revisions, workflow
+from articles import audit, countries, keeping, policy, publishing, revisions, workflow
 from articles.document import CountryLine, Document, InvalidDocument
 from articles.models import Article, CountrySuggestion, NoCountry, Revision
 from articles.states import Move, Stage
@@ -67,13 +67,15 @@ def create(
     by: "User",
     particulars: Particulars | None = None,
     decisions: Mapping[str, str] | None = None,
+    window: keeping.Window | None = None,
     filed_digest: str = "",
     again: bool = True,
     note: str = "",
 ) -> Article:
     """Begin a story as a draft. Raises NotAllowed, InvalidDocument, and AlreadyFiled unless it may be filed `again`.
 
-    `filed_digest` is the hexadecimal SHA-256 of the file that the words came in, if they came in one.
+    `filed_digest` is the hexadecimal SHA-256 of the file that the words came in, if they came in one; `window` is the page
+    that they were typed on, whose working copy is forgotten.
     """
     policy.require_create(by)
     with transaction.atomic():
@@ -87,6 +89,8 @@ def create(
         publishing.project(article)
         refusals = _keep_suggestions(article, decisions, by=by)
         audit.record(article, by=by, action="created", before="", note=note, **refusals)
+        if window:
+            keeping.forget(window, by=by)
     return article
 
 
@@ -105,12 +109,14 @@ def edit(
     base: int,
     particulars: Particulars | None = None,
     decisions: Mapping[str, str] | None = None,
+    window: keeping.Window | None = None,
     note: str = "",
 ) -> Article:
     """Save words that started from revision number `base` as the next revision; the head is a draft again.
 
     Unchanged words make no revision. `decisions` are {country code: a CountrySuggestion.Decision}, kept with what the
-    suggester says of these words; None keeps neither. Raises NotAllowed, StaleDocument, InvalidDocument.
+    suggester says of these words; None keeps neither. `window` is the page that the words were typed on, whose working
+    copy is forgotten. Raises NotAllowed, StaleDocument, InvalidDocument.
     """
     with transaction.atomic():
         story = revisions.lock(article)
@@ -131,6 +137,8 @@ def edit(
         elif refusals:
             audit.record(story, by=by, action="particulars", before=before, **refusals)
         moved = _keep_particulars(story, particulars or {}, by=by)
+        if window:
+            keeping.forget(window, by=by)
         if settled or moved:
             publishing.open_edition()
     return story

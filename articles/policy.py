@@ -80,6 +80,19 @@ def require_curate(user: User) -> None:
     _require(why_not_curate(user))
 
 
+def why_not_keep(user: User, article: Article | None) -> str | None:
+    """Why this person may not keep unsaved words, for a story or for a new one.
+
+    Whatever the story's state: it may have been approved or spiked while they were typing.
+    """
+    objection = why_not_create(user)
+    if objection or article is None or has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return objection
+    if not is_reporter_of(user, article):
+        return _("This is another reporter’s story; only its reporter or an editor may change it.")
+    return None
+
+
 def why_not_move(user: User, move: Move, article: Article) -> str | None:
     """Why this person may not make this move on this story; whether the move is possible from here is workflow's business."""
     rule = MOVES[move]
@@ -273,6 +286,11 @@ def require_create(user: User) -> None:
 def require_edit(user: User, article: Article) -> None:
     """Raise NotAllowed unless this person may change the story now."""
     _require(why_not_edit(user, article))
+
+
+def require_keep(user: User, article: Article | None) -> None:
+    """Raise NotAllowed unless this person may keep unsaved words."""
+    _require(why_not_keep(user, article))
 
 
 def require_move(user: User, move: Move, article: Article) -> None:

@@ -10,10 +10,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles import arranging, assigning, drafting, workflow
+from articles import arranging, assigning, drafting, keeping, workflow
 from articles.document import CountryLine, Document
-from articles.models import Article, AuditEntry, Correction, Edition, KeyStory, Revision
+from articles.keeping import Window
+from articles.models import Article, AuditEntry, Correction, Edition, KeyStory, Revision, WorkingCopy
 from articles.revisions import StaleDocument
+from tests.admin.test_start import at_desk, typed_in
 from tests.conftest import lay_ground
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -153,3 +155,56 @@ def test_eight_editors_marking_one_key_story_at_once_leave_one_mark(people):
     assert KeyStory.objects.count() == 1
     assert AuditEntry.objects.filter(action="key_marked").count() == 1
     assert Edition.objects.get().number == before + 1
+
+
+TWENTY = 20
+
+
+def _texts():
+    """Whose texts are versions, and whose wait to be merged, by their headlines."""
+    versions = {revision.content["headline"] for revision in Revision.objects.all()}
+    return versions, {copy.fields["headline"][0] for copy in WorkingCopy.objects.all()}
+
+
+def test_of_twenty_editors_saving_one_story_at_once_nobody_loses_a_word(people):
+    story = drafting.create(WORDS, by=people["rana"])
+    page = f"/admin/articles/article/{story.pk}/change/"
+    desks = [at_desk(_editor(f"editor-{number}")) for number in range(TWENTY)]
+    opened = typed_in(desks[0].get(page))
+
+    def save(number):
+        mine = {"headline": f"Of {number}", "body": f"<p>It stands.</p><p>Seen by {number}.</p>"}
+        return desks[number].post(page, {**opened, **mine, "_window": f"window-{number}"}).headers["Location"]
+
+    led = _at_once(save, TWENTY)
+    versions, waiting = _texts()
+    every = {f"Of {number}" for number in range(TWENTY)}
+    assert (versions | waiting, len(versions), len(waiting)) == (every | {"The gauge"}, 2, TWENTY - 1)
+    assert [revision.number for revision in Revision.objects.order_by("number")] == [1, 2]
+
+    for number in (number for number in range(TWENTY) if led[number] != page):
+        asked = typed_in(desks[number].get(led[number]), having="theirs")
+        chosen = {"choose-headline": "mine", "choose-body.1": "both"}
+        assert desks[number].post(led[number], {**asked, **chosen}).headers["Location"] == page
+    numbers = list(Revision.objects.order_by("number").values_list("number", flat=True))
+    assert (numbers, WorkingCopy.objects.count()) == (list(range(1, TWENTY + 2)), 0)
+    assert _texts()[0] == every | {"The gauge"}
+    said = set(Revision.objects.get(number=TWENTY + 1).document.paragraphs)
+    assert said == {"It stands.", *(f"Seen by {number}." for number in range(TWENTY))}
+
+
+def _editor(name):
+    made = User.objects.create_user(name, is_staff=True)
+    made.groups.set(Group.objects.filter(name="Editors"))
+    return made
+
+
+def test_of_one_windows_words_arriving_all_at_once_the_last_typed_are_kept(people):
+    story = drafting.create(WORDS, by=people["rana"])
+
+    def keep(turn):
+        fields = {"headline": [f"Typed at {turn}"]}
+        keeping.keep(Window("one"), fields, by=people["rana"], article=story, base=1, turn=turn + 1)
+
+    _at_once(keep)
+    assert [copy.fields["headline"] for copy in WorkingCopy.objects.all()] == [[f"Typed at {AT_ONCE - 1}"]]

@@ -3,6 +3,7 @@
 Nothing is kept here; what the writer decides comes with the form and is kept by drafting.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -73,7 +74,12 @@ def _document(request: HttpRequest) -> Document:
 
 def posted_decisions(request: HttpRequest) -> dict[str, str]:
     """What was decided on the writing page, as {country code: decision}; what is none is left out."""
-    pairs = (value.split(":", 1) for value in request.POST.getlist("decision") if ":" in value)
+    return decisions_in(request.POST.getlist("decision"))
+
+
+def decisions_in(values: Iterable[str]) -> dict[str, str]:
+    """The same of the fields' values, such as "PK:refused"."""
+    pairs = (value.split(":", 1) for value in values if ":" in value)
     return {code: decision for code, decision in pairs if code in countries.COUNTRIES and decision in DECISIONS}
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -20,13 +19,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles import checks, drafting, noting, policy, workflow
-from articles.admin import assignments, checklist, consequences, moving, notes, pairs, sharing
+from articles import checks, drafting, keeping, noting, policy, workflow
+from articles.admin import assignments, checklist, consequences, copies, kept, moving, notes, pairs, sharing, windows
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
-from articles.admin.suggestions import posted_decisions
+from articles.admin.suggestions import decisions_in, posted_decisions
 from articles.document import Document, InvalidDocument
-from articles.models import Article, AuditEntry, Revision
+from articles.models import Article, AuditEntry, Revision, WorkingCopy
 from articles.revisions import StaleDocument
 from articles.states import MOVES, Move, Stage, Standing
 
@@ -35,9 +34,14 @@ SHOWN_LOG = 12
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a save: the story if it was saved, or the revision that somebody else saved in between."""
+    """What came of a save: the story if it was saved.
+
+    If somebody else was faster, their revision, or the copy that is to be merged with it; there is nothing to merge when
+    nothing was typed.
+    """
 
     article: Article | None
+    to_merge: WorkingCopy | None = None
     newer: Revision | None = None
 
 
@@ -51,19 +55,28 @@ def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | Non
     if article is None and objection:
         raise PermissionDenied(objection)
     if request.method != "POST":
-        form = StoryForm(initial=initial_of(article)) if article else StoryForm()
-        return _page(admin, request, article, form, objection=objection)
-    if objection:
-        # The page is read-only for this person now; a move may still be theirs to make.
-        if article and "_move" in request.POST:
-            return _move(admin, request, article)
-        form = StoryForm(request.POST)
-        return _page(admin, request, article, form, objection=objection, status=403)
+        used = None if objection else kept.asked_for(request, article)
+        form = kept.form_of(used, article) if used else StoryForm(initial=initial_of(article) if article else {})
+        return _page(admin, request, article, form, objection=objection, used=used)
+    return _refused(admin, request, article, objection) if objection else _saved(admin, request, article)
+
+
+def _refused(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None, objection: str) -> HttpResponse:
+    """The page is read-only for this person now; a move may still be theirs to make, and their words stay theirs."""
+    if article and "_move" in request.POST:
+        return _move(admin, request, article)
+    return _page(admin, request, article, StoryForm(request.POST), objection=objection, status=403)
+
+
+def _saved(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None) -> HttpResponse:
+    """Save what was typed, and go on to the move that was pressed, to the merge of two versions, or back to the page."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
-    outcome = _save(form, article, by=user, decisions=posted_decisions(request))
+    outcome = _save(form, article, request)
+    if article and (outcome.to_merge or outcome.newer):
+        return _overtaken(request, article, outcome)
     if outcome.article is None:
-        return _page(admin, request, article, form, newer=outcome.newer)
+        return _page(admin, request, article, form)
     if "_move" in request.POST:
         return _move(admin, request, outcome.article, saved=outcome.article)
     messages.success(request, consequences.saved(outcome.article, before=before, number=number))
@@ -81,22 +94,54 @@ def _address(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
-def _save(form: StoryForm, article: Article | None, *, by: User, decisions: dict[str, str]) -> Outcome:
+def _save(form: StoryForm, article: Article | None, request: HttpRequest) -> Outcome:
     if not form.is_valid():
         return Outcome(None)
+    by, window, decisions = user_of(request), windows.window_of(request), posted_decisions(request)
     try:
         document, beside = form.document(), form.particulars()
         if article is None:
-            return Outcome(drafting.create(document, by=by, particulars=beside, decisions=decisions))
+            made = drafting.create(document, by=by, particulars=beside, decisions=decisions, window=window)
+            return Outcome(made)
         base = form.cleaned_data["base"]
-        return Outcome(drafting.edit(article, document, by=by, base=base, particulars=beside, decisions=decisions))
+        return Outcome(
+            drafting.edit(article, document, by=by, base=base, particulars=beside, decisions=decisions, window=window)
+        )
     except InvalidDocument as error:
         form.take_problems(error.problems)
     except policy.NotAllowed as refusal:
         form.add_error(None, str(refusal))
     except StaleDocument as stale:
-        return Outcome(None, newer=stale.head)
+        return _set_aside(form, stale, request)
     return Outcome(None)
+
+
+def _set_aside(form: StoryForm, stale: StaleDocument, request: HttpRequest) -> Outcome:
+    """Keep words that somebody else was faster than, to be merged with theirs."""
+    base, article = form.cleaned_data["base"], stale.head.article
+    opened = Revision.objects.filter(article=article, number=base).first()
+    if opened and opened.document == stale.yours.cleaned():
+        return Outcome(None, newer=stale.head)
+    window, typed = windows.window_of(request), windows.typed_in(request)
+    try:
+        copy = keeping.keep(window, typed, by=user_of(request), article=article, base=base)
+    except (keeping.CannotKeep, policy.NotAllowed) as refusal:
+        form.add_error(None, str(refusal))
+        return Outcome(None)
+    return Outcome(None, to_merge=copy)
+
+
+def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> HttpResponse:
+    """Somebody else saved a version meanwhile: show it, or both put together. A move that was pressed is not made."""
+    if outcome.newer:
+        words = {"name": windows.name_of(outcome.newer.by), "number": outcome.newer.number}
+        messages.warning(request, _("%(name)s saved version %(number)s meanwhile; here it is.") % words)
+    if "_move" in request.POST:
+        words = {"move": Move(request.POST["_move"]).label}
+        messages.warning(request, _("“%(move)s” was not done: look at the newest version first.") % words)
+    if outcome.to_merge:
+        return HttpResponseRedirect(reverse("admin:merge-story", args=[article.pk, outcome.to_merge.pk]))
+    return HttpResponseRedirect(_address(article))
 
 
 def _move(
@@ -154,13 +199,10 @@ def _page(
     form: StoryForm,
     *,
     objection: str | None = None,
-    newer: Revision | None = None,
+    used: WorkingCopy | None = None,
     asked: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    if newer is not None:
-        # The next save is a decision to put these words on top of the newer ones, which the page now shows.
-        form.data = {**form.data.dict(), **_lists(form), "base": str(newer.number)}  # type: ignore[attr-defined]
     nonce = request.csp_nonce  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         **admin.admin_site.each_context(request),
@@ -170,20 +212,26 @@ def _page(
         "form": form,
         "media": Media.from_media(form.media + form.credits.media, nonce=nonce),
         "objection": objection,
-        "newer": newer,
-        "asked": asked,
-        "decisions": [f"{code}:{decision}" for code, decision in posted_decisions(request).items()],
+        "asked": asked or (kept.asked_in(used) if used else None),
+        "decisions": _decisions(request, used),
         "unsaved": form.data if objection and form.is_bound else None,
+        **copies.beside(request, article, base=_base(form), used=used),
     }
     found = workflow.findings(article.newest.document, story=article) if article else []
     context |= checklist.shown(found, begun=article is not None)
     if article:
         context |= _about(article, request, found, asked=asked)
-    return TemplateResponse(request, "admin/articles/article/writing.html", context, status=409 if newer else status)
+    return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
 
 
-def _lists(form: StoryForm) -> dict[str, Any]:
-    return {name: form.data.getlist(name) for name in ("about", "mentioned", "tags")}  # type: ignore[attr-defined]
+def _base(form: StoryForm) -> int:
+    """The revision that the page's words started from."""
+    return windows.number_in(str(form["base"].value() or 0), digits=9)
+
+
+def _decisions(request: HttpRequest, used: WorkingCopy | None) -> list[str]:
+    decided = decisions_in(used.fields.get("decision", [])) if used else posted_decisions(request)
+    return [f"{code}:{decision}" for code, decision in decided.items()]
 
 
 def _about(

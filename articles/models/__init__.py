@@ -13,12 +13,14 @@ from articles.models.people import Author, Credit
 from articles.models.pictures import Image, PictureUse
 from articles.models.places import Country, CountryMention
 from articles.models.plans import PlannedChange
+from articles.models.presence import Presence
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
 from articles.models.shares import ShareLink, ShareVisit
 from articles.models.stories import Article, OldAddress
 from articles.models.suggestions import CountrySuggestion, NoCountry
 from articles.models.topics import Section, Tag, Tagging, TagMerge
+from articles.models.working import WorkingCopy
 
 __all__ = [
     "Article",
@@ -46,6 +48,7 @@ __all__ = [
     "Part",
     "PictureUse",
     "PlannedChange",
+    "Presence",
     "Quote",
     "Revision",
     "SearchEntry",
@@ -57,4 +60,5 @@ __all__ = [
     "TagMerge",
     "Tagging",
     "Told",
+    "WorkingCopy",
 ]

@@ -114,6 +114,7 @@ HAPPENED = {
     "created": _("began the story"),
     "edited": _("saved"),
     "particulars": _("changed the particulars"),
+    "took_over": _("took over the writing from"),
     "picture": _("changed the words of a picture"),
     "key_marked": _("marked as a key story"),
     "key_unmarked": _("took off the key stories"),

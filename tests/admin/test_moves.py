@@ -281,8 +281,10 @@ def test_a_version_saved_after_the_page_was_opened_is_not_approved_unread(draft,
     article = drafting.edit(draft, replace(words, headline="Never read"), by=reporter, base=1)
     workflow.submit(article, by=reporter)
     before = state()
-    response = client.post(page_of(draft), {**opened, "_move": "approve"})
-    assert (response.status_code, state()) == (409, before)
+    response = client.post(page_of(draft), {**opened, "_move": "approve"}, follow=True)
+    assert (response.redirect_chain, state()) == ([(page_of(draft), 302)], before)
+    assert "rana saved version 2 meanwhile; here it is." in said(response)
+    assert "“Approve” was not done: look at the newest version first." in said(response)
 
 
 def test_approval_is_bound_to_the_version_on_the_screen_even_when_the_words_are_the_same(

@@ -310,47 +310,6 @@ def test_what_a_reporter_typed_while_the_story_was_approved_is_still_on_the_page
     assert (refused.status_code, "An afternoon of work." in said(refused)) == (403, True)
 
 
-def test_a_stale_save_writes_nothing_shows_both_texts_and_may_be_put_on_top(draft, reporter, editor, filled):
-    client, desk = at_desk(reporter), at_desk(editor)
-    opened = typed_in(client.get(page_of(draft)))
-    theirs = {"headline": "The editor’s headline", "body": "<p>The editor’s body.</p>"}
-    desk.post(page_of(draft), {**typed_in(desk.get(page_of(draft))), **theirs})
-    newer, before = Revision.objects.get(number=2).content, state()
-    changes = {"headline": "My headline", "body": "<p>My body.</p>", "tags": filled["tags"], "mentioned": ["IN", "LK"]}
-    mine = {**opened, **changes}
-
-    clash = client.post(page_of(draft), mine)
-    assert (clash.status_code, state()) == (409, before)
-    assert "edith saved version 2" in said(clash)
-    assert ("The editor’s headline" in said(clash), "The editor’s body." in said(clash)) == (True, True)
-    assert kept(clash, mine) == as_posted({**mine, "base": 2})
-
-    assert client.post(page_of(draft), typed_in(clash)).status_code == 302
-    first, newest = Revision.objects.get(number=1), Revision.objects.get(number=3)
-    mentioned = (CountryLine("IN", "mentioned"), CountryLine("LK", "mentioned"))
-    assert newest.by == reporter
-    assert newest.document == replace(
-        first.document,
-        headline="My headline",
-        body="<p>My body.</p>",
-        tags=("South Africa", "Water", "کوئٹہ کا پانی"),
-        countries=(*first.document.countries[:2], *mentioned),
-    )
-    assert Revision.objects.get(number=2).content == newer
-
-
-def test_a_credit_that_two_people_gave_at_once_survives_the_clash(reporter, editor, author):
-    article = drafting.create(Document(headline="Nobody is credited yet"), by=reporter)
-    client, desk = at_desk(reporter), at_desk(editor)
-    opened = typed_in(client.get(page_of(article)))
-    credit = {"credits-0-author": author.pk, "credits-0-role": "writer"}
-    desk.post(page_of(article), {**opened, **credit})
-    clash = client.post(page_of(article), {**opened, **credit, "headline": "Mine"})
-    client.post(page_of(article), typed_in(clash))
-    newest = Revision.objects.get(number=3).document
-    assert (newest.headline, newest.credits) == ("Mine", (CreditLine(author.pk),))
-
-
 def test_an_embargo_set_while_the_page_was_open_is_not_wiped_by_saving_it(draft, reporter, editor):
     """An embargo is a promise to somebody; a page that was opened before it was made knows nothing of it."""
     client = at_desk(reporter)

@@ -1,0 +1,96 @@
+"""An open writing page as the desk hears of it: whose it is, of which story, what was typed, where the caret is."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from articles import policy
+from articles.admin.people import user_of
+from articles.keeping import LONGEST_KEY, Window
+from articles.models import Article, WorkingCopy
+
+_KEY_DIGITS, _TURN_DIGITS, _NUMBER_DIGITS = 18, 15, 9
+
+
+class NotHeard(ValueError):
+    """What a page's script asked is refused; the message is one sentence for the person, `status` the answer's."""
+
+    def __init__(self, sentence: str, *, status: int) -> None:
+        self.status = status
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A page whose script speaks: its person, its story (None for a new one), itself."""
+
+    user: User
+    article: Article | None
+    window: Window
+
+
+def heard(request: HttpRequest) -> Heard:
+    """Who speaks, and of which story. Raises NotHeard, unless this person may keep words for it."""
+    user = user_of(request)
+    if request.POST.get("_person") != str(user.pk):
+        # Somebody else has logged in beside the page; these words are not theirs.
+        words = {"name": name_of(user)}
+        raise NotHeard(_("You are logged in as %(name)s now; this page is somebody else’s.") % words, status=409)
+    key = request.POST.get("_story", "")
+    stories = Article.objects.select_related("head__by")
+    article = get_object_or_404(stories, pk=number_in(key, _KEY_DIGITS)) if key else None
+    objection = policy.why_not_keep(user, article)
+    if objection:
+        raise NotHeard(objection, status=403)
+    return Heard(user, article, window_of(request))
+
+
+def window_of(request: HttpRequest) -> Window:
+    """The page that was posted from; one of its own for a post that names none."""
+    key = request.POST.get("_window", "").replace("\0", "")[:LONGEST_KEY] or new_key()
+    opened, _dot, turn = request.POST.get("_opened_with", "").rpartition(".")
+    return Window(key, (opened[:LONGEST_KEY], number_in(turn, _TURN_DIGITS)) if opened else None)
+
+
+def new_key() -> str:
+    """The random key of a page that has none yet."""
+    return secrets.token_urlsafe(16)
+
+
+def turn_of(request: HttpRequest) -> int | None:
+    """The turn that the page's script counted, if it did."""
+    turn = request.POST.get("_turn", "")
+    return number_in(turn, _TURN_DIGITS) if turn else None
+
+
+def typed_in(request: HttpRequest) -> dict[str, list[str]]:
+    """What stands in the form's fields; what begins with a low line is about the page."""
+    names = [name for name in request.POST if not name.startswith("_") and name != "csrfmiddlewaretoken"]
+    return {name: [str(value) for value in request.POST.getlist(name)] for name in names}
+
+
+def base_of(request: HttpRequest) -> int:
+    """The number of the revision that the words started from."""
+    return number_in(request.POST.get("base", ""), _NUMBER_DIGITS)
+
+
+def as_posted(copy: WorkingCopy) -> QueryDict:
+    """A copy's fields as the form would have posted them."""
+    data = QueryDict(mutable=True)
+    for name, values in copy.fields.items():
+        data.setlist(name, values)
+    return data
+
+
+def name_of(user: User) -> str:
+    """What a person is called at the desk."""
+    return user.get_full_name() or user.get_username()
+
+
+def number_in(text: str, digits: int) -> int:
+    """A number that any database can hold, 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0
