@@ -6,15 +6,19 @@ The map of the rooms, from the top down. A room imports only rooms below it (kep
 management, admin, middleware       commands; the desk; what happens on every request
 reader, exchange, templatetags      the public site, which only reads; importers and exporters; rendering a body
 noting                              notes and suggestions on a story: their only writer
-drafting, arranging                 create and edit: the one entrance of words; the front page and key stories
+drafting, arranging, curating       create and edit: the one entrance of words; front page and key stories; which tags are one
+messaging                           who is told what, in the inbox and by mail
 workflow                            the moves: the only writer of a story's standing and stage
 publishing                          the projection and the edition: the only writer of the public record
-revisions                           append, lock, compare, merge; compare and merge versions
+revisions                           append, lock and merge versions
 policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
+linking                             which links are dead, asked outside of any request
+telling                             how the step from one version to another is told to people
 search, renditions, checks          the index of what is public; cut pictures; what blocks publication
 models                              tables, constraints, querysets
+comparing                           what was changed from one Document to another
 document                            the typed value in which words travel
-states, roles, events               vocabulary: standing, stage, the table of moves; duties; the one signal
-text, countries, imaging            pure tools that know nothing of Django
+states, roles, events, severity     vocabulary: standing, stage, the table of moves; duties; the one signal; checks by name
+text, countries, imaging, asking    pure tools that know nothing of Django
 ==================================  ==================================================================================
 """

@@ -1,4 +1,4 @@
-"""The app's configuration: opens the desk and registers its check."""
+"""The app's configuration: opens the desk, registers its check, and lets people hear of moves."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the desk before Django's admin does: its site lives in the package that registers tables with it."""
-        from articles.admin import vocabulary  # noqa: PLC0415 - needs settings and models, which are there by now
+        # They need settings and models, which are there by now.
+        from articles import messaging  # noqa: PLC0415
+        from articles.admin import vocabulary  # noqa: PLC0415
 
         vocabulary.register_check()
+        messaging.listen()

@@ -7,6 +7,7 @@ readers see.
 import datetime
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -16,8 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import audit, countries, policy, publishing, revisions, workflow
-from articles.document import Document, InvalidDocument
-from articles.models import Article, CountrySuggestion, Revision
+from articles.document import CountryLine, Document, InvalidDocument
+from articles.models import Article, CountrySuggestion, NoCountry, Revision
+from articles.states import Move, Stage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -177,6 +179,8 @@ def _keep_suggestions(story: Article, decisions: Mapping[str, str] | None, *, by
 def _decided(before: str, asked: str | None, role: str | None) -> str:
     """What a decision is by now. The words are the stronger witness: who tags a country by hand has not refused it."""
     decision = CountrySuggestion.Decision
+    if asked == decision.NONE:
+        return decision.NONE.value
     if role:
         # A filed story comes with its countries; nobody has accepted them until somebody says so.
         said = before != decision.NONE or asked in {decision.ABOUT, decision.MENTIONED}
@@ -201,6 +205,97 @@ def restore(article: Article, revision: Revision, *, by: "User") -> Article:
         raise ValueError("A story is restored from its own revisions.")
     note = _("Restored from version %(number)s") % {"number": revision.number}
     return edit(article, revision.document, by=by, base=article.newest.number, note=note)
+
+
+def tag_countries(
+    article: Article,
+    lines: tuple[CountryLine, ...],
+    *,
+    by: "User",
+    base: int,
+    decisions: Mapping[str, str],
+    note: str = "",
+) -> Article:
+    """Give a story these countries and change nothing else: a draft by an edit, a live story by the move for it.
+
+    `decisions` are as in `edit`; "none" takes one back. Raises NotAllowed, MoveRefused (somebody has it), StaleDocument.
+    """
+    with transaction.atomic():
+        story = revisions.lock(article)
+        document = replace(story.newest.document, countries=lines)
+        revisions.require_head(story, document, base=base)
+        _require_taggable(story, by=by)
+        if story.live is None:
+            return edit(story, document, by=by, base=base, decisions=decisions, note=note)
+        before = audit.state_of(story)
+        story = workflow.tag_countries(story, by=by, seen=base, countries=lines, note=note)
+        if refusals := _keep_suggestions(story, decisions, by=by):
+            audit.record(story, by=by, action="particulars", before=before, **refusals)
+    return story
+
+
+def untag_countries(article: Article, *, by: "User", seen: int) -> Article:
+    """Take back `tag_countries`, which made revision number `seen`, with what was decided then.
+
+    Raises what it raises, and MoveRefused unless that revision is this person's and changed countries alone.
+    """
+    with transaction.atomic():
+        story = revisions.lock(article)
+        made = story.newest
+        revisions.require_head(story, made.document, base=seen)
+        earlier = Revision.objects.filter(article=story, number=seen - 1).first()
+        countries_before = earlier.document.countries if earlier else ()
+        if (
+            earlier is None
+            or made.by_id != by.pk
+            or replace(made.document, countries=countries_before) != earlier.document
+        ):
+            raise workflow.MoveRefused(_("There is nothing of yours here to take back."))
+        since = CountrySuggestion.objects.filter(article=story, by=by, decided_at__gte=made.created_at)
+        decisions = dict.fromkeys(since.values_list("country_id", flat=True), CountrySuggestion.Decision.NONE.value)
+        note = _("Restored from version %(number)s") % {"number": earlier.number}
+        return tag_countries(story, countries_before, by=by, base=seen, decisions=decisions, note=note)
+
+
+def say_no_country(article: Article, *, by: "User", seen: int) -> Article:
+    """Keep that revision number `seen` concerns no country. Raises what `tag_countries` raises."""
+    with transaction.atomic():
+        story = _lock_taggable(article, by=by, seen=seen)
+        if story.newest.document.countries:
+            raise workflow.MoveRefused(_("The story has countries by now."))
+        _told, is_new = NoCountry.objects.get_or_create(revision=story.newest, defaults={"by": by})
+        _keep_suggestions(story, {}, by=by)
+        if is_new:
+            audit.record(story, by=by, action="no_country", before=audit.state_of(story))
+    return story
+
+
+def unsay_no_country(article: Article, *, by: "User", seen: int) -> Article:
+    """Take back `say_no_country`. Raises what `tag_countries` raises."""
+    with transaction.atomic():
+        story = _lock_taggable(article, by=by, seen=seen)
+        forgotten, _rows = NoCountry.objects.filter(revision=story.newest).delete()
+        if forgotten:
+            audit.record(story, by=by, action="country_after_all", before=audit.state_of(story))
+    return story
+
+
+def _lock_taggable(article: Article, *, by: "User", seen: int) -> Article:
+    story = revisions.lock(article)
+    revisions.require_head(story, story.newest.document, base=seen)
+    _require_taggable(story, by=by)
+    return story
+
+
+def _require_taggable(story: Article, *, by: "User") -> None:
+    """Countries alone are changed in a draft, or in what readers see; elsewhere it would undo what somebody is doing."""
+    if story.live:
+        policy.require_move(by, Move.TAG_COUNTRIES, story)
+        workflow.require_possible(Move.TAG_COUNTRIES, story)
+        return
+    policy.require_edit(by, story)
+    if story.stage != Stage.DRAFT:
+        raise workflow.MoveRefused(_("Somebody has taken up this story meanwhile; its countries are theirs to change."))
 
 
 def _provisional_slug() -> str:

@@ -24,3 +24,22 @@ def short_moment(moment: datetime.datetime) -> str:
     local = timezone.localtime(moment)
     day, exact = pgettext("date format: a short day", "M j, Y"), pgettext("date format: a short moment", "M j, Y, H:i")
     return date_format(local, day if local.time() == datetime.time.min else exact)
+
+
+def readings(clock: datetime.datetime) -> list[datetime.datetime]:
+    """The moments at which the newsroom's clocks show this (a naive datetime), the earlier first.
+
+    One as a rule; none in the hour that the clocks skip, two in the hour that they show twice.
+    """
+    zone = timezone.get_current_timezone()
+    meant = [clock.replace(tzinfo=zone, fold=fold).astimezone(datetime.UTC) for fold in (0, 1)]
+    return sorted({moment for moment in meant if moment.astimezone(zone).replace(tzinfo=None) == clock})
+
+
+def on_day(moment: datetime.datetime, day: datetime.date) -> datetime.datetime:
+    """The moment at which the newsroom's clocks show the same time on another day.
+
+    The first one in an hour that they show twice; in an hour that they skip, as much later as they skip.
+    """
+    clock = timezone.localtime(moment).time().replace(fold=0)
+    return timezone.make_aware(datetime.datetime.combine(day, clock)).astimezone(datetime.UTC)

@@ -4,20 +4,17 @@
 """
 
 import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.document import CreditRole
-from articles.models import Article, Author, Image, Note, Revision
+from articles.models import Article, Assignment, Author, Image, Note, Revision
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
 
 WRITING = frozenset({CreditRole.WRITER, CreditRole.REPORTER, CreditRole.TRANSLATOR})
 
@@ -26,19 +23,21 @@ class NotAllowed(PermissionDenied):
     """This person may not do this; the message is one sentence for them."""
 
 
-def has_duty(user: "User", duty: Duty) -> bool:
+def has_duty(user: User, duty: Duty) -> bool:
     """Whether this person is trusted with the duty."""
     return bool(user.is_active and user.has_perm(duty.permission))
 
 
-def is_reporter_of(user: "User", article: Article) -> bool:
-    """Whether the story is this person's: they began it, wrote its newest version, or are credited in it."""
+def is_reporter_of(user: User, article: Article) -> bool:
+    """Whether the story is this person's: they began it, wrote its newest version, are credited in it, or are on it."""
     if user.pk in {article.created_by_id, article.newest.by_id}:
         return True
-    return article.credits.filter(author__user=user).exists()
+    if article.credits.filter(author__user=user).exists():
+        return True
+    return Assignment.objects.filter(article=article, to=user).exists()
 
 
-def wrote_since_approval(user: "User", article: Article) -> bool:
+def wrote_since_approval(user: User, article: Article) -> bool:
     """Whether this person saved or is credited with any words of the head that nobody has approved yet."""
     credited = [line.author for line in article.newest.document.credits if line.role in WRITING]
     if Author.objects.filter(user=user, pk__in=credited).exists():
@@ -49,12 +48,12 @@ def wrote_since_approval(user: "User", article: Article) -> bool:
     return revisions.exists()
 
 
-def why_not_create(user: "User") -> str | None:
+def why_not_create(user: User) -> str | None:
     """Why this person may not begin a story."""
     return None if has_duty(user, Duty.WRITE) else _("You may not write stories.")
 
 
-def why_not_edit(user: "User", article: Article) -> str | None:
+def why_not_edit(user: User, article: Article) -> str | None:
     """Why this person may not change the story's words or details now."""
     if not has_duty(user, Duty.WRITE):
         return _("You may not write stories.")
@@ -69,7 +68,19 @@ def why_not_edit(user: "User", article: Article) -> str | None:
     return None
 
 
-def why_not_move(user: "User", move: Move, article: Article) -> str | None:
+def why_not_curate(user: User) -> str | None:
+    """Why this person may not say which tags are one."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only editors and publishers merge tags.")
+
+
+def require_curate(user: User) -> None:
+    """Raise NotAllowed unless this person may merge tags."""
+    _require(why_not_curate(user))
+
+
+def why_not_move(user: User, move: Move, article: Article) -> str | None:
     """Why this person may not make this move on this story; whether the move is possible from here is workflow's business."""
     rule = MOVES[move]
     if not has_duty(user, rule.duty):
@@ -81,7 +92,7 @@ def why_not_move(user: "User", move: Move, article: Article) -> str | None:
     return None
 
 
-def why_not_embargo(user: "User", article: Article, embargo: datetime.datetime | None) -> str | None:
+def why_not_embargo(user: User, article: Article, embargo: datetime.datetime | None) -> str | None:
     """Why this person may not move the story's embargo to this moment: sooner could make a scheduled story public."""
     if article.embargo is None or (embargo is not None and embargo >= article.embargo):
         return None
@@ -92,7 +103,7 @@ def why_not_embargo(user: "User", article: Article, embargo: datetime.datetime |
     return None
 
 
-def why_not_change_picture(user: "User", image: Image) -> str | None:
+def why_not_change_picture(user: User, image: Image) -> str | None:
     """Why this person may not change a picture's words, which readers see on every story that shows it."""
     if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
         return None
@@ -101,48 +112,55 @@ def why_not_change_picture(user: "User", image: Image) -> str | None:
     return None
 
 
-def why_not_arrange(user: "User") -> str | None:
+def why_not_work_through(user: User) -> str | None:
+    """Why this person may not work through the stories of everybody that have no country yet."""
+    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+        return None
+    return _("Only those who edit or publish work through the untagged stories.")
+
+
+def why_not_arrange(user: User) -> str | None:
     """Why this person may not arrange the front page."""
     return None if has_duty(user, Duty.ARRANGE) else _("You may not arrange the front page.")
 
 
-def why_not_compare(user: "User") -> str | None:
+def why_not_compare(user: User) -> str | None:
     """Why this person may not see how the paper covers the world."""
     if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
         return None
     return _("Only editors and publishers compare coverage.")
 
 
-def require_arrange(user: "User") -> None:
+def require_arrange(user: User) -> None:
     """Raise NotAllowed unless this person may arrange the front page."""
     _require(why_not_arrange(user))
 
 
-def why_not_mark(user: "User") -> str | None:
+def why_not_mark(user: User) -> str | None:
     """Why this person may not say which stories are the key stories of two countries."""
     return None if has_duty(user, Duty.ARRANGE) else _("You may not mark key stories.")
 
 
-def require_mark(user: "User") -> None:
+def require_mark(user: User) -> None:
     """Raise NotAllowed unless this person may mark key stories."""
     _require(why_not_mark(user))
 
 
-def why_not_note(user: "User") -> str | None:
+def why_not_note(user: User) -> str | None:
     """Why this person may not leave notes: whoever may see stories at the desk may."""
     if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
         return None
     return _("You may not leave notes on stories.")
 
 
-def why_not_block(user: "User") -> str | None:
+def why_not_block(user: User) -> str | None:
     """Why this person may not let a note keep its story from being published, or lift that."""
     if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
         return None
     return _("Only editors and publishers decide what keeps a story from being published.")
 
 
-def why_not_resolve(user: "User", note: Note) -> str | None:
+def why_not_resolve(user: User, note: Note) -> str | None:
     """Why this person may not resolve or reopen a note: its author may unless it blocks, editors and publishers always."""
     if objection := why_not_note(user):
         return objection
@@ -155,37 +173,85 @@ def why_not_resolve(user: "User", note: Note) -> str | None:
     return None
 
 
-def require_note(user: "User") -> None:
+def require_note(user: User) -> None:
     """Raise NotAllowed unless this person may leave notes."""
     _require(why_not_note(user))
 
 
-def require_block(user: "User") -> None:
+def require_block(user: User) -> None:
     """Raise NotAllowed unless this person may decide what keeps a story from being published."""
     _require(why_not_block(user))
 
 
-def require_resolve(user: "User", note: Note) -> None:
+def require_resolve(user: User, note: Note) -> None:
     """Raise NotAllowed unless this person may resolve or reopen the note."""
     _require(why_not_resolve(user, note))
 
 
-def require_embargo(user: "User", article: Article, embargo: datetime.datetime | None) -> None:
+def why_not_look(user: User) -> str | None:
+    """Why this person may not look at what the newsroom is working on."""
+    allowed = user.is_active and user.has_perm("articles.view_article")
+    return None if allowed else _("You may not see the newsroom’s stories.")
+
+
+def why_not_be_assigned(user: User) -> str | None:
+    """Why this person can't be on a story, for whoever would assign it."""
+    if user.is_staff and has_duty(user, Duty.WRITE):
+        return None
+    return _("%(who)s may not write stories.") % {"who": user.get_full_name() or user.get_username()}
+
+
+def assignable() -> QuerySet[User]:
+    """Everybody who may be on a story, by name."""
+    trusted = User.objects.with_perm(Duty.WRITE.permission, backend="django.contrib.auth.backends.ModelBackend")
+    return trusted.filter(is_staff=True).order_by("first_name", "last_name", "username")
+
+
+def may_assign(user: User) -> bool:
+    """Whether this person says who is on which story, and until when."""
+    return has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH)
+
+
+def why_not_assign(user: User, article: Article) -> str | None:
+    """Why this person may not say who is on the story."""
+    if not may_assign(user):
+        return _("Only editors and publishers assign stories.")
+    if article.stage == Stage.SPIKED:
+        return _("This story is spiked. Take it off the spike to work on it.")
+    return None
+
+
+def why_not_release(user: User, article: Article, assignment: Assignment) -> str | None:
+    """Why this person may not take whoever is on the story off it."""
+    return None if assignment.to_id == user.pk else why_not_assign(user, article)
+
+
+def require_assign(user: User, article: Article) -> None:
+    """Raise NotAllowed unless this person may say who is on the story."""
+    _require(why_not_assign(user, article))
+
+
+def require_release(user: User, article: Article, assignment: Assignment) -> None:
+    """Raise NotAllowed unless this person may take whoever is on the story off it."""
+    _require(why_not_release(user, article, assignment))
+
+
+def require_embargo(user: User, article: Article, embargo: datetime.datetime | None) -> None:
     """Raise NotAllowed unless this person may move the story's embargo to this moment."""
     _require(why_not_embargo(user, article, embargo))
 
 
-def require_create(user: "User") -> None:
+def require_create(user: User) -> None:
     """Raise NotAllowed unless this person may begin a story."""
     _require(why_not_create(user))
 
 
-def require_edit(user: "User", article: Article) -> None:
+def require_edit(user: User, article: Article) -> None:
     """Raise NotAllowed unless this person may change the story now."""
     _require(why_not_edit(user, article))
 
 
-def require_move(user: "User", move: Move, article: Article) -> None:
+def require_move(user: User, move: Move, article: Article) -> None:
     """Raise NotAllowed unless this person may make this move on this story."""
     _require(why_not_move(user, move, article))
 

@@ -26,6 +26,8 @@ from articles.models import (
     OldAddress,
     PictureUse,
     Quote,
+    Tag,
+    Tagging,
 )
 from articles.record import Record
 from articles.states import Stage
@@ -100,6 +102,15 @@ def _relate(article: Article, record: Record) -> None:
         for position, said in enumerate(record.quotes)
     )
     article.tags.set(record.tags)
+
+
+def retag(tag: Tag, into: Tag) -> int:
+    """Put another tag in a tag's place on every story that has it; how many those are."""
+    ours = Tagging.objects.filter(tag=tag)
+    stories: int = ours.count()
+    ours.filter(content_object__in=Tagging.objects.filter(tag=into).values("content_object")).delete()
+    ours.update(tag=into)
+    return stories
 
 
 def reindex(stories: QuerySet[Article]) -> None:

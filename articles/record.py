@@ -4,10 +4,14 @@ publishing writes it into the public record, check_newsroom compares it, a previ
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
+
 from articles.document import Document
-from articles.models import Article, Author, Country, Image, Section
+from articles.models import Article, Author, Country, Image, Section, Tag
 from articles.text import markup
 from articles.text.markup import Said
 
@@ -30,7 +34,7 @@ class Record:
 
     @classmethod
     def of(cls, document: Document) -> "Record":
-        """The record that publishing this Document would make; at most five queries."""
+        """The record that publishing this Document would make; at most six queries."""
         authors = Author.objects.in_bulk([line.author for line in document.credits])
         countries = Country.objects.in_bulk([line.code for line in document.countries])
         images = Image.objects.in_bulk(document.pictures)
@@ -45,7 +49,7 @@ class Record:
             credits=[(authors[line.author], line.role) for line in document.credits if line.author in authors],
             countries=[(countries[line.code], line.role) for line in document.countries if line.code in countries],
             images=list(images.values()),
-            tags=document.tags,
+            tags=_merged(document.tags),
             quotes=markup.quotes(document.body),
         )
 
@@ -74,3 +78,17 @@ class Record:
             "tags": sorted(name.casefold() for name in article.tags.names()),
         }
         return [name for name, value in expected.items() if found[name] != value]
+
+
+def _merged(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that tags go by now: one that was merged into another goes by the other's; each once. One query."""
+    if not names:
+        return ()
+    asked = reduce(or_, (Q(name__iexact=name) for name in names))
+    merged = Tag.objects.filter(asked, into__isnull=False).select_related("into")
+    now = {tag.name.casefold(): tag.into.name for tag in merged if tag.into}
+    kept: dict[str, str] = {}
+    for name in names:
+        current = now.get(name.casefold(), name)
+        kept.setdefault(current.casefold(), current)
+    return tuple(kept.values())

@@ -42,7 +42,10 @@ class Move(TextChoices):
     APPROVE = "approve", _("Approve")
     PUBLISH = "publish", _("Publish now")
     PUBLISH_CORRECTION = "publish_correction", _("Publish with a correction")
+    TAG_COUNTRIES = "tag_countries", _("Change the countries")
+    PUBLISH_FIX = "publish_fix", _("Publish as a silent fix")
     SCHEDULE = "schedule", _("Schedule")
+    RESCHEDULE = "reschedule", _("Reschedule")
     UNSCHEDULE = "unschedule", _("Unschedule")
     RETRACT = "retract", _("Retract")
     KILL = "kill", _("Kill")
@@ -93,7 +96,9 @@ MOVES: Mapping[Move, Rule] = {
         note=_("What should the reporter do?"),
     ),
     Move.APPROVE: Rule(Duty.EDIT, _stages(Stage.IN_REVIEW), ANY_STANDING, Stage.APPROVED),
-    Move.PUBLISH: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.DONE, Standing.PUBLISHED),
+    Move.PUBLISH: Rule(
+        Duty.PUBLISH, _stages(Stage.APPROVED), _standings(Standing.UNPUBLISHED), Stage.DONE, Standing.PUBLISHED
+    ),
     Move.PUBLISH_CORRECTION: Rule(
         Duty.PUBLISH,
         _stages(Stage.APPROVED),
@@ -101,7 +106,17 @@ MOVES: Mapping[Move, Rule] = {
         Stage.DONE,
         note=_("What was corrected? Readers see this text."),
     ),
+    # Four eyes guard the words. An archive's countries are none, so whoever may publish may change them, and it is logged.
+    Move.TAG_COUNTRIES: Rule(Duty.PUBLISH, _stages(Stage.DONE), _standings(Standing.PUBLISHED), Stage.DONE),
+    Move.PUBLISH_FIX: Rule(
+        Duty.PUBLISH,
+        _stages(Stage.APPROVED),
+        _standings(Standing.PUBLISHED),
+        Stage.DONE,
+        note=_("What was fixed? Only the desk sees this."),
+    ),
     Move.SCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED),
+    Move.RESCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.SCHEDULED),
     Move.UNSCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED),
     Move.RETRACT: Rule(
         Duty.PUBLISH,

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from articles import severity
 from articles.countries import UnknownCountry, normalise_code
 
 
@@ -131,6 +132,13 @@ class Environment:
         if set(merged) & set(merged.values()):
             raise ImproperlyConfigured(f"{name} files a country under one that is itself filed under another.")
         return merged
+
+    def severities(self, name: str, default: str) -> dict[str, severity.Severity]:
+        """The severity of every check: pairs such as headline_length:hint, between commas, over the defaults."""
+        try:
+            return severity.read(self.names(name, default))
+        except severity.UnknownWord as error:
+            raise ImproperlyConfigured(f"{name}: {error}") from error
 
     def time_zone(self, name: str, default: str) -> str:
         """The name of a time zone, such as Asia/Karachi."""

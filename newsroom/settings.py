@@ -22,6 +22,7 @@ FEED_FULL_TEXT = env.flag("FEED_FULL_TEXT", default=True)
 DISPUTED_BORDERS = env.choice("DISPUTED_BORDERS", "un", among=["un", "held"])
 HOME_COUNTRY = env.country("HOME_COUNTRY", "")
 MERGED_COUNTRIES = env.merged_countries("MERGED_COUNTRIES", "")
+CHECKS = env.severities("CHECKS", "")
 WEBSUB_HUB = env.address("WEBSUB_HUB", "")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", f"{urlsplit(SITE_URL).hostname},localhost,127.0.0.1,[::1]")
 

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles import arranging, drafting, workflow
+from articles import arranging, assigning, drafting, workflow
 from articles.document import CountryLine, Document
-from articles.models import Article, AuditEntry, Edition, KeyStory, Revision
+from articles.models import Article, AuditEntry, Correction, Edition, KeyStory, Revision
 from articles.revisions import StaleDocument
 from tests.conftest import lay_ground
 
@@ -101,19 +101,40 @@ def test_a_story_is_published_once_by_eight_publishers(people):
     assert AuditEntry.objects.filter(action="publish").count() == 1
 
 
+def test_a_story_is_taken_on_by_one_of_eight(people):
+    story = drafting.create(WORDS, by=people["rana"])
+    eight = [User.objects.create_user(f"edith-{number}", is_staff=True) for number in range(AT_ONCE)]
+    for editor in eight:
+        editor.groups.set(Group.objects.filter(name="Editors"))
+
+    def take(number):
+        try:
+            assigning.take(story, by=eight[number])
+        except assigning.CannotAssign as refusal:
+            return str(refusal)
+        return ""
+
+    told = _at_once(take)
+    taken = assigning.of(story)
+    assert sorted(told) == ["", *[f"{taken.to.username} is on it already."] * (AT_ONCE - 1)]
+    assert (taken.number, AuditEntry.objects.filter(action="taken").count()) == (1, 1)
+
+
 def test_what_is_due_is_applied_once_by_eight_processes(people):
     stories = []
     for number in range(5):
         story = workflow.publish(_approved(people, replace(WORDS, headline=f"Story {number}")), by=people["paul"])
         story = drafting.edit(story, replace(WORDS, headline=f"Change {number}"), by=people["rana"], base=1)
         story = workflow.approve(workflow.submit(story, by=people["rana"]), by=people["edith"], seen=2)
-        stories.append(workflow.schedule(story, by=people["paul"], at=timezone.now() + timedelta(hours=1)))
+        in_an_hour, told = timezone.now() + timedelta(hours=1), {"kind": "correction", "note": "It moved."}
+        stories.append(workflow.schedule(story, by=people["paul"], at=in_an_hour, **told))
     before = Edition.objects.get().number
     Article.objects.update(change_at=timezone.now() - timedelta(seconds=1))
 
     settled = [story.pk for batch in _at_once(lambda _number: workflow.settle_due()) for story in batch]
     assert sorted(settled) == [story.pk for story in stories]
     assert AuditEntry.objects.filter(action="settled").count() == len(stories)
+    assert Correction.objects.count() == len(stories)
     assert Edition.objects.get().number >= before + len(stories)
     assert set(Article.objects.values_list("headline", flat=True)) == {f"Change {number}" for number in range(5)}
 

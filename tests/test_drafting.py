@@ -139,7 +139,7 @@ def test_an_unpublished_story_leaves_no_old_address(draft, reporter, words):
 def test_an_address_that_once_was_public_is_never_given_away(published, reporter, editor, publisher, words):
     story = drafting.edit(published, replace(words, slug="gauge"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    workflow.publish(story, by=publisher)
+    workflow.publish_fix(story, by=publisher, reason="A better address.")
     assert list(OldAddress.objects.values_list("slug", "article")) == [
         ("two-ministries-agree-on-one-river-gauge", story.pk)
     ]

@@ -17,7 +17,7 @@ TABLES = ("articles_revision", "articles_auditentry", "articles_correction")
 def filled(published):
     revision = Revision.objects.get()
     Correction.objects.create(
-        article=published, kind="update", text="More.", before=revision, after=revision, by=revision.by
+        article=published, kind="update", text="More.", shown=True, before=revision, after=revision, by=revision.by
     )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import drafting, policy, workflow
+from articles.document import CountryLine
 from articles.models import Article, AuditEntry
 from articles.states import MOVES, Move
 from articles.workflow import Request
@@ -20,12 +21,12 @@ unpublished/draft          | submit        | spike                   |
 unpublished/in_review      | withdraw      | send_back approve spike |
 unpublished/approved       |               | send_back spike         | publish schedule
 unpublished/spiked         |               | unspike                 |
-published/scheduled first  |               |                         | unschedule
-published/done             |               |                         | retract kill
+published/scheduled first  |               |                         | reschedule unschedule
+published/done             |               |                         | tag_countries retract kill
 published/draft            | submit        |                         | retract kill
 published/in_review        | withdraw      | send_back approve       | retract kill
-published/approved         |               | send_back               | publish publish_correction schedule retract kill
-published/scheduled change |               |                         | unschedule retract kill
+published/approved         |               | send_back               | publish_correction publish_fix schedule retract kill
+published/scheduled change |               |                         | reschedule unschedule retract kill
 retracted/done             |               |                         | kill reinstate
 retracted/draft            | submit        |                         | kill reinstate
 retracted/in_review        | withdraw      | send_back approve       | kill reinstate
@@ -44,7 +45,10 @@ send_back          | same        | draft
 approve            | same        | approved
 publish            | published   | done
 publish_correction | published   | done
+tag_countries      | published   | done
+publish_fix        | published   | done
 schedule           | published   | scheduled
+reschedule         | published   | scheduled
 unschedule         | as before   | approved
 retract            | retracted   | waiting ends
 kill               | killed      | waiting ends
@@ -116,13 +120,15 @@ def _head_to(story, stage, reporter, editor, publisher):
     story = workflow.approve(story, by=editor, seen=story.head.number)
     if stage == "approved":
         return story
-    return workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1))
+    told = {"kind": "fix", "note": "A typing error."} if story.live else {}
+    return workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1), **told)
 
 
 def _try(move, story, by):
     """The standing and stage after the move, or None when it was refused; the database is left as it was."""
     at = timezone.now() + timedelta(hours=3)
-    asked = Request(by=by, note="A reason.", seen=story.head.number, at=at, kind="correction")
+    kind = "correction" if story.live else ""
+    asked = Request(by=by, note="A reason.", seen=story.head.number, at=at, kind=kind, countries=(CountryLine("MN"),))
     with transaction.atomic():
         try:
             moved = workflow.make(move, story, asked)

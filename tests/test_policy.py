@@ -107,7 +107,9 @@ def test_a_broken_change_does_not_keep_a_story_from_being_killed(
 ):
     story = drafting.edit(published, replace(words, lead_image=picture.pk), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    story = workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1))
+    story = workflow.schedule(
+        story, by=publisher, at=timezone.now() + timedelta(hours=1), kind="fix", note="A typing error."
+    )
     Image.objects.update(alt="")
     time_passes(hours=2)
     assert workflow.kill(story, by=publisher, reason="A court said so.").standing == "killed"

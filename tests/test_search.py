@@ -396,7 +396,9 @@ def test_a_scheduled_change_is_found_from_its_moment_on(
     story = drafting.edit(published, replace(words, headline="A lake"), by=reporter, base=published.head.number)
     story = workflow.submit(story, by=reporter)
     story = workflow.approve(story, by=editor, seen=story.head.number)
-    workflow.schedule(story, by=publisher, at=timezone.now() + datetime.timedelta(hours=1))
+    workflow.schedule(
+        story, by=publisher, at=timezone.now() + datetime.timedelta(hours=1), kind="fix", note="A typing error."
+    )
     before = (found("lake"), found("river gauge"))
     time_passes(hours=1)
     client.get("/")

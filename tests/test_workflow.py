@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles import drafting, events, policy, workflow
+from articles.document import CountryLine
 from articles.drafting import Particulars
-from articles.models import Article, AuditEntry, Correction, Edition, Image
+from articles.models import Article, AuditEntry, Correction, Edition, Image, Revision
 from articles.states import Move
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_a_scheduled_change_is_not_seen_before_it_is_applied_once(
     story = drafting.edit(published, replace(words, headline="The gauge moves"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
     at = timezone.now() + timedelta(hours=1)
-    workflow.schedule(story, by=publisher, at=at)
+    workflow.schedule(story, by=publisher, at=at, kind="fix", note="A typing error.")
     assert Article.objects.get().headline == words.headline
     assert workflow.settle_due() == []
     time_passes(hours=1, seconds=1)
@@ -135,7 +136,8 @@ def test_one_broken_story_holds_up_no_other(publish, reporter, editor, publisher
         changed = replace(words, headline=f"Change {number}", lead_image=picture.pk)
         story = drafting.edit(story, changed, by=reporter, base=1)
         story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-        stories.append(workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1)))
+        in_an_hour = timezone.now() + timedelta(hours=1)
+        stories.append(workflow.schedule(story, by=publisher, at=in_an_hour, kind="fix", note="A typing error."))
     Image.objects.filter(pk=stories[1].head.document.lead_image).delete()
     time_passes(hours=2)
     settled = workflow.settle_due()
@@ -207,7 +209,9 @@ def test_a_retracted_story_leaves_every_list_and_comes_back(published, publisher
 def test_retracting_takes_a_waiting_change_off_the_clock(published, reporter, editor, publisher, words, time_passes):
     story = drafting.edit(published, replace(words, headline="Next"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    story = workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1))
+    story = workflow.schedule(
+        story, by=publisher, at=timezone.now() + timedelta(hours=1), kind="fix", note="A typing error."
+    )
     story = workflow.retract(story, by=publisher, reason="Wrong.")
     assert (story.stage, story.change_at) == ("approved", None)
     time_passes(hours=2)
@@ -262,3 +266,68 @@ def test_the_edition_knows_the_next_moment(scheduled, publisher):
     assert Edition.objects.get().next_due == scheduled.visible_at
     workflow.unschedule(scheduled, by=publisher)
     assert Edition.objects.get().next_due is None
+
+
+def _tag(story, publisher, *codes, seen=1):
+    return workflow.tag_countries(story, by=publisher, seen=seen, countries=tuple(CountryLine(code) for code in codes))
+
+
+def _codes(story):
+    return list(story.country_mentions.values_list("country", flat=True))
+
+
+def test_a_publisher_changes_the_countries_of_a_live_story_and_nothing_else(published, publisher):
+    before = (published.visible_at, published.updated_at, published.slug, published.headline)
+    edition = Edition.objects.get().number
+    assert _codes(published) == ["PK", "AF", "CN"]
+    _tag(published, publisher, "MN")
+    story = Article.objects.get(pk=published.pk)
+    assert (_codes(story), story.head, story.live, story.approved) == (["MN"], *[story.revisions.get(number=2)] * 3)
+    assert (story.visible_at, story.updated_at, story.slug, story.headline) == before
+    assert (story.stage, story.standing, Edition.objects.get().number) == ("done", "published", edition + 1)
+    assert replace(story.live.document, countries=()) == replace(story.revisions.get(number=1).document, countries=())
+    entry = AuditEntry.objects.filter(article=story).latest("pk")
+    assert (entry.action, entry.by, entry.details) == (
+        "tag_countries",
+        publisher,
+        {"countries": [["PK", "AF", "CN"], ["MN"]]},
+    )
+
+
+def test_who_changed_the_countries_wrote_no_words_that_somebody_else_must_approve(
+    published, publisher, reporter, words
+):
+    publisher.groups.add(Group.objects.get(name="Editors"))
+    both = User.objects.get(pk=publisher.pk)
+    story = drafting.edit(_tag(published, both, "MN"), replace(words, headline="It moves"), by=reporter, base=2)
+    assert policy.why_not_move(both, Move.APPROVE, workflow.submit(story, by=reporter)) is None
+
+
+def test_words_that_readers_have_not_seen_are_not_published_by_the_way(published, publisher, reporter, words):
+    story = drafting.edit(published, replace(words, headline="It moves"), by=reporter, base=1)
+    with pytest.raises(workflow.MoveRefused, match="not possible"):
+        _tag(story, publisher, "MN", seen=2)
+    published.refresh_from_db()
+    assert (published.headline, _codes(published)) == (words.headline, ["PK", "AF", "CN"])
+
+
+def test_countries_are_given_to_the_version_that_was_seen(published, publisher):
+    _tag(published, publisher, "MN")
+    with pytest.raises(workflow.MoveRefused, match="has changed since you opened it"):
+        _tag(published, publisher, "AF", seen=1)
+    assert _codes(_tag(published, publisher, "AF", seen=2)) == ["AF"]
+
+
+def test_the_same_countries_make_no_version(published, publisher, words):
+    with pytest.raises(workflow.MoveRefused, match="has these countries already"):
+        workflow.tag_countries(published, by=publisher, seen=1, countries=words.countries)
+    assert published.revisions.count() == 1
+
+
+def test_words_kept_by_older_rules_are_not_cleaned_unread(published, publisher):
+    older = {**published.live.content, "body": "<p>ENGINEERS <font>met</font>.</p>"}
+    revision = Revision.objects.create(article=published, number=2, content=older, by=publisher)
+    Article.objects.filter(pk=published.pk).update(head=revision, live=revision)
+    with pytest.raises(workflow.MoveRefused, match="more than the countries"):
+        _tag(published, publisher, "MN", seen=2)
+    assert published.revisions.count() == 2

@@ -1,15 +1,17 @@
 """What each move will do and when, in words for the person about to make it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import policy, workflow
+from articles import checks, policy, workflow
 from articles.document import Document
-from articles.models import Article, Correction
+from articles.models import Article, Correction, PlannedChange
 from articles.moments import moment_in_words
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
@@ -25,44 +27,69 @@ class Offer:
     needs_moment: bool
     kinds: list[tuple[str, str]]
     serious: bool
+    reasons: Sequence[checks.Finding] = ()
     primary: bool = False
 
     @property
     def simple(self) -> bool:
         """Whether one press is enough: nothing to fill in, nothing to think twice about."""
-        return not (self.question or self.needs_moment or self.serious)
+        return not (self.question or self.needs_moment or self.serious or self.reasons)
+
+    @property
+    def codes(self) -> list[str]:
+        """The checks whose findings a reason is asked for."""
+        return list(dict.fromkeys(finding.code for finding in self.reasons))
 
 
 _PRIMARY = (Move.SUBMIT, Move.APPROVE, Move.PUBLISH, Move.UNSPIKE)
 
 
-def offers(article: Article, *, by: User) -> list[Offer]:
-    """The exact legal moves of this person on this story, the likeliest marked as primary."""
+def offers(article: Article, *, by: User, reasons: Mapping[Move, Sequence[checks.Finding]]) -> list[Offer]:
+    """The exact legal moves of this person on this story, the likeliest marked as primary.
+
+    `reasons` are the findings of the checklist that a move must give a reason for.
+    """
     moves = workflow.possible_moves(article, by=by)
     primary = next((move for move in _PRIMARY if move in moves), None)
-    return [_offer(move, article, primary=move == primary) for move in moves if _makes_sense(move, article)]
+    return [
+        replace(_offer(move, article), primary=move == primary, reasons=tuple(reasons.get(move, ())))
+        for move in moves
+        if _makes_sense(move, article)
+    ]
 
 
 def _makes_sense(move: Move, article: Article) -> bool:
     """Leave out what the rooms below would refuse for sure: a correction of what nobody has read, a broken embargo."""
-    if move == Move.PUBLISH_CORRECTION:
+    if move in {Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX}:
         return workflow.is_public(article) and article.has_unpublished_changes
+    if move == Move.TAG_COUNTRIES:
+        return False  # made where the untagged are worked through, not beside a form that has countries of its own
     return move != Move.PUBLISH or article.embargo is None or article.embargo <= timezone.now()
 
 
-def _offer(move: Move, article: Article, *, primary: bool) -> Offer:
+def _offer(move: Move, article: Article) -> Offer:
     rule = MOVES[move]
     return Offer(
         move=move,
         says=says(move, article),
-        question=str(rule.note),
-        needs_moment=move == Move.SCHEDULE,
-        kinds=[(value, str(words)) for value, words in Correction.Kind.choices]
-        if move == Move.PUBLISH_CORRECTION
-        else [],
+        question=_question(move, article),
+        needs_moment=move in {Move.SCHEDULE, Move.RESCHEDULE},
+        kinds=[(value, str(words)) for value, words in _kinds(move, article)],
         serious=rule.serious,
-        primary=primary,
     )
+
+
+def _question(move: Move, article: Article) -> str:
+    """What must be answered in words; a change that waits carries what is to be said of it."""
+    if move == Move.SCHEDULE and article.live_id:
+        return _("What was changed? Readers will see this text; of a silent fix only the desk sees it.")
+    return str(MOVES[move].note)
+
+
+def _kinds(move: Move, article: Article) -> list[tuple[str, Any]]:
+    if move == Move.PUBLISH_CORRECTION:
+        return list(Correction.Kind.choices)
+    return list(PlannedChange.Kind.choices) if move == Move.SCHEDULE and article.live_id else []
 
 
 def says(move: Move, article: Article) -> str:
@@ -81,7 +108,11 @@ def says(move: Move, article: Article) -> str:
         Move.PUBLISH_CORRECTION: _(
             "Readers see version %(number)s at once, with a dated notice of what was corrected."
         ),
+        Move.PUBLISH_FIX: _(
+            "Readers see version %(number)s at once, without a notice. For typing errors only; the log keeps your reason."
+        ),
         Move.SCHEDULE: _("Readers see version %(number)s at the moment you choose, to the second (%(zone)s)."),
+        Move.RESCHEDULE: _("Readers see version %(number)s at another moment that you choose (%(zone)s)."),
         Move.UNSCHEDULE: _("The moment is taken away; version %(number)s stays approved."),
         Move.RETRACT: _("Readers find your notice in place of the story at once. It leaves every list."),
         Move.KILL: _("The page is gone for readers (410) at once, without a notice. For legal reasons only."),
@@ -130,7 +161,9 @@ def done(move: Move, article: Article) -> str:
         Move.APPROVE: _("Approved version %(number)s. A publisher can publish it now."),
         Move.PUBLISH: _("Published version %(number)s."),
         Move.PUBLISH_CORRECTION: _("Published version %(number)s with its correction."),
+        Move.PUBLISH_FIX: _("Published version %(number)s without a notice."),
         Move.SCHEDULE: _("Scheduled version %(number)s."),
+        Move.RESCHEDULE: _("Rescheduled version %(number)s."),
         Move.UNSCHEDULE: _("Taken off the schedule. Version %(number)s stays approved."),
         Move.RETRACT: "",
         Move.KILL: "",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import countries
+from articles import countries, workflow
 from articles.admin.editor import BodyEditor
 from articles.admin.widgets import (
     AuthorPicker,
@@ -228,6 +228,10 @@ class MoveForm(forms.Form):
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     at = MomentField(required=False)
     kind = forms.CharField(required=False, max_length=20)
+    withheld = forms.BooleanField(required=False)
+    reason = forms.CharField(
+        required=False, max_length=workflow.LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class FilingForm(forms.Form):

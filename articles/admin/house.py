@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles import publishing
-from articles.admin import pairs
+from articles.admin import pairs, tags
 from articles.admin.editor import BodyEditor
 from articles.admin.tables import PublicTableAdmin, ReadOnlyAdmin
 from articles.countries import Story, name_in, suggest
@@ -87,9 +87,18 @@ class AuthorAdmin(PublicTableAdmin):
 class TagAdmin(PublicTableAdmin):
     """The paper's keywords."""
 
-    list_display = ("name", "slug")
+    list_display = ("name", "slug", "into")
+    list_select_related = ("into",)
     search_fields = ("name",)
     fields = ("name", "slug")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*tags.urls(self.admin_site.admin_view), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {**tags.facts(object_id), **(extra_context or {})})
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Tag | None = None) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
         return {} if obj else {"slug": ("name",)}

@@ -34,7 +34,8 @@ class ImageForm(forms.ModelForm[Image]):
 
     class Meta:
         model = Image
-        fields = ("alt", "caption", "credit_line", "licence", "focal_x", "focal_y")
+        fields = ("alt", "caption", "credit_line", "licence", "licence_until", "focal_x", "focal_y")
+        widgets = {"licence_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,21 +1,24 @@
 """The desk's admin site: its name, and the start page that shows what waits for me."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.views import shortcut
-from django.db.models.functions import Coalesce
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from articles import policy
+from articles import assigning, messaging, policy
+from articles.admin.narrowing import is_late, tonight
 from articles.admin.people import user_of
 from articles.models import Article
 from articles.models.stories import ArticleQuerySet
@@ -48,6 +51,11 @@ class Tray:
     stories: list[Article]
 
     @property
+    def rows(self) -> list[tuple[Article, str, datetime.datetime | None, bool]]:
+        """Each story with who is on it, until when, and whether it is late."""
+        return [(story, *_work(story)) for story in self.stories]
+
+    @property
     def more(self) -> str:
         """Where all of its stories are."""
         return f"{reverse('admin:articles_article_changelist')}?{self.plan.where}"
@@ -71,9 +79,17 @@ PLANS = (
         waits=True,
     ),
     Plan(
+        _("I’m on it"),
+        lambda stories, user: stories.assigned_to(user).by_due(),
+        "work=me",
+        _("You are on no story. Take one on, on its page."),
+        duty=Duty.WRITE,
+        waits=True,
+    ),
+    Plan(
         _("My drafts"),
-        lambda stories, user: stories.filter(stage=Stage.DRAFT, created_by=user),
-        "stage__exact=draft&mine=yes",
+        lambda stories, user: stories.filter(stage=Stage.DRAFT, created_by=user, assignment__to=None),
+        "stage__exact=draft&mine=yes&work=nobody",
         _("You have no draft. Write a story, or file a text."),
         duty=Duty.WRITE,
         waits=True,
@@ -86,10 +102,21 @@ PLANS = (
         duty=Duty.WRITE,
     ),
     Plan(
+        _("Due today, the late ones first"),
+        lambda stories, _user: stories.due_before(tonight()).by_due(),
+        "work=today",
+        _("Nothing is due today. Assign a story with a due time on its page."),
+    ),
+    Plan(
+        _("Nobody is on it"),
+        lambda stories, _user: stories.assigned_to_nobody().by_due(),
+        "work=nobody",
+        _("Somebody is on every story."),
+        duty=Duty.EDIT,
+    ),
+    Plan(
         _("Scheduled"),
-        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).order_by(
-            Coalesce("change_at", "visible_at"), "pk"
-        ),
+        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).by_moment(),
         "stage__exact=scheduled",
         _("Nothing is scheduled."),
     ),
@@ -113,14 +140,16 @@ class Desk(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = settings.SITE_NAME
         told: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
+        if isinstance(request.user, User):
+            told["unread"] = SimpleLazyObject(partial(messaging.unread, request.user))
         told["may_arrange"] = isinstance(request.user, User) and policy.why_not_arrange(request.user) is None
         return {**super().each_context(request), **told}
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
-        from articles.admin import front  # noqa: PLC0415 - it needs the site itself
+        from articles.admin import front, inbox  # noqa: PLC0415 - they need the site itself
 
-        return [public, *front.urls(self.admin_view), *super().get_urls()]
+        return [public, *front.urls(self.admin_view), *inbox.urls(self.admin_view), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Without the tag library's own table, which stays empty: the newsroom's tags are its own."""
@@ -131,6 +160,7 @@ class Desk(admin.AdminSite):
         trays = trays_for(request)
         user = user_of(request)
         context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user) is None}
+        context["may_work_through"] = policy.why_not_work_through(user) is None
         context["may_judge"] = policy.has_duty(user, Duty.EDIT)
         context["may_compare"] = policy.why_not_compare(user) is None
         return super().index(request, {**context, **(extra_context or {})})
@@ -144,12 +174,21 @@ def view_on_site(request: HttpRequest, content_type_id: int, object_id: str) -> 
         raise Http404(_("Readers don’t see this.")) from error
 
 
+def _work(story: Article) -> tuple[str, datetime.datetime | None, bool]:
+    try:
+        assignment = story.assignment
+    except ObjectDoesNotExist:
+        return "", None, False
+    who = assigning.name_of(assignment.to) if assignment.to else ""
+    return who, assignment.due_at, is_late(story, assignment)
+
+
 def trays_for(request: HttpRequest) -> list[Tray]:
     """The start page's lists, in the order of this person's duties."""
     user = user_of(request)
     if not user.has_perm("articles.view_article"):
         return []
-    stories = Article.objects.with_card().select_related("head")
+    stories = Article.objects.with_card().select_related("head", "assignment__to").defer("head__content")
     return [
         Tray(plan, list(plan.pick(stories, user)[:SHOWN]))
         for plan in PLANS

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
@@ -15,8 +15,21 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
-from articles.admin import coverage, judging, notes, suggestions, writing
+from articles.admin import (
+    assignments,
+    board,
+    calendar,
+    checklist,
+    coverage,
+    history,
+    judging,
+    notes,
+    suggestions,
+    untagged,
+    writing,
+)
 from articles.admin.forms import FilingForm
+from articles.admin.narrowing import CountryFilter, WorkFilter
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
 from articles.document import InvalidDocument
@@ -29,9 +42,9 @@ from articles.reader import story as reading
 from articles.states import MOVES, Move, Stage, Standing
 from articles.templatetags.newsroom import flag, names
 
-BULK = tuple(
-    move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in {Move.APPROVE, Move.SCHEDULE})
-)
+# What is asked story by story: which version was judged, from when on, which countries.
+_ASKED = frozenset({Move.APPROVE, Move.SCHEDULE, Move.RESCHEDULE, Move.TAG_COUNTRIES})
+BULK = tuple(move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in _ASKED))
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -93,8 +106,10 @@ class ArticleAdmin(TableAdmin):
 
     list_display = ("story", "state", "in_section", "countries", "writers", "words", "moment")
     list_display_links = ("story",)
-    list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter)
-    narrowed_by = frozenset({"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine"})
+    list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter, WorkFilter, CountryFilter)
+    narrowed_by = frozenset(
+        {"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine", "work", "country"}
+    )
     search_fields = ("headline", "slugline", "standfirst", "slug", "credits__author__name")
     search_help_text = _("Headline, slugline, standfirst, address or author")
     show_facets = admin.ShowFacets.ALWAYS
@@ -178,8 +193,8 @@ class ArticleAdmin(TableAdmin):
         return writing.write(self, request, object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
-        """A story's history is the audit log, which its own page shows."""
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
+        """A story's versions with their milestones, in place of the stock log."""
+        return history.history_view(self, request, object_id)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -187,18 +202,32 @@ class ArticleAdmin(TableAdmin):
             path("file/", wrap(self.file_view), name="file-story"),
             path("tag-names/", wrap(self.tag_names_view), name="tag-names"),
             path("suggestions/", wrap(suggestions.suggest_view), name="suggest-countries"),
+            path("checklist/", wrap(checklist.check_view), name="check-story"),
             path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
             path("suggestions/judged/", wrap(judging.judged_view), name="judged-suggestions"),
+            path("suggestions/untagged/", wrap(untagged.queue_view), name="untagged"),
+            path("suggestions/untagged/ahead/", wrap(untagged.ahead_view), name="untagged-ahead"),
             path("<int:pk>/notes/", wrap(notes.view(self)), name="story-notes"),
+            *history.urls(self, wrap),
+            *board.urls(wrap),
+            *calendar.urls(wrap),
+            path("<int:pk>/assignment/", wrap(assignments.assign_view), name="assign-story"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the way to the stories without a country for those who work through them."""
+        told = {"may_work_through": policy.why_not_work_through(user_of(request)) is None}
+        return super().changelist_view(request, {**told, **(extra_context or {})})
 
     def tag_names_view(self, request: HttpRequest) -> JsonResponse:
         """Tags whose name begins with or contains what was typed, for the tag picker."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = Tag.objects.filter(name__icontains=request.GET.get("term", "").strip())[:20]
+        term = request.GET.get("term", "").strip()
+        called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
+        found = Tag.objects.filter(called, into=None)[:20]
         results = [{"id": tag.name, "text": tag.name} for tag in found]
         return JsonResponse({"results": results, "pagination": {"more": False}})
 

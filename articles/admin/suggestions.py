@@ -33,7 +33,7 @@ def suggest_view(request: HttpRequest) -> JsonResponse:
         raise PermissionDenied(objection)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return JsonResponse({"error": _("The text is too long for suggestions.")}, status=413)
-    refused = drafting.refused(_story(request)) if request.POST.get("story") else frozenset()
+    refused = drafting.refused(posted_story(request)) if request.POST.get("story") else frozenset()
     try:
         document = _document(request)
     except InvalidDocument as error:
@@ -44,16 +44,18 @@ def suggest_view(request: HttpRequest) -> JsonResponse:
     )
 
 
-def _story(request: HttpRequest) -> Article:
+def posted_story(request: HttpRequest) -> Article:
+    """The story whose words were posted. Raises Http404, and PermissionDenied for those who may not change it."""
     key = request.POST["story"]
-    story = get_object_or_404(Article.objects.select_related("head"), pk=int(key) if _is_key(key) else 0)
+    story = get_object_or_404(Article.objects.select_related("head"), pk=int(key) if is_key(key) else 0)
     objection = policy.why_not_edit(user_of(request), story)
     if objection:
         raise PermissionDenied(objection)
     return story
 
 
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
+    """Whether a posted text can be a primary key."""
     return text.isascii() and text.isdecimal() and len(text) <= 18  # noqa: PLR2004 - what any database can hold
 
 

@@ -5,6 +5,7 @@ button ever loses a word.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from articles import checks, drafting, noting, policy, workflow
-from articles.admin import consequences, notes, pairs
+from articles.admin import assignments, checklist, consequences, moving, notes, pairs
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.admin.suggestions import posted_decisions
@@ -103,32 +104,38 @@ def _move(
 ) -> HttpResponse:
     """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
     move = Move(request.POST["_move"])  # write has refused what is none, before anything was saved
-    form = MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in ("note", "at", "kind")})
+    form = moving.posted(request, move)
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
         return _again(admin, request, article, form)
-    asked = workflow.Request(
-        by=user_of(request),
-        note=form.cleaned_data["note"],
-        at=form.cleaned_data["at"],
-        kind=form.cleaned_data["kind"],
-        seen=_seen(request, saved),
-    )
+    asked = moving.asked_with(request, move, form, by=user_of(request), seen=_seen(request, saved))
     try:
         moved = workflow.make(move, article, asked)
     except (workflow.MoveRefused, policy.NotAllowed) as refusal:
         messages.error(request, str(refusal))
-        return _again(admin, request, article, form)
+        needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
+        return _again(admin, request, article, form, needed=needed)
     else:
         messages.success(request, consequences.done(move, moved))
     return HttpResponseRedirect(_address(article))
 
 
-def _again(admin: ModelAdmin[Article], request: HttpRequest, article: Article, asked: MoveForm) -> HttpResponse:
-    """The page once more, with what the refused move was asked with still in its fields."""
+def _again(
+    admin: ModelAdmin[Article],
+    request: HttpRequest,
+    article: Article,
+    asked: MoveForm,
+    *,
+    needed: Sequence[checks.Finding] = (),
+) -> HttpResponse:
+    """The page once more, with what the refused move was asked with still in its fields, and what needs a reason."""
     story = _story(str(article.pk))
     objection = policy.why_not_edit(user_of(request), story)
-    words = {"move": request.POST["_move"], **{name: asked.data[name] for name in ("note", "at", "kind")}}
+    words: dict[str, Any] = {
+        "move": request.POST["_move"],
+        **{name: asked.data[name] for name in MoveForm.base_fields},
+        "needed": needed,
+    }
     return _page(admin, request, story, StoryForm(initial=initial_of(story)), objection=objection, asked=words)
 
 
@@ -148,7 +155,7 @@ def _page(
     *,
     objection: str | None = None,
     newer: Revision | None = None,
-    asked: dict[str, str] | None = None,
+    asked: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     if newer is not None:
@@ -168,8 +175,10 @@ def _page(
         "decisions": [f"{code}:{decision}" for code, decision in posted_decisions(request).items()],
         "unsaved": form.data if objection and form.is_bound else None,
     }
+    found = workflow.findings(article.newest.document, story=article) if article else []
+    context |= checklist.shown(found, begun=article is not None)
     if article:
-        context |= _about(article, request)
+        context |= _about(article, request, found, asked=asked)
     return TemplateResponse(request, "admin/articles/article/writing.html", context, status=409 if newer else status)
 
 
@@ -177,8 +186,10 @@ def _lists(form: StoryForm) -> dict[str, Any]:
     return {name: form.data.getlist(name) for name in ("about", "mentioned", "tags")}  # type: ignore[attr-defined]
 
 
-def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
-    """What the margin says of a story: where it stands, what may be done, what is wrong, what has happened."""
+def _about(
+    article: Article, request: HttpRequest, found: list[checks.Finding], *, asked: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What the margin says of a story: where it stands, what may be done, what has happened."""
     document: Document | None = article.head.document if article.head else None
     log = AuditEntry.objects.filter(article=article).exclude(action__in=noting.ACTIONS)
     log = log.select_related("by", "revision")[: SHOWN_LOG + 1]
@@ -190,8 +201,8 @@ def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
         "is_listed": article.standing == Standing.PUBLISHED and workflow.is_public(article),
         "is_retracted": article.standing == Standing.RETRACTED,
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
-        "offers": consequences.offers(article, by=user_of(request)),
-        "findings": checks.findings(document) if document else [],
+        "offers": consequences.offers(article, by=user_of(request), reasons=checklist.reasons(found, asked)),
+        **assignments.line(article, by=user_of(request)),
         "moved_on": consequences.moved_on(document),
         "translations": article.translations.all()[:8],
         "key_pairs": pairs.offered(article, by=user_of(request)),

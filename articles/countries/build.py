@@ -86,10 +86,10 @@ def build() -> dict[str, Any]:
         },
         "exchanges": {sign: code for code, listed in firms["exchanges"].items() for sign in _split(listed)},
         "small": {word: f"{MONEY}|{code}|" for code, listed in places["money"].items() for word in _split(listed)}
-        | dict.fromkeys(_split(firms["local_small"]["words"]), f"{LOCAL}|{UNSETTLED}|"),
+        | {word: f"{LOCAL}|{' '.join(codes)}|" for _, word, codes in _table(LOCAL, firms["local_small"])},
         **{
             group: " ".join(sorted(_keys(phrases[group])))
-            for group in ("first_names", "titles", "institutions", "currencies", "companies")
+            for group in ("first_names", "titles", "institutions", "currencies", "companies", "languages")
         },
     }
 
@@ -218,7 +218,7 @@ def _layers(
 def _table(kind: str, table: Table) -> Iterator[Meaning]:
     for code, listed in table.items():
         for phrase in _split(listed):
-            yield kind, phrase, [UNSETTLED if code == "words" else code]
+            yield kind, phrase, [UNSETTLED] if code == "words" else code.split()
 
 
 def _kinds(names: Table, demonyms: Table, places: dict[str, Any]) -> dict[str, str]:

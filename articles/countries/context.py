@@ -40,6 +40,19 @@ _ACTS: Final = re.compile(
     r"['’]s\b| (?:said|says|will|would|has|had|was|is|may|plans|agreed|[Gg]overnment|[Mm]inist(?:er|ry)|[Oo]fficials?|"
     r"[Pp]resident|[Pp]arliament|[Cc]entral [Bb]ank|[Aa]uthorities|[Tt]rade|[Ff]inance|[Ff]oreign|[Pp]rime|[Aa]rmy|[Pp]olice)\b"
 )
+_GOVERNS: Final = re.compile(
+    r" (?:[A-Z][a-z]{1,20} ){0,2}(?:[Gg]overnment|[Mm]inist(?:er|ry)|[Pp]resident|Prime|Premier|Foreign|Finance|Trade|officials?|"
+    r"[Pp]arliament|authorities|[Cc]entral [Bb]ank|Chancellor|[Aa]mbassador|Secretary|cabinet)\b"
+)
+_TRADES: Final = re.compile(
+    r" (?:\w{1,20} ){0,2}(?:exports?|imports?|markets?|trade|economy|goods|products|oil|crude|debt|wheat|sugar|coffee|grain|"
+    r"tariffs?|sanctions|competition)\b"
+)
+_OF_LANGUAGE: Final = re.compile(
+    r"(?: |-)(?:languages?|speak(?:ers?|ing)|translations?|words?|lessons?|dictionar(?:y|ies)|subtitles|alphabet|grammar)\b"
+)
+_GOES_ON: Final = re.compile(r"(?: (?:and|or|to|with|is|was|as|but)\b|[^\w\s’'\-]|\s*$)")
+_SPOKEN: Final = frozenset(("in", "into", "from", "speak", "speaks", "spoke", "speaking", "learn", "read", "write"))
 _WINDOW: Final = 40
 _LIST: Final = 3
 _LONGEST_JOINT: Final = 12
@@ -62,6 +75,19 @@ def is_street(text: str, end: int) -> bool:
     return _STREET.match(text, end) is not None
 
 
+def is_language(text: str, start: int, end: int, *, capitals: bool) -> bool:
+    """Tell whether a demonym names a language: "in Spanish and Aymara", "Dari and English, ", "English words"."""
+    if key(text[start:end]) not in lexicon().languages or capitals:
+        return False
+    if _OF_LANGUAGE.match(text, end) is not None:
+        return True
+    before = word_before(text, start).lower()
+    goes_on = _GOES_ON.match(text, end)
+    return goes_on is not None and (
+        before in _SPOKEN or (before in ("and", "or") and not goes_on.group().startswith(" "))
+    )
+
+
 def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> None:
     """Mark a mention as money, as a person's name, as doubtful, or as belonging to its qualifier's country."""
     before = word_before(text, mention.start)
@@ -71,6 +97,8 @@ def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> Non
     if entry.kind in (NAME, DEMONYM):
         mention.money = key(follower) in lexicon().currencies
     mention.acts = _ACTS.match(text, mention.end) is not None
+    mention.governs = _GOVERNS.match(text, mention.end) is not None
+    mention.trades = _TRADES.match(text, mention.end) is not None
     mention.corporate = _is_corporate(text, mention.start, mention.end)
     if " " not in mention.text and entry.kind != DEMONYM:
         mention.surname = _is_surname(text, mention, before)

@@ -51,6 +51,9 @@ _LISTED_WORTH: Final = 0.5
 _MONEY_WORTH: Final = 0.1
 _CORPORATE_WORTH: Final = 0.5
 _EARLY: Final = 400.0  # characters after which a first mention counts for a third
+_FAINT: Final = 0.3  # added to two weights that are compared, so that nothing against little is not everything
+_LOCAL: Final = math.log1p(2)  # two words of local news make a story local
+_SHORT: Final = 800  # characters; in less, to come last is no sign
 _STRETCH: Final = 300  # characters: how often a country comes back is counted in stretches of the text
 
 
@@ -77,7 +80,11 @@ class Scene:
     """What a whole story shows, against which each of its countries is seen."""
 
     reading: Reading
-    home: str | None
+
+    @property
+    def home(self) -> str | None:
+        """The country whose local news the story is, as far as nothing in it says otherwise."""
+        return self.reading.home
 
     @cached_property
     def shown(self) -> dict[str, list[Settled]]:
@@ -142,15 +149,17 @@ class Scene:
     def codes(self) -> Iterable[str]:
         """Every country the story or its setting brings up."""
         found = dict.fromkeys(self.shown)
-        found |= dict.fromkeys(code for code, kind in self.signs if kind != ABROAD and code != UNSETTLED)
+        found |= dict.fromkeys(
+            code for code, kind in self.signs if kind not in (ABROAD, LOCAL, UNION) and code != UNSETTLED
+        )
         if self.base is not None:
             found.setdefault(self.base)
         return found
 
 
-def describe(reading: Reading, *, home: str | None) -> dict[str, tuple[View, Features]]:
+def describe(reading: Reading) -> dict[str, tuple[View, Features]]:
     """Return how each country of a story is looked at, and what is seen."""
-    scene = Scene(reading, home)
+    scene = Scene(reading)
     return {
         code: (
             scene.view(code),
@@ -169,6 +178,13 @@ def told_from(described: Mapping[str, tuple[View, Features]]) -> set[str]:
     return {code for code, (view, _) in described.items() if view in ("filed", "home")}
 
 
+def is_local(described: Mapping[str, tuple[View, Features]]) -> bool:
+    """Tell whether a story reads like the local news of its home."""
+    return any(
+        view == "home" and seen["local"] + seen.get("local words", 0.0) >= _LOCAL for view, seen in described.values()
+    )
+
+
 def _counts(scene: Scene, code: str) -> Features:
     counts: defaultdict[str, float] = defaultdict(float)
     for item in scene.shown.get(code, ()):
@@ -178,14 +194,27 @@ def _counts(scene: Scene, code: str) -> Features:
         else:
             counts[f"{KINDS[mention.kind]} in {place_of(item)}"] += 1
             counts["acting"] += mention.acts
+        counts["governing"] += mention.governs
+        counts["trading"] += mention.trades
         counts["corporate"] += mention.corporate
         counts["listed"] += bool(mention.listed)
-        counts["longest list"] = max(counts["longest list"], mention.listed / scene.scale)
     return {name: math.log1p(count * scene.scale) for name, count in counts.items()}
 
 
 def _signs(scene: Scene, code: str) -> Features:
-    return {name: math.log1p(scene.signs[code, kind]) for kind, name in SIGNS.items() if scene.signs[code, kind]}
+    own = {name: math.log1p(scene.signs[code, kind]) for kind, name in SIGNS.items() if scene.signs[code, kind]}
+    besides = (code, scene.base)
+    return own | {
+        "shares": math.log1p(_number(scene, TICKER)),
+        "shares of others": math.log1p(_number(scene, TICKER, besides=besides)),
+        "firms of others": math.log1p(_number(scene, FIRM, besides=besides)),
+        "business of base": math.log1p(scene.signs[scene.base or "", FIRM] + scene.signs[scene.base or "", TICKER]),
+    }
+
+
+def _number(scene: Scene, *kinds: str, besides: tuple[str | None, ...] = ()) -> int:
+    """Return how many words of these kinds hint at a country, those that hint at `besides` left out."""
+    return sum(count for (code, kind), count in scene.signs.items() if kind in kinds and code not in besides)
 
 
 def _shares(scene: Scene, code: str) -> Features:
@@ -203,10 +232,10 @@ def _shares(scene: Scene, code: str) -> Features:
         "against heaviest": own / max(weight.values()) if weight else 0.0,
         "heaviest": float(own > 0 and own >= max(weight.values())),
         "unnamed": float(code not in weight),
-        "others": math.log1p(len(others)),
         "weight of others": math.log1p(sum(others.values()) * scene.scale),
         "share besides": own / besides if besides else 0.0,
         "heaviest besides": float(own > 0 and own >= max(others.values(), default=0.0)),
+        "against second": math.log((own + _FAINT) / (max(others.values(), default=0.0) + _FAINT)),
         "rank": 1.0 / (1 + sum(heavy > own for heavy in others.values())),
     }
 
@@ -217,10 +246,11 @@ def _places(scene: Scene, code: str) -> Features:
     length = max(1, scene.reading.length)
     headed = code in scene.in_headline
     at = min((item.mention.at for item in items), default=length)
+    last = max((item.mention.at for item in items), default=0)
     return {
         "first": 1.0 / (1 + scene.order[code]) if items else 0.0,
         "how early": math.exp(-at / _EARLY) if items else 0.0,
-        "once": float(len(items) == 1),
+        "how late": last / max(length, _SHORT),
         "comes back": len(stretches) / (1 + length // _STRETCH),
         "length": math.log(length / USUAL_LENGTH),
         "weight by length": math.log1p(scene.weight.get(code, 0.0) * scene.scale) * math.log(length / USUAL_LENGTH),
@@ -244,12 +274,11 @@ def _base(scene: Scene, code: str) -> Features:
             "base unnamed": float(base not in scene.weight),
             "base headed": float(base in scene.in_headline),
         }
-    foreign = sum(n for (other, kind), n in scene.signs.items() if other != code and kind in (HINT, MONEY, FIRM))
     return {
         "alone": float(not (set(scene.weight) - {code})),
-        "foreign signs": math.log1p(foreign),
-        "foreign tickers": math.log1p(sum(n for (o, kind), n in scene.signs.items() if o != code and kind == TICKER)),
-        "foreign unions": math.log1p(sum(n for (o, kind), n in scene.signs.items() if o != code and kind == UNION)),
+        "foreign signs": math.log1p(_number(scene, HINT, MONEY, FIRM, besides=(code,))),
+        "foreign tickers": math.log1p(_number(scene, TICKER, besides=(code,))),
+        "foreign unions": math.log1p(_number(scene, UNION, besides=(code,))),
         "abroad": math.log1p(scene.signs[code, ABROAD]),
         "local": math.log1p(scene.signs[UNSETTLED, LOCAL]),
     }

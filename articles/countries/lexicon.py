@@ -50,6 +50,7 @@ class Lexicon:
     institutions: frozenset[str]
     currencies: frozenset[str]
     companies: frozenset[str]
+    languages: frozenset[str]
     small: Mapping[str, Entry]
     exchanges: Mapping[str, str]
 
@@ -91,6 +92,7 @@ def lexicon() -> Lexicon:
         institutions=frozenset(raw["institutions"].split()),
         currencies=frozenset(raw["currencies"].split()),
         companies=frozenset(raw["companies"].split()),
+        languages=frozenset(raw["languages"].split()),
         small={sign: entry(packed) for sign, packed in raw["small"].items()},
         exchanges=raw["exchanges"],
     )

@@ -13,7 +13,7 @@ from typing import Final
 
 from articles.countries import context
 from articles.countries.lexicon import Entry, lexicon
-from articles.countries.spelling import ABROAD, STOP, TICKER, WORDS, key
+from articles.countries.spelling import ABROAD, DEMONYM, STOP, TICKER, WORDS, key
 from articles.countries.story import Place
 
 # A dotted acronym, or a word that does not begin with a plain small letter, a digit or an underscore.
@@ -53,6 +53,8 @@ class Mention:
     surname: bool = False  # certainly a person's name, kept so that later mentions of it are known
     after_preposition: bool = False
     acts: bool = False  # does, says or owns something: "Japan said", "Japan's", "Japanese officials"
+    governs: bool = False  # its government or someone in it: "West German President"
+    trades: bool = False  # what it sells, buys or owes: "Japanese rice market"
     at: int = 0  # characters of the story before it, the headline not counted
 
 
@@ -74,9 +76,9 @@ def find(passage: Passage, *, limit: int) -> list[Mention]:
     """Return at most `limit` mentions in the order of the text, with their lists marked."""
     mentions: list[Mention] = []
     tickers = _tickers(passage)
-    codes = [(ticker.start, ticker.end) for ticker in tickers]
+    codes = {at for ticker in tickers for at in range(ticker.start, ticker.end)}
     for start, end, entry in _matches(passage):
-        if any(first <= start < last for first, last in codes):
+        if start in codes:
             continue
         mention = _mention(passage, start, end, entry)
         if mention is not None:
@@ -181,7 +183,9 @@ def _mention(passage: Passage, start: int, end: int, entry: Entry) -> Mention | 
     mention.namesakes = namesakes
     if entry.kind in WORDS:
         return mention
-    if context.is_street(text, end):
+    if context.is_street(text, end) or (
+        entry.kind == DEMONYM and context.is_language(text, start, end, capitals=passage.capitals)
+    ):
         return None
     context.judge(mention, text, entry, capitals=passage.capitals)
     return mention

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.countries.mentions import Mention, Passage, find
-from articles.countries.settling import Settled, settle
+from articles.countries.settling import Settled, settle, told_from
 from articles.countries.story import Story
 from articles.countries.tongues import TONGUES, find_in
 
-READ_LIMIT: Final = 60_000  # characters of a story that are read: some 10,000 words, so that no input takes long
-MENTION_LIMIT: Final = 3_000
+READ_LIMIT: Final = 36_000  # characters of a story that are read: some 6,000 words, so that no input takes long
+MENTION_LIMIT: Final = 2_000
 _PARAGRAPH_COST: Final = 20  # counts as characters, so that a million empty paragraphs end too
 _WORD_CUT: Final = 100
 _SENTENCE_END: Final = re.compile(r"[^\W_]{3,}[.!?۔؟][\"”’'»)\]]{0,2}\s+[\"“‘'«(]?[^\W\d_a-z]")
@@ -20,11 +20,15 @@ _LEAD_LIMIT: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a story's words point at: in the text, and in the dateline; `words` counts the text's words, roughly."""
+    """What a story's words point at: in the text, and in the dateline.
+
+    length counts the text's characters; home is the country it is told from where no dateline says so.
+    """
 
     text: list[Settled]
     dateline: list[Settled]
     length: int
+    home: str | None
 
 
 def read(story: Story, *, home: str | None) -> Reading:
@@ -43,11 +47,13 @@ def read(story: Story, *, home: str | None) -> Reading:
     filed = Passage(story.dateline[:_LEAD_LIMIT], "dateline")
     dateline = _find(filed, story.language, limit=MENTION_LIMIT)
     # A story that says where it was filed is told from there, not from home.
-    settled = settle(dateline + found, home=None if dateline else home)
+    told = None if dateline else told_from(found, home=home)
+    settled = settle(dateline + found, home=told)
     return Reading(
         [item for item in settled if item.mention.place != "dateline"],
         [item for item in settled if item.mention.place == "dateline"],
         length,
+        told or home,
     )
 
 
@@ -64,7 +70,8 @@ def merge(reading: Reading, into: Mapping[str, str]) -> Reading:
         [Settled(into.get(item.code, item.code), item.mention) for item in items]
         for items in (reading.text, reading.dateline)
     )
-    return Reading(text, dateline, reading.length)
+    home = None if reading.home is None else into.get(reading.home, reading.home)
+    return Reading(text, dateline, reading.length, home)
 
 
 def _passages(story: Story) -> Iterator[Passage]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from articles.countries.features import SIGNS, describe, told_from
+from articles.countries.features import SIGNS, describe, is_local, told_from
 from articles.countries.names import COUNTRIES, normalise_code
 from articles.countries.ranking import WEIGHTS, roles, score
 from articles.countries.reading import Reading, merge, read
@@ -12,7 +12,7 @@ from articles.countries.settling import Settled
 from articles.countries.spelling import CAPITAL, CITY, DEMONYM, NAME, REGION
 from articles.countries.story import Evidence, Kind, Place, Story, Suggestion
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 EVIDENCE_LIMIT: Final = 100
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -39,11 +39,11 @@ def suggest(story: Story, *, home: str | None = None, merged: Mapping[str, str] 
     home = None if home is None else normalise_code(home)
     home = None if home is None else into.get(home, home)
     reading = merge(read(story, home=home), into)
-    described = describe(reading, home=home)
+    described = describe(reading)
     scores = {code: score(*seen, WEIGHTS) for code, seen in described.items()}
     evidence = _evidence(reading, _KINDS)
     hints = _evidence(reading, _HINTS)
-    about = roles(scores, evidence.keys(), told_from(described))
+    about = roles(scores, evidence.keys(), told_from(described), local=is_local(described))
     return [
         Suggestion(
             code,
@@ -52,7 +52,7 @@ def suggest(story: Story, *, home: str | None = None, merged: Mapping[str, str] 
             round(scores[code], 4),
             tuple(evidence.get(code, hints.get(code, ()))),
         )
-        for code in sorted(about, key=lambda code: (-scores[code], code))
+        for code in sorted(about, key=lambda code: (not about[code], -scores[code], code))
     ]
 
 

@@ -89,6 +89,7 @@ class Correction(AppendOnly):
     text = models.TextField(_("text for readers"), max_length=2000)
     before = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
     after = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
+    shown = models.BooleanField(_("readers may see what was changed"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -116,6 +117,12 @@ HAPPENED = {
     "picture": _("changed the words of a picture"),
     "key_marked": _("marked as a key story"),
     "key_unmarked": _("took off the key stories"),
+    "no_country": _("said that it concerns no country"),
+    "country_after_all": _("took back that it concerns no country"),
+    "assigned": _("assigned it"),
+    "taken": _("took it on"),
+    "released": _("gave it back"),
+    "due": _("set when it is due"),
     "settled": _("published when it was due"),
     "failed": _("could not publish when it was due"),
     "noted": _("left a note"),
@@ -132,7 +139,10 @@ HAPPENED = {
     Move.APPROVE: _("approved"),
     Move.PUBLISH: _("published"),
     Move.PUBLISH_CORRECTION: _("published with a correction"),
+    Move.TAG_COUNTRIES: _("changed the countries"),
+    Move.PUBLISH_FIX: _("published as a silent fix"),
     Move.SCHEDULE: _("scheduled"),
+    Move.RESCHEDULE: _("rescheduled"),
     Move.UNSCHEDULE: _("unscheduled"),
     Move.RETRACT: _("retracted"),
     Move.KILL: _("killed"),
@@ -171,6 +181,11 @@ class AuditEntry(AppendOnly):
     def words(self) -> str:
         """What was done, as the desk says it."""
         return str(HAPPENED.get(self.action, self.action))
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it was published in spite of what advisory checks had found, each reason once."""
+        return list(dict.fromkeys(self.details.get("overridden", {}).values()))
 
 
 class EditionManager(models.Manager["Edition"]):

@@ -40,6 +40,9 @@ class Image(models.Model):
         _("credit line"), max_length=200, blank=True, help_text=_("Who made it: name / agency.")
     )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
+    licence_until = models.DateField(
+        _("licence until"), null=True, blank=True, help_text=_("The last day on which it may be shown; empty: no end.")
+    )
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_FRACTION)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_FRACTION)
     created_by = models.ForeignKey(

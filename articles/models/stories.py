@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from articles.models.notes import Note
 from articles.models.people import Credit
 from articles.models.pictures import Image
 from articles.models.places import CountryMention
+from articles.models.suggestions import NoCountry
 from articles.models.topics import Section, Tagging
 from articles.states import Stage, Standing
 
@@ -48,6 +49,43 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Q(change_at__lte=Now()) | Q(change_at=None, visible_at__lte=Now())
         )
 
+    def untagged(self) -> Self:
+        """Stories with nobody's hands on them that no country stands in and that nobody said concern none.
+
+        These are unpublished drafts, and public stories whose newest version is the public one: of both, the public
+        record is that of the newest version. What is in review, approved or scheduled is with somebody.
+        """
+        loose = Q(standing=Standing.UNPUBLISHED, stage=Stage.DRAFT)
+        settled = Q(standing=Standing.PUBLISHED, stage=Stage.DONE, live=F("head"))
+        tagged = CountryMention.objects.filter(article=OuterRef("pk"))
+        told = NoCountry.objects.filter(revision=OuterRef("head"))
+        return self.filter(loose | settled).exclude(Exists(tagged)).exclude(Exists(told))
+
+    def on_desks(self) -> Self:
+        """What somebody may still have to work on: a scheduled story waits for its moment alone, a dropped one for nothing."""
+        return self.exclude(stage__in=[Stage.SCHEDULED, Stage.SPIKED])
+
+    def assigned_to(self, person: Any) -> Self:
+        """What this person is on, and has still to work on."""
+        return self.on_desks().filter(assignment__to=person)
+
+    def assigned_to_nobody(self) -> Self:
+        """What is being written or judged and nobody is on."""
+        open_stages = [Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED]
+        return self.filter(stage__in=open_stages, assignment__to=None)
+
+    def due_before(self, moment: Any) -> Self:
+        """What has to be ready before a moment; before `Now()` is what is late."""
+        return self.on_desks().filter(assignment__due_at__lt=moment)
+
+    def by_due(self) -> Self:
+        """The next due first, then what was last worked on."""
+        return self.order_by(F("assignment__due_at").asc(nulls_last=True), "-changed_at", "-pk")
+
+    def by_moment(self) -> Self:
+        """Scheduled stories: what becomes public next first."""
+        return self.order_by(Coalesce("change_at", "visible_at"), "pk")
+
     def with_card(self) -> Self:
         """With all that a card in a list shows, in the same query: section, picture, byline, countries."""
         credits = Credit.objects.filter(article=OuterRef("pk")).order_by("position")
@@ -68,7 +106,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_record(self) -> Self:
         """With all that a story's page shows, in the same query."""
-        corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at")
+        corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at", "pk")
         images = Image.objects.filter(uses__article=OuterRef("pk")).order_by("pk")
         tags = Tagging.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
         places = CountryMention.objects.filter(article=OuterRef("pk")).order_by("position")
@@ -78,7 +116,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .annotate(
                 places=Rows(places, **PLACED),
                 topics=Rows(tags, name="tag__name", slug="tag__slug"),
-                changes=Rows(corrections, kind="kind", text="text", at="created_at"),
+                changes=Rows(corrections, kind="kind", text="text", at="created_at", shown="shown"),
                 shown=Rows(
                     images,
                     **{name: name for name in ("id", "token", "width", "height", "alt", "caption", "credit_line")},
@@ -210,6 +248,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
                 condition=Q(standing="published"),
                 name="public_by_language",
             ),
+            # For the board: what was changed in the paper today.
+            models.Index(fields=["-updated_at"], condition=Q(updated_at__isnull=False), name="changed_in_paper"),
             # For the clock: what is scheduled.
             models.Index(fields=["change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),
             # For the desk's list: last worked on first, and by stage for the start page.

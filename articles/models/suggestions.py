@@ -46,3 +46,18 @@ class CountrySuggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country_id} ({self.decision})"
+
+
+class NoCountry(models.Model):
+    """An editor's word that a revision concerns no country. Later words are another matter: they are looked at anew."""
+
+    revision = models.OneToOneField("articles.Revision", related_name="+", on_delete=models.PROTECT)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("story without a country")
+        verbose_name_plural = _("stories without a country")
+
+    def __str__(self) -> str:
+        return f"no country in {self.revision_id}"

@@ -1,5 +1,6 @@
 """Sections, tags, and which story carries which tag."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -37,7 +38,20 @@ class Section(models.Model):
 
 
 class Tag(TagBase):  # type: ignore[misc] # the library has no types
-    """A free keyword; names are compared without regard to case (TAGGIT_CASE_INSENSITIVE)."""
+    """A free keyword; names are compared without regard to case (TAGGIT_CASE_INSENSITIVE).
+
+    One that was merged into another stays as its synonym: revisions keep the names they were saved with, and an old
+    address leads on for ever.
+    """
+
+    into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        related_name="synonyms",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+    )
 
     class Meta:
         verbose_name = _("tag")
@@ -51,6 +65,32 @@ class Tag(TagBase):  # type: ignore[misc] # the library has no types
         """The tag's slug in any script, short enough for its number; the library's own may outgrow the column."""
         slug = slugify(tag) or "tag"
         return f"{slug}_{i}" if i else slug
+
+
+class TagMerge(models.Model):
+    """One tag was made a synonym of another: who did it, when, and which stories had it. Kept when it has been undone."""
+
+    tag = models.ForeignKey(Tag, related_name="merges", on_delete=models.PROTECT)
+    into = models.ForeignKey(Tag, related_name="+", on_delete=models.PROTECT)
+    stories = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", null=True, on_delete=models.PROTECT)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("merging of tags")
+        verbose_name_plural = _("mergings of tags")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tag"], condition=models.Q(undone_at=None), name="a_tag_is_merged_into_one_at_a_time"
+            ),
+            models.CheckConstraint(condition=~models.Q(tag=models.F("into")), name="no_tag_is_merged_into_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tag} → {self.into}"
 
 
 class Tagging(ItemBase):  # type: ignore[misc] # the library has no types

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -89,8 +90,12 @@ def said_by(slug: str, *, limit: int = 60) -> list[Quote]:
 
 
 def tag(_request: HttpRequest, slug: str) -> Listing:
-    """The stories with one tag. A tag on no published story has no page."""
-    found = _find(tags(), slug=slug)
+    """The stories with one tag. A tag on no published story has no page, a synonym leads to its tag."""
+    found = tags().filter(slug=slug).first()
+    if found is None:
+        raise Elsewhere(
+            slug=_find(Tag.objects.filter(into__isnull=False).values("into__slug"), slug=slug)["into__slug"]
+        )
     return Listing(
         found.name, listings.stories().filter(taggings__tag=found), "articles/tag.html", facts={"tag": found}
     )
@@ -191,6 +196,7 @@ def collections() -> list[Collection]:
 
 
 def corrections(*, limit: int = 100) -> list[Correction]:
-    """The newest public corrections of stories that readers can see."""
-    public = Correction.objects.filter(article__in=listings.stories())
+    """The newest public corrections of stories that readers can see, each with its `number` among its story's."""
+    numbered = Window(RowNumber(), partition_by=["article"], order_by=["created_at", "pk"])
+    public = Correction.objects.filter(article__in=listings.stories()).annotate(number=numbered)
     return list(public.select_related("article").order_by("-created_at", "-pk")[:limit])

@@ -121,17 +121,29 @@ def of_document(article: Article, document: Document) -> StoryPage:
     article.topics = [{"name": name, "slug": ""} for name in record.tags]
     article.shown = [as_mapping(image) for image in record.images]
     article.changes = [
-        {"kind": change.kind, "text": change.text, "at": change.created_at.isoformat()}
-        for change in article.corrections.order_by("created_at")
+        {"kind": change.kind, "text": change.text, "at": change.created_at.isoformat(), "shown": change.shown}
+        for change in article.corrections.order_by("created_at", "pk")
     ]
     return _page(article, document)
 
 
 def _page(article: Article, document: Document, around: Surroundings | None = None) -> StoryPage:
     lead = next((image for image in article.shown if image["id"] == document.lead_image), None)
-    corrections = [{**change, "at": moment_of(change["at"])} for change in article.changes]
+    corrections = [
+        {
+            **change,
+            "at": moment_of(change["at"]),
+            "opens": address_of_change(article, number) if change["shown"] else "",
+        }
+        for number, change in enumerate(article.changes, 1)
+    ]
     body = bodies.as_page(document.body, article.shown)
     return StoryPage(article, document, body, lead, corrections, around or Surroundings())
+
+
+def address_of_change(article: Article, number: int) -> str:
+    """Where readers see what a story's correction changed; its corrections are numbered from 1, the oldest first."""
+    return f"{article.get_absolute_url()}corrections/{number}/"
 
 
 def moment_of(text: str) -> datetime.datetime:

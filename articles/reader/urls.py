@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.reader import files, finding, lists, machines, views
+from articles.reader import changes, files, finding, lists, machines, views
 
 
 class SlugConverter(StringConverter):
@@ -75,6 +75,7 @@ in_every_language = [
 ]
 urlpatterns = [
     path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/", views.story, name="story"),
+    path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/corrections/<int:number>/", changes.change, name="change"),
     path("about/<name:slug>/", views.house_page, name="house_page"),
     *(
         path(f"corrections/{suffix}", machines.corrections_feed(kind), name=f"corrections-{kind}")

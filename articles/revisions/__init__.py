@@ -1,10 +1,10 @@
-"""Appends revisions, locks stories, compares and merges versions: the one place where words enter the history.
+"""Appends revisions, locks stories, merges versions: the one place where words enter the history.
 
-Inside, from the top down: merging -> comparing, fields; appending. Comparing and merging ask the database nothing.
+Inside, from the top down: merging -> fields; appending. Merging asks the database nothing.
 """
 
+from articles.comparing import Comparison, compare
 from articles.revisions.appending import StaleDocument, append, lock, lock_filing, require_head
-from articles.revisions.comparing import Comparison, compare
 from articles.revisions.fields import Place
 from articles.revisions.merging import Merged, NotResolved, merge
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from articles.comparing import Comparison, roles_by_key
 from articles.document import CountryLine, CreditLine, Document
-from articles.revisions.comparing import Comparison, roles_by_key
 from articles.revisions.fields import Choice, Field, Members, Paragraphs, Place, Single
 from articles.text.merging import Settled, merge_blocks, merge_bodies
 

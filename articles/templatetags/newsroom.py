@@ -17,6 +17,7 @@ from articles import countries, renditions
 from articles.document import BYLINE, CreditRole, direction_of
 from articles.models import Correction
 from articles.moments import day_in_words, moment_in_words
+from articles.text.differing import Run
 from articles.text.passages import Piece
 
 register = template.Library()
@@ -127,6 +128,18 @@ def pieces(found: Iterable[Piece]) -> SafeString:
     """A passage with what was found in <mark>."""
     return mark_safe(  # noqa: S308 - each piece is escaped
         "".join(format_html("<mark>{}</mark>", piece.text) if piece.hit else escape(piece.text) for piece in found)
+    )
+
+
+@register.simple_tag
+def rewritten(runs: Iterable[Run]) -> SafeString:
+    """Words with what was taken out in <del> and what was put in in <ins>, said aloud too."""
+    said = {"added": ("ins", _("[added:")), "removed": ("del", _("[removed:"))}
+    hidden = '<{0}><span class="visually-hidden">{1} </span>{2}<span class="visually-hidden">]</span></{0}>'
+    return mark_safe(  # noqa: S308 - each run is escaped
+        "".join(
+            escape(run.text) if run.kind == "same" else format_html(hidden, *said[run.kind], run.text) for run in runs
+        )
     )
 
 

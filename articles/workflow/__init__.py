@@ -2,35 +2,46 @@
 
 Every move is policy -> lock -> check -> change -> audit in one transaction, and `events.moved` after it. The desk's
 buttons, bulk actions, importers and the clock all come through here. Inside, from the top down: making -> clock,
-effects -> keeping.
+effects -> correcting -> objecting -> keeping.
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from articles.document import CountryLine
 from articles.models import Article
 from articles.states import Move
 from articles.workflow.clock import settle, settle_due
-from articles.workflow.effects import MoveRefused, Request
+from articles.workflow.effects import Request
 from articles.workflow.keeping import is_public, reopen
-from articles.workflow.making import hold, make, possible_moves, why_not
+from articles.workflow.making import hold, make, possible_moves, require_possible, why_not
+from articles.workflow.objecting import EVERY, LONGEST_REASON, MoveRefused, ReasonNeeded, findings, objections
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 __all__ = [
+    "EVERY",
+    "LONGEST_REASON",
     "MoveRefused",
+    "ReasonNeeded",
     "Request",
     "approve",
+    "findings",
     "hold",
     "is_public",
     "kill",
     "make",
+    "objections",
     "possible_moves",
     "publish",
+    "publish_fix",
     "publish_with_correction",
     "reinstate",
     "reopen",
+    "require_possible",
+    "reschedule",
     "retract",
     "schedule",
     "send_back",
@@ -38,6 +49,7 @@ __all__ = [
     "settle_due",
     "spike",
     "submit",
+    "tag_countries",
     "unschedule",
     "unspike",
     "why_not",
@@ -65,19 +77,67 @@ def approve(article: Article, *, by: "User", seen: int, note: str = "") -> Artic
     return make(Move.APPROVE, article, Request(by=by, seen=seen, note=note))
 
 
-def publish(article: Article, *, by: "User", note: str = "") -> Article:
-    """Show the approved head to readers now; a story dated in the past is published as of its day."""
-    return make(Move.PUBLISH, article, Request(by=by, note=note))
+def publish(article: Article, *, by: "User", note: str = "", overriding: Mapping[str, str] | None = None) -> Article:
+    """Show the approved head of a story that readers have not seen; one dated in the past is published as of its day.
+
+    Raises ReasonNeeded for what advisory checks have found, unless `overriding` has a reason under the check's code.
+    """
+    return make(Move.PUBLISH, article, Request(by=by, note=note, overriding=overriding or {}))
 
 
-def publish_with_correction(article: Article, *, by: "User", kind: str, text: str) -> Article:
-    """Show the approved head to readers, with a public Correction of this kind and text."""
-    return make(Move.PUBLISH_CORRECTION, article, Request(by=by, kind=kind, note=text))
+def publish_with_correction(
+    article: Article,
+    *,
+    by: "User",
+    kind: str,
+    text: str,
+    shown: bool = True,
+    overriding: Mapping[str, str] | None = None,
+) -> Article:
+    """Show the approved head to readers with a public Correction; `shown`: may they open the change itself."""
+    asked = Request(by=by, kind=kind, note=text, shown=shown, overriding=overriding or {})
+    return make(Move.PUBLISH_CORRECTION, article, asked)
 
 
-def schedule(article: Article, *, by: "User", at: datetime.datetime, note: str = "") -> Article:
-    """Let the approved head become public at a moment (aware), or at the end of the embargo if that is later."""
-    return make(Move.SCHEDULE, article, Request(by=by, at=at, note=note))
+def tag_countries(
+    article: Article, *, by: "User", seen: int, countries: tuple[CountryLine, ...], note: str = ""
+) -> Article:
+    """Show readers the live revision number `seen` with other countries; the words and their dates stay as they are."""
+    return make(Move.TAG_COUNTRIES, article, Request(by=by, seen=seen, countries=countries, note=note))
+
+
+def publish_fix(article: Article, *, by: "User", reason: str, overriding: Mapping[str, str] | None = None) -> Article:
+    """Show the approved head to readers without a notice; the reason stands in the log."""
+    return make(Move.PUBLISH_FIX, article, Request(by=by, note=reason, overriding=overriding or {}))
+
+
+def schedule(
+    article: Article,
+    *,
+    by: "User",
+    at: datetime.datetime,
+    note: str = "",
+    kind: str = "",
+    shown: bool = True,
+    overriding: Mapping[str, str] | None = None,
+) -> Article:
+    """Let the approved head become public at a moment (aware), or at the end of the embargo if that is later.
+
+    A change to a live story is of a kind (a PlannedChange's); `note` is then its text for readers, or a fix's reason.
+    What is overridden now is overridden for the clock, too.
+    """
+    asked = Request(by=by, at=at, note=note, kind=kind, shown=shown, overriding=overriding or {})
+    return make(Move.SCHEDULE, article, asked)
+
+
+def reschedule(
+    article: Article, *, by: "User", at: datetime.datetime, was: datetime.datetime | None = None, note: str = ""
+) -> Article:
+    """Give a scheduled story another moment; `was` is the one that the person saw, and refused if it is another by now.
+
+    What was overridden when it was scheduled stays so.
+    """
+    return make(Move.RESCHEDULE, article, Request(by=by, at=at, was=was, note=note))
 
 
 def unschedule(article: Article, *, by: "User", note: str = "") -> Article:

@@ -1,13 +1,16 @@
 """What the clock decides: settles scheduled moments that have come, by the database's clock."""
 
 import logging
+from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from articles import audit, checks, publishing, revisions
+from articles import assigning, audit, publishing, revisions
 from articles.models import Article
 from articles.states import Move, Stage
-from articles.workflow.keeping import announce, keep
+from articles.workflow import correcting
+from articles.workflow.keeping import announce, keep, stop_waiting
+from articles.workflow.objecting import left_when_due
 
 logger = logging.getLogger(__name__)
 
@@ -45,16 +48,20 @@ def settle(story: Article) -> bool:
     """
     if not _is_overdue(story):
         return False
-    before = audit.state_of(story)
+    before, seen = audit.state_of(story), story.live
+    told: dict[str, Any] = {}
     if story.change_at:
-        if problems := [*checks.blocking(story.newest.document), *checks.held_by_notes(story)]:
+        if problems := left_when_due(story):
             _put_aside(story, reason=" ".join(problems))
             return True
-        story.live, story.updated_at, story.change_at = story.head, story.change_at, None
+        story.live, story.updated_at = story.head, story.change_at
+        told = correcting.carry_out(story, before=seen)
+        stop_waiting(story)
     story.stage = Stage.DONE
     keep(story)
     publishing.project(story)
-    audit.record(story, by=None, action="settled", before=before)
+    assigning.fulfil(story)
+    audit.record(story, by=None, action="settled", before=before, **told)
     announce(story, Move.PUBLISH, by=None)
     return True
 
@@ -78,6 +85,7 @@ def _set_aside(article: Article, *, reason: str) -> None:
 def _put_aside(story: Article, *, reason: str) -> None:
     """Take a broken story off the clock: a change waits for a person, a first publication is public by its moment alone."""
     before = audit.state_of(story)
-    story.stage, story.change_at = (Stage.APPROVED if story.change_at else Stage.DONE), None
+    story.stage = Stage.APPROVED if story.change_at else Stage.DONE
+    stop_waiting(story)
     keep(story)
     audit.record(story, by=None, action="failed", before=before, note=reason)

@@ -2,35 +2,43 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checks, renditions
-from articles.models import Article, Correction, Image, PictureUse
+from articles import renditions, revisions
+from articles.document import CountryLine
+from articles.models import Article, Correction, Image, PictureUse, PlannedChange, Revision
 from articles.moments import day_in_words, moment_in_words
 from articles.states import MOVES, Move, Stage, Standing
-from articles.workflow.keeping import is_public, withdraw_schedule
+from articles.workflow import correcting
+from articles.workflow.keeping import is_public, stop_waiting, withdraw_schedule
+from articles.workflow.objecting import MoveRefused, overridden, require_publishable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-class MoveRefused(Exception):
-    """The story can't make this move now; the message is one sentence for the person who asked."""
-
-
 @dataclass(frozen=True)
 class Request:
-    """What a move is asked with: who, why, which revision was judged, from when on, and the kind of correction."""
+    """What a move is asked with: who, why, which revision was judged, from when on, which countries.
+
+    `kind` is what a change to a live story is published as, `shown` whether readers may open the change itself.
+    `was` is the moment that a story was scheduled for when somebody chose another; None when they saw none.
+    `overriding` maps the codes of advisory checks to the reason for publishing in spite of what they found.
+    """
 
     by: "User"
     note: str = ""
     seen: int | None = None
     at: datetime.datetime | None = None
     kind: str = ""
+    countries: tuple[CountryLine, ...] | None = None
+    shown: bool = True
+    was: datetime.datetime | None = None
+    overriding: Mapping[str, str] = field(default_factory=dict)
 
 
 # What each move does beyond standing and stage. An effect may refuse, and may return details for the log.
@@ -54,9 +62,9 @@ def _approve(story: Article, request: Request) -> dict[str, Any]:
     return {"seen": request.seen}
 
 
-def _publish(story: Article, _request: Request) -> None:
+def _publish(story: Article, request: Request) -> dict[str, Any]:
     now = timezone.now()
-    _require_publishable(story)
+    overridden = require_publishable(story, overriding=request.overriding)
     if story.embargo and story.embargo > now:
         message = _("The story is under embargo until %(moment)s. Schedule it instead.")
         raise MoveRefused(message % {"moment": moment_in_words(story.embargo)})
@@ -65,38 +73,85 @@ def _publish(story: Article, _request: Request) -> None:
     else:
         story.updated_at = now
     story.live = story.head
+    return overridden
 
 
 def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
-    if not is_public(story):
-        raise MoveRefused(_("Only a story that readers have seen can be corrected."))
     if request.kind not in Correction.Kind.values:
         raise MoveRefused(_("Say what it is: a correction, a clarification, an update or an apology."))
-    before, after = story.live, story.newest
-    if before is None or before == after:
+    before = _seen_by_readers(story)
+    words = _require_told(request, kind=request.kind)
+    told = _publish(story, request)
+    kept = correcting.correct(story, before=before, kind=request.kind, text=words, shown=request.shown, by=request.by)
+    return {**kept, **told}
+
+
+def _publish_fix(story: Article, request: Request) -> dict[str, Any]:
+    _seen_by_readers(story)
+    _require_told(request, kind=PlannedChange.Kind.FIX)
+    return _publish(story, request)
+
+
+def _seen_by_readers(story: Article) -> Revision:
+    """What readers see now and is about to change."""
+    if not is_public(story):
+        raise MoveRefused(_("Only a story that readers have seen can be corrected."))
+    if story.live is None or story.live == story.newest:
         raise MoveRefused(_("Nothing has changed since the story was published."))
-    _publish(story, request)
-    correction = Correction.objects.create(
-        article=story,
-        kind=request.kind,
-        text=request.note.strip(),
-        before=before,
-        after=after,
-        by=request.by,
-    )
-    return {"correction": correction.pk}
+    return story.live
+
+
+def _require_told(request: Request, *, kind: str) -> str:
+    """The words that go with a change of this kind."""
+    words = request.note.strip()
+    if objection := correcting.why_not(kind=kind, words=words):
+        raise MoveRefused(objection)
+    return words
+
+
+def _tag_countries(story: Article, request: Request) -> dict[str, Any]:
+    """A version that differs from what readers see in its countries alone; no checks, for its words are public already."""
+    before = story.newest.document
+    if request.countries is None:
+        raise MoveRefused(_("Say which countries the story is to have."))
+    if request.seen != story.newest.number or story.live_id != story.head_id:
+        raise MoveRefused(_("The story has changed since you opened it. Look at it again."))
+    wanted = replace(before, countries=request.countries)
+    after = revisions.append(story, wanted, by=request.by).document
+    if after.countries == before.countries:
+        raise MoveRefused(_("The story has these countries already."))
+    if replace(after, countries=before.countries) != before:
+        # Words that were kept by older rules of cleaning would change with it, unread.
+        raise MoveRefused(_("Saving would change more than the countries. Open the story and save it there."))
+    # What readers see is all that counts as approved; else whoever tagged it would count as the writer of its words.
+    story.live = story.approved = story.head
+    return {"countries": [[line.code for line in lines] for lines in (before.countries, after.countries)]}
 
 
 def _schedule(story: Article, request: Request) -> dict[str, Any]:
-    now = timezone.now()
-    _require_publishable(story)
-    if request.at is None or request.at <= now:
-        raise MoveRefused(_("Choose a moment that is still to come."))
+    at, told = _moment_to_come(story, request)
     if story.live is None:
-        story.publish_at, story.live = request.at, story.head
+        if request.kind:
+            raise MoveRefused(_("Readers have not seen this story yet, so there is nothing to correct."))
+        story.publish_at, story.live = at, story.head
+        return {"at": at.isoformat(), **told}
+    words = _require_told(request, kind=request.kind)
+    story.change_at = at
+    planned = correcting.plan(story, kind=request.kind, text=words, shown=request.shown, by=request.by)
+    return {"at": at.isoformat(), **planned, **told}
+
+
+def _reschedule(story: Article, request: Request) -> dict[str, Any]:
+    """Another moment in one step, so that readers and the log never see the story unscheduled in between."""
+    held = story.change_at or story.publish_at
+    if request.was and request.was != held:
+        raise MoveRefused(_("Somebody has given it another moment since you looked."))
+    at, told = _moment_to_come(story, request)
+    if story.change_at is None:
+        story.publish_at = at
     else:
-        story.change_at = request.at
-    return {"at": request.at.isoformat()}
+        story.change_at = at
+    return {"at": at.isoformat(), "was": held.isoformat() if held else None, **told}
 
 
 def _unschedule(story: Article, _request: Request) -> None:
@@ -123,7 +178,8 @@ def _reinstate(story: Article, _request: Request) -> None:
 def _stop_waiting(story: Article) -> None:
     """A scheduled change must not surface while the story is withdrawn."""
     if story.stage == Stage.SCHEDULED:
-        story.stage, story.change_at = Stage.APPROVED, None
+        story.stage = Stage.APPROVED
+        stop_waiting(story)
 
 
 EFFECTS: Mapping[Move, Effect] = {
@@ -133,7 +189,10 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.APPROVE: _approve,
     Move.PUBLISH: _publish,
     Move.PUBLISH_CORRECTION: _publish_correction,
+    Move.TAG_COUNTRIES: _tag_countries,
+    Move.PUBLISH_FIX: _publish_fix,
     Move.SCHEDULE: _schedule,
+    Move.RESCHEDULE: _reschedule,
     Move.UNSCHEDULE: _unschedule,
     Move.RETRACT: _retract,
     Move.KILL: _kill,
@@ -141,9 +200,13 @@ EFFECTS: Mapping[Move, Effect] = {
 }
 
 
-def _require_publishable(story: Article) -> None:
-    if problems := [*checks.blocking(story.newest.document), *checks.held_by_notes(story)]:
-        raise MoveRefused(" ".join(problems))
+def _moment_to_come(story: Article, request: Request) -> tuple[datetime.datetime, dict[str, Any]]:
+    """The moment that was asked for, if the story may be published then, and what is overridden for it."""
+    if request.at is None or request.at <= timezone.now():
+        raise MoveRefused(_("Choose a moment that is still to come."))
+    overriding = {**overridden(story), **request.overriding}
+    # Looked at as of the moment itself: a licence may run out in between.
+    return request.at, require_publishable(story, overriding=overriding, at=request.at)
 
 
 def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetime:

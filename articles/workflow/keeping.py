@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import events
-from articles.models import Article
+from articles.models import Article, PlannedChange
 from articles.states import Move, Stage, Standing
 
 if TYPE_CHECKING:
@@ -52,6 +52,13 @@ def withdraw_schedule(story: Article) -> None:
     if story.stage == Stage.SCHEDULED or story.change_at:
         if story.change_at is None:
             story.standing, story.live, story.publish_at = Standing.UNPUBLISHED, None, None
+        stop_waiting(story)
+
+
+def stop_waiting(story: Article) -> None:
+    """A change that waited loses its moment, and what readers were to be told of it."""
+    if story.change_at:
+        PlannedChange.objects.filter(article=story).delete()
         story.change_at = None
 
 

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, policy, publishing, revisions
+from articles import assigning, audit, policy, publishing, revisions
 from articles.models import Article
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing, is_possible
 from articles.workflow.clock import settle
-from articles.workflow.effects import EFFECTS, MoveRefused, Request
+from articles.workflow.effects import EFFECTS, Request
 from articles.workflow.keeping import announce, is_public, keep, withdraw_schedule
+from articles.workflow.objecting import MoveRefused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -75,6 +76,8 @@ def why_not(move: Move, article: Article, *, by: "User") -> str | None:
 
 def require_possible(move: Move, story: Article) -> None:
     """Raise MoveRefused unless the table knows this move from where the story is."""
+    if move == Move.PUBLISH and (story.stage, story.standing) == (Stage.APPROVED, Standing.PUBLISHED):
+        raise MoveRefused(_("Readers have seen this story: publish the change with a correction, or as a silent fix."))
     if not is_possible(move, stage=Stage(story.stage), standing=Standing(story.standing)):
         message = _("%(move)s is not possible: the story is %(standing)s, its newest version is %(stage)s.")
         names = {"standing": story.get_standing_display().lower(), "stage": story.get_stage_display().lower()}
@@ -92,3 +95,5 @@ def _enter(story: Article, move: Move) -> None:
     keep(story)
     if rule.duty == Duty.PUBLISH:
         publishing.project(story)
+    if rule.to_stage == Stage.DONE:
+        assigning.fulfil(story)

@@ -1,7 +1,8 @@
 // Suggested countries beside the text: asked for when the writer pauses, taken, refused or moved with one press.
 
 import { debounced } from "./editor/dom.js"
-import { blocksIn, rangeIn } from "./editor/passages.js"
+import { blocksIn } from "./editor/passages.js"
+import { rangeOf } from "./places.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
@@ -62,6 +63,7 @@ function summary(open) {
 }
 
 function show() {
+  const held = document.activeElement?.closest?.(".suggestions li button")
   const open = suggestions.filter(({ code }) => !roleOf(code) && decided.get(code) !== "refused")
   const taken = suggestions.filter(({ code }) => roleOf(code))
   const refused = suggestions.filter(({ code }) => !roleOf(code) && decided.get(code) === "refused")
@@ -71,6 +73,14 @@ function show() {
   say(summary(open.length))
   keepDecisions()
   light(null)
+  // An answer that comes while somebody is on a button must not take it from under the fingers.
+  if (held) focusOn(held.closest("li").dataset.code, held.dataset.press)
+}
+
+function focusOn(code, press) {
+  const item = panel.querySelector(`li[data-code="${code}"]`)
+  const button = item?.querySelector(`[data-press="${press}"]`) ?? item?.querySelector(".is-suggested, button") ?? panel.querySelector("h3")
+  button.focus()
 }
 
 function row(suggestion, state = "open") {
@@ -111,6 +121,7 @@ function decide(button) {
   const item = button.closest("li")
   const suggestion = suggestions.find(({ code }) => code === item.dataset.code)
   const { press } = button.dataset
+  const isOpen = item.parentElement.matches(".suggestions-open")
   const place = [...item.parentElement.children].indexOf(item)
   if (press === "again") decided.delete(suggestion.code)
   else if (press === "no") decided.set(suggestion.code, "refused")
@@ -120,6 +131,8 @@ function decide(button) {
   }
   form.dispatchEvent(new Event("change"))
   show()
+  // Down the list while one works it off; what was decided before stays where one is.
+  if (!isOpen) return focusOn(suggestion.code, press)
   const rows = panel.querySelectorAll(".suggestions-open > li")
   const next = rows[Math.min(place, rows.length - 1)]?.querySelector(".is-suggested") ?? panel.querySelector("h3")
   next.focus()
@@ -141,15 +154,6 @@ function keepDecisions() {
 }
 
 // Evidence in the text
-
-function rangeOf({ text, index, start }, all) {
-  const block = [all[index], ...all].find((one) => one?.textContent.includes(text))
-  if (!block) return null
-  const words = block.textContent
-  // Python counts characters, the browser UTF-16 units: what doesn't quote the words is looked for.
-  const from = words.startsWith(text, start) ? start : words.indexOf(text)
-  return rangeIn(block, from, from + text.length)
-}
 
 function light(suggestion) {
   const evidence = suggestion?.evidence ?? []

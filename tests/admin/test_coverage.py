@@ -280,7 +280,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_stories(editor, numbe
     client.get(PAGE)
     with CaptureQueriesContext(connection) as asked:
         client.get(PAGE + query)
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 def test_every_country_at_once_makes_a_row_each(desk):

@@ -69,7 +69,7 @@ def changing(stories, words, reporter, editor, publisher):
         story, replace(words, headline="S8 anew", standfirst="New."), by=reporter, base=story.head.number
     )
     edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
-    return workflow.schedule(edited, by=publisher, at=later(hours=2))
+    return workflow.schedule(edited, by=publisher, at=later(hours=2), kind="fix", note="A typing error.")
 
 
 def test_a_preview_shows_a_scheduled_change_in_its_new_words(client, changing, editor, front_time_passes):
@@ -91,7 +91,7 @@ def test_a_preview_of_a_change_whose_picture_is_lost_breaks_nothing(stories, wor
     new = replace(words, headline="S8 anew", lead_image=picture.pk, body=words.body + figure(picture))
     edited = drafting.edit(story, new, by=reporter, base=story.head.number)
     edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
-    workflow.schedule(edited, by=publisher, at=later(hours=2))
+    workflow.schedule(edited, by=publisher, at=later(hours=2), kind="fix", note="A typing error.")
     Image.objects.filter(pk=picture.pk).delete()
     assert preview(at_desk(editor), place("lead", story), at=later(hours=3))["lead"] == ["S8 anew"]
 

@@ -13,10 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import drafting, workflow
-from articles.models import Article
+from articles import assigning, drafting, workflow
+from articles.admin.narrowing import tonight
+from articles.models import Article, Assignment
 
 START = "/admin/"
+OPEN = ("draft", "in_review", "approved")
 MOST_QUERIES = 15
 
 
@@ -176,8 +178,10 @@ def keys(desk, *names):
 
 def test_a_reporter_sees_their_own_drafts_first_and_no_colleagues(desk_full, reporter):
     assert trays(at_desk(reporter).get(START)) == {
+        "I’m on it": [],
         "My drafts": keys(desk_full, "draft/mine"),
         "Mine, handed in": keys(desk_full, "approved/mine", "in_review/mine"),
+        "Due today, the late ones first": [],
         "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
         "Latest in the paper": keys(desk_full, "done/theirs", "done/mine"),
     }
@@ -186,8 +190,14 @@ def test_a_reporter_sees_their_own_drafts_first_and_no_colleagues(desk_full, rep
 def test_an_editor_sees_everything_that_waits_for_an_editor(desk_full, editor):
     assert trays(at_desk(editor).get(START)) == {
         "Waiting for an editor": keys(desk_full, "in_review/theirs", "in_review/mine"),
+        "I’m on it": [],
         "My drafts": [],
         "Mine, handed in": [],
+        "Due today, the late ones first": [],
+        "Nobody is on it": keys(
+            desk_full,
+            *("approved/theirs", "in_review/theirs", "draft/theirs", "approved/mine", "in_review/mine", "draft/mine"),
+        ),
         "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
         "Latest in the paper": keys(desk_full, "done/theirs", "done/mine"),
     }
@@ -196,8 +206,10 @@ def test_an_editor_sees_everything_that_waits_for_an_editor(desk_full, editor):
 def test_a_publisher_sees_everything_that_is_approved(desk_full, publisher):
     assert trays(at_desk(publisher).get(START)) == {
         "Approved, to be published": keys(desk_full, "approved/theirs", "approved/mine"),
+        "I’m on it": [],
         "My drafts": [],
         "Mine, handed in": [],
+        "Due today, the late ones first": [],
         "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
         "Latest in the paper": keys(desk_full, "done/theirs", "done/mine"),
     }
@@ -232,6 +244,9 @@ def test_whoever_may_write_finds_the_way_to_a_new_story(request, person):
         ("editor", "Waiting for an editor", {"in_review/mine", "in_review/theirs"}),
         ("publisher", "Approved, to be published", {"approved/mine", "approved/theirs"}),
         ("reporter", "My drafts", {"draft/mine"}),
+        ("editor", "Nobody is on it", {f"{stage}/{whose}" for stage in OPEN for whose in ("mine", "theirs")}),
+        ("editor", "Due today, the late ones first", set()),
+        ("editor", "I’m on it", set()),
         ("reporter", "Mine, handed in", {"in_review/mine", "approved/mine"}),
         ("reporter", "Scheduled", {"scheduled/mine", "scheduled/theirs"}),
         # Readers are promised the scheduled ones, so their standing is published too.
@@ -252,11 +267,39 @@ def test_what_is_due_next_stands_first_among_the_scheduled(
     live = publish(words)
     article = drafting.edit(live, replace(words, headline="A change"), by=reporter, base=1)
     article = workflow.approve(workflow.submit(article, by=reporter), by=editor, seen=2)
-    workflow.schedule(article, by=publisher, at=timezone.now() + timedelta(hours=change))
+    workflow.schedule(
+        article, by=publisher, at=timezone.now() + timedelta(hours=change), kind="fix", note="A typing error."
+    )
     new = bring("approved", "A first publication")
     workflow.schedule(new, by=publisher, at=timezone.now() + timedelta(hours=first))
     expected = [live.pk, new.pk] if change < first else [new.pk, live.pk]
     assert trays(at_desk(reporter).get(START))["Scheduled"] == expected
+
+
+def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(desk_full, reporter, colleague, editor):
+    late, today, later = (Article.objects.get(pk=desk_full[stage, "mine"]) for stage in OPEN)
+    for article in (later, today, late):
+        assigning.assign(article, to=colleague, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
+    for article, due in ((late, timezone.now() - timedelta(days=1)), (today, tonight() - timedelta(seconds=1))):
+        Assignment.objects.filter(article=article).update(due_at=due)
+    page = at_desk(colleague).get(START)
+    found = trays(page)
+    assert found["I’m on it"] == [late.pk, today.pk, later.pk]
+    assert found["Due today, the late ones first"] == [late.pk, today.pk]
+    assert found["My drafts"] == [desk_full["draft", "theirs"]]
+    assert "kamal late: due" in said(page)
+    assert late.pk not in trays(at_desk(editor).get(START))["Nobody is on it"]
+    assert late.pk not in trays(at_desk(reporter).get(START))["My drafts"]
+
+
+@pytest.mark.parametrize("title", ["I’m on it", "Due today, the late ones first"])
+def test_the_title_of_work_leads_to_all_of_it(desk_full, reporter, editor, title):
+    article = Article.objects.get(pk=desk_full["draft", "mine"])
+    assigning.assign(article, to=reporter, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
+    Assignment.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    client = at_desk(reporter)
+    listed = stories_on(client.get(links(client.get(START))[title]).content.decode())
+    assert listed == trays(client.get(START))[title] == [article.pk]
 
 
 def test_the_start_page_asks_as_little_of_twelve_stories_as_of_one(bring, reporter, editor, publisher, admin_user):

@@ -261,7 +261,7 @@ def test_a_draft_of_a_live_story_leaves_the_readers_page_as_it_was_byte_by_byte(
     assert Revision.objects.count() == 2
     assert Client().get(address).content == before
     article = workflow.submit(published, by=reporter)
-    workflow.publish(workflow.approve(article, by=editor, seen=2), by=publisher)
+    workflow.publish_fix(workflow.approve(article, by=editor, seen=2), by=publisher, reason="A typing error.")
     published.refresh_from_db()
     assert Client().get(published.get_absolute_url()).content != before
 

@@ -81,6 +81,27 @@ def test_the_comparison_of_coverage_breaks_no_rule(look, size, scheme):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
+def test_a_storys_history_and_a_comparison_break_no_rule(look, size, scheme):
+    editor = look("/admin/articles/article/?q=widths", size=size, scheme=scheme, who="editor")
+    desk = editor.page.locator("#result_list .field-story a").first.get_attribute("href").partition("change/")[0]
+    editor.go(f"{desk}history/")
+    assert editor.page.locator(".version").count() == 2
+    assert broken(editor.page) == {}
+    for shown in ("inline", "sides"):
+        assert editor.go(f"{desk}compare/?from=1&to=2&as={shown}") == 200
+        assert broken(editor.page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_what_a_correction_changed_breaks_no_rule(look, size, scheme):
+    reader = look("/corrections/", size=size, scheme=scheme)
+    assert reader.go(reader.page.locator(".correction-opens a").first.get_attribute("href")) == 200
+    assert broken(reader.page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_preview_of_the_front_page_breaks_no_rule(look, size, scheme):
     assert broken(look("/admin/front/preview/", size=size, scheme=scheme, who="editor").page) == {}
 
@@ -92,3 +113,16 @@ def test_the_desks_key_stories_break_no_rule(look, path, size, scheme):
     editor = look(f"/admin/articles/country/pair/{path}", size=size, scheme=scheme, who="editor")
     assert editor.page.url.endswith(f"/pair/{path}")
     assert broken(editor.page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["", "articles/article/board/", "articles/article/calendar/"])
+def test_the_desks_work_breaks_no_rule(look, path, size, scheme):
+    publisher = look(f"/admin/{path}", size=size, scheme=scheme, who="publisher")
+    assert publisher.page.locator(".tray-story, .card-story").count() > 2
+    assert broken(publisher.page) == {}
+    if path:
+        publisher.page.locator(".card-moves").last.click()
+        publisher.page.locator("dialog[open]").wait_for()
+        assert broken(publisher.page) == {}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from articles.countries import COUNTRIES, Story, suggest
 
 MEGABYTE = 1_000_000
-# A guard against work without bound, which would take minutes; how fast it is, is no business of a test.
-CPU_LIMIT = 5.0
+CPU_LIMIT = 0.2  # seconds
+RUNS = 6  # the best counts: a busy machine's caches slow any one of them
 
 HOSTILE = {
     "a hundred thousand names": "France, " * (MEGABYTE // 8),
@@ -35,7 +35,26 @@ HOSTILE = {
     "emoji": "🇵🇰" * (MEGABYTE // 2),
     "surrogates": "\ud800" * MEGABYTE,
     "hidden letters": "İI" * (MEGABYTE // 2),
+    "ambiguous names": "Georgia " * (MEGABYTE // 8),
+    "everything": "Georgia Jordan U.S. Vienna, Va. Korea, Congo and Japanese yen said " * (MEGABYTE // 66),
+    "lines": "Japan\n" * (MEGABYTE // 6),
+    "codes of shares": "<IBM> (7203.T) " * (MEGABYTE // 15),
+    "lists": "Iran, Iraq, Oman and Chad, " * (MEGABYTE // 27),
+    "local news": "sheriff councillor downtown £ " * (MEGABYTE // 30),
+    "governments": "Japanese A B government C D exports " * (MEGABYTE // 36),
+    "phrases begun": "New York New " * (MEGABYTE // 13),
+    "right to left": "\u202eإسرائيل باكستان " * (MEGABYTE // 17),
 }
+
+
+def best_time(story, **settings):
+    """Return the least CPU seconds of a few runs, ending with the first that is quick enough."""
+    spent = []
+    while len(spent) < RUNS and not any(seconds < CPU_LIMIT for seconds in spent):
+        started = time.process_time()
+        suggest(story, **settings)
+        spent.append(time.process_time() - started)
+    return min(spent)
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -43,9 +62,7 @@ HOSTILE = {
 def test_a_megabyte_of_anything_is_answered_in_time(text, field):
     story = Story(**{"headline": "", field: [text] if field == "paragraphs" else text})
     suggest(Story("Kabul"))
-    started = time.process_time()
-    suggest(story, home="US")
-    assert time.process_time() - started < CPU_LIMIT
+    assert best_time(story, home="US") < CPU_LIMIT
 
 
 @pytest.mark.parametrize("text", ["وللباكستان " * (MEGABYTE // 11), "الولايات " * (MEGABYTE // 9), *HOSTILE.values()])
@@ -53,16 +70,20 @@ def test_a_megabyte_of_anything_is_answered_in_time(text, field):
 def test_a_megabyte_is_answered_in_time_in_every_language(text, language):
     story = Story("", paragraphs=[text], language=language)
     suggest(Story("كابل", language=language))
-    started = time.process_time()
-    suggest(story)
-    assert time.process_time() - started < CPU_LIMIT
+    assert best_time(story) < CPU_LIMIT
 
 
 def test_a_million_paragraphs_are_answered_in_time():
     story = Story("Kabul", paragraphs=["I"] * MEGABYTE)
-    started = time.process_time()
     assert [suggestion.code for suggestion in suggest(story)] == ["AF"]
-    assert time.process_time() - started < CPU_LIMIT
+    assert best_time(story) < CPU_LIMIT
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_megabyte_of_anything_is_quoted_where_it_stands(text):
+    for suggestion in suggest(Story(text, paragraphs=[text], dateline=text), home="US"):
+        for evidence in suggestion.evidence:
+            assert text[evidence.start : evidence.end] == evidence.text
 
 
 def test_a_name_cut_by_the_limit_is_not_read_as_a_shorter_one():

@@ -2,11 +2,15 @@
 
 import pytest
 
-from articles.countries import Story, suggest
+from articles.countries import Story, labels, suggest
+
+
+def body(text):
+    return Story("", paragraphs=[text])
 
 
 def codes(text, **settings):
-    return sorted(suggestion.code for suggestion in suggest(Story("", paragraphs=[text]), **settings))
+    return sorted(suggestion.code for suggestion in suggest(body(text), **settings))
 
 
 @pytest.mark.parametrize(
@@ -118,3 +122,60 @@ def test_local_news_at_home_keeps_a_town_named_like_a_capital_abroad():
 def test_the_code_of_a_share_is_no_name():
     assert "KR" not in codes("Rockwell <ROK> rose.")
     assert codes("The ROK navy rose.") == ["KR"]
+
+
+def test_local_news_in_the_words_of_another_country_is_told_from_there():
+    text = "Councillors in the borough backed higher council tax. Pensioners cheered in Lancaster."
+    assert labels(suggest(body(text), home="US"))[:1] == ["GB"]
+    assert labels(suggest(body("RCMP officers and Environment Canada met in Vancouver."), home="US"))[:1] == ["CA"]
+    assert labels(suggest(body("Gardai told the HSE that Limerick was quiet."), home="US"))[:1] == ["IE"]
+
+
+def test_words_of_another_country_beside_homes_own_change_nothing():
+    text = "Councillors in the borough backed higher council tax. The governor of Ohio cheered."
+    assert labels(suggest(body(text), home="US"))[:1] == ["US"]
+    assert labels(suggest(body("A councillor spoke at the high school of Multan."), home="PK"))[:1] == ["PK"]
+
+
+def test_local_news_tells_its_country_when_no_home_is_known():
+    text = "The sheriff closed the middle school. The school district thanked the township."
+    (found,) = suggest(body(text))
+    assert (found.code, found.role) == ("US", "about")
+    assert [evidence.text for evidence in found.evidence] == ["middle school", "school district", "sheriff", "township"]
+    assert suggest(body("The school was closed on Monday.")) == []
+
+
+def test_a_nationality_in_passing_does_not_take_local_news_abroad():
+    parade = (
+        "The parade starts at noon. " * 20
+        + "It ends {}, where Italian sausages and Polish dumplings are sold, police said."
+    )
+    at_home = "on Main Street, past City Hall and the high school"
+    assert labels(suggest(body(parade.format(at_home)), home="US")) == ["US"]
+    assert "US" not in labels(suggest(body(parade.format("by the river")), home="US"))
+
+
+@pytest.mark.parametrize(
+    ("language", "country"),
+    [
+        ("The notice is in Spanish and Aymara.", "The Spanish notice is in Aymara."),
+        ("A summary in Dari and English, he said.", "A Dari summary and English tea, he said."),
+        ("He knows ten English words.", "He knows ten English towns."),
+    ],
+)
+def test_a_language_is_no_country(language, country):
+    assert codes(language) == []
+    assert len(codes(country)) == 1
+
+
+def test_brussels_is_the_unions_seat_where_no_belgian_is_named():
+    union = "The European Union agreed rules on fishing. Brussels will publish them on Monday."
+    assert codes(union) == []
+    assert codes("Brussels will publish rules on fishing on Monday.") == ["BE"]
+    assert codes(union + " Belgian boats objected.") == ["BE"]
+
+
+def test_congress_is_a_party_where_india_is_spoken_of():
+    text = "Congress won in Karnataka. Congress leaders cheered in New Delhi, and the Supreme Court was silent."
+    assert codes(text, home="US") == ["IN"]
+    assert codes("Congress passed the bill. Congress leaders cheered, and the Supreme Court was silent.") == ["US"]

@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import severity
 from articles.document import CountryLine, Document
 from articles.models import Article, AuditEntry, Revision
 from articles.moments import day_in_words
@@ -290,6 +291,32 @@ def test_a_story_without_a_date_is_published_now(reporter, chief):
     before = timezone.now()
     run(TREES, by="rana", publish=True, approved_by="chief")
     assert before <= Article.objects.published().get().visible_at <= timezone.now()
+
+
+def test_what_advisory_checks_find_is_reported_and_published_for_a_reason(reporter, chief, settings):
+    settings.CHECKS = severity.read([])
+    assert refused(TREES, by="rana", publish=True, approved_by="chief") == (
+        f"{TREES}: The story is about no country. Mend it, or publish it all the same with --override REASON."
+    )
+    assert kept() == (0, 0, 0)
+    run(TREES, by="rana", publish=True, approved_by="chief", override=" A local story. ")
+    entry = Article.objects.published().get().audit_entries.get(action="publish")
+    assert entry.details == {"overridden": {"about": "A local story."}}
+
+
+def test_a_reason_overrides_nothing_that_blocks(reporter, chief, file):
+    path = file("A headline TK\nA standfirst.\nOne.")
+    assert refused(path, by="rana", publish=True, approved_by="chief", override="In a hurry.") == (
+        f"{path}: “TK” is still in the headline."
+    )
+
+
+def test_a_reason_is_of_words_and_goes_with_publishing(reporter, chief):
+    assert refused(TREES, by="rana", override="A local story.") == "--override only goes with --publish."
+    assert refused(TREES, by="rana", publish=True, approved_by="chief", override=" ") == (
+        "--override needs a reason in words."
+    )
+    assert kept() == (0, 0, 0)
 
 
 def test_a_newsroom_of_one_publishes_alone(admin, settings):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from articles import severity
 from newsroom.environment import Environment, read_env_file
 
 ROOT = Path(__file__).parent.parent.parent
@@ -303,3 +304,26 @@ def test_the_project_does_not_start_with_a_bad_value():
 )
 def test_a_country_that_is_none_stops_the_start_and_the_nearest_are_offered(name, value, sentence):
     assert refused(name, value).startswith(sentence)
+
+
+def test_a_house_says_how_heavy_single_checks_are_and_keeps_the_rest():
+    chosen = Environment({"CHECKS": "headline_length:hint, dead_links : off"}).severities("CHECKS", "")
+    changed = {code: word for code, word in chosen.items() if word != severity.DEFAULTS[code]}
+    assert changed == {"headline_length": "hint", "dead_links": "off"}
+    assert Environment({}).severities("CHECKS", "") == severity.DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("headlin_length:off", "CHECKS: there is no check called 'headlin_length'; did you mean headline_length?"),
+        ("dead_link:off", "CHECKS: there is no check called 'dead_link'; did you mean dead_links?"),
+        ("standfirst:advise", "CHECKS: standfirst can’t be 'advise'; did you mean advisory?"),
+        ("standfirst", "CHECKS: standfirst can’t be ''; it must be one of blocking, advisory, hint, off."),
+        ("empty_body:off", "CHECKS: empty_body is always blocking, because no page could be made without it."),
+    ],
+)
+def test_a_check_or_a_weight_that_does_not_exist_stops_the_start(value, sentence):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        Environment({"CHECKS": value}).severities("CHECKS", "")
+    assert str(refusal.value) == sentence

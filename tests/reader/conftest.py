@@ -21,4 +21,6 @@ def approve_again(reporter, editor):
 @pytest.fixture
 def republish(approve_again, publisher):
     """Give a live story new words and take them to the public."""
-    return lambda article, document: workflow.publish(approve_again(article, document), by=publisher)
+    return lambda article, document: workflow.publish_fix(
+        approve_again(article, document), by=publisher, reason="A typing error."
+    )

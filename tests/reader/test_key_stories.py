@@ -78,7 +78,7 @@ def test_a_story_that_readers_no_longer_see_as_one_of_both_is_not_key(client, pr
     workflow.retract(gone, by=publisher, reason="It was wrong.")
     words = replace(elsewhere.head.document, countries=(CountryLine("PK"), CountryLine("AF", "mentioned")))
     story = workflow.submit(drafting.edit(elsewhere, words, by=publisher, base=1), by=publisher)
-    workflow.publish(workflow.approve(story, by=editor, seen=2), by=publisher)
+    workflow.publish_fix(workflow.approve(story, by=editor, seen=2), by=publisher, reason="Not about it.")
     assert (key_cards(client), [words for _address, words in moments(client)]) == ([stays.pk], ["S2"])
 
 

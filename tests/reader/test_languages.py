@@ -196,7 +196,7 @@ def test_a_translation_is_behind_once_its_original_has_changed_in_public(
     seen = [is_behind(client, story)]
     approve_again(original, replace(words, body="<p>New words.</p>"))
     seen.append(is_behind(client, story))  # a draft is no change yet
-    workflow.publish(original, by=publisher)
+    workflow.publish_fix(original, by=publisher, reason="A typing error.")
     seen.append(is_behind(client, story))
     assert seen == [False, False, True]
     page = read(client, story.get_absolute_url())

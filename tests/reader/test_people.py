@@ -82,7 +82,7 @@ def test_words_that_are_only_drafted_are_said_by_nobody_yet(client, quoting, app
     story = quoting(1, said("Ann", "Old word."))
     approve_again(story, replace(words, body=said("Ann", "New word.")))
     assert [text.partition(".")[0] for text in quotes(client, "/person/ann/")] == ["Old word"]
-    workflow.publish(story, by=publisher)
+    workflow.publish_fix(story, by=publisher, reason="A typing error.")
     assert [text.partition(".")[0] for text in quotes(client, "/person/ann/")] == ["New word"]
 
 

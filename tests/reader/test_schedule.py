@@ -20,7 +20,9 @@ def later(approve_again, publisher):
 
     def schedule(story, document):
         in_an_hour = timezone.now() + timedelta(hours=1)
-        return workflow.schedule(approve_again(story, document), by=publisher, at=in_an_hour)
+        return workflow.schedule(
+            approve_again(story, document), by=publisher, at=in_an_hour, kind="fix", note="A typing error."
+        )
 
     return schedule
 

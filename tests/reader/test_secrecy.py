@@ -95,7 +95,11 @@ def step(reporter, editor, publisher):
             Stage.SPIKED: lambda: workflow.unspike(story, by=editor),
             Stage.DRAFT: lambda: workflow.submit(story, by=reporter),
             Stage.IN_REVIEW: lambda: workflow.approve(story, by=editor, seen=story.head.number),
-            Stage.APPROVED: lambda: workflow.publish(story, by=publisher),
+            Stage.APPROVED: lambda: (
+                workflow.publish_fix(story, by=publisher, reason="A typing error.")
+                if story.live
+                else workflow.publish(story, by=publisher)
+            ),
         }[story.stage]()
 
     return one_move
@@ -144,7 +148,9 @@ def bring(words, reporter, editor, publisher, step):
             "a draft of a live story": lambda: change(Stage.DRAFT),
             "a change in review": lambda: change(Stage.IN_REVIEW),
             "an approved change": lambda: change(Stage.APPROVED),
-            "a scheduled change": lambda: workflow.schedule(change(Stage.APPROVED), by=publisher, at=in_days(1)),
+            "a scheduled change": lambda: workflow.schedule(
+                change(Stage.APPROVED), by=publisher, at=in_days(1), kind="correction", note=WORD
+            ),
             "killed": lambda: workflow.kill(first(Stage.DONE), by=publisher, reason=WORD),
             "killed after it was retracted": lambda: workflow.kill(
                 workflow.retract(first(Stage.DONE), by=publisher, reason=WORD), by=publisher, reason=WORD

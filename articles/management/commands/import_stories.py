@@ -42,6 +42,16 @@ class People:
     publisher: User
 
 
+def _overriding(options: dict[str, Any]) -> dict[str, str]:
+    """The reason on the command line holds for whatever advisory checks find in any of the files."""
+    reason = (options["override"] or "").strip()
+    if options["override"] is not None and not reason:
+        raise CommandError("--override needs a reason in words.")
+    if reason and not options["publish"]:
+        raise CommandError("--override only goes with --publish.")
+    return {workflow.EVERY: reason} if reason else {}
+
+
 class Command(BaseCommand):
     help = (
         "File stories. A text file holds: line 1 the headline, line 2 the standfirst, then a label in capitals and the "
@@ -54,17 +64,20 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="USERNAME", help="who files; by default the first administrator")
         parser.add_argument("--publish", action="store_true", help="submit, approve and publish as well")
         parser.add_argument("--approved-by", metavar="USERNAME", help="who has read and approved what is published")
+        parser.add_argument(
+            "--override", metavar="REASON", help="publish whatever advisory checks find, for this reason"
+        )
         parser.add_argument("--again", action="store_true", help="take in a file that was filed before")
         parser.add_argument("--dry-run", action="store_true", help="read and report; write nothing")
         parser.add_argument("--json", action="store_true", help="print what was done as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        people = self._people(options)
+        people, overriding = self._people(options), _overriding(options)
         results = []
         with transaction.atomic() if options["dry_run"] else nullcontext():
             for number, name in enumerate(options["files"], 1):
                 self._progress(number, len(options["files"]), name, quiet=options["json"])
-                results.append(self._one(Path(name), people, options))
+                results.append(self._one(Path(name), people, options, overriding=overriding))
             if options["dry_run"]:  # made for good, but for this
                 transaction.set_rollback(True)
         self._report(results, options)
@@ -83,13 +96,15 @@ class Command(BaseCommand):
             raise CommandError(f"Neither {by} nor {approver} may publish.")
         return People(by, approver, publisher)
 
-    def _one(self, path: Path, people: People, options: dict[str, Any]) -> dict[str, Any]:
+    def _one(
+        self, path: Path, people: People, options: dict[str, Any], *, overriding: dict[str, str]
+    ) -> dict[str, Any]:
         try:
             filed = intake.read(_bytes(path))
             with transaction.atomic():
                 article = intake.draft(filed, by=people.by, name=path.name, again=options["again"])
                 if options["publish"]:
-                    article = _publish(article, people)
+                    article = _publish(article, people, overriding=overriding)
         except REFUSALS as error:
             return {"file": str(path), "ok": False, "error": _sentence(path, error)}
         addresses = {} if options["dry_run"] else _addresses(article)
@@ -140,6 +155,9 @@ def _sentence(path: Path, error: Exception) -> str:
         return f"{path}: the file can’t be read ({error.strerror})."
     if isinstance(error, drafting.AlreadyFiled):
         return f"{path}: {error} Use --again to take it in once more. Desk: {_addresses(error.article)['desk']}"
+    if isinstance(error, workflow.ReasonNeeded):
+        found = " ".join(finding.message for finding in error.findings)
+        return f"{path}: {found} Mend it, or publish it all the same with --override REASON."
     separator = ", " if isinstance(error, FileRefused) and error.line else ": "
     return f"{path}{separator}{error}"
 
@@ -151,11 +169,11 @@ def _addresses(article: Article) -> dict[str, str]:
     return addresses
 
 
-def _publish(article: Article, people: People) -> Article:
+def _publish(article: Article, people: People, *, overriding: dict[str, str]) -> Article:
     article = workflow.submit(article, by=people.by)
     head = article.head
     article = workflow.approve(article, by=people.approver, seen=head.number if head else 0)
-    return workflow.publish(article, by=people.publisher)
+    return workflow.publish(article, by=people.publisher, overriding=overriding)
 
 
 def _user(username: str) -> User:

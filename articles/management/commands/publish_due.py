@@ -1,17 +1,21 @@
-"""Applies whatever is due. The site does so by itself with the next request; this is for mail and for caches in front."""
+"""Applies whatever is due, which the site does by itself with the next request, and sends the mail that waits."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles import workflow
+from articles import messaging, workflow
 
 
 class Command(BaseCommand):
-    help = "Settle every scheduled story whose moment has come. Safe to run at any time, by several processes at once."
+    help = "Settle what is due and send the mail that waits. Safe to run at any time, by several processes at once."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         settled = workflow.settle_due()
         for story in settled:
             self.stdout.write(f"Published “{story.headline}”.")
         self.stdout.write("Nothing was due." if not settled else f"Settled {len(settled)}.")
+        messaging.collect()
+        sent, failed = messaging.deliver()
+        if sent or failed:
+            self.stdout.write(f"Sent {sent} mails; {failed} will be tried again.")

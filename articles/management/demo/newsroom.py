@@ -13,12 +13,24 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils import timezone
 
-from articles import arranging, drafting, publishing, renditions, workflow
+from articles import arranging, drafting, messaging, publishing, renditions, workflow
 from articles.arranging import Place
 from articles.document import CountryLine, CreditLine, Document, Original
 from articles.management.demo.drawing import draw
-from articles.models import Article, Author, Collection, FrontArrangement, HousePage, Image, KeyStory, Part, Section
+from articles.models import (
+    Article,
+    Author,
+    Collection,
+    FrontArrangement,
+    HousePage,
+    Image,
+    KeyStory,
+    Message,
+    Part,
+    Section,
+)
 from articles.roles import EDITORS, PUBLISHERS, REPORTERS
+from articles.states import Stage
 
 HERE = Path(__file__).parent
 ACCOUNTS = {"reporter": REPORTERS, "editor": EDITORS, "publisher": PUBLISHERS, "admin": ""}
@@ -154,7 +166,7 @@ def _bring_to(article: Article, sample: dict[str, Any], document: Document, cast
         day = timezone.localdate() + datetime.timedelta(days=1)
         at = timezone.make_aware(datetime.datetime.combine(day, MORNING))
         return workflow.schedule(article, by=cast.publisher, at=at)
-    article = workflow.publish(article, by=cast.publisher)
+    article = workflow.publish(article, by=cast.publisher, overriding=sample.get("overriding", {}))
     if wanted == "retracted":
         return workflow.retract(article, by=cast.publisher, reason=sample["notice"])
     if wanted == "killed":
@@ -196,6 +208,10 @@ def finish(cast: Cast) -> None:
             arranging.mark_key(_story(entry["story"]), pair=(one, other), by=cast.editor, context=entry["context"])
     if not FrontArrangement.objects.exists() and (front := listed.get("front")):
         arranging.arrange(_places(front), by=cast.editor, note=front["note"])
+    for person in (cast.reporter, cast.editor, cast.publisher):
+        # What is in the paper is no news at the desk any more; what waits is.
+        told = Message.objects.filter(to=person, article__stage=Stage.DONE)
+        messaging.mark_read(person, told.values_list("pk", flat=True))
     publishing.open_edition()
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0005_key_stories"),
+        ("articles", "0008_no_country"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,9 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from articles.comparing import (
+    Comparison,
+    CountriesChange,
+    CreditsChange,
+    RoleChange,
+    TagsChange,
+    TextChange,
+    ValueChange,
+    compare,
+)
 from articles.document import CountryLine, CreditLine, Document, Original
-from articles.revisions import Comparison, compare
-from articles.revisions.comparing import CountriesChange, CreditsChange, RoleChange, TagsChange, TextChange, ValueChange
 from articles.text.differing import Run
 
 BASE = Document(

@@ -1,0 +1,80 @@
+"""The desk's inbox: what concerns me, newest first, and how I want to hear of it. Each person sees their own alone."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import site
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import messaging
+from articles.admin.people import user_of
+from articles.models import Message
+from articles.models.messages import Concern
+
+A_PAGE = 40
+
+
+def urls(wrap: Any) -> list[URLPattern]:
+    """The addresses of the inbox."""
+    return [
+        path("inbox/", wrap(inbox_view), name="inbox"),
+        path("inbox/read/", wrap(read_view), name="inbox-read"),
+        path("inbox/choices/", wrap(choices_view), name="message-choices"),
+        path("inbox/<int:pk>/", wrap(open_view), name="open-message"),
+    ]
+
+
+def inbox_view(request: HttpRequest) -> HttpResponse:
+    """My messages, newest first, a page at a time by cursor: the key of the last message seen."""
+    mine = Message.objects.filter(to=user_of(request), inbox=True).select_related("article", "image", "by")
+    before = request.GET.get("cursor", "")
+    if before.isascii() and before.isdecimal() and len(before) <= 18:  # noqa: PLR2004 - what any database can hold
+        mine = mine.filter(pk__lt=int(before))
+    listed = list(mine.order_by("-pk")[: A_PAGE + 1])
+    shown = listed[:A_PAGE]
+    context = {
+        **site.each_context(request),
+        "title": _("Inbox"),
+        "rows": [(message, messaging.sentence(message)) for message in shown],
+        "older": shown[-1].pk if len(listed) > A_PAGE else None,
+        "is_first": not before,
+        "any_unread": any(message.read_at is None for message in shown),
+    }
+    return TemplateResponse(request, "admin/inbox.html", context)
+
+
+def open_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go to what a message is about; having gone there, one has read it."""
+    user = user_of(request)
+    message = get_object_or_404(Message, pk=pk, to=user, inbox=True)
+    messaging.mark_read(user, [message.pk])
+    return HttpResponseRedirect(messaging.path_of(message))
+
+
+@require_POST
+def read_view(request: HttpRequest) -> HttpResponse:
+    """Mark all of my messages as read."""
+    messaging.mark_read(user_of(request))
+    return HttpResponseRedirect(reverse("admin:inbox"))
+
+
+def choices_view(request: HttpRequest) -> HttpResponse:
+    """What I want to hear of, and by which way."""
+    user = user_of(request)
+    if request.method == "POST":
+        ways = {way: set(request.POST.getlist(way)) & set(Concern.values) for way in ("inbox", "mail")}
+        messaging.choose(user, inbox=ways["inbox"], mail=ways["mail"])
+        messages.success(request, _("Kept."))
+        return HttpResponseRedirect(reverse("admin:message-choices"))
+    context = {
+        **site.each_context(request),
+        "title": _("What I hear of"),
+        "choices": messaging.choices_of(user),
+        "address": user.email,
+    }
+    return TemplateResponse(request, "admin/message_choices.html", context)

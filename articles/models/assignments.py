@@ -1,0 +1,35 @@
+"""Assignments: who is on a story now, and until when; the audit log keeps who was on it before."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Assignment(models.Model):
+    """Who is on one story. Nobody, and no due time, once it is given back or published.
+
+    `number` counts its changes, so that nobody changes what they have not seen.
+    """
+
+    article = models.OneToOneField("articles.Article", related_name="assignment", on_delete=models.CASCADE)
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("assigned to"), related_name="+", on_delete=models.PROTECT, null=True
+    )
+    due_at = models.DateTimeField(_("due"), null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        indexes = [
+            # For the start page, the board and the list: what somebody is on, the next due first.
+            models.Index(fields=["to", "due_at"], condition=Q(to__isnull=False), name="assigned_by_due"),
+            # For the calendar and for what is late: what is due between two moments.
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="assignments_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"story {self.article_id}: {self.to or 'nobody'}"

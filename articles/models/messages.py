@@ -1,0 +1,93 @@
+"""What people are told, and by which way each of them wants to hear it. Nothing of it is ever on a public page."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Concern(models.TextChoices):
+    """What a message is about."""
+
+    SUBMITTED = "submitted", _("A story is handed in for review")
+    SENT_BACK = "sent_back", _("A story of mine is sent back")
+    APPROVED = "approved", _("A story is approved")
+    PUBLISHED = "published", _("A story of mine is published")
+    FAILED = "failed", _("A story could not be published when it was due")
+    MENTIONED = "mentioned", _("Somebody mentions me in a note")
+    ASSIGNED = "assigned", _("A story is assigned to me")
+    DUE = "due", _("A story of mine is due")
+    LICENCE = "licence", _("The licence of a picture that readers see runs out")
+
+
+class Message(models.Model):
+    """One message to one person, in their inbox, by mail, or both; `key` says what caused it, so that nobody hears it twice."""
+
+    class Mail(models.TextChoices):
+        """What became of the mail."""
+
+        NONE = "none", _("not wanted")
+        WAITING = "waiting", _("waiting")
+        SENT = "sent", _("sent")
+        GIVEN_UP = "given_up", _("given up")
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="messages", on_delete=models.CASCADE)
+    key = models.CharField(max_length=80)
+    concern = models.CharField(max_length=12, choices=Concern.choices)
+    article = models.ForeignKey("articles.Article", related_name="+", on_delete=models.CASCADE, null=True)
+    image = models.ForeignKey("articles.Image", related_name="+", on_delete=models.CASCADE, null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT, null=True)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+    inbox = models.BooleanField(default=True)
+    read_at = models.DateTimeField(null=True)
+    mail = models.CharField(max_length=10, choices=Mail.choices, default=Mail.NONE)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["to", "key"], name="message_once"),
+            models.CheckConstraint(condition=Q(concern__in=Concern.values), name="message_concern_known"),
+            models.CheckConstraint(
+                condition=Q(mail="waiting", next_try_at__isnull=False) | ~Q(mail="waiting") & Q(next_try_at=None),
+                name="only_waiting_mail_is_tried",
+            ),
+        ]
+        indexes = [
+            # For the inbox, newest first, and for the number in the desk's head.
+            models.Index(fields=["to", "-at", "-id"], condition=Q(inbox=True), name="inbox"),
+            models.Index(fields=["to"], condition=Q(inbox=True, read_at=None), name="unread"),
+            # For the sending of what waits.
+            models.Index(fields=["next_try_at"], condition=Q(mail="waiting"), name="waiting_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.concern} to {self.to_id}"
+
+
+class MessageChoice(models.Model):
+    """How one person wants to hear of one concern; without a row, by both ways."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.CASCADE)
+    concern = models.CharField(max_length=12, choices=Concern.choices)
+    inbox = models.BooleanField(default=True)
+    mail = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "concern"], name="choice_once_a_concern")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.concern}"
+
+
+class Told(models.Model):
+    """A log entry of which everybody concerned has been told."""
+
+    entry = models.OneToOneField("articles.AuditEntry", related_name="told", primary_key=True, on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return f"entry {self.entry_id}"

@@ -1,0 +1,87 @@
+// The board: a card let go in another column makes the move that leads there, or asks what the move needs to know.
+
+import { ask, columns, lay, refresh } from "./columns.js"
+
+const board = document.querySelector("#board")
+const dialog = document.querySelector("#moves")
+const said = document.querySelector("#said")
+const STALE = 30_000
+let looked = Date.now()
+let undo = null
+
+const hands = columns(board, { drop: (card, column) => take(card, column), open: (card) => take(card) })
+const say = (sentence) => (said.textContent = sentence)
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value
+const cardOf = (key) => board.querySelector(`.card[data-story="${key}"]`)
+
+/** The moves of a card, or those into a column: made at once when one press is enough, else shown. */
+async function take(card, column = null) {
+  const { story, seen, moves } = card.dataset
+  undo = column && lay(card, column)
+  const told = await ask(column ? `${moves}?to=${column.dataset.column}` : moves)
+  if (!told) return back(story, said.dataset.unreachable)
+  if (told.said) return back(story, told.said)
+  if (told.once) {
+    const body = new FormData()
+    body.set("_move", told.once)
+    body.set("base", seen)
+    return finish(story, await send(card.dataset.move, body))
+  }
+  const page = new DOMParser().parseFromString(told.html, "text/html")
+  dialog.replaceChildren(...document.importNode(page.body, true).childNodes)
+  dialog.dataset.story = story
+  const form = dialog.querySelector("form")
+  form.elements.base.value = seen // what was judged is what the card showed
+  dialog.returnValue = ""
+  dialog.showModal()
+  form.querySelector("input:not([type=hidden]), textarea, select, button, summary")?.focus()
+}
+
+function send(address, body) {
+  return ask(address, { method: "POST", body, headers: { "X-CSRFToken": token() } })
+}
+
+/** The board as it is now, the card where it stands by now, and the one sentence that says why. */
+async function back(story, sentence) {
+  if (!(await refresh(board))) {
+    undo?.()
+    sentence = said.dataset.unreachable
+  }
+  looked = Date.now()
+  const card = cardOf(story)
+  if (card) hands.go(card)
+  else hands.tabTo(board.querySelector(".card"))
+  say(sentence)
+}
+
+const finish = (story, told) => back(story, told ? told.said : said.dataset.unreachable)
+
+dialog.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  const told = await send(event.target.action, new FormData(event.target, event.submitter))
+  if (told?.done) {
+    dialog.close("done")
+    return finish(dialog.dataset.story, told)
+  }
+  const refusal = dialog.querySelector(".moves-refusal")
+  refusal.textContent = told ? told.said : said.dataset.unreachable
+  refusal.hidden = false
+})
+dialog.addEventListener("click", ({ target }) => {
+  if (target === dialog || target.closest("[data-close]")) dialog.close()
+})
+// Whoever closes the dialog has moved nothing: the card goes back to where it stands.
+dialog.addEventListener("close", () => {
+  const { story } = dialog.dataset
+  if (!dialog.returnValue) back(story, "")
+})
+
+// What colleagues did meanwhile shows when one comes back to the page.
+document.addEventListener("visibilitychange", async () => {
+  if (document.hidden || dialog.open || Date.now() - looked < STALE) return
+  const story = document.activeElement.closest?.(".card")?.dataset.story
+  if (!(await refresh(board))) return
+  looked = Date.now()
+  if (story && cardOf(story)) hands.go(cardOf(story))
+  else hands.tabTo(board.querySelector(".card"))
+})

@@ -1,0 +1,132 @@
+// The checklist beside the text: asked for when the writer pauses, and every finding a way to its place.
+
+import { debounced, el } from "./editor/dom.js"
+import { blocksIn } from "./editor/passages.js"
+import { rangeOf } from "./places.js"
+
+const form = document.getElementById("story-form")
+const panel = form.querySelector(".checklist")
+const status = panel.querySelector(".checklist-status")
+const PAUSE = 700
+let asked = 0
+let lastWords = ""
+
+// Asking
+
+function wordsNow() {
+  const words = new FormData(form)
+  for (const name of [...words.keys()]) if (/^(_|initial-|decision$|base$)|-(note|at|kind|reason|overriding)$/.test(name)) words.delete(name)
+  words.set("story", panel.dataset.story)
+  return words
+}
+
+const written = (words) => ["headline", "body"].some((name) => String(words.get(name) ?? "").trim())
+const typedIn = (words) => JSON.stringify([...words].filter(([name]) => name !== "csrfmiddlewaretoken"))
+
+async function ask() {
+  const words = wordsNow()
+  const typed = typedIn(words)
+  if (typed === lastWords || (!written(words) && !panel.dataset.said)) return
+  lastWords = typed
+  const mine = ++asked
+  try {
+    const response = await fetch(panel.dataset.url, { method: "POST", body: words, headers: { Accept: "application/json" } })
+    const answer = await response.json()
+    // A slow answer must not push aside a newer one.
+    if (mine !== asked) return
+    if (answer.error) say(answer.error)
+    else show(answer.findings)
+  } catch {
+    // The moves ask again by themselves; without an answer the old list stays, and the next pause asks again.
+    if (mine === asked) lastWords = ""
+  }
+}
+
+// Showing
+
+function say(words) {
+  if (status.textContent !== words) status.textContent = words
+}
+
+function summary(findings) {
+  const words = panel.dataset
+  const has = (weight) => findings.some(({ severity }) => severity === weight)
+  if (has("blocking")) return words.sayBlocking
+  if (has("advisory")) return words.sayAdvisory
+  return findings.length ? words.sayHint : words.sayFine
+}
+
+function item({ message, anchor, field, block, start, quote }) {
+  const places = { "data-field": field, "data-block": block ?? "", "data-start": start ?? "", "data-quote": quote }
+  return el("li", {}, el("a", { href: `#${anchor}`, textContent: message, ...places }))
+}
+
+function show(findings) {
+  panel.dataset.said = "1"
+  // Whoever is on their way through the list by keyboard is not thrown out of it.
+  const focused = panel.contains(document.activeElement) ? document.activeElement.textContent : null
+  for (const list of panel.querySelectorAll("ol[data-weight]")) {
+    const own = findings.filter(({ severity }) => severity === list.dataset.weight)
+    list.replaceChildren(...own.map(item))
+    list.parentElement.hidden = own.length === 0
+  }
+  say(summary(findings))
+  if (focused !== null) [...panel.querySelectorAll("a")].find((link) => link.textContent === focused)?.focus()
+}
+
+// Going there
+
+function light(range) {
+  if (window.Highlight && CSS.highlights) CSS.highlights.set("checked", new Highlight(...(range ? [range] : [])))
+}
+
+function goIntoBody({ block, start, quote }) {
+  const box = form.querySelector(".ProseMirror")
+  if (!box) return false
+  const all = blocksIn(form.querySelector(".ProseMirror"))
+  const range = quote ? rangeOf({ text: quote, index: Number(block), start: Number(start) }, all) : null
+  const place = range?.startContainer.parentElement ?? all[block === "" ? -1 : Number(block)] ?? box
+  box.focus({ preventScroll: true })
+  place.scrollIntoView({ block: "center" })
+  light(range)
+  if (range) {
+    const selection = window.getSelection()
+    selection.removeAllRanges()
+    selection.addRange(range)
+  }
+  return true
+}
+
+function goToField(id, { start, quote }) {
+  const field = document.getElementById(id)
+  if (!field) return false
+  const box = field.classList.contains("select2-hidden-accessible") ? field.nextElementSibling?.querySelector("[role=combobox], .select2-search__field") : field
+  ;(box ?? field).scrollIntoView({ block: "center" })
+  ;(box ?? field).focus({ preventScroll: true })
+  if (quote && field.setSelectionRange) {
+    const from = field.value.startsWith(quote, Number(start)) ? Number(start) : field.value.indexOf(quote)
+    if (from >= 0) field.setSelectionRange(from, from + quote.length)
+  }
+  return true
+}
+
+panel.addEventListener("click", (event) => {
+  const link = event.target.closest("a")
+  if (!link) return
+  const went = link.dataset.field === "body" ? goIntoBody(link.dataset) : goToField(link.hash.slice(1), link.dataset)
+  if (went) event.preventDefault()
+})
+
+const askSoon = debounced(ask, PAUSE)
+function noticed(event) {
+  if (event.target.closest?.(".panel-moves")) return
+  light(null)
+  askSoon()
+}
+for (const kind of ["input", "change", "paste"]) form.addEventListener(kind, noticed)
+// Select2 tells of picks through jQuery alone.
+window.django?.jQuery(form).on("change", askSoon)
+window.addEventListener("load", () => {
+  if (panel.dataset.said) lastWords = typedIn(wordsNow())
+  else ask()
+})

@@ -1,0 +1,132 @@
+// Cards in columns, for the board and the calendar: arrow keys go from card to card, a card can be dragged into another column.
+
+/**
+ * `drop(card, column)` is told where a card was let go, `open(card)` that M was pressed on it or its menu was.
+ * Cards are found anew each time, so the page may replace its columns.
+ */
+export function columns(root, { drop, open }) {
+  const all = () => [...root.querySelectorAll(".column")]
+  const cardsOf = (column) => [...column.querySelectorAll(".card")]
+  const linkOf = (card) => card.querySelector(".card-story")
+  let dragged = null
+
+  /** One card at a time is on the way of the Tab key; arrow keys lead to the others. */
+  function tabTo(card) {
+    for (const link of root.querySelectorAll(".card a")) link.tabIndex = card?.contains(link) ? 0 : -1
+  }
+
+  function go(card) {
+    if (!card) return
+    tabTo(card)
+    linkOf(card).focus()
+    card.scrollIntoView({ block: "nearest", inline: "nearest" })
+  }
+
+  function beside(card, step) {
+    const places = all()
+    const from = places.indexOf(card.closest(".column"))
+    const height = cardsOf(places[from]).indexOf(card)
+    for (let at = from + step; at >= 0 && at < places.length; at += step) {
+      const cards = cardsOf(places[at])
+      if (cards.length) return cards[Math.min(height, cards.length - 1)]
+    }
+    return null
+  }
+
+  root.addEventListener("keydown", (event) => {
+    const card = event.target.closest(".card")
+    if (!card || event.ctrlKey || event.metaKey || event.altKey) return
+    const onward = getComputedStyle(root).direction === "rtl" ? -1 : 1
+    const cards = cardsOf(card.closest(".column"))
+    const at = cards.indexOf(card)
+    const to = {
+      ArrowDown: () => cards[at + 1],
+      ArrowUp: () => cards[at - 1],
+      ArrowRight: () => beside(card, onward),
+      ArrowLeft: () => beside(card, -onward),
+    }[event.key]
+    if (to) {
+      event.preventDefault()
+      go(to())
+    } else if (event.key.toLowerCase() === "m" && card.querySelector(".card-moves")) {
+      event.preventDefault()
+      open(card)
+    }
+  })
+  root.addEventListener("focusin", ({ target }) => {
+    const card = target.closest(".card")
+    if (card) tabTo(card)
+  })
+  root.addEventListener("click", (event) => {
+    const menu = event.target.closest(".card-moves")
+    if (!menu || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    open(menu.closest(".card"))
+  })
+
+  root.addEventListener("dragstart", (event) => {
+    const card = event.target.closest?.(".card[draggable=true]")
+    if (!card) return
+    dragged = card
+    event.dataTransfer.effectAllowed = "move"
+    event.dataTransfer.setData("text/plain", linkOf(card).textContent)
+    card.classList.add("is-dragged")
+    root.classList.add("is-dragging")
+  })
+  root.addEventListener("dragend", () => {
+    dragged?.classList.remove("is-dragged")
+    root.classList.remove("is-dragging")
+    for (const column of all()) column.classList.remove("is-over")
+    dragged = null
+  })
+  root.addEventListener("dragover", (event) => {
+    const column = event.target.closest(".column")
+    if (!dragged || !column) return
+    event.preventDefault()
+    for (const other of all()) other.classList.toggle("is-over", other === column)
+  })
+  root.addEventListener("drop", (event) => {
+    const column = event.target.closest(".column")
+    if (!dragged || !column) return
+    event.preventDefault()
+    if (column !== dragged.closest(".column")) drop(dragged, column)
+  })
+
+  tabTo(root.querySelector(".card"))
+  return { go, tabTo }
+}
+
+/** Ask the newsroom: its JSON and whether it did what was asked, or null when it can't be reached. Whoever is logged out is told. */
+export async function ask(address, options = {}) {
+  const headers = { Accept: "application/json", ...options.headers }
+  const response = await fetch(address, { ...options, headers }).catch(() => null)
+  if (!response) return null
+  if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
+    if (response.redirected || response.status === 403) location.reload()
+    return null
+  }
+  return { done: response.ok, ...(await response.json()) }
+}
+
+/** Put a card where it was let go, before the newsroom has answered; what undoes it. */
+export function lay(card, column) {
+  const [home, next] = [card.parentElement, card.nextElementSibling]
+  column.querySelector("ol").append(card)
+  return () => card.isConnected && home.insertBefore(card, next?.parentElement === home ? next : null)
+}
+
+/** The page's columns as they are now, put in place of those that it shows. */
+export async function refresh(root) {
+  const response = await fetch(location.href).catch(() => null)
+  if (!response?.ok) return false
+  const page = new DOMParser().parseFromString(await response.text(), "text/html")
+  const fresh = page.getElementById(root.id)
+  if (!fresh) {
+    location.reload()
+    return false
+  }
+  const across = root.scrollLeft
+  root.replaceChildren(...document.importNode(fresh, true).childNodes)
+  root.scrollLeft = across
+  return true
+}

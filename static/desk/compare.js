@@ -1,0 +1,38 @@
+// From change to change: n and p, or the two buttons. What the page does not show now is passed over.
+
+const jump = document.querySelector(".compare-jump")
+const said = jump?.querySelector("[role=status]")
+const changes = [...document.querySelectorAll("[data-change]")]
+let current = null
+
+// A field that moved, or one in the view that this window is too narrow for, takes no room.
+const seen = () => changes.filter((change) => change.getClientRects().length)
+
+function go(step) {
+  const places = seen()
+  if (!places.length) return
+  const at = places.indexOf(current)
+  const next = at < 0 ? (step > 0 ? 0 : places.length - 1) : (at + step + places.length) % places.length
+  current?.classList.remove("is-current")
+  current = places[next]
+  current.classList.add("is-current")
+  current.tabIndex = -1
+  current.focus({ preventScroll: true })
+  current.scrollIntoView({ block: "center" })
+  said.textContent = `${next + 1} / ${places.length}`
+}
+
+if (jump && changes.length) {
+  jump.hidden = false
+  jump.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-jump]")
+    if (button) go(Number(button.dataset.jump))
+  })
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return
+    if (event.key === "n") go(1)
+    else if (event.key === "p") go(-1)
+    else return
+    event.preventDefault()
+  })
+}

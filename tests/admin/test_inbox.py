@@ -1,0 +1,95 @@
+"""The desk's inbox: everybody reads their own, and says of what they want to hear."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import messaging, workflow
+from articles.models import Message
+from articles.models.messages import Concern
+from tests.admin.test_start import at_desk, idler, said
+
+__all__ = ["idler"]
+INBOX, CHOICES = "/admin/inbox/", "/admin/inbox/choices/"
+
+
+@pytest.fixture
+def message(in_review, editor, publisher) -> Message:
+    workflow.approve(in_review, by=editor, seen=1)
+    messaging.collect()
+    return Message.objects.get(to=editor)
+
+
+def test_the_head_of_the_desk_says_how_many_are_unread(message, editor, reporter):
+    assert "Inbox 1 unread" in said(at_desk(editor).get("/admin/"))
+    messaging.mark_read(editor)
+    assert "unread" not in said(at_desk(editor).get("/admin/"))
+
+
+def test_everybody_sees_their_own_alone(message, editor, publisher):
+    assert "for review." in said(at_desk(editor).get(INBOX))
+    page = said(at_desk(publisher).get(INBOX))
+    assert ("for review." in page, "approved “" in page) == (False, True)
+    assert at_desk(publisher).get(f"{INBOX}{message.pk}/").status_code == 404
+    message.refresh_from_db()
+    assert message.read_at is None
+
+
+def test_a_press_leads_to_the_story_and_the_message_is_read(message, editor):
+    answer = at_desk(editor).get(f"{INBOX}{message.pk}/")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"/admin/articles/article/{message.article_id}/change/",
+    )
+    assert messaging.unread(editor) == 0
+
+
+def test_all_are_read_at_once_by_post_alone(message, editor):
+    client = at_desk(editor)
+    assert (client.get(f"{INBOX}read/").status_code, messaging.unread(editor)) == (405, 1)
+    assert (client.post(f"{INBOX}read/").status_code, messaging.unread(editor)) == (302, 0)
+
+
+def test_an_empty_inbox_says_what_will_be_in_it(db, reporter):
+    assert "Nothing has happened yet that concerns you." in said(at_desk(reporter).get(INBOX))
+
+
+def test_the_inbox_pages_by_cursor(editor, in_review):
+    now = timezone.now()
+    for number in range(45):
+        messaging.tell(
+            Concern.SUBMITTED, to=[editor], key=f"k{number}", at=now, article=in_review, by=in_review.created_by
+        )
+    client = at_desk(editor)
+    first = client.get(INBOX)
+    assert first.content.decode().count('class="is-unread"') == 40
+    second = client.get(INBOX, {"cursor": first.context["older"]})
+    assert second.content.decode().count('class="is-unread"') == 5
+    assert "There are no older messages." in said(client.get(INBOX, {"cursor": "1"}))
+    assert client.get(INBOX, {"cursor": "x" * 30}).status_code == 200
+
+
+def test_what_i_hear_of_is_kept(message, editor):
+    client = at_desk(editor)
+    assert client.get(CHOICES).content.decode().count(" checked") == 2 * len(Concern)
+    client.post(CHOICES, {"inbox": ["due", "nonsense"], "mail": ["mentioned"]})
+    assert client.get(CHOICES).content.decode().count(" checked") == 2
+
+
+def test_the_inbox_takes_the_same_queries_for_any_number_of_messages(editor, in_review):
+    def queries(number: int) -> int:
+        for key in range(number):
+            messaging.tell(
+                Concern.SUBMITTED, to=[editor], key=f"{number}-{key}", at=timezone.now(), article=in_review,
+                by=in_review.created_by,
+            )  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            assert at_desk(editor).get(INBOX).status_code == 200
+        return len(asked)
+
+    assert queries(1) == queries(3)
+
+
+def test_the_inbox_is_for_the_desk_only(client, db):
+    assert client.get(INBOX).status_code == 302

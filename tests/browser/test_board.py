@@ -1,0 +1,193 @@
+"""A story on its way over the board and the calendar, in the browsers of those who work on it."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+
+BOARD, CALENDAR = "/admin/articles/article/board/", "/admin/articles/article/calendar/"
+ZONE = ZoneInfo("Asia/Karachi")
+WIDE = {"viewport": {"width": 1366, "height": 900}}
+NARROW = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+def column(page, name):
+    return page.locator(f".column[data-column='{name}']")
+
+
+def card(page, headline):
+    return page.locator(".card").filter(has=page.get_by_role("link", name=headline, exact=True))
+
+
+def drag(page, source, target):
+    """Pick up, move and let go as a mouse does, in steps, so that the page is told of each."""
+    source.scroll_into_view_if_needed()
+    start, end = source.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + start["width"] - 12, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + start["width"], start["y"] + 20, steps=3)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 40, steps=8)
+    page.mouse.up()
+
+
+def hears(page, words):
+    """The page says it, in its time."""
+    expect(page.locator("#said")).to_contain_text(words, timeout=20_000)
+
+
+def minute(moment):
+    return f"{moment:%Y-%m-%dT%H:%M}"
+
+
+@pytest.fixture
+def draft(person):
+    """Begin a story by the reporter: its headline and where it is."""
+
+    def begin(headline):
+        reporter = person("reporter", **WIDE)
+        reporter.go("/admin/articles/article/add/")
+        reporter.page.get_by_label("Headline").fill(headline)
+        reporter.page.locator(".ProseMirror").click()
+        reporter.page.keyboard.type("The gauge is read at six.")
+        reporter.page.keyboard.press("Control+s")
+        reporter.page.get_by_text("version 1").first.wait_for()
+        return reporter, re.search(r"/admin/articles/article/\d+/change/", reporter.page.url)[0]
+
+    return begin
+
+
+def test_a_story_is_assigned_taken_handed_in_approved_scheduled_and_moved_in_the_calendar(person, draft):
+    headline = "The gauge that goes over the board"
+    reporter, address = draft(headline)
+    editor, publisher = person("editor", **WIDE), person("publisher", **WIDE)
+    tomorrow = datetime.now(ZONE) + timedelta(days=1)
+
+    editor.go(address)
+    line = editor.page.locator(".assignment")
+    editor.page.get_by_label("Standfirst").fill("Not saved yet")
+    line.get_by_text("Assign …").click()
+    line.get_by_label("Who").select_option(label="Reporter")
+    line.get_by_label("Due (Asia/Karachi time)").fill(minute(tomorrow))
+    line.get_by_role("button", name="Assign").click()
+    expect(line.locator(".assignment-now")).to_contain_text("Reporter is on it · due")
+    assert editor.page.get_by_label("Standfirst").input_value() == "Not saved yet"
+
+    reporter.go(address)
+    reporter.page.get_by_role("button", name="Give it back").click()
+    reporter.page.get_by_role("button", name="I’m on it").click()
+    expect(reporter.page.locator(".assignment-now")).to_contain_text("You are on it · due")
+    reporter.go(BOARD)
+    expect(card(reporter.page, headline)).to_contain_text("Reporter · due")
+    drag(reporter.page, card(reporter.page, headline), column(reporter.page, "in_review"))
+    hears(reporter.page, "Submitted. The editors see version 1 on their list.")
+    expect(column(reporter.page, "in_review").get_by_role("link", name=headline, exact=True)).to_be_visible()
+
+    editor.page.on("dialog", lambda dialog: dialog.accept())  # the standfirst was never meant to be saved
+    editor.go(BOARD)
+    drag(editor.page, card(editor.page, headline), column(editor.page, "approved"))
+    hears(editor.page, "Approved version 1.")
+
+    publisher.go(BOARD)
+    page = publisher.page
+    drag(page, card(page, headline), column(page, "scheduled"))
+    page.locator("#schedule-at").fill(minute(tomorrow.replace(hour=9, minute=30)))
+    page.locator("dialog").get_by_role("button", name="Schedule").click()
+    hears(page, "Scheduled version 1.")
+    year, week, weekday = tomorrow.isocalendar()
+    publisher.go(f"{CALENDAR}?week={year}-W{week:02}")
+    other = tomorrow + timedelta(days=-1 if weekday == 7 else 1)
+    while other.date() <= datetime.now(ZONE).date():
+        other += timedelta(days=1)
+    if f"{other:%G-%V}" == f"{tomorrow:%G-%V}":
+        drag(page, card(page, headline), column(page, f"{other:%Y-%m-%d}"))
+        hears(page, f"{other:%B} {other.day}, {other.year}, 09:30 PKT")
+        expect(card(page, headline).locator("time")).to_have_text("09:30")
+    else:
+        other = tomorrow
+    card(page, headline).get_by_role("link", name=headline, exact=True).focus()
+    page.keyboard.press("m")
+    page.get_by_label("When (Asia/Karachi time)").fill(minute(other.replace(hour=11, minute=0)))
+    page.keyboard.press("Enter")
+    expect(card(page, headline).locator("time")).to_have_text("11:00")
+    assert [someone.complaints for someone in (reporter, editor, publisher)] == [[], [], []]
+
+
+def test_of_two_editors_who_drag_the_same_card_the_second_is_told_and_the_card_stands_where_it_is(person, draft):
+    headline = "The gauge that two editors drag"
+    reporter, _address = draft(headline)
+    reporter.go(BOARD)
+    drag(reporter.page, card(reporter.page, headline), column(reporter.page, "in_review"))
+    hears(reporter.page, "Submitted.")
+    first, second = person("editor", **WIDE), person("admin", **WIDE)
+    for someone in (first, second):
+        someone.go(BOARD)
+    drag(first.page, card(first.page, headline), column(first.page, "draft"))
+    first.page.locator("#send_back-note").fill("Ask the ministry.")
+    first.page.locator("dialog").get_by_role("button", name="Send back to reporter").click()
+    hears(first.page, "Sent back with your note.")
+    drag(second.page, card(second.page, headline), column(second.page, "approved"))
+    hears(second.page, "Approve is not possible: the story is unpublished")
+    expect(column(second.page, "draft").get_by_role("link", name=headline, exact=True)).to_be_focused()
+    assert first.complaints == second.complaints == []
+
+
+def test_the_board_is_worked_with_the_keyboard_alone(person, draft):
+    headline = "The gauge that no mouse has touched"
+    reporter, _address = draft(headline)
+    reporter.go(BOARD)
+    page = reporter.page
+    first = column(page, "draft").locator(".card-story").first
+    first.focus()
+    for _press in range(40):
+        if page.evaluate("document.activeElement.textContent") == headline:
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.closest('.column').dataset.column") == "in_review"
+    page.keyboard.press("ArrowLeft")
+    card(page, headline).locator(".card-story").focus()
+    page.keyboard.press("m")
+    page.locator("dialog").get_by_role("button", name="Submit for review").wait_for()
+    page.keyboard.press("Escape")
+    expect(card(page, headline).locator(".card-story")).to_be_focused()
+    page.keyboard.press("m")
+    page.locator("dialog").get_by_role("button", name="Submit for review").press("Enter")
+    hears(page, "Submitted.")
+    expect(card(page, headline).locator(".card-story")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/change/$"))
+    assert reporter.complaints == []
+
+
+def test_on_a_phone_the_menu_moves_what_a_thumb_can_not_drag(person, draft):
+    headline = "The gauge under a thumb"
+    draft(headline)
+    reporter = person("reporter", **NARROW)
+    reporter.go(BOARD)
+    card(reporter.page, headline).locator(".card-moves").tap()
+    reporter.page.locator("dialog").get_by_role("button", name="Submit for review").tap()
+    hears(reporter.page, "Submitted.")
+    assert reporter.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_without_a_script_a_card_leads_to_its_moves_on_the_writing_page(person, draft):
+    headline = "The gauge without a script"
+    draft(headline)
+    reporter = person("reporter", java_script_enabled=False, **WIDE)
+    reporter.go(BOARD)
+    card(reporter.page, headline).locator(".card-moves").click()
+    assert re.search(r"/change/#moves$", reporter.page.url)
+    reporter.page.get_by_role("button", name="I’m on it").click()
+    expect(reporter.page.locator(".assignment-now")).to_contain_text("You are on it")
+
+
+def test_without_a_network_nothing_moves_and_the_page_says_so(person, draft):
+    headline = "The gauge in a tunnel"
+    reporter, _address = draft(headline)
+    reporter.go(BOARD)
+    reporter.page.context.set_offline(True)
+    drag(reporter.page, card(reporter.page, headline), column(reporter.page, "in_review"))
+    hears(reporter.page, "can’t be reached now; nothing was moved")
+    expect(column(reporter.page, "draft").get_by_role("link", name=headline, exact=True)).to_be_visible()

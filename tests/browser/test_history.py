@@ -1,0 +1,74 @@
+"""The history in a real browser: an editor compares and restores, a publisher corrects, a reader opens the change."""
+
+
+def _write(person, headline, body):
+    person.go("/admin/articles/article/add/")
+    page = person.page
+    page.get_by_label("Headline").fill(headline)
+    page.get_by_role("textbox", name="Body").click()
+    page.keyboard.type(body)
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved as version 1.").or_(page.get_by_text("Nothing in the words has changed.")).wait_for()
+    return page.url.replace(person.home, "").removesuffix("change/")
+
+
+def _rewrite(person, desk, headline):
+    person.go(f"{desk}change/")
+    person.page.get_by_label("Headline").fill(headline)
+    person.page.keyboard.press("Control+s")
+    person.page.get_by_text("Saved as version").wait_for()
+
+
+def _press(person, desk, name):
+    person.go(f"{desk}change/")
+    person.page.get_by_role("button", name=name, exact=True).first.click()
+    person.page.wait_for_load_state("networkidle")
+
+
+def test_an_editor_compares_and_restores_and_a_reader_opens_the_correction(person):
+    reporter, editor, publisher, reader = person("reporter"), person("editor"), person("publisher"), person()
+    desk = _write(reporter, "One gauge on the border", "Engineers met on Tuesday.")
+    _rewrite(reporter, desk, "Two gauges on the border")
+    _rewrite(reporter, desk, "Nobody knows how many gauges")
+
+    page = reporter.page
+    reporter.go(f"{desk}history/")
+    assert page.locator(".history-chosen").inner_text() == "Chosen: version 2 and version 3."
+    for key in ("j", "j", "ArrowDown", "x"):
+        page.keyboard.press(key)
+    assert page.locator(".history-chosen").inner_text() == "Chosen: version 1 and version 3."
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare/**")
+    page.keyboard.press("n")
+    assert page.locator(".is-current h2").inner_text() == "Headline"
+    assert page.locator(".compare-jump [role=status]").inner_text() == "1 / 1"
+    page.get_by_text("Restore version 1 …").click()
+    page.get_by_role("button", name="Restore version 1", exact=True).click()
+    page.get_by_text("The words of version 1 are the newest again, as a draft.").wait_for()
+    assert page.get_by_label("Headline").input_value() == "One gauge on the border"
+
+    _press(reporter, desk, "Submit for review")
+    _press(editor, desk, "Approve")
+    _press(publisher, desk, "Publish now")
+    public = publisher.page.get_by_role("link", name="In the paper").get_attribute("href")
+
+    _rewrite(reporter, desk, "Two gauges on the border")
+    _press(reporter, desk, "Submit for review")
+    _press(editor, desk, "Approve")
+    publisher.go(f"{desk}change/")
+    assert publisher.page.get_by_role("button", name="Publish now").count() == 0
+    publisher.page.get_by_text("Publish with a correction …").click()
+    publisher.page.get_by_label("It is").first.select_option("correction")
+    publisher.page.get_by_label("What was corrected? Readers see this text.").fill("There are two gauges.")
+    publisher.page.get_by_role("button", name="Publish with a correction", exact=True).click()
+    publisher.page.get_by_text("Published version 5 with its correction.").wait_for()
+
+    reader.go(public)
+    assert "There are two gauges." in reader.page.locator(".corrections").inner_text()
+    reader.page.get_by_role("link", name="See what was changed").click()
+    reader.page.wait_for_url("**/corrections/1/")
+    marked = [reader.page.locator(f".change-headline {mark}").all_inner_texts() for mark in ("del", "ins")]
+    assert [[word.split("\n")[-1] for word in words] for words in marked] != [[], []]
+    assert "Two" in " ".join(marked[1])
+    for someone in (reporter, editor, publisher, reader):
+        assert (someone.complaints, someone.asked_elsewhere) == ([], [])

@@ -1,0 +1,226 @@
+"""Suggested countries in a real browser: beside the text while one writes, and down the queue of the untagged."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ADD = "/admin/articles/article/add/"
+QUEUE = "/admin/articles/article/suggestions/untagged/"
+PHONE = {"viewport": {"width": 390, "height": 844}}
+HEADLINE = "Kabul and Islamabad agree"
+TEXT = "The Afghan hosts met in Kabul. They flew to Tehran."
+# What the highlights cover, which no element shows.
+LIT = "() => [...(CSS.highlights.get('evidence') ?? [])].map((range) => range.toString())"
+
+
+def rows(page, kind):
+    return page.locator(f".suggestions-{kind} > li").evaluate_all("found => found.map(one => one.dataset.code)")
+
+
+def button(page, code, press):
+    return page.locator(f'.suggestions li[data-code="{code}"] [data-press="{press}"]')
+
+
+@pytest.fixture
+def writing(person):
+    """An editor at a new story with a headline and a line of text, for which the countries have come."""
+    editor = person("editor")
+    editor.go(ADD)
+    editor.page.get_by_label("Headline").fill(HEADLINE)
+    editor.page.get_by_role("textbox", name="Body").click()
+    editor.page.keyboard.type(TEXT)
+    editor.page.locator('.suggestions-open > li[data-code="IR"]').wait_for()
+    yield editor
+    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+
+
+def save(editor):
+    editor.page.get_by_role("button", name="Save draft").click()
+    editor.page.get_by_text("Saved as version").wait_for()
+    editor.page.wait_for_load_state("networkidle")
+
+
+def test_countries_appear_while_one_writes_and_follow_the_words(writing):
+    page = writing.page
+    assert rows(page, "open") == ["AF", "PK", "IR"]
+    assert page.locator(".suggestions-status").inner_text() == "Countries suggested: 3"
+    page.get_by_role("textbox", name="Body").press("Control+End")
+    page.keyboard.type(" Then to Ulaanbaatar.")
+    page.locator('.suggestions-open > li[data-code="MN"]').wait_for()
+    assert page.evaluate("document.activeElement.closest('.ProseMirror') !== null")
+
+
+def test_the_words_that_speak_for_a_country_are_lit_while_one_is_on_it(writing):
+    page = writing.page
+    assert page.evaluate(LIT) == []
+    button(page, "AF", "about").focus()
+    assert page.evaluate(LIT) == ["Afghan", "Kabul"]
+    assert page.locator(".is-evidence label").all_inner_texts() == ["Headline"]
+    button(page, "IR", "about").focus()
+    assert (page.evaluate(LIT), page.locator(".is-evidence").count()) == (["Tehran"], 0)
+    page.get_by_label("Headline").focus()
+    assert page.evaluate(LIT) == []
+
+
+def test_a_list_is_worked_down_by_keys_alone_and_a_refusal_holds(writing):
+    page = writing.page
+    button(page, "AF", "about").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('li').dataset.code") == "PK"
+    button(page, "PK", "no").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('li').dataset.code") == "IR"
+    page.keyboard.press("Enter")
+    assert (rows(page, "open"), rows(page, "taken"), rows(page, "refused")) == ([], ["AF", "IR"], ["PK"])
+    assert page.locator(".suggestions-status").inner_text() == "All suggestions are decided."
+    suggested = page.locator("#id_mentioned").evaluate("field => [...field.selectedOptions].map(one => one.value)")
+    wanted = "about" if suggested == ["IR"] else "mentioned"
+    button(page, "IR", wanted).focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('li').dataset.code") == "IR"
+    assert (
+        page.locator(f"#id_{wanted}").evaluate("field => [...field.selectedOptions].map(one => one.value)").count("IR")
+        == 1
+    )
+    save(writing)
+    page.locator('.suggestions-taken > li[data-code="AF"]').wait_for()
+    assert (rows(page, "open"), set(rows(page, "taken")), rows(page, "refused")) == ([], {"AF", "IR"}, [])
+    page.get_by_label("Standfirst").fill("In Islamabad, Pakistan, and in Ulaanbaatar.")
+    page.locator('.suggestions-open > li[data-code="MN"]').wait_for()
+    assert rows(page, "open") == ["MN"]
+
+
+def test_an_answer_does_not_take_the_button_from_under_the_fingers(writing):
+    page = writing.page
+    page.get_by_label("Standfirst").fill("Ulaanbaatar is far.")
+    button(page, "PK", "mentioned").focus()
+    page.locator('.suggestions-open > li[data-code="MN"]').wait_for()
+    assert page.evaluate(
+        "[document.activeElement.dataset.press, document.activeElement.closest('li').dataset.code]"
+    ) == [
+        "mentioned",
+        "PK",
+    ]
+
+
+def test_a_country_that_is_taken_out_by_hand_is_offered_again(writing):
+    page = writing.page
+    button(page, "AF", "about").click()
+    assert rows(page, "taken") == ["AF"]
+    page.locator(".field-about .select2-selection__choice__remove").click()
+    page.locator('.suggestions-open > li[data-code="AF"]').wait_for()
+    assert (rows(page, "taken"), page.locator("[name=decision]").count()) == ([], 0)
+
+
+# The queue
+
+
+@pytest.fixture
+def untagged(paper, tmp_path):
+    """Three drafts without a country, the last one filed first in the queue."""
+
+    def file(number):
+        text = tmp_path / f"story-{number}.txt"
+        text.write_text(
+            f"Nothing is said here, part {number}\nNobody is named.\n\nNobody went anywhere.\n", encoding="utf-8"
+        )
+        return int(
+            re.search(r"/article/(\d+)/", paper.manage("import_stories", str(text), "--by", "editor", "--again"))[1]
+        )
+
+    return [file(number) for number in (1, 2, 3)]
+
+
+def shown(page):
+    return int(page.locator(".untagged-story").get_attribute("data-key"))
+
+
+def wait_for(page, key):
+    page.locator(f'.untagged-story[data-key="{key}"]').wait_for()
+
+
+def test_the_untagged_are_worked_down_by_keys(person, untagged):
+    first, second, third = reversed(untagged)
+    editor = person("editor")
+    editor.go(QUEUE)
+    page = editor.page
+    assert shown(page) == first
+    page.keyboard.press("?")
+    assert page.locator(".untagged-keys").is_visible()
+    page.keyboard.press("s")
+    wait_for(page, second)
+    page.keyboard.press("n")
+    wait_for(page, third)
+    page.get_by_text("concerns no country.").wait_for()
+    page.keyboard.press("c")
+    page.keyboard.type("Mongollia")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Mongolia").click()
+    page.locator('.untagged-rows > li[data-code="MN"]').wait_for()
+    page.keyboard.press("1")
+    assert page.locator('[name="role-MN"]:checked').input_value() == "mentioned"
+    page.keyboard.press("Enter")
+    page.get_by_text(": Mongolia.").wait_for()
+    page.keyboard.press("u")
+    wait_for(page, third)
+    page.get_by_text("Taken back: here it is again.").wait_for()
+    page.keyboard.press("u")
+    wait_for(page, second)
+    page.reload()
+    assert shown(page) == second
+    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_again(person, untagged):
+    first, second, _third = reversed(untagged)
+    editor, other = person("editor"), person("admin")
+    editor.go(QUEUE)
+    other.go(f"/admin/articles/article/{first}/change/")
+    other.page.get_by_label("Headline").fill("Kabul is said here")
+    save(other)
+    assert shown(editor.page) == first
+    editor.page.keyboard.press("n")
+    editor.page.get_by_text("Somebody changed this story; here it is again.").wait_for()
+    wait_for(editor.page, first)
+    assert editor.page.locator(".untagged-headline").inner_text() == "Kabul is said here"
+    editor.page.keyboard.press("a")
+    wait_for(editor.page, second)
+    editor.page.get_by_text("“Kabul is said here”: Afghanistan.").wait_for()
+
+
+def test_the_queue_works_without_a_script(person, untagged):
+    first, second, _third = reversed(untagged)
+    editor = person("editor", java_script_enabled=False)
+    editor.go(QUEUE)
+    page = editor.page
+    assert (shown(page), page.locator("kbd:visible").count(), page.get_by_role("button", name="Keys").count()) == (
+        first,
+        0,
+        0,
+    )
+    page.get_by_label("Another country").fill("mn")
+    page.get_by_role("button", name="Accept as shown").click()
+    wait_for(page, second)
+    page.get_by_role("button", name="Undo").click()
+    wait_for(page, first)
+
+
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
+def test_the_queue_fits_its_window_and_asks_nobody_else(person, untagged, size):
+    editor = person("editor", **size)
+    editor.go(QUEUE)
+    wide = editor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert (wide <= 0, editor.complaints, editor.asked_elsewhere) == (True, [], [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
+def test_the_queue_breaks_no_rule_that_a_machine_can_check(person, size, scheme):
+    # Bypassing the policy lets the checker's own script in, and nothing else.
+    editor = person("publisher", color_scheme=scheme, bypass_csp=True, **size)
+    editor.go(f"{QUEUE}?undo=none-1-1")
+    editor.page.keyboard.press("?")
+    found = Axe().run(editor.page).response
+    assert len(found["passes"]) > 5
+    assert {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found["violations"]} == {}
