@@ -11,7 +11,6 @@ from articles import drafting, noting, workflow
 from articles.models import Article, AuditEntry, Edition, Note
 from articles.noting import MOST, NoteRefused
 from articles.policy import NotAllowed
-from articles.states import Move
 from articles.text.anchoring import Found, Passage
 from articles.workflow import MoveRefused
 
@@ -192,16 +191,18 @@ def test_a_story_is_not_published_while_a_blocking_note_is_open(approved, editor
     assert workflow.publish(approved, by=publisher).standing == "published"
 
 
-@pytest.mark.parametrize("path", ["schedule", "publish_with_correction", "make"])
+@pytest.mark.parametrize("path", ["schedule", "publish_with_correction", "publish_fix"])
 def test_no_other_path_to_readers_is_open_either(published, reporter, editor, publisher, path):
     drafting.edit(published, replace(published.newest.document, headline="New"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(published, by=reporter), by=editor, seen=2)
     asked = {
-        "schedule": lambda: workflow.schedule(story, by=publisher, at=timezone.now() + timedelta(hours=1)),
+        "schedule": lambda: workflow.schedule(
+            story, by=publisher, at=timezone.now() + timedelta(hours=1), kind="update", note="New figures."
+        ),
         "publish_with_correction": lambda: workflow.publish_with_correction(
             story, by=publisher, kind="update", text="New figures."
         ),
-        "make": lambda: workflow.make(Move.PUBLISH, story, workflow.Request(by=publisher)),
+        "publish_fix": lambda: workflow.publish_fix(story, by=publisher, reason="A typo."),
     }[path]
     note = noting.add(story, "Wait.", by=editor, blocking=True)
     before = state()
