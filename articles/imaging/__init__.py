@@ -2,8 +2,8 @@
 
 A pure tool: bytes in, bytes out; no Django, no settings, no files but its own fonts. It alone opens pictures from outside and
 it alone decides what an encoded picture contains. Nothing that came in with a file goes out again except its
-pixels: metadata (where it was taken, by which camera, comments, previews) is dropped, colours are converted
-to sRGB, and whoever the file names as its owner is handed to the caller as words.
+pixels and whoever it names as its owner: all other metadata (where it was taken, by which camera, comments,
+previews) is dropped, colours are converted to sRGB, and the owner is handed to the caller as words too.
 
     picture = open_picture(upload)                     # or PictureRefused, with a sentence for the editor
     original = master(picture)                         # the one file to keep
