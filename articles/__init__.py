@@ -6,6 +6,7 @@ The map of the rooms, from the top down. A room imports only rooms below it (kep
 management, admin, middleware       commands; the desk; what happens on every request
 reader, exchange, templatetags      the public site, which only reads; importers and exporters; rendering a body
 drafting, arranging, curating       create and edit: the one entrance of words; front page and key stories; which tags are one
+library                             the pictures: taking in, what is said of them, which look alike
 messaging                           who is told what, in the inbox and by mail
 workflow                            the moves: the only writer of a story's standing and stage
 publishing                          the projection and the edition: the only writer of the public record

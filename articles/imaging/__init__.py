@@ -15,14 +15,16 @@ previews) is dropped, colours are converted to sRGB, and the owner is handed to 
 from articles.imaging.cards import card
 from articles.imaging.cutting import Box, Focal, Ratio, crop_box, cut
 from articles.imaging.encoding import Encoded, Format, master
-from articles.imaging.fingerprints import distance, fingerprint
+from articles.imaging.fingerprints import BANDS, SAME, bands, distance, fingerprint
 from articles.imaging.lettering import Direction
 from articles.imaging.opening import Picture, open_picture
 from articles.imaging.refusal import MAX_BYTES, MAX_PIXELS, PictureRefused
 
 __all__ = [
+    "BANDS",
     "MAX_BYTES",
     "MAX_PIXELS",
+    "SAME",
     "Box",
     "Direction",
     "Encoded",
@@ -31,6 +33,7 @@ __all__ = [
     "Picture",
     "PictureRefused",
     "Ratio",
+    "bands",
     "card",
     "crop_box",
     "cut",

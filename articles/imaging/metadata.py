@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from PIL import ExifTags, Image, IptcImagePlugin
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 from PIL.Image import Transpose
 
 MAX_CREDIT: Final = 300
@@ -48,8 +48,10 @@ def owner_alone(owner: str) -> bytes:
 
 def _agency(image: Image.Image) -> str:
     """Return the owner as agencies write it into a JPEG: "By-line / Copyright Notice", or the Credit for want of a notice."""
+    if not isinstance(image, ImageFile.ImageFile):
+        return ""
     try:
-        told = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[no-untyped-call]
+        told = IptcImagePlugin.getiptcinfo(image) or {}
         return _owner(_first(told.get(_BY_LINE)), _first(told.get(_NOTICE)) or _first(told.get(_CREDIT)))
     except Exception:  # noqa: BLE001 - nor has its IPTC parser
         return ""

@@ -7,7 +7,7 @@ from articles.models.keys import KeyStory
 from articles.models.messages import Message, MessageChoice, Told
 from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
-from articles.models.pictures import Image, PictureUse
+from articles.models.pictures import Image, PictureBand, PictureUse
 from articles.models.places import Country, CountryMention
 from articles.models.quotes import Quote
 from articles.models.searching import SearchEntry, SearchWord
@@ -36,6 +36,7 @@ __all__ = [
     "NoCountry",
     "OldAddress",
     "Part",
+    "PictureBand",
     "PictureUse",
     "Quote",
     "Revision",
