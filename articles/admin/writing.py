@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from articles import checks, drafting, policy, workflow
-from articles.admin import consequences, pairs
+from articles.admin import consequences, licences, pairs
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.admin.suggestions import posted_decisions
@@ -191,6 +191,7 @@ def _about(article: Article, request: HttpRequest) -> dict[str, Any]:
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": consequences.offers(article, by=user_of(request)),
         "findings": checks.findings(document) if document else [],
+        "licences": licences.of_story(article),
         "moved_on": consequences.moved_on(document),
         "translations": article.translations.all()[:8],
         "key_pairs": pairs.offered(article, by=user_of(request)),
