@@ -113,6 +113,7 @@ def _beside(image: Image, request: HttpRequest) -> dict[str, Any]:
     stories = Article.objects.filter(picture_uses__image=image).order_by("-changed_at", "-pk")[:USES_SHOWN]
     return {
         "picture": image,
+        "show_save_and_add_another": False,
         "preview": renditions.sources(renditions.as_mapping(image), "full"),
         "stories": stories,
         "more_stories": max(0, image.times_used - USES_SHOWN),

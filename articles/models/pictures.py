@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -106,7 +107,7 @@ class Image(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption or self.alt or self.token
+        return self.caption or self.alt or gettext("Picture %(number)s") % {"number": self.pk}
 
 
 class PictureBand(models.Model):

@@ -26,8 +26,8 @@ function show() {
   const [x, y] = [Number(across.value), Number(down.value)]
   mark.style.left = `${x * 100}%`
   mark.style.top = `${y * 100}%`
-  const words = { "%(x)s": Math.round(x * 100), "%(y)s": Math.round(y * 100) }
-  mark.setAttribute("aria-label", frame.dataset.says.replace(/%\([xy]\)s/g, (place) => words[place]))
+  const words = { "{x}": Math.round(x * 100), "{y}": Math.round(y * 100) }
+  mark.setAttribute("aria-label", frame.dataset.says.replace(/\{[xy]\}/g, (place) => words[place]))
   const [width, height] = [picture.naturalWidth || picture.width, picture.naturalHeight || picture.height]
   for (const crop of crops) {
     const ratio = crop.clientWidth / crop.clientHeight
