@@ -14,10 +14,6 @@ from articles.models import Image
 class LeadPicker(forms.Widget):
     """One picture of the library, its key in a hidden box; what is no key is shown as none and refused by the field."""
 
-    def id_for_label(self, id_: str | None) -> str:
-        """The button that opens the library: a hidden box can't be what a label is of."""
-        return f"{id_}_choose" if id_ else ""
-
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
         """The picture, with the ways to choose another; one query when there is one."""
         image = Image.objects.filter(pk=int(value)).first() if KEY.fullmatch(str(value)) else None

@@ -92,7 +92,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 def page(request: HttpRequest) -> HttpResponse:
     """A page of the library, the newest pictures first; one query for them. Whoever calls has checked the permission."""
     user = user_of(request)
-    words = request.GET.get("q", "").replace("\x00", " ")[:LONGEST]
+    words = request.GET.get("q", "")[:LONGEST]
     show = request.GET.get("show", "") if request.GET.get("show", "") in KINDS else ""
     before = request.GET.get("before", "")
     found = KINDS[show].keep(Image.objects.with_uses().matching(words), user).order_by("-pk")

@@ -79,9 +79,9 @@ def _take_all(files: "list[UploadedFile[bytes]]", request: HttpRequest) -> HttpR
         try:
             kept.append(_take(file, request).pk)
         except PictureRefused as refusal:
-            messages.error(request, f"{file.name}: {sentence(refusal)}")
+            messages.error(request, f"“{file.name}”: {sentence(refusal)}")
     for file in files[MOST_FILES:]:
-        messages.error(request, _("%(name)s: too many files at once; send it again.") % {"name": file.name})
+        messages.error(request, _("“%(name)s”: too many files at once; send it again.") % {"name": file.name})
     if not files:
         messages.error(request, _("Choose at least one file."))
     if not kept:
