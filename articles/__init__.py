@@ -9,6 +9,7 @@ reader, exchange, templatetags      the public site, which only reads; importers
 sharing                             previews for people without an account: the links, and who opened them
 noting                              notes and suggestions on a story: their only writer
 drafting, arranging, curating       create and edit: the one entrance of words; front page and key stories; which tags are one
+library                             the pictures: taking in, what is said of them, which look alike
 messaging                           who is told what, in the inbox and by mail
 workflow                            the moves: the only writer of a story's standing and stage
 publishing                          the projection and the edition: the only writer of the public record

@@ -4,6 +4,7 @@
 """
 
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.document import CreditRole
-from articles.models import Article, Assignment, Author, Image, Note, Revision, ShareLink
+from articles.models import Article, Assignment, Author, Image, Note, PictureUse, Revision, ShareLink
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
 
@@ -130,13 +131,27 @@ def why_not_revoke(user: User, link: ShareLink) -> str | None:
     return _("Only whoever shared this preview, or a publisher, may revoke it.")
 
 
+def why_not_add_picture(user: User) -> str | None:
+    """Why this person may not put pictures into the library."""
+    return None if user.is_active and user.has_perm("articles.add_image") else _("You may not add pictures.")
+
+
 def why_not_change_picture(user: User, image: Image) -> str | None:
     """Why this person may not change a picture's words, which readers see on every story that shows it."""
+    return why_not_change_pictures(user, [image]).get(image.pk)
+
+
+def why_not_change_pictures(user: User, images: Iterable[Image]) -> dict[int, str]:
+    """Why this person may not change the words of some of these pictures, by their keys; at most one query."""
+    keys = [image.pk for image in images]
+    if not (user.is_active and user.has_perm("articles.change_image")):
+        return dict.fromkeys(keys, _("You may not change pictures."))
     if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
-        return None
-    if image.uses.exclude(article__standing=Standing.UNPUBLISHED).exists():
-        return _("Readers see this picture; ask an editor to change its words.")
-    return None
+        return {}
+    seen = PictureUse.objects.filter(image__in=keys).exclude(article__standing=Standing.UNPUBLISHED)
+    return dict.fromkeys(
+        seen.values_list("image", flat=True), _("Readers see this picture; ask an editor to change its words.")
+    )
 
 
 def why_not_work_through(user: User) -> str | None:
@@ -266,6 +281,16 @@ def require_release(user: User, article: Article, assignment: Assignment) -> Non
 def require_embargo(user: User, article: Article, embargo: datetime.datetime | None) -> None:
     """Raise NotAllowed unless this person may move the story's embargo to this moment."""
     _require(why_not_embargo(user, article, embargo))
+
+
+def require_add_picture(user: User) -> None:
+    """Raise NotAllowed unless this person may put pictures into the library."""
+    _require(why_not_add_picture(user))
+
+
+def require_change_picture(user: User, image: Image) -> None:
+    """Raise NotAllowed unless this person may change what is said of this picture."""
+    _require(why_not_change_picture(user, image))
 
 
 def require_share(user: User, article: Article) -> None:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from articles import imaging
 from articles.document import direction_of
-from articles.models import Article, Image
+from articles.models import Article, Image, PictureBand
 from articles.models.pictures import new_token
 
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ def as_mapping(image: Image) -> dict[str, Any]:
     """A picture's facts in the form in which pages get them from the public record."""
     names = ("id", "token", "width", "height", "alt", "caption", "credit_line", "focal_x", "focal_y")
     return {name: getattr(image, name) for name in names}
+
+
+def thumbnail(image: Image) -> str:
+    """Where the smallest cut of a picture is, for the desk's lists."""
+    return str(default_storage.url(_path(as_mapping(image), "card", SPECS["card"].widths[0], "jpg")))
 
 
 def sources(image: Mapping[str, Any], spec: str) -> Sources:
@@ -233,7 +238,7 @@ def _remove(file: str, token: str) -> None:
         shutil.rmtree(folder)
 
 
-def take_in(image: Image, data: bytes, *, by: "User | None") -> Image:
+def take_in(image: Image, data: bytes | BinaryIO, *, by: "User | None") -> Image:
     """Fill a new Image from an uploaded file: opened with distrust, re-encoded, measured. Raises PictureRefused."""
     picture = imaging.open_picture(data)
     master = imaging.master(picture)
@@ -243,5 +248,9 @@ def take_in(image: Image, data: bytes, *, by: "User | None") -> Image:
     if picture.copyright and not image.credit_line:
         image.credit_line = _("© %(owner)s") % {"owner": picture.copyright[:190]}
     image.file.save("master.jpg", ContentFile(master.data), save=False)
-    image.save()
+    with transaction.atomic():
+        image.save()
+        PictureBand.objects.bulk_create(
+            PictureBand(image=image, code=code) for code in imaging.bands(image.fingerprint)
+        )
     return image

@@ -160,4 +160,4 @@ def test_a_reporter_does_not_change_the_words_of_a_picture_that_readers_see(
     picture.refresh_from_db()
     assert picture.caption == "Unread"
     entry = AuditEntry.objects.get(action="picture")
-    assert (entry.article, entry.by, entry.details) == (story, editor, {"picture": picture.pk})
+    assert (entry.article, entry.by, entry.details) == (story, editor, {"picture": picture.pk, "changed": ["caption"]})

@@ -13,6 +13,8 @@ from articles.admin import vocabulary
 
 FOLDER = "desk/editor/"
 PACKAGE = "django_prose_editor/"
+# What the lead picture's picker shares with the library.
+UPLOADS = "desk/uploads.js"
 
 
 def _modules() -> list[str]:
@@ -23,6 +25,7 @@ def _import_map() -> ImportMap:
     # Relative imports between our modules are looked up here by their address, so each gets its hashed file.
     folder = static(FOLDER)
     ours = {f"{folder}{name}": f"{FOLDER}{name}" for name in _modules()}
+    ours[static(UPLOADS)] = UPLOADS
     return ImportMap({"django-prose-editor/editor": f"{PACKAGE}editor.js", "desk-editor": f"{FOLDER}index.js", **ours})
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import countries, workflow
 from articles.admin.editor import BodyEditor
+from articles.admin.lead import LeadPicker
 from articles.admin.widgets import (
     AuthorPicker,
     CodesField,
     CountryPicker,
     NamesField,
     OneField,
-    PicturePicker,
     StoryPicker,
     TagPicker,
     in_order,
@@ -94,7 +94,7 @@ class StoryForm(forms.Form):
     about = CodesField(label=_("About"), known=countries.COUNTRIES, required=False, widget=CountryPicker)
     mentioned = CodesField(label=_("Mentioned"), known=countries.COUNTRIES, required=False, widget=CountryPicker)
     tags = NamesField(label=_("Tags"), required=False, widget=TagPicker)
-    lead_image = OneField(Image.objects.all(), label=_("Lead picture"), required=False, widget=PicturePicker)
+    lead_image = OneField(Image.objects.all(), label=_("Lead picture"), required=False, widget=LeadPicker)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.EN)
     original = OneField(Article.objects.all(), label=_("Translation of"), required=False, widget=StoryPicker)
     original_number = forms.IntegerField(

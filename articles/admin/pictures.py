@@ -1,28 +1,23 @@
-"""The picture library at the desk, and the list of it that the body editor asks for."""
+"""Pictures at the desk: the library in place of the stock list, and one picture's own page."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db import transaction
-from django.db.models import Q
-from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from articles import audit, policy, publishing, renditions
+from articles import library, policy, renditions
+from articles.admin import describing, licences, shelf, uploading
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
-from articles.imaging import PictureRefused, open_picture
+from articles.imaging import MAX_BYTES, PictureRefused, open_picture
 from articles.models import Article, Image
-from articles.states import Standing
 
-A_PAGE, A_REQUEST = 12, 50
-_KEY = re.compile(r"[0-9]{1,18}")
+USES_SHOWN = 12
+CROPS = (("card", _("Cards, 3:2")), ("wide", _("Wide, 16:9")), ("square", _("Square")))
 
 
 class ImageForm(forms.ModelForm[Image]):
@@ -34,21 +29,24 @@ class ImageForm(forms.ModelForm[Image]):
 
     class Meta:
         model = Image
-        fields = ("alt", "caption", "credit_line", "licence", "licence_until", "focal_x", "focal_y")
-        widgets = {"licence_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        fields = library.FACTS
+        widgets = describing.WIDGETS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["upload"]
+            for field in self.fields.values():
+                # What was changed is told by what the page held, so that two people's changes don't undo each other.
+                field.show_hidden_initial = True
 
     def clean_upload(self) -> bytes:
         """The file's bytes, once they have been seen to be a picture."""
-        data: bytes = self.cleaned_data["upload"].read()
+        data: bytes = self.cleaned_data["upload"].read(MAX_BYTES + 1)
         try:
             open_picture(data)
         except PictureRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            raise forms.ValidationError(uploading.sentence(refusal)) from refusal
         return data
 
 
@@ -57,21 +55,11 @@ class ImageAdmin(TableAdmin):
     """Pictures: what each shows, who made it, under which licence."""
 
     form = ImageForm
-    list_display = ("thumbnail", "caption", "alt", "credit_line", "licence")
-    list_display_links = ("thumbnail", "caption")
     search_fields = ("caption", "alt", "credit_line")
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002 - Django’s signature
         """The file is chosen once; what is kept of it never changes."""
         return [name for name in ImageForm.base_fields if obj is None or name != "upload"]
-
-    @admin.display(description=_("picture"))
-    def thumbnail(self, image: Image) -> str:
-        """A small cut of the picture."""
-        sources = renditions.sources(renditions.as_mapping(image), "card")
-        return format_html(
-            '<img class="thumbnail" src="{}" alt="{}" width="120" height="80" loading="lazy">', sources.src, image.alt
-        )
 
     def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
         """What readers see of a picture is changed by those who may edit what readers see."""
@@ -79,52 +67,58 @@ class ImageAdmin(TableAdmin):
             return False
         return obj is None or policy.why_not_change_picture(user_of(request), obj) is None
 
-    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        with transaction.atomic():
-            if change:
-                super().save_model(request, obj, form, change)
-                for article in Article.objects.filter(picture_uses__image=obj).exclude(standing=Standing.UNPUBLISHED):
-                    audit.record(
-                        article, by=user_of(request), action="picture", before=audit.state_of(article), picture=obj.pk
-                    )
-                publishing.open_edition()
-            else:
-                renditions.take_in(obj, form.cleaned_data["upload"], by=user_of(request))
-
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:  # noqa: ARG002 - Django's signature
         """Revisions point at pictures for ever; nobody deletes one."""
         return False
 
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        facts = {name: form.cleaned_data[name] for name in library.FACTS}
+        if change:
+            changed = {name: facts[name] for name in form.changed_data if name in facts}
+            library.describe(Image.objects.get(pk=obj.pk), changed, by=user_of(request))
+        else:
+            obj.pk = library.take_in(form.cleaned_data["upload"], by=user_of(request), **facts).pk
+
     def get_urls(self) -> list[URLPattern]:
-        library = path("library/", self.admin_site.admin_view(self.library_view), name="picture-library")
-        return [library, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [*shelf.urls(wrap), *uploading.urls(wrap), *describing.urls(wrap), *super().get_urls()]
 
-    def library_view(self, request: HttpRequest) -> JsonResponse:
-        """Pictures as JSON: those of `?ids=`, or a page of those whose words match `?term=`."""
-        if not self.has_view_permission(request):
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
+        """The library in place of the stock list."""
+        if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        if "ids" in request.GET:
-            keys = [int(key) for key in request.GET["ids"].split(",")[:A_REQUEST] if _KEY.fullmatch(key)]
-            return JsonResponse(
-                {
-                    "results": [_facts(image) for image in Image.objects.filter(pk__in=keys)],
-                    "pagination": {"more": False},
-                }
-            )
-        term = request.GET.get("term", "").strip()
-        found = Image.objects.filter(
-            Q(caption__icontains=term) | Q(alt__icontains=term) | Q(credit_line__icontains=term)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return shelf.page(request)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """One picture, with what it looks like in each shape, where it is used, and what looks like it."""
+        image = (
+            Image.objects.with_uses().select_related("created_by").filter(pk=object_id).first()
+            if object_id.isdecimal()
+            else None
         )
-        page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-        return JsonResponse({"results": [_facts(image) for image in page], "pagination": {"more": page.has_next()}})
+        shown = _beside(image, request) if image else {}
+        return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
 
-def _facts(image: Image) -> dict[str, Any]:
+def _beside(image: Image, request: HttpRequest) -> dict[str, Any]:
+    """What the page of a picture shows beside its words; four queries at most."""
+    stories = Article.objects.filter(picture_uses__image=image).order_by("-changed_at", "-pk")[:USES_SHOWN]
     return {
-        "id": image.pk,
-        "text": str(image),
-        "thumbnail": renditions.sources(renditions.as_mapping(image), "card").src,
-        "alt": image.alt,
-        "caption": image.caption,
-        "credit_line": image.credit_line,
+        "picture": image,
+        "show_save_and_add_another": False,
+        "preview": renditions.sources(renditions.as_mapping(image), "full"),
+        "stories": stories,
+        "more_stories": max(0, image.times_used - USES_SHOWN),
+        "alike": [shelf.Shown(other) for other in library.alike([image])[image.pk]],
+        "ending": licences.ending(image),
+        "crops": CROPS,
+        "objection": policy.why_not_change_picture(user_of(request), image),
     }

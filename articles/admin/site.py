@@ -18,6 +18,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from articles import assigning, messaging, policy
+from articles.admin import licences
 from articles.admin.narrowing import is_late, tonight
 from articles.admin.people import user_of
 from articles.models import Article
@@ -161,6 +162,7 @@ class Desk(admin.AdminSite):
         user = user_of(request)
         context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user) is None}
         context["may_work_through"] = policy.why_not_work_through(user) is None
+        context["licences"] = licences.waiting_for(user)
         context["may_judge"] = policy.has_duty(user, Duty.EDIT)
         context["may_compare"] = policy.why_not_compare(user) is None
         return super().index(request, {**context, **(extra_context or {})})

@@ -69,13 +69,6 @@ class AuthorPicker(OnePicker):
         super().__init__(Credit._meta.get_field("author"), admin.site, attrs={"data-placeholder": "Name"})  # noqa: SLF001
 
 
-class PicturePicker(OnePicker):
-    """One picture of the library by its caption or alt text."""
-
-    def __init__(self) -> None:
-        super().__init__(Article._meta.get_field("lead_image"), admin.site)  # noqa: SLF001
-
-
 class StoryPicker(OnePicker):
     """One story by its headline."""
 

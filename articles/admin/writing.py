@@ -20,7 +20,19 @@ from django.utils.translation import gettext as _
 from js_asset import Media
 
 from articles import checks, drafting, keeping, noting, policy, workflow
-from articles.admin import assignments, checklist, consequences, copies, kept, moving, notes, pairs, sharing, windows
+from articles.admin import (
+    assignments,
+    checklist,
+    consequences,
+    copies,
+    kept,
+    licences,
+    moving,
+    notes,
+    pairs,
+    sharing,
+    windows,
+)
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.admin.suggestions import decisions_in, posted_decisions
@@ -251,6 +263,7 @@ def _about(
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": consequences.offers(article, by=user_of(request), reasons=checklist.reasons(found, asked)),
         **assignments.line(article, by=user_of(request)),
+        "licences": licences.of_story(article),
         "moved_on": consequences.moved_on(document),
         "translations": article.translations.all()[:8],
         "key_pairs": pairs.offered(article, by=user_of(request)),

@@ -2,8 +2,8 @@
 
 A pure tool: bytes in, bytes out; no Django, no settings, no files but its own fonts. It alone opens pictures from outside and
 it alone decides what an encoded picture contains. Nothing that came in with a file goes out again except its
-pixels: metadata (where it was taken, by which camera, comments, previews) is dropped, colours are converted
-to sRGB, and whoever the file names as its owner is handed to the caller as words.
+pixels and whoever it names as its owner: all other metadata (where it was taken, by which camera, comments,
+previews) is dropped, colours are converted to sRGB, and the owner is handed to the caller as words too.
 
     picture = open_picture(upload)                     # or PictureRefused, with a sentence for the editor
     original = master(picture)                         # the one file to keep
@@ -15,14 +15,16 @@ to sRGB, and whoever the file names as its owner is handed to the caller as word
 from articles.imaging.cards import card
 from articles.imaging.cutting import Box, Focal, Ratio, crop_box, cut
 from articles.imaging.encoding import Encoded, Format, master
-from articles.imaging.fingerprints import distance, fingerprint
+from articles.imaging.fingerprints import BANDS, SAME, bands, distance, fingerprint
 from articles.imaging.lettering import Direction
 from articles.imaging.opening import Picture, open_picture
 from articles.imaging.refusal import MAX_BYTES, MAX_PIXELS, PictureRefused
 
 __all__ = [
+    "BANDS",
     "MAX_BYTES",
     "MAX_PIXELS",
+    "SAME",
     "Box",
     "Direction",
     "Encoded",
@@ -31,6 +33,7 @@ __all__ = [
     "Picture",
     "PictureRefused",
     "Ratio",
+    "bands",
     "card",
     "crop_box",
     "cut",

@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image
 
 from articles.imaging.encoding import Encoded, Format, encode
+from articles.imaging.metadata import read_exif
 
 Box = tuple[int, int, int, int]
 Ratio = tuple[int, int]
@@ -40,6 +41,8 @@ def crop_box(width: int, height: int, *, ratio: Ratio | None, focal: Focal) -> B
 def cut(data: bytes, *, width: int, ratio: Ratio | None, focal: Focal, format: Format) -> Encoded:
     """Crop a master's `data` to `ratio` around `focal`, scale it to `width` pixels and encode it as `format`.
 
+    Whoever the master names as its owner is named in the cut too.
+
     Never enlarges: where the crop is narrower than `width` the result is as wide as the crop, so read its
     size from the answer. Raises ValueError for a width, ratio or focal point that makes no sense, OSError if
     `data` is not a master.
@@ -48,6 +51,7 @@ def cut(data: bytes, *, width: int, ratio: Ratio | None, focal: Focal, format: F
         raise ValueError(f"A picture cannot be {width} pixels wide.")
     with Image.open(BytesIO(data), formats=("JPEG",)) as source:
         whole = source.size
+        _upright, owner = read_exif(source)
         box = crop_box(*whole, ratio=ratio, focal=focal)
         across, down = box[2] - box[0], box[3] - box[1]
         target = min(width, across)
@@ -56,7 +60,7 @@ def cut(data: bytes, *, width: int, ratio: Ratio | None, focal: Focal, format: F
         source.draft(None, (math.ceil(2 * whole[0] * target / across), math.ceil(2 * whole[1] * target / across)))
         found = _scaled(box, whole=whole, to=source.size)
         image = source.resize(size, Image.Resampling.LANCZOS, box=found, reducing_gap=3.0)
-    return encode(image.convert("RGB"), format=format)
+    return encode(image.convert("RGB"), format=format, copyright=owner)
 
 
 def _scaled(box: Box, *, whole: tuple[int, int], to: tuple[int, int]) -> tuple[float, float, float, float]:

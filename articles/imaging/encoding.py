@@ -1,4 +1,4 @@
-"""Encoding: the only writer of picture files; every file it writes holds pixels and nothing else."""
+"""Encoding: the only writer of picture files; each holds pixels, whose they are, and nothing else."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from PIL import Image
 
+from articles.imaging.metadata import owner_alone
 from articles.imaging.opening import Picture
 
 Format = Literal["avif", "webp", "jpeg"]
@@ -34,13 +35,18 @@ class Encoded:
 
 def master(picture: Picture) -> Encoded:
     """Return the re-encoded original to keep: a progressive JPEG, its long edge at most 3200 px."""
-    return encode(picture.image, format="jpeg", quality=MASTER_QUALITY)
+    return encode(picture.image, format="jpeg", quality=MASTER_QUALITY, copyright=picture.copyright)
 
 
 def encode(
-    image: Image.Image, *, format: Format, quality: int | None = None, subsampling: Subsampling | None = None
+    image: Image.Image,
+    *,
+    format: Format,
+    quality: int | None = None,
+    subsampling: Subsampling | None = None,
+    copyright: str = "",
 ) -> Encoded:
-    """Write an RGB `image`, without metadata.
+    """Write an RGB `image`, without metadata but its `copyright`, one line, where somebody is named.
 
     `quality` (1 to 100) and `subsampling` replace the format's own; "4:4:4" keeps coloured letters clean, which
     photographs don't need and WebP doesn't have.
@@ -50,6 +56,8 @@ def encode(
         options["quality"] = quality
     if subsampling is not None:
         options["subsampling"] = subsampling
+    if copyright:
+        options["exif"] = owner_alone(copyright)
     bare = image.copy()
     # Pillow writes comments, EXIF and profiles back from here when it finds them.
     bare.info.clear()

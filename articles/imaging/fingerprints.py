@@ -11,6 +11,12 @@ from PIL import Image
 from articles.imaging.opening import Picture
 
 _SIDE: Final = 8
+_BITS: Final = 64
+
+SAME: Final = 5
+# One more than the bits in which two fingerprints of the same picture may differ: then at least one band is untouched.
+BANDS: Final = SAME + 1
+_WIDTH: Final = 11
 
 
 def fingerprint(picture: Picture) -> str:
@@ -23,6 +29,16 @@ def fingerprint(picture: Picture) -> str:
             at = row * (_SIDE + 1) + column
             bits = bits << 1 | (levels[at] > levels[at + 1])
     return f"{bits:016x}"
+
+
+def bands(fingerprint: str) -> tuple[int, ...]:
+    """Return six numbers below 12,288 of which two fingerprints that differ in at most five bits share at least one.
+
+    Each stands for every sixth bit: neighbouring bits are often alike (a plain sky), and a band of them would tell little.
+    Raises ValueError if it is not hexadecimal.
+    """
+    bits = f"{int(fingerprint, 16):0{_BITS}b}"
+    return tuple(place << _WIDTH | int(bits[place::BANDS], 2) for place in range(BANDS))
 
 
 def distance(a: str, b: str) -> int:

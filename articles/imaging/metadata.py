@@ -1,13 +1,18 @@
-"""Metadata: the only two things read out of a picture's EXIF, which way is up and whose picture it is."""
+"""Metadata: the only two things read out of a picture's EXIF (or IPTC), which way is up and whose picture it is.
+
+Whose it is, is also the only thing that is ever written into one.
+"""
 
 import re
 from collections.abc import Mapping
 from typing import Final
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 from PIL.Image import Transpose
 
 MAX_CREDIT: Final = 300
+# IPTC-IIM 4.2, record 2: By-line, Credit, Copyright Notice.
+_BY_LINE, _CREDIT, _NOTICE = (2, 80), (2, 110), (2, 116)
 
 UPRIGHT: Final[Mapping[int, Transpose]] = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -21,9 +26,9 @@ UPRIGHT: Final[Mapping[int, Transpose]] = {
 
 
 def read_exif(image: Image.Image) -> tuple[Transpose | None, str]:
-    """Return how to turn `image` upright (None: it is) and the owner its EXIF names ("" if none).
+    """Return how to turn `image` upright (None: it is) and the owner its EXIF, or else its IPTC, names ("" if none).
 
-    Never raises: a picture whose EXIF cannot be read is still a picture.
+    Never raises: a picture whose metadata cannot be read is still a picture.
     """
     try:
         exif = image.getexif()
@@ -31,7 +36,30 @@ def read_exif(image: Image.Image) -> tuple[Transpose | None, str]:
         owner = _owner(exif.get(ExifTags.Base.Artist), exif.get(ExifTags.Base.Copyright))
     except Exception:  # noqa: BLE001 - Pillow's EXIF parser has no closed set of errors on hostile input
         return None, ""
-    return (UPRIGHT.get(orientation) if isinstance(orientation, int) else None), owner
+    return (UPRIGHT.get(orientation) if isinstance(orientation, int) else None), owner or _agency(image)
+
+
+def owner_alone(owner: str) -> bytes:
+    """Return EXIF that names `owner` under Copyright, in UTF-8, and says nothing else."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Copyright] = owner.encode()
+    return exif.tobytes()
+
+
+def _agency(image: Image.Image) -> str:
+    """Return the owner as agencies write it into a JPEG: "By-line / Copyright Notice", or the Credit for want of a notice."""
+    if not isinstance(image, ImageFile.ImageFile):
+        return ""
+    try:
+        told = IptcImagePlugin.getiptcinfo(image) or {}
+        return _owner(_first(told.get(_BY_LINE)), _first(told.get(_NOTICE)) or _first(told.get(_CREDIT)))
+    except Exception:  # noqa: BLE001 - nor has its IPTC parser
+        return ""
+
+
+def _first(value: object) -> object:
+    """Return a field that may be repeated, once."""
+    return value[0] if isinstance(value, list) and value else value
 
 
 def _owner(artist: object, copyright_: object) -> str:

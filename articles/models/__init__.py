@@ -10,7 +10,7 @@ from articles.models.messages import Message, MessageChoice, Told
 from articles.models.notes import Note
 from articles.models.pages import HousePage
 from articles.models.people import Author, Credit
-from articles.models.pictures import Image, PictureUse
+from articles.models.pictures import Image, PictureBand, PictureUse
 from articles.models.places import Country, CountryMention
 from articles.models.plans import PlannedChange
 from articles.models.presence import Presence
@@ -46,6 +46,7 @@ __all__ = [
     "Note",
     "OldAddress",
     "Part",
+    "PictureBand",
     "PictureUse",
     "PlannedChange",
     "Presence",

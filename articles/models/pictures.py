@@ -1,10 +1,17 @@
 """The picture library, and which story shows which picture."""
 
+import datetime
 import secrets
+from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,6 +26,33 @@ def master_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - what th
 
 
 _FRACTION = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    """Questions about pictures."""
+
+    def matching(self, term: str) -> Self:
+        """Whose words have all of these in them."""
+        found = self
+        for word in term.split():
+            found = found.filter(Q(caption__icontains=word) | Q(alt__icontains=word) | Q(credit_line__icontains=word))
+        return found
+
+    def unused(self) -> Self:
+        """In no story's public record, nor in what would become it."""
+        return self.filter(~Exists(PictureUse.objects.filter(image=OuterRef("pk"))))
+
+    def running_out(self, *, within: int) -> Self:
+        """Those that readers see now and whose licence has run out, or will have in so many days; the most urgent first."""
+        stories = apps.get_model("articles", "Article").objects.published()
+        last = timezone.localdate() + datetime.timedelta(days=within)
+        seen = Exists(stories.filter(picture_uses__image=OuterRef("pk")))
+        return self.filter(seen, licence_until__lte=last).order_by("licence_until", "pk")
+
+    def with_uses(self) -> Self:
+        """With `times_used`: the number of stories that show it."""
+        uses = PictureUse.objects.filter(image=OuterRef("pk")).order_by().values("image")
+        return self.annotate(times_used=Coalesce(Subquery(uses.annotate(number=Count("pk")).values("number")), 0))
 
 
 class Image(models.Model):
@@ -50,6 +84,11 @@ class Image(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ImageQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        times_used: int
+
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
@@ -60,11 +99,28 @@ class Image(models.Model):
                 name="focal_point_inside",
             ),
         ]
-        # For the library: newest first.
-        indexes = [models.Index(fields=["-created_at", "-id"], name="newest_pictures")]
+        indexes = [
+            # For the library: newest first.
+            models.Index(fields=["-created_at", "-id"], name="newest_pictures"),
+            # For the desk's warnings: what runs out next.
+            models.Index(fields=["licence_until"], condition=Q(licence_until__isnull=False), name="licences_ending"),
+        ]
 
     def __str__(self) -> str:
-        return self.caption or self.alt or self.token
+        return self.caption or self.alt or gettext("Picture %(number)s") % {"number": self.pk}
+
+
+class PictureBand(models.Model):
+    """One of the six parts of a picture's fingerprint: pictures that look alike share at least one. Only for searching."""
+
+    image = models.ForeignKey(Image, related_name="bands", on_delete=models.CASCADE)
+    code = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "image"], name="picture_band_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.image_id}"
 
 
 class PictureUse(models.Model):

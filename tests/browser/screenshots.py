@@ -23,6 +23,8 @@ DESK = {
     "filing": "/admin/articles/article/file/",
     "key-stories": "/admin/articles/country/pair/af/pk/",
     "pictures": "/admin/articles/image/",
+    "picture": "/admin/articles/image/1/change/",
+    "pictures-described": "/admin/articles/image/describe/?ids=1,2,3",
 }
 
 

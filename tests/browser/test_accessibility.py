@@ -108,6 +108,15 @@ def test_a_preview_of_the_front_page_breaks_no_rule(look, size, scheme):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["", "1/change/", "describe/?ids=1,2", "?show=alt"])
+def test_the_desks_pictures_break_no_rule(look, path, size, scheme):
+    editor = look(f"/admin/articles/image/{path}", size=size, scheme=scheme, who="editor")
+    assert editor.page.url.endswith(path)
+    assert broken(editor.page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("path", ["", "af/pk/", "af/tv/"])
 def test_the_desks_key_stories_break_no_rule(look, path, size, scheme):
     editor = look(f"/admin/articles/country/pair/{path}", size=size, scheme=scheme, who="editor")

@@ -23,7 +23,9 @@ from articles.imaging.refusal import ANIMATED, DAMAGED, EMPTY, NOT_A_PICTURE, TO
 from . import corpus
 
 FORMATS = ["jpeg", "png", "webp", "avif"]
-SECRETS = [b"SECRET", b"Exif", b"ICC_PROFILE", b"http://ns.adobe.com", b"iTXt", b"EXIF", b"XMP "]
+SECRETS = [b"SECRET", b"ICC_PROFILE", b"http://ns.adobe.com", b"iTXt", b"XMP "]
+WITH_EXIF = [b"Exif", b"EXIF"]
+COPYRIGHT = 0x8298
 
 
 def refusal(data):
@@ -192,9 +194,10 @@ def test_a_phones_picture_with_a_second_frame_behind_it_is_a_still():
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_nothing_but_pixels_leaves(format):
+@pytest.mark.parametrize("owner", ["", "Sana Malik"])
+def test_nothing_but_pixels_and_the_owners_name_leaves(format, owner):
     secret = {
-        "exif": corpus.exif(gps=True, artist="SECRETARTIST"),
+        "exif": corpus.exif(gps=True, orientation=6, copyright=owner),
         "icc_profile": _profile(),
         "xmp": b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>http://ns.adobe.com SECRETXMP</x:xmpmeta>",
     }
@@ -209,9 +212,10 @@ def test_nothing_but_pixels_leaves(format):
         cut(original.data, width=60, ratio=(1, 1), focal=(0.5, 0.5), format=out).data
         for out in ("avif", "webp", "jpeg")
     ]
-    # AVIF names an item type "Exif" only when there is one, so the word itself is the proof.
     assert [secret for secret in SECRETS for file in leaving if secret in file] == []
-    assert [dict(Image.open(BytesIO(file)).getexif()) for file in leaving] == [{}] * 4
+    assert [dict(Image.open(BytesIO(file)).getexif()) for file in leaving] == [{COPYRIGHT: owner} if owner else {}] * 4
+    # AVIF names an item type "Exif" only when there is one, so the word itself is the proof.
+    assert [any(word in file for word in WITH_EXIF) for file in leaving] == [bool(owner)] * 4
 
 
 def test_a_page_hidden_behind_a_picture_does_not_leave():

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms, ImageOps
 
-from articles.imaging import distance, fingerprint, master, open_picture
+from articles.imaging import cut, distance, fingerprint, master, open_picture
 
 from . import corpus
 
@@ -76,6 +76,37 @@ def test_an_orientation_that_does_not_exist_is_ignored(orientation):
 def test_whoever_the_file_names_is_handed_on_as_one_line_of_words(artist, owner, credit):
     data = corpus.encoded(corpus.scene(), exif=_utf8_exif(artist, owner))
     assert open_picture(data).copyright == credit
+
+
+@pytest.mark.parametrize(
+    ("told", "credit"),
+    [
+        ({80: "Sana Malik", 110: "Reuters", 116: "© Reuters 2026"}, "Sana Malik / © Reuters 2026"),
+        ({80: "Sana Malik", 110: "Reuters"}, "Sana Malik / Reuters"),
+        ({105: "A headline"}, ""),
+    ],
+    ids=["notice", "credit", "neither"],
+)
+def test_whoever_an_agency_names_is_handed_on_where_the_exif_names_nobody(told, credit):
+    plain = corpus.encoded(corpus.scene())
+    sent = plain[:2] + corpus.segment(0xED, _iptc(told)) + plain[2:]
+    assert open_picture(sent).copyright == credit
+    named = corpus.encoded(corpus.scene(), exif=corpus.exif(copyright="Own"))
+    assert open_picture(named[:2] + corpus.segment(0xED, _iptc(told)) + named[2:]).copyright == "Own"
+
+
+@pytest.mark.parametrize("told", [b"\x1c\x02\x74\xff\xff", b"\x00" * 40])
+def test_iptc_that_cannot_be_read_names_nobody(told):
+    plain = corpus.encoded(corpus.scene())
+    sent = plain[:2] + corpus.segment(0xED, _photoshop(told)) + plain[2:]
+    assert open_picture(sent).copyright == ""
+
+
+@pytest.mark.parametrize("format", ["jpeg", "webp", "avif"])
+def test_whoever_the_file_names_is_named_in_every_cut(format):
+    data = corpus.encoded(corpus.scene(), exif=_utf8_exif("ثنا ملک", "Reuters"))
+    made = cut(master(open_picture(data)).data, width=60, ratio=(1, 1), focal=(0.5, 0.5), format=format)
+    assert open_picture(made.data).copyright == "ثنا ملک / Reuters"
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "L"])
@@ -173,6 +204,20 @@ def test_a_fingerprint_is_sixteen_hexadecimal_digits():
     assert fingerprint(blank) == "0" * 16
     assert {fingerprint(falling), fingerprint(blank)} == {"0" * 16, "f" * 16}
     assert distance("0" * 16, "f" * 16) == 64
+
+
+def _iptc(fields):
+    """Fields of IPTC's second record as agencies put them into a JPEG."""
+    return _photoshop(
+        b"".join(
+            b"\x1c\x02" + struct.pack(">BH", tag, len(words.encode())) + words.encode() for tag, words in fields.items()
+        )
+    )
+
+
+def _photoshop(record):
+    padded = record + b"\x00" * (len(record) % 2)
+    return b"Photoshop 3.0\x008BIM\x04\x04\x00\x00" + struct.pack(">I", len(record)) + padded
 
 
 def _utf8_exif(artist, owner):
