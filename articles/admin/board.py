@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from articles import assigning, policy
@@ -208,7 +208,7 @@ def _columns(form: NarrowingForm, user: User) -> list[Column]:
     counts = {**dict(told), Stage.DONE: _in(PLANS[-1], stories).count()}
     columns = []
     for plan in PLANS:
-        found = plan.pick(_in(plan, stories).with_card().select_related("assignment__to"))
+        found = plan.pick(_in(plan, stories).with_card().with_open_notes().select_related("assignment__to"))
         shown = found.annotate(version=F("head__number"))[:SHOWN]
         cards = [_card(story, user) for story in shown]
         columns.append(Column(plan, cards, max(counts.get(plan.stage, 0), len(cards)), form.where))
@@ -241,6 +241,11 @@ def _moment(story: Article, due: datetime.datetime | None) -> str:
 
 def _lacks(story: Article) -> list[str]:
     """What a story needs before readers should see it, as far as its card can tell."""
+    notes = [ngettext("%(n)s note open", "%(n)s notes open", story.open_notes) % {"n": story.open_notes}]
+    return [*_picture_lacks(story), *(notes if story.open_notes else [])]
+
+
+def _picture_lacks(story: Article) -> list[str]:
     if story.stage == Stage.DONE:
         return []
     picture = story.lead_image

@@ -50,6 +50,7 @@ class WorkFilter(admin.SimpleListFilter):
             ("nobody", _("Nobody is on it")),
             ("today", _("Due today, or late")),
             ("late", _("Late")),
+            ("notes", _("In the paper, with open notes")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
@@ -58,6 +59,7 @@ class WorkFilter(admin.SimpleListFilter):
             "nobody": lambda stories: stories.assigned_to_nobody(),
             "today": lambda stories: stories.due_before(tonight()),
             "late": lambda stories: stories.due_before(Now()),
+            "notes": lambda stories: stories.with_notes_left_open(),
         }
         narrow = narrowed.get(self.value() or "")
         return narrow(queryset) if narrow else queryset

@@ -122,6 +122,13 @@ PLANS = (
         _("Nothing is scheduled."),
     ),
     Plan(
+        _("In the paper, with open notes"),
+        lambda stories, _user: stories.with_notes_left_open().newest_first(),
+        "work=notes",
+        _("No note is open on a story in the paper."),
+        duty=Duty.EDIT,
+    ),
+    Plan(
         _("Latest in the paper"),
         lambda stories, _user: stories.published().newest_first(),
         "standing__exact=published",

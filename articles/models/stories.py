@@ -99,6 +99,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         marks = KeyStory.objects.filter(article=OuterRef("pk"), first=first, second=second).order_by()
         return self.annotate(key_line=Subquery(marks.values("context")))
 
+    def with_notes_left_open(self) -> Self:
+        """What readers see although a note on it is still open."""
+        return self.published().filter(pk__in=Note.objects.open().values("article"))
+
     def with_open_notes(self) -> Self:
         """With `open_notes`: how many notes on the story nobody has resolved yet."""
         notes = Note.objects.open().filter(article=OuterRef("pk")).order_by().values("article")

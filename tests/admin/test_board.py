@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import assigning, drafting, workflow
+from articles import assigning, drafting, noting, workflow
 from articles.models import Article, Assignment, AuditEntry, Country, Image
 from tests.admin.test_start import (
     MOST_QUERIES,
@@ -111,6 +111,14 @@ def test_a_card_says_what_an_editor_has_to_know(draft, reporter, editor):
     late(draft, reporter, editor)
     Assignment.objects.update(due_at="2026-03-02T12:00:00Z")
     assert "rana late: due Mar 2, 2026, 17:00" in card_of(at_desk(editor).get(BOARD), draft)
+
+
+def test_a_card_says_how_many_notes_are_open(draft, editor):
+    first = noting.add(draft, "Is the year right?", by=editor)
+    noting.add(draft, "And the place?", by=editor)
+    assert "2 notes open" in card_of(at_desk(editor).get(BOARD), draft)
+    noting.resolve(first, by=editor)
+    assert "1 note open" in card_of(at_desk(editor).get(BOARD), draft)
 
 
 def test_a_card_names_what_its_picture_lacks(words, reporter, editor):

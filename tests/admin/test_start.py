@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import assigning, drafting, workflow
+from articles import assigning, drafting, noting, workflow
 from articles.admin.narrowing import tonight
 from articles.models import Article, Assignment
 
@@ -199,6 +199,7 @@ def test_an_editor_sees_everything_that_waits_for_an_editor(desk_full, editor):
             *("approved/theirs", "in_review/theirs", "draft/theirs", "approved/mine", "in_review/mine", "draft/mine"),
         ),
         "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
+        "In the paper, with open notes": [],
         "Latest in the paper": keys(desk_full, "done/theirs", "done/mine"),
     }
 
@@ -290,6 +291,17 @@ def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(desk_
     assert "kamal late: due" in said(page)
     assert late.pk not in trays(at_desk(editor).get(START))["Nobody is on it"]
     assert late.pk not in trays(at_desk(reporter).get(START))["My drafts"]
+
+
+def test_a_story_in_the_paper_with_an_open_note_stands_there_until_it_is_resolved(desk_full, editor):
+    title, live = "In the paper, with open notes", Article.objects.get(pk=desk_full["done", "mine"])
+    note = noting.add(live, "Is the year right?", by=editor)
+    noting.add(Article.objects.get(pk=desk_full["draft", "mine"]), "Ask the ministry.", by=editor)
+    page = at_desk(editor).get(START)
+    assert trays(page)[title] == [live.pk]
+    assert stories_on(at_desk(editor).get(links(page)[title]).content.decode()) == [live.pk]
+    noting.resolve(note, by=editor)
+    assert trays(at_desk(editor).get(START))[title] == []
 
 
 @pytest.mark.parametrize("title", ["I’m on it", "Due today, the late ones first"])
