@@ -192,4 +192,4 @@ def test_a_page_costs_the_same_whatever_the_number_of_links_and_visits(draft, ed
         come(number)
     sharing.revoke(come(4), by=editor)
     assert ShareVisit.objects.count() == 20
-    assert (cost(editor, address(draft)), once <= 20) == (once, True)
+    assert (cost(editor, address(draft)), once <= 26) == (once, True)
