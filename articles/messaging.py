@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import events
-from articles.models import Article, AuditEntry, Message, MessageChoice, Told
+from articles.models import Article, Assignment, AuditEntry, Image, Message, MessageChoice, Told
 from articles.models.messages import Concern
 from articles.roles import Duty
 from articles.states import Move
@@ -37,13 +37,16 @@ MOST_TRIES = 12  # the last one two days after the first
 LONGEST_WAIT = timedelta(hours=6)
 # What a mail server says of one mail; anything else it says of itself.
 REFUSED = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+AHEAD = timedelta(hours=1)  # how long before it is due a story's person is reminded
+LICENCE_DAYS = 7
 MOST_SHOWN = 99
 A_RUN = 500  # messages sent by one run
 Recipients = Callable[[AuditEntry], "Iterable[User]"]
 
 
 def _trusted(duty: Duty) -> Recipients:
-    return lambda _entry: User.objects.with_perm(duty.permission, backend="django.contrib.auth.backends.ModelBackend")
+    return lambda _entry: User.objects.with_perm(duty.permission, backend=BACKEND)
 
 
 def _reporters(entry: AuditEntry) -> Iterable[User]:
@@ -58,6 +61,16 @@ def _reporters_and_publishers(entry: AuditEntry) -> Iterable[User]:
     return [*_reporters(entry), *_trusted(Duty.PUBLISH)(entry)]
 
 
+def _named(detail: str) -> Recipients:
+    """The people whose keys, or whose key, the entry keeps under this name."""
+
+    def recipients(entry: AuditEntry) -> Iterable[User]:
+        kept = entry.details.get(detail) or []
+        return User.objects.filter(pk__in=kept if isinstance(kept, list) else [kept], is_active=True)
+
+    return recipients
+
+
 # Which entries of the log are told to whom.
 TOLD: Mapping[str, tuple[Concern, Recipients]] = {
     Move.SUBMIT.value: (Concern.SUBMITTED, _trusted(Duty.EDIT)),
@@ -68,6 +81,9 @@ TOLD: Mapping[str, tuple[Concern, Recipients]] = {
     Move.PUBLISH_FIX.value: (Concern.PUBLISHED, _reporters),
     "settled": (Concern.PUBLISHED, _reporters),
     "failed": (Concern.FAILED, _trusted(Duty.PUBLISH)),
+    "assigned": (Concern.ASSIGNED, _named("to")),
+    "noted": (Concern.MENTIONED, _named("mentions")),
+    "note_replied": (Concern.MENTIONED, _named("mentions")),
 }
 
 
@@ -97,6 +113,22 @@ def collect(article: Article | None = None) -> int:
     return made
 
 
+def remind() -> int:
+    """Tell people once of what is due within the hour, and publishers of licences that run out; how many messages."""
+    now = timezone.now()
+    due = Assignment.objects.filter(to__isnull=False, due_at__lte=now + AHEAD, due_at__gte=now - LOOKS_BACK)
+    made = 0
+    for one in due.select_related("to", "article")[:A_RUN]:
+        if one.to and one.due_at:
+            key = f"due:{one.article_id}:{one.due_at:%Y%m%d%H%M%S}"
+            made += tell(Concern.DUE, to=[one.to], key=key, at=now, article=one.article)
+    publishers = list(User.objects.with_perm(Duty.PUBLISH.permission, backend=BACKEND))
+    for image in Image.objects.running_out(within=LICENCE_DAYS)[:A_RUN]:
+        key = f"licence:{image.pk}:{image.licence_until}"
+        made += tell(Concern.LICENCE, to=publishers, key=key, at=now, image=image)
+    return made
+
+
 def tell(concern: Concern, *, to: Iterable[User], key: str, at: datetime, **facts: Any) -> int:
     """Make one message for each person, by the ways that each has chosen; how many. Whoever has it already gets no second."""
     people = [person for person in to if person.is_active]
@@ -113,8 +145,10 @@ def tell(concern: Concern, *, to: Iterable[User], key: str, at: datetime, **fact
                     next_try_at=at if mail else None, **facts,
                 )
             )  # fmt: skip
-    Message.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    told = set(Message.objects.filter(key=key, to__in=people).values_list("to", flat=True))
+    new = [row for row in rows if row.to_id not in told]
+    Message.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
 
 
 def deliver() -> tuple[int, int]:

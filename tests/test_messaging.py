@@ -1,5 +1,6 @@
 """What concerns somebody is told to them: once, after the change stands, by the ways they chose, and again if mail is down."""
 
+from dataclasses import replace
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from unittest import mock
@@ -12,8 +13,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles import drafting, messaging, workflow
-from articles.models import Message, Told
+from articles import assigning, drafting, messaging, noting, workflow
+from articles.models import Image, Message, Told
 from articles.models.messages import Concern
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +219,36 @@ def test_a_story_that_was_published_when_it_was_due_is_told_to_its_reporter(sche
 def test_a_draft_tells_nobody(words, reporter):
     drafting.create(words, by=reporter)
     assert collect() == []
+
+
+def test_who_is_put_on_a_story_hears_of_it_and_of_its_hour(draft, editor, reporter):
+    due = timezone.now() + timedelta(hours=3)
+    assigning.assign(draft, to=reporter, due=due, by=editor, seen=0)
+    assert collect() == [(reporter.username, "assigned")]
+    assert messaging.remind() == 0
+    with mock.patch("django.utils.timezone.now", return_value=due - timedelta(minutes=30)):
+        assert [messaging.remind(), messaging.remind()] == [1, 0]
+    assert told() == [(reporter.username, "assigned"), (reporter.username, "due")]
+
+
+def test_who_takes_a_story_on_is_told_nothing(draft, reporter):
+    assigning.take(draft, by=reporter)
+    assert collect() == []
+
+
+def test_who_is_mentioned_in_a_note_hears_of_it_with_its_words(draft, editor, reporter, publisher):
+    noting.add(draft, f"Ask @{publisher.username} about the gauge.", by=editor)
+    assert collect() == [(publisher.username, "mentioned")]
+    assert Message.objects.get().note == f"Ask @{publisher.username} about the gauge."
+
+
+def test_publishers_hear_once_of_a_licence_that_runs_out_while_readers_see_the_picture(publish, words, publisher):
+    picture = Image.objects.create(file="pictures/none.jpg", width=900, height=600, alt="A gauge", credit_line="Z. Y.")
+    publish(replace(words, lead_image=picture.pk))
+    assert messaging.remind() == 0
+    Image.objects.filter(pk=picture.pk).update(licence_until=timezone.localdate() + timedelta(days=3))
+    assert [messaging.remind(), messaging.remind()] == [1, 0]
+    message = Message.objects.get(concern="licence")
+    assert (message.to, message.image) == (publisher, picture)
+    assert messaging.deliver()[0] == 1
+    assert f"/admin/articles/image/{picture.pk}/change/" in mail.outbox[-1].body

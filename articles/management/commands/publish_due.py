@@ -16,6 +16,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Published “{story.headline}”.")
         self.stdout.write("Nothing was due." if not settled else f"Settled {len(settled)}.")
         messaging.collect()
+        messaging.remind()
         sent, failed = messaging.deliver()
         if sent or failed:
             self.stdout.write(f"Sent {sent} mails; {failed} will be tried again.")
