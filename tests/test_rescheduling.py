@@ -33,7 +33,7 @@ def test_a_first_publication_moves_to_another_moment_in_one_step(scheduled, publ
 def test_a_change_to_a_live_story_moves_and_readers_keep_what_they_see(published, words, reporter, editor, publisher):
     story = drafting.edit(published, replace(words, headline="The gauge moves"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    story = workflow.schedule(story, by=publisher, at=in_hours(1))
+    story = workflow.schedule(story, by=publisher, at=in_hours(1), kind="fix", note="A typing error.")
     at = in_hours(9)
     workflow.reschedule(story, by=publisher, at=at)
     story = Article.objects.get()

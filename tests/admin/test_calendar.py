@@ -88,7 +88,7 @@ def test_a_scheduled_change_stands_at_its_moment_and_its_story_where_it_was_publ
     Article.objects.update(publish_at=at("2026-03-02T09:15"))
     story = drafting.edit(published, replace(words, headline="Changed"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    workflow.schedule(story, by=publisher, at=at("2190-03-02T08:30"))
+    workflow.schedule(story, by=publisher, at=at("2190-03-02T08:30"), kind="fix", note="A typing error.")
     assert entries(publisher, "?day=2190-03-02") == {"2190-03-02": [("08:30", "changes in public", story.pk)]}
     assert entries(publisher, "?day=2026-03-02") == {"2026-03-02": [("09:15", "published", story.pk)]}
 
