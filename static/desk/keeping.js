@@ -9,7 +9,7 @@ const { url, person, story, login } = panel.dataset
 const say = panel.dataset
 const PAUSE = 3000
 const AT_ONCE = 250
-const [FIRST_WAIT, LONGEST_WAIT, PATIENCE] = [4000, 60000, 20000]
+const [FIRST_WAIT, LONGEST_WAIT, PATIENCE] = [4000, 30000, 20000]
 const PREFIX = `desk.unsaved.${person}.${story || "new"}.`
 const reading = "reading" in panel.dataset
 

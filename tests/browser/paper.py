@@ -1,6 +1,7 @@
 """Starts a demo newsroom of its own on a free port, with the command and the server that the README names."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,12 +18,45 @@ PASSWORD = "only-in-tests-42"
 PATIENCE = 60  # seconds
 
 
-@dataclass(frozen=True)
+@dataclass
 class Paper:
-    """A running demo newsroom."""
+    """A demo newsroom, running unless somebody killed it."""
 
     address: str
     environment: dict[str, str]
+    log: Path
+    server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Serve the demo, and wait until it answers."""
+        port = self.address.rpartition(":")[2]
+        self._serve("manage.py", "demo", "--password", PASSWORD, "--port", port)
+
+    def start_again(self) -> None:
+        """Serve once more what is there: the demo would give everybody a new password, which ends their sessions."""
+        bind = self.address.removeprefix("http://")
+        self._serve("-m", "gunicorn", "newsroom.wsgi", f"--bind={bind}", "--workers=2", "--threads=8")
+
+    def _serve(self, *arguments: str) -> None:
+        command = [sys.executable, *arguments]
+        with self.log.open("a") as log:
+            self.server = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        _wait_for(f"{self.address}/healthz/", self.server, self.log)
+
+    def kill(self) -> None:
+        """Let the server and all of its workers die in the middle of whatever they do."""
+        if self.server:
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait(timeout=20)
+            self.server = None
+
+    def stop(self) -> None:
+        """Ask the server to end."""
+        if self.server:
+            self.server.terminate()
+            self.server.wait(timeout=20)
 
     def manage(self, *command: str) -> str:
         """What a manage.py command prints; CalledProcessError when it fails."""
@@ -58,19 +92,16 @@ def running(folder: Path) -> Iterator[Paper]:
         "TIME_ZONE": "Asia/Karachi",
         "FOUR_EYES": "true",
     }
-    command = [sys.executable, "manage.py", "demo", "--password", PASSWORD, "--port", str(port)]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            _wait_for(f"{address}/healthz/", server, folder / "server.log")
-            yield Paper(address, environment)
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    paper = Paper(address, environment, folder / "server.log")
+    try:
+        paper.start()
+        yield paper
+    finally:
+        paper.stop()
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 3 * PATIENCE
+    deadline = time.monotonic() + 8 * PATIENCE
     while time.monotonic() < deadline:
         if server.poll() is not None:
             break

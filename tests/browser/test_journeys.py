@@ -90,11 +90,13 @@ def test_a_second_editors_stale_save_keeps_both_texts(paper, person):
     first.page.get_by_text("Saved as version 2.").wait_for()
     second.page.get_by_label("Headline").fill("The editor’s headline")
     second.page.get_by_role("button", name="Save draft").click()
-    second.page.get_by_text("Nothing was overwritten.").wait_for()
-    assert second.page.get_by_label("Headline").input_value() == "The editor’s headline"
-    second.page.get_by_text("Read version 2").click()
-    assert second.page.locator(".clash-headline").inner_text() == "The reporter’s headline"
-    second.page.get_by_role("button", name="Save draft").click()
+    second.page.get_by_text("One place needs your choice.").wait_for()
+    sides = second.page.locator(".question-side .change-lines").all_inner_texts()
+    assert [
+        side.endswith(whose) for side, whose in zip(sides, ("editor’s headline", "reporter’s headline"), strict=True)
+    ]
+    second.page.locator("input[value=mine]").check()
+    second.page.get_by_role("button", name="Save both as one version").click()
     second.page.get_by_text("Saved as version 3.").wait_for()
     assert second.page.get_by_label("Headline").input_value() == "The editor’s headline"
 
