@@ -30,7 +30,15 @@ class Paper:
     def start(self) -> None:
         """Serve the demo, and wait until it answers."""
         port = self.address.rpartition(":")[2]
-        command = [sys.executable, "manage.py", "demo", "--password", PASSWORD, "--port", port]
+        self._serve("manage.py", "demo", "--password", PASSWORD, "--port", port)
+
+    def start_again(self) -> None:
+        """Serve once more what is there: the demo would give everybody a new password, which ends their sessions."""
+        bind = self.address.removeprefix("http://")
+        self._serve("-m", "gunicorn", "newsroom.wsgi", f"--bind={bind}", "--workers=2", "--threads=8")
+
+    def _serve(self, *arguments: str) -> None:
+        command = [sys.executable, *arguments]
         with self.log.open("a") as log:
             self.server = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True

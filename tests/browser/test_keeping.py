@@ -138,7 +138,7 @@ def test_words_outlive_a_server_that_is_killed_in_the_middle(own_paper, person):
     editor.page.keyboard.press("Control+s")
     time.sleep(1)
     assert editor.page.url.endswith(desk)
-    own_paper.start()
+    own_paper.start_again()
     kept(editor)
     editor.page.keyboard.press("Control+s")
     editor.page.get_by_text("Saved as version 2.").wait_for()
@@ -239,11 +239,11 @@ def test_the_merge_screen_the_offer_and_the_unsaved_words_break_no_rule(person):
     second.go(desk)
     look = second.page.get_by_role("link", name="Look").get_attribute("href")
     for path in (merge, desk, look):
-        second.go(path)
         for size in SIZES.values():
             second.page.set_viewport_size(size)
             for scheme in ("light", "dark"):
                 second.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                second.go(path)
                 found = objections(second.page, "#keeping" if path == desk else "#container")
                 assert (path, size, scheme, found) == (path, size, scheme, {})
 
