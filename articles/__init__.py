@@ -10,14 +10,15 @@ sharing                             previews for people without an account: the 
 noting                              notes and suggestions on a story: their only writer
 drafting, arranging, curating       create and edit: the one entrance of words; front page and key stories; which tags are one
 library                             the pictures: taking in, what is said of them, which look alike
+presence                            who has which story open, and who took it over
 messaging                           who is told what, in the inbox and by mail
 workflow                            the moves: the only writer of a story's standing and stage
-publishing                          the projection and the edition: the only writer of the public record
-revisions                           append, lock and merge versions
+publishing, assigning               the projection and the edition: the only writer of the public record; who is on a story
+revisions, keeping                  append, lock and merge versions; words that nobody has saved yet
 policy, audit, record               who may do what; the only writer of the log; what a Document means in rows
 linking                             which links are dead, asked outside of any request
 telling                             how the step from one version to another is told to people
-search, renditions, checks          the index of what is public; cut pictures; what blocks publication
+search, renditions, checks          the index of what is public; cut pictures; the checklist
 models                              tables, constraints, querysets
 comparing                           what was changed from one Document to another
 document                            the typed value in which words travel
