@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.document import CreditRole
@@ -33,20 +33,18 @@ def is_reporter_of(user: User, article: Article) -> bool:
     """Whether the story is this person's: they began it, wrote its newest version, are credited in it, or are on it."""
     if user.pk in {article.created_by_id, article.newest.by_id}:
         return True
-    if article.credits.filter(author__user=user).exists():
-        return True
-    return Assignment.objects.filter(article=article, to=user).exists()
+    theirs = Q(credits__author__user=user) | Q(assignment__to=user)
+    return Article.objects.filter(theirs, pk=article.pk).exists()
 
 
 def wrote_since_approval(user: User, article: Article) -> bool:
     """Whether this person saved or is credited with any words of the head that nobody has approved yet."""
     credited = [line.author for line in article.newest.document.credits if line.role in WRITING]
-    if Author.objects.filter(user=user, pk__in=credited).exists():
-        return True
     revisions = Revision.objects.filter(article=article, by=user)
     if article.approved:
         revisions = revisions.filter(number__gt=article.approved.number)
-    return revisions.exists()
+    wrote = Exists(revisions) | Exists(Author.objects.filter(user=user, pk__in=credited))
+    return User.objects.filter(wrote, pk=user.pk).exists()
 
 
 def why_not_create(user: User) -> str | None:

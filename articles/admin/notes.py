@@ -4,7 +4,8 @@ Policy is asked by noting; the page only leaves out the buttons that would be re
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -88,22 +89,25 @@ def view(admin: ModelAdmin[Article]) -> Callable[..., HttpResponse]:
 
 def panel(article: Article, *, by: User) -> dict[str, Any]:
     """What the panel shows of a story's notes, in the same few queries however many there are."""
-    notes = list(
-        Note.objects.threads()
-        .filter(article=article)
-        .select_related("by", "resolved_by")
-        .prefetch_related("revision", "mentions", "replies__by", "replies__mentions")
-    )
+    said = Note.objects.filter(article=article).select_related("by", "resolved_by").prefetch_related("revision")
+    replies: defaultdict[int | None, list[Note]] = defaultdict(list)
+    for note in said:
+        replies[note.parent_id].append(note)
+    notes = replies[None]
+    colleagues = User.objects.filter(is_active=True, is_staff=True).order_by("username")[:MOST_PEOPLE]
+    people = {f"@{person.username}": person for person in colleagues}
     document = article.newest.document
     found = noting.whereabouts((note for note in notes if note.resolved_at is None), document.body)
     edits = _edits(article, notes, by=by)
     read = blocks(document.body)
-    threads = [_thread(note, found.get(note.pk), read, by=by, edits=edits) for note in notes]
-    people = User.objects.filter(is_active=True, is_staff=True).order_by("username")[:MOST_PEOPLE]
+    threads = [
+        _thread(note, replies[note.pk], found.get(note.pk), read, names=people.keys(), by=by, edits=edits)
+        for note in notes
+    ]
     return {
         "open": sorted((one for one in threads if one.note.resolved_at is None), key=lambda one: _place(one, document)),
         "resolved": [one for one in threads if one.note.resolved_at][::-1],
-        "people": [{"name": person.get_full_name(), "username": person.username} for person in people],
+        "people": [{"name": person.get_full_name(), "username": person.username} for person in people.values()],
         "may_block": policy.why_not_block(by) is None,
         "most": noting.MOST,
     }
@@ -119,12 +123,21 @@ def _edits(article: Article, notes: list[Note], *, by: User) -> bool:
     return undecided and policy.why_not_edit(by, article) is None
 
 
-def _thread(note: Note, found: Found | None, read: list[Block], *, by: User, edits: bool) -> Thread:
+def _thread(
+    note: Note,
+    replies: list[Note],
+    found: Found | None,
+    read: list[Block],
+    *,
+    names: Set[str],
+    by: User,
+    edits: bool,
+) -> Thread:
     passage = found and found.passage
     words = read[passage.block].text if passage else ""
     return Thread(
         note=note,
-        sayings=[_saying(one) for one in (note, *note.replies.all())],
+        sayings=[_saying(one, names) for one in (note, *replies)],
         found=found,
         before=words[max(0, passage.start - AROUND) : passage.start] if passage else "",
         after=words[passage.end : passage.end + AROUND] if passage else "",
@@ -135,8 +148,7 @@ def _thread(note: Note, found: Found | None, read: list[Block], *, by: User, edi
     )
 
 
-def _saying(note: Note) -> Saying:
-    names = {f"@{person.username}" for person in note.mentions.all()}
+def _saying(note: Note, names: Set[str]) -> Saying:
     return Saying(note, [(piece, bool(names & {piece, piece.rstrip("@.+-")})) for piece in _AT.split(note.text)])
 
 

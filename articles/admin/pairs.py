@@ -26,6 +26,7 @@ from articles import arranging, policy
 from articles.admin.people import user_of
 from articles.arranging import MOST_CONTEXT, CannotMark
 from articles.countries import name_in
+from articles.document import CountryRole
 from articles.models import Article, Country, CountryMention, KeyStory
 from articles.models.stories import ArticleQuerySet
 from articles.reader import listings
@@ -204,7 +205,8 @@ def offered(article: Article, *, by: User) -> list[tuple[Pair, str, bool]]:
     """The pairs that a public story may be a key story of, where each is marked, and whether it is; for the writing page."""
     if policy.why_not_mark(by) or article.standing != Standing.PUBLISHED or not is_public(article):
         return []
-    about = article.country_mentions.filter(role="about").order_by("position").values_list("country", flat=True)
+    document = (article.live or article.newest).document
+    about = [line.code for line in document.countries if line.role == CountryRole.ABOUT]
     pairs = [_in_order(*two) for two in combinations(about[:OFFERED], 2)]
     if not pairs:
         return []
