@@ -2,12 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
-from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles import drafting, policy, workflow
@@ -180,15 +176,3 @@ def picture_less(published, reporter, editor, publisher, words):
         Image.objects.all().delete()
 
     return lose
-
-
-def test_corrections_are_guarded_again_after_their_table_was_made_anew(changed, publisher):
-    workflow.publish_with_correction(changed, by=publisher, kind="update", text="More.")
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER articles_correction_no_delete")
-
-        migration = import_module("articles.migrations.0006_told_changes")
-        migration.guard_again(apps, SimpleNamespace(connection=connection))
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            cursor.execute("DELETE FROM articles_correction")
