@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 LINK = "https://gone.example/"
 ASKS = "There is no standfirst. Mend it, or say why it is published all the same."
+FIX = {"kind": "fix", "note": "A typing error."}
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +115,7 @@ def test_what_was_overridden_when_scheduling_is_overridden_for_the_clock(
     published, approve, words, publisher, time_passes
 ):
     story = approve(replace(words, standfirst="", headline="Changed"), published)
-    workflow.schedule(story, by=publisher, at=soon(), overriding={"standfirst": "A list."})
+    workflow.schedule(story, by=publisher, at=soon(), **FIX, overriding={"standfirst": "A list."})
     time_passes(hours=2)
     assert [settled.headline for settled in workflow.settle_due()] == ["Changed"]
 
@@ -123,7 +124,7 @@ def test_what_has_come_up_since_the_scheduling_keeps_a_change_back_when_it_is_du
     published, approve, words, publisher, time_passes
 ):
     story = approve(replace(words, body=f'<p>A <a href="{LINK}">page</a>.</p>', headline="Changed"), published)
-    workflow.schedule(story, by=publisher, at=soon())
+    workflow.schedule(story, by=publisher, at=soon(), **FIX)
     LinkState.objects.create(digest=digest_of(LINK), address=LINK, state="dead", status=404, checked_at=timezone.now())
     time_passes(hours=2)
     assert workflow.settle_due() == []
@@ -135,11 +136,11 @@ def test_what_has_come_up_since_the_scheduling_keeps_a_change_back_when_it_is_du
 
 def test_an_earlier_schedules_reason_does_not_hold_for_later_words(published, approve, words, publisher, editor):
     story = approve(replace(words, standfirst="", headline="Changed"), published)
-    story = workflow.schedule(story, by=publisher, at=soon(), overriding={"standfirst": "A list."})
+    story = workflow.schedule(story, by=publisher, at=soon(), **FIX, overriding={"standfirst": "A list."})
     story = workflow.send_back(workflow.unschedule(story, by=publisher), by=editor, note="Once more.")
     story = approve(replace(words, standfirst="", headline="Changed again"), story)
     with pytest.raises(workflow.ReasonNeeded):
-        workflow.schedule(story, by=publisher, at=soon())
+        workflow.schedule(story, by=publisher, at=soon(), **FIX)
 
 
 def test_a_licence_that_ends_before_the_moment_is_noticed_when_scheduling(approve, words, publisher):

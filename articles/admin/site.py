@@ -128,12 +128,6 @@ PLANS = (
         _("No note is open on a story in the paper."),
         duty=Duty.EDIT,
     ),
-    Plan(
-        _("Latest in the paper"),
-        lambda stories, _user: stories.published().newest_first(),
-        "standing__exact=published",
-        _("Nothing has been published yet."),
-    ),
 )
 
 

@@ -53,7 +53,7 @@ def test_each_live_story_that_shows_the_picture_warns(publish, words, editor, da
 
 def test_a_story_that_readers_dont_see_does_not_warn(gauge, words, reporter):
     story = drafting.create(replace(words, lead_image=gauge.pk), by=reporter)
-    assert "The licence of the picture" not in said(at_desk(reporter).get(STORY.format(story.pk)))
+    assert "licence-warning" not in at_desk(reporter).get(STORY.format(story.pk)).content.decode()
 
 
 def test_the_start_page_warns_who_can_do_something_the_most_urgent_first(

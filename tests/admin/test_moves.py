@@ -283,7 +283,7 @@ def test_a_version_saved_after_the_page_was_opened_is_not_approved_unread(draft,
     before = state()
     response = client.post(page_of(draft), {**opened, "_move": "approve"}, follow=True)
     assert (response.redirect_chain, state()) == ([(page_of(draft), 302)], before)
-    assert "rana saved version 2 meanwhile; here it is." in said(response)
+    assert "Rana saved version 2 meanwhile; here it is." in said(response)
     assert "“Approve” was not done: look at the newest version first." in said(response)
 
 

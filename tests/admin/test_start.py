@@ -183,7 +183,6 @@ def test_a_reporter_sees_their_own_drafts_first_and_no_colleagues(desk_full, rep
         "Mine, handed in": keys(desk_full, "approved/mine", "in_review/mine"),
         "Due today, the late ones first": [],
         "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
-        "Latest in the paper": keys(desk_full, "done/theirs", "done/mine"),
     }
 
 
@@ -200,7 +199,6 @@ def test_an_editor_sees_everything_that_waits_for_an_editor(desk_full, editor):
         ),
         "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
         "In the paper, with open notes": [],
-        "Latest in the paper": keys(desk_full, "done/theirs", "done/mine"),
     }
 
 
@@ -212,7 +210,6 @@ def test_a_publisher_sees_everything_that_is_approved(desk_full, publisher):
         "Mine, handed in": [],
         "Due today, the late ones first": [],
         "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
-        "Latest in the paper": keys(desk_full, "done/theirs", "done/mine"),
     }
 
 
@@ -226,7 +223,7 @@ def test_a_publisher_sees_everything_that_is_approved(desk_full, publisher):
 )
 def test_an_empty_list_says_what_to_do_next(request, person, sentences):
     page = said(at_desk(request.getfixturevalue(person)).get(START))
-    expected = [*sentences, "Nothing is scheduled.", "Nothing has been published yet."]
+    expected = [*sentences, "Nothing is scheduled."]
     assert [sentence for sentence in expected if sentence not in page] == []
 
 
@@ -250,8 +247,6 @@ def test_whoever_may_write_finds_the_way_to_a_new_story(request, person):
         ("editor", "I’m on it", set()),
         ("reporter", "Mine, handed in", {"in_review/mine", "approved/mine"}),
         ("reporter", "Scheduled", {"scheduled/mine", "scheduled/theirs"}),
-        # Readers are promised the scheduled ones, so their standing is published too.
-        ("reporter", "Latest in the paper", {"done/mine", "done/theirs", "scheduled/mine", "scheduled/theirs"}),
     ],
 )
 def test_a_title_leads_to_the_whole_list_of_what_it_names(request, desk_full, person, title, expected):
