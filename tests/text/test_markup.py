@@ -157,16 +157,16 @@ def test_a_paragraph_that_begins_with_a_mark_for_striking_through_keeps_its_word
     "inside", ["a" + " " * 12_000 + "b", "a</p>" + "<p> </p>" * 5_000 + "<p>b"], ids=["blanks", "empty paragraphs"]
 )
 def test_a_long_run_of_nothing_costs_no_time(inside):
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert sanitise(f"<p>{inside}</p>") == f"<p>{inside}</p>"
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_many_empty_paragraphs_at_the_ends_cost_no_time():
     nothing = "<p> </p>\n" * 20_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert sanitise(f"{nothing}<p>a</p>{nothing}") == "<p>a</p>"
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 FRAGMENTS = st.lists(

@@ -129,6 +129,6 @@ def test_pieces_quote_the_text_and_every_passage_shows_what_was_found(text, aske
     ids=["a phrase that almost matches", "many of them", "everything matches"],
 )
 def test_a_long_text_is_marked_in_bounded_time(text, asked):
-    start = time.perf_counter()
+    start = time.process_time()
     passages([text], read(asked))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

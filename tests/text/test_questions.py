@@ -111,9 +111,9 @@ def test_a_long_question_is_cut_and_has_a_handful_of_terms():
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 @pytest.mark.parametrize("typing", [False, True])
 def test_an_odd_question_is_read(text, typing):
-    start = time.perf_counter()
+    start = time.process_time()
     assert isinstance(read(text, typing=typing), Question)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @given(st.text(max_size=260), st.booleans())

@@ -144,7 +144,7 @@ def test_composed_and_decomposed_text_are_the_same_words(text):
     ids=["one word", "one tatweel", "accents", "apostrophes", "possessives", "no word"],
 )
 def test_a_text_built_to_be_slow_is_read_in_a_moment(text):
-    start = time.perf_counter()
+    start = time.process_time()
     for _word in words(text):
         pass
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
