@@ -91,6 +91,7 @@ def running(folder: Path) -> Iterator[Paper]:
         "SITE_NAME": "The Meridian",
         "TIME_ZONE": "Asia/Karachi",
         "FOUR_EYES": "true",
+        "CHECKS": "",
     }
     paper = Paper(address, environment, folder / "server.log")
     try:
