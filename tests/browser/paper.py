@@ -77,8 +77,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Paper]:
-    """The demo, served from this folder's database and pictures until the block ends."""
+def running(folder: Path, **settings: str) -> Iterator[Paper]:
+    """The demo, served from this folder's database and pictures until the block ends; `settings` are of the environment."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
@@ -91,7 +91,7 @@ def running(folder: Path) -> Iterator[Paper]:
         "SITE_NAME": "The Meridian",
         "TIME_ZONE": "Asia/Karachi",
         "FOUR_EYES": "true",
-        "CHECKS": "",
+        **settings,
     }
     paper = Paper(address, environment, folder / "server.log")
     try:

@@ -3,10 +3,20 @@
 import re
 from datetime import date
 
+import pytest
 from playwright.sync_api import expect
+
+from tests.browser.paper import running
 
 PATIENCE = 30_000  # milliseconds: the machine may be busy
 LACKING = "There is no standfirst."
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory):
+    """A newsroom that weighs its checks as any newsroom does; the other journeys' are lighter."""
+    with running(tmp_path_factory.mktemp("checked"), CHECKS="") as paper:
+        yield paper
 
 
 def _begin(reporter):
