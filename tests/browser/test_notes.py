@@ -41,7 +41,10 @@ def suggest(page, quote, words):
 
 def hanging(page):
     """The passages that are lit in the text: of the notes that block, and of the others."""
-    page.wait_for_function(f"({LIT})('notes-blocking').length === 1")
+    for _try in range(60):  # a function to wait for would need the policy to allow eval
+        if len(page.evaluate(LIT, "notes-blocking")) == 1:
+            break
+        page.wait_for_timeout(500)
     return page.evaluate(LIT, "notes-blocking"), page.evaluate(LIT, "notes")
 
 
