@@ -23,7 +23,7 @@ def test_a_quotation_with_its_speaker_and_a_footnote_are_written_kept_and_shown(
     page.get_by_role("button", name="Name the speaker").click()
     page.keyboard.press("Control+s")
     page.get_by_text("version 1").first.wait_for()
-    address = page.get_by_role("link", name="Preview").get_attribute("href")
+    address = page.get_by_role("link", name="Preview", exact=True).get_attribute("href")
     reporter.go(address)
     said = reporter.page.locator(".quote")
     assert said.locator("blockquote").inner_text() == "We wait for the river."
