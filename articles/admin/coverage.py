@@ -31,6 +31,7 @@ from articles import policy
 from articles.admin.people import user_of
 from articles.countries import COUNTRIES, REGIONS, Region, flag, name_in, region_in
 from articles.document import Language
+from articles.exchange.exporters.sheet import unspoken
 from articles.models import Article, CountryMention
 from articles.reader.listings import midnight
 
@@ -42,7 +43,6 @@ FIRST_YEAR = 1605  # of the first newspaper
 _MONTH = re.compile("([0-9]{4})-(0[1-9]|1[0-2])")
 _QUOTED = 40
 _DAY = datetime.timedelta(days=1)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,8 @@ def coverage_view(request: HttpRequest) -> HttpResponse:
 
 
 def spreadsheet_cell(value: str | int) -> str | int:
-    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe, a number stays one."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    """A cell that no spreadsheet takes for a formula: text as exported files write it, and a number as it is."""
+    return unspoken(value) if isinstance(value, str) else value
 
 
 def _asked(data: QueryDict) -> Asked:

@@ -1,6 +1,5 @@
 """The library's page: pictures as a grid, found by their words and by what is missing; and the list that editors ask for."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from articles import policy, renditions
 from articles.admin import licences
 from articles.admin.people import user_of
+from articles.admin.widgets import KEY
 from articles.models import Image
 from articles.models.pictures import ImageQuerySet
 
 A_SHELF, A_PAGE, A_REQUEST = 48, 12, 50
 LONGEST = 200
-KEY = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from articles import curating, policy
 from articles.admin.people import user_of
+from articles.admin.widgets import KEY
 from articles.curating import CannotMerge
 from articles.models import Tag, TagMerge
 
@@ -94,7 +95,7 @@ def merge_view(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> list[Tag]:
     asked = request.POST if request.method == "POST" else request.GET
-    keys = [int(key) for key in asked.getlist("tag") if key.isascii() and key.isdecimal() and len(key) <= 18][:MOST]  # noqa: PLR2004 - what any database can hold
+    keys = [int(key) for key in asked.getlist("tag") if KEY.fullmatch(key)][:MOST]
     named = asked.get("name", "").strip()
     wanted = Q(pk__in=keys) | (Q(name__iexact=named) if named else Q(pk__in=[]))
     found = list(Tag.objects.filter(wanted, into=None).order_by("name"))

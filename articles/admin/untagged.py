@@ -27,6 +27,7 @@ from django.views.decorators.http import require_safe
 from articles import countries, drafting, policy, workflow
 from articles.admin.marking import REFUSED, ROLES, Shown, Typed, shown
 from articles.admin.people import user_of
+from articles.admin.widgets import KEY
 from articles.document import CountryLine, Language
 from articles.models import Article
 from articles.models.stories import ArticleQuerySet
@@ -36,7 +37,6 @@ from articles.roles import Duty
 
 PORTION: Final = 4  # stories that the script fetches ahead
 MOST: Final = 1000  # counted to the last one; beyond it there are "more"
-_KEY = re.compile("[0-9]{1,18}")
 _NUMBER = re.compile("[0-9]{1,9}")
 _YEAR = re.compile("[0-9]{4}")
 _UNDO = re.compile("(tag|none)-([0-9]{1,18})-([0-9]{1,9})")
@@ -97,7 +97,7 @@ class Asked:
 
     def onward(self, stories: ArticleQuerySet) -> ArticleQuerySet:
         """What comes after the cursor, the newest first."""
-        if _KEY.fullmatch(self.after):
+        if KEY.fullmatch(self.after):
             stories = stories.filter(pk__lt=int(self.after))
         return stories.select_related("head", "section").order_by("-pk")
 
@@ -196,7 +196,7 @@ def _posted(request: HttpRequest) -> Article:
     """The story that the press is about."""
     key = request.POST.get("story", "")
     return get_object_or_404(
-        Article.objects.select_related("head", "section"), pk=int(key) if _KEY.fullmatch(key) else 0
+        Article.objects.select_related("head", "section"), pk=int(key) if KEY.fullmatch(key) else 0
     )
 
 
