@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, policy, revisions
 from articles.models import Article, Assignment
+from articles.models.people import name_of
 from articles.moments import moment_in_words
 
 if TYPE_CHECKING:
@@ -78,11 +79,6 @@ def fulfil(story: Article) -> None:
     """The story is published, so nobody need be on it any more. The story must be locked; the log tells of the move."""
     done = Assignment.objects.filter(article=story).exclude(to=None, due_at=None)
     done.update(to=None, due_at=None, number=F("number") + 1)
-
-
-def name_of(person: "User") -> str:
-    """A person as the desk calls them."""
-    return person.get_full_name() or person.get_username()
 
 
 def _require_seen(kept: Assignment, seen: int) -> None:

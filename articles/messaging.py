@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from articles import events
 from articles.models import Article, Assignment, AuditEntry, Image, Message, MessageChoice, Told
 from articles.models.messages import Concern
+from articles.models.people import name_of
 from articles.roles import Duty
 from articles.states import Move
 
@@ -228,7 +229,7 @@ def sentence(message: Message) -> str:
     """What happened, in one sentence."""
     # Isolated: a headline may run the other way than the sentence around it.
     about = f"\u2068{message.article.headline if message.article else message.image}\u2069"
-    words = {"who": message.by.get_full_name() or message.by.get_username() if message.by else "", "what": about}
+    words = {"who": name_of(message.by) if message.by else "", "what": about}
     said = {
         Concern.SUBMITTED: _("%(who)s handed in “%(what)s” for review."),
         Concern.SENT_BACK: _("%(who)s sent “%(what)s” back."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.document import CreditRole
 from articles.models import Article, Assignment, Author, Image, Note, PictureUse, Revision, ShareLink
+from articles.models.people import name_of
 from articles.roles import Duty
 from articles.states import MOVES, Move, Stage, Standing
 
@@ -238,7 +239,7 @@ def why_not_be_assigned(user: User) -> str | None:
     """Why this person can't be on a story, for whoever would assign it."""
     if user.is_staff and has_duty(user, Duty.WRITE):
         return None
-    return _("%(who)s may not write stories.") % {"who": user.get_full_name() or user.get_username()}
+    return _("%(who)s may not write stories.") % {"who": name_of(user)}
 
 
 def assignable() -> QuerySet[User]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles import audit, policy, revisions
 from articles.models import Article, Presence
+from articles.models.people import name_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -93,8 +94,8 @@ def take_over(article: Article, window: str, *, by: "User") -> None:
         first = Presence.objects.filter(article=story).aggregate(first=Min("place"))["first"]
         mine = Presence.objects.filter(article=story, person=by)
         mine.update(place=first - 1, taken_at=timezone.now())
-        name = holder.person.get_full_name() or holder.person.get_username()
-        audit.record(story, by=by, action="took_over", before=audit.state_of(story), note=name)
+        note = name_of(holder.person)
+        audit.record(story, by=by, action="took_over", before=audit.state_of(story), note=note)
 
 
 def _alive(article: Article) -> "QuerySet[Presence]":

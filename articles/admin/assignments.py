@@ -21,6 +21,7 @@ from articles.admin.people import looker, user_of
 from articles.admin.widgets import OneField
 from articles.assigning import CannotAssign
 from articles.models import Article
+from articles.models.people import name_of
 
 
 class PersonField(OneField):
@@ -28,7 +29,7 @@ class PersonField(OneField):
 
     def label_from_instance(self, obj: User) -> str:
         """The person as the desk calls them."""
-        return assigning.name_of(obj)
+        return name_of(obj)
 
 
 class AssignForm(forms.Form):
@@ -52,7 +53,7 @@ def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[
         form = AssignForm(initial=seen, auto_id="assign-%s")
     return {
         "assignment": assignment,
-        "on_it": assigning.name_of(assignment.to) if assignment.to else "",
+        "on_it": name_of(assignment.to) if assignment.to else "",
         "is_me": assignment.to_id == by.pk,
         "is_late": is_late(article, assignment),
         "may_take": assignment.to is None and policy.why_not_edit(by, article) is None,
@@ -95,5 +96,5 @@ def _press(request: HttpRequest, article: Article, form: AssignForm) -> tuple[st
     except (CannotAssign, policy.NotAllowed) as refusal:
         return str(refusal), False
     if kept.to:
-        return _("%(who)s is on it now.") % {"who": assigning.name_of(kept.to)}, True
+        return _("%(who)s is on it now.") % {"who": name_of(kept.to)}, True
     return _("Nobody is on it now."), True

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from articles import policy, presence
 from articles.admin.forms import StoryForm
 from articles.admin.people import user_of
-from articles.admin.windows import Heard, NotHeard, base_of, heard, name_of, window_of
+from articles.admin.windows import Heard, NotHeard, base_of, heard, window_of
 from articles.models import Article, Presence
+from articles.models.people import name_of
 
 
 @require_POST

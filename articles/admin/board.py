@@ -23,12 +23,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from articles import assigning, policy
+from articles import policy
 from articles.admin import moving
 from articles.admin.narrowing import about, is_late, midnight
 from articles.admin.people import looker
 from articles.countries import COUNTRIES, name_in
 from articles.models import Article
+from articles.models.people import name_of
 from articles.models.stories import ArticleQuerySet
 from articles.moments import short_moment
 from articles.states import Stage
@@ -223,7 +224,7 @@ def _card(story: Article, user: User) -> Card:
     to = assignment.to if assignment else None
     return Card(
         story=story,
-        who=assigning.name_of(to) if to else "",
+        who=name_of(to) if to else "",
         is_mine=to == user,
         moment=_moment(story, assignment.due_at if assignment else None),
         is_late=bool(assignment and is_late(story, assignment)),

@@ -18,12 +18,13 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import assigning, policy
+from articles import policy
 from articles.admin import postponing
 from articles.admin.narrowing import midnight
 from articles.admin.people import looker
 from articles.admin.postponing import YEARS
 from articles.models import Article
+from articles.models.people import name_of
 from articles.models.stories import ArticleQuerySet
 from articles.roles import Duty
 from articles.states import Stage, Standing
@@ -92,9 +93,7 @@ class Entry:
     @property
     def who(self) -> str:
         """Who has to have it ready by then."""
-        return (
-            assigning.name_of(self.story.assignment.to) if self.moved_as == "due" and self.story.assignment.to else ""
-        )
+        return name_of(self.story.assignment.to) if self.moved_as == "due" and self.story.assignment.to else ""
 
     @property
     def clock(self) -> str:

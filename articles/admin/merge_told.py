@@ -13,9 +13,9 @@ from articles import revisions
 from articles.admin import telling
 from articles.admin.forms import StoryForm
 from articles.admin.telling import Line, Names, Words
-from articles.admin.windows import name_of
 from articles.document import Document
 from articles.models import Revision, WorkingCopy
+from articles.models.people import name_of
 from articles.revisions import Merged, Place
 from articles.revisions.fields import Choice
 from articles.text.blocks import blocks, cut

@@ -17,11 +17,12 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from articles import assigning, messaging, policy
+from articles import messaging, policy
 from articles.admin import licences
 from articles.admin.narrowing import is_late, tonight
 from articles.admin.people import user_of
 from articles.models import Article
+from articles.models.people import name_of
 from articles.models.stories import ArticleQuerySet
 from articles.roles import Duty
 from articles.states import Stage
@@ -182,7 +183,7 @@ def _work(story: Article) -> tuple[str, datetime.datetime | None, bool]:
         assignment = story.assignment
     except ObjectDoesNotExist:
         return "", None, False
-    who = assigning.name_of(assignment.to) if assignment.to else ""
+    who = name_of(assignment.to) if assignment.to else ""
     return who, assignment.due_at, is_late(story, assignment)
 
 

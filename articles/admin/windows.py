@@ -12,6 +12,7 @@ from articles import policy
 from articles.admin.people import user_of
 from articles.keeping import LONGEST_KEY, Window
 from articles.models import Article, WorkingCopy
+from articles.models.people import name_of
 
 _KEY_DIGITS, _TURN_DIGITS, _NUMBER_DIGITS = 18, 15, 9
 
@@ -84,11 +85,6 @@ def as_posted(copy: WorkingCopy) -> QueryDict:
     for name, values in copy.fields.items():
         data.setlist(name, values)
     return data
-
-
-def name_of(user: User) -> str:
-    """What a person is called at the desk."""
-    return user.get_full_name() or user.get_username()
 
 
 def number_in(text: str, digits: int) -> int:

@@ -38,6 +38,7 @@ from articles.admin.people import user_of
 from articles.admin.suggestions import decisions_in, posted_decisions
 from articles.document import Document, InvalidDocument
 from articles.models import Article, AuditEntry, Revision, WorkingCopy
+from articles.models.people import name_of
 from articles.revisions import StaleDocument
 from articles.states import MOVES, Move, Stage, Standing
 
@@ -146,7 +147,7 @@ def _set_aside(form: StoryForm, stale: StaleDocument, request: HttpRequest) -> O
 def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> HttpResponse:
     """Somebody else saved a version meanwhile: show it, or both put together. A move that was pressed is not made."""
     if outcome.newer:
-        words = {"name": windows.name_of(outcome.newer.by), "number": outcome.newer.number}
+        words = {"name": name_of(outcome.newer.by), "number": outcome.newer.number}
         messages.warning(request, _("%(name)s saved version %(number)s meanwhile; here it is.") % words)
     if "_move" in request.POST:
         words = {"move": Move(request.POST["_move"]).label}

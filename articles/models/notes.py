@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.history import Revision
+from articles.models.people import name_of
 from articles.text.anchoring import Passage
 
 _NO_PASSAGE = Q(block=None, start=None, end=None, quote="")
@@ -121,4 +122,4 @@ class Note(models.Model):
     @property
     def author(self) -> str:
         """The name of who wrote it."""
-        return (self.by.get_full_name() or self.by.get_username()) if self.by else self.guest
+        return name_of(self.by) if self.by else self.guest

@@ -1,11 +1,17 @@
 """Authors, and the part each has in a story."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.document import CreditRole
+
+
+def name_of(person: User) -> str:
+    """What a person with a login is called at the desk."""
+    return person.get_full_name() or person.get_username()
 
 
 class Author(models.Model):
