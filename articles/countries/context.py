@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from articles.countries.mentions import Mention
 
 _WORD_AFTER: Final = re.compile(r"[ \u00a0]([\w\u0300-\u036f]{1,40})")
-_WORD_BEFORE: Final = re.compile(r"([\w\u0300-\u036f][\w\u0300-\u036f’'\-]{0,30}\.?)[ \u00a0]$")
+_BACKWARDS: Final = re.compile(r"\.?[\w\u0300-\u036f’'\-]{0,30}[\w\u0300-\u036f]")
 _INITIAL_BEFORE: Final = re.compile(r"(?:^|[^\w.])[^\W\d_a-z]\. $")
 _HYPHENED_NAME_BEFORE: Final = re.compile(r"[^\W\d_a-z][a-z]+-$")
 _STREET: Final = re.compile(
@@ -32,7 +32,7 @@ _QUALIFIER_HERE: Final = re.compile(r"(?:[A-Z]\.\s?){2,3}|[A-Z][A-Za-z]{1,5}\.?"
 _PREPOSITIONS: Final = frozenset(
     ("in", "to", "from", "of", "near", "at", "for", "into", "across", "around", "between", "via", "against", "with")
 )
-_BANK_OF: Final = re.compile(r"(?:Bank|University|BANK|UNIVERSITY) (?:of|OF) $")
+_BANK_OF: Final = ("Bank of ", "University of ", "BANK OF ", "UNIVERSITY OF ")
 _CAPITALISED_AFTER: Final = re.compile(r" (?:& )?([^\W\d_a-z][\w\u0300-\u036f]{0,30})")
 _COMPANY_WORDS: Final = 3
 # "Japan's", "Japan said", "Japanese officials": a government or a people that does something.
@@ -66,8 +66,11 @@ def ends_word(text: str, end: int) -> bool:
 
 def word_before(text: str, start: int) -> str:
     """Return the word that stands before, one space away, with its dot; "" where there is none."""
-    found = _WORD_BEFORE.search(text, max(0, start - _WINDOW), start)
-    return found.group(1) if found else ""
+    if not text.endswith((" ", "\u00a0"), 0, start):
+        return ""
+    # Read backwards, where a pattern begins at the space instead of being tried at every letter of the window.
+    found = _BACKWARDS.match(text[max(0, start - _WINDOW) : start - 1][::-1])
+    return found.group()[::-1] if found else ""
 
 
 def is_street(text: str, end: int) -> bool:
@@ -115,14 +118,14 @@ def _is_surname(text: str, mention: "Mention", before: str) -> bool:
         if word in lexicon().first_names or word in lexicon().titles:
             return True
     window = text[max(0, start - _WINDOW) : start]
-    return _INITIAL_BEFORE.search(window) is not None or (
+    return (window.endswith(". ") and _INITIAL_BEFORE.search(window) is not None) or (
         window.endswith("-") and _HYPHENED_NAME_BEFORE.search(window) is not None and _ends_in_first_name(window)
     )
 
 
 def _is_corporate(text: str, start: int, end: int) -> bool:
     """Tell whether the name is part of a company's: "Cyprus Minerals Co", "Bank of Tokyo"."""
-    if _BANK_OF.search(text, max(0, start - _WINDOW), start) is not None:
+    if text.endswith(_BANK_OF, 0, start):
         return True
     for _ in range(_COMPANY_WORDS):
         found = _CAPITALISED_AFTER.match(text, end)
