@@ -68,19 +68,19 @@ def _name(article: Article, document: Document) -> None:
 
 def _take_slug(article: Article, wanted: str) -> None:
     """The wanted slug, or the first of its numbered kind that no story has or ever had in public."""
-    for number in range(1, _SLUG_TRIES):
-        slug = wanted if number == 1 else f"{wanted}-{number}"
-        if OldAddress.objects.filter(slug=slug).exclude(article=article).exists():
-            continue
+    numbered = [wanted, *(f"{wanted}-{number}" for number in range(2, _SLUG_TRIES))]
+    others = Article.objects.filter(slug__in=numbered).exclude(pk=article.pk)
+    former = OldAddress.objects.filter(slug__in=numbered).exclude(article=article)
+    taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
+    for slug in [*(slug for slug in numbered if slug not in taken), f"{wanted}-{article.pk}"]:
         try:
             with transaction.atomic():
                 article.slug = slug
                 article.save(update_fields=["slug"])
-        except IntegrityError:
+        except IntegrityError:  # somebody takes it at this moment
             continue
         return
-    article.slug = f"{wanted}-{article.pk}"
-    article.save(update_fields=["slug"])
+    raise IntegrityError(f"No slug like {wanted} is free.")
 
 
 def _relate(article: Article, record: Record) -> None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import drafting, policy, workflow
@@ -124,6 +126,23 @@ def test_two_stories_with_one_headline_have_two_addresses(words, reporter):
         "two-ministries-agree-on-one-river-gauge-2",
         "two-ministries-agree-on-one-river-gauge-3",
     ]
+
+
+def test_a_standing_headline_costs_the_tenth_story_no_more_than_the_second(words, reporter):
+    costs = []
+    for _ in range(10):
+        with CaptureQueriesContext(connection) as captured:
+            drafting.create(words, by=reporter)
+        costs.append(len(captured))
+    assert costs[9] == costs[1]
+
+
+def test_a_headline_that_has_used_up_its_numbers_still_has_an_address(words, reporter):
+    first = drafting.create(words, by=reporter)
+    for number in range(2, 50):
+        OldAddress.objects.create(article=first, slug=f"{first.slug}-{number}")
+    story = drafting.create(words, by=reporter)
+    assert story.slug == f"{first.slug}-{story.pk}"
 
 
 def test_a_drafts_address_follows_its_headline_and_a_published_one_stays(draft, published, reporter, words):
