@@ -1,5 +1,6 @@
 """What is never rewritten: revisions, corrections, the audit log (append-only in the database too), and the edition."""
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -201,20 +202,26 @@ class EditionManager(models.Manager["Edition"]):
         it; `in_ur` …: whether it has stories in a language that its own words are written in; `called`: the countries that it
         has names of its own for.
         """
-        stories = apps.get_model("articles", "Article").objects.published()
-        return self.annotate(
-            due=Q(next_due__lte=Now()),
-            sections=Rows(Section.objects.order_by("position", "name"), name="name", names="names", slug="slug"),
-            house=Rows(
-                HousePage.objects.order_by("position", "title"),
-                title="title",
-                slug="slug",
-                kind="kind",
-                language="language",
-            ),
-            called=Rows(Country.objects.exclude(names={}).order_by("code"), code="code", names="names"),
-            **{f"in_{code}": Exists(stories.filter(language=code)) for code, _name in settings.LANGUAGES},
-        ).get()
+        return _with_what_pages_need().all().get()
+
+
+@cache
+def _with_what_pages_need() -> "models.QuerySet[Edition]":
+    """The query of `current`, put together once: every page asks it, and to build it costs twice as much as to ask it."""
+    stories = apps.get_model("articles", "Article").objects.published()
+    return Edition.objects.annotate(
+        due=Q(next_due__lte=Now()),
+        sections=Rows(Section.objects.order_by("position", "name"), name="name", names="names", slug="slug"),
+        house=Rows(
+            HousePage.objects.order_by("position", "title"),
+            title="title",
+            slug="slug",
+            kind="kind",
+            language="language",
+        ),
+        called=Rows(Country.objects.exclude(names={}).order_by("code"), code="code", names="names"),
+        **{f"in_{code}": Exists(stories.filter(language=code)) for code, _name in settings.LANGUAGES},
+    )
 
 
 class Edition(models.Model):
