@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles import arranging, drafting, messaging, publishing, renditions, workflow
 from articles.arranging import Place
 from articles.document import CountryLine, CreditLine, Document, Original
+from articles.management.demo import desk
 from articles.management.demo.drawing import draw
 from articles.models import (
     Article,
@@ -26,6 +27,7 @@ from articles.models import (
     Image,
     KeyStory,
     Message,
+    Note,
     Part,
     Section,
 )
@@ -189,7 +191,10 @@ def _correct(article: Article, sample: dict[str, Any], document: Document, cast:
 
 
 def finish(cast: Cast) -> None:
-    """What stands around the stories: series, the pages about the house, key stories, the front page; whatever is there stays."""
+    """What stands around the stories: series, pages about the house, key stories, the front page, the desk's day.
+
+    Whatever is there stays.
+    """
     listed = tomllib.loads((HERE / "cast.toml").read_text(encoding="utf-8"))
     for entry in listed.get("collections", []):
         facts = {key: entry[key] for key in ("kind", "title", "about")}
@@ -208,6 +213,10 @@ def finish(cast: Cast) -> None:
             arranging.mark_key(_story(entry["story"]), pair=(one, other), by=cast.editor, context=entry["context"])
     if not FrontArrangement.objects.exists() and (front := listed.get("front")):
         arranging.arrange(_places(front), by=cast.editor, note=front["note"])
+    if not Note.objects.exists():
+        people = {"reporter": cast.reporter, "editor": cast.editor, "publisher": cast.publisher}
+        for entry in listed.get("desk", []):
+            desk.busy(_story(entry["story"]), entry, people)
     for person in (cast.reporter, cast.editor, cast.publisher):
         # What is in the paper is no news at the desk any more; what waits is.
         told = Message.objects.filter(to=person, article__stage=Stage.DONE)
