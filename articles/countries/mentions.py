@@ -7,7 +7,7 @@ Offsets are those of the text as given: nothing is replaced or normalised before
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -147,16 +147,13 @@ def _small(passage: Passage, limit: int) -> list[Mention]:
 
 def _matches(passage: Passage) -> Iterator[tuple[int, int, Entry]]:
     text, capitals, reached = passage.text, passage.capitals, 0
-    longest = lexicon().longest
     for found in _CANDIDATE.finditer(text):
-        start = found.start()
-        if start < reached:
-            continue
         word = found.group()
-        if len(word) > _LONGEST_WORD:
+        opening = _opening(word)
+        start = found.start()
+        if opening is None or start < reached:
             continue
-        first = key(word)
-        words = longest.get(first, 0)
+        first, words = opening
         match = _phrase(text, first, found.end(), words) if words else None
         letters = word.isupper() and (match is None or match[0] == found.end())
         if letters or (match is None and text.endswith(", ", 0, start)):
@@ -164,6 +161,16 @@ def _matches(passage: Passage) -> Iterator[tuple[int, int, Entry]]:
         if match is not None:
             reached, entry = match
             yield start, reached, entry
+
+
+@lru_cache(maxsize=8192)
+def _opening(word: str) -> tuple[str, int] | None:
+    """Return a word's key and the length of the longest phrase it may begin; None for the many that begin nothing."""
+    if len(word) > _LONGEST_WORD:
+        return None
+    first = key(word)
+    words = lexicon().longest.get(first, 0)
+    return (first, words) if words or word.isupper() or first in lexicon().qualifiers else None
 
 
 def _phrase(text: str, first: str, end: int, words: int) -> tuple[int, Entry] | None:

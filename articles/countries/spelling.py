@@ -5,7 +5,6 @@ Also names the kinds and cautions that both sides share.
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 NAME: Final = "n"
@@ -37,7 +36,6 @@ TONGUE_WORD: Final = re.compile(r"[^\W\d_][\w\u0300-\u036f\u0610-\u061a\u064b-\u
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,5}|[\w\u0300-\u036f\u00ad]+")
 
 
-@lru_cache(maxsize=4096)
 def key(word: str) -> str:
     """Return the form a single word is looked up by: lower case, composed, without marks, dots and soft hyphens."""
     if word.isascii():
