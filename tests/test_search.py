@@ -1,5 +1,6 @@
 """Search finds what the public may read: the same on every database, at once, and never what it may not."""
 
+import copy
 import re
 
 import pytest
@@ -33,9 +34,24 @@ def as_html(*paragraphs):
     return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
 
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
+@pytest.fixture(scope="module")
+def printed(house, django_db_blocker):
+    with django_db_blocker.unblock():
+        return print_them(house.publish, house.made["section"], house.made["author"])
+
+
 @pytest.fixture
-def paper(publish, section, author):
+def paper(db, printed):
     """Stories to be told apart by their words, each under a headline of one word."""
+    return copy.deepcopy(printed)
+
+
+def print_them(publish, section, author):
     other = Author.objects.create(name="Omar Bég", slug="omar-beg")
     said = '<blockquote data-speaker="Amina Khalid" data-role="minister"><p>We agreed.</p></blockquote>'
     stories = {

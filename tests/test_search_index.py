@@ -19,6 +19,11 @@ from tests.test_search import as_html, found, indexed, meant, ranked
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
 def test_a_better_place_for_a_word_ranks_higher(publish, section, author):
     Author.objects.filter(pk=author.pk).update(name="Gauge Khan")
     filler = as_html("Many other words stand here.")
