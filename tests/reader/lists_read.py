@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from django.test import Client
 
 from articles.document import CountryLine, CreditLine, Document
 from articles.models import Author, Section
@@ -119,3 +120,25 @@ def laid(house, django_db_blocker):
 @pytest.fixture
 def shelf(db, laid):
     return copy.deepcopy(laid)
+
+
+class Visitor:
+    """Somebody who loads each address once and keeps the answer, for tests that change nothing on the shelf."""
+
+    def __init__(self):
+        self.client, self.answers = Client(), {}
+
+    def get(self, address):
+        if address not in self.answers:
+            self.answers[address] = self.client.get(address)
+        return self.answers[address]
+
+
+@pytest.fixture(scope="module")
+def kept_answers(laid):
+    return Visitor()
+
+
+@pytest.fixture
+def visitor(shelf, kept_answers):
+    return kept_answers
