@@ -148,8 +148,26 @@ def read(client, address):
 
 def headlines(client, address):
     """The addresses of the stories that a list shows, in its order."""
-    html = client.get(address).content.decode()
+    return shown_in(client.get(address).content.decode())
+
+
+def shown_in(html):
+    """The same, of a page that has been loaded."""
     return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', html)
+
+
+def leaf_through(client, address):
+    """The stories of each page of a list, from the first to the last."""
+    pages, asked = [], address
+    while asked:
+        response = client.get(asked)
+        assert response.status_code == 200, (asked, response.status_code)
+        html = response.content.decode()
+        pages.append(shown_in(html))
+        older = next((found["href"] for found in Page(html).every("a", rel="next")), None)
+        asked = older and address.partition("?")[0] + older
+        assert len(pages) < 20
+    return pages
 
 
 def addresses_of(article):
