@@ -1,5 +1,6 @@
 """Who may arrange the front page and how; what is refused changes nothing, what is done stays on record."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -29,10 +30,27 @@ def front_time_passes(time_passes) -> Callable[..., None]:
     return pass_by
 
 
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
+@pytest.fixture(scope="module")
+def printed(house, django_db_blocker) -> list[Article]:
+    with django_db_blocker.unblock():
+        return [house.publish(replace(house.words, headline=f"Story {number}")) for number in range(22)]
+
+
 @pytest.fixture
-def stories(publish, words) -> list[Article]:
-    """Published stories, the newest first."""
-    return [publish(replace(words, headline=f"Story {number}")) for number in range(6, 0, -1)][::-1]
+def many(db, printed) -> list[Article]:
+    """Published stories, as many as the page has room for, the oldest first."""
+    return copy.deepcopy(printed)
+
+
+@pytest.fixture
+def stories(db, printed) -> list[Article]:
+    """Six of them, the newest first."""
+    return copy.deepcopy(printed[:-7:-1])
 
 
 def later(**span):
@@ -177,11 +195,6 @@ def _full(stories, sections):
     found = [Place(slot, article=next(keys)) for slot in ("lead", "secondary", "opinion") for _n in range(ROOM[slot])]
     found += [Place("section", article=next(keys), section=one) for one in sections for _n in range(ROOM["section"])]
     return found + [Place("country", country=code) for code in ("PK", "AF", "CN", "IN", "IR")]
-
-
-@pytest.fixture
-def many(publish, words) -> list[Article]:
-    return [publish(replace(words, headline=f"Story {number}")) for number in range(22)]
 
 
 @pytest.fixture

@@ -1,15 +1,34 @@
 """Whatever is posted to the desk's front page or asked of it breaks nothing and changes nothing."""
 
+import copy
 from dataclasses import replace
 
 import pytest
 
+from articles import drafting
 from tests.admin.front import FRONT, POOL, PREVIEW, house, place, planned, posted, printed, state, stories
 from tests.admin.test_start import at_desk, idler
 from tests.test_arranging import front_time_passes
 
 __all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def kept(house, django_db_blocker):
+    """A draft, and an editor at the desk; what a test changes of them is undone."""
+    with django_db_blocker.unblock():
+        return drafting.create(house.words, by=house.made["reporter"]), at_desk(house.made["editor"])
+
+
+@pytest.fixture
+def draft(db, kept):
+    return copy.deepcopy(kept[0])
+
+
+@pytest.fixture
+def desk(db, kept):
+    return kept[1]
 
 
 # Odd input.
@@ -56,19 +75,19 @@ GARBAGE = (
 
 @pytest.mark.parametrize("address", [FRONT, PREVIEW])
 @pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
-def test_a_place_that_is_none_is_refused_or_left_out_and_never_breaks_the_page(draft, editor, address, garbage):
+def test_a_place_that_is_none_is_refused_or_left_out_and_never_breaks_the_page(draft, desk, address, garbage):
     before = state()
-    answer = at_desk(editor).post(address, posted(garbage))
+    answer = desk.post(address, posted(garbage))
     assert answer.status_code in {200, 400, 403}
     assert state() == before
 
 
 @pytest.mark.parametrize("address", [FRONT, PREVIEW])
-def test_thousands_of_places_break_nothing(stories, editor, address):
+def test_thousands_of_places_break_nothing(stories, desk, address):
     before = state()
     many = [place("secondary", stories["S8"])] * 900
-    assert at_desk(editor).post(address, posted(*many)).status_code == 200
-    assert at_desk(editor).post(address, posted(*(place("country", country="PK"),) * 900)).status_code == 200
+    assert desk.post(address, posted(*many)).status_code == 200
+    assert desk.post(address, posted(*(place("country", country="PK"),) * 900)).status_code == 200
     assert state() == before
 
 
@@ -80,8 +99,8 @@ MOMENTS = (
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_moment_that_is_none_breaks_no_page(stories, editor, moment):
-    client, before = at_desk(editor), state()
+def test_a_moment_that_is_none_breaks_no_page(stories, desk, moment):
+    client, before = desk, state()
     one = place("lead", stories["S8"])
     answers = [
         client.get(PREVIEW, {"at": moment}),
@@ -94,14 +113,14 @@ def test_a_moment_that_is_none_breaks_no_page(stories, editor, moment):
 
 
 @pytest.mark.parametrize("copied", ["x", "-1", "0", "9" * 18, "9" * 19, "9" * 400, "²", "\u0661", "1.5", "", " "])
-def test_starting_from_an_arrangement_that_is_none_breaks_nothing(stories, planned, editor, copied):
-    assert at_desk(editor).get(FRONT, {"from": copied}).status_code in {200, 404}
+def test_starting_from_an_arrangement_that_is_none_breaks_nothing(stories, planned, desk, copied):
+    assert desk.get(FRONT, {"from": copied}).status_code in {200, 404}
 
 
 @pytest.mark.parametrize("key", ["0", "9" * 15, "9" * 19, "9" * 400])
-def test_taking_back_an_arrangement_that_is_none_is_not_found(planned, editor, key):
+def test_taking_back_an_arrangement_that_is_none_is_not_found(planned, desk, key):
     before = state()
-    assert (at_desk(editor).post(f"{FRONT}{key}/withdraw/").status_code, state()) == (404, before)
+    assert (desk.post(f"{FRONT}{key}/withdraw/").status_code, state()) == (404, before)
 
 
 ASKED = ("%", "_", "'", '"', "\\", "a " * 300, "é", "💥", "<b>", "\u202e", "x" * 200, " ", "S1 S1")
@@ -109,18 +128,18 @@ ASKED = ("%", "_", "'", '"', "\\", "a " * 300, "é", "💥", "<b>", "\u202e", "x
 
 @pytest.mark.parametrize("address", [FRONT, POOL])
 @pytest.mark.parametrize("asked", ASKED)
-def test_whatever_is_looked_for_breaks_nothing(stories, editor, address, asked):
-    assert at_desk(editor).get(address, {"q": asked}).status_code == 200
+def test_whatever_is_looked_for_breaks_nothing(stories, desk, address, asked):
+    assert desk.get(address, {"q": asked}).status_code == 200
 
 
 @pytest.mark.parametrize("address", [FRONT, POOL])
-def test_a_very_long_question_breaks_nothing(stories, editor, address):
-    assert at_desk(editor).get(address, {"q": "x" * 60_000}).status_code == 200
+def test_a_very_long_question_breaks_nothing(stories, desk, address):
+    assert desk.get(address, {"q": "x" * 60_000}).status_code == 200
 
 
-def test_a_headline_that_looks_like_markup_is_shown_as_words(publish, words, editor):
+def test_a_headline_that_looks_like_markup_is_shown_as_words(publish, words, desk):
     story = publish(replace(words, headline="<script>alert(1)</script> & “Words”"))
-    client = at_desk(editor)
+    client = desk
     client.post(FRONT, posted(place("lead", story), note='"><script>alert(2)</script>'))
     html = client.get(FRONT).content.decode()
     assert "<script>alert" not in html

@@ -1,7 +1,10 @@
-"""What the tests of the front page share: the page read slot by slot."""
+"""What the tests of the front page share: the page read slot by slot, and stories by their names."""
 
 import re
+from dataclasses import replace
 from html import unescape
+
+from articles.document import CountryLine
 
 _PART = re.compile(
     r'class="(opening-lead|opening-under|opening-seconds|opening-latest|country-strip|strip opinion|strips)"'
@@ -36,6 +39,15 @@ def every_headline(found):
     flat = [*found["lead"], *found["secondary"], *found["latest"], *found["opinion"]]
     flat += [headline for _code, *headlines in found["country"] for headline in headlines]
     return flat + [headline for strip in found["section"].values() for headline in strip]
+
+
+def about(*codes):
+    return {"countries": tuple(CountryLine(code) for code in codes)}
+
+
+def print_stories(house, *names, **facts):
+    """Publish stories of these names in a house, the last one the newest: {name: story}."""
+    return {name: house.publish(replace(house.words, headline=name, **facts)) for name in names}
 
 
 def names(*numbers):

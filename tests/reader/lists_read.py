@@ -6,10 +6,11 @@ import re
 from html import unescape
 
 import pytest
+from django.test import Client
 
 from articles.document import CountryLine, CreditLine, Document
 from articles.models import Author, Section
-from tests.reader.paper import headlines, read
+from tests.reader.paper import read
 
 ABOUT, MENTIONED = "about", "mentioned"
 
@@ -57,17 +58,6 @@ def chips(client, query, *, at="/stories/"):
     shown = re.search(r'<ul class="chips".*?</ul>', html, re.DOTALL)
     found = re.findall(r'<li><a href="([^"]*)">(.*?) <span', shown[0]) if shown else []
     return {unescape(name): unescape(address) for address, name in found}
-
-
-def walk(client, address):
-    """The stories of each page of a list, from the first to the last."""
-    pages = []
-    while address:
-        pages.append(headlines(client, address))
-        older = next((found["href"] for found in read(client, address).every("a", rel="next")), None)
-        address = older and address.partition("?")[0] + older
-        assert len(pages) < 20
-    return pages
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +109,25 @@ def laid(house, django_db_blocker):
 @pytest.fixture
 def shelf(db, laid):
     return copy.deepcopy(laid)
+
+
+class Visitor:
+    """Somebody who loads each address once and keeps the answer, for tests that change nothing on the shelf."""
+
+    def __init__(self):
+        self.client, self.answers = Client(), {}
+
+    def get(self, address):
+        if address not in self.answers:
+            self.answers[address] = self.client.get(address)
+        return self.answers[address]
+
+
+@pytest.fixture(scope="module")
+def kept_answers(laid):
+    return Visitor()
+
+
+@pytest.fixture
+def visitor(shelf, kept_answers):
+    return kept_answers

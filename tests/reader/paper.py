@@ -148,8 +148,26 @@ def read(client, address):
 
 def headlines(client, address):
     """The addresses of the stories that a list shows, in its order."""
-    html = client.get(address).content.decode()
+    return shown_in(client.get(address).content.decode())
+
+
+def shown_in(html):
+    """The same, of a page that has been loaded."""
     return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', html)
+
+
+def leaf_through(client, address):
+    """The stories of each page of a list, from the first to the last."""
+    pages, asked = [], address
+    while asked:
+        response = client.get(asked)
+        assert response.status_code == 200, (asked, response.status_code)
+        html = response.content.decode()
+        pages.append(shown_in(html))
+        older = next((found["href"] for found in Page(html).every("a", rel="next")), None)
+        asked = older and address.partition("?")[0] + older
+        assert len(pages) < 20
+    return pages
 
 
 def addresses_of(article):
@@ -212,12 +230,19 @@ def starting_points(*, guess):
     return {*PLACES, *lists, *feeds, *stories, *changes, *cards, *(f"{card}&format=xml" for card in cards), *others}
 
 
+def page_of(answer):
+    """An answer as a page; who crawls and who then reads share it."""
+    if not hasattr(answer, "page"):
+        answer.page = Page(answer.content.decode())
+    return answer.page
+
+
 def leads_to(answer):
     """Where an answer leads: by its redirect, its links, or its list of addresses."""
     found = [answer.headers["Location"]] if answer.has_header("Location") else []
     kind = answer.headers["Content-Type"]
     if kind.startswith("text/html"):
-        found += Page(answer.content.decode()).links
+        found += page_of(answer).links
     return found + (_LOCATION.findall(answer.content.decode()) if kind.startswith("application/xml") else [])
 
 
@@ -244,7 +269,7 @@ def repeats_itself(address):
 def pages_of(answers):
     """The pages among the answers: what a browser shows as a document."""
     return {
-        address: Page(answer.content.decode())
+        address: page_of(answer)
         for address, answer in answers.items()
         if answer.headers["Content-Type"].startswith("text/html")
     }

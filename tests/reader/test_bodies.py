@@ -10,7 +10,7 @@ from articles.document import CreditLine
 from articles.models import Author, Section
 from articles.reader import bodies
 from articles.renditions import as_mapping
-from tests.reader.paper import Page, crawl, figure, hang, read
+from tests.reader.paper import Page, crawl, figure, hang, pages_of, read
 
 pytestmark = pytest.mark.django_db
 
@@ -124,11 +124,7 @@ def evil(publish, words, publisher, approve_again):
 
 
 def test_words_that_look_like_markup_are_shown_as_words_on_every_page(evil):
-    pages = {
-        address: Page(answer.content.decode())
-        for address, answer in crawl().items()
-        if answer.headers["Content-Type"].startswith("text/html")
-    }
+    pages = pages_of(crawl())
     shown = {address for address, page in pages.items() if "<script>alert(1)</script>" in page.text}
     assert {"/", "/section/south-asia/", "/author/evil/", "/tag/water/", evil.get_absolute_url()} <= shown
     for address, page in pages.items():

@@ -113,11 +113,13 @@ def test_the_newest_key_moments_lead_every_page_of_a_long_timeline(client, print
     assert [link for link in read(client, older).links if link.startswith("#key-")] == []
 
 
-@pytest.mark.parametrize("count", [1, 3, 12])
-def test_the_page_and_its_feeds_cost_the_same_with_any_number_of_marks(client, printed, mark, count):
-    for story in printed(count):
-        mark(story, "So")
-    assert (queries(client, PAIR), queries(client, f"{PAIR}feed/")) == (5, 4)
+def test_the_page_and_its_feeds_cost_the_same_with_any_number_of_marks(client, printed, mark):
+    marked = 0
+    for count in (1, 3, 12):
+        for story in printed(count - marked):
+            mark(story, "So")
+        marked = count
+        assert (queries(client, PAIR), queries(client, f"{PAIR}feed/")) == (5, 4), count
 
 
 def test_feeds_and_structured_data_are_what_they_were(client, printed, mark):
