@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
-from django.test import Client
 
 from articles import publishing, workflow
 from articles.models import Article
 from articles.reader import caching
-from tests.reader.paper import Page, crawl, headlines, print_paper, queries, read
+from tests.reader.paper import Page, headlines, queries, read
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/", "/section/south-asia/", "/author/zarmina-yousaf/", "/tag/water/", "/country/pk/")
@@ -117,31 +116,6 @@ def test_head_answers_as_get_does_without_the_page(client, published):
     get, head = client.get("/"), client.head("/")
     assert (head.content, head.headers["ETag"]) == (b"", get.headers["ETag"])
     assert client.get("/").content == get.content
-
-
-def test_every_public_answer_says_how_long_it_may_be_kept(publish, words, publisher):
-    stories = print_paper(publish, words, 3)
-    workflow.retract(stories[0], by=publisher, reason="Invented.")
-    workflow.kill(stories[1], by=publisher, reason="A court said so.")
-    said = {}
-    for address, answer in crawl().items():
-        said.setdefault(answer.status_code, {})[address] = answer.headers.get("Cache-Control")
-    assert set(said[200].values()) == {
-        "public, max-age=0, must-revalidate",
-        "public, max-age=3600",
-        "max-age=0, no-cache, no-store, must-revalidate, private",
-    }
-    assert {address for address, control in said[200].items() if "private" in control} == {"/healthz/"}
-    assert set(said[404].values()) | set(said[410].values()) == {"no-cache"}
-
-
-def test_no_public_page_sets_a_cookie_or_differs_by_one(publish, words, publisher):
-    print_paper(publish, words, 2)
-    member = Client()
-    member.force_login(publisher)
-    for answers in (crawl(), crawl(member)):
-        assert {address for address, answer in answers.items() if answer.cookies} == set()
-        assert {address for address, answer in answers.items() if "Cookie" in answer.headers.get("Vary", "")} == set()
 
 
 @pytest.mark.parametrize("query", ["utm_source=x", "a=1&b=2", "page=2", "CURSOR=x", "cursor"])

@@ -1,16 +1,19 @@
-"""Every page as a document: whole, named, in a language, with its look and behaviour in files of their own."""
+"""Every public answer of one paper: what its headers say and its links lead to; every page as a document, whole and named."""
 
 import re
 from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
+from django.test import Client
 
 from articles import drafting, workflow
 from articles.document import Original
-from articles.models import Collection, HousePage, Part
-from tests.reader.paper import crawl, pages_of, print_paper
+from articles.models import Article, Collection, HousePage, Part
+from tests.reader.paper import crawl, pages_of, print_paper, repeats_itself
+from tests.test_middleware import READER
 
 pytestmark = pytest.mark.django_db
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
@@ -22,11 +25,21 @@ def house(kept_house):
 
 
 @pytest.fixture(scope="module")
-def pages(house, django_db_blocker):
-    """Every page of a paper in which something of each kind has happened, by address and status."""
+def answers(house, django_db_blocker):
+    """Every public answer of a paper in which something of each kind has happened, by address."""
     with django_db_blocker.unblock():
         cache.clear()
-        return _printed(house)
+        _print(house)
+        return crawl()
+
+
+@pytest.fixture(scope="module")
+def pages(answers):
+    """Every page among the answers, by address and status."""
+    found = {(address, answers[address].status_code): page for address, page in pages_of(answers).items()}
+    found = {key: page for key, page in found.items() if key[1] in {200, 404, 410}}
+    assert {status for _address, status in found} == {200, 404, 410}
+    return found
 
 
 def _approve_again(house, story, document):
@@ -35,7 +48,7 @@ def _approve_again(house, story, document):
     workflow.approve(edited, by=editor, seen=edited.head.number)
 
 
-def _printed(house):
+def _print(house):
     words, publish, publisher = house.words, house.publish, house.made["publisher"]
     stories = print_paper(publish, words, 4)
     _approve_again(house, stories[0], replace(words, headline="Corrected", body="<p>Corrected.</p>"))
@@ -50,17 +63,69 @@ def _printed(house):
     for position, story in enumerate((stories[3], long, publish(urdu))):
         Part.objects.create(collection=series, article=story, position=position)
     HousePage.objects.create(title="About us", slug="about-us", body="<p>We print.</p>")
-    answers = crawl()
-    kinds = (200, 404, 410)
-    found = {(address, answers[address].status_code): page for address, page in pages_of(answers).items()}
-    found = {key: page for key, page in found.items() if key[1] in kinds}
-    assert {status for _address, status in found} == {200, 404, 410}
-    return found
 
 
 def failing(pages, rule, *statuses):
     """The addresses of the pages that don't keep a rule."""
     return {address for (address, status), page in pages.items() if status in (statuses or {status}) and not rule(page)}
+
+
+def test_every_answer_has_the_strict_policy(answers):
+    assert {answer.status_code for answer in answers.values()} == {200, 301, 404, 410}
+    assert {answer.headers["Content-Security-Policy"] for answer in answers.values()} == {READER}
+    assert not re.search("unsafe|nonce|data:|http", READER)
+
+
+def test_every_answer_says_how_long_it_may_be_kept(answers):
+    said = {}
+    for address, answer in answers.items():
+        said.setdefault(answer.status_code, {})[address] = answer.headers.get("Cache-Control")
+    assert set(said[200].values()) == {
+        "public, max-age=0, must-revalidate",
+        "public, max-age=3600",
+        "max-age=0, no-cache, no-store, must-revalidate, private",
+    }
+    assert {address for address, control in said[200].items() if "private" in control} == {"/healthz/"}
+    assert set(said[404].values()) | set(said[410].values()) == {"no-cache"}
+
+
+def test_no_answer_sets_a_cookie_or_differs_by_one(answers, publisher):
+    member = Client()
+    member.force_login(publisher)
+    for told in (answers, crawl(member)):
+        assert {address for address, answer in told.items() if answer.cookies} == set()
+        assert {address for address, answer in told.items() if "Cookie" in answer.headers.get("Vary", "")} == set()
+
+
+def test_every_link_of_every_page_leads_somewhere(answers):
+    assert answers["/nowhere/"].status_code == 404  # so a link that led there would be noticed
+    followed = {
+        (address, urljoin(address, link).partition("#")[0])
+        for address, page in pages_of(answers).items()
+        if answers[address].status_code == 200
+        for link in page.links
+        if not urlsplit(link).scheme and not repeats_itself(urljoin(address, link))
+    }
+    kinds = {
+        "/person/ann-lee/",
+        "/series/gauges/",
+        "/about/about-us/",
+        "/ur/",
+        "/corrections/feed/",
+        "/section/south-asia/feed/json/",
+    }
+    assert kinds <= {link for _address, link in followed}
+    assert {pair for pair in followed if answers[pair[1]].status_code != 200} == set()
+
+
+def test_a_retracted_story_is_in_no_list(answers, db):
+    def linking(story):
+        own = f'"{story.get_absolute_url()}"'
+        pages = {address for address, answer in answers.items() if own in answer.content.decode()}
+        return pages - {story.get_absolute_url()}
+
+    assert linking(Article.objects.get(standing="retracted")) == set()
+    assert linking(Article.objects.get(headline="A long one")) != set()
 
 
 def test_every_page_is_whole_and_says_what_and_where_it_is(pages):
