@@ -12,7 +12,7 @@ from articles.text.placeholders import placeholders
 from articles.text.quotations import unpaired
 from articles.text.spellings import two_ways
 
-_EMPTY = re.compile(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>|\u00a0)*</\1>")
+_EMPTY = re.compile(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>")
 _SHOWN = 60  # characters of a passage that a sentence quotes
 
 

@@ -8,8 +8,9 @@ from articles.text.spots import Spot
 
 LONGEST = 45  # words; beyond it readers of news lose the thread (plain-language guides ask for 20 to 25 on average)
 # An end mark with the quotes and brackets that close behind it, before white space. A full stop after an abbreviation
-# ends a sentence too early, which can only make sentences look shorter than they are.
-_END = re.compile(r"[.!?…۔؟]+[\"'”’»)\]]*(?=\s)")
+# ends a sentence too early, which can only make sentences look shorter than they are. It is looked for where a run of marks
+# begins, not at each of them.
+_END = re.compile(r"(?<![.!?…۔؟])[.!?…۔؟]+[\"'”’»)\]]*(?=\s)")
 
 
 def sentences(text: str) -> Iterator[Spot]:

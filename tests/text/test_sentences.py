@@ -24,6 +24,11 @@ def test_a_text_is_cut_into_sentences(text, cut):
     assert [spot.quote for spot in sentences(text)] == cut
 
 
+def test_a_run_of_marks_is_read_once_and_not_from_each_of_them():
+    marks = "?" * 300_000  # read from each of them, it would take hours
+    assert [spot.quote for spot in sentences(f"{marks}a")] == [f"{marks}a"]
+
+
 def test_a_sentence_is_long_from_one_word_over_the_measure():
     assert [(spot.quote, words) for spot, words in long_sentences(f"Short. {LONG} Short.")] == [(LONG, LONGEST + 1)]
     assert list(long_sentences(LONG.removeprefix("word "))) == []
