@@ -57,7 +57,7 @@ def _name(article: Article, document: Document) -> None:
     kept = article.slug if article.live_id else ""
     wanted = document.slug or kept or slugify(document.headline) or "story"
     stem, _dash, number = article.slug.rpartition("-")
-    if article.slug == wanted or (stem == wanted and number.isdecimal()):
+    if article.slug == wanted or (stem == wanted and number.isdecimal() and _taken(article, [wanted])):
         return
     former = article.slug
     _take_slug(article, wanted)
@@ -69,9 +69,7 @@ def _name(article: Article, document: Document) -> None:
 def _take_slug(article: Article, wanted: str) -> None:
     """The wanted slug, or the first of its numbered kind that no story has or ever had in public."""
     numbered = [wanted, *(f"{wanted}-{number}" for number in range(2, _SLUG_TRIES))]
-    others = Article.objects.filter(slug__in=numbered).exclude(pk=article.pk)
-    former = OldAddress.objects.filter(slug__in=numbered).exclude(article=article)
-    taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
+    taken = _taken(article, numbered)
     for slug in [*(slug for slug in numbered if slug not in taken), f"{wanted}-{article.pk}"]:
         try:
             with transaction.atomic():
@@ -81,6 +79,13 @@ def _take_slug(article: Article, wanted: str) -> None:
             continue
         return
     raise IntegrityError(f"No slug like {wanted} is free.")
+
+
+def _taken(article: Article, slugs: list[str]) -> set[str]:
+    """Which of these slugs another story has, or once had in public."""
+    others = Article.objects.filter(slug__in=slugs).exclude(pk=article.pk)
+    former = OldAddress.objects.filter(slug__in=slugs).exclude(article=article)
+    return {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
 
 
 def _relate(article: Article, record: Record) -> None:

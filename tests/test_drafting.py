@@ -137,6 +137,17 @@ def test_a_standing_headline_costs_the_tenth_story_no_more_than_the_second(words
     assert costs[9] == costs[1]
 
 
+def test_a_number_at_the_end_of_an_address_is_no_reason_to_refuse_another(words, reporter):
+    story = drafting.create(replace(words, slug="budget-2024"), by=reporter)
+    assert drafting.edit(story, replace(words, slug="budget"), by=reporter, base=1).slug == "budget"
+
+
+def test_a_numbered_address_stays_while_another_story_has_the_plain_one(words, reporter):
+    first, second = (drafting.create(words, by=reporter) for _ in range(2))
+    edited = drafting.edit(second, replace(words, body="<p>More.</p>"), by=reporter, base=1)
+    assert edited.slug == f"{first.slug}-2"
+
+
 def test_a_headline_that_has_used_up_its_numbers_still_has_an_address(words, reporter):
     first = drafting.create(words, by=reporter)
     for number in range(2, 50):
