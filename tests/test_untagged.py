@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import drafting, policy, workflow
+from articles import assigning, drafting, policy, workflow
 from articles.document import CountryLine
 from articles.models import Article, AuditEntry, CountrySuggestion, Edition, NoCountry
 from articles.revisions import StaleDocument
@@ -96,6 +96,13 @@ def test_a_live_story_is_tagged_for_its_readers_and_the_refusals_are_logged(live
         ("particulars", {"refused": ["PK"]}),
     ]
     assert Edition.objects.get().number == edition + 1
+
+
+def test_who_is_on_a_live_story_stays_on_it_when_its_countries_change(live, publisher, reporter):
+    due = timezone.now() + timedelta(hours=2)
+    assigning.assign(live, to=reporter, due=due, by=publisher, seen=0)
+    drafting.tag_countries(live, AFGHANISTAN, by=publisher, base=1, decisions={})
+    assert (assigning.of(live).to, assigning.of(live).due_at) == (reporter, due)
 
 
 def test_what_readers_see_is_tagged_by_who_may_publish_alone(live, loose, editor, reporter, outsider):

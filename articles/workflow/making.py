@@ -88,12 +88,12 @@ def require_possible(move: Move, story: Article) -> None:
 
 def _enter(story: Article, move: Move) -> None:
     """Take the standing and stage that the table gives, and let readers see what follows from them."""
-    rule = MOVES[move]
+    rule, was = MOVES[move], story.stage
     story.stage = rule.to_stage or story.stage
     story.standing = rule.to_standing or story.standing
     story.changed_at = timezone.now()
     keep(story)
     if rule.duty == Duty.PUBLISH:
         publishing.project(story)
-    if rule.to_stage == Stage.DONE:
+    if story.stage == Stage.DONE != was:
         assigning.fulfil(story)
