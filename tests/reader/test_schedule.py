@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles import workflow
@@ -146,6 +147,37 @@ def test_a_broken_story_is_not_tried_again_by_every_request(client, published, b
     for _request in range(3):
         assert client.get("/").status_code == 200
     assert log("failed") == 1
+
+
+def test_the_log_speaks_the_papers_language_whoever_comes_first(client, published, broken_later, time_passes):
+    broken_later(published)
+    time_passes(hours=1)
+    assert client.get("/ur/").status_code == 200
+    assert AuditEntry.objects.get(action="failed").note.isascii()
+
+
+def refuse_credits():
+    """Let the database refuse every new credit, so that no record can be written."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "CREATE TEMP TRIGGER no_credits BEFORE INSERT ON articles_credit BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE articles_credit ADD CONSTRAINT no_credits CHECK (false) NOT VALID")
+
+
+def test_a_change_that_the_database_refuses_is_set_aside_and_not_tried_again(
+    client, published, words, later, time_passes
+):
+    later(published, replace(words, headline="New words"))
+    time_passes(hours=1)
+    refuse_credits()
+    for _request in range(2):
+        assert client.get("/").status_code == 200
+    published.refresh_from_db()
+    assert (published.stage, log("failed"), log("settled")) == (Stage.APPROVED, 1, 0)
 
 
 def test_a_retraction_stops_a_scheduled_change(client, published, words, later, publisher, time_passes):
