@@ -15,6 +15,11 @@ from tests.reader.paper import Page, crawl, figure, hang, pages_of, read
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
 def embed(address, caption=""):
     return f'<figure data-embed="{address}"><figcaption>{caption}</figcaption></figure>'
 

@@ -33,6 +33,11 @@ M49 = "https://unstats.un.org/unsd/methodology/m49/"
 ODD = "]]> & < > \" ' &amp; 👩🏽‍🌾 اُردو \u202eabc\u202c e\u0301"
 
 
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
 def rss(client, address="/feed/"):
     return ElementTree.fromstring(client.get(address).content).find("channel")  # noqa: S314 - our own answer
 

@@ -16,6 +16,11 @@ pytestmark = pytest.mark.django_db
 PAIR, AF_PK = "/country/af/pk/", ("AF", "PK")
 
 
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
 @pytest.fixture
 def printed(publish, words):
     """A maker of published stories about both countries, the first made the newest."""

@@ -14,6 +14,11 @@ pytestmark = pytest.mark.django_db
 QUOTE = '<blockquote data-speaker="Ann Lee"><p>It stands.</p></blockquote>'
 
 
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
 @pytest.fixture
 def original(publish, words):
     return publish(words)
