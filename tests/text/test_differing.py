@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.text.differing import Run, differences
 from articles.text.subsequence import common
-from articles.text.tokens import tokens
+from articles.text.tokens import spans
 
 
 def told(before, after):
@@ -110,7 +110,7 @@ def test_runs_give_both_texts_back_to_the_letter(before, after):
 
 @given(TEXT, TEXT)
 def test_no_change_begins_or_ends_inside_a_word(before, after):
-    inside = [{at for token in tokens(text) for at in range(token.start + 1, token.end)} for text in (before, after)]
+    inside = [{at for start, end in spans(text) for at in range(start + 1, end)} for text in (before, after)]
     at = to = 0
     for run in differences(before, after):
         at += len(run.text) if run.kind != "added" else 0
