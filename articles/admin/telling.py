@@ -69,7 +69,10 @@ class Names:
             "dated": lambda: day_in_words(value),
             "section": lambda: self._called(self.sections, value),
             "lead_image": lambda: self._called(self.images, value),
-            "original": lambda: f"{self._called(self.stories, value.article)} ({value.number})",
+            "original": lambda: (
+                _("“%(story)s”, version %(number)s")
+                % {"story": self._called(self.stories, value.article), "number": value.number}
+            ),
         }
         return told[name]() if name in told else str(value)
 
@@ -89,7 +92,9 @@ class Names:
             return str(said)
         roles = (said,) if isinstance(said, str) else said
         kinds: Any = CreditRole if name == "credits" else CountryRole
-        return f"{self.called(name, key)} ({', '.join(str(kinds(role).label) for role in roles)})"
+        between = pgettext("between roles", ", ")
+        parts = {"name": self.called(name, key), "role": between.join(str(kinds(role).label) for role in roles)}
+        return _("%(name)s (%(role)s)") % parts
 
     def called(self, name: str, key: Any) -> str:
         """A member of a set by its key alone: an Author's primary key, a country's code, a tag's name."""
