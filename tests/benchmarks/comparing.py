@@ -4,15 +4,13 @@ CPU time of a whole request of an editor, in both views, on a story and on one t
 (words in every third paragraph, some paragraphs new, gone or moved, other facts) and with every paragraph edited.
 """
 
-import io
-import os
 import random
 import statistics
 import sys
-import tempfile
 import time
 from dataclasses import replace
 
+from tests.benchmarks.desk import desk
 from tests.benchmarks.versions import PARAGRAPH, body, edited, paragraphs
 
 SHORT, LONG = 500, 5_000  # words
@@ -69,18 +67,8 @@ def _seconds(client, address):
     return time.process_time() - started
 
 
-def _measured():
+def _measured(client, editor):
     """Seconds of each page by what was edited, view and number of words."""
-    from django.contrib.auth.models import Group, User
-    from django.core.management import call_command
-    from django.test import Client
-
-    call_command("migrate", verbosity=0)
-    call_command("create_roles", stdout=io.StringIO())
-    editor = User.objects.create_user("editor", is_staff=True)
-    editor.groups.add(Group.objects.get(name="Editors"))
-    client = Client()
-    client.force_login(editor)
     addresses = _compared(editor, random.Random(1911))  # noqa: S311 - words to measure with
     taken = {}
     for turn in range(ROUNDS + 1):
@@ -93,13 +81,8 @@ def _measured():
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["TEST_DATABASE_URL"] = f"sqlite:///{folder}/newsroom.sqlite3"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        import django
-
-        django.setup()
-        taken = _measured()
+    with desk() as (client, editor):
+        taken = _measured(client, editor)
     sys.stdout.write(
         f"CPU time of the page that compares {LONG:,} words, over that for {SHORT:,}, and over inline (medians of {ROUNDS}):\n"
     )
