@@ -52,6 +52,8 @@ check: .venv/installed ## Lint, types, contracts, migrations, deployment
 
 bench: .venv/installed ## Measure, as ratios in one interleaved run
 	$(BIN)/python -m tests.benchmarks.versions
+	$(BIN)/python -m tests.benchmarks.comparing
+	$(BIN)/python -m tests.benchmarks.answers
 	$(BIN)/python -m tests.benchmarks
 
 countries: .venv/installed ## Measure country suggestions on labelled stories: make countries DATA=folder

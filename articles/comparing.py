@@ -114,14 +114,14 @@ class Comparison:
         return bool(self.changed)
 
 
-_TEXTS = ("headline", "standfirst", "label", "dateline", "slug", "backstory")
+TEXTS = ("headline", "standfirst", "label", "dateline", "slug", "backstory")
 _VALUES = ("genre", "dated", "lead_image", "section", "language", "original")
 
 
 def compare(before: Document, after: Document) -> Comparison:
     """What was changed from one cleaned Document to another; falsy when nothing was. It asks the database nothing."""
     found: dict[str, Any] = {}
-    for name in _TEXTS:
+    for name in TEXTS:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             found[name] = TextChange(old, new, differences(old, new))

@@ -89,7 +89,7 @@ def _question(move: Move, article: Article) -> str:
 def _kinds(move: Move, article: Article) -> list[tuple[str, Any]]:
     if move == Move.PUBLISH_CORRECTION:
         return list(Correction.Kind.choices)
-    return list(PlannedChange.Kind.choices) if move == Move.SCHEDULE and article.live_id else []
+    return list(PlannedChange.KINDS) if move == Move.SCHEDULE and article.live_id else []
 
 
 def says(move: Move, article: Article) -> str:

@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import keeping, policy
-from articles.admin import attending, kept, merging, telling, windows
+from articles.admin import attending, kept, merging, windows
 from articles.admin.forms import StoryForm
 from articles.admin.people import user_of
 from articles.document import Document
 from articles.keeping import CannotKeep
 from articles.models import Article, WorkingCopy
+from articles.telling.lines import told_in_lines
 
 
 def urls(wrap: Any) -> list[URLPattern]:
@@ -78,7 +79,7 @@ def copy_view(request: HttpRequest, copy: int, pk: int | None = None) -> HttpRes
         "article": article,
         "copy": mine,
         "base": base,
-        "changes": telling.changes(before, document) if document else [],
+        "changes": told_in_lines(before, document) if document else [],
         "problems": problems,
         "raw": _texts(mine) if problems else [],
         "use": f"{kept.address_of(article)}?copy={mine.pk}",

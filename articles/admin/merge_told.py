@@ -7,17 +7,17 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from articles import revisions
-from articles.admin import telling
+from articles import revisions, telling
 from articles.admin.forms import StoryForm
-from articles.admin.telling import Line, Names, Words
+from articles.comparing import TEXTS
 from articles.document import Document
 from articles.models import Revision, WorkingCopy
 from articles.models.people import name_of
 from articles.revisions import Merged, Place
 from articles.revisions.fields import Choice
+from articles.telling import Names, lines
+from articles.telling.lines import Line, Words
 from articles.text.blocks import blocks, cut
 from articles.text.merging import Settled
 from articles.text.rewriting import BlockChange, rewritings
@@ -87,7 +87,7 @@ class Telling:
     @classmethod
     def of(cls, versions: Versions, choices: Mapping[str, Choice], *, by: User) -> "Telling":
         """For the person who is to choose. The other version may be their own, saved in another window."""
-        names = Names.in_documents(versions.base.document, versions.mine, versions.theirs.document)
+        names = Names.of(versions.base.document, versions.mine, versions.theirs.document)
         other = versions.theirs.by
         return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else name_of(other))
 
@@ -97,7 +97,7 @@ class Telling:
             Side("mine", _("Yours"), self._lines(place, place.mine)),
             Side("theirs", self.who, self._lines(place, place.theirs)),
         ]
-        label, key = telling.label_of(place.field), place.key.partition(".")[2]
+        label, key = telling.title(place.field), place.key.partition(".")[2]
         if key and place.field not in _PARAGRAPHED:
             label = f"{label}: {self.names.called(place.field, key)}"
         before = "\n".join("".join(word.text for word in line) for line in self._lines(place, place.base))
@@ -111,8 +111,7 @@ class Telling:
             if name == "body" or field.conflicts or field.resolved({}) == before:
                 continue
             side = self._side(mine=getattr(mine, name) != before, theirs=getattr(theirs, name) != before)
-            lines = telling.told(name, before, field.resolved({}), self.names).lines
-            yield Agreed(telling.label_of(name), *side, lines)
+            yield Agreed(telling.title(name), *side, [lines.field(name, before, field.resolved({}), self.names)])
 
     def body(self, merged: Merged) -> Iterator[Agreed | Question]:
         """The body from its beginning to its end, with what became of each paragraph."""
@@ -160,11 +159,9 @@ class Telling:
             yield self.question(place)
 
     def _settled(self, change: BlockChange, *, mine: frozenset[object], theirs: frozenset[object]) -> Agreed:
-        line = [Words(run.kind, run.text) for run in change.runs] or [Words("note", _("A picture or a line"))]
+        line = lines.block(change)
         if change.kind == "same":
             return Agreed("", "", "", [line])
-        if change.only_formatting:
-            line.append(Words("note", _("only the formatting")))
         if change.after is None:
             side = self._side(mine=change.before not in mine, theirs=change.before not in theirs)
         else:
@@ -184,21 +181,21 @@ class Telling:
         nothing: Sequence[Line] = [[Words("note", _("nothing"))]]
         if name == "body":
             old, new = ("".join(version) for version in (base, value))
-            return [line for line in telling.blocks(old, new) if line] or _unchanged(new)
+            changed = [lines.block(change) for change in rewritings(old, new) if change.kind != "same"]
+            return changed or _unchanged(new)
         if name == "backstory":
             old, new = ("\n\n".join(version) for version in (base, value))
-            return [telling.words(old, new)] if old or new else nothing
-        if name in telling.SETS:
+            return [lines.rewritten(old, new)] if old or new else nothing
+        if name in lines.SETS:
             said = self._order(name, value) if not key else self.names.member(name, key, value)
             return [[Words("same", said)]] if said else nothing
         new = self.names.value(name, value)
-        if name in telling.TEXTS:
-            return [telling.words(self.names.value(name, place.base), new)] if new else nothing
+        if name in TEXTS:
+            return [lines.rewritten(self.names.value(name, place.base), new)] if new else nothing
         return [[Words("same", new)]] if new else nothing
 
     def _order(self, name: str, keys: Sequence[Any]) -> str:
-        comma = pgettext("between the members of a field", ", ")
-        return comma.join(self.names.called(name, key) for key in keys)
+        return lines.in_a_row([self.names.called(name, key) for key in keys])
 
 
 def _found(base: Sequence[str], sought: Sequence[str], at: int) -> int:

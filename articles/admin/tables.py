@@ -1,6 +1,5 @@
 """What the desk's tables have in common."""
 
-import re
 from typing import Any
 
 from django.contrib import admin
@@ -12,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from articles import publishing
+from articles.admin.widgets import KEY
 
 SEARCH_WORDS = 12
-_KEY = re.compile("[0-9]{1,18}")
 
 
 class TableAdmin(admin.ModelAdmin[Any]):
@@ -32,7 +31,7 @@ class TableAdmin(admin.ModelAdmin[Any]):
         return super().get_search_results(request, queryset, " ".join(search_term.split()[:SEARCH_WORDS]))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if not all(_KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        if not all(KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise SuspiciousOperation(_("A chosen row is none."))
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})

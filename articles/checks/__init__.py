@@ -6,6 +6,6 @@ running -> essentials, wording, pictures, links -> copy.
 """
 
 from articles.checks.copy import Copy, Seen
-from articles.checks.running import CHECKS, Finding, blocking, findings
+from articles.checks.running import CHECKS, Finding, findings
 
-__all__ = ["CHECKS", "Copy", "Finding", "Seen", "blocking", "findings"]
+__all__ = ["CHECKS", "Copy", "Finding", "Seen", "findings"]

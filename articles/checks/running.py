@@ -62,8 +62,3 @@ def findings(document: Document, *, at: datetime.datetime | None = None) -> list
         for seen in islice(check(copy), MOST_OF_ONE)
     ]
     return sorted(found, key=lambda finding: _WEIGHTS[finding.severity])
-
-
-def blocking(document: Document) -> list[str]:
-    """The sentences that keep this Document from being published."""
-    return [finding.message for finding in findings(document) if finding.blocking]

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.history import Correction
+
 
 class PlannedChange(models.Model):
     """What the publisher who scheduled a change to a live story decided: the kind, and the words that go with it.
@@ -12,15 +14,11 @@ class PlannedChange(models.Model):
     `text` is for readers; for a silent fix it is the reason, for the desk alone.
     """
 
-    class Kind(models.TextChoices):
-        CORRECTION = "correction", _("Correction")
-        CLARIFICATION = "clarification", _("Clarification")
-        UPDATE = "update", _("Update")
-        APOLOGY = "apology", _("Apology")
-        FIX = "fix", _("Silent fix")
+    FIX = "fix"
+    KINDS = [*Correction.Kind.choices, (FIX, _("Silent fix"))]
 
     article = models.OneToOneField("articles.Article", related_name="planned_change", on_delete=models.CASCADE)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
     text = models.TextField(_("text"), max_length=2000)
     shown = models.BooleanField(_("readers may see what was changed"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
@@ -31,7 +29,7 @@ class PlannedChange(models.Model):
         verbose_name_plural = _("planned changes")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["correction", "clarification", "update", "apology", "fix"]),
+                condition=Q(kind__in=[*Correction.Kind.values, "fix"]),
                 name="planned_kind_known",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="planned_change_says_something"),

@@ -1,7 +1,7 @@
 """How the step from one version to another is told to people: by names instead of keys, in the order of the desk.
 
 It only reads: two queries for readers, at most four for the desk, whatever was changed. Inside, from the top down:
-fields, body; names.
+fields, body, lines (a field in a line, as the desk shows unsaved words and a merge); names.
 """
 
 from dataclasses import dataclass, replace
@@ -10,10 +10,10 @@ from typing import Any
 from articles.comparing import Comparison, compare
 from articles.document import Document
 from articles.telling.body import Stretch, stretches
-from articles.telling.fields import FieldChange, field_changes
+from articles.telling.fields import FieldChange, field_changes, title
 from articles.telling.names import Names
 
-__all__ = ["LONGEST", "FieldChange", "Stretch", "Told", "told", "told_to_readers"]
+__all__ = ["LONGEST", "FieldChange", "Names", "Stretch", "Told", "title", "told", "told_to_readers"]
 
 LONGEST = 200_000  # characters of a body; a longer one is not compared word by word
 _FOR_THE_DESK = ("slug", "dated", "language", "original", "genre")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.comparing import (
     Comparison,
@@ -16,9 +16,8 @@ from articles.comparing import (
     TextChange,
     ValueChange,
 )
-from articles.document import CreditLine, Genre, Language
 from articles.moments import day_in_words
-from articles.telling.names import Names, country, country_role, credit_role
+from articles.telling.names import Names, country, country_role, credit_role, genre, language, roles_in_a_row
 from articles.text.differing import Run
 
 TITLES: Mapping[str, Promise] = {
@@ -38,6 +37,11 @@ TITLES: Mapping[str, Promise] = {
     "slug": gettext_lazy("Address"),
     "backstory": gettext_lazy("How we reported this"),
 }
+
+
+def title(name: str) -> str:
+    """What the desk calls a field of a Document, the body too."""
+    return str(TITLES[name]) if name in TITLES else gettext("Body")
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,11 @@ def _values(change: ValueChange[Any], called: Callable[[Any], str]) -> dict[str,
 
 
 def _genre(change: ValueChange[str], _names: Names) -> dict[str, Any]:
-    return _values(change, lambda value: str(Genre(value).label) if value in Genre.values else value)
+    return _values(change, genre)
 
 
 def _language(change: ValueChange[str], _names: Names) -> dict[str, Any]:
-    return _values(change, lambda value: str(Language(value).label) if value in Language.values else value)
+    return _values(change, language)
 
 
 def _dated(change: ValueChange[Any], _names: Names) -> dict[str, Any]:
@@ -99,13 +103,7 @@ def _section(change: ValueChange[int | None], names: Names) -> dict[str, Any]:
 
 
 def _original(change: ValueChange[Any], names: Names) -> dict[str, Any]:
-    def called(original: Any) -> str:
-        if original is None:
-            return ""
-        parts = {"story": names.story(original.article), "number": original.number}
-        return gettext("“%(story)s”, version %(number)s") % parts
-
-    return _values(change, called)
+    return _values(change, lambda original: names.original(original) if original else "")
 
 
 def _picture(change: ValueChange[int | None], names: Names) -> dict[str, Any]:
@@ -126,20 +124,17 @@ def _tags(change: TagsChange, _names: Names) -> dict[str, Any]:
 
 
 def _credits(change: CreditsChange, names: Names) -> dict[str, Any]:
-    def called(line: CreditLine) -> str:
-        return _with_role(names.person(line.author), credit_role(line.role))
-
     return {
-        "removed": tuple(map(called, change.removed)),
-        "added": tuple(map(called, change.added)),
+        "removed": tuple(names.members("credits", change.removed)),
+        "added": tuple(names.members("credits", change.added)),
         "remarks": (*_roles(change.roles, names.person, credit_role), *_order(change.reordered)),
     }
 
 
-def _countries(change: CountriesChange, _names: Names) -> dict[str, Any]:
+def _countries(change: CountriesChange, names: Names) -> dict[str, Any]:
     return {
-        "removed": tuple(_with_role(country(line.code), country_role(line.role)) for line in change.removed),
-        "added": tuple(_with_role(country(line.code), country_role(line.role)) for line in change.added),
+        "removed": tuple(names.members("countries", change.removed)),
+        "added": tuple(names.members("countries", change.added)),
         "remarks": (*_roles(change.roles, country, country_role), *_order(change.reordered)),
     }
 
@@ -157,16 +152,11 @@ _TOLD: Mapping[str, Callable[[Any, Names], dict[str, Any]]] = {
 }
 
 
-def _with_role(name: str, role: str) -> str:
-    return gettext("%(name)s (%(role)s)") % {"name": name, "role": role}
-
-
 def _roles(
     changes: tuple[RoleChange[Any], ...], called: Callable[[Any], str], role: Callable[[str], str]
 ) -> Iterator[str]:
-    between = pgettext("between roles", ", ")
     for change in changes:
-        before, after = (between.join(map(role, roles)) for roles in (change.before, change.after))
+        before, after = (roles_in_a_row(map(role, roles)) for roles in (change.before, change.after))
         yield gettext("%(name)s: %(change)s") % {"name": called(change.key), "change": _became(before, after)}
 
 

@@ -48,8 +48,8 @@ class _Bag:
 
     @classmethod
     def of(cls, text: str, shown: str) -> "_Bag":
-        words = Counter(_WORD.findall(text.casefold()))
-        return cls(words, sum(len(word) * times for word, times in words.items()), shown)
+        found = _WORD.findall(text.casefold())
+        return cls(Counter(found), len("".join(found)), shown)
 
     @property
     def may_move(self) -> bool:
@@ -62,8 +62,8 @@ class _Bag:
             return 1.0
         if not self.size or not other.size:
             return 0.0
-        few, many = sorted((self.words, other.words), key=len)
-        shared = sum(len(word) * min(times, many[word]) for word, times in few.items() if word in many)
+        mine, theirs = self.words, other.words
+        shared = sum([len(word) * min(mine[word], theirs[word]) for word in mine.keys() & theirs.keys()])
         smaller = min(self.size, other.size)
         inside = INSIDE * shared / smaller if smaller >= LEAST_INSIDE else 0.0
         return max(2 * shared / (self.size + other.size), inside)

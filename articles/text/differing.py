@@ -5,13 +5,13 @@ it can, changes that are parted by nothing but a sign or a short word are one, a
 as such and not as the few words that both happen to have.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.text.subsequence import common
-from articles.text.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token, is_stop_word, is_word, tokens
+from articles.text.tokens import CLAUSE_ENDS, SENTENCE_ENDS, is_stop_word, is_word, spans
 
 OUTWEIGHED = 4  # how many times longer both neighbouring changes are than the words they swallow
 LEAST_KEPT = 0.25  # of the shorter text's letters; with less in common, it is another text
@@ -20,18 +20,17 @@ FARTHEST = 50  # words that a change may slide
 _FOLDINGS = 8
 
 Kind = Literal["same", "removed", "added"]
+_Part = tuple[Kind, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text that both have, or that only the earlier ("removed") or only the later ("added") has."""
 
     kind: Kind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """Tokens left to `left_end` of the earlier text against right to `right_end` of the later."""
 
     left: int
@@ -45,25 +44,26 @@ class _Step:
         return self.left < self.left_end and self.right < self.right_end
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     text: str
-    tokens: list[Token]
+    spans: list[tuple[int, int]]
+    tokens: list[str]
     sizes: list[int]  # how many letters the words before each token have together, and in the end all of them
 
     @classmethod
     def of(cls, text: str) -> "_Text":
-        found = tokens(text)
-        return cls(text, found, [0, *accumulate(len(token.text) if is_word(token.text) else 0 for token in found)])
+        places = spans(text)
+        tokens = [text[start:end] for start, end in places]
+        return cls(text, places, tokens, list(accumulate(map(_letters, tokens), initial=0)))
 
     def inside(self, start: int, end: int) -> str:
         """Tokens with the white space between them."""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        return self.text[self.spans[start][0] : self.spans[end - 1][1]]
 
     def gap(self, at: int) -> tuple[int, int]:
         """Where the white space before a token starts and ends."""
-        start = self.tokens[at - 1].end if at else 0
-        return start, self.tokens[at].start if at < len(self.tokens) else len(self.text)
+        start = self.spans[at - 1][1] if at else 0
+        return start, self.spans[at][0] if at < len(self.spans) else len(self.text)
 
     def around(self, start: int, end: int) -> str:
         """Tokens with the white space on both their sides."""
@@ -72,6 +72,11 @@ class _Text:
     def letters(self, start: int, end: int) -> int:
         """How many letters the words among these tokens have together."""
         return self.sizes[end] - self.sizes[start]
+
+
+@lru_cache(maxsize=20_000)
+def _letters(token: str) -> int:
+    return len(token) if is_word(token) else 0
 
 
 def differences(before: str, after: str) -> tuple[Run, ...]:
@@ -87,12 +92,12 @@ def differences(before: str, after: str) -> tuple[Run, ...]:
     steps = _folded(steps, left, right)
     if not _enough_kept(steps, left, right):
         steps = [_Step(0, len(left.tokens), 0, len(right.tokens))]
-    return _joined(_runs(steps, left, right))
+    return _joined(_parts(steps, left, right))
 
 
 def _steps(left: _Text, right: _Text) -> list[_Step]:
     """Same and changed stretches by turns."""
-    pairs = common([token.text for token in left.tokens], [token.text for token in right.tokens])
+    pairs = common(left.tokens, right.tokens)
     steps: list[_Step] = []
     at = to = 0
     for start, there, length in (*_stretches(pairs), (len(left.tokens), len(right.tokens), 0)):
@@ -132,9 +137,9 @@ def _slid(steps: list[_Step], left: _Text, right: _Text) -> list[_Step]:
         if shift := _best_shift(side, start, end, (room_left, room_right)):
             steps[at] = _moved(step, shift, shift)
             if earlier:
-                steps[at - 1] = replace(earlier, left_end=earlier.left_end + shift, right_end=earlier.right_end + shift)
+                steps[at - 1] = earlier._replace(left_end=earlier.left_end + shift, right_end=earlier.right_end + shift)
             if later:
-                steps[at + 1] = replace(later, left=later.left + shift, right=later.right + shift)
+                steps[at + 1] = later._replace(left=later.left + shift, right=later.right + shift)
     return [step for step in steps if not step.same or step.left < step.left_end]
 
 
@@ -146,10 +151,10 @@ def _best_shift(side: _Text, start: int, end: int, room: tuple[int, int]) -> int
     """By how many tokens a one-sided change best moves, without changing what the texts say."""
     words = side.tokens
     shifts = [0]
-    while -shifts[-1] < room[0] and words[start + shifts[-1] - 1].text == words[end + shifts[-1] - 1].text:
+    while -shifts[-1] < room[0] and words[start + shifts[-1] - 1] == words[end + shifts[-1] - 1]:
         shifts.append(shifts[-1] - 1)
     forward = 0
-    while forward < room[1] and words[start + forward].text == words[end + forward].text:
+    while forward < room[1] and words[start + forward] == words[end + forward]:
         forward += 1
         shifts.append(forward)
     return max(shifts, key=lambda shift: (_edge(side, start + shift) + _edge(side, end + shift), shift))
@@ -162,9 +167,9 @@ def _edge(side: _Text, at: int) -> int:
         return 3
     if "\n" in side.text[start:end]:
         return 4
-    last = side.tokens[at - 1].text
+    last = side.tokens[at - 1]
     if last in {"”", "’", "»", '"', ")"} and at > 1:
-        last = side.tokens[at - 2].text
+        last = side.tokens[at - 2]
     return 2 * (last in SENTENCE_ENDS) + (last in CLAUSE_ENDS)
 
 
@@ -201,7 +206,7 @@ def _swallows(earlier: _Step, crumb: _Step, later: _Step, texts: tuple[_Text, _T
 
 def _is_stop_word_alone(left: _Text, crumb: _Step) -> bool:
     found = left.tokens[crumb.left : crumb.left_end]
-    words = [token.text for token in found if is_word(token.text)] if len(found) <= CRUMB else []
+    words = [token for token in found if is_word(token)] if len(found) <= CRUMB else []
     return len(words) == 1 and is_stop_word(words[0])
 
 
@@ -211,7 +216,7 @@ def _enough_kept(steps: list[_Step], left: _Text, right: _Text) -> bool:
     return kept >= LEAST_KEPT * shorter
 
 
-def _runs(steps: list[_Step], left: _Text, right: _Text) -> Iterator[Run]:
+def _parts(steps: list[_Step], left: _Text, right: _Text) -> Iterator[_Part]:
     """The steps with their white space: what both have at the edges of a change belongs to neither side of it."""
     if not steps or steps[0].same:
         yield from _change(left.around(0, 0), right.around(0, 0))
@@ -225,41 +230,45 @@ def _runs(steps: list[_Step], left: _Text, right: _Text) -> Iterator[Run]:
         yield from _change(left.around(ends[0], ends[0]), right.around(ends[1], ends[1]))
 
 
-def _same(step: _Step, left: _Text, right: _Text) -> Iterator[Run]:
+def _same(step: _Step, left: _Text, right: _Text) -> Iterable[_Part]:
     """The same words; the white space between them may be another."""
     whole = left.inside(step.left, step.left_end)
     if whole == right.inside(step.right, step.right_end):
-        yield Run("same", whole)
-        return
+        return (("same", whole),)
+    parts: list[_Part] = []
     for here, there in zip(range(step.left, step.left_end), range(step.right, step.right_end), strict=True):
         if here > step.left:
-            yield from _change(left.around(here, here), right.around(there, there))
-        yield Run("same", left.tokens[here].text)
+            parts += _change(left.around(here, here), right.around(there, there))
+        parts.append(("same", left.tokens[here]))
+    return parts
 
 
-def _change(removed: str, added: str) -> Iterator[Run]:
+def _change(removed: str, added: str) -> tuple[_Part, ...]:
     start = _shared_blank(removed, added)
     end = _shared_blank(removed[start:][::-1], added[start:][::-1])
-    yield Run("same", removed[:start])
-    yield Run("removed", removed[start : len(removed) - end])
-    yield Run("added", added[start : len(added) - end])
-    yield Run("same", removed[len(removed) - end :])
+    return (
+        ("same", removed[:start]),
+        ("removed", removed[start : len(removed) - end]),
+        ("added", added[start : len(added) - end]),
+        ("same", removed[len(removed) - end :]),
+    )
 
 
 def _shared_blank(one: str, other: str) -> int:
     length = 0
-    while length < min(len(one), len(other)) and one[length] == other[length] and one[length].isspace():
+    for letter, counterpart in zip(one, other, strict=False):
+        if letter != counterpart or not letter.isspace():
+            break
         length += 1
     return length
 
 
-def _joined(runs: Iterator[Run]) -> tuple[Run, ...]:
+def _joined(parts: Iterable[_Part]) -> tuple[Run, ...]:
     joined: list[tuple[Kind, list[str]]] = []
-    for run in runs:
-        if not run.text:
+    for kind, text in parts:
+        if not text:
             continue
-        if joined and joined[-1][0] == run.kind:
-            joined[-1][1].append(run.text)
-        else:
-            joined.append((run.kind, [run.text]))
-    return tuple(Run(kind, "".join(texts)) for kind, texts in joined)
+        if not joined or joined[-1][0] != kind:
+            joined.append((kind, []))
+        joined[-1][1].append(text)
+    return tuple([Run(kind, "".join(texts)) for kind, texts in joined])

@@ -48,33 +48,57 @@ def passages(paragraphs: Iterable[str], question: Question, *, limit: int = LONG
 
 def _hits(found: list[Word], question: Question) -> list[tuple[int, int]]:
     """Where the text has what was asked for, as (start, end) in characters, in order, none inside another."""
+    sought = _Sought(question)
+    folded = [word.folded for word in found]
     spans = []
     position = 0
     while position < len(found):
-        lengths = [_length(found, position, term) for term in question.wanted]
-        longest = max(lengths, default=0)
+        longest = sought.length(folded, position)
         if longest:
             spans.append((found[position].start, found[position + longest - 1].end))
         position += longest or 1
     return spans
 
 
-def _length(found: list[Word], position: int, term: Term) -> int:
-    """How many words from here on are what the term asks for; 0 when they are not."""
-    here = found[position : position + len(term.folded)]
-    if len(here) < len(term.folded):
-        return 0
-    *whole, last = term.folded
-    if any(word.folded != wanted for word, wanted in zip(here, whole, strict=False)):
-        return 0
-    said = here[-1].folded
-    same = said == last or (term.beginning and said.startswith(last)) or (not term.exact and stem(said) == stem(last))
-    return len(term.folded) if same else 0
+class _Sought:
+    """What is asked for, laid out so that a word of the text is compared with little: phrases lie by how they begin."""
+
+    def __init__(self, question: Question) -> None:
+        self._words = [term for term in question.wanted if len(term.folded) == 1]
+        self._phrases: dict[str, dict[tuple[str, ...], list[Term]]] = {}
+        for term in question.wanted:
+            if head := term.folded[:-1]:
+                self._phrases.setdefault(head[0], {}).setdefault(head, []).append(term)
+        self._known: dict[str, int] = {}
+
+    def length(self, folded: list[str], position: int) -> int:
+        """How many words from here on are what was asked for; 0 when they are not."""
+        said = folded[position]
+        longest = self._known.get(said, -1)
+        if longest < 0:
+            longest = self._known[said] = int(_ends(said, self._words))
+        for head, terms in self._phrases.get(said, {}).items():
+            last = position + len(head)
+            if last < len(folded) and tuple(folded[position:last]) == head and _ends(folded[last], terms):
+                longest = max(longest, len(head) + 1)
+        return longest
+
+
+def _ends(said: str, terms: list[Term]) -> bool:
+    """Whether this word is the last of one of the terms."""
+    return any(
+        said == (last := term.folded[-1])
+        or (term.beginning and said.startswith(last))
+        or (not term.exact and stem(said) == stem(last))
+        for term in terms
+    )
 
 
 def _pieces(text: str, hits: list[tuple[int, int]], start: int, end: int) -> list[Piece]:
     pieces, at = [], start
     for first, last in hits:
+        if first >= end:
+            break
         if first < at or last > end:
             continue
         pieces += [Piece(text[at:first]), Piece(text[first:last], hit=True)]

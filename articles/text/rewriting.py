@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
@@ -99,31 +98,46 @@ def _inside(before: Block, after: Block) -> tuple[tuple[Run, ...], tuple[Restyle
     runs = differences(before.text, after.text)
     if not any(piece.styles for block in (before, after) for piece in block.pieces):
         return runs, ()
-    return runs, tuple(_restyled(runs, _styles(before), _styles(after)))
+    return runs, tuple(_restyled(runs, before, after))
 
 
-def _styles(block: Block) -> list[tuple[Style, ...]]:
-    """The styles of each character."""
-    return [piece.styles for piece in block.pieces for _character in piece.text]
-
-
-def _restyled(
-    runs: tuple[Run, ...], before: list[tuple[Style, ...]], after: list[tuple[Style, ...]]
-) -> Iterator[Restyled]:
-    at = to = 0
+def _restyled(runs: tuple[Run, ...], before: Block, after: Block) -> Iterator[Restyled]:
+    """The words of the same runs, as far as one style in the earlier block meets one in the later."""
+    old, new = _Styled(before), _Styled(after)
     for run in runs:
-        if run.kind == "same":
-            both = zip(run.text, before[at : at + len(run.text)], after[to : to + len(run.text)], strict=True)
-            for (old, new), letters in groupby(both, key=lambda letter: letter[1:]):
-                words = "".join(letter for letter, _old, _new in letters).strip()
-                if words and set(old) != set(new):
-                    yield Restyled(
-                        words,
-                        tuple(style for style in old if style not in new),
-                        tuple(style for style in new if style not in old),
-                    )
-        at += len(run.text) if run.kind != "added" else 0
-        to += len(run.text) if run.kind != "removed" else 0
+        if run.kind != "same":
+            (old if run.kind == "removed" else new).read(len(run.text))
+            continue
+        at = 0
+        while at < len(run.text):
+            length = min(old.left, new.left, len(run.text) - at)
+            words = run.text[at : at + length].strip()
+            if words and set(old.styles) != set(new.styles):
+                yield Restyled(
+                    words,
+                    tuple(style for style in old.styles if style not in new.styles),
+                    tuple(style for style in new.styles if style not in old.styles),
+                )
+            old.read(length)
+            new.read(length)
+            at += length
+
+
+class _Styled:
+    """Reads a block's letters in order; `styles` are those of the next one, which `left` letters have together."""
+
+    def __init__(self, block: Block) -> None:
+        self._pieces = [(len(piece.text), piece.styles) for piece in block.pieces[::-1]]
+        self.left = 0
+        self.styles: tuple[Style, ...] = ()
+        self.read(0)
+
+    def read(self, letters: int) -> None:
+        """Go on by some letters, to the end at most."""
+        self.left -= letters
+        while self.left <= 0 and self._pieces:
+            length, self.styles = self._pieces.pop()
+            self.left += length
 
 
 def _linked(found: list[BlockChange], moves: list[tuple[int, int]]) -> tuple[BlockChange, ...]:

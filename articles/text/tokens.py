@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 # Every combining mark of Unicode lies in these planes.
 _MARKED = (range(0x300, 0x20000), range(0xE0100, 0xE01F0))
@@ -25,21 +24,20 @@ _LITTLE = (
     "في من على إلى عن أن إن أو و ما لا هو هي هذا هذه التي الذي مع"
 )
 STOP_WORDS = frozenset(_LITTLE.split())
+# Letters and signs of Europe, Urdu and Arabic of which none joins another. Almost every text has no others, and is cut
+# several times as fast by the pattern that looks for no marks.
+_WITHOUT_MARKS = re.compile(
+    "[\0-\u00ac\u00ae-\u02ff\u0606-\u060f\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5\u06ee-\u06ff\u2010-\u2027\u20a0-\u20bf]*"
+)
+_BARE = re.compile(r"[^\W_]+(?:(?:['’ʼ](?=[^\W_])|(?<=\d)[.,٫٬](?=\d))[^\W_]+)*|\S")
 SENTENCE_ENDS = frozenset(".!?…۔؟")
 CLAUSE_ENDS = frozenset(",;:—–،؛")
 
 
-class Token(NamedTuple):
-    """A word or a sign of a text and where it stands (start and end, in characters)."""
-
-    text: str
-    start: int
-    end: int
-
-
-def tokens(text: str) -> list[Token]:
-    """The words and signs of a text in their order; what lies between two of them is white space."""
-    return [Token(match[0], match.start(), match.end()) for match in _pattern().finditer(text)]
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the words and signs of a text start and end, in their order; what lies between two is white space."""
+    pattern = _BARE if _WITHOUT_MARKS.fullmatch(text) else _pattern()
+    return [match.span() for match in pattern.finditer(text)]
 
 
 def is_stop_word(text: str) -> bool:

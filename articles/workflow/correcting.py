@@ -17,11 +17,11 @@ LONGEST_TEXT, LONGEST_REASON = 2000, 300
 
 def why_not(*, kind: str, words: str) -> str | None:
     """Why a change can't be published as this: one sentence, or None."""
-    if kind not in PlannedChange.Kind.values:
+    if kind not in {*Correction.Kind.values, PlannedChange.FIX}:
         return _("Say what the change is: a correction, a clarification, an update, an apology or a silent fix.")
     if not words:
         return _("Say in words what was changed.")
-    silent = kind == PlannedChange.Kind.FIX
+    silent = kind == PlannedChange.FIX
     most = LONGEST_REASON if silent else LONGEST_TEXT
     if len(words) <= most:
         return None
@@ -52,7 +52,7 @@ def carry_out(story: Article, *, before: Revision | None) -> dict[str, Any]:
     if planned is None or before is None:  # scheduled before changes had to say what they are
         return {}
     details: dict[str, Any] = {"kind": planned.kind}
-    if planned.kind != PlannedChange.Kind.FIX:
+    if planned.kind != PlannedChange.FIX:
         details = correct(
             story, before=before, kind=planned.kind, text=planned.text, shown=planned.shown, by=planned.by
         )

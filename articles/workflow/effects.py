@@ -88,7 +88,7 @@ def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
 
 def _publish_fix(story: Article, request: Request) -> dict[str, Any]:
     _seen_by_readers(story)
-    _require_told(request, kind=PlannedChange.Kind.FIX)
+    _require_told(request, kind=PlannedChange.FIX)
     return _publish(story, request)
 
 

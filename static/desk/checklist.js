@@ -1,8 +1,7 @@
 // The checklist beside the text: asked for when the writer pauses, and every finding a way to its place.
 
 import { debounced, el } from "./editor/dom.js"
-import { blocksIn } from "./editor/passages.js"
-import { rangeOf } from "./places.js"
+import { blocksIn, rangeOf } from "./editor/passages.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".checklist")
@@ -84,7 +83,7 @@ function goIntoBody({ block, start, quote }) {
   const box = form.querySelector(".ProseMirror")
   if (!box) return false
   const all = blocksIn(form.querySelector(".ProseMirror"))
-  const range = quote ? rangeOf({ text: quote, index: Number(block), start: Number(start) }, all) : null
+  const range = quote ? rangeOf({ quote, block: Number(block), start: Number(start) }, all) : null
   const place = range?.startContainer.parentElement ?? all[block === "" ? -1 : Number(block)] ?? box
   box.focus({ preventScroll: true })
   place.scrollIntoView({ block: "center" })

@@ -5,7 +5,7 @@ const said = jump?.querySelector("[role=status]")
 const changes = [...document.querySelectorAll("[data-change]")]
 let current = null
 
-// A field that moved, or one in the view that this window is too narrow for, takes no room.
+// What lies in a fold takes no room.
 const seen = () => changes.filter((change) => change.getClientRects().length)
 
 function go(step) {

@@ -1,8 +1,7 @@
 // Suggested countries beside the text: asked for when the writer pauses, taken, refused or moved with one press.
 
 import { debounced } from "./editor/dom.js"
-import { blocksIn } from "./editor/passages.js"
-import { rangeOf } from "./places.js"
+import { blocksIn, rangeOf } from "./editor/passages.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
@@ -163,7 +162,7 @@ function light(suggestion) {
   if (!window.Highlight || !CSS.highlights) return
   const all = evidence.length ? blocksIn(form.querySelector(".ProseMirror")) : []
   const inText = evidence.filter(({ place }) => place === "body" || place === "first_paragraph")
-  CSS.highlights.set("evidence", new Highlight(...inText.map((one) => rangeOf(one, all)).filter(Boolean)))
+  CSS.highlights.set("evidence", new Highlight(...inText.map(({ text, index, start }) => rangeOf({ quote: text, block: index, start }, all)).filter(Boolean)))
 }
 
 function lightFrom(event) {

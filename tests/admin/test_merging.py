@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import drafting
-from articles.document import CountryLine, CreditLine, Document
+from articles.document import CountryLine, CreditLine, Document, Original
 from articles.models import Article, Author, Revision, WorkingCopy
 from tests.admin.test_start import at_desk, colleague, said, typed_in
 
@@ -166,6 +166,27 @@ def test_what_somebody_took_out_and_put_in_is_shown_as_theirs(story, reporter, e
     assert "<del>They will meet again.</del>" in page
     assert "<ins>Nobody came.</ins>" in page
     assert said(client.get(address)).count("rana") >= 2
+
+
+def test_what_others_changed_is_told_as_the_history_tells_it(story, reporter, editor, author):
+    other = drafting.create(Document(headline="The original"), by=reporter)
+    theirs = {
+        "original": Original(other.pk, 1),
+        "credits": (CreditLine(author.pk), CreditLine(author.pk, "editor")),
+        "countries": (CountryLine("PK", "mentioned"),),
+        "genre": "feature",
+        "backstory": "Two visits.",
+    }
+    client, address = overtake(story, editor, reporter, {"headline": "Mine"}, theirs)
+    page = said(client.get(address))
+    for words in (
+        "Translation of rana “The original”, version 1",
+        "Credits rana Zarmina Yousaf (Writer) , Zarmina Yousaf (Editor)",
+        "Countries rana Pakistan (Mentioned)",
+        "Genre rana News Feature",
+        "How we reported this rana Two visits.",
+    ):
+        assert words in page, words
 
 
 def test_slugline_and_decisions_travel_with_the_merge(story, reporter, editor):

@@ -20,37 +20,40 @@ def _words(rng, number, vocabulary):
     return [rng.choice(LITTLE) if rng.random() < 0.45 else f"w{rng.randrange(vocabulary)}" for _ in range(number)]
 
 
-def _paragraphs(rng, number, length):
+def paragraphs(rng, number, length):
+    """Paragraphs of so many words each, as lists of words; so many words together."""
     # Ten times the text has ten times the words to choose from, so that both are as much alike.
     return [_words(rng, length, number * 3 // 10) for _ in range(max(1, number // length))]
 
 
-def _edited(rng, paragraphs, share):
+def edited(rng, paragraphs, share):
+    """The same with this share of the words changed."""
     return [[f"x{rng.randrange(1500)}" if rng.random() < share else word for word in words] for words in paragraphs]
 
 
-def _body(paragraphs):
+def body(paragraphs):
+    """As a story's body."""
     return "".join(f"<p>{' '.join(words)}</p>" for words in paragraphs)
 
 
 def _stories(rng, number):
     """Two or three bodies for each case."""
-    usual, one = _paragraphs(rng, number, PARAGRAPH), _paragraphs(rng, number, number)
-    short = _paragraphs(rng, number, PARAGRAPH // 3)
-    even = [_edited(rng, [words], 0.2)[0] if at % 2 else words for at, words in enumerate(usual)]
-    odd = [words if at % 2 else _edited(rng, [words], 0.2)[0] for at, words in enumerate(usual)]
+    usual, one = paragraphs(rng, number, PARAGRAPH), paragraphs(rng, number, number)
+    short = paragraphs(rng, number, PARAGRAPH // 3)
+    even = [edited(rng, [words], 0.2)[0] if at % 2 else words for at, words in enumerate(usual)]
+    odd = [words if at % 2 else edited(rng, [words], 0.2)[0] for at, words in enumerate(usual)]
     cases = {
-        "every paragraph edited": (usual, _edited(rng, usual, 0.2)),
-        "every other word": (usual, _edited(rng, usual, 0.5)),
-        "short paragraphs": (short, _edited(rng, short, 0.2)),
-        "one paragraph edited": (one, _edited(rng, one, 0.2)),
-        "one, every other word": (one, _edited(rng, one, 0.5)),
-        "one, written anew": (one, _paragraphs(rng, number, number)),
-        "written anew": (usual, _paragraphs(rng, number, PARAGRAPH)),
+        "every paragraph edited": (usual, edited(rng, usual, 0.2)),
+        "every other word": (usual, edited(rng, usual, 0.5)),
+        "short paragraphs": (short, edited(rng, short, 0.2)),
+        "one paragraph edited": (one, edited(rng, one, 0.2)),
+        "one, every other word": (one, edited(rng, one, 0.5)),
+        "one, written anew": (one, paragraphs(rng, number, number)),
+        "written anew": (usual, paragraphs(rng, number, PARAGRAPH)),
         "shuffled": (usual, rng.sample(usual, len(usual))),
         "merged": (usual, even, odd),
     }
-    return {name: tuple(map(_body, versions)) for name, versions in cases.items()}
+    return {name: tuple(map(body, versions)) for name, versions in cases.items()}
 
 
 def _seconds(bodies):

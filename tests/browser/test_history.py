@@ -72,3 +72,31 @@ def test_an_editor_compares_and_restores_and_a_reader_opens_the_correction(perso
     assert "Two" in " ".join(marked[1])
     for someone in (reporter, editor, publisher, reader):
         assert (someone.complaints, someone.asked_elsewhere) == ([], [])
+
+
+def test_where_two_columns_have_no_room_the_versions_stand_below_each_other(person):
+    reporter = person("reporter")
+    desk = _write(reporter, "A gauge in two columns", "Engineers met on Tuesday.\nNobody came.")
+    page = reporter.page
+    page.get_by_role("textbox", name="Body").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Not even the minister.")
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved as version 2.").wait_for()
+
+    reporter.go(f"{desk}compare/?from=1&to=2&as=sides")
+    boxes = [words.bounding_box() for words in page.locator(".block-words").all()]
+    assert [box["y"] for box in boxes[::2]] == [box["y"] for box in boxes[1::2]]
+    assert all(old["x"] + old["width"] < new["x"] for old, new in zip(boxes[::2], boxes[1::2], strict=True))
+    page.set_viewport_size({"width": 360, "height": 800})
+    shown = [words for words in page.locator(".block-words").all() if words.is_visible()]
+    assert [words.inner_text().split(".")[0] for words in shown] == [
+        "Engineers met on Tuesday",
+        "Nobody came",
+        "Nobody came",
+    ]
+    same, old, new = (words.bounding_box() for words in shown)
+    assert same["x"] == old["x"] == new["x"]
+    assert same["y"] < old["y"] < new["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert (reporter.complaints, reporter.asked_elsewhere) == ([], [])

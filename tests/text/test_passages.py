@@ -1,7 +1,5 @@
 """Passages quote the text to the letter, and mark what was asked for and nothing else."""
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from articles.text.passages import AROUND, LONGEST, marked, passages
 from articles.text.questions import read
 from articles.text.words import words
+from tests.effort import TIMES, lines
 
 LONG = " ".join(f"w{number}" for number in range(100))
 
@@ -119,16 +118,30 @@ def test_pieces_quote_the_text_and_every_passage_shows_what_was_found(text, aske
         assert all(piece.text for piece in passage)
 
 
+ALMOST = [f'"a a a a a b{number}"' for number in range(12)]
+
+
 @pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("a " * 200_000, '"' + "a " * 98 + 'b"'),
-        ("a " * 80_000, " ".join(f'"a a a a a b{number}"' for number in range(12))),
-        ("water " * 150_000, "water"),
-    ],
+    ("unit", "asked"),
+    [("a ", '"' + "a " * 98 + 'b"'), ("a ", " ".join(ALMOST)), ("water ", "water")],
     ids=["a phrase that almost matches", "many of them", "everything matches"],
 )
-def test_a_long_text_is_marked_in_bounded_time(text, asked):
-    start = time.process_time()
-    passages([text], read(asked))
-    assert time.process_time() - start < 8
+def test_a_long_text_is_marked_with_steps_in_proportion(unit, asked):
+    short, long = (
+        lines(lambda length=length: passages([unit * length], read(asked))) for length in (1_000, 1_000 * TIMES)
+    )
+    assert 0 < long < 1.5 * TIMES * short
+
+
+def test_phrases_that_begin_alike_are_compared_with_a_text_together():
+    one, many = (
+        lines(lambda asked=asked: passages(["a " * 5_000], read(asked))) for asked in (ALMOST[0], " ".join(ALMOST))
+    )
+    assert 0 < many < 6 * one  # twelve times as many, if each were looked for by itself
+
+
+def test_a_long_phrase_is_compared_with_a_text_in_as_many_steps_as_a_short_one():
+    short, long = (
+        lines(lambda asked=asked: passages(["a " * 5_000], read(f'"{asked} b"'))) for asked in ("a a", "a " * 90)
+    )
+    assert 0 < long < 2 * short

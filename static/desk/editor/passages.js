@@ -10,7 +10,7 @@ export function blocksIn(root) {
 }
 
 /** Characters `start` to `end` of an element's text. */
-export function rangeIn(block, start, end) {
+function rangeIn(block, start, end) {
   const range = document.createRange()
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
   let before = 0
@@ -58,19 +58,29 @@ function partIn(element, range) {
   return part
 }
 
-/** Where the quoted words stand: of several places the one with the most of the same words around it, then the nearest. */
-export function rangeOf({ quote, before, after, block }, all) {
+/**
+ * Where the quoted words stand: of several places the one with the most of the same words around it, then the one in the
+ * nearest block, then the nearest to character `start` of it. Python counts characters, the browser UTF-16 units, so that
+ * `start` is a hint.
+ */
+export function rangeOf({ quote, block, start = 0, before = "", after = "" }, all) {
   let best = null
   for (const [at, element] of all.entries()) {
     const words = element.textContent
-    for (let start = words.indexOf(quote); quote && start >= 0; start = words.indexOf(quote, start + 1)) {
-      const end = start + quote.length
-      const around = agreeing([...words.slice(0, start)].reverse(), [...before].reverse()) + agreeing([...words.slice(end)], [...after])
-      const far = Math.abs(at - block)
-      if (!best || around > best.around || (around === best.around && far < best.far)) best = { around, far, element, start, end }
+    for (let from = words.indexOf(quote); quote && from >= 0; from = words.indexOf(quote, from + 1)) {
+      const end = from + quote.length
+      const here = [...words.slice(Math.max(0, from - before.length), from)].reverse()
+      const around = agreeing(here, [...before].reverse()) + agreeing([...words.slice(end, end + after.length)], [...after])
+      const place = [-around, Math.abs(at - block), Math.abs(from - start)]
+      if (!best || isBefore(place, best.place)) best = { place, element, from, end }
     }
   }
-  return best && rangeIn(best.element, best.start, best.end)
+  return best && rangeIn(best.element, best.from, best.end)
+}
+
+function isBefore(one, other) {
+  const at = one.findIndex((part, index) => part !== other[index])
+  return at >= 0 && one[at] < other[at]
 }
 
 function agreeing(here, there) {

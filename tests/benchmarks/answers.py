@@ -1,0 +1,50 @@
+"""What do the answers cost that come while one pauses in writing? Run by `make bench`; fails above a bound.
+
+CPU time of a whole request to the checklist and to the suggested countries, with a story and with one ten times as long.
+"""
+
+import statistics
+import sys
+import time
+
+from tests.benchmarks.desk import desk
+
+SHORT, LONG = 150, 1_500  # words
+ROUNDS = 15
+BOUND = 6.0  # the answer has a price of its own, its text must not cost more than in proportion
+SENTENCE = "Ministers from Kabul met “the Pakistani side” in Quetta on Sunday and agreed with Mr Zelensky."
+ANSWERS = {
+    "checklist": "/admin/articles/article/checklist/",
+    "suggestions": "/admin/articles/article/suggestions/",
+}
+
+
+def _seconds(client, address, number):
+    body = f"<p>{SENTENCE}</p>" * (number // len(SENTENCE.split()))
+    words = {"headline": "Kabul agrees", "standfirst": "", "dateline": "", "language": "en", "body": body}
+    started = time.process_time()
+    assert client.post(address, words).status_code == 200
+    return time.process_time() - started
+
+
+def main() -> int:
+    taken = {}
+    with desk() as (client, _editor):
+        for turn in range(ROUNDS + 1):
+            for name, address in ANSWERS.items():
+                for number in (SHORT, LONG):
+                    seconds = _seconds(client, address, number)
+                    if turn:  # the first round warms up
+                        taken.setdefault(name, {}).setdefault(number, []).append(seconds)
+    sys.stdout.write(f"CPU time of an answer to {LONG:,} words, and over that to {SHORT:,} (medians of {ROUNDS}):\n")
+    worst = 0.0
+    for name, times in taken.items():
+        long, short = statistics.median(times[LONG]), statistics.median(times[SHORT])
+        worst = max(worst, long / short)
+        sys.stdout.write(f"  {name:<23} {long * 1000:6.1f} ms {long / short:6.2f}\n")
+    sys.stdout.write(f"Worst {worst:.2f}; bound {BOUND}.\n")
+    return int(worst > BOUND)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
