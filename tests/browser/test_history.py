@@ -78,7 +78,7 @@ def test_where_two_columns_have_no_room_the_versions_stand_below_each_other(pers
     reporter = person("reporter")
     desk = _write(reporter, "A gauge in two columns", "Engineers met on Tuesday.\nNobody came.")
     page = reporter.page
-    page.get_by_role("textbox", name="Body").click()
+    page.locator(".ProseMirror").get_by_text("Nobody came.").click()  # once the editor has its words
     page.keyboard.press("Control+End")
     page.keyboard.type(" Not even the minister.")
     page.keyboard.press("Control+s")
