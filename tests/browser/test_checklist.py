@@ -9,13 +9,14 @@ from playwright.sync_api import expect
 from tests.browser.paper import running
 
 PATIENCE = 30_000  # milliseconds: the machine may be busy
+pytestmark = pytest.mark.xdist_group("checklist")  # one process, one newsroom
 LACKING = "There is no standfirst."
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory):
+def paper(tmp_path_factory, demo):
     """A newsroom that weighs its checks as any newsroom does; the other journeys' are lighter."""
-    with running(tmp_path_factory.mktemp("checked"), CHECKS="") as paper:
+    with running(tmp_path_factory.mktemp("checked"), demo=demo, CHECKS="") as paper:
         yield paper
 
 

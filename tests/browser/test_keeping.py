@@ -6,7 +6,6 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.browsing import visitor
 from tests.browser.paper import PASSWORD, running
 from tests.browser.test_accessibility import SIZES
 
@@ -14,27 +13,26 @@ ADD = "/admin/articles/article/add/"
 PATIENCE = 60_000  # milliseconds, on a busy machine
 
 
+pytestmark = pytest.mark.xdist_group("keeping")  # one process, one newsroom
+
+
 @pytest.fixture(scope="module")
-def own_paper(tmp_path_factory):
+def paper(tmp_path_factory, demo):
     """A newsroom of this module's own, which it may kill."""
-    with running(tmp_path_factory.mktemp("own-paper")) as paper:
+    with running(tmp_path_factory.mktemp("own-paper"), demo=demo) as paper:
         yield paper
 
 
 @pytest.fixture
-def person(own_paper, browser):
-    opened = []
+def person(person):
+    """The same people, with more patience."""
 
     def open_window(name, **settings):
-        someone = visitor(browser, own_paper.address, **settings)
+        someone = person(name, **settings)
         someone.page.set_default_timeout(PATIENCE)
-        opened.append(someone)
-        someone.log_in(name, PASSWORD)
         return someone
 
-    yield open_window
-    for someone in opened:
-        someone.page.context.close()
+    return open_window
 
 
 def write(someone, text):
@@ -127,18 +125,18 @@ def test_words_go_out_by_themselves_once_the_network_is_back(person):
     assert editor.page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('desk.unsaved'))") == []
 
 
-def test_words_outlive_a_server_that_is_killed_in_the_middle(own_paper, person):
+def test_words_outlive_a_server_that_is_killed_in_the_middle(paper, person):
     editor = person("editor")
     desk = begin(editor, "A killed server")
     write(editor, "Before the fall. ")
     kept(editor)
-    own_paper.kill()
+    paper.kill()
     write(editor, "After the fall. ")
     troubled(editor, "no connection")
     editor.page.keyboard.press("Control+s")
     time.sleep(1)
     assert editor.page.url.endswith(desk)
-    own_paper.start_again()
+    paper.start()
     kept(editor)
     editor.page.keyboard.press("Control+s")
     editor.page.get_by_text("Saved as version 2.").wait_for()
@@ -202,7 +200,7 @@ def test_two_people_see_each_other_take_over_and_merge_without_losing_a_word(per
         assert (someone.complaints, someone.asked_elsewhere) == ([], [])
 
 
-def test_merging_works_without_a_script_and_on_a_phone(own_paper, browser, person):
+def test_merging_works_without_a_script_and_on_a_phone(person):
     first = person("editor")
     desk = begin(first, "Merged by hand")
     second = person("publisher", viewport={"width": 390, "height": 844})
@@ -214,13 +212,11 @@ def test_merging_works_without_a_script_and_on_a_phone(own_paper, browser, perso
     second.page.keyboard.press("Control+s")
     second.page.get_by_text("One place needs your choice.").wait_for()
     assert second.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    plain = visitor(browser, own_paper.address, java_script_enabled=False)
-    plain.log_in("publisher", PASSWORD)
+    plain = person("publisher", java_script_enabled=False)
     plain.go(second.page.url.removeprefix(second.home))
     plain.page.locator("input[value=theirs]").check()
     plain.page.get_by_role("button", name="Save both as one version").click()
     assert plain.page.get_by_text("Your own version of").count() == 1
-    plain.page.context.close()
 
 
 def test_the_merge_screen_the_offer_and_the_unsaved_words_break_no_rule(person):
