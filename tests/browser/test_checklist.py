@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from tests.browser.paper import running
 
 PATIENCE = 30_000  # milliseconds: the machine may be busy
-pytestmark = pytest.mark.xdist_group("checklist")  # one process, one newsroom
 LACKING = "There is no standfirst."
 
 
