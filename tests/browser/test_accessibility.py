@@ -6,6 +6,8 @@ Each page is looked at in two widths and in two lights.
 import pytest
 
 from tests.browser.looking import SETTINGS, broken
+from tests.browser.test_journeys import FILED, _address_of
+from tests.browser.test_notes import note_by_keyboard, suggest
 
 PAPER = {
     "front": "/",
@@ -112,3 +114,68 @@ def test_the_desks_work_breaks_no_rule(look, path):
         publisher.page.locator(".card-moves").last.click()
         publisher.page.locator("dialog[open]").wait_for()
         assert broken(publisher.page) == {}
+
+
+@pytest.mark.parametrize("query", ["?p=1", "?q=river", "?q=zzzzzz"])
+def test_the_desks_list_of_stories_breaks_no_rule(look, query):
+    editor = look(f"{LIST}{query}", who="editor")
+    assert (editor.page.locator("#result_list tbody tr").count() > 0) == (query != "?q=zzzzzz")
+    assert broken(editor.page) == {}
+
+
+@pytest.mark.parametrize("path", ["articles/article/file/", "inbox/", "articles/tag/", "articles/tag/alike/"])
+def test_other_pages_of_the_desk_break_no_rule(look, path):
+    editor = look(f"/admin/{path}", who="editor")
+    assert editor.page.url.endswith(path)
+    assert broken(editor.page) == {}
+
+
+# The writing page
+
+
+def test_a_new_story_breaks_no_rule_neither_empty_nor_with_what_opens_under_its_boxes(look):
+    page = look(f"{LIST}add/", who="editor").page
+    assert broken(page) == {}
+    page.get_by_label("Headline").fill("Kabul and Islamabad agree")
+    page.get_by_role("textbox", name="Body").click()
+    page.keyboard.type("The Afghan hosts met in Kabul. They flew to Tehran.")
+    page.locator('.suggestions-open > li[data-code="IR"]').wait_for()
+    page.get_by_role("button", name="Add a credit").click()
+    for name in ("About", "Mentioned", "Tags", "Translation of", "Author"):
+        assert page.get_by_role("combobox", name=name, exact=True).count() == (2 if name == "Author" else 1)
+    page.get_by_role("combobox", name="Author", exact=True).last.press("Enter")
+    page.get_by_role("listbox", name="Author").get_by_role("option").nth(3).wait_for()
+    assert broken(page) == {}
+    page.keyboard.press("Escape")
+    page.get_by_role("searchbox", name="Tags").press_sequentially("Zzyzx")
+    page.get_by_role("option", name="New tag: “Zzyzx”").wait_for()
+    assert broken(page) == {}
+
+
+def test_a_story_with_notes_suggestions_credits_and_a_picture_breaks_no_rule(look, paper):
+    desk = _address_of(paper.manage("import_stories", str(FILED), "--by", "reporter", "--again"))
+    page = look(desk, who="editor").page
+    words = page.locator(".ProseMirror p").nth(1).inner_text().split()
+    note_by_keyboard(page, " ".join(words[:3]))
+    suggest(page, " ".join(words[3:6]), "or so we hear")
+    page.get_by_role("combobox", name="Author", exact=True).last.press("Enter")
+    page.get_by_role("listbox", name="Author").get_by_role("option").nth(2).click()
+    page.get_by_role("button", name="Choose a picture …").click()
+    picture = page.locator(".desk-pictures__button").first
+    picture.wait_for()
+    assert broken(page) == {}
+    picture.click()
+    page.locator(".lead-shown img").wait_for()
+    for summary in page.locator("#content-main details:not([open]) > summary:visible").element_handles():
+        summary.click()
+    assert (page.locator(".note").count(), page.locator("h1").count()) == (2, 1)
+    assert page.locator(".suggestions li").count() > 0
+    assert broken(page) == {}
+
+
+def test_a_story_that_may_only_be_read_breaks_no_rule(look):
+    editor = look(f"{LIST}?stage__exact=spiked", who="editor")
+    editor.go(editor.page.locator("#result_list .field-story a").first.get_attribute("href"))
+    page = editor.page
+    assert (page.get_by_role("button", name="Save").count(), page.locator("h1").count()) == (0, 1)
+    assert broken(page) == {}
