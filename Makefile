@@ -39,7 +39,7 @@ test-postgres: .venv/installed
 
 test-browser: .venv/installed
 	@echo "Journeys in a real browser …"
-	$(BIN)/pytest -q tests/browser
+	$(BIN)/pytest -n 2 --dist loadscope -q tests/browser
 
 check: .venv/installed ## Lint, types, contracts, migrations, deployment
 	$(BIN)/ruff format --check .

@@ -210,7 +210,13 @@ class CreditForm(forms.Form):
     """One person's part; a row without an author is none."""
 
     author = OneField(Author.objects.all(), label=_("Author"), required=False, widget=AuthorPicker)
-    role = forms.ChoiceField(label=_("Role"), choices=CreditRole.choices, initial=CreditRole.WRITER, required=False)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=CreditRole.choices,
+        initial=CreditRole.WRITER,
+        required=False,
+        widget=forms.Select(attrs={"aria-label": _("Role")}),  # the row shows no labels
+    )
 
 
 CreditFormSet = forms.formset_factory(CreditForm, extra=1, max_num=30, absolute_max=50)

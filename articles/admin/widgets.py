@@ -8,12 +8,15 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.countries import COUNTRIES
 from articles.document import no_country
 from articles.models import Article, CountryMention, Credit
 
 KEY = re.compile("[0-9]{1,18}")
+# What opens under a box stands in the page's main part, and outside of the form: what is typed there is no word of the story.
+WITHIN = {"data-dropdown-parent": "#content-main"}
 Options = list[tuple[str | None, list[dict[str, Any]], int | None]]
 
 
@@ -22,6 +25,11 @@ class Picker(AutocompleteSelectMultiple):
 
     def __init__(self) -> None:
         super().__init__(CountryMention._meta.get_field("country"), admin.site)  # noqa: SLF001 - Django's documented way
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Without the one button that drops all: each has its own, and a list holds nothing but what was picked."""
+        attributes: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return {**attributes, **WITHIN, "data-allow-clear": "false"}
 
     def words(self, value: str) -> str:
         """What stands on the page for a chosen value."""
@@ -57,6 +65,10 @@ class TagPicker(Picker):
 class OnePicker(AutocompleteSelect):
     """One row by its key; what is no key is nothing."""
 
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Django's own, with what opens inside of the page's main part."""
+        return {**super().build_attrs(base_attrs, extra_attrs), **WITHIN}
+
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
         keys = [key for key in value if KEY.fullmatch(str(key))]
         return super().optgroups(name, keys, attr)
@@ -66,7 +78,8 @@ class AuthorPicker(OnePicker):
     """One author by name."""
 
     def __init__(self) -> None:
-        super().__init__(Credit._meta.get_field("author"), admin.site, attrs={"data-placeholder": "Name"})  # noqa: SLF001
+        words = {"data-placeholder": "Name", "aria-label": _("Author")}  # the row shows no labels
+        super().__init__(Credit._meta.get_field("author"), admin.site, attrs=words)  # noqa: SLF001
 
 
 class StoryPicker(OnePicker):

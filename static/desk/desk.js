@@ -1,11 +1,13 @@
-// The desk everywhere: "/" goes to the search box of a list.
+// The desk everywhere: "/" goes to the search box of a list, which is called what its button says: Django's label is a picture.
+
+const searchBox = document.getElementById("searchbar")
+searchBox?.setAttribute("aria-label", searchBox.form.querySelector("[type=submit]").value)
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable=true]")
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
-  const search = document.getElementById("searchbar")
-  if (search) {
+  if (searchBox) {
     event.preventDefault()
-    search.focus()
+    searchBox.focus()
   }
 })

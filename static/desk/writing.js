@@ -66,13 +66,34 @@ credits?.addEventListener("click", (event) => {
 })
 
 // Select2's boxes have no name of their own: give each that of the field it stands for.
-function nameSearches() {
-  for (const select of form.querySelectorAll("select.select2-hidden-accessible, select.admin-autocomplete")) {
-    const name = form.querySelector(`label[for="${select.id}"]`)?.textContent ?? select.closest(".panel")?.querySelector("h2")?.textContent
-    const box = select.nextElementSibling
-    for (const part of box?.querySelectorAll?.("[role=combobox], .select2-search__field") ?? []) part.setAttribute("aria-label", name)
+function nameOf(select) {
+  return form.querySelector(`label[for="${select.id}"]`)?.textContent ?? select.getAttribute("aria-label")
+}
+
+function giveName(parts, words) {
+  for (const part of parts ?? []) {
+    part.setAttribute("aria-label", words)
+    part.removeAttribute("aria-labelledby") // it would say what is chosen, which is no name
   }
 }
+
+function nameSearches() {
+  for (const select of form.querySelectorAll("select.admin-autocomplete")) {
+    const box = select.nextElementSibling
+    giveName(box?.querySelectorAll("[role=combobox], [role=textbox], [role=searchbox]"), nameOf(select))
+  }
+}
+
+// What opens under a box is made anew each time.
+window.django?.jQuery(form).on("select2:open", (event) => {
+  const [box, list] = [event.target.nextElementSibling, document.getElementById(`select2-${event.target.id}-results`)]
+  box.querySelector("[role=combobox]").setAttribute("aria-controls", list.id)
+  giveName([list, ...document.querySelectorAll(".select2-container--open [role=searchbox]")], nameOf(event.target))
+})
+window.django?.jQuery(form).on("select2:close", (event) => {
+  event.target.nextElementSibling.querySelector("[role=combobox]").removeAttribute("aria-controls")
+})
+
 // Known tags come first; one that would be new stands last and says so.
 function askForTags() {
   const jQuery = window.django?.jQuery
@@ -87,8 +108,12 @@ function askForTags() {
   })
 }
 
-window.addEventListener("load", () => {
+function begin() {
   askForTags()
   nameSearches()
   form.querySelector(".has-errors input, .has-errors textarea, .has-errors select")?.focus()
-})
+}
+
+// Django's own script makes the boxes once jQuery is ready, which may be after the page has loaded; who asks after it comes after it.
+if (window.django?.jQuery) window.django.jQuery(begin)
+else begin()

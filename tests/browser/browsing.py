@@ -60,6 +60,15 @@ class Visitor:
         self.page.wait_for_load_state("networkidle")
 
 
+def logged_in(browser: Browser, home: str, name: str, password: str) -> Any:
+    """What a browser keeps of somebody who has logged in at the desk, for Playwright's `storage_state`."""
+    person = visitor(browser, home)
+    person.log_in(name, password)
+    kept = person.page.context.storage_state()
+    person.page.context.close()
+    return kept
+
+
 def visitor(browser: Browser, home: str, **settings: Any) -> Visitor:
     """A new window; `settings` are Playwright's, such as viewport and color_scheme."""
     page = browser.new_context(**settings).new_page()

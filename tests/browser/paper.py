@@ -1,6 +1,11 @@
-"""Starts a demo newsroom of its own on a free port, with the command and the server that the README names."""
+"""Starts demo newsrooms on free ports, with the command and the server that the README names.
 
+Filling one takes most of a minute, so one folder is filled, and every newsroom begins as a copy of it.
+"""
+
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,13 +32,13 @@ class Paper:
     log: Path
     server: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Serve the demo, and wait until it answers."""
+    def start_demo(self) -> None:
+        """Serve with the README's own command, and wait until it answers."""
         port = self.address.rpartition(":")[2]
         self._serve("manage.py", "demo", "--password", PASSWORD, "--port", port)
 
-    def start_again(self) -> None:
-        """Serve once more what is there: the demo would give everybody a new password, which ends their sessions."""
+    def start(self) -> None:
+        """Serve what is there: the demo would give everybody a new password, which ends their sessions."""
         bind = self.address.removeprefix("http://")
         self._serve("-m", "gunicorn", "newsroom.wsgi", f"--bind={bind}", "--workers=2", "--threads=8")
 
@@ -57,17 +62,29 @@ class Paper:
         if self.server:
             self.server.terminate()
             self.server.wait(timeout=20)
+            self.server = None
 
     def manage(self, *command: str) -> str:
         """What a manage.py command prints; CalledProcessError when it fails."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
+        return _manage(self.environment, *command)
+
+
+def _manage(environment: dict[str, str], *command: str) -> str:
+    return subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def filled(folder: Path) -> Path:
+    """A folder with the demo's database and pictures; whoever asks first fills it, and others wait for that."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done = folder / "done"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            _manage(_environment(folder / "demo"), "demo", "--no-serve", "--password", PASSWORD)
+            done.touch()
+    return folder / "demo"
 
 
 def _free_port() -> int:
@@ -76,29 +93,39 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Paper]:
-    """The demo, served from this folder's database and pictures until the block ends; `settings` are of the environment."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = {
+def _environment(folder: Path, **settings: str) -> dict[str, str]:
+    folder.mkdir(exist_ok=True)
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "SECRET_KEY": "only-for-the-browser-tests",
         "DATABASE_URL": f"sqlite:///{folder / 'paper.sqlite3'}",
         "STORAGE_URL": str(folder / "media"),
-        "SITE_URL": address,
         "SITE_NAME": "The Meridian",
         "TIME_ZONE": "Asia/Karachi",
         "FOUR_EYES": "true",
         **settings,
     }
-    paper = Paper(address, environment, folder / "server.log")
+
+
+@contextmanager
+def standing(folder: Path, *, demo: Path, **settings: str) -> Iterator[Paper]:
+    """A newsroom of its own in this folder, not served yet, a copy of the filled one; `settings` are of the environment."""
+    shutil.copytree(demo, folder, dirs_exist_ok=True)
+    address = f"http://127.0.0.1:{_free_port()}"
+    paper = Paper(address, _environment(folder, SITE_URL=address, **settings), folder / "server.log")
     try:
-        paper.start()
         yield paper
     finally:
         paper.stop()
+
+
+@contextmanager
+def running(folder: Path, *, demo: Path, **settings: str) -> Iterator[Paper]:
+    """The same, served until the block ends."""
+    with standing(folder, demo=demo, **settings) as paper:
+        paper.start()
+        yield paper
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -2,10 +2,11 @@
 
 import sys
 import tempfile
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tests.browser.browsing import Visitor, chromium, visitor
-from tests.browser.paper import PASSWORD, ROOT, running
+from tests.browser.paper import PASSWORD, ROOT, Paper, filled, running
 
 FOLDER = ROOT / "screenshots"
 SIZES = {1366: 900, 390: 844}  # width: height of the window, in pixels
@@ -54,9 +55,13 @@ def _take(someone: Visitor, name: str, path: str) -> None:
     sys.stdout.write(f"{name}.png\n")
 
 
+def _paper(folder: Path) -> AbstractContextManager[Paper]:
+    return running(folder / "paper", demo=filled(folder / "filled"))
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as paper, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, _paper(Path(folder)) as paper, chromium() as browser:
         for scheme in ("light", "dark"):
             for width, height in SIZES.items():
                 look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}

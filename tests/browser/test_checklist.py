@@ -13,9 +13,9 @@ LACKING = "There is no standfirst."
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory):
+def paper(tmp_path_factory, demo):
     """A newsroom that weighs its checks as any newsroom does; the other journeys' are lighter."""
-    with running(tmp_path_factory.mktemp("checked"), CHECKS="") as paper:
+    with running(tmp_path_factory.mktemp("checked"), demo=demo, CHECKS="") as paper:
         yield paper
 
 

@@ -13,10 +13,12 @@ def _address_of(printed):
     return re.search(r"Desk: https?://[^/]+(/\S+)", printed)[1]
 
 
-def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person):
-    lines = FILED.read_text(encoding="utf-8").splitlines()
+def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp_path):
+    file = tmp_path / "river-gauges.txt"
+    file.write_text(FILED.read_text(encoding="utf-8").replace("\n", " at last\n", 1), encoding="utf-8")
+    lines = file.read_text(encoding="utf-8").splitlines()
     paragraphs = [line for line in lines[4:] if line.strip()]
-    desk = _address_of(paper.manage("import_stories", str(FILED), "--by", "reporter"))
+    desk = _address_of(paper.manage("import_stories", str(file), "--by", "reporter"))
 
     reporter, editor, publisher, reader = person("reporter"), person("editor"), person("publisher"), person()
     reporter.go("/admin/")
@@ -25,8 +27,14 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person):
     reporter.page.get_by_role("button", name="Submit for review").first.click()
     reporter.page.get_by_text("In review", exact=True).first.wait_for()
 
+    # It waits for an editor, and nobody has taken it on: two questions, so it stands in two trays.
     editor.go("/admin/")
-    editor.page.get_by_role("link", name=lines[0]).click()
+    waiting, untaken = (
+        editor.page.get_by_role("region", name=name).get_by_role("link", name=lines[0])
+        for name in ("Waiting for an editor", "Nobody is on it")
+    )
+    assert (waiting.count(), untaken.count()) == (1, 1)
+    waiting.click()
     editor.page.get_by_text("Send back to reporter …").click()
     editor.page.get_by_label("What should the reporter do?").fill("Which gauge is the lowest?")
     editor.page.get_by_role("button", name="Send back to reporter").click()

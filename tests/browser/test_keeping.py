@@ -4,37 +4,31 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.browsing import visitor
+from tests.browser.looking import SETTINGS, broken
 from tests.browser.paper import PASSWORD, running
-from tests.browser.test_accessibility import SIZES
 
 ADD = "/admin/articles/article/add/"
 PATIENCE = 60_000  # milliseconds, on a busy machine
 
 
 @pytest.fixture(scope="module")
-def own_paper(tmp_path_factory):
+def paper(tmp_path_factory, demo):
     """A newsroom of this module's own, which it may kill."""
-    with running(tmp_path_factory.mktemp("own-paper")) as paper:
+    with running(tmp_path_factory.mktemp("own-paper"), demo=demo) as paper:
         yield paper
 
 
 @pytest.fixture
-def person(own_paper, browser):
-    opened = []
+def person(person):
+    """The same people, with more patience."""
 
     def open_window(name, **settings):
-        someone = visitor(browser, own_paper.address, **settings)
+        someone = person(name, **settings)
         someone.page.set_default_timeout(PATIENCE)
-        opened.append(someone)
-        someone.log_in(name, PASSWORD)
         return someone
 
-    yield open_window
-    for someone in opened:
-        someone.page.context.close()
+    return open_window
 
 
 def write(someone, text):
@@ -127,18 +121,18 @@ def test_words_go_out_by_themselves_once_the_network_is_back(person):
     assert editor.page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('desk.unsaved'))") == []
 
 
-def test_words_outlive_a_server_that_is_killed_in_the_middle(own_paper, person):
+def test_words_outlive_a_server_that_is_killed_in_the_middle(paper, person):
     editor = person("editor")
     desk = begin(editor, "A killed server")
     write(editor, "Before the fall. ")
     kept(editor)
-    own_paper.kill()
+    paper.kill()
     write(editor, "After the fall. ")
     troubled(editor, "no connection")
     editor.page.keyboard.press("Control+s")
     time.sleep(1)
     assert editor.page.url.endswith(desk)
-    own_paper.start_again()
+    paper.start()
     kept(editor)
     editor.page.keyboard.press("Control+s")
     editor.page.get_by_text("Saved as version 2.").wait_for()
@@ -202,7 +196,7 @@ def test_two_people_see_each_other_take_over_and_merge_without_losing_a_word(per
         assert (someone.complaints, someone.asked_elsewhere) == ([], [])
 
 
-def test_merging_works_without_a_script_and_on_a_phone(own_paper, browser, person):
+def test_merging_works_without_a_script_and_on_a_phone(person):
     first = person("editor")
     desk = begin(first, "Merged by hand")
     second = person("publisher", viewport={"width": 390, "height": 844})
@@ -214,17 +208,15 @@ def test_merging_works_without_a_script_and_on_a_phone(own_paper, browser, perso
     second.page.keyboard.press("Control+s")
     second.page.get_by_text("One place needs your choice.").wait_for()
     assert second.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    plain = visitor(browser, own_paper.address, java_script_enabled=False)
-    plain.log_in("publisher", PASSWORD)
+    plain = person("publisher", java_script_enabled=False)
     plain.go(second.page.url.removeprefix(second.home))
     plain.page.locator("input[value=theirs]").check()
     plain.page.get_by_role("button", name="Save both as one version").click()
     assert plain.page.get_by_text("Your own version of").count() == 1
-    plain.page.context.close()
 
 
 def test_the_merge_screen_the_offer_and_the_unsaved_words_break_no_rule(person):
-    first, second = person("editor"), person("publisher", bypass_csp=True)
+    first, second = person("editor"), person("publisher", **SETTINGS)
     desk = begin(first, "Looked at by a machine")
     second.go(desk)
     write(second, "Second was here. ")
@@ -239,17 +231,5 @@ def test_the_merge_screen_the_offer_and_the_unsaved_words_break_no_rule(person):
     second.go(desk)
     look = second.page.get_by_role("link", name="Look").get_attribute("href")
     for path in (merge, desk, look):
-        for size in SIZES.values():
-            second.page.set_viewport_size(size)
-            for scheme in ("light", "dark"):
-                second.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                second.go(path)
-                found = objections(second.page, "#keeping" if path == desk else "#container")
-                assert (path, size, scheme, found) == (path, size, scheme, {})
-
-
-def objections(page, part):
-    """What axe objects to in a part of the page: {rule: the elements}."""
-    found = Axe().run(page, context=part).response
-    assert len(found["passes"]) > 2  # it did look at the page
-    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found["violations"]}
+        second.go(path)
+        assert (path, broken(second.page, "#keeping" if path == desk else "#container", least=2)) == (path, {})
