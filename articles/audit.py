@@ -3,9 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from articles.models import Article, AuditEntry
+from articles.states import Move
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+# What the log calls a step by which readers see another version.
+SEEN_BY_READERS = frozenset({Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX, "settled"})
 
 
 def state_of(article: Article) -> str:

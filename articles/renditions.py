@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -133,7 +133,12 @@ def ensure(path: str) -> str | None:
         return None
     with _alone(path):
         if not default_storage.exists(path):  # another process may have made it while this one waited
-            _cut(image, spec, int(match["width"]), path)
+            with suppress(FileNotFoundError):
+                _cut(image, spec, int(match["width"]), path)
+    # It may have been moved away while it was cut; then nothing else would ever remove the cut.
+    if not (default_storage.exists(path) and Image.objects.filter(token=match["token"]).exists()):
+        Path(default_storage.path(path)).unlink(missing_ok=True)
+        return None
     return path
 
 
@@ -222,12 +227,16 @@ def _write(path: str, data: bytes) -> None:
 
 
 def move_away(image: Image) -> None:
-    """Give a picture new, unguessable addresses; the old files go when the transaction commits."""
+    """Give a picture new, unguessable addresses; the old files go when the transaction commits.
+
+    A file that is lost keeps its name: nobody can have it anyway, and what asks for this must not fail.
+    """
     old_file, old_token = str(image.file.name), image.token
-    with image.file.open("rb") as master:
-        data = master.read()
     image.token = new_token()
-    image.file.save("master.jpg", ContentFile(data), save=False)
+    with suppress(FileNotFoundError):
+        with image.file.open("rb") as master:
+            data = master.read()
+        image.file.save("master.jpg", ContentFile(data), save=False)
     image.save(update_fields=["token", "file"])
     transaction.on_commit(partial(_remove, old_file, old_token), robust=True)
 

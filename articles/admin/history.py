@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from articles import drafting, policy, telling
 from articles.admin import consequences
 from articles.admin.people import user_of
+from articles.audit import SEEN_BY_READERS
 from articles.document import InvalidDocument
 from articles.models import Article, AuditEntry, Correction, Revision
 from articles.revisions import StaleDocument
@@ -31,7 +32,6 @@ from articles.states import Move
 PAGE = 40
 MOST_ENTRIES = 400  # of one page of versions
 _NUMBER = re.compile("[0-9]{1,9}")
-SEEN_BY_READERS = frozenset({Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX, "settled"})
 MILESTONES = SEEN_BY_READERS | {Move.SUBMIT, Move.APPROVE, Move.RETRACT, Move.KILL, Move.REINSTATE}
 _TOLD = frozenset({*Move.values, "failed", "settled"})
 

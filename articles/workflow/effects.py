@@ -5,14 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import renditions, revisions
+from articles import audit, renditions, revisions
 from articles.document import CountryLine
-from articles.models import Article, Correction, Image, PictureUse, PlannedChange, Revision
+from articles.models import Article, AuditEntry, Correction, Image, PictureUse, PlannedChange, Revision
 from articles.moments import day_in_words, moment_in_words
-from articles.states import MOVES, Move, Stage, Standing
+from articles.states import MOVES, Move, Stage
 from articles.workflow import correcting
 from articles.workflow.keeping import is_public, stop_waiting, withdraw_schedule
 from articles.workflow.objecting import MoveRefused, overridden, require_publishable
@@ -165,10 +166,19 @@ def _retract(story: Article, request: Request) -> None:
 
 def _kill(story: Article, _request: Request) -> None:
     _stop_waiting(story)
-    # Its pictures' addresses die with it, unless another story that readers can see shows them too.
-    elsewhere = PictureUse.objects.filter(article__standing=Standing.PUBLISHED).exclude(article=story).values("image")
-    for image in Image.objects.filter(uses__article=story).exclude(pk__in=elsewhere):
-        renditions.move_away(image)
+    # Its pictures' addresses die with it, unless another story that readers can see shows them too. Two stories that are
+    # killed at once wait for each other here, so that neither takes the other for one that readers can see.
+    ever = Image.objects.select_for_update(no_key=True).filter(pk__in=_pictures_ever_shown(story)).order_by("pk")
+    for image in list(ever):
+        if not PictureUse.objects.filter(image=image, article__in=Article.objects.published()).exclude(article=story):
+            renditions.move_away(image)
+
+
+def _pictures_ever_shown(story: Article) -> set[int]:
+    """The keys of the pictures in any version that readers have seen."""
+    told = AuditEntry.objects.filter(article=story, action__in=[*audit.SEEN_BY_READERS, Move.TAG_COUNTRIES])
+    seen = Revision.objects.filter(Q(pk=story.live_id) | Q(pk__in=told.values("revision")))
+    return {key for revision in seen for key in revision.document.pictures}
 
 
 def _reinstate(story: Article, _request: Request) -> None:
@@ -205,8 +215,9 @@ def _moment_to_come(story: Article, request: Request) -> tuple[datetime.datetime
     if request.at is None or request.at <= timezone.now():
         raise MoveRefused(_("Choose a moment that is still to come."))
     overriding = {**overridden(story), **request.overriding}
-    # Looked at as of the moment itself: a licence may run out in between.
-    return request.at, require_publishable(story, overriding=overriding, at=request.at)
+    # Looked at as of the moment that readers first see it: a licence may run out in between.
+    visible = max(request.at, story.embargo or request.at)
+    return request.at, require_publishable(story, overriding=overriding, at=visible)
 
 
 def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetime:
