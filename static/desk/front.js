@@ -90,7 +90,7 @@ form.addEventListener("submit", ({ submitter }) => {
   // A preview of what is planned asks for a moment, and for nothing else.
   const bare = Boolean(submitter && "bare" in submitter.dataset)
   for (const field of form.querySelectorAll("[name=place], [name=csrfmiddlewaretoken], [name=note]")) field.disabled = bare
-  if (bare) setTimeout(() => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)))
+  if (bare) setTimeout(() => form.querySelectorAll(":disabled:not([hidden])").forEach((field) => (field.disabled = false)))
 })
 form.querySelector("[data-later]").addEventListener("click", (event) => {
   const later = form.querySelector("#begins_at")

@@ -9,6 +9,7 @@ const asking = page.querySelector(".untagged-ask")
 const help = page.querySelector(".untagged-keys")
 const ROLES = ["about", "mentioned", "refused"]
 const AT_HAND = 3
+const SAID = "newsroom.untagged.said" // what was said of the last decision, for the page that says how things stand
 const waiting = []
 const decided = undoing.hidden ? [] : [undoing.elements.undo.value]
 let fetching = null
@@ -67,6 +68,9 @@ async function goOn(after) {
     const asked = filters()
     asked.set("after", after)
     if (decided.length) asked.set("undo", decided.at(-1))
+    try {
+      sessionStorage.setItem(SAID, said.textContent)
+    } catch { /* a browser that keeps nothing: the page is right without the sentence */ }
     return location.assign(`?${asked}`)
   }
   show(next)
@@ -270,6 +274,10 @@ function light(code) {
 
 for (const kind of ["pointerover", "focusin"]) place.addEventListener(kind, ({ target }) => light(target.closest?.("[data-code]")?.dataset.code))
 
+try {
+  said.textContent ||= sessionStorage.getItem(SAID) ?? ""
+  sessionStorage.removeItem(SAID)
+} catch { /* as above */ }
 page.classList.add("has-keys")
 asking.hidden = false
 if (current()) {

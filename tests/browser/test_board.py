@@ -191,3 +191,22 @@ def test_without_a_network_nothing_moves_and_the_page_says_so(person, draft):
     drag(reporter.page, card(reporter.page, headline), column(reporter.page, "in_review"))
     hears(reporter.page, "can’t be reached now; nothing was moved")
     expect(column(reporter.page, "draft").get_by_role("link", name=headline, exact=True)).to_be_visible()
+
+
+def test_enter_in_a_box_of_a_move_presses_no_other_move(person):
+    publisher = person("publisher", **WIDE)
+    publisher.go(BOARD)
+    page = publisher.page
+    story = column(page, "approved").locator(".card").first
+    story.locator(".card-moves").click()
+    dialog = page.locator("dialog[open]")
+    dialog.locator("summary", has_text="Schedule").click()
+    moment = dialog.locator("[name=schedule-at]")
+    moment.fill("2027-01-05T10:00")
+    moment.press("Enter")
+    page.wait_for_timeout(800)
+    assert dialog.count() == 1
+    assert moment.input_value() == "2027-01-05T10:00"
+    publisher.go(BOARD)
+    assert column(page, "approved").locator(".card").count() == 1
+    assert publisher.complaints == []
