@@ -1,6 +1,7 @@
 // The board: a card let go in another column makes the move that leads there, or asks what the move needs to know.
 
 import { ask, columns, lay, refresh } from "./columns.js"
+import { pressOwnButton } from "./enter.js"
 
 const board = document.querySelector("#board")
 const dialog = document.querySelector("#moves")
@@ -56,6 +57,7 @@ async function back(story, sentence) {
 
 const finish = (story, told) => back(story, told ? told.said : said.dataset.unreachable)
 
+pressOwnButton(dialog, ".move")
 dialog.addEventListener("submit", async (event) => {
   event.preventDefault()
   const told = await send(event.target.action, new FormData(event.target, event.submitter))

@@ -1,5 +1,7 @@
 // The front page at the desk: stories go into slots by drag or by keyboard; the form's fields follow what the page shows.
 
+import { pressOwnButton } from "./enter.js"
+
 const form = document.querySelector("#arrangement")
 const said = document.querySelector("#said")
 const slots = [...document.querySelectorAll(".slot")]
@@ -82,6 +84,7 @@ form.addEventListener("click", ({ target }) => {
   if (button.isConnected) button.focus()
 })
 form.addEventListener("input", write)
+pressOwnButton(form, "fieldset, .place, p")
 form.addEventListener("submit", ({ submitter }) => {
   write()
   const later = form.querySelector("#begins_at")
@@ -90,7 +93,7 @@ form.addEventListener("submit", ({ submitter }) => {
   // A preview of what is planned asks for a moment, and for nothing else.
   const bare = Boolean(submitter && "bare" in submitter.dataset)
   for (const field of form.querySelectorAll("[name=place], [name=csrfmiddlewaretoken], [name=note]")) field.disabled = bare
-  if (bare) setTimeout(() => form.querySelectorAll(":disabled:not([hidden])").forEach((field) => (field.disabled = false)))
+  if (bare) setTimeout(() => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)))
 })
 form.querySelector("[data-later]").addEventListener("click", (event) => {
   const later = form.querySelector("#begins_at")

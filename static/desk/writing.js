@@ -1,5 +1,7 @@
 // The writing page's small comforts: adding credits, Ctrl+S, and a warning before unsaved words are left behind.
 
+import { pressOwnButton } from "./enter.js"
+
 const form = document.getElementById("story-form")
 const unsaved = form.querySelector(".bar-unsaved")
 let touched = false
@@ -10,6 +12,7 @@ function touch() {
   unsaved.hidden = false
 }
 
+pressOwnButton(form, ".move")
 form.addEventListener("input", touch)
 form.addEventListener("change", touch)
 // Select2 tells of picks through jQuery alone.
