@@ -85,7 +85,9 @@ def author(_request: HttpRequest, slug: str) -> Listing:
 
 def said_by(slug: str, *, limit: int = 60) -> list[Quote]:
     """What somebody said in published stories, the newest first."""
-    public = Quote.objects.filter(slug=slug, article__in=Article.objects.published())
+    # Asked of each of their quotations: SQLite would first gather all stories of the paper for an IN.
+    is_public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+    public = Quote.objects.filter(is_public, slug=slug)
     return list(public.select_related("article").order_by("-article__visible_at", "position")[:limit])
 
 

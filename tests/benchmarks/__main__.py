@@ -9,7 +9,10 @@ from pathlib import Path
 
 FEW, MANY = 400, 20_000
 ROUNDS = 15
-BOUND = 3.0  # a page that grew with the number of stories would be fifty times slower
+BOUND = 2.5  # a page that grew with the number of stories would be fifty times slower
+# These count the stories of each country, once an edition: what is counted is more, all else on them is not.
+COUNTING = frozenset({"region", "countries", "list"})
+BOUND_OF_COUNTING = 5.0
 
 
 def _newsroom(folder: str, number: int) -> Path:
@@ -100,13 +103,15 @@ def main() -> int:
     sys.stdout.write(
         f"Time of an uncached page with {MANY:,} stories over the same with {FEW:,} (medians of {ROUNDS}):\n"
     )
-    worst = 0.0
-    for name, times in taken.items():
-        ratio = statistics.median(times[MANY]) / statistics.median(times[FEW])
-        worst = max(worst, ratio)
+    ratios = {name: statistics.median(times[MANY]) / statistics.median(times[FEW]) for name, times in taken.items()}
+    for name, ratio in ratios.items():
         sys.stdout.write(f"  {name:<13} {ratio:5.2f}\n")
-    sys.stdout.write(f"Worst {worst:.2f}; bound {BOUND}.\n")
-    return int(worst > BOUND)
+    counting = max(ratios[name] for name in COUNTING)
+    worst = max(ratio for name, ratio in ratios.items() if name not in COUNTING)
+    sys.stdout.write(
+        f"Worst {worst:.2f}, bound {BOUND}; of those that count {counting:.2f}, bound {BOUND_OF_COUNTING}.\n"
+    )
+    return int(worst > BOUND or counting > BOUND_OF_COUNTING)
 
 
 if __name__ == "__main__":
