@@ -25,6 +25,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ASK_AGAIN = frozenset({400, 403, 404, 405, 406, 410, 501})
 _SAFE = "/%:@!$&'()*+,;=~-._?"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# NAT64 of a network's own (RFC 8215), which leads into it, and IPv4 written the old way (RFC 4291).
+_LOCAL = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "::/96")))
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Newsroom link check)", "Accept": "*/*", "Connection": "close"}
 
@@ -52,6 +54,8 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inside = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip.is_site_local or any(ip in network for network in _LOCAL):
+            return False
         if ip in _NAT64:
             inside = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inside is not None:
