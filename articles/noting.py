@@ -161,6 +161,8 @@ def accept(note: Note, *, by: "User") -> Note:
     with transaction.atomic():
         story, kept = _locked(note)
         policy.require_edit(by, story)
+        if kept.blocking:
+            policy.require_resolve(by, kept)
         _require_undecided(kept)
         document = replace(story.newest.document, body=_with_suggestion(story, kept))
         words = {"who": kept.author}

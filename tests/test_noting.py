@@ -345,10 +345,12 @@ def test_an_accepted_suggestion_ends_an_approval_like_every_edit(approved, edito
     assert approved.stage == "draft"
 
 
-def test_a_reporter_does_not_refuse_a_suggestion_that_blocks(draft, reporter, editor):
+def test_a_reporter_closes_no_suggestion_that_blocks(draft, reporter, editor):
     note = suggest(draft, editor, blocking=True)
-    with pytest.raises(NotAllowed, match="ask an editor"):
-        noting.refuse(note, by=reporter)
+    for close in (noting.refuse, noting.accept):
+        with pytest.raises(NotAllowed, match="ask an editor"):
+            close(note, by=reporter)
+    assert noting.accept(note, by=editor).resolved_by == editor
 
 
 @pytest.mark.parametrize(
