@@ -90,8 +90,8 @@ def own(key: int, *, by: "User", article: Article | None) -> WorkingCopy | None:
 
 
 def discard(copy: WorkingCopy) -> None:
-    """Drop what was kept, as the person who typed it asked."""
-    WorkingCopy.objects.filter(pk=copy.pk).delete()
+    """Drop what was kept, as the person who typed it asked; what they have typed since they saw it stays."""
+    WorkingCopy.objects.filter(pk=copy.pk, turn=copy.turn).delete()
 
 
 def forget(window: Window, *, by: "User") -> None:

@@ -49,6 +49,15 @@ def test_what_arrives_late_does_not_push_aside_what_was_typed_after_it(draft, re
     assert rows() == {"here": ["<p>second"]}
 
 
+def test_what_was_typed_after_a_copy_was_looked_at_is_not_discarded_with_it(draft, reporter):
+    seen = keeping.keep(HERE, typed(body="<p>first"), by=reporter, article=draft, base=1, turn=1)
+    later = keeping.keep(HERE, typed(body="<p>second"), by=reporter, article=draft, base=1, turn=2)
+    keeping.discard(seen)
+    assert rows() == {"here": ["<p>second"]}
+    keeping.discard(later)
+    assert rows() == {}
+
+
 def test_two_windows_of_one_person_never_write_over_one_another(draft, reporter):
     keeping.keep(HERE, typed(body="<p>one"), by=reporter, article=draft, base=1)
     keeping.keep(THERE, typed(body="<p>other"), by=reporter, article=draft, base=1)
