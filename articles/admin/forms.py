@@ -67,7 +67,7 @@ class MomentField(forms.DateTimeField):
 class StoryForm(forms.Form):
     """A story's words and particulars. `base` is the number of the revision that the words started from."""
 
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=999_999_999, initial=0)
     label = forms.CharField(label=_("Label"), max_length=LIMITS["label"], required=False)
     headline = forms.CharField(
         label=_("Headline"),

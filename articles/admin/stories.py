@@ -231,7 +231,7 @@ class ArticleAdmin(TableAdmin):
         """Tags whose name begins with or contains what was typed, for the tag picker."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        term = request.GET.get("term", "").strip()
+        term = request.GET.get("term", "").replace("\0", "").strip()[:100]
         called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
         found = Tag.objects.filter(called, into=None)[:20]
         results = [{"id": tag.name, "text": tag.name} for tag in found]

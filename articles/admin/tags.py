@@ -25,6 +25,7 @@ from articles.curating import CannotMerge
 from articles.models import Tag, TagMerge
 
 MOST = 12  # tags merged at once
+_LONGEST_NAME = 100  # characters
 
 
 def urls(wrap: Any) -> list[URLPattern]:
@@ -96,7 +97,7 @@ def merge_view(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest) -> list[Tag]:
     asked = request.POST if request.method == "POST" else request.GET
     keys = [int(key) for key in asked.getlist("tag") if KEY.fullmatch(key)][:MOST]
-    named = asked.get("name", "").strip()
+    named = asked.get("name", "").replace("\0", "").strip()[:_LONGEST_NAME]
     wanted = Q(pk__in=keys) | (Q(name__iexact=named) if named else Q(pk__in=[]))
     found = list(Tag.objects.filter(wanted, into=None).order_by("name"))
     if not found:

@@ -53,7 +53,7 @@ def heard(request: HttpRequest) -> Heard:
 def window_of(request: HttpRequest) -> Window:
     """The page that was posted from; one of its own for a post that names none."""
     key = request.POST.get("_window", "").replace("\0", "")[:LONGEST_KEY] or new_key()
-    opened, _dot, turn = request.POST.get("_opened_with", "").rpartition(".")
+    opened, _dot, turn = request.POST.get("_opened_with", "").replace("\0", "").rpartition(".")
     return Window(key, (opened[:LONGEST_KEY], number_in(turn, _TURN_DIGITS)) if opened else None)
 
 
@@ -71,7 +71,7 @@ def turn_of(request: HttpRequest) -> int | None:
 def typed_in(request: HttpRequest) -> dict[str, list[str]]:
     """What stands in the form's fields; what begins with a low line is about the page."""
     names = [name for name in request.POST if not name.startswith("_") and name != "csrfmiddlewaretoken"]
-    return {name: [str(value) for value in request.POST.getlist(name)] for name in names}
+    return {name.replace("\0", ""): [str(value) for value in request.POST.getlist(name)] for name in names}
 
 
 def base_of(request: HttpRequest) -> int:

@@ -152,7 +152,16 @@ def test_a_story_that_is_none_is_not_found(reporter, odd):
 
 
 @pytest.mark.parametrize(
-    "odd", [{"_turn": "x"}, {"_turn": "9" * 40}, {"base": "9" * 40}, {"_window": "\0"}, {"body": "\0"}]
+    "odd",
+    [
+        {"_turn": "x"},
+        {"_turn": "9" * 40},
+        {"base": "9" * 40},
+        {"_window": "\0"},
+        {"body": "\0"},
+        {"_opened_with": "\0.5"},
+        {"a\0b": "x"},
+    ],
 )
 def test_odd_posts_are_kept_all_the_same(draft, reporter, odd):
     assert (keep(reporter, draft, **odd).status_code, WorkingCopy.objects.count()) == (200, 1)

@@ -70,6 +70,11 @@ def test_a_tag_that_is_none_is_not_found(pair, editor, key):
     assert at_desk(editor).get(MERGE, {"tag": key}).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["a\0b", "x" * 60_000, "%" * 60_000])
+def test_an_odd_name_of_another_tag_is_no_tags(pair, editor, name):
+    assert at_desk(editor).post(MERGE, {**keys(pair, into=pair[1]), "name": name}, follow=True).status_code == 200
+
+
 def test_only_editors_and_publishers_merge(pair, reporter, idler, publisher):
     for person, status in ((reporter, 403), (idler, 403), (publisher, 200)):
         assert [at_desk(person).get(page).status_code for page in (ALIKE, f"{MERGE}?tag={pair[0].pk}")] == [status] * 2
