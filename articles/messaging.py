@@ -119,12 +119,14 @@ def remind() -> int:
     now = timezone.now()
     due = Assignment.objects.filter(to__isnull=False, due_at__lte=now + AHEAD, due_at__gte=now - LOOKS_BACK)
     made = 0
-    for one in due.select_related("to", "article")[:A_RUN]:
+    for one in due.filter(article__in=Article.objects.on_desks()).select_related("to", "article")[:A_RUN]:
         if one.to and one.due_at:
             key = f"due:{one.article_id}:{one.due_at:%Y%m%d%H%M%S}"
             made += tell(Concern.DUE, to=[one.to], key=key, at=now, article=one.article)
     publishers = list(User.objects.with_perm(Duty.PUBLISH.permission, backend=BACKEND))
-    for image in Image.objects.running_out(within=LICENCE_DAYS)[:A_RUN]:
+    # Those that ended earlier have been told of, or are no news; else they would stand before all that comes.
+    ending = Image.objects.running_out(within=LICENCE_DAYS).filter(licence_until__gte=timezone.localdate() - LOOKS_BACK)
+    for image in ending[:A_RUN]:
         key = f"licence:{image.pk}:{image.licence_until}"
         made += tell(Concern.LICENCE, to=publishers, key=key, at=now, image=image)
     return made

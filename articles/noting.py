@@ -276,7 +276,8 @@ def _mentioned(text: str) -> list[Account]:
     names = {form for name in _MENTION.findall(text) for form in (name, name.rstrip("@.+-"))}
     if not names:
         return []
-    return list(Account.objects.filter(username__in=names, is_active=True, is_staff=True).order_by("pk"))
+    colleagues = Account.objects.filter(username__in=names, is_active=True, is_staff=True).order_by("pk")
+    return [one for one in colleagues if policy.why_not_look(one) is None]
 
 
 def _said(text: str) -> str:

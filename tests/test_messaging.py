@@ -231,6 +231,14 @@ def test_who_is_put_on_a_story_hears_of_it_and_of_its_hour(draft, editor, report
     assert told() == [(reporter.username, "assigned"), (reporter.username, "due")]
 
 
+def test_nobody_is_reminded_of_a_story_that_was_dropped(draft, editor, reporter):
+    assigning.assign(draft, to=reporter, due=timezone.now() + timedelta(minutes=30), by=editor, seen=0)
+    workflow.spike(draft, by=editor)
+    assert messaging.remind() == 0
+    workflow.unspike(draft, by=editor)
+    assert messaging.remind() == 1
+
+
 def test_who_takes_a_story_on_is_told_nothing(draft, reporter):
     assigning.take(draft, by=reporter)
     assert collect() == []
@@ -240,6 +248,24 @@ def test_who_is_mentioned_in_a_note_hears_of_it_with_its_words(draft, editor, re
     noting.add(draft, f"Ask @{publisher.username} about the gauge.", by=editor)
     assert collect() == [(publisher.username, "mentioned")]
     assert Message.objects.get().note == f"Ask @{publisher.username} about the gauge."
+
+
+def test_a_mention_reaches_nobody_who_may_not_see_the_story(draft, editor):
+    User.objects.create_user("nadia", is_staff=True)
+    noting.add(draft, "Ask @nadia.", by=editor)
+    assert collect() == []
+
+
+def test_licences_that_ended_long_ago_stand_before_no_other(publish, words, publisher, monkeypatch):
+    monkeypatch.setattr(messaging, "A_RUN", 1)
+    facts = {"file": "pictures/none.jpg", "width": 900, "height": 600, "alt": "A gauge", "credit_line": "Z. Y."}
+    old, new = (Image.objects.create(token=f"licence-{number}", **facts) for number in range(2))
+    for picture in (old, new):
+        publish(replace(words, lead_image=picture.pk))
+    Image.objects.filter(pk=old.pk).update(licence_until=timezone.localdate() - timedelta(days=400))
+    Image.objects.filter(pk=new.pk).update(licence_until=timezone.localdate() + timedelta(days=2))
+    assert messaging.remind() == 1
+    assert Message.objects.get().image == new
 
 
 def test_publishers_hear_once_of_a_licence_that_runs_out_while_readers_see_the_picture(publish, words, publisher):
