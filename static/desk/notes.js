@@ -5,7 +5,7 @@ import { offerMentions } from "./editor/mentions.js"
 import { blocksIn, rangeOf, selectedIn } from "./editor/passages.js"
 
 const PASSAGE = ["quote", "before", "after", "block"]
-const NEW = [...PASSAGE, "text", "suggestion"]
+const NEW = [...PASSAGE, "text", "suggestion", "suggests", "blocking"]
 const story = document.getElementById("story-form")
 const form = document.getElementById("notes-form")
 let panel = document.getElementById("notes")
@@ -78,6 +78,7 @@ async function send(button) {
 function swap(fresh, { press, done }) {
   const spent = new Set(done ? (press === "add" ? NEW : [press.replace("reply:", "reply-")]) : [])
   const typed = [...panel.querySelectorAll("textarea, input[type=hidden]")].filter(({ name, value }) => value && name !== "revision" && !spent.has(name))
+  const ticked = [...panel.querySelectorAll("input[type=checkbox]:checked")].filter(({ name }) => !spent.has(name)).map(({ name }) => name)
   const isFloating = panel.querySelector(".note-new.is-floating")
   const resolvedOpen = panel.querySelector(".notes-resolved")?.open
   const newOpen = panel.querySelector(".note-new").open && !(done && press === "add")
@@ -89,6 +90,9 @@ function swap(fresh, { press, done }) {
     if (!field) continue
     field.value = value
     if (field.closest(".note-reply")) field.closest(".note-reply").open = true
+  }
+  for (const name of ticked) {
+    if (fieldNamed(name)) fieldNamed(name).checked = true
   }
   if (panel.querySelector(".notes-resolved")) panel.querySelector(".notes-resolved").open = resolvedOpen
   panel.querySelector(".note-new").open = newOpen
