@@ -206,6 +206,12 @@ def test_revoking_one_link_leaves_the_others_open(draft, shared, editor):
     assert (sharing.find(shared.token), sharing.find(other.token)) == (None, other.link)
 
 
+def test_a_link_fills_no_log_whatever_its_callers_call_themselves(shared):
+    for number in range(sharing.MOST_OPENINGS + 5):
+        sharing.visit(shared.link, by=Caller(LAWYER.network, f"agent {number}"))
+    assert ShareVisit.objects.filter(kind="opened").count() == sharing.MOST_OPENINGS
+
+
 def visits():
     kept = ShareVisit.objects.order_by("pk").values_list("kind", "revision__number", "network", "agent", "name")
     return list(kept)
