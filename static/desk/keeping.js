@@ -27,6 +27,7 @@ let sending = null
 let wait = FIRST_WAIT
 let retry = 0
 let passing = false
+let gone = false
 let trouble = ""
 
 const nextTurn = () => (turn = Math.max(turn + 1, Date.now()))
@@ -210,6 +211,16 @@ function goodbye() {
 
 /** A save goes out once the desk has the words, and stays here if the desk can't be reached. */
 async function holdBack(event) {
+  if (gone) {
+    // A second press, while the first is on its way, would save or file everything twice.
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    return
+  }
+  if (passing) {
+    gone = true
+    setTimeout(() => { passing = gone = false }, PATIENCE) // whoever stopped it on its way may press again
+  }
   if (passing || !touched) return
   event.preventDefault()
   event.stopImmediatePropagation()
@@ -230,7 +241,7 @@ if (!reading) {
   window.django?.jQuery(form).on("change", touch)
   form.addEventListener("submit", holdBack, { capture: true })
   window.addEventListener("pagehide", goodbye)
-  window.addEventListener("pageshow", (event) => { if (event.persisted) passing = false })
+  window.addEventListener("pageshow", (event) => { if (event.persisted) passing = gone = false })
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") putUnsentHere()
     if (touched) keep()

@@ -233,3 +233,15 @@ def test_the_merge_screen_the_offer_and_the_unsaved_words_break_no_rule(person):
     for path in (merge, desk, look):
         second.go(path)
         assert (path, broken(second.page, "#keeping" if path == desk else "#container", least=2)) == (path, {})
+
+
+def test_a_double_click_on_save_makes_one_story(person):
+    reporter = person("reporter")
+    reporter.go("/admin/articles/article/add/")
+    page = reporter.page
+    page.get_by_label("Headline").fill("A gauge that is saved twice in one breath")
+    page.get_by_role("button", name="Save draft").dblclick()
+    page.get_by_text("version 1").first.wait_for()
+    reporter.go("/admin/articles/article/?q=breath")
+    assert page.locator("#result_list tbody tr").count() == 1
+    assert reporter.complaints == []
