@@ -70,6 +70,7 @@ def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
     """Make a tag a synonym: its stories get the other tag, and its address leads there. Raises NotAllowed, CannotMerge."""
     policy.require_curate(by)
     with transaction.atomic():
+        revisions.lock_tagging(alone=True)
         held = _locked([tag.pk, into.pk])
         kept, given_up = held[into.pk], held[tag.pk]
         if kept.pk == given_up.pk:
@@ -92,6 +93,8 @@ def undo(record: TagMerge, *, by: "User") -> int:
     """
     policy.require_curate(by)
     with transaction.atomic():
+        revisions.lock_all(Article.objects.filter(taggings__tag__synonyms=record.tag_id))
+        revisions.lock_tagging(alone=True)
         tag = _locked([record.tag_id])[record.tag_id]
         merging = TagMerge.objects.get(pk=record.pk)
         if merging.undone_at:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import transaction
 
-from articles import audit, imaging, policy, publishing, renditions
+from articles import audit, imaging, policy, publishing, renditions, revisions
 from articles.models import Article, Image, PictureBand
 from articles.states import Standing
 
@@ -30,9 +30,10 @@ def take_in(data: bytes | BinaryIO, *, by: "User", **facts: Any) -> Image:
 
 def describe(image: Image, facts: Mapping[str, Any], *, by: "User") -> Image:
     """Change what is said of a picture: some of its `FACTS`, which are valid. Raises NotAllowed."""
-    policy.require_change_picture(by, image)
     with transaction.atomic():
-        held = Image.objects.select_for_update().get(pk=image.pk)
+        revisions.lock_all(Article.objects.filter(picture_uses__image=image))
+        policy.require_change_picture(by, image)
+        held = Image.objects.select_for_update(no_key=True).get(pk=image.pk)
         changed = [name for name in FACTS if name in facts and getattr(held, name) != facts[name]]
         if not changed:
             return held

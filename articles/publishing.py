@@ -39,6 +39,7 @@ _PORTION = 200
 
 def project(article: Article) -> None:
     """Write the public record from the live revision, or from the head while nothing is live. The story must be locked."""
+    revisions.lock_tagging()
     document = (article.live or article.newest).document
     record = Record.of(document)
     for name, value in record.columns.items():
@@ -152,7 +153,9 @@ def renew_countries() -> Renewal:
             update_fields=["name", "region"],
         )
         renewal = Renewal(sorted(countries.COUNTRIES.keys() - held), {}, {})
-        for code in sorted(held - countries.COUNTRIES.keys()):
+        retired = sorted(held - countries.COUNTRIES.keys())
+        revisions.lock_all(Article.objects.filter(country_mentions__country__in=retired))
+        for code in retired:
             ours = Article.objects.filter(country_mentions__country=code).order_by("pk")
             if countries.today(code) != code:
                 renewal.moved[code] = _follow(code, ours)

@@ -1,5 +1,7 @@
 """Several people at once, on real connections: nothing is lost, nothing is doubled."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -7,20 +9,22 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import arranging, assigning, drafting, keeping, workflow
+from articles import arranging, assigning, curating, drafting, keeping, library, revisions, workflow
 from articles.document import CountryLine, Document
 from articles.keeping import Window
-from articles.models import Article, AuditEntry, Correction, Edition, KeyStory, Revision, WorkingCopy
+from articles.models import Article, AuditEntry, Correction, Edition, Image, KeyStory, Revision, Tag, WorkingCopy
 from articles.revisions import StaleDocument
 from tests.admin.test_start import at_desk, typed_in
 from tests.conftest import lay_ground
+from tests.reader.paper import figure, hang
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AT_ONCE = 8
+TAGS = ("Afganistan", "Afghanistan")
 WORDS = Document(headline="The gauge", body="<p>It stands.</p>")
 
 
@@ -139,6 +143,77 @@ def test_what_is_due_is_applied_once_by_eight_processes(people):
     assert Correction.objects.count() == len(stories)
     assert Edition.objects.get().number >= before + len(stories)
     assert set(Article.objects.values_list("headline", flat=True)) == {f"Change {number}" for number in range(5)}
+
+
+def _while_held(story, meanwhile, then):
+    """What two people get: one holds a story, the other begins, then the first goes on. The first's answer, the other's."""
+    held = threading.Event()
+
+    def first():
+        with transaction.atomic():
+            revisions.lock(story)
+            held.set()
+            time.sleep(0.4)  # the other runs into the lock meanwhile
+            return then()
+
+    def second():
+        held.wait()
+        return meanwhile()
+
+    return _at_once(lambda number: (first, second)[number](), 2)
+
+
+def test_a_picture_is_described_while_a_story_that_shows_it_is_killed(people):
+    image = hang()
+    words = replace(WORDS, body=f"<p>It stands.</p>{figure(image)}")
+    story = workflow.publish(_approved(people, words), by=people["paul"])
+    killed, described = _while_held(
+        story,
+        lambda: library.describe(image, {"alt": "A gauge"}, by=people["edith"]),
+        lambda: workflow.kill(story, by=people["paul"], reason="A court said so."),
+    )
+    assert (killed.standing, described.alt) == ("killed", "A gauge")
+    assert Image.objects.get().alt == "A gauge"
+    assert Image.objects.get().token != image.token
+
+
+@pytest.fixture
+def merged(people):
+    """Two stories of one tag under two names, and the merging of these."""
+    stories = [workflow.publish(_approved(people, replace(WORDS, tags=(name,))), by=people["paul"]) for name in TAGS]
+    return stories, curating.merge(
+        Tag.objects.get(name=TAGS[0]), into=Tag.objects.get(name=TAGS[1]), by=people["edith"]
+    )
+
+
+def test_a_merging_is_undone_while_one_of_its_stories_is_saved(people, merged):
+    (story, _other), record = merged
+    saved, returned = _while_held(
+        story,
+        lambda: curating.undo(record, by=people["edith"]),
+        lambda: drafting.edit(story, replace(WORDS, headline="Saved", tags=TAGS[:1]), by=people["rana"], base=1),
+    )
+    assert (saved.head.number, returned) == (2, 1)
+    assert list(Article.objects.get(pk=story.pk).tags.names()) == [TAGS[0]]
+
+
+def test_a_merged_tag_does_not_come_back_with_a_save_that_was_on_its_way(people):
+    story = drafting.create(WORDS, by=people["rana"])
+    tags = [Tag.objects.create(name=name, slug=name.lower()) for name in TAGS]
+    merging = threading.Event()
+
+    def merge():
+        with transaction.atomic():
+            curating.merge(tags[0], into=tags[1], by=people["edith"])
+            merging.set()
+            time.sleep(0.4)  # the save runs into it meanwhile
+
+    def save():
+        merging.wait()
+        return drafting.edit(story, replace(WORDS, tags=TAGS[:1]), by=people["rana"], base=1)
+
+    _at_once(lambda number: (merge, save)[number](), 2)
+    assert list(story.tags.names()) == [TAGS[1]]
 
 
 def test_eight_stories_with_one_headline_get_eight_addresses(people):

@@ -4,7 +4,7 @@ Inside, from the top down: merging -> fields; appending. Merging asks the databa
 """
 
 from articles.comparing import Comparison, compare
-from articles.revisions.appending import StaleDocument, append, lock, lock_filing, require_head
+from articles.revisions.appending import StaleDocument, append, lock, lock_all, lock_filing, lock_tagging, require_head
 from articles.revisions.fields import Place
 from articles.revisions.merging import Merged, NotResolved, merge
 
@@ -17,7 +17,9 @@ __all__ = [
     "append",
     "compare",
     "lock",
+    "lock_all",
     "lock_filing",
+    "lock_tagging",
     "merge",
     "require_head",
 ]

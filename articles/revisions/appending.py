@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.document import Document
@@ -31,11 +32,34 @@ def lock(article: Article) -> Article:
     return Article.objects.select_related("head", "live", "approved").get(pk=article.pk)
 
 
+def lock_all(stories: QuerySet[Article]) -> None:
+    """Hold several stories until the transaction ends: before any of them is changed, and before any other row is held.
+
+    Always in one order, so that nobody who holds one of them waits for somebody who waits for it.
+    """
+    held = Article.objects.select_for_update().filter(pk__in=stories.order_by().values("pk")).order_by("pk")
+    list(held.values_list("pk", flat=True))
+
+
 def lock_filing(digest: str) -> None:
-    """Let one file be filed by one process at a time, until the transaction ends. SQLite lets only one write anyway."""
+    """Let one file be filed by one process at a time, until the transaction ends."""
+    _hold(f"filing {digest}")
+
+
+def lock_tagging(*, alone: bool = False) -> None:
+    """Let nobody make two tags one, or part them, until the transaction ends; or, `alone`, let nobody else tag anything.
+
+    After the locks of stories: whoever tags a story holds it already.
+    """
+    _hold("tagging", shared=not alone)
+
+
+def _hold(name: str, *, shared: bool = False) -> None:
+    """Wait for the lock of this name. SQLite lets only one write anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
+            kind = "_shared" if shared else ""
+            cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(hashtextextended(%s, 0))", [name])
 
 
 def require_head(article: Article, document: Document, *, base: int) -> None:
