@@ -331,3 +331,11 @@ def test_words_kept_by_older_rules_are_not_cleaned_unread(published, publisher):
     with pytest.raises(workflow.MoveRefused, match="more than the countries"):
         _tag(published, publisher, "MN", seen=2)
     assert published.revisions.count() == 2
+
+
+def test_a_host_whose_clock_is_ahead_publishes_no_story_into_the_future(approved, publisher, monkeypatch):
+    ahead = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: ahead)
+    story = workflow.publish(approved, by=publisher)
+    assert story.publish_at < ahead
+    assert list(Article.objects.published()) == [story]
