@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 
 from articles import keeping, policy
 from articles.admin import attending, kept, merging, windows
-from articles.admin.forms import StoryForm
 from articles.admin.people import user_of
 from articles.document import Document
 from articles.keeping import CannotKeep
@@ -81,18 +80,11 @@ def copy_view(request: HttpRequest, copy: int, pk: int | None = None) -> HttpRes
         "base": base,
         "changes": told_in_lines(before, document) if document else [],
         "problems": problems,
-        "raw": _texts(mine) if problems else [],
+        "raw": kept.texts_in(mine.fields) if problems else [],
         "use": f"{kept.address_of(article)}?copy={mine.pk}",
         "may_use": article is None or policy.why_not_edit(user_of(request), article) is None,
     }
     return TemplateResponse(request, "admin/articles/article/copy.html", context)
-
-
-def _texts(copy: WorkingCopy) -> list[tuple[str, str]]:
-    """What stands in the fields for words, as it was typed."""
-    names = ("label", "headline", "standfirst", "body", "backstory")
-    typed = [(name, text) for name in names for text in copy.fields.get(name, []) if text]
-    return [(str(StoryForm.base_fields[name].label), text) for name, text in typed]
 
 
 def _drop_saved(copy: WorkingCopy, article: Article | None) -> None:

@@ -1,5 +1,7 @@
 """A working copy as the desk reads it: whose it is, the form it fills, the Document it would be saved as."""
 
+from collections.abc import Mapping, Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import keeping, policy
 from articles.admin import windows
-from articles.admin.forms import StoryForm, initial_of
+from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.document import Document, InvalidDocument
 from articles.models import Article, Revision, WorkingCopy
@@ -54,10 +56,17 @@ def asked_for(request: HttpRequest, article: Article | None) -> WorkingCopy | No
 def asked_in(copy: WorkingCopy) -> dict[str, str] | None:
     """What a move was about to be asked with when the copy was kept."""
     for move in MOVES:
-        asked = {name: (copy.fields.get(f"{move.value}-{name}") or [""])[0] for name in ("note", "at", "kind")}
-        if asked["note"] or asked["at"]:
+        asked = {name: (copy.fields.get(f"{move.value}-{name}") or [""])[0] for name in MoveForm.base_fields}
+        if any(asked.values()):
             return {"move": move.value, **asked}
     return None
+
+
+def texts_in(fields: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """What stands in the fields for words, as it was typed, each with its field's label."""
+    names = ("label", "headline", "standfirst", "body", "backstory")
+    typed = [(name, text) for name in names for text in fields.get(name, ()) if text]
+    return [(str(StoryForm.base_fields[name].label), text) for name, text in typed]
 
 
 def address_of(article: Article | None) -> str:

@@ -3,15 +3,15 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import partial, wraps
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.views import shortcut
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise, SimpleLazyObject
@@ -28,6 +28,7 @@ from articles.roles import Duty
 from articles.states import Stage
 
 SHOWN = 8
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,23 @@ class Desk(admin.AdminSite):
             told["unread"] = SimpleLazyObject(partial(messaging.unread, request.user))
         told["may_arrange"] = isinstance(request.user, User) and policy.why_not_arrange(request.user) is None
         return {**super().each_context(request), **told}
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 - Django's signature
+        """A desk's page. What is sent to it after the session has ended is still in the sender's browser: one step back."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            leaving = request.path == reverse("admin:logout")
+            if request.method == "POST" and not request.user.is_authenticated and not leaving:
+                raise PermissionDenied(
+                    _(
+                        "Your session has ended. Log in again in another window, then go back here and send it once more."
+                    )
+                )
+            return guarded(request, *args, **kwargs)
+
+        return cast("View", page)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")

@@ -33,7 +33,7 @@ from articles.admin import (
     sharing,
     windows,
 )
-from articles.admin.forms import MoveForm, StoryForm, initial_of
+from articles.admin.forms import StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.admin.suggestions import decisions_in, posted_decisions
 from articles.document import Document, InvalidDocument
@@ -75,10 +75,26 @@ def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | Non
 
 
 def _refused(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None, objection: str) -> HttpResponse:
-    """The page is read-only for this person now; a move may still be theirs to make, and their words stay theirs."""
-    if article and "_move" in request.POST:
+    """The page is read-only for this person now; their words stay theirs, and a move may be theirs that lets none go."""
+    form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    typed = "headline" in request.POST and not _as_opened(form, article)
+    if article and "_move" in request.POST and not typed:
         return _move(admin, request, article)
-    return _page(admin, request, article, StoryForm(request.POST), objection=objection, status=403)
+    if article and typed:
+        _keep_aside(form, article, request)
+        _say_not_done(request)
+    return _page(admin, request, article, form, objection=objection, asked=_asked(request), status=403)
+
+
+def _as_opened(form: StoryForm, article: Article | None) -> bool:
+    """Whether these are still the words of the version that the page was opened with."""
+    if article is None or not form.is_valid():
+        return False
+    opened = Revision.objects.filter(article=article, number=form.cleaned_data["base"]).first()
+    try:
+        return opened is not None and form.document().cleaned() == opened.document
+    except InvalidDocument:
+        return False
 
 
 def _saved(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None) -> HttpResponse:
@@ -131,17 +147,20 @@ def _save(form: StoryForm, article: Article | None, request: HttpRequest) -> Out
 
 def _set_aside(form: StoryForm, stale: StaleDocument, request: HttpRequest) -> Outcome:
     """Keep words that somebody else was faster than, to be merged with theirs."""
-    base, article = form.cleaned_data["base"], stale.head.article
-    opened = Revision.objects.filter(article=article, number=base).first()
-    if opened and opened.document == stale.yours.cleaned():
+    article = stale.head.article
+    if _as_opened(form, article):
         return Outcome(None, newer=stale.head)
-    window, typed = windows.window_of(request), windows.typed_in(request)
+    return Outcome(None, to_merge=_keep_aside(form, article, request))
+
+
+def _keep_aside(form: StoryForm, article: Article, request: HttpRequest) -> WorkingCopy | None:
+    """The copy of what was typed; none, and the reason on the form, if it can't be kept."""
+    window, base = windows.window_of(request), windows.base_of(request)
     try:
-        copy = keeping.keep(window, typed, by=user_of(request), article=article, base=base)
+        return keeping.keep(window, windows.typed_in(request), by=user_of(request), article=article, base=base)
     except (keeping.CannotKeep, policy.NotAllowed) as refusal:
         form.add_error(None, str(refusal))
-        return Outcome(None)
-    return Outcome(None, to_merge=copy)
+        return None
 
 
 def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> HttpResponse:
@@ -149,12 +168,16 @@ def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> Http
     if outcome.newer:
         words = {"name": name_of(outcome.newer.by), "number": outcome.newer.number}
         messages.warning(request, _("%(name)s saved version %(number)s meanwhile; here it is.") % words)
-    if "_move" in request.POST:
-        words = {"move": Move(request.POST["_move"]).label}
-        messages.warning(request, _("“%(move)s” was not done: look at the newest version first.") % words)
+    _say_not_done(request)
     if outcome.to_merge:
         return HttpResponseRedirect(reverse("admin:merge-story", args=[article.pk, outcome.to_merge.pk]))
     return HttpResponseRedirect(_address(article))
+
+
+def _say_not_done(request: HttpRequest) -> None:
+    if "_move" in request.POST:
+        words = {"move": Move(request.POST["_move"]).label}
+        messages.warning(request, _("“%(move)s” was not done: look at the newest version first.") % words)
 
 
 def _move(
@@ -165,14 +188,14 @@ def _move(
     form = moving.posted(request, move)
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
-        return _again(admin, request, article, form)
+        return _again(admin, request, article)
     asked = moving.asked_with(request, move, form, by=user_of(request), seen=_seen(request, saved))
     try:
         moved = workflow.make(move, article, asked)
     except (workflow.MoveRefused, policy.NotAllowed) as refusal:
         messages.error(request, str(refusal))
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
-        return _again(admin, request, article, form, needed=needed)
+        return _again(admin, request, article, needed=needed)
     else:
         messages.success(request, consequences.done(move, moved))
     return HttpResponseRedirect(_address(article))
@@ -182,19 +205,22 @@ def _again(
     admin: ModelAdmin[Article],
     request: HttpRequest,
     article: Article,
-    asked: MoveForm,
     *,
     needed: Sequence[checks.Finding] = (),
 ) -> HttpResponse:
     """The page once more, with what the refused move was asked with still in its fields, and what needs a reason."""
     story = _story(str(article.pk))
     objection = policy.why_not_edit(user_of(request), story)
-    words: dict[str, Any] = {
-        "move": request.POST["_move"],
-        **{name: asked.data[name] for name in MoveForm.base_fields},
-        "needed": needed,
-    }
-    return _page(admin, request, story, StoryForm(initial=initial_of(story)), objection=objection, asked=words)
+    form = StoryForm(initial=initial_of(story))
+    return _page(admin, request, story, form, objection=objection, asked=_asked(request, needed=needed))
+
+
+def _asked(request: HttpRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
+    """What the move that was pressed was asked with, for its fields; None if none was."""
+    if "_move" not in request.POST:
+        return None
+    move = Move(request.POST["_move"])
+    return {"move": move.value, **moving.posted(request, move).data, "needed": needed}
 
 
 def _seen(request: HttpRequest, saved: Article | None) -> int | None:
@@ -227,7 +253,7 @@ def _page(
         "objection": objection,
         "asked": asked or (kept.asked_in(used) if used else None),
         "decisions": _decisions(request, used),
-        "unsaved": form.data if objection and form.is_bound else None,
+        "unsaved": kept.texts_in(windows.typed_in(request)) if objection and form.is_bound else [],
         **copies.beside(request, article, base=_base(form), used=used),
     }
     found = workflow.findings(article.newest.document, story=article) if article else []

@@ -38,9 +38,10 @@ async function ask() {
     const answer = await response.text()
     // A slow answer must not push aside a newer one.
     if (mine !== asked) return
-    if (response.redirected) return say(pane.dataset.ended, { again: true })
+    const refused = response.headers.get("Content-Type")?.startsWith("text/plain")
+    if (response.redirected || (response.status === 403 && !refused)) return say(pane.dataset.ended, { again: true })
     if (response.ok) show(answer)
-    if (response.ok || response.headers.get("Content-Type")?.startsWith("text/plain")) return say(response.ok ? "" : answer)
+    if (response.ok || refused) return say(response.ok ? "" : answer)
     say(pane.dataset.lost, { again: true })
   } catch {
     if (mine === asked) say(pane.dataset.lost, { again: true })

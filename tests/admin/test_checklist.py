@@ -138,11 +138,8 @@ def test_only_those_who_write_are_answered(reporter, idler, outsider):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(reporter)
     assert answer(reporter).status_code == 200
-    assert (answer(idler).status_code, answer(outsider).status_code, Client().post(ASK, WORDS).status_code) == (
-        403,
-        302,
-        302,
-    )
+    assert [answer(idler).status_code, answer(outsider).status_code] == [403, 302]
+    assert Client().post(ASK, WORDS).status_code == 403
     assert (at_desk(reporter).get(ASK).status_code, strict.post(ASK, WORDS).status_code) == (405, 403)
 
 

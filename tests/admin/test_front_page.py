@@ -62,7 +62,8 @@ def test_who_may_not_arrange_gets_no_view_of_it_and_changes_nothing(request, sto
 
 def test_nobody_gets_anywhere_without_logging_in(client, stories, planned):
     before = state()
-    assert _answers(client, stories, planned) == dict.fromkeys(VIEWS, 302)
+    posted = {"arrange": 403, "withdraw": 403, "preview of places": 403}
+    assert _answers(client, stories, planned) == dict.fromkeys(VIEWS, 302) | posted
     assert client.get(FRONT).headers["Location"].startswith("/admin/login/")
     assert state() == before
 

@@ -115,6 +115,17 @@ def test_a_note_for_a_move_comes_back_too(draft, reporter, editor):
     assert typed_in(page)["send_back-note"] == ["Which gauge?"]
 
 
+def test_a_kind_and_a_tick_for_a_move_come_back_too(draft, reporter, editor, publisher, words):
+    workflow.approve(workflow.submit(draft, by=reporter), by=editor, seen=1)
+    workflow.publish(draft, by=publisher)
+    drafting.edit(draft, replace(words, headline="A correction to come"), by=reporter, base=1)
+    workflow.approve(workflow.submit(draft, by=reporter), by=editor, seen=2)
+    keep(publisher, draft, **{"publish_correction-kind": "correction", "publish_correction-withheld": "1"})
+    page = at_desk(publisher).get(f"{page_of(draft)}?copy={WorkingCopy.objects.get().pk}")
+    assert typed_in(page)["publish_correction-kind"] == ["correction"]
+    assert 'name="publish_correction-withheld" value="1" checked' in page.content.decode()
+
+
 def test_nobody_sees_what_another_typed(draft, reporter, editor):
     keep(reporter, draft, headline="Secret words")
     key = WorkingCopy.objects.get().pk
@@ -136,7 +147,7 @@ def test_only_those_who_write_the_story_are_heard(draft, reporter, colleague, id
     assert keep(reporter, draft).status_code == 200
     assert [keep(person, draft).status_code for person in (colleague, idler)] == [403, 403]
     assert [attend(person, draft).status_code for person in (colleague, idler)] == [403, 403]
-    assert (Client().post(KEEP, posted(reporter, draft)).status_code, WorkingCopy.objects.count()) == (302, 1)
+    assert (Client().post(KEEP, posted(reporter, draft)).status_code, WorkingCopy.objects.count()) == (403, 1)
 
 
 def test_words_come_by_post_and_with_the_forms_token(reporter, draft):

@@ -103,7 +103,7 @@ def test_whoever_may_not_save_is_shown_nothing(draft, reporter, colleague, idler
         answers[1].content.decode() == "This is another reporter’s story; only its reporter or an editor may change it."
     )
     assert [at_desk(person).post(NEW, posted).status_code for person in (reporter, idler, outsider)] == [200, 403, 302]
-    assert Client().post(live(draft), posted).status_code == 302
+    assert Client().post(live(draft), posted).status_code == 403
 
 
 def test_words_come_by_post_and_with_the_forms_token(draft, reporter):

@@ -104,7 +104,7 @@ def test_only_those_who_write_are_answered(reporter, idler, db):
     outsider = User.objects.create_user("olga")
     assert answer(reporter).status_code == 200
     assert answer(idler).status_code == 403
-    assert (answer(outsider).status_code, Client().post(ASK, WORDS).status_code) == (302, 302)
+    assert (answer(outsider).status_code, Client().post(ASK, WORDS).status_code) == (302, 403)
 
 
 def test_words_come_by_post_and_with_the_forms_token(reporter):

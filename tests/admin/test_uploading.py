@@ -111,7 +111,7 @@ def test_nobody_without_the_right_uploads(reporter, outsider, idler):
     group = reporter.groups.get()
     group.permissions.set(group.permissions.exclude(codename="add_image"))
     statuses = [send(person, file()).status_code for person in (reporter, outsider, idler)]
-    assert (statuses, Client().post(UPLOAD).status_code) == ([403, 302, 403], 302)
+    assert (statuses, Client().post(UPLOAD).status_code) == ([403, 302, 403], 403)
     assert (Image.objects.count(), at_desk(reporter).get(UPLOAD).status_code) == (0, 405)
 
 
@@ -182,5 +182,5 @@ def test_the_rows_cost_the_same_however_many_they_are(request, person, number):
 def test_the_rows_are_for_the_desk_only(pair, outsider, idler):
     clients = (Client(), at_desk(outsider), at_desk(idler))
     assert [client.get(asked(pair)).status_code for client in clients] == [302, 302, 403]
-    assert [client.post(asked(pair), rows(pair, alt0="Mine")).status_code for client in clients] == [302, 302, 403]
+    assert [client.post(asked(pair), rows(pair, alt0="Mine")).status_code for client in clients] == [403, 302, 403]
     assert set(Image.objects.values_list("alt", flat=True)) == {""}

@@ -12,7 +12,7 @@ from articles import drafting, workflow
 from articles.document import CountryLine, CreditLine, Document
 from articles.drafting import Particulars
 from articles.exchange import intake
-from articles.models import Article, AuditEntry, Author, Image, Revision, Tag
+from articles.models import Article, AuditEntry, Author, Image, Revision, Tag, WorkingCopy
 from tests.admin.test_start import at_desk, buttons_on, colleague, idler, said, typed_in
 
 __all__ = ["colleague", "idler"]
@@ -310,6 +310,18 @@ def test_what_a_reporter_typed_while_the_story_was_approved_is_still_on_the_page
     assert (refused.status_code, "An afternoon of work." in said(refused)) == (403, True)
 
 
+def test_a_move_lets_no_word_go_that_was_typed_before_the_story_was_approved(in_review, reporter, editor):
+    client = at_desk(reporter)
+    opened = typed_in(client.get(page_of(in_review)))
+    workflow.approve(in_review, by=editor, seen=1)
+    asked = {"_move": "withdraw", "withdraw-note": "One more call."}
+    told = client.post(page_of(in_review), {**opened, **asked, "backstory": "An afternoon of work."})
+    assert (told.status_code, "An afternoon of work." in said(told)) == (403, True)
+    assert "“Withdraw from review” was not done: look at the newest version first." in said(told)
+    assert Article.objects.get().stage == "approved"
+    assert WorkingCopy.objects.get().fields["backstory"] == ["An afternoon of work."]
+
+
 def test_an_embargo_set_while_the_page_was_open_is_not_wiped_by_saving_it(draft, reporter, editor):
     """An embargo is a promise to somebody; a page that was opened before it was made knows nothing of it."""
     client = at_desk(reporter)
@@ -326,10 +338,23 @@ def test_an_embargo_set_while_the_page_was_open_is_not_wiped_by_saving_it(draft,
 @pytest.mark.parametrize("begun", [False, True], ids=["new", "begun"])
 def test_outsiders_neither_write_nor_read(draft, outsider, idler, filled, method, begun):
     address, before = page_of(draft) if begun else ADD, state()
-    answers = [getattr(client, method)(address, filled) for client in (Client(), at_desk(outsider), at_desk(idler))]
-    assert [answer.status_code for answer in answers] == [302, 302, 403]
-    assert [answer.headers["Location"].partition("?")[0] for answer in answers[:2]] == ["/admin/login/"] * 2
+    answers = [getattr(client, method)(address, filled) for client in (at_desk(outsider), at_desk(idler))]
+    assert [answer.status_code for answer in answers] == [302, 403]
+    assert answers[0].headers["Location"].partition("?")[0] == "/admin/login/"
     assert state() == before
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["new", "begun"])
+def test_words_sent_after_the_session_has_ended_are_one_step_back_in_the_browser(draft, filled, begun):
+    address, before = page_of(draft) if begun else ADD, state()
+    assert Client().get(address).headers["Location"] == f"/admin/login/?next={address}"
+    told = Client().post(address, filled)
+    assert (told.status_code, "Log in again in another window, then go back here" in said(told)) == (403, True)
+    assert state() == before
+
+
+def test_who_is_logged_out_already_may_press_log_out(db):
+    assert Client().post("/admin/logout/").status_code == 302
 
 
 def test_a_post_without_the_pages_token_is_refused(draft, reporter, filled):
