@@ -1,7 +1,11 @@
 """The only writer of the audit log: one entry for every move and every edit, in the transaction of the change itself."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
+from articles import events
 from articles.models import Article, AuditEntry
 from articles.states import Move
 
@@ -21,8 +25,11 @@ def state_of(article: Article) -> str:
 def record(
     article: Article, *, by: "User | None", action: str, before: str, note: str = "", **details: Any
 ) -> AuditEntry:
-    """Append an entry. `before` is `state_of` the story as it was; the story is passed as it was left."""
-    return AuditEntry.objects.create(
+    """Append an entry, and send `events.logged` once it stands.
+
+    `before` is `state_of` the story as it was; the story is passed as it was left.
+    """
+    entry = AuditEntry.objects.create(
         article=article,
         by=by,
         action=action,
@@ -32,3 +39,6 @@ def record(
         note=note,
         details=details,
     )
+    # A listener that fails must not make a committed change look refused; Django logs what it says.
+    transaction.on_commit(partial(events.logged.send_robust, sender=AuditEntry, entry=entry), robust=True)
+    return entry

@@ -89,12 +89,13 @@ TOLD: Mapping[str, tuple[Concern, Recipients]] = {
 
 
 def listen() -> None:
-    """Hear of every move once it has been committed."""
-    events.moved.connect(_on_moved, dispatch_uid="messages")
+    """Hear of every entry in the log once it has been committed."""
+    events.logged.connect(_on_logged, dispatch_uid="messages")
 
 
-def _on_moved(*, article: Article, **_kwargs: Any) -> None:
-    collect(article)
+def _on_logged(*, entry: AuditEntry, **_kwargs: Any) -> None:
+    if entry.action in TOLD:
+        collect(entry.article)
 
 
 def collect(article: Article | None = None) -> int:
@@ -157,7 +158,7 @@ def tell(concern: Concern, *, to: Iterable[User], key: str, at: datetime, **fact
 def deliver() -> tuple[int, int]:
     """Send the mail that waits; how many were sent, and how many were not taken. By as many processes as there are.
 
-    While the mail server does not answer, everything waits and no try is counted.
+    While the mail server does not answer, everything waits and no try is counted; of a mail that it goes away over, one is.
     """
     sent = failed = 0
     mail = get_connection()
@@ -170,6 +171,9 @@ def deliver() -> tuple[int, int]:
             except REFUSED as error:
                 failed += 1
                 _try_later(message, error)
+            except OSError as error:
+                _try_later(message, error)
+                raise
             else:
                 sent += 1
                 Message.objects.filter(pk=message.pk).update(mail=Message.Mail.SENT, next_try_at=None)

@@ -102,6 +102,17 @@ def test_a_move_is_told_as_soon_as_it_stands(in_review, editor, django_capture_o
     assert [concern for _name, concern in told()] == ["submitted", "approved", "approved"]
 
 
+def test_a_mention_and_an_assignment_are_told_as_soon_as_they_stand(
+    draft, editor, publisher, reporter, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        noting.add(draft, f"Ask @{publisher.username} about the gauge.", by=editor)
+        assert told() == []
+    with django_capture_on_commit_callbacks(execute=True):
+        assigning.assign(draft, to=reporter, due=None, by=editor, seen=0)
+    assert told() == [(publisher.username, "mentioned"), (reporter.username, "assigned")]
+
+
 def test_what_was_rolled_back_is_never_told(in_review, editor):
     before = collect()
 
@@ -164,6 +175,23 @@ def test_mail_waits_while_the_server_is_down_and_nothing_is_lost(in_review, sett
     settings.EMAIL_BACKEND = working
     Message.objects.update(next_try_at=timezone.now())
     assert (messaging.deliver(), len(mail.outbox)) == ((1, 0), 1)
+
+
+def test_a_mail_that_the_server_goes_away_over_again_and_again_is_given_up_in_the_end(in_review, settings):
+    messaging.collect()
+    settings.EMAIL_BACKEND = f"{MAIL}.Hangs"
+    for tried in range(messaging.MOST_TRIES):
+        assert (Message.objects.get().mail, Message.objects.get().tries) == ("waiting", tried)
+        messaging.deliver()
+        Message.objects.filter(mail="waiting").update(next_try_at=timezone.now())
+    assert Message.objects.get().mail == "given_up"
+
+
+def test_while_nobody_answers_no_try_is_counted(in_review, settings):
+    messaging.collect()
+    settings.EMAIL_BACKEND = f"{MAIL}.Down"
+    messaging.deliver()
+    assert Message.objects.get().tries == 0
 
 
 def test_a_refused_address_holds_up_nobody_else_and_is_given_up_in_the_end(in_review, editor, reporter, settings):

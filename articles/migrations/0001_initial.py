@@ -1777,6 +1777,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["article", "-at"], name="log_of_story"),
         ),
         migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["-at"], name="log_of_all"),
+        ),
+        migrations.AddIndex(
             model_name="article",
             index=models.Index(
                 condition=models.Q(("standing", "published")), fields=["-visible_at", "-id"], name="public_by_moment"

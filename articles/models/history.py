@@ -175,8 +175,12 @@ class AuditEntry(AppendOnly):
         verbose_name = _("log entry")
         verbose_name_plural = _("log")
         ordering = ["-at", "-pk"]
-        # For a story's log at the desk: newest first.
-        indexes = [models.Index(fields=["article", "-at"], name="log_of_story")]
+        indexes = [
+            # For a story's log at the desk: newest first.
+            models.Index(fields=["article", "-at"], name="log_of_story"),
+            # For what nobody has been told of yet, among the news of all stories.
+            models.Index(fields=["-at"], name="log_of_all"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.words}: story {self.article_id}"
