@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -109,7 +110,8 @@ def _merge(request: HttpRequest, chosen: list[Tag], user: User) -> HttpResponse:
     kept = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
     if kept is None or len(chosen) == 1:
         raise CannotMerge(_("Choose at least two tags, and the one of them that is kept."))
-    stories = sum(curating.merge(tag, into=kept, by=user).stories for tag in chosen if tag != kept)
+    with transaction.atomic():  # all of them or none
+        stories = sum(curating.merge(tag, into=kept, by=user).stories for tag in chosen if tag != kept)
     told = ngettext(
         "%(stories)s story has “%(tag)s” now. The old names are its synonyms, and their addresses lead to it.",
         "%(stories)s stories have “%(tag)s” now. The old names are its synonyms, and their addresses lead to it.",
