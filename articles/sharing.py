@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ MOST_LABEL: Final = 80
 MOST_OPEN: Final = 20
 # Whoever looks again within this time has not come again.
 SAME_VISIT: Final = datetime.timedelta(minutes=10)
+AN_HOUR: Final = datetime.timedelta(hours=1)
 MOST_AN_HOUR: Final = 10
 MOST_COMMENTS: Final = 100
 MOST_OPENINGS: Final = 60  # an hour, in the log
@@ -129,10 +131,10 @@ def visit(link: ShareLink, *, by: Caller) -> None:
     """
     now = timezone.now()
     facts = {"revision": link.shown, "network": by.network, "agent": by.agent}
-    opened = ShareVisit.objects.filter(link=link, kind=ShareVisit.Kind.OPENED)
-    if opened.filter(**facts, at__gt=now - SAME_VISIT).exists():
-        return
-    if opened.filter(at__gt=now - datetime.timedelta(hours=1)).count() < MOST_OPENINGS:
+    lately = ShareVisit.objects.filter(link=link, kind=ShareVisit.Kind.OPENED, at__gt=now - AN_HOUR).aggregate(
+        all=Count("pk"), same=Count("pk", filter=Q(at__gt=now - SAME_VISIT, **facts))
+    )
+    if not lately["same"] and lately["all"] < MOST_OPENINGS:
         ShareVisit.objects.create(link=link, kind=ShareVisit.Kind.OPENED, **facts)
 
 
@@ -160,7 +162,7 @@ def comment(link: ShareLink, *, by: Caller, name: str, text: str = "", mark: str
 def _require_room(link: ShareLink) -> None:
     """Counted by link and not by caller, whose address is easily changed."""
     comments = ShareVisit.objects.filter(link=link, kind=ShareVisit.Kind.COMMENTED)
-    if comments.filter(at__gt=timezone.now() - datetime.timedelta(hours=1)).count() >= MOST_AN_HOUR:
+    if comments.filter(at__gt=timezone.now() - AN_HOUR).count() >= MOST_AN_HOUR:
         raise TooMany(_("That is enough for one hour; please come back later."))
     if comments.count() >= MOST_COMMENTS:
         raise TooMany(_("This preview has been commented on as often as it may be."))
