@@ -182,7 +182,7 @@ class Column:
 def board_view(request: HttpRequest) -> HttpResponse:
     """The page with the columns."""
     user = looker(request)
-    form = NarrowingForm(request.GET, sections=request.edition.sections)  # type: ignore[attr-defined]
+    form = NarrowingForm(request.GET, sections=request.edition.sections_in(get_language() or ""))  # type: ignore[attr-defined]
     context = {
         **admin.site.each_context(request),
         "title": _("Board"),

@@ -180,7 +180,7 @@ def _slots(places: list[FrontPlace], page: reading.Front) -> list[dict[str, Any]
     names = {key: [story.headline for story in found if story.pk not in placed] for key, found in strips.items()}
     names[Slot.COUNTRY, None] = [country.name for country, _story in page.countries]
     named = [(slot, None, str(slot.label)) for slot in (Slot.LEAD, Slot.SECONDARY, Slot.COUNTRY, Slot.OPINION)]
-    named += [(Slot.SECTION, section.pk, section.name) for section in Section.objects.all()]  # type: ignore[misc]
+    named += [(Slot.SECTION, section.pk, str(section)) for section in Section.objects.all()]  # type: ignore[misc]
     return [
         {
             "slot": slot.value,

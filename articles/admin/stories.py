@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import drafting, policy, workflow
@@ -70,7 +70,7 @@ class SectionFilter(admin.SimpleListFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        parts = request.edition.sections  # type: ignore[attr-defined]
+        parts = request.edition.sections_in(get_language() or "")  # type: ignore[attr-defined]
         return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
@@ -134,7 +134,7 @@ class ArticleAdmin(TableAdmin):
         """The headline, with the slugline beneath."""
         label = format_html('<span class="row-label">{}</span>', article.label) if article.label else ""
         slugline = format_html('<span class="row-slugline">{}</span>', article.slugline) if article.slugline else ""
-        return format_html('{}<span class="row-headline">{}</span>{}', label, article.headline, slugline)
+        return format_html('{}<bdi class="row-headline">{}</bdi>{}', label, article.headline, slugline)
 
     @admin.display(description=_("state"), ordering="stage")
     def state(self, article: Article) -> str:
@@ -144,7 +144,7 @@ class ArticleAdmin(TableAdmin):
     @admin.display(description=_("section"), ordering="section__name", empty_value="–")
     def in_section(self, article: Article) -> str | None:
         """The section's name."""
-        return article.section.name if article.section else None
+        return str(article.section) if article.section else None
 
     @admin.display(description=_("countries"), empty_value="–")
     def countries(self, article: Article) -> str | None:

@@ -161,7 +161,8 @@ def _within_reach(user: User) -> ArticleQuerySet:
 
 
 def _sections(request: HttpRequest) -> list[dict[str, Any]]:
-    return list(request.edition.sections)  # type: ignore[attr-defined]
+    sections: list[dict[str, Any]] = request.edition.sections_in(get_language() or "")  # type: ignore[attr-defined]
+    return sections
 
 
 def _page(request: HttpRequest, user: User, asked: Asked, *, again: Shown | None = None) -> HttpResponse:

@@ -242,6 +242,13 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"edition {self.number}"
 
+    def sections_in(self, language: str) -> list[dict[str, str]]:
+        """[{"slug": …, "name": …}]: the paper's parts as readers of a language call them; as `house_names`."""
+        return [
+            {"slug": row["slug"], "name": unpacked(row["names"]).get(language) or row["name"]}
+            for row in self.sections  # type: ignore[attr-defined]
+        ]
+
     @property
     def house_names(self) -> dict[str, dict[str, str]]:
         """{code: {language: name}}; only of the edition that `current` has read."""

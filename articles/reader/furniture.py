@@ -10,7 +10,6 @@ from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
 
 from articles.document import direction_of
-from articles.models.expressions import unpacked
 from articles.reader.feeds import WRITERS
 from articles.reader.finding import Finding
 
@@ -27,7 +26,7 @@ def of(request: HttpRequest) -> dict[str, Any]:
         "canonical": settings.SITE_URL + iri_to_uri(request.path),
         "language": language,
         "direction": direction_of(language),
-        "sections": [_section(row, language) for row in edition.sections] if edition else [],
+        "sections": edition.sections_in(language) if edition else [],
         "house": house(request),
         "papers": _papers(edition, language),
         "feeds": feed_addresses("everything", {}, None),
@@ -41,10 +40,6 @@ def house(request: HttpRequest) -> list[dict[str, Any]]:
     pages: list[dict[str, Any]] = edition.house if edition else []
     ours = [page for page in pages if page["language"] == translation.get_language()]
     return ours or [page for page in pages if page["language"] == settings.LANGUAGE_CODE] or pages
-
-
-def _section(row: dict[str, Any], language: str) -> dict[str, str]:
-    return {"slug": row["slug"], "name": unpacked(row["names"]).get(language) or row["name"]}
 
 
 def _papers(edition: Any, language: str) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import drafting, workflow
 from articles.document import Document
 from articles.drafting import Particulars
-from articles.models import Article, AuditEntry, Revision
+from articles.models import Article, AuditEntry, Revision, Section
 from tests.admin.test_start import MOST_QUERIES, at_desk, bring, colleague, idler, links, plain, said, stories_on
 
 __all__ = ["bring", "colleague", "idler"]
@@ -133,6 +133,16 @@ def test_every_filter_says_how_many_stories_it_leaves_and_leaves_so_many(mixed, 
 )
 def test_filters_narrow_together(mixed, reporter, query, expected):
     assert set(Article.objects.filter(pk__in=listed(reporter, query)).values_list("headline", flat=True)) == expected
+
+
+@pytest.mark.parametrize("path", [LIST, f"{LIST}board/", "/admin/", f"{LIST}suggestions/untagged/"])
+def test_a_desk_that_works_in_urdu_calls_the_sections_so(bring, section, editor, path):
+    Section.objects.filter(pk=section.pk).update(names={"ur": "جنوبی ایشیا"})
+    bring("in_review", "A gauge")
+    client = at_desk(editor)
+    assert ("South Asia" in said(client.get(path)), "جنوبی ایشیا" in said(client.get(path))) == (True, False)
+    client.cookies["django_language"] = "ur"
+    assert ("South Asia" in said(client.get(path)), "جنوبی ایشیا" in said(client.get(path))) == (False, True)
 
 
 @pytest.mark.parametrize(
