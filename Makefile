@@ -29,17 +29,17 @@ test: test-sqlite test-postgres test-browser ## Run all tests: on SQLite, on Pos
 
 test-sqlite: .venv/installed
 	@echo "Tests on SQLite …"
-	env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist loadscope -q --ignore=tests/browser
+	env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist worksteal -q --ignore=tests/browser
 
 test-postgres: .venv/installed
 	@$(BIN)/python -m tests.database "$(DATABASE)"; status=$$?; \
 	if [ $$status -eq 3 ]; then exit 0; elif [ $$status -ne 0 ]; then exit $$status; fi; \
 	echo "The same tests on PostgreSQL, without those of the pure tools …"; \
-	TEST_DATABASE_URL="$(DATABASE)" $(BIN)/pytest -n 2 --dist loadscope -q --ignore=tests/browser $(PURE:%=--ignore=tests/%)
+	TEST_DATABASE_URL="$(DATABASE)" $(BIN)/pytest -n 2 --dist worksteal -q --ignore=tests/browser $(PURE:%=--ignore=tests/%)
 
 test-browser: .venv/installed
 	@echo "Journeys in a real browser …"
-	$(BIN)/pytest -n 2 --dist loadscope -q tests/browser
+	$(BIN)/pytest -n 3 --dist loadscope -q tests/browser
 
 check: .venv/installed ## Lint, types, contracts, migrations, deployment
 	$(BIN)/ruff format --check .

@@ -48,7 +48,6 @@ class Visitor:
     def go(self, path: str) -> int:
         """Open an address of the paper; its status."""
         response = self.page.goto(self.home + path)
-        self.page.wait_for_load_state("networkidle")
         return response.status if response else 0
 
     def log_in(self, name: str, password: str) -> None:
@@ -56,8 +55,8 @@ class Visitor:
         self.go("/admin/login/")
         self.page.fill("[name=username]", name)
         self.page.fill("[name=password]", password)
-        self.page.click("[type=submit]")
-        self.page.wait_for_load_state("networkidle")
+        with self.page.expect_navigation():
+            self.page.click("[type=submit]")
 
 
 def logged_in(browser: Browser, home: str, name: str, password: str) -> Any:
