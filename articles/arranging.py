@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from articles import audit, policy, publishing, revisions
 from articles.countries import name_in
 from articles.models import Article, Country, FrontArrangement, FrontPlace, KeyStory, Section
+from articles.models.people import name_of
 from articles.moments import moment_in_words
 from articles.states import Standing
 from articles.text.plain import one_line
@@ -31,6 +32,10 @@ ROOM = {Slot.LEAD: 1, Slot.SECONDARY: 5, Slot.SECTION: 4, Slot.COUNTRY: 5, Slot.
 
 class CannotArrange(ValueError):
     """The front page can't be arranged so; the message is one sentence for the person who asked."""
+
+
+class Overtaken(CannotArrange):
+    """Somebody else has arranged the front page since it was looked at."""
 
 
 class CannotMark(ValueError):
@@ -51,10 +56,23 @@ class Place:
     until: datetime.datetime | None = None
 
 
+def newest() -> int:
+    """The key of the arrangement that was made last, 0 before the first: what whoever looks now has seen."""
+    return FrontArrangement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def arrange(
-    places: Sequence[Place], *, by: "User", begins_at: datetime.datetime | None = None, note: str = ""
+    places: Sequence[Place],
+    *,
+    by: "User",
+    begins_at: datetime.datetime | None = None,
+    note: str = "",
+    seen: int | None = None,
 ) -> FrontArrangement:
-    """Let the front page be so, from now or from a moment on. Raises NotAllowed or CannotArrange."""
+    """Let the front page be so, from now or from a moment on. Raises NotAllowed or CannotArrange.
+
+    With what `newest` said when these places were begun, Overtaken too: nobody replaces what they have not seen.
+    """
     policy.require_arrange(by)
     now = timezone.now()
     if begins_at and begins_at <= now:
@@ -75,7 +93,24 @@ def arrange(
             for position, place in enumerate(places)
         )
         publishing.open_edition()
+        if seen is not None:
+            _refuse_unseen(arrangement, seen)
     return arrangement
+
+
+def _refuse_unseen(made: FrontArrangement, seen: int) -> None:
+    """Asked under the edition's lock: of two at once, the second is refused."""
+    others = FrontArrangement.objects.filter(pk__gt=seen, begins_at__lte=made.begins_at, withdrawn_at=None)
+    other = others.exclude(pk=made.pk).select_related("by").order_by("-pk").first()
+    if other is not None:
+        words = {"who": name_of(other.by), "moment": moment_in_words(other.made_at)}
+        raise Overtaken(
+            _(
+                "%(who)s arranged the front page too (%(moment)s): it stands below. Yours is still here; "
+                "press once more to put it in its place."
+            )
+            % words
+        )
 
 
 def withdraw(arrangement: FrontArrangement, *, by: "User") -> None:

@@ -21,7 +21,8 @@ from django.views.decorators.http import require_POST
 from articles import arranging, policy
 from articles.admin.forms import MomentField
 from articles.admin.people import user_of
-from articles.arranging import ROOM, CannotArrange, Place, Slot
+from articles.admin.widgets import KEY
+from articles.arranging import ROOM, CannotArrange, Overtaken, Place, Slot
 from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
 from articles.models.expressions import Rows
 from articles.moments import moment_in_words
@@ -63,11 +64,14 @@ def arrange_view(request: HttpRequest) -> HttpResponse:
     """The page on which the front page is arranged; a POST lets it be so."""
     _require(request)
     form = ArrangementForm(request.POST or None)
-    places = _placed(request)
+    places, seen = _placed(request), _seen(request)
     if request.method == "POST" and form.is_valid():
         begins_at, note = form.cleaned_data["begins_at"], form.cleaned_data["note"]
         try:
-            made = arranging.arrange(_read(request), by=user_of(request), begins_at=begins_at, note=note)
+            made = arranging.arrange(_read(request), by=user_of(request), begins_at=begins_at, note=note, seen=seen)
+        except Overtaken as refusal:
+            messages.error(request, str(refusal))
+            seen = arranging.newest()  # it stands on the page that answers
         except CannotArrange as refusal:
             messages.error(request, str(refusal))
         else:
@@ -78,10 +82,18 @@ def arrange_view(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("admin:front-page"))
     for errors in form.errors.values():
         messages.error(request, " ".join(map(str, errors)))
-    return TemplateResponse(request, "admin/front.html", _context(request, places, form))
+    return TemplateResponse(request, "admin/front.html", _context(request, places, form, seen))
 
 
-def _context(request: HttpRequest, places: list[FrontPlace], form: ArrangementForm) -> dict[str, Any]:
+def _seen(request: HttpRequest) -> int:
+    """What stood on the page when its places were begun, as `arranging.newest` says it; 0 from whoever doesn't say."""
+    if request.method != "POST":
+        return arranging.newest()
+    posted = request.POST.get("seen", "")
+    return int(posted) if KEY.fullmatch(posted) else 0
+
+
+def _context(request: HttpRequest, places: list[FrontPlace], form: ArrangementForm, seen: int) -> dict[str, Any]:
     return {
         **site.each_context(request),
         "title": _("Front page"),
@@ -91,6 +103,7 @@ def _context(request: HttpRequest, places: list[FrontPlace], form: ArrangementFo
         "planned": _arrangements().filter(begins_at__gt=timezone.now(), withdrawn_at=None).order_by("begins_at"),
         "past": _arrangements().filter(Q(begins_at__lte=timezone.now()) | ~Q(withdrawn_at=None))[:SHOWN],
         "form": form,
+        "seen": seen,
         "copied": request.GET.get("from", ""),
     }
 
@@ -220,7 +233,9 @@ def preview_view(request: HttpRequest) -> HttpResponse:
             posted = _read(request)
         except CannotArrange as refusal:
             messages.error(request, str(refusal))
-            return TemplateResponse(request, "admin/front.html", _context(request, _placed(request), form))
+            return TemplateResponse(
+                request, "admin/front.html", _context(request, _placed(request), form, _seen(request))
+            )
         placed = [
             {"slot": one.slot, "section_id": one.section, "article_id": one.article, "country_id": one.country}
             for one in posted

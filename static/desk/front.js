@@ -6,7 +6,11 @@ const form = document.querySelector("#arrangement")
 const said = document.querySelector("#said")
 const slots = [...document.querySelectorAll(".slot")]
 let dragged = null
+let atFirst = null
+let leaving = false
+let sure = false
 
+const search = document.querySelector("#pool-search")
 const listOf = (slot) => slot.querySelector("ol")
 const nameOf = (slot) => slot.querySelector("h2").firstChild.textContent.trim()
 const say = (what, ...words) => (said.textContent = [said.dataset[what], ...words].join(" "))
@@ -28,6 +32,9 @@ function write() {
   const placed = new Set([...form.querySelectorAll(".place")].map(({ dataset }) => dataset.article))
   for (const story of document.querySelectorAll(".pool-story")) story.classList.toggle("is-placed", placed.has(story.dataset.article))
 }
+
+/** What would be lost with the page. */
+const standing = () => [...form.querySelectorAll("[name=place], [name=note]")].map(({ value }) => value).join("\n")
 
 function made({ article = "", country = "", language = "", name }) {
   const place = document.querySelector("#place-template").content.firstElementChild.cloneNode(true)
@@ -85,6 +92,16 @@ form.addEventListener("click", ({ target }) => {
 })
 form.addEventListener("input", write)
 pressOwnButton(form, "fieldset, .place, p")
+// Whoever is logged out would find the page empty on coming back: nothing leaves it before the newsroom has answered.
+form.addEventListener("submit", async (event) => {
+  if (sure || event.submitter?.formTarget) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  if (!(await ask(new FormData(search)))) return
+  sure = true
+  form.requestSubmit(event.submitter)
+  sure = false
+}, { capture: true })
 form.addEventListener("submit", ({ submitter }) => {
   write()
   const later = form.querySelector("#begins_at")
@@ -92,7 +109,8 @@ form.addEventListener("submit", ({ submitter }) => {
   later.required = Boolean(later.name)
   // A preview of what is planned asks for a moment, and for nothing else.
   const bare = Boolean(submitter && "bare" in submitter.dataset)
-  for (const field of form.querySelectorAll("[name=place], [name=csrfmiddlewaretoken], [name=note]")) field.disabled = bare
+  for (const field of form.querySelectorAll("[name=place], [name=csrfmiddlewaretoken], [name=note], [name=seen]")) field.disabled = bare
+  leaving = !submitter?.formTarget
   if (bare) setTimeout(() => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)))
 })
 form.querySelector("[data-later]").addEventListener("click", (event) => {
@@ -118,17 +136,24 @@ document.querySelector("#pool-country").addEventListener("change", ({ target }) 
   target.value = ""
 })
 
-const search = document.querySelector("#pool-search")
+/** Stories that match; null, and a line that says so, when the newsroom doesn't answer or knows us no more. */
+async function ask(words) {
+  const response = await fetch(`${search.dataset.stories}?${new URLSearchParams(words)}`).catch(() => null)
+  const isAnswer = Boolean(response?.headers.get("Content-Type")?.startsWith("application/json"))
+  document.querySelector("#pool-problem").hidden = isAnswer
+  return isAnswer ? response.json() : null
+}
+
 let timer
+let asked = 0
 search.addEventListener("submit", (event) => event.preventDefault())
 search.addEventListener("input", () => {
   clearTimeout(timer)
   timer = setTimeout(async () => {
-    const query = new URLSearchParams(new FormData(search))
-    const response = await fetch(`${search.dataset.stories}?${query}`)
-    if (!response.ok) return location.reload()
-    const { html } = await response.json()
-    const fresh = new DOMParser().parseFromString(html, "text/html")
+    const mine = ++asked
+    const answer = await ask(new FormData(search))
+    if (!answer || mine !== asked) return // a slow answer must not push aside a newer one
+    const fresh = new DOMParser().parseFromString(answer.html, "text/html")
     document.querySelector("#pool").replaceChildren(...document.importNode(fresh.body, true).childNodes)
     write()
   }, 250)
@@ -168,3 +193,8 @@ for (const slot of slots) {
   })
 }
 write()
+atFirst = "unsaved" in form.dataset ? null : standing()
+window.addEventListener("beforeunload", (event) => {
+  if (!leaving && standing() !== atFirst) event.preventDefault()
+})
+window.addEventListener("pageshow", () => (leaving = false))

@@ -2,6 +2,7 @@
 // What the desk never got, from whatever window of this browser, it gets when the story is opened again.
 
 import { debounced } from "./editor/dom.js"
+import { token } from "./token.js"
 
 const form = document.getElementById("story-form")
 const panel = document.getElementById("keeping")
@@ -33,7 +34,6 @@ let trouble = ""
 const nextTurn = () => (turn = Math.max(turn + 1, Date.now()))
 const ours = (name) => !name.startsWith("_") && name !== "csrfmiddlewaretoken"
 const typed = () => [...new FormData(form)].filter(([name]) => ours(name))
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value
 
 // In this browser
 
@@ -103,7 +103,6 @@ async function send(words) {
     kept = text
     wait = FIRST_WAIT
     dropHere(key, mine)
-    form.elements.csrfmiddlewaretoken.value = token()
     document.dispatchEvent(new CustomEvent("desk:answered", { detail: answer }))
   }
   tell(answer, here)

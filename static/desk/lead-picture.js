@@ -40,10 +40,9 @@ function begin(picker) {
     status.textContent = says.sending
     progress.value = 0
     progress.hidden = false
-    const token = box.form.elements.csrfmiddlewaretoken.value
     const onProgress = (part) => { progress.value = part }
     try {
-      const picture = await send(chosen, { address: says.upload, token, onProgress })
+      const picture = await send(chosen, { address: says.upload, onProgress })
       library.remember(picture)
       status.textContent = ""
       set(picture)

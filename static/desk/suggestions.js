@@ -2,6 +2,7 @@
 
 import { debounced } from "./editor/dom.js"
 import { blocksIn, rangeOf } from "./editor/passages.js"
+import { token } from "./token.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
@@ -23,7 +24,7 @@ const filled = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => val
 function wordsNow() {
   const words = new FormData()
   for (const name of WATCHED) words.set(name, form.elements[name]?.value ?? "")
-  words.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
+  words.set("csrfmiddlewaretoken", token())
   if (panel.dataset.story) words.set("story", panel.dataset.story)
   return words
 }

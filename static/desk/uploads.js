@@ -1,17 +1,19 @@
 // Sending pictures to the library: one file a request, its progress told, at most three on their way at once.
 
+import { token } from "./token.js"
+
 const AT_ONCE = 3
 
 /**
  * Send one file. Resolves to the picture's facts; rejects with an Error whose `sentence` says why the desk refused it,
  * or is empty when the desk could not be reached.
  */
-export function send(file, { address, token, onProgress = () => {} }) {
+export function send(file, { address, onProgress = () => {} }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const fail = (sentence = "") => reject(Object.assign(new Error("The picture was not taken in"), { sentence }))
     const body = new FormData()
-    body.append("csrfmiddlewaretoken", token)
+    body.append("csrfmiddlewaretoken", token())
     body.append("files", file)
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total)

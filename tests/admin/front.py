@@ -29,7 +29,8 @@ def place(slot, article="", *, section="", country="", until=""):
 
 
 def posted(*places, **facts):
-    return {"place": list(places), "note": "", "begins_at": "", **facts}
+    """What the page sends whose script has put these places in, opened just now."""
+    return {"place": list(places), "note": "", "begins_at": "", "seen": arranging.newest(), **facts}
 
 
 def typed(moment):

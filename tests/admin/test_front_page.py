@@ -343,3 +343,40 @@ def test_days_of_the_record_are_told_with_their_stories(stories, editor):
     text = said(at_desk(editor).get(FRONT)).partition("So far")[2]
     assert "edith : Two nothing placed" in text or "edith: Two nothing placed" in text
     assert "S8 · Pakistan" in text
+
+
+# Two people.
+
+
+def test_who_arranges_after_somebody_else_is_told_keeps_the_places_and_may_press_once_more(stories, editor, publisher):
+    second = at_desk(publisher)
+    opened = posted(place("lead", stories["S7"]), note="Mine")
+    at_desk(editor).post(FRONT, posted(place("lead", stories["S8"])))
+    refused = second.post(FRONT, opened)
+    assert (refused.status_code, FrontArrangement.objects.count()) == (200, 1)
+    assert "Edith arranged the front page too" in said(refused)
+    assert slots(refused) == {("lead", ""): [(str(stories["S7"].pk), "", "")]}
+    seen = re.search(r'name="seen" value="(\d+)"', refused.content.decode())[1]
+    assert second.post(FRONT, {**opened, "seen": seen}).status_code == 302
+    assert FrontArrangement.objects.latest("pk").places.get().article == stories["S7"]
+
+
+def test_another_refusal_does_not_count_as_having_seen_what_somebody_else_arranged(stories, editor, publisher):
+    opened = posted(place("lead", stories["S7"], until="2026-13-99T10:00"))
+    at_desk(editor).post(FRONT, posted(place("lead", stories["S8"])))
+    refused = at_desk(publisher).post(FRONT, opened)
+    assert "is no moment" in said(refused)
+    assert f'name="seen" value="{opened["seen"]}"' in refused.content.decode()
+
+
+def test_what_somebody_plans_for_later_is_in_nobodys_way(stories, editor, publisher):
+    opened = posted(place("lead", stories["S7"]))
+    at_desk(editor).post(FRONT, posted(place("lead", stories["S8"]), begins_at=typed(later(hours=2))))
+    assert at_desk(publisher).post(FRONT, opened).status_code == 302
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30, "\0"])
+def test_who_does_not_say_what_they_saw_replaces_nobodys_arrangement(stories, editor, publisher, seen):
+    at_desk(editor).post(FRONT, posted(place("lead", stories["S8"])))
+    answer = at_desk(publisher).post(FRONT, posted(place("lead", stories["S7"]), seen=seen))
+    assert (answer.status_code, FrontArrangement.objects.count()) == (200, 1)

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.browsing import Visitor
+from tests.browser.paper import PASSWORD
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = "/admin/front/"
 ZONE = ZoneInfo("Asia/Karachi")
@@ -260,3 +263,22 @@ def test_the_pool_is_searched_as_one_types_and_a_found_story_can_be_placed(perso
     assert page.url.endswith(DESK)
     drag(page, in_pool(page, wanted), slot(page, "lead"))
     assert placed(page, "lead") == [wanted]
+
+
+def test_what_is_arranged_outlives_the_session_and_is_not_left_by_mistake(paper, person):
+    editor = person("editor", viewport={"width": 1366, "height": 900})
+    clear(editor)
+    page = editor.page
+    lead = free(page)[5]
+    in_pool(page, lead).locator("[data-add]").click()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_text("or your session has ended").wait_for()
+    assert placed(page, "lead") == [lead]
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    Visitor(page.context.new_page(), paper.address).log_in("editor", PASSWORD)
+    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_text("The front page is so now.").wait_for()
