@@ -10,12 +10,16 @@ const help = page.querySelector(".untagged-keys")
 const ROLES = ["about", "mentioned", "refused"]
 const AT_HAND = 3
 const SAID = "newsroom.untagged.said" // what was said of the last decision, for the page that says how things stand
+const DECIDED = "newsroom.untagged.decided" // what can be taken back, for the same page
 const waiting = []
 const decided = undoing.hidden ? [] : [undoing.elements.undo.value]
 let fetching = null
 let exhausted = false
 let last = Number(current()?.dataset.key ?? 0)
 let keeping = Promise.resolve()
+let pending = 0
+let troubles = 0
+let undoes = false
 
 function current() {
   return place.querySelector(".untagged-story")
@@ -64,12 +68,15 @@ async function goOn(after) {
   const next = waiting.shift()
   // Without a next one the page itself says how things stand: through, or out of reach.
   if (!next) {
+    const before = troubles
     await keeping
+    if (troubles !== before) return // what could not be kept is on the screen again
     const asked = filters()
     asked.set("after", after)
     if (decided.length) asked.set("undo", decided.at(-1))
     try {
       sessionStorage.setItem(SAID, said.textContent)
+      sessionStorage.setItem(DECIDED, decided.join(" "))
     } catch { /* a browser that keeps nothing: the page is right without the sentence */ }
     return location.assign(`?${asked}`)
   }
@@ -126,20 +133,24 @@ function decide(form, button) {
 }
 
 async function keep(form, words) {
+  pending += 1
   try {
     const answer = await post(form, words)
     if (answer.undo) remember(answer.undo)
     say(answer.said, answer.failed)
     const [again] = formsIn(answer.story)
-    if (again) {
-      count(1)
-      putBack(again)
-    }
+    if (again) seeAgain(again)
   } catch {
-    count(1)
-    putBack(form)
+    seeAgain(form)
     say(page.dataset.broken, true)
   }
+  pending -= 1
+}
+
+function seeAgain(form) {
+  troubles += 1
+  count(1)
+  putBack(form)
 }
 
 // What needs an answer before one goes on: a country to be added, nothing chosen.
@@ -174,9 +185,16 @@ function offerUndo() {
 }
 
 async function undo() {
+  if (undoes) return // a second press while the first is on its way would take back one more
+  undoes = true
   say(page.dataset.wait)
   await keeping
-  if (!decided.length) return say("")
+  if (decided.length) await takeBack()
+  else say("")
+  undoes = false
+}
+
+async function takeBack() {
   try {
     const answer = await post(undoing, new FormData(undoing))
     decided.pop()
@@ -241,6 +259,8 @@ function isTyping({ target }) {
 }
 
 document.addEventListener("keydown", (event) => {
+  // A letter pressed on the desk's own links, or on what a browser adds to the page, is none of ours.
+  if (event.target !== document.body && !page.contains(event.target)) return
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
   const key = event.key.toLowerCase()
   if (event.key === "Escape" && event.target.name === "add") return event.target.closest("form").querySelector(".untagged-headline").focus()
@@ -261,6 +281,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault()
 })
 
+window.addEventListener("beforeunload", (event) => {
+  if (pending) event.preventDefault()
+})
+
 asking.addEventListener("click", () => {
   help.hidden = !help.hidden
   asking.setAttribute("aria-expanded", String(!help.hidden))
@@ -276,7 +300,9 @@ for (const kind of ["pointerover", "focusin"]) place.addEventListener(kind, ({ t
 
 try {
   said.textContent ||= sessionStorage.getItem(SAID) ?? ""
-  sessionStorage.removeItem(SAID)
+  const earlier = (sessionStorage.getItem(DECIDED) ?? "").split(" ")
+  if (decided.length && earlier.at(-1) === decided[0]) decided.unshift(...earlier.slice(0, -1))
+  for (const one of [SAID, DECIDED]) sessionStorage.removeItem(one)
 } catch { /* as above */ }
 page.classList.add("has-keys")
 asking.hidden = false

@@ -220,3 +220,26 @@ def test_the_queue_breaks_no_rule_that_a_machine_can_check(person):
     editor.go(f"{QUEUE}?undo=none-1-1")
     editor.page.keyboard.press("?")
     assert broken(editor.page) == {}
+
+
+def test_what_could_not_be_kept_comes_back_though_nothing_is_left_and_a_letter_elsewhere_decides_nothing(
+    person, untagged
+):
+    _first, _second, third = reversed(untagged)
+    editor = person("editor")
+    editor.go(f"{QUEUE}?after={third + 1}")
+    page = editor.page
+    wait_for(page, third)
+    page.get_by_role("link", name="Calendar").first.focus()
+    page.keyboard.press("n")
+    page.route(
+        re.compile("/suggestions/"),
+        lambda route: route.abort() if route.request.method == "POST" else route.continue_(),
+    )
+    page.locator(".untagged-headline").focus()
+    page.keyboard.press("n")
+    page.locator(".untagged-said.is-wrong").wait_for()
+    assert shown(page) == third
+    page.unroute_all()
+    page.keyboard.press("n")
+    page.get_by_text("concerns no country.").wait_for()
