@@ -2,6 +2,7 @@
 
 import { ask, columns, lay, refresh } from "./columns.js"
 import { pressOwnButton } from "./enter.js"
+import { token } from "./token.js"
 
 const board = document.querySelector("#board")
 const dialog = document.querySelector("#moves")
@@ -9,10 +10,10 @@ const said = document.querySelector("#said")
 const STALE = 30_000
 let looked = Date.now()
 let undo = null
+let sending = false
 
 const hands = columns(board, { drop: (card, column) => take(card, column), open: (card) => take(card) })
 const say = (sentence) => (said.textContent = sentence)
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value
 const cardOf = (key) => board.querySelector(`.card[data-story="${key}"]`)
 
 /** The moves of a card, or those into a column: made at once when one press is enough, else shown. */
@@ -60,7 +61,10 @@ const finish = (story, told) => back(story, told ? told.said : said.dataset.unre
 pressOwnButton(dialog, ".move")
 dialog.addEventListener("submit", async (event) => {
   event.preventDefault()
+  if (sending) return
+  sending = true
   const told = await send(event.target.action, new FormData(event.target, event.submitter))
+  sending = false
   if (told?.done) {
     dialog.close("done")
     return finish(dialog.dataset.story, told)

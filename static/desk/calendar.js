@@ -1,6 +1,7 @@
 // The calendar: an entry let go on another day keeps its time; M, or its menu, asks for any other moment.
 
 import { ask, columns, lay, refresh } from "./columns.js"
+import { token } from "./token.js"
 
 const calendar = document.querySelector("#calendar")
 const dialog = document.querySelector("#moves")
@@ -10,9 +11,9 @@ const refusal = dialog.querySelector(".moves-refusal")
 const second = dialog.querySelector(".moment-second")
 let moved = null
 let undo = null
+let sending = false
 
 const hands = columns(calendar, { drop, open })
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value
 const cardOf = (key) => calendar.querySelector(`.card[data-key="${key}"]`)
 
 function send(card, body) {
@@ -54,7 +55,10 @@ function open(card) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault()
+  if (sending) return
+  sending = true
   const told = await send(moved, new FormData(form))
+  sending = false
   if (told?.done) {
     dialog.close()
     return finish(moved.dataset.key, told)

@@ -1,16 +1,24 @@
 // Cards in columns, for the board and the calendar: arrow keys go from card to card, a card can be dragged into another column.
 
+const columnsOf = (root) => [...root.querySelectorAll(".column")]
+const cardsOf = (column) => [...column.querySelectorAll(".card")]
+const linkOf = (card) => card.querySelector(".card-story")
+
 /**
  * `drop(card, column)` is told where a card was let go, `open(card)` that M was pressed on it or its menu was.
  * Cards are found anew each time, so the page may replace its columns.
  */
 export function columns(root, { drop, open }) {
-  const all = () => [...root.querySelectorAll(".column")]
-  const cardsOf = (column) => [...column.querySelectorAll(".card")]
-  const linkOf = (card) => card.querySelector(".card-story")
-  let dragged = null
+  const hands = walk(root)
+  hearKeys(root, hands, open)
+  hearMenus(root, open)
+  hearDrags(root, drop)
+  hands.tabTo(root.querySelector(".card"))
+  return hands
+}
 
-  /** One card at a time is on the way of the Tab key; arrow keys lead to the others. */
+/** One card at a time is on the way of the Tab key; arrow keys lead to the others. */
+function walk(root) {
   function tabTo(card) {
     for (const link of root.querySelectorAll(".card a")) link.tabIndex = card?.contains(link) ? 0 : -1
   }
@@ -22,17 +30,25 @@ export function columns(root, { drop, open }) {
     card.scrollIntoView({ block: "nearest", inline: "nearest" })
   }
 
-  function beside(card, step) {
-    const places = all()
-    const from = places.indexOf(card.closest(".column"))
-    const height = cardsOf(places[from]).indexOf(card)
-    for (let at = from + step; at >= 0 && at < places.length; at += step) {
-      const cards = cardsOf(places[at])
-      if (cards.length) return cards[Math.min(height, cards.length - 1)]
-    }
-    return null
-  }
+  root.addEventListener("focusin", ({ target }) => {
+    const card = target.closest(".card")
+    if (card) tabTo(card)
+  })
+  return { go, tabTo }
+}
 
+function beside(root, card, step) {
+  const places = columnsOf(root)
+  const from = places.indexOf(card.closest(".column"))
+  const height = cardsOf(places[from]).indexOf(card)
+  for (let at = from + step; at >= 0 && at < places.length; at += step) {
+    const cards = cardsOf(places[at])
+    if (cards.length) return cards[Math.min(height, cards.length - 1)]
+  }
+  return null
+}
+
+function hearKeys(root, hands, open) {
   root.addEventListener("keydown", (event) => {
     const card = event.target.closest(".card")
     if (!card || event.ctrlKey || event.metaKey || event.altKey) return
@@ -42,28 +58,30 @@ export function columns(root, { drop, open }) {
     const to = {
       ArrowDown: () => cards[at + 1],
       ArrowUp: () => cards[at - 1],
-      ArrowRight: () => beside(card, onward),
-      ArrowLeft: () => beside(card, -onward),
+      ArrowRight: () => beside(root, card, onward),
+      ArrowLeft: () => beside(root, card, -onward),
     }[event.key]
     if (to) {
       event.preventDefault()
-      go(to())
+      hands.go(to())
     } else if (event.key.toLowerCase() === "m" && card.querySelector(".card-moves")) {
       event.preventDefault()
       open(card)
     }
   })
-  root.addEventListener("focusin", ({ target }) => {
-    const card = target.closest(".card")
-    if (card) tabTo(card)
-  })
+}
+
+function hearMenus(root, open) {
   root.addEventListener("click", (event) => {
     const menu = event.target.closest(".card-moves")
     if (!menu || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     open(menu.closest(".card"))
   })
+}
 
+function hearDrags(root, drop) {
+  let dragged = null
   root.addEventListener("dragstart", (event) => {
     const card = event.target.closest?.(".card[draggable=true]")
     if (!card) return
@@ -76,14 +94,14 @@ export function columns(root, { drop, open }) {
   root.addEventListener("dragend", () => {
     dragged?.classList.remove("is-dragged")
     root.classList.remove("is-dragging")
-    for (const column of all()) column.classList.remove("is-over")
+    for (const column of columnsOf(root)) column.classList.remove("is-over")
     dragged = null
   })
   root.addEventListener("dragover", (event) => {
     const column = event.target.closest(".column")
     if (!dragged || !column) return
     event.preventDefault()
-    for (const other of all()) other.classList.toggle("is-over", other === column)
+    for (const other of columnsOf(root)) other.classList.toggle("is-over", other === column)
   })
   root.addEventListener("drop", (event) => {
     const column = event.target.closest(".column")
@@ -91,21 +109,21 @@ export function columns(root, { drop, open }) {
     event.preventDefault()
     if (column !== dragged.closest(".column")) drop(dragged, column)
   })
-
-  tabTo(root.querySelector(".card"))
-  return { go, tabTo }
 }
 
-/** Ask the newsroom: its JSON and whether it did what was asked, or null when it can't be reached. Whoever is logged out is told. */
+/**
+ * Ask the newsroom: its JSON and whether it did what was asked, or null when it can't be reached. Whoever is logged out
+ * is led to the log-in page, but never away from words in a dialog: they are told there.
+ */
 export async function ask(address, options = {}) {
   const headers = { Accept: "application/json", ...options.headers }
   const response = await fetch(address, { ...options, headers }).catch(() => null)
   if (!response) return null
-  if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
-    if (response.redirected || response.status === 403) location.reload()
-    return null
-  }
-  return { done: response.ok, ...(await response.json()) }
+  if (response.headers.get("Content-Type")?.startsWith("application/json")) return { done: response.ok, ...(await response.json()) }
+  if (!response.redirected && response.status !== 403) return null
+  if (document.querySelector("dialog[open]")) return { done: false, said: document.querySelector("#said").dataset.loggedout }
+  location.reload()
+  return null
 }
 
 /** Put a card where it was let go, before the newsroom has answered; what undoes it. */

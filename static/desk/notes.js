@@ -11,6 +11,7 @@ const form = document.getElementById("notes-form")
 let panel = document.getElementById("notes")
 let ranges = new Map()
 let returnTo = null
+let sending = false
 
 const textRoot = () => story.querySelector(".ProseMirror") ?? story.querySelector(".read")
 const fieldNamed = (name) => form.elements.namedItem(name)
@@ -59,7 +60,13 @@ function putButton() {
 // Pressing
 
 async function send(button) {
-  const press = button.value
+  if (sending) return
+  sending = true
+  await press(button)
+  sending = false
+}
+
+async function press(button) {
   let response
   let markup = ""
   try {
@@ -72,7 +79,7 @@ async function send(button) {
   made.innerHTML = markup
   const fresh = made.content.querySelector("#notes")
   if (!fresh) return say(panel.dataset.noAnswer)
-  swap(fresh, { press, done: response.ok })
+  swap(fresh, { press: button.value, done: response.ok })
 }
 
 function swap(fresh, { press, done }) {

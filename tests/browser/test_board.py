@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.browsing import Visitor
+from tests.browser.paper import PASSWORD
+
 BOARD, CALENDAR = "/admin/articles/article/board/", "/admin/articles/article/calendar/"
 ZONE = ZoneInfo("Asia/Karachi")
 WIDE = {"viewport": {"width": 1366, "height": 900}}
@@ -209,3 +212,27 @@ def test_enter_in_the_moment_of_a_schedule_schedules_and_publishes_nothing(perso
     moment.press("Enter")
     expect(column(page, "scheduled")).to_contain_text(headline)
     assert [said for said in publisher.complaints if "409" not in said] == []  # the refusal of the empty moment
+
+
+def test_what_is_typed_into_the_board_outlives_the_session_and_goes_out_after_logging_in_elsewhere(
+    paper, person, draft
+):
+    headline = "The gauge of a long night"
+    reporter, _address = draft(headline)
+    reporter.go(BOARD)
+    drag(reporter.page, card(reporter.page, headline), column(reporter.page, "in_review"))
+    hears(reporter.page, "Submitted.")
+    editor = person("editor", **WIDE)
+    editor.go(BOARD)
+    drag(editor.page, card(editor.page, headline), column(editor.page, "draft"))
+    note = editor.page.locator("#send_back-note")
+    note.fill("Ask the ministry.")
+    press = editor.page.locator("dialog").get_by_role("button", name="Send back to reporter")
+    editor.page.context.clear_cookies()
+    press.click()
+    expect(editor.page.locator(".moves-refusal")).to_contain_text("Your session has ended.")
+    assert note.input_value() == "Ask the ministry."
+    again = Visitor(editor.page.context.new_page(), paper.address)
+    again.log_in("editor", PASSWORD)
+    press.click()
+    hears(editor.page, "Sent back with your note.")

@@ -96,3 +96,15 @@ def test_a_note_stays_on_its_passage_and_a_suggestion_is_taken_in_a_press(paper,
     press_move(publisher, desk, "Publish now", "Published")
     for someone in (reporter, editor, publisher):
         assert (someone.complaints, someone.asked_elsewhere) == ([], [])
+
+
+def test_a_double_click_leaves_one_note(paper, person):
+    editor = person("editor")
+    editor.go(_address_of(paper.manage("import_stories", str(FILED), "--by", "reporter", "--again")))
+    page = editor.page
+    page.locator(".note-tool").click()
+    page.get_by_label("Note", exact=True).fill("Once is enough")
+    page.get_by_role("button", name="Leave the note").dblclick()
+    page.locator(".note-text", has_text="Once is enough").wait_for()
+    page.reload()
+    assert page.locator(".note-text", has_text="Once is enough").count() == 1
