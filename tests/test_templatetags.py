@@ -4,6 +4,7 @@ import datetime
 import zoneinfo
 
 import pytest
+from django.utils import timezone, translation
 
 from articles.models import Correction
 from articles.templatetags import newsroom
@@ -152,3 +153,19 @@ def test_a_language_runs_in_the_direction_of_its_script(language, expected):
 def test_only_a_picture_that_is_seen_first_is_loaded_first(eager, expected):
     image = newsroom.picture(PICTURE, "lead", "100vw", eager=eager)
     assert ('fetchpriority="high"' in image, 'loading="lazy"' in image) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "language", "words"),
+    [
+        ({"seconds": 59}, "en", "just now"),
+        ({"seconds": 61}, "en", "1 minute ago"),
+        ({"hours": 2, "minutes": 5}, "en", "2 hours, 5 minutes ago"),
+        ({"seconds": 0}, "ur", "ابھی ابھی"),
+        ({"hours": 2, "minutes": 1}, "ur", "2 گھنٹے، 1 منٹ پہلے"),
+        ({"days": 3}, "ar", "قبل 3 أيام"),
+    ],
+)
+def test_it_is_said_how_long_ago_something_was(span, language, words):
+    with translation.override(language):
+        assert newsroom.ago(timezone.now() - datetime.timedelta(**span)).replace("\xa0", " ") == words

@@ -51,11 +51,14 @@ def take_over_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Hold the story from now on. A page without a script is shown anew."""
     article = get_object_or_404(Article.objects.select_related("head__by"), pk=pk)
     window = window_of(request).key
+    from_script = request.headers.get("Accept") == "application/json"
     try:
         presence.take_over(article, window, by=user_of(request))
     except policy.NotAllowed as refusal:
+        if from_script:
+            return JsonResponse({"error": str(refusal)}, status=403)
         raise PermissionDenied(str(refusal)) from refusal
-    if request.headers.get("Accept") == "application/json":
+    if from_script:
         context = told(request, article, window=window, base=base_of(request))
         company = render_to_string("admin/articles/article/_company.html", context).strip()
         return JsonResponse({"company": company, "said": _("You hold the story now.")})

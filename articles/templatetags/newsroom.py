@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
@@ -90,6 +91,14 @@ def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
     exact = clock and local.time().replace(microsecond=0) != datetime.time.min
     words = moment_in_words(local).replace(f" {local:%Z}", f"\u00a0{local:%Z}") if exact else day_in_words(local)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.filter
+def ago(value: datetime.datetime) -> str:
+    """How long ago that was, in words."""
+    if timezone.now() - value < datetime.timedelta(minutes=1):
+        return _("just now")
+    return _("%(when)s ago") % {"when": timesince(value)}
 
 
 @register.filter

@@ -1,15 +1,18 @@
 // Who else has the story open: says every twenty seconds that this page is, and shows what the desk answers.
 
+import { token } from "./token.js"
+
 const form = document.getElementById("story-form")
 const panel = document.getElementById("keeping")
+const company = document.getElementById("company")
 const EVERY = 20000
 let heard = 0
 
-function show({ company, said }) {
-  if (company === undefined) return
+function show({ company: words, said }, { pressed = false } = {}) {
+  if (words === undefined) return
   heard = Date.now()
-  const box = document.getElementById("company")
-  if (box.innerHTML.trim() !== company && !box.contains(document.activeElement)) box.innerHTML = company
+  // A banner that somebody is on stays under their fingers, unless it was their own press that changed it.
+  if (company.innerHTML.trim() !== words && (pressed || !company.contains(document.activeElement))) company.innerHTML = words
   const spoken = panel.querySelector(".keeping-said")
   if (said && said !== spoken.dataset.said) spoken.textContent = said
   spoken.dataset.said = said
@@ -17,18 +20,20 @@ function show({ company, said }) {
 
 function body(extra) {
   const about = new FormData()
-  const words = { csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, _person: panel.dataset.person, _story: panel.dataset.story, _window: form.elements._window.value, base: form.elements.base.value, ...extra }
+  const words = { csrfmiddlewaretoken: token(), _person: panel.dataset.person, _story: panel.dataset.story, _window: form.elements._window.value, base: form.elements.base.value, ...extra }
   for (const [name, value] of Object.entries(words)) about.append(name, value)
   return about
 }
 
-async function ask(address, extra) {
+async function ask(address, extra, { pressed = false } = {}) {
   try {
     const headers = { Accept: "application/json" }
     const response = await fetch(address, { method: "POST", body: body(extra), headers, redirect: "manual" })
-    if (response.ok) show(await response.json())
+    const answer = await response.json()
+    show(answer, { pressed })
+    return answer
   } catch {
-    // without an answer the banner stays as it is; keeping.js says that the connection is gone
+    return {} // without an answer the banner stays as it is; keeping.js says that the connection is gone
   }
 }
 
@@ -44,10 +49,13 @@ function beat() {
 }
 
 document.addEventListener("desk:answered", (event) => show(event.detail))
-document.getElementById("company").addEventListener("submit", (event) => {
+company.addEventListener("submit", async (event) => {
   event.preventDefault()
-  document.activeElement?.blur()
-  ask(event.target.action, {})
+  const took = event.target
+  const { error } = await ask(took.action, {}, { pressed: true })
+  if (error) took.querySelector(".help").textContent = error
+  // The button is gone with what it was for: whoever took the story over is going to write.
+  if (!took.isConnected) form.querySelector(".ProseMirror, textarea, input:not([type=hidden])")?.focus()
 })
 window.addEventListener("load", beat)
 window.addEventListener("pageshow", (event) => { if (event.persisted) beat() })

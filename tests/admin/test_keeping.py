@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import drafting, keeping, presence, workflow
+from articles import drafting, keeping, policy, presence, workflow
 from articles.keeping import Window
 from articles.models import Article, AuditEntry, Presence, Revision, WorkingCopy
 from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
@@ -228,6 +228,8 @@ def test_only_who_may_edit_takes_over(draft, reporter, colleague):
     attend(reporter, draft, "a")
     address = f"/admin/articles/article/{draft.pk}/take-over/"
     assert at_desk(colleague).post(address, {"_window": "b"}).status_code == 403
+    answer = at_desk(colleague).post(address, {"_window": "b"}, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()) == (403, {"error": policy.why_not_edit(colleague, draft)})
     assert presence.company(draft, by=colleague).holder.person == reporter
     assert "Take over" not in said(at_desk(colleague).get(page_of(draft)))
 

@@ -174,6 +174,7 @@ def test_two_people_see_each_other_take_over_and_merge_without_losing_a_word(per
     second.page.locator(".company-holds", has_text=re.compile("is (writing )?here")).wait_for()
     second.page.get_by_role("button", name="Take over").click()
     second.page.locator(".company-holds", has_text="You hold it.").wait_for()
+    assert second.page.evaluate("document.activeElement.closest('#story-form .field') !== null")
     first.page.locator(".company-lost", has_text="Every word of yours is kept").wait_for()
 
     write(second, "Second was here. ")

@@ -4,7 +4,6 @@ import { button, showDialog, textField } from "./dialog.js"
 import { debounced, el } from "./dom.js"
 
 const NO_ANSWER = "The picture library did not answer. Try again in a moment."
-const COLUMN_KEYS = { ArrowRight: 1, ArrowLeft: -1 }
 
 /** Resolves to a picture of the library, or to null. */
 export function choosePicture(library) {
@@ -71,8 +70,10 @@ function moveByArrows(event) {
   const buttons = [...event.currentTarget.querySelectorAll("button")]
   const index = buttons.indexOf(document.activeElement)
   if (index < 0) return
-  const columns = getComputedStyle(event.currentTarget).gridTemplateColumns.split(" ").length
-  const steps = { ...COLUMN_KEYS, ArrowDown: columns, ArrowUp: -columns }
+  const style = getComputedStyle(event.currentTarget)
+  const columns = style.gridTemplateColumns.split(" ").length
+  const onward = style.direction === "rtl" ? -1 : 1
+  const steps = { ArrowRight: onward, ArrowLeft: -onward, ArrowDown: columns, ArrowUp: -columns }
   if (!(event.key in steps)) return
   event.preventDefault()
   buttons[index + steps[event.key]]?.focus()
