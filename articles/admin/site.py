@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from articles import messaging, policy
 from articles.admin import licences
@@ -175,6 +176,11 @@ class Desk(admin.AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Without the tag library's own table, which stays empty: the newsroom's tags are its own."""
         return [app for app in super().get_app_list(request, app_label) if app["app_label"] != "taggit"]
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
+        """The words of the framework's scripts and of ours, in the desk's language."""
+        answer = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])(request)
+        return cast("HttpResponse", answer)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The start page: what waits for this person first."""

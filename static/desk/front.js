@@ -11,6 +11,7 @@ let leaving = false
 let sure = false
 
 const search = document.querySelector("#pool-search")
+const problem = document.querySelector("#pool-problem")
 const listOf = (slot) => slot.querySelector("ol")
 const nameOf = (slot) => slot.querySelector("h2").firstChild.textContent.trim()
 const say = (what, ...words) => (said.textContent = [said.dataset[what], ...words].join(" "))
@@ -97,7 +98,7 @@ form.addEventListener("submit", async (event) => {
   if (sure || event.submitter?.formTarget) return
   event.preventDefault()
   event.stopImmediatePropagation()
-  if (!(await ask(new FormData(search)))) return
+  if (!(await ask(new FormData(search)))) return problem.scrollIntoView({ block: "nearest" })
   sure = true
   form.requestSubmit(event.submitter)
   sure = false
@@ -140,7 +141,7 @@ document.querySelector("#pool-country").addEventListener("change", ({ target }) 
 async function ask(words) {
   const response = await fetch(`${search.dataset.stories}?${new URLSearchParams(words)}`).catch(() => null)
   const isAnswer = Boolean(response?.headers.get("Content-Type")?.startsWith("application/json"))
-  document.querySelector("#pool-problem").hidden = isAnswer
+  problem.hidden = isAnswer
   return isAnswer ? response.json() : null
 }
 

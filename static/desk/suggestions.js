@@ -2,6 +2,7 @@
 
 import { debounced } from "./editor/dom.js"
 import { blocksIn, rangeOf } from "./editor/passages.js"
+import { filled } from "./editor/words.js"
 import { token } from "./token.js"
 
 const form = document.getElementById("story-form")
@@ -17,7 +18,6 @@ let lastWords = ""
 const other = (role) => (role === "about" ? "mentioned" : "about")
 const holds = (role, code) => [...fields[role].options].some((option) => option.selected && option.value === code)
 const roleOf = (code) => ["about", "mentioned"].find((role) => holds(role, code))
-const filled = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name])
 
 // Asking
 

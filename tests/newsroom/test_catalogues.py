@@ -14,10 +14,13 @@ import articles
 FOLDER = Path(articles.__file__).parent / "locale"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
+SCRIPTS = Path(settings.BASE_DIR) / "static"
+SAID_BY_SCRIPTS = re.compile(r'\bn?gettext\(\s*"([^"]+)"')
+both_domains = pytest.mark.parametrize("domain", ["django", "djangojs"])
 
 
-def catalogue(language):
-    with (FOLDER / language / "LC_MESSAGES/django.po").open("rb") as file:
+def catalogue(language, domain="django"):
+    with (FOLDER / language / f"LC_MESSAGES/{domain}.po").open("rb") as file:
         return [message for message in read_po(file, locale=language) if message.id]
 
 
@@ -25,17 +28,40 @@ def forms(message):
     return list(message.string) if isinstance(message.string, tuple) else [message.string]
 
 
+def first_of(message):
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+@both_domains
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_is_translated(language):
-    messages = catalogue(language)
-    assert len(messages) > 400
+def test_every_word_is_translated(language, domain):
+    messages = catalogue(language, domain)
+    assert len(messages) > {"django": 400, "djangojs": 50}[domain]
     assert [message.id for message in messages if message.fuzzy or not all(forms(message))] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_translation_keeps_the_places_of_its_sentence(language):
+def test_the_catalogue_of_the_scripts_has_what_they_say_and_nothing_else(language):
+    said = {words for path in SCRIPTS.rglob("*.js") for words in SAID_BY_SCRIPTS.findall(path.read_text())}
+    assert {first_of(message) for message in catalogue(language, "djangojs")} == said
+
+
+@pytest.mark.django_db
+def test_a_desk_in_arabic_gives_its_scripts_arabic_words_the_frameworks_too(admin_client):
+    def served():
+        page = admin_client.get("/admin/jsi18n/").content.decode()
+        return '"Make a pull quote": "' in page, '"Today": "' in page
+
+    assert served() == (False, False)
+    admin_client.cookies["django_language"] = "ar"
+    assert served() == (True, True)
+
+
+@both_domains
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_translation_keeps_the_places_of_its_sentence(language, domain):
     wrong = []
-    for message in catalogue(language):
+    for message in catalogue(language, domain):
         wanted = set(PLACEHOLDER.findall(message.id if isinstance(message.id, str) else message.id[1]))
         # One and two may be words of their own (Arabic: مادتان); the last form says the number.
         if set(PLACEHOLDER.findall(forms(message)[-1])) != wanted or any(
@@ -45,13 +71,14 @@ def test_every_translation_keeps_the_places_of_its_sentence(language):
     assert wrong == []
 
 
+@both_domains
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_compiled_is_what_was_written(language):
-    with (FOLDER / language / "LC_MESSAGES/django.mo").open("rb") as file:
+def test_what_is_compiled_is_what_was_written(language, domain):
+    with (FOLDER / language / f"LC_MESSAGES/{domain}.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     differing = [
         message.id
-        for message in catalogue(language)
+        for message in catalogue(language, domain)
         if isinstance(message.id, str)
         and message.string
         != (compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id))

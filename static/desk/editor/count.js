@@ -2,6 +2,7 @@
 
 import { Extension } from "django-prose-editor/editor"
 import { countIdOf, debounced, el, fieldOf } from "./dom.js"
+import { filled, gettext, ngettext } from "./words.js"
 
 const WORDS_A_MINUTE = 235
 const SPOKEN_STEP = 100
@@ -11,8 +12,9 @@ export const countWords = (text) => text.split(/\s+/u).filter((run) => /[\p{L}\p
 
 export function describeLength(words) {
   const minutes = Math.max(1, Math.round(words / WORDS_A_MINUTE))
-  const count = words === 1 ? "1 word" : `${words.toLocaleString("en")} words`
-  return words ? `${count} · ${minutes} min read` : "No words yet"
+  if (!words) return gettext("No words yet")
+  const count = filled(ngettext("%(number)s word", "%(number)s words", words), { number: words.toLocaleString("en") })
+  return `${count} · ${filled(gettext("%(minutes)s min read"), { minutes })}`
 }
 
 /** Text of a document with a space between blocks, so that words at their borders stay apart. */

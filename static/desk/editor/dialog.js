@@ -1,6 +1,7 @@
 // Native <dialog>s: titled, closed by Escape, giving focus back to where it was.
 
 import { el, uniqueId } from "./dom.js"
+import { gettext } from "./words.js"
 
 /**
  * Show `content` in a modal dialog named `title`.
@@ -55,13 +56,13 @@ export function textField({ label, help = "", ...properties }) {
  */
 export function askForAddress({ title, label, help, submit, address = "", words = false, remove = "", check }) {
   const addressField = textField({ label, help, value: address, inputMode: "url", spellcheck: false })
-  const wordsField = words ? textField({ label: "Words to show", help: "Empty: the address itself." }) : null
+  const wordsField = words ? textField({ label: gettext("Words to show"), help: gettext("Empty: the address itself.") }) : null
   const content = (close) => {
     const form = el("form", { method: "dialog", noValidate: true }, addressField.row)
     if (wordsField) form.append(wordsField.row)
     const buttons = el("div", { className: "desk-dialog__buttons" })
     buttons.append(button(submit, null, { type: "submit", className: "desk-button desk-button--primary" }))
-    buttons.append(button("Cancel", () => close(null)))
+    buttons.append(button(gettext("Cancel"), () => close(null)))
     if (remove) buttons.append(button(remove, () => close({ remove: true })))
     form.append(buttons)
     form.addEventListener("submit", (event) => {

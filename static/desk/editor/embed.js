@@ -5,20 +5,21 @@ import { Node } from "django-prose-editor/editor"
 import { askForAddress } from "./dialog.js"
 import { el } from "./dom.js"
 import { captionAttribute, enterCaption, figureView, insertFigure } from "./figure-view.js"
+import { filled, gettext } from "./words.js"
 
 /** {address} in its canonical form, or {error} in words. */
 export function checkEmbed(text) {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url?.protocol === "https:" && url.hostname.includes(".") && !url.username) return { address: url.href }
-  return { error: "Give the full address of the page, beginning with https://" }
+  return { error: gettext("Give the full address of the page, beginning with https://") }
 }
 
 const ask = (address = "") =>
   askForAddress({
-    title: address ? "Change the embed" : "Embed",
-    label: "Address of the page",
-    help: "For example https://www.youtube.com/watch?v=…  Readers see a card that links to it.",
-    submit: address ? "Change embed" : "Embed",
+    title: address ? gettext("Change the embed") : gettext("Embed"),
+    label: gettext("Address of the page"),
+    help: gettext("For example https://www.youtube.com/watch?v=… Readers see a card that links to it."),
+    submit: address ? gettext("Change embed") : gettext("Embed"),
     address,
     check: checkEmbed,
   })
@@ -28,7 +29,7 @@ function showEmbed({ card, node, describe }) {
   const host = new URL(embed).hostname.replace(/^www\./, "")
   const link = el("a", { href: embed, target: "_blank", rel: "noopener noreferrer", textContent: embed })
   card.replaceChildren(el("p", { className: "desk-figure__host", textContent: host }), link)
-  describe({ label: `Embed from ${host}`, placeholder: "What the page shows" })
+  describe({ label: filled(gettext("Embed from %(host)s"), { host }), placeholder: gettext("What the page shows") })
 }
 
 async function insertEmbed(editor) {
@@ -70,7 +71,7 @@ export const Embed = Node.create({
     figureView(view, {
       kind: "embed",
       show: showEmbed,
-      change: { label: "Change address", run: (position) => changeEmbed(view.editor, position) },
+      change: { label: gettext("Change address"), run: (position) => changeEmbed(view.editor, position) },
     }),
 
   addCommands() {

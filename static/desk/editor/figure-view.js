@@ -3,6 +3,7 @@
 
 import { button } from "./dialog.js"
 import { el, uniqueId } from "./dom.js"
+import { gettext } from "./words.js"
 
 /**
  * Node view for a figure with a `caption` attribute.
@@ -16,7 +17,7 @@ export function figureView({ node, editor, getPos }, { kind, show, change }) {
   const caption = captionBox({ editor, getPos, nodeSize: node.nodeSize })
   const buttons = el("div", { className: "desk-figure__buttons", hidden: !editor.isEditable })
   buttons.append(button(change.label, () => change.run(getPos())))
-  buttons.append(button("Remove", () => removeFigure(editor, getPos())))
+  buttons.append(button(gettext("Remove"), () => removeFigure(editor, getPos())))
   const body = el("div", { className: "desk-figure__body" }, caption.row, note, buttons)
   const className = `desk-figure desk-figure--${kind}`
   const dom = el("figure", { className, contentEditable: "false", role: "group" }, card, body)
@@ -62,7 +63,7 @@ function captionBox({ editor, getPos, nodeSize }) {
       editor.view.focus()
     }
   })
-  return { input, row: el("div", {}, el("label", { for: id, textContent: "Caption" }), input) }
+  return { input, row: el("div", {}, el("label", { for: id, textContent: gettext("Caption") }), input) }
 }
 
 function removeFigure(editor, position) {

@@ -2,6 +2,7 @@
 
 import { Link as PackageLink } from "django-prose-editor/editor"
 import { askForAddress } from "./dialog.js"
+import { gettext } from "./words.js"
 
 const ALLOWED = /^(https?:\/\/[^\s]+|mailto:[^\s@]+@[^\s@]+|\/(?!\/)[^\s]*)$/i
 const BARE_HOST = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+([/?#:]\S*)?$/u
@@ -12,17 +13,17 @@ export function checkLink(text) {
   if (ALLOWED.test(text)) return { address: text }
   if (BARE_MAILBOX.test(text)) return { address: `mailto:${text}` }
   if (BARE_HOST.test(text)) return { address: `https://${text}` }
-  return { error: "Give an address that begins with https://, http://, mailto: or / (a page of this site)." }
+  return { error: gettext("Give an address that begins with https://, http://, mailto: or / (a page of this site).") }
 }
 
 async function editLink(editor) {
   const current = editor.getAttributes("link").href || ""
   const answer = await askForAddress({
-    title: current ? "Change the link" : "Link",
-    label: "Address",
-    help: "For example https://example.org/report or /2026/11/01/a-story/",
-    submit: current ? "Change link" : "Link",
-    remove: current ? "Remove link" : "",
+    title: current ? gettext("Change the link") : gettext("Link"),
+    label: gettext("Address"),
+    help: gettext("For example https://example.org/report or /2026/11/01/a-story/"),
+    submit: current ? gettext("Change link") : gettext("Link"),
+    remove: current ? gettext("Remove link") : "",
     address: current,
     words: editor.state.selection.empty && !current,
     check: checkLink,

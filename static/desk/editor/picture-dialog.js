@@ -2,23 +2,24 @@
 
 import { button, showDialog, textField } from "./dialog.js"
 import { debounced, el } from "./dom.js"
+import { filled, gettext, ngettext } from "./words.js"
 
-const NO_ANSWER = "The picture library did not answer. Try again in a moment."
+const NO_ANSWER = gettext("The picture library did not answer. Try again in a moment.")
 
 /** Resolves to a picture of the library, or to null. */
 export function choosePicture(library) {
   return showDialog({
-    title: "Choose a picture",
+    title: gettext("Choose a picture"),
     className: "desk-dialog--pictures",
     content: (close) => pictureSearch(library, close),
   })
 }
 
 function pictureSearch(library, close) {
-  const { row, input } = textField({ label: "Search the library", type: "search" })
+  const { row, input } = textField({ label: gettext("Search the library"), type: "search" })
   const status = el("p", { className: "desk-dialog__status", role: "status" })
   const list = el("ul", { className: "desk-pictures" })
-  const more = button("Show more pictures", () => load(), { hidden: true })
+  const more = button(gettext("Show more pictures"), () => load(), { hidden: true })
   let page = 1
   let running = new AbortController()
 
@@ -45,14 +46,15 @@ function pictureSearch(library, close) {
   input.addEventListener("input", debounced(restart, 250))
   list.addEventListener("keydown", moveByArrows)
   load()
-  const buttons = el("div", { className: "desk-dialog__buttons" }, more, button("Cancel", () => close(null)))
+  const buttons = el("div", { className: "desk-dialog__buttons" }, more, button(gettext("Cancel"), () => close(null)))
   return [row, status, list, buttons]
 }
 
 function summary(count, term, more) {
-  if (!count && term) return `No picture matches “${term}”.`
-  if (!count) return "The library has no pictures yet. Add one there first."
-  return `${count} ${count === 1 ? "picture" : "pictures"}${more ? ", and more" : ""}`
+  if (!count && term) return filled(gettext("No picture matches “%(term)s”."), { term })
+  if (!count) return gettext("The library has no pictures yet. Add one there first.")
+  const found = filled(ngettext("%(count)s picture", "%(count)s pictures", count), { count })
+  return more ? filled(gettext("%(found)s, and more"), { found }) : found
 }
 
 function pictureItem(picture, close) {

@@ -7,14 +7,15 @@ import { el, fieldOf } from "./dom.js"
 import { captionAttribute, enterCaption, figureView, insertFigure } from "./figure-view.js"
 import { createLibrary } from "./library.js"
 import { choosePicture } from "./picture-dialog.js"
+import { filled, gettext } from "./words.js"
 
 const ID = /^[1-9]\d{0,17}$/
 
 function drawPicture({ card, describe }, picture) {
   card.replaceChildren(el("img", { src: picture.thumbnail, alt: picture.alt, draggable: false }))
-  const notes = [picture.credit_line, picture.alt ? "" : "No alt text yet: add it in the library."]
+  const notes = [picture.credit_line, picture.alt ? "" : gettext("No alt text yet: add it in the library.")]
   describe({
-    label: `Picture: ${picture.alt || picture.text}`,
+    label: filled(gettext("Picture: %(words)s"), { words: picture.alt || picture.text }),
     placeholder: picture.caption,
     note: notes.filter(Boolean).join(" · "),
   })
@@ -33,9 +34,9 @@ async function showPicture(library, view) {
     const picture = await library.get(id)
     if (!isCurrent()) return
     if (picture) drawPicture(view, picture)
-    else drawAbsence(view, `Picture ${id} is not in the library`)
+    else drawAbsence(view, filled(gettext("Picture %(id)s is not in the library"), { id }))
   } catch {
-    if (isCurrent()) drawAbsence(view, `Picture ${id} could not be looked up`)
+    if (isCurrent()) drawAbsence(view, filled(gettext("Picture %(id)s could not be looked up"), { id }))
   }
 }
 
@@ -92,7 +93,7 @@ export const Picture = Node.create({
       figureView(view, {
         kind: "picture",
         show: (parts) => showPicture(library, parts),
-        change: { label: "Change picture", run: (position) => changePicture(view.editor, library, position) },
+        change: { label: gettext("Change picture"), run: (position) => changePicture(view.editor, library, position) },
       })
   },
 

@@ -4,8 +4,9 @@
 import { Blockquote } from "django-prose-editor/editor"
 import { button, showDialog, textField } from "./dialog.js"
 import { el } from "./dom.js"
+import { gettext } from "./words.js"
 
-const FACTS = { speaker: "Who said it", role: "As what (optional)", where: "Where (optional)" }
+const FACTS = { speaker: gettext("Who said it"), role: gettext("As what (optional)"), where: gettext("Where (optional)") }
 const LONGEST = 200
 
 const tidy = (text) => text.replace(/[<>\s]+/g, " ").trim().slice(0, LONGEST).trim()
@@ -24,8 +25,8 @@ function askWho(known) {
   const content = (close) => {
     const form = el("form", { method: "dialog" }, ...fields.map(([, field]) => field.row))
     const buttons = el("div", { className: "desk-dialog__buttons" })
-    buttons.append(button("Name the speaker", null, { type: "submit", className: "desk-button desk-button--primary" }))
-    buttons.append(button("Cancel", () => close(null)))
+    buttons.append(button(gettext("Name the speaker"), null, { type: "submit", className: "desk-button desk-button--primary" }))
+    buttons.append(button(gettext("Cancel"), () => close(null)))
     form.append(buttons)
     form.addEventListener("submit", (event) => {
       event.preventDefault()
@@ -33,7 +34,7 @@ function askWho(known) {
     })
     return [form]
   }
-  return showDialog({ title: "Who spoke", content })
+  return showDialog({ title: gettext("Who spoke"), content })
 }
 
 async function nameSpeaker(editor) {

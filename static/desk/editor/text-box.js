@@ -3,6 +3,7 @@
 
 import { Extension } from "django-prose-editor/editor"
 import { countIdOf, fieldOf } from "./dom.js"
+import { gettext } from "./words.js"
 
 const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"])
 
@@ -20,7 +21,7 @@ export function languageAttributes(value) {
 
 function nameAttributes(field) {
   const label = field.labels?.[0]
-  if (!label) return { "aria-label": field.getAttribute("aria-label") || "Body" }
+  if (!label) return { "aria-label": field.getAttribute("aria-label") || gettext("Body") }
   label.id ||= `${field.id}-label`
   return { "aria-labelledby": label.id }
 }

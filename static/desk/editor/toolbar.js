@@ -3,19 +3,20 @@
 import { Extension } from "django-prose-editor/editor"
 import { el, fieldOf } from "./dom.js"
 import { icon } from "./icons.js"
+import { gettext } from "./words.js"
 
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
 
 // `command` is a Tiptap command and its values, `active` what editor.isActive() is asked.
 // `needs` names the extension without which a tool is left out.
 const MARKS = [
-  { needs: "bold", label: "Bold", keys: "Mod+B", text: "B", command: ["toggleBold"], active: ["bold"] },
-  { needs: "italic", label: "Italic", keys: "Mod+I", text: "I", command: ["toggleItalic"], active: ["italic"] },
-  { needs: "link", label: "Link", keys: "Mod+K", icon: "link", command: ["addLink"], active: ["link"] },
+  { needs: "bold", label: gettext("Bold"), keys: "Mod+B", text: "B", command: ["toggleBold"], active: ["bold"] },
+  { needs: "italic", label: gettext("Italic"), keys: "Mod+I", text: "I", command: ["toggleItalic"], active: ["italic"] },
+  { needs: "link", label: gettext("Link"), keys: "Mod+K", icon: "link", command: ["addLink"], active: ["link"] },
   {
     needs: "footnote",
-    label: "Footnote",
-    tip: "Make the chosen words a footnote",
+    label: gettext("Footnote"),
+    tip: gettext("Make the chosen words a footnote"),
     keys: "Mod+Alt+F",
     command: ["toggleFootnote"],
     active: ["footnote"],
@@ -50,24 +51,24 @@ const wrapper = (name, label, keys, iconName, command) => ({
 })
 
 const BLOCKS = [
-  heading("Heading", 2),
-  heading("Smaller heading", 3),
-  wrapper("bulletList", "List", "Mod+Shift+8", "bulletList", "toggleBulletList"),
-  wrapper("orderedList", "Numbered list", "Mod+Shift+7", "orderedList", "toggleOrderedList"),
-  wrapper("blockquote", "Quotation", "Mod+Shift+B", "quote", "toggleBlockquote"),
-  { needs: "horizontalRule", label: "Insert a line between parts", icon: "rule", command: ["setHorizontalRule"] },
+  heading(gettext("Heading"), 2),
+  heading(gettext("Smaller heading"), 3),
+  wrapper("bulletList", gettext("List"), "Mod+Shift+8", "bulletList", "toggleBulletList"),
+  wrapper("orderedList", gettext("Numbered list"), "Mod+Shift+7", "orderedList", "toggleOrderedList"),
+  wrapper("blockquote", gettext("Quotation"), "Mod+Shift+B", "quote", "toggleBlockquote"),
+  { needs: "horizontalRule", label: gettext("Insert a line between parts"), icon: "rule", command: ["setHorizontalRule"] },
 ]
 
 const INSERTS = [
-  { needs: "blockquote", label: "Speaker", tip: "Say who spoke a quotation", keys: "Mod+Alt+S", command: ["nameSpeaker"] },
-  insert("pullQuote", "Pull quote", "Make a pull quote", "Mod+Alt+Q", "togglePullQuote"),
-  insert("picture", "Picture", "Insert a picture from the library", "Mod+Alt+P", "addPicture"),
-  insert("embed", "Embed", "Embed a page, a video or a post", "Mod+Alt+E", "addEmbed"),
+  { needs: "blockquote", label: gettext("Speaker"), tip: gettext("Say who spoke a quotation"), keys: "Mod+Alt+S", command: ["nameSpeaker"] },
+  insert("pullQuote", gettext("Pull quote"), gettext("Make a pull quote"), "Mod+Alt+Q", "togglePullQuote"),
+  insert("picture", gettext("Picture"), gettext("Insert a picture from the library"), "Mod+Alt+P", "addPicture"),
+  insert("embed", gettext("Embed"), gettext("Embed a page, a video or a post"), "Mod+Alt+E", "addEmbed"),
 ]
 
 const HISTORY = [
-  { needs: "history", label: "Undo", keys: "Mod+Z", icon: "undo", command: ["undo"] },
-  { needs: "history", label: "Redo", keys: "Mod+Shift+Z", icon: "redo", command: ["redo"] },
+  { needs: "history", label: gettext("Undo"), keys: "Mod+Z", icon: "undo", command: ["undo"] },
+  { needs: "history", label: gettext("Redo"), keys: "Mod+Shift+Z", icon: "redo", command: ["redo"] },
 ]
 
 const GROUPS = [MARKS, BLOCKS, INSERTS, HISTORY]
@@ -79,7 +80,7 @@ function toolButton(tool, editor) {
   const { label, tip = label, keys } = tool
   const title = keys ? `${tip} (${shownKeys(keys)})` : tip
   const button = el("button", { type: "button", className: "desk-tool", title, tabIndex: -1 })
-  button.dataset.tool = label.toLowerCase().replaceAll(" ", "-")
+  button.dataset.tool = tool.needs
   button.append(tool.icon ? icon(tool.icon) : (tool.text ?? label))
   // What is written on a button is part of its name, for those who speak to it.
   const name = tool.text?.length > 1 ? `${label} ${tool.text}` : label
@@ -129,7 +130,7 @@ function focusOnly(buttons, index) {
 function buildToolbar(editor) {
   const has = (name) => editor.extensionManager.extensions.some((extension) => extension.name === name)
   const entries = []
-  const bar = el("div", { className: "desk-toolbar", role: "toolbar", "aria-label": "Formatting" })
+  const bar = el("div", { className: "desk-toolbar", role: "toolbar", "aria-label": gettext("Formatting") })
   bar.setAttribute("aria-controls", editor.view.dom.id)
   for (const group of GROUPS) {
     const tools = group.filter(({ needs }) => has(needs))
