@@ -40,7 +40,7 @@ class AlreadyFiled(ValueError):
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        super().__init__(f"This file was filed before, as “{article.headline}”.")
+        super().__init__(_("This file was filed before, as “%(headline)s”.") % {"headline": article.headline})
 
 
 def read_by_suggester(document: Document) -> countries.Story:

@@ -93,6 +93,13 @@ REFUSED = {
 }
 
 
+def test_a_desk_in_urdu_says_in_urdu_why_a_file_is_refused(reporter):
+    desk = at_desk(reporter)
+    desk.cookies["django_language"] = "ur"
+    refused = desk.post(FILE, upload(b"Headline\nCaf\xe9"))
+    assert "سطر 2: ایک حرف UTF-8 نہیں؛ خبر کو سادہ متن (UTF-8) کے طور پر محفوظ کریں۔" in said(refused)
+
+
 @pytest.mark.parametrize(("filed", "sentence"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_become_a_story_is_refused_with_a_sentence_and_stays_in_the_box(reporter, filed, sentence):
     posted = filed()

@@ -4,6 +4,8 @@ import calendar
 import datetime
 import re
 
+from django.utils.translation import gettext
+
 _MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 _MOST_MONTHS = 12
 _NAMED = (
@@ -45,7 +47,9 @@ def _month(name: str) -> int | None:
         if word in {month, month[:3]}:
             return number
         if word[:3] == month[:3]:
-            raise NotADate(f"“{name}” is no month; did you mean {month.capitalize()}?")
+            raise NotADate(
+                gettext("“%(name)s” is no month; did you mean %(month)s?") % {"name": name, "month": month.capitalize()}
+            )
     return None
 
 
@@ -59,11 +63,13 @@ def _month_and_day(first: str, second: str, *, text: str) -> tuple[str, str]:
 
 
 def _ambiguous(text: str) -> NotADate:
-    return NotADate(f"“{text}” can be read in two ways; write it as 2025-05-31 or 31 May 2025.")
+    return NotADate(
+        gettext("“%(text)s” can be read in two ways; write it as 2025-05-31 or 31 May 2025.") % {"text": text}
+    )
 
 
 def _day(year: str, month: str | int, day: str, *, text: str) -> datetime.date:
     try:
         return datetime.date(int(year), int(month), int(day))
     except ValueError as error:
-        raise NotADate(f"“{text}” is a date that doesn’t exist.") from error
+        raise NotADate(gettext("“%(text)s” is a date that doesn’t exist.") % {"text": text}) from error

@@ -6,6 +6,8 @@ One paragraph a line; blank lines may stand between them. Every character of a p
 import datetime
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext, gettext_lazy
+
 from articles.document import LIMITS, Document, Genre, genre_of
 from articles.exchange.importers.dates import NotADate, read_date
 from articles.exchange.importers.refusal import FileRefused
@@ -17,10 +19,14 @@ _LABEL_WORDS = 6
 _BARE_LABEL_WORDS = 3  # a longer line in capitals is a headline that happens to say “live” or “column”
 _BINARY = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 _TELLTALE = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word or ZIP file",
-    b"{\\rtf": "an RTF file",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"%PDF": gettext_lazy("a PDF"),
+    b"PK\x03\x04": gettext_lazy("a Word or ZIP file"),
+    b"{\\rtf": gettext_lazy("an RTF file"),
+    b"\xd0\xcf\x11\xe0": gettext_lazy("an old Word file"),
+}
+_TOO_LONG = {
+    "headline": gettext_lazy("the headline is %(length)s characters long; at most %(most)s fit."),
+    "standfirst": gettext_lazy("the standfirst is %(length)s characters long; at most %(most)s fit."),
 }
 
 
@@ -43,7 +49,7 @@ def read_text(data: bytes) -> Document:
         [(number, line) for number, line in enumerate(normalised(_decoded(data)).split("\n"), 1) if line.strip()]
     )
     if not found.waiting:
-        raise FileRefused("the file is empty.")
+        raise FileRefused(gettext("the file is empty."))
     headline = _headline(found)
     standfirst = _standfirst(found)
     line = found.next()[1]
@@ -51,7 +57,7 @@ def read_text(data: bytes) -> Document:
     dated = _date(found)
     paragraphs = [line.strip("\t ") for _number, line in found.waiting]
     if not paragraphs:
-        raise FileRefused("there is no text below the headline and standfirst.")
+        raise FileRefused(gettext("there is no text below the headline and standfirst."))
     return Document(
         headline=headline.strip(),
         standfirst=standfirst.strip(),
@@ -62,16 +68,22 @@ def read_text(data: bytes) -> Document:
     )
 
 
+def too_large() -> FileRefused:
+    """What is said of a file of more than MAX_BYTES."""
+    most = MAX_BYTES // 1024 // 1024
+    return FileRefused(gettext("the file is over %(most)s MB; a story is far smaller.") % {"most": most})
+
+
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise FileRefused(f"the file is over {MAX_BYTES // 1024 // 1024} MB; a story is far smaller.")
+        raise too_large()
     for magic, kind in _TELLTALE.items():
         if data.startswith(magic):
-            raise FileRefused(f"this is {kind}; save the story as plain text in UTF-8.")
+            raise FileRefused(gettext("this is %(kind)s; save the story as plain text in UTF-8.") % {"kind": kind})
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return _decode(data, "utf-16")
     if any(byte in _BINARY for byte in data):
-        raise FileRefused("the file is binary; save the story as plain text in UTF-8.")
+        raise FileRefused(gettext("the file is binary; save the story as plain text in UTF-8."))
     return _decode(data, "utf-8-sig")
 
 
@@ -81,17 +93,18 @@ def _decode(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = len(lines(data[: error.start].decode(encoding, "replace")))
         name = "UTF-16" if encoding == "utf-16" else "UTF-8"
-        raise FileRefused(f"a character is not {name}; save the story as plain text in UTF-8.", line=line) from error
+        sentence = gettext("a character is not %(name)s; save the story as plain text in UTF-8.") % {"name": name}
+        raise FileRefused(sentence, line=line) from error
 
 
 def _headline(found: _Lines) -> str:
     number, line = found.take()
     if number != 1:
-        raise FileRefused("the headline is missing; the file’s first line must be the headline.", line=1)
+        raise FileRefused(gettext("the headline is missing; the file’s first line must be the headline."), line=1)
     if _is_label(line) and len(line.split()) <= _BARE_LABEL_WORDS and genre_of(line) != Genre.NEWS:
-        raise FileRefused("the headline is missing; the file begins with its label.", line=1)
+        raise FileRefused(gettext("the headline is missing; the file begins with its label."), line=1)
     if _is_date(line):
-        raise FileRefused("the headline is missing; the file begins with a date.", line=1)
+        raise FileRefused(gettext("the headline is missing; the file begins with a date."), line=1)
     return _fitting(line, "headline", number)
 
 
@@ -109,9 +122,8 @@ def _after(found: _Lines) -> str:
 
 def _fitting(line: str, name: str, number: int) -> str:
     if len(line.strip()) > LIMITS[name]:
-        raise FileRefused(
-            f"the {name} is {len(line.strip()):,} characters long; at most {LIMITS[name]:,} fit.", line=number
-        )
+        words = {"length": f"{len(line.strip()):,}", "most": f"{LIMITS[name]:,}"}
+        raise FileRefused(_TOO_LONG[name] % words, line=number)
     return line
 
 

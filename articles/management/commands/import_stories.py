@@ -18,7 +18,7 @@ from articles import drafting, policy, workflow
 from articles.document import InvalidDocument
 from articles.exchange import intake
 from articles.exchange.importers import FileRefused
-from articles.exchange.importers.text import MAX_BYTES
+from articles.exchange.importers.text import MAX_BYTES, too_large
 from articles.models import Article
 from articles.roles import REPORTERS, Duty
 
@@ -144,7 +144,7 @@ def _bytes(path: Path) -> bytes:
     if path.is_dir():
         raise FileRefused("this is a folder.")
     if path.stat().st_size > MAX_BYTES:
-        raise FileRefused(f"the file is over {MAX_BYTES // 1024 // 1024} MB; a story is far smaller.")
+        raise too_large()
     return path.read_bytes()
 
 
