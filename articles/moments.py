@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
+_DAY = datetime.timedelta(days=1)
+
 
 def day_in_words(day: datetime.date) -> str:
     """A day for people, as reporters write the date line: May 31, 2025. An aware moment is taken as it is."""
@@ -34,6 +36,13 @@ def readings(clock: datetime.datetime) -> list[datetime.datetime]:
     zone = timezone.get_current_timezone()
     meant = [clock.replace(tzinfo=zone, fold=fold).astimezone(datetime.UTC) for fold in (0, 1)]
     return sorted({moment for moment in meant if moment.astimezone(zone).replace(tzinfo=None) == clock})
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """The day's beginning in the newsroom's zone, as a moment that any database can hold (UTC)."""
+    # At the ends of the calendar a zone's offset would lead out of it.
+    day = min(max(day, datetime.date.min + _DAY), datetime.date.max - _DAY)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)).astimezone(datetime.UTC)
 
 
 def on_day(moment: datetime.datetime, day: datetime.date) -> datetime.datetime:

@@ -25,13 +25,13 @@ from django.utils.translation import gettext as _
 
 from articles import policy
 from articles.admin import moving
-from articles.admin.narrowing import about, is_late, midnight
+from articles.admin.narrowing import about, is_late
 from articles.admin.people import looker
 from articles.countries import COUNTRIES, name_in
 from articles.models import Article
 from articles.models.people import name_of
 from articles.models.stories import ArticleQuerySet
-from articles.moments import short_moment
+from articles.moments import midnight, short_moment
 from articles.states import Stage
 
 SHOWN = 30

@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 
 from articles import policy
 from articles.admin import postponing
-from articles.admin.narrowing import midnight
 from articles.admin.people import looker
 from articles.admin.postponing import YEARS
 from articles.models import Article
 from articles.models.people import name_of
 from articles.models.stories import ArticleQuerySet
+from articles.moments import midnight
 from articles.roles import Duty
 from articles.states import Stage, Standing
 

@@ -33,7 +33,7 @@ from articles.countries import COUNTRIES, REGIONS, Region, flag, name_in, region
 from articles.document import Language
 from articles.exchange.exporters.sheet import unspoken
 from articles.models import Article, CountryMention
-from articles.reader.listings import midnight
+from articles.moments import midnight
 
 MONTHS, RECENT = 12, 3
 AT_LEAST = 8  # stories in a year: fewer than two a quarter come and go by chance

@@ -14,12 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.countries import COUNTRIES, name_in
 from articles.models import Article, Assignment
 from articles.models.stories import ArticleQuerySet
+from articles.moments import midnight
 from articles.states import Stage
-
-
-def midnight(day: datetime.date) -> datetime.datetime:
-    """The day's beginning in the newsroom's zone, as a moment that any database can hold (UTC)."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)).astimezone(datetime.UTC)
 
 
 def tonight() -> datetime.datetime:

@@ -31,7 +31,7 @@ from articles.admin.widgets import KEY
 from articles.document import CountryLine, Language
 from articles.models import Article
 from articles.models.stories import ArticleQuerySet
-from articles.reader.listings import midnight
+from articles.moments import midnight
 from articles.revisions import StaleDocument
 from articles.roles import Duty
 

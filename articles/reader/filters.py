@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.countries import COUNTRIES, name_in, region_in
 from articles.document import Genre, no_country
 from articles.models import Article, Author, Section, Tag
-from articles.moments import day_in_words
+from articles.moments import day_in_words, midnight
 from articles.reader import lists
-from articles.reader.listings import midnight
 from articles.text.slugs import slugify
 
 REGIONS = {slugify(name): name for name in sorted({known.region for known in COUNTRIES.values()})}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from articles.models import Article, CountryMention
@@ -16,7 +15,6 @@ from articles.models.stories import ArticleQuerySet
 PAGE = 20
 MOST_PARTS = 200
 _MOST = 2**63
-_DAY = datetime.timedelta(days=1)
 
 
 class BadCursor(ValueError):
@@ -93,10 +91,3 @@ def about_any(codes: tuple[str, ...]) -> ArticleQuerySet:
     """Published stories about at least one of these countries, each once."""
     about = CountryMention.objects.filter(country__in=codes, role="about")
     return stories().filter(pk__in=about.values("article"))
-
-
-def midnight(day: datetime.date) -> datetime.datetime:
-    """The day's beginning in the newsroom's zone, as a moment that any database can hold (UTC)."""
-    # At the ends of the calendar a zone's offset would lead out of it.
-    day = min(max(day, datetime.date.min + _DAY), datetime.date.max - _DAY)
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)).astimezone(datetime.UTC)

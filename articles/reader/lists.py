@@ -16,6 +16,7 @@ from articles.countries import COUNTRIES, REGIONS, today
 from articles.document import no_country
 from articles.models import Article, Author, Collection, Correction, Country, Quote, Section, Tag
 from articles.models.stories import ArticleQuerySet
+from articles.moments import midnight
 from articles.reader import listings, places
 
 M = TypeVar("M", bound=Model)
@@ -168,7 +169,7 @@ def month(_request: HttpRequest, year: str, month: str) -> Listing:
     """The stories of one month, by the newsroom's calendar."""
     try:
         first = datetime.date(int(year), int(month), 1)
-        bounds = [listings.midnight(first), listings.midnight(following(first))]
+        bounds = [midnight(first), midnight(following(first))]
     except (ValueError, OverflowError) as error:
         raise Http404(_("There is no such month.")) from error
     published = listings.stories().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])

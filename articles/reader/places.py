@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from articles.countries import COUNTRIES, REGIONS, Region, atlas, name_in, region_in
 from articles.models import Article, Author, Country, CountryMention, KeyStory, Tag
 from articles.models.stories import ArticleQuerySet
+from articles.moments import midnight
 from articles.reader import listings
 
 NEWEST = 200  # stories that a portrait is drawn from, so that it costs the same however much was written
@@ -90,7 +91,7 @@ def by_month(stories: ArticleQuerySet) -> list[Month]:
     firsts = [month]
     while len(firsts) < MONTHS:
         firsts.insert(0, (firsts[0] - datetime.timedelta(days=1)).replace(day=1))
-    counted = stories.filter(visible_at__gte=listings.midnight(firsts[0])).order_by()
+    counted = stories.filter(visible_at__gte=midnight(firsts[0])).order_by()
     rows = counted.annotate(month=TruncMonth("visible_at")).values("month").annotate(stories=Count("pk"))
     found = {timezone.localdate(row["month"]): row["stories"] for row in rows}
     most = max(found.values(), default=0)
@@ -172,7 +173,7 @@ def _since(period: str) -> ArticleQuerySet:
     stories = listings.stories()
     if days is None:
         return stories
-    return stories.filter(visible_at__gte=listings.midnight(timezone.localdate() - datetime.timedelta(days=days)))
+    return stories.filter(visible_at__gte=midnight(timezone.localdate() - datetime.timedelta(days=days)))
 
 
 def _step(stories: int, most: int) -> int:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.admin.coverage import spreadsheet_cell
 from articles.models import Article, Country, CountryMention
-from articles.reader.listings import midnight
+from articles.moments import midnight
 from tests.admin.test_start import START, at_desk, links, plain, said
 
 PAGE = "/admin/articles/article/coverage/"
