@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import checks, countries, policy, workflow
+from articles.admin.digits import KEY
 from articles.admin.people import user_of
-from articles.admin.suggestions import MOST_BYTES, is_key, posted_story
+from articles.admin.suggestions import MOST_BYTES, posted_story
 from articles.document import CountryLine, CountryRole, CreditLine, CreditRole, Document, InvalidDocument, Language
 from articles.severity import Severity
 from articles.states import Move
@@ -116,7 +117,7 @@ def _document(words: Any) -> Document:
 
 
 def _key(text: str) -> int | None:
-    return int(text) if is_key(text) else None
+    return int(text) if KEY.fullmatch(text) else None
 
 
 def _credits(words: Mapping[str, str]) -> Iterator[CreditLine]:

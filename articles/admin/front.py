@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import arranging, policy
+from articles.admin.digits import KEY, key_in
 from articles.admin.forms import MomentField
 from articles.admin.people import user_of
-from articles.admin.widgets import KEY
 from articles.arranging import ROOM, CannotArrange, Overtaken, Place, Slot
 from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
 from articles.models.expressions import Rows
@@ -89,8 +89,7 @@ def _seen(request: HttpRequest) -> int:
     """What stood on the page when its places were begun, as `arranging.newest` says it; 0 from whoever doesn't say."""
     if request.method != "POST":
         return arranging.newest()
-    posted = request.POST.get("seen", "")
-    return int(posted) if KEY.fullmatch(posted) else 0
+    return key_in(request.POST.get("seen", ""))
 
 
 def _context(request: HttpRequest, places: list[FrontPlace], form: ArrangementForm, seen: int) -> dict[str, Any]:
@@ -125,7 +124,7 @@ def _placed(request: HttpRequest) -> list[FrontPlace]:
     if request.method == "POST":
         return _as_rows(_read(request, forgiving=True))
     copied = request.GET.get("from", "")
-    if copied.isdecimal() and len(copied) < 19:  # noqa: PLR2004 - as many digits as a key has
+    if KEY.fullmatch(copied):
         source: FrontArrangement | None = get_object_or_404(FrontArrangement, pk=int(copied))
     else:
         source = reading.arrangement_at()

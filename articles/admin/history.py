@@ -4,7 +4,6 @@ Milestones come from the audit log, joined to the version they concern. Every pa
 history is.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from articles import drafting, policy, telling
 from articles.admin import consequences
+from articles.admin.digits import KEY, number_in
 from articles.admin.people import user_of
 from articles.audit import SEEN_BY_READERS
 from articles.document import InvalidDocument
@@ -31,7 +31,6 @@ from articles.states import Move
 
 PAGE = 40
 MOST_ENTRIES = 400  # of one page of versions
-_NUMBER = re.compile("[0-9]{1,9}")
 MILESTONES = SEEN_BY_READERS | {Move.SUBMIT, Move.APPROVE, Move.RETRACT, Move.KILL, Move.REINSTATE}
 _TOLD = frozenset({*Move.values, "failed", "settled"})
 
@@ -80,7 +79,7 @@ def urls(admin: ModelAdmin[Article], wrap: Any) -> list[URLPattern]:
 def history_view(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> HttpResponse:
     """The versions, the newest first; `?before=` leads to those with a smaller number."""
     article = _story(admin, request, object_id)
-    before = _number(request.GET.get("before", ""))
+    before = number_in(request.GET.get("before", ""))
     revisions = Revision.objects.filter(article=article).select_related("by").defer("content")
     if before:
         revisions = revisions.filter(number__lt=before)
@@ -102,15 +101,10 @@ def _story(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> 
     """The story, for those who may see the desk's stories."""
     if not admin.has_view_permission(request):
         raise PermissionDenied
-    if not object_id.isdecimal():
+    if not KEY.fullmatch(object_id):
         raise Http404
     stories = Article.objects.select_related("head__by", "live", "approved")
     return get_object_or_404(stories, pk=int(object_id))
-
-
-def _number(text: str) -> int:
-    """The number of a version; 0 for what is none."""
-    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
@@ -133,7 +127,7 @@ def compare_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> H
     """What led from one version to another: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
     article = _story(admin, request, str(pk))
     asked = [request.GET.get(name, "") for name in ("from", "to")]
-    older, newer = sorted(map(_number, asked))
+    older, newer = sorted(map(number_in, asked))
     found = {
         revision.number: revision
         for revision in Revision.objects.filter(article=article, number__in={older, newer}).select_related("by")
@@ -177,7 +171,7 @@ def restore_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> H
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     article = _story(admin, request, str(pk))
-    revision = get_object_or_404(Revision, article=article, number=_number(request.POST.get("number", "")))
+    revision = get_object_or_404(Revision, article=article, number=number_in(request.POST.get("number", "")))
     refusal = _restore(article, revision, request.POST, by=user_of(request))
     if refusal:
         messages.error(request, refusal)
@@ -191,7 +185,7 @@ def restore_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> H
 def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User) -> str:
     """Restore it; or why not, in one sentence."""
     newest = article.newest.number
-    if _number(asked.get("seen", "")) != newest:
+    if number_in(asked.get("seen", "")) != newest:
         return _("Version %(number)s was saved since you opened the page. Look at it, then restore.") % {
             "number": newest
         }

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import messaging
+from articles.admin.digits import KEY
 from articles.admin.people import user_of
-from articles.admin.widgets import KEY
 from articles.models import Message
 from articles.models.messages import Concern
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import keeping, policy
 from articles.admin import windows
+from articles.admin.digits import key_in
 from articles.admin.forms import MoveForm, StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.document import Document, InvalidDocument
@@ -49,7 +50,7 @@ def document_of(copy: WorkingCopy, article: Article | None) -> tuple[Document | 
 
 def asked_for(request: HttpRequest, article: Article | None) -> WorkingCopy | None:
     """The copy that the writing page is asked to open with, if it is this person's."""
-    key = windows.number_in(request.GET.get("copy", ""), digits=18)
+    key = key_in(request.GET.get("copy", ""))
     return keeping.own(key, by=user_of(request), article=article) if key else None
 
 

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from articles import renditions
-from articles.admin.widgets import KEY
+from articles.admin.digits import KEY
 from articles.models import Image
 
 

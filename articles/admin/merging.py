@@ -15,16 +15,14 @@ from django.utils.translation import gettext as _
 
 from articles import drafting, keeping, policy
 from articles.admin import kept
+from articles.admin.digits import number_in
 from articles.admin.merge_told import Telling, Versions
 from articles.admin.people import user_of
 from articles.admin.suggestions import decisions_in
-from articles.admin.windows import number_in
 from articles.document import InvalidDocument
 from articles.models import Article, Revision, WorkingCopy
 from articles.revisions import Merged, NotResolved, StaleDocument
 from articles.revisions.fields import Choice
-
-_DIGITS = 9
 
 
 def merge_view(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
@@ -40,7 +38,7 @@ def merge_view(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, article, versions, {})
     choices = _choices(request, versions.merged)
-    seen = number_in(request.POST.get("theirs", ""), _DIGITS)
+    seen = number_in(request.POST.get("theirs", ""))
     if seen != versions.theirs.number:
         return _page(request, article, versions, _carried(versions, seen, choices), again=True)
     return _save(request, article, versions, choices)

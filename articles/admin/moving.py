@@ -1,6 +1,5 @@
 """Moves made away from the writing page: what a card's menu offers, what letting go of it means, and the move itself."""
 
-import re
 from dataclasses import replace
 
 from django.contrib.auth.models import User
@@ -13,12 +12,11 @@ from django.views.decorators.http import require_POST
 
 from articles import policy, workflow
 from articles.admin import checklist, consequences
+from articles.admin.digits import NUMBER
 from articles.admin.forms import MoveForm
 from articles.admin.people import looker
 from articles.models import Article
 from articles.states import MOVES, Move, Stage
-
-_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def posted(request: HttpRequest, move: Move) -> MoveForm:
@@ -99,7 +97,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
     form = posted(request, move)
     if not form.is_valid():
         return _told(" ".join(str(one) for errors in form.errors.values() for one in errors), refused=True)
-    asked = asked_with(request, move, form, by=user, seen=int(base) if _NUMBER.fullmatch(base) else None)
+    asked = asked_with(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
     try:
         moved = workflow.make(move, article, asked)
     except (workflow.MoveRefused, policy.NotAllowed) as refusal:

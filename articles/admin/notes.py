@@ -21,6 +21,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from articles import noting, policy
+from articles.admin.digits import NUMBER
 from articles.admin.people import user_of
 from articles.document import Document
 from articles.models import Article, Note, Revision
@@ -30,7 +31,6 @@ from articles.text.blocks import Block, blocks
 from articles.text.differing import Run, differences
 
 MOST_PEOPLE: Final = 300  # offered after an @
-_NUMBER = re.compile(r"[0-9]{1,9}")
 _AT = re.compile(r"(@[\w@.+-]+)")
 
 
@@ -189,7 +189,7 @@ def _shown(
 def _typed(posted: QueryDict) -> dict[str, Any]:
     """What a refused form was filled in with; of replies, the text for each note's key."""
     replies = {name.removeprefix("reply-"): posted[name] for name in posted if name.startswith("reply-")}
-    return {**posted.dict(), "replies": {int(key): text for key, text in replies.items() if _NUMBER.fullmatch(key)}}
+    return {**posted.dict(), "replies": {int(key): text for key, text in replies.items() if NUMBER.fullmatch(key)}}
 
 
 def _press(story: Article, posted: QueryDict, *, by: User) -> str:
@@ -198,7 +198,7 @@ def _press(story: Article, posted: QueryDict, *, by: User) -> str:
     if press == "add":
         _add(story, posted, by=by)
         return _("Noted.")
-    if press not in _PRESSES or not _NUMBER.fullmatch(key):
+    if press not in _PRESSES or not NUMBER.fullmatch(key):
         raise Http404
     note = get_object_or_404(Note, pk=int(key), article=story)
     act, said = _PRESSES[press]
@@ -231,7 +231,7 @@ _PRESSES: Mapping[str, tuple[Callable[[Note, QueryDict, User], object], Callable
 
 def _add(story: Article, posted: QueryDict, *, by: User) -> Note:
     number = posted.get("revision", "")
-    revision = int(number) if _NUMBER.fullmatch(number) else story.newest.number
+    revision = int(number) if NUMBER.fullmatch(number) else story.newest.number
     quote = posted.get("quote", "").strip()
     return noting.add(
         story,
@@ -253,7 +253,7 @@ def _passage(story: Article, posted: QueryDict, quote: str, number: int) -> Pass
         quote,
         before=posted.get("before", ""),
         after=posted.get("after", ""),
-        block=int(block) if _NUMBER.fullmatch(block) else None,
+        block=int(block) if NUMBER.fullmatch(block) else None,
     )
     if not spots:
         message = _("“%(quote)s” doesn’t stand in version %(number)s. Save the story first, then note it.")

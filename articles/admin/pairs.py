@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import arranging, policy
+from articles.admin.digits import key_in
 from articles.admin.people import user_of
 from articles.arranging import MOST_CONTEXT, CannotMark
 from articles.countries import name_in
@@ -135,7 +136,7 @@ def pair_view(request: HttpRequest, one: str, other: str) -> HttpResponse:
         if request.path != pair.address:
             return HttpResponseRedirect(pair.address)
         return _page(request, pair, Asked())
-    article = get_object_or_404(Article, pk=_key(request.POST.get("story", "")))
+    article = get_object_or_404(Article, pk=key_in(request.POST.get("story", "")))
     asked = Asked(article.pk, request.POST.get("context", ""))
     try:
         messages.success(request, _change(pair, article, asked.context, off="unmark" in request.POST, by=user))
@@ -144,10 +145,6 @@ def pair_view(request: HttpRequest, one: str, other: str) -> HttpResponse:
         return _page(request, pair, asked)
     where = {name: value for name in ("q", "cursor", "key") if (value := request.GET.get(name))}
     return HttpResponseRedirect(f"{pair.address}{'?' if where else ''}{urlencode(where)}#story-{article.pk}")
-
-
-def _key(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0  # noqa: PLR2004 - a key's digits
 
 
 def _change(pair: Pair, article: Article, context: str, *, off: bool, by: User) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import library, policy, renditions
 from articles.admin import describing, licences, shelf, uploading
+from articles.admin.digits import KEY
 from articles.admin.people import user_of
 from articles.admin.tables import TableAdmin
 from articles.imaging import MAX_BYTES, PictureRefused, open_picture
@@ -101,7 +102,7 @@ class ImageAdmin(TableAdmin):
         """One picture, with what it looks like in each shape, where it is used, and what looks like it."""
         image = (
             Image.objects.with_uses().select_related("created_by").filter(pk=object_id).first()
-            if object_id.isdecimal()
+            if KEY.fullmatch(object_id)
             else None
         )
         shown = _beside(image, request) if image else {}

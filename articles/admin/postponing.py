@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import assigning, policy, workflow
+from articles.admin.digits import NUMBER
 from articles.admin.people import looker
 from articles.assigning import CannotAssign
 from articles.models import Article
@@ -23,8 +24,6 @@ from articles.states import Stage
 
 YEARS = range(1900, 2201)
 CLOCK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
-
-_NUMBER = re.compile("[0-9]{1,9}")
 
 
 class NoSuchMoment(ValueError):
@@ -116,5 +115,5 @@ def _due(article: Article, form: MomentForm, *, by: User) -> str:
         raise CannotAssign(_("The story is not due any more."))
     at = form.moment(assignment.due_at)
     was = form.cleaned_data["was"]
-    assigning.assign(article, to=assignment.to, due=at, by=by, seen=int(was) if _NUMBER.fullmatch(was) else -1)
+    assigning.assign(article, to=assignment.to, due=at, by=by, seen=int(was) if NUMBER.fullmatch(was) else -1)
     return _("“%(story)s” is due on %(moment)s.") % {"story": article.headline, "moment": moment_in_words(at)}

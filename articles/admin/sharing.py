@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import policy, sharing
+from articles.admin.digits import key_in
 from articles.admin.people import user_of
 from articles.models import Article, Note, ShareLink, ShareVisit
 from articles.moments import moment_in_words
@@ -130,9 +131,8 @@ def _share(form: ShareForm, article: Article, *, by: User) -> sharing.Shared | N
 
 
 def _revoke(request: HttpRequest, article: Article, *, by: User) -> HttpResponse:
-    key = request.POST["revoke"]
-    known = key.isascii() and key.isdecimal() and len(key) <= 18  # noqa: PLR2004 - what any database can hold
-    link = get_object_or_404(ShareLink.objects.select_related("article"), article=article, pk=int(key) if known else 0)
+    links = ShareLink.objects.select_related("article")
+    link = get_object_or_404(links, article=article, pk=key_in(request.POST["revoke"]))
     sharing.revoke(link, by=by)
     messages.success(request, _("The link for “%(label)s” opens nothing any more.") % {"label": link.label})
     return HttpResponseRedirect(reverse("admin:share-story", args=[article.pk]))

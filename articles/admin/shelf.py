@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import policy, renditions
 from articles.admin import licences
+from articles.admin.digits import KEY
 from articles.admin.people import user_of
-from articles.admin.widgets import KEY
 from articles.models import Image
 from articles.models.pictures import ImageQuerySet
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import countries, drafting, policy
+from articles.admin.digits import key_in
 from articles.admin.people import user_of
 from articles.document import Document, InvalidDocument, Language
 from articles.models import Article, CountrySuggestion
@@ -48,16 +49,11 @@ def suggest_view(request: HttpRequest) -> JsonResponse:
 def posted_story(request: HttpRequest) -> Article:
     """The story whose words were posted. Raises Http404, and PermissionDenied for those who may not change it."""
     key = request.POST["story"]
-    story = get_object_or_404(Article.objects.select_related("head"), pk=int(key) if is_key(key) else 0)
+    story = get_object_or_404(Article.objects.select_related("head"), pk=key_in(key))
     objection = policy.why_not_edit(user_of(request), story)
     if objection:
         raise PermissionDenied(objection)
     return story
-
-
-def is_key(text: str) -> bool:
-    """Whether a posted text can be a primary key."""
-    return text.isascii() and text.isdecimal() and len(text) <= 18  # noqa: PLR2004 - what any database can hold
 
 
 def _document(request: HttpRequest) -> Document:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.admin.widgets import KEY
+from articles.admin.digits import KEY
 
 SEARCH_WORDS = 12
 

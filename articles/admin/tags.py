@@ -20,8 +20,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles import curating, policy
+from articles.admin.digits import KEY
 from articles.admin.people import user_of
-from articles.admin.widgets import KEY
 from articles.curating import CannotMerge
 from articles.models import Tag, TagMerge
 
@@ -40,7 +40,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 def facts(object_id: str) -> dict[str, Any]:
     """What a tag's own page shows beside the form: its synonyms, and what was merged with it."""
-    if not object_id.isdecimal():
+    if not KEY.fullmatch(object_id):
         return {}
     mergings = TagMerge.objects.filter(Q(tag=object_id) | Q(into=object_id))
     return {

@@ -25,9 +25,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import countries, drafting, policy, workflow
+from articles.admin.digits import KEY, key_in, number_in
 from articles.admin.marking import REFUSED, ROLES, Shown, Typed, shown
 from articles.admin.people import user_of
-from articles.admin.widgets import KEY
 from articles.document import CountryLine, Language
 from articles.models import Article
 from articles.models.stories import ArticleQuerySet
@@ -37,7 +37,6 @@ from articles.roles import Duty
 
 PORTION: Final = 4  # stories that the script fetches ahead
 MOST: Final = 1000  # counted to the last one; beyond it there are "more"
-_NUMBER = re.compile("[0-9]{1,9}")
 _YEAR = re.compile("[0-9]{4}")
 _UNDO = re.compile("(tag|none)-([0-9]{1,18})-([0-9]{1,9})")
 _CHANGED = gettext_lazy("Somebody changed this story; here it is again.")
@@ -196,15 +195,13 @@ def _fragment(request: HttpRequest, asked: Asked, story: Shown) -> str:
 def _posted(request: HttpRequest) -> Article:
     """The story that the press is about."""
     key = request.POST.get("story", "")
-    return get_object_or_404(
-        Article.objects.select_related("head", "section"), pk=int(key) if KEY.fullmatch(key) else 0
-    )
+    return get_object_or_404(Article.objects.select_related("head", "section"), pk=key_in(key))
 
 
 def _decide(request: HttpRequest, user: User, article: Article) -> Outcome:
     """Do what was pressed; a refusal becomes a sentence, and the story is shown again if it is still to be decided on."""
     base = request.POST.get("base", "")
-    seen = int(base) if _NUMBER.fullmatch(base) else 0
+    seen = number_in(base)
     press, _colon, offered = request.POST.get("do", "").partition(":")
     try:
         if press == "none":

@@ -1,6 +1,5 @@
 """Pickers of the writing page: Django's autocomplete, keeping the order in which things were picked."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,11 +9,11 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.digits import KEY
 from articles.countries import COUNTRIES
 from articles.document import no_country
 from articles.models import Article, CountryMention, Credit
 
-KEY = re.compile("[0-9]{1,18}")
 # What opens under a box stands in the page's main part, and outside of the form: what is typed there is no word of the story.
 WITHIN = {"data-dropdown-parent": "#content-main"}
 Options = list[tuple[str | None, list[dict[str, Any]], int | None]]

@@ -1,5 +1,6 @@
 """An open writing page as the desk hears of it: whose it is, of which story, what was typed, where the caret is."""
 
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from articles import policy
+from articles.admin.digits import key_in, number_in
 from articles.admin.people import user_of
 from articles.keeping import LONGEST_KEY, Window
 from articles.models import Article, WorkingCopy
 from articles.models.people import name_of
 
-_KEY_DIGITS, _TURN_DIGITS, _NUMBER_DIGITS = 18, 15, 9
+_TURN = re.compile("[0-9]{1,15}")
 
 
 class NotHeard(ValueError):
@@ -43,7 +45,7 @@ def heard(request: HttpRequest) -> Heard:
         raise NotHeard(_("You are logged in as %(name)s now; this page is somebody else’s.") % words, status=409)
     key = request.POST.get("_story", "")
     stories = Article.objects.select_related("head__by")
-    article = get_object_or_404(stories, pk=number_in(key, _KEY_DIGITS)) if key else None
+    article = get_object_or_404(stories, pk=key_in(key)) if key else None
     objection = policy.why_not_keep(user, article)
     if objection:
         raise NotHeard(objection, status=403)
@@ -54,7 +56,7 @@ def window_of(request: HttpRequest) -> Window:
     """The page that was posted from; one of its own for a post that names none."""
     key = request.POST.get("_window", "").replace("\0", "")[:LONGEST_KEY] or new_key()
     opened, _dot, turn = request.POST.get("_opened_with", "").replace("\0", "").rpartition(".")
-    return Window(key, (opened[:LONGEST_KEY], number_in(turn, _TURN_DIGITS)) if opened else None)
+    return Window(key, (opened[:LONGEST_KEY], number_in(turn, _TURN)) if opened else None)
 
 
 def new_key() -> str:
@@ -65,7 +67,7 @@ def new_key() -> str:
 def turn_of(request: HttpRequest) -> int | None:
     """The turn that the page's script counted, if it did."""
     turn = request.POST.get("_turn", "")
-    return number_in(turn, _TURN_DIGITS) if turn else None
+    return number_in(turn, _TURN) if turn else None
 
 
 def typed_in(request: HttpRequest) -> dict[str, list[str]]:
@@ -76,7 +78,7 @@ def typed_in(request: HttpRequest) -> dict[str, list[str]]:
 
 def base_of(request: HttpRequest) -> int:
     """The number of the revision that the words started from."""
-    return number_in(request.POST.get("base", ""), _NUMBER_DIGITS)
+    return number_in(request.POST.get("base", ""))
 
 
 def as_posted(copy: WorkingCopy) -> QueryDict:
@@ -85,8 +87,3 @@ def as_posted(copy: WorkingCopy) -> QueryDict:
     for name, values in copy.fields.items():
         data.setlist(name, values)
     return data
-
-
-def number_in(text: str, digits: int) -> int:
-    """A number that any database can hold, 0 for what is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0

@@ -4,7 +4,6 @@ Each checks its own permission through the rooms below. A press on a move saves 
 button ever loses a word.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +32,7 @@ from articles.admin import (
     sharing,
     windows,
 )
+from articles.admin.digits import KEY, NUMBER, number_in
 from articles.admin.forms import StoryForm, initial_of
 from articles.admin.people import user_of
 from articles.admin.suggestions import decisions_in, posted_decisions
@@ -113,7 +113,7 @@ def _saved(admin: ModelAdmin[Article], request: HttpRequest, article: Article | 
 
 
 def _story(object_id: str) -> Article:
-    if not object_id.isdecimal():
+    if not KEY.fullmatch(object_id):
         raise Http404
     stories = Article.objects.select_related("head__by", "live", "approved", "created_by", "section")
     return get_object_or_404(stories, pk=int(object_id))
@@ -228,7 +228,7 @@ def _seen(request: HttpRequest, saved: Article | None) -> int | None:
     if saved and saved.head and saved.head.by_id == request.user.pk:
         return saved.head.number
     base = request.POST.get("base", "")
-    return int(base) if re.fullmatch("[0-9]{1,9}", base) else None
+    return int(base) if NUMBER.fullmatch(base) else None
 
 
 def _page(
@@ -265,7 +265,7 @@ def _page(
 
 def _base(form: StoryForm) -> int:
     """The revision that the page's words started from."""
-    return windows.number_in(str(form["base"].value() or 0), digits=9)
+    return number_in(str(form["base"].value() or 0))
 
 
 def _decisions(request: HttpRequest, used: WorkingCopy | None) -> list[str]:
