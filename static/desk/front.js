@@ -8,8 +8,10 @@ const slots = [...document.querySelectorAll(".slot")]
 let dragged = null
 let atFirst = null
 let leaving = false
+let asking = false
 let sure = false
 
+const PATIENCE = 20_000
 const search = document.querySelector("#pool-search")
 const problem = document.querySelector("#pool-problem")
 const listOf = (slot) => slot.querySelector("ol")
@@ -98,7 +100,11 @@ form.addEventListener("submit", async (event) => {
   if (sure || event.submitter?.formTarget) return
   event.preventDefault()
   event.stopImmediatePropagation()
-  if (!(await ask(new FormData(search)))) return problem.scrollIntoView({ block: "nearest" })
+  if (asking || leaving) return // a second press would arrange it twice
+  asking = true
+  const known = await ask(new FormData(search))
+  asking = false
+  if (!known) return problem.scrollIntoView({ block: "nearest" })
   sure = true
   form.requestSubmit(event.submitter)
   sure = false
@@ -112,6 +118,7 @@ form.addEventListener("submit", ({ submitter }) => {
   const bare = Boolean(submitter && "bare" in submitter.dataset)
   for (const field of form.querySelectorAll("[name=place], [name=csrfmiddlewaretoken], [name=note], [name=seen]")) field.disabled = bare
   leaving = !submitter?.formTarget
+  if (leaving) setTimeout(() => (leaving = false), PATIENCE) // whoever stopped it on its way may press again
   if (bare) setTimeout(() => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)))
 })
 form.querySelector("[data-later]").addEventListener("click", (event) => {

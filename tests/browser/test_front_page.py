@@ -280,5 +280,5 @@ def test_what_is_arranged_outlives_the_session_and_is_not_left_by_mistake(paper,
     assert asked.value.type == "beforeunload"
     asked.value.dismiss()
     Visitor(page.context.new_page(), paper.address).log_in("editor", PASSWORD)
-    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_role("button", name="Let it be so now").dblclick()  # a second press is none
     page.get_by_text("The front page is so now.").wait_for()
