@@ -100,7 +100,9 @@ def arrange(
 
 def _refuse_unseen(made: FrontArrangement, seen: int) -> None:
     """Asked under the edition's lock: of two at once, the second is refused."""
-    others = FrontArrangement.objects.filter(pk__gt=seen, begins_at__lte=made.begins_at, withdrawn_at=None)
+    # Whoever waited for the lock took their moment before whoever had it.
+    until = max(made.begins_at, timezone.now())
+    others = FrontArrangement.objects.filter(pk__gt=seen, begins_at__lte=until, withdrawn_at=None)
     other = others.exclude(pk=made.pk).select_related("by").order_by("-pk").first()
     if other is not None:
         words = {"who": name_of(other.by), "moment": moment_in_words(other.made_at)}

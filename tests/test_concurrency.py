@@ -15,7 +15,18 @@ from django.utils import timezone
 from articles import arranging, assigning, curating, drafting, keeping, library, revisions, workflow
 from articles.document import CountryLine, Document
 from articles.keeping import Window
-from articles.models import Article, AuditEntry, Correction, Edition, Image, KeyStory, Revision, Tag, WorkingCopy
+from articles.models import (
+    Article,
+    AuditEntry,
+    Correction,
+    Edition,
+    FrontArrangement,
+    Image,
+    KeyStory,
+    Revision,
+    Tag,
+    WorkingCopy,
+)
 from articles.revisions import StaleDocument
 from tests.admin.test_start import at_desk, typed_in
 from tests.conftest import lay_ground
@@ -239,6 +250,19 @@ def _texts():
     """Whose texts are versions, and whose wait to be merged, by their headlines."""
     versions = {revision.content["headline"] for revision in Revision.objects.all()}
     return versions, {copy.fields["headline"][0] for copy in WorkingCopy.objects.all()}
+
+
+def test_of_eight_who_arrange_the_front_page_at_once_one_does_and_seven_are_told(people):
+    story = workflow.publish(_approved(people, WORDS), by=people["paul"])
+
+    def arrange(_number):
+        try:
+            arranging.arrange([arranging.Place("lead", article=story.pk)], by=people["edith"], seen=0)
+        except arranging.Overtaken:
+            return 0
+        return 1
+
+    assert (sum(_at_once(arrange)), FrontArrangement.objects.count()) == (1, 1)
 
 
 def test_of_twenty_editors_saving_one_story_at_once_nobody_loses_a_word(people):
