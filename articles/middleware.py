@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from articles import countries, publishing, workflow
+from articles.lib import geo
 from articles.models import Edition
+from articles.services import publication, workflow
 
 logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -91,7 +92,7 @@ def apply_what_is_due(get_response: Answer) -> Answer:
                 _settle()
                 edition = _edition()
             request.edition = edition  # type: ignore[attr-defined]
-            with countries.called(edition.house_names):
+            with geo.called(edition.house_names):
                 return get_response(request)
         return get_response(request)
 
@@ -102,7 +103,7 @@ def _edition() -> Edition:
     try:
         return Edition.objects.current()
     except Edition.DoesNotExist:
-        publishing.open_edition()
+        publication.open_edition()
         return Edition.objects.current()
 
 

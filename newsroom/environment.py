@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from articles import severity
-from articles.countries import UnknownCountry, normalise_code
+from articles.domain import checklist
+from articles.lib.geo import UnknownCountry, normalise_code
 
 
 def _split(name: str, value: str) -> tuple[SplitResult, int | None]:
@@ -133,11 +133,11 @@ class Environment:
             raise ImproperlyConfigured(f"{name} files a country under one that is itself filed under another.")
         return merged
 
-    def severities(self, name: str, default: str) -> dict[str, severity.Severity]:
+    def severities(self, name: str, default: str) -> dict[str, checklist.Severity]:
         """The severity of every check: pairs such as headline_length:hint, between commas, over the defaults."""
         try:
-            return severity.read(self.names(name, default))
-        except severity.UnknownWord as error:
+            return checklist.read(self.names(name, default))
+        except checklist.UnknownWord as error:
             raise ImproperlyConfigured(f"{name}: {error}") from error
 
     def time_zone(self, name: str, default: str) -> str:

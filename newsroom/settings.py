@@ -104,7 +104,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_UR
 TAGGIT_CASE_INSENSITIVE = True
 
 LOGIN_URL = "admin:login"
-CSRF_FAILURE_VIEW = "articles.reader.views.session_ended"
+CSRF_FAILURE_VIEW = "articles.public.views.session_ended"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

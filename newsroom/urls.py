@@ -5,16 +5,16 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from articles.reader.urls import in_every_language
+from articles.public.urls import in_every_language
 
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
-    path("preview/", include("articles.visiting")),
-    path("", include("articles.reader.urls")),
+    path("preview/", include("articles.public.shared_preview")),
+    path("", include("articles.public.urls")),
     # Lists under a language's prefix (/ur/…) are the paper in that language; the paper's own language has none.
     *i18n_patterns(*in_every_language, prefix_default_language=False),
 ]
-handler403 = "articles.reader.views.not_allowed"
-handler404 = "articles.reader.views.not_found"
-handler500 = "articles.reader.views.server_error"
+handler403 = "articles.public.views.not_allowed"
+handler404 = "articles.public.views.not_found"
+handler500 = "articles.public.views.server_error"

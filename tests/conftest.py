@@ -17,9 +17,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from articles import drafting, workflow
-from articles.document import CountryLine, CreditLine, Document
-from articles.models import Article, Author, Country, Edition, Section, guards, searching
+from articles.domain.document import CountryLine, CreditLine, Document
+from articles.models import Article, Author, Country, Edition, Section, append_only, search_index
+from articles.services import editing, workflow
 
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
@@ -46,10 +46,10 @@ def _fresh_cache() -> None:
 
 def lay_ground():
     """The rows and triggers of the ground migration, whatever of them is missing."""
-    guards.remove(connection)
-    guards.install(connection)
+    append_only.remove(connection)
+    append_only.install(connection)
     with connection.cursor() as cursor:  # the framework doesn't know the index, so it doesn't empty it
-        cursor.execute(f"DELETE FROM {searching.TABLE}")
+        cursor.execute(f"DELETE FROM {search_index.TABLE}")
     if not Country.objects.exists():
         import_module("articles.migrations.0002_ground").fill(apps, None)
     call_command("create_roles", verbosity=0)
@@ -60,7 +60,7 @@ def shared_database(transactional_db):
     """A database that several threads see; the framework empties it afterwards, which the guards would not let it."""
     lay_ground()
     yield
-    guards.remove(connection)
+    append_only.remove(connection)
 
 
 @pytest.fixture(scope="session")
@@ -172,7 +172,7 @@ def first_words(section: Section, author: Author) -> Document:
 
 @pytest.fixture
 def draft(reporter: User, words: Document) -> Article:
-    return drafting.create(words, by=reporter)
+    return editing.create(words, by=reporter)
 
 
 @pytest.fixture
@@ -220,6 +220,6 @@ def publish(reporter: User, editor: User, publisher: User) -> Callable[[Document
 
 def whole_way(document: Document, *, reporter: User, editor: User, publisher: User) -> Article:
     """From draft to public; what a test's few words lack is no reason to keep them back."""
-    article = workflow.submit(drafting.create(document, by=reporter), by=reporter)
+    article = workflow.submit(editing.create(document, by=reporter), by=reporter)
     article = workflow.approve(article, by=editor, seen=article.head.number)
     return workflow.publish(article, by=publisher, overriding={workflow.EVERY: "Few words will do."})

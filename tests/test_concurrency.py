@@ -12,9 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import arranging, assigning, curating, drafting, keeping, library, revisions, workflow
-from articles.document import CountryLine, Document
-from articles.keeping import Window
+from articles.domain.document import CountryLine, Document
 from articles.models import (
     Article,
     AuditEntry,
@@ -27,10 +25,13 @@ from articles.models import (
     Tag,
     WorkingCopy,
 )
-from articles.revisions import StaleDocument
+from articles.services import assignments, autosave, editing, front_page, picture_library, revisions, workflow
+from articles.services import tags as tags_service
+from articles.services.autosave import Window
+from articles.services.revisions import StaleDocument
 from tests.admin.test_start import at_desk, typed_in
 from tests.conftest import lay_ground
-from tests.reader.paper import figure, hang
+from tests.public.paper import figure, hang
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,16 +70,16 @@ def _at_once(work, count=AT_ONCE):
 
 
 def _approved(people, document):
-    story = workflow.submit(drafting.create(document, by=people["rana"]), by=people["rana"])
+    story = workflow.submit(editing.create(document, by=people["rana"]), by=people["rana"])
     return workflow.approve(story, by=people["edith"], seen=story.head.number)
 
 
 def test_of_eight_editors_saving_at_once_one_saves_and_seven_are_told(people):
-    story = drafting.create(WORDS, by=people["rana"])
+    story = editing.create(WORDS, by=people["rana"])
 
     def save(number):
         try:
-            drafting.edit(story, replace(WORDS, headline=f"Version of {number}"), by=people["edith"], base=1)
+            editing.edit(story, replace(WORDS, headline=f"Version of {number}"), by=people["edith"], base=1)
         except StaleDocument as stale:
             return stale.yours.headline
         return None
@@ -90,13 +91,13 @@ def test_of_eight_editors_saving_at_once_one_saves_and_seven_are_told(people):
 
 
 def test_eight_saves_one_after_another_have_neither_gap_nor_twin(people):
-    story = drafting.create(WORDS, by=people["rana"])
+    story = editing.create(WORDS, by=people["rana"])
 
     def save(number):
         while True:
             head = Article.objects.select_related("head").get(pk=story.pk).head.number
             try:
-                return drafting.edit(story, replace(WORDS, headline=f"No. {number}"), by=people["edith"], base=head)
+                return editing.edit(story, replace(WORDS, headline=f"No. {number}"), by=people["edith"], base=head)
             except StaleDocument:
                 continue
 
@@ -119,20 +120,20 @@ def test_a_story_is_published_once_by_eight_publishers(people):
 
 
 def test_a_story_is_taken_on_by_one_of_eight(people):
-    story = drafting.create(WORDS, by=people["rana"])
+    story = editing.create(WORDS, by=people["rana"])
     eight = [User.objects.create_user(f"edith-{number}", is_staff=True) for number in range(AT_ONCE)]
     for editor in eight:
         editor.groups.set(Group.objects.filter(name="Editors"))
 
     def take(number):
         try:
-            assigning.take(story, by=eight[number])
-        except assigning.CannotAssign as refusal:
+            assignments.take(story, by=eight[number])
+        except assignments.CannotAssign as refusal:
             return str(refusal)
         return ""
 
     told = _at_once(take)
-    taken = assigning.of(story)
+    taken = assignments.of(story)
     assert sorted(told) == ["", *[f"{taken.to.username} is on it already."] * (AT_ONCE - 1)]
     assert (taken.number, AuditEntry.objects.filter(action="taken").count()) == (1, 1)
 
@@ -141,7 +142,7 @@ def test_what_is_due_is_applied_once_by_eight_processes(people):
     stories = []
     for number in range(5):
         story = workflow.publish(_approved(people, replace(WORDS, headline=f"Story {number}")), by=people["paul"])
-        story = drafting.edit(story, replace(WORDS, headline=f"Change {number}"), by=people["rana"], base=1)
+        story = editing.edit(story, replace(WORDS, headline=f"Change {number}"), by=people["rana"], base=1)
         story = workflow.approve(workflow.submit(story, by=people["rana"]), by=people["edith"], seen=2)
         in_an_hour, told = timezone.now() + timedelta(hours=1), {"kind": "correction", "note": "It moved."}
         stories.append(workflow.schedule(story, by=people["paul"], at=in_an_hour, **told))
@@ -180,7 +181,7 @@ def test_a_picture_is_described_while_a_story_that_shows_it_is_killed(people):
     story = workflow.publish(_approved(people, words), by=people["paul"])
     killed, described = _while_held(
         story,
-        lambda: library.describe(image, {"alt": "A gauge"}, by=people["edith"]),
+        lambda: picture_library.describe(image, {"alt": "A gauge"}, by=people["edith"]),
         lambda: workflow.kill(story, by=people["paul"], reason="A court said so."),
     )
     assert (killed.standing, described.alt) == ("killed", "A gauge")
@@ -192,7 +193,7 @@ def test_a_picture_is_described_while_a_story_that_shows_it_is_killed(people):
 def merged(people):
     """Two stories of one tag under two names, and the merging of these."""
     stories = [workflow.publish(_approved(people, replace(WORDS, tags=(name,))), by=people["paul"]) for name in TAGS]
-    return stories, curating.merge(
+    return stories, tags_service.merge(
         Tag.objects.get(name=TAGS[0]), into=Tag.objects.get(name=TAGS[1]), by=people["edith"]
     )
 
@@ -201,34 +202,34 @@ def test_a_merging_is_undone_while_one_of_its_stories_is_saved(people, merged):
     (story, _other), record = merged
     saved, returned = _while_held(
         story,
-        lambda: curating.undo(record, by=people["edith"]),
-        lambda: drafting.edit(story, replace(WORDS, headline="Saved", tags=TAGS[:1]), by=people["rana"], base=1),
+        lambda: tags_service.undo(record, by=people["edith"]),
+        lambda: editing.edit(story, replace(WORDS, headline="Saved", tags=TAGS[:1]), by=people["rana"], base=1),
     )
     assert (saved.head.number, returned) == (2, 1)
     assert list(Article.objects.get(pk=story.pk).tags.names()) == [TAGS[0]]
 
 
 def test_a_merged_tag_does_not_come_back_with_a_save_that_was_on_its_way(people):
-    story = drafting.create(WORDS, by=people["rana"])
+    story = editing.create(WORDS, by=people["rana"])
     tags = [Tag.objects.create(name=name, slug=name.lower()) for name in TAGS]
     merging = threading.Event()
 
     def merge():
         with transaction.atomic():
-            curating.merge(tags[0], into=tags[1], by=people["edith"])
+            tags_service.merge(tags[0], into=tags[1], by=people["edith"])
             merging.set()
             time.sleep(0.4)  # the save runs into it meanwhile
 
     def save():
         merging.wait()
-        return drafting.edit(story, replace(WORDS, tags=TAGS[:1]), by=people["rana"], base=1)
+        return editing.edit(story, replace(WORDS, tags=TAGS[:1]), by=people["rana"], base=1)
 
     _at_once(lambda number: (merge, save)[number](), 2)
     assert list(story.tags.names()) == [TAGS[1]]
 
 
 def test_eight_stories_with_one_headline_get_eight_addresses(people):
-    _at_once(lambda _number: drafting.create(WORDS, by=people["rana"]))
+    _at_once(lambda _number: editing.create(WORDS, by=people["rana"]))
     expected = {"the-gauge", *(f"the-gauge-{number}" for number in range(2, AT_ONCE + 1))}
     assert set(Article.objects.values_list("slug", flat=True)) == expected
 
@@ -237,7 +238,7 @@ def test_eight_editors_marking_one_key_story_at_once_leave_one_mark(people):
     words = replace(WORDS, countries=(CountryLine("AF"), CountryLine("PK")))
     story = workflow.publish(_approved(people, words), by=people["paul"])
     before = Edition.objects.get().number
-    _at_once(lambda _number: arranging.mark_key(story, pair=("AF", "PK"), by=people["edith"], context="So"))
+    _at_once(lambda _number: front_page.mark_key(story, pair=("AF", "PK"), by=people["edith"], context="So"))
     assert KeyStory.objects.count() == 1
     assert AuditEntry.objects.filter(action="key_marked").count() == 1
     assert Edition.objects.get().number == before + 1
@@ -257,8 +258,8 @@ def test_of_eight_who_arrange_the_front_page_at_once_one_does_and_seven_are_told
 
     def arrange(_number):
         try:
-            arranging.arrange([arranging.Place("lead", article=story.pk)], by=people["edith"], seen=0)
-        except arranging.Overtaken:
+            front_page.arrange([front_page.Place("lead", article=story.pk)], by=people["edith"], seen=0)
+        except front_page.Overtaken:
             return 0
         return 1
 
@@ -266,7 +267,7 @@ def test_of_eight_who_arrange_the_front_page_at_once_one_does_and_seven_are_told
 
 
 def test_of_twenty_editors_saving_one_story_at_once_nobody_loses_a_word(people):
-    story = drafting.create(WORDS, by=people["rana"])
+    story = editing.create(WORDS, by=people["rana"])
     page = f"/admin/articles/article/{story.pk}/change/"
     desks = [at_desk(_editor(f"editor-{number}")) for number in range(TWENTY)]
     opened = typed_in(desks[0].get(page))
@@ -299,11 +300,11 @@ def _editor(name):
 
 
 def test_of_one_windows_words_arriving_all_at_once_the_last_typed_are_kept(people):
-    story = drafting.create(WORDS, by=people["rana"])
+    story = editing.create(WORDS, by=people["rana"])
 
     def keep(turn):
         fields = {"headline": [f"Typed at {turn}"]}
-        keeping.keep(Window("one"), fields, by=people["rana"], article=story, base=1, turn=turn + 1)
+        autosave.keep(Window("one"), fields, by=people["rana"], article=story, base=1, turn=turn + 1)
 
     _at_once(keep)
     assert [copy.fields["headline"] for copy in WorkingCopy.objects.all()] == [[f"Typed at {AT_ONCE - 1}"]]

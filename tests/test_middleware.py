@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import DatabaseError
 
-from articles import workflow
+from articles.services import workflow
 
 SHARED = (
     "default-src 'none'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'"
@@ -41,7 +41,7 @@ def test_other_odd_characters_are_only_not_found(client, db, address):
 
 def test_the_policy_is_sent_with_an_error_too(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.reader.front.compose", None)
+    monkeypatch.setattr("articles.queries.front_page.compose", None)
     response = client.get("/")
     assert (response.status_code, response.headers["Content-Security-Policy"]) == (500, READER)
 

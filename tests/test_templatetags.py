@@ -6,9 +6,9 @@ import zoneinfo
 import pytest
 from django.utils import timezone, translation
 
+from articles.lib.text.excerpts import Piece
 from articles.models import Correction
 from articles.templatetags import newsroom
-from articles.text.passages import Piece
 
 PICTURE = {
     "token": "abcdefgh12345678",

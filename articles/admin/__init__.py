@@ -1,5 +1,7 @@
 """The desk: Django's admin, one module a table. It shows what the rooms below allow and asks them for every change."""
 
-from articles.admin import house, pictures, stories
+from articles.admin import taxonomy
+from articles.admin.images import image_admin
+from articles.admin.story import story_admin
 
-__all__ = ["house", "pictures", "stories"]
+__all__ = ["image_admin", "story_admin", "taxonomy"]

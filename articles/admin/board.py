@@ -23,16 +23,16 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from articles import policy
-from articles.admin import moving
-from articles.admin.narrowing import about, is_late
-from articles.admin.people import looker
-from articles.countries import COUNTRIES, name_in
+from articles.admin.filters import about, is_late
+from articles.admin.request import looker
+from articles.admin.story import moves
+from articles.domain.dates import midnight, short_moment
+from articles.domain.states import Stage
+from articles.lib.geo import COUNTRIES, name_in
 from articles.models import Article
-from articles.models.people import name_of
+from articles.models.authors import name_of
 from articles.models.stories import ArticleQuerySet
-from articles.moments import midnight, short_moment
-from articles.states import Stage
+from articles.queries import policy
 
 SHOWN = 30
 
@@ -41,8 +41,8 @@ def urls(wrap: Any) -> list[URLPattern]:
     """The addresses of the board."""
     return [
         path("board/", wrap(board_view), name="board"),
-        path("<int:pk>/moves/", wrap(moving.moves_view), name="story-moves"),
-        path("<int:pk>/move/", wrap(moving.move_view), name="move-story"),
+        path("<int:pk>/moves/", wrap(moves.moves_view), name="story-moves"),
+        path("<int:pk>/move/", wrap(moves.move_view), name="move-story"),
     ]
 
 

@@ -18,16 +18,16 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import policy
-from articles.admin import postponing
-from articles.admin.people import looker
-from articles.admin.postponing import YEARS
+from articles.admin import reschedule
+from articles.admin.request import looker
+from articles.admin.reschedule import YEARS
+from articles.domain.dates import midnight
+from articles.domain.roles import Duty
+from articles.domain.states import Stage, Standing
 from articles.models import Article
-from articles.models.people import name_of
+from articles.models.authors import name_of
 from articles.models.stories import ArticleQuerySet
-from articles.moments import midnight
-from articles.roles import Duty
-from articles.states import Stage, Standing
+from articles.queries import policy
 
 MOST = 500  # entries of a kind on one page
 SHOWN = 12  # published stories in a day of a week; the day itself shows them all
@@ -39,7 +39,7 @@ def urls(wrap: Any) -> list[URLPattern]:
     """The addresses of the calendar."""
     return [
         path("calendar/", wrap(calendar_view), name="calendar"),
-        path("<int:pk>/moment/", wrap(postponing.moment_view), name="move-moment"),
+        path("<int:pk>/moment/", wrap(reschedule.moment_view), name="move-moment"),
     ]
 
 

@@ -11,11 +11,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles import messaging
 from articles.admin.digits import KEY
-from articles.admin.people import user_of
+from articles.admin.request import user_of
 from articles.models import Message
-from articles.models.messages import Concern
+from articles.models.notifications import Concern
+from articles.services import notifications
 
 A_PAGE = 40
 
@@ -41,7 +41,7 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
     context = {
         **site.each_context(request),
         "title": _("Inbox"),
-        "rows": [(message, messaging.sentence(message)) for message in shown],
+        "rows": [(message, notifications.sentence(message)) for message in shown],
         "older": shown[-1].pk if len(listed) > A_PAGE else None,
         "is_first": not before,
         "any_unread": any(message.read_at is None for message in shown),
@@ -53,14 +53,14 @@ def open_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to what a message is about; having gone there, one has read it."""
     user = user_of(request)
     message = get_object_or_404(Message, pk=pk, to=user, inbox=True)
-    messaging.mark_read(user, [message.pk])
-    return HttpResponseRedirect(messaging.path_of(message))
+    notifications.mark_read(user, [message.pk])
+    return HttpResponseRedirect(notifications.path_of(message))
 
 
 @require_POST
 def read_view(request: HttpRequest) -> HttpResponse:
     """Mark all of my messages as read."""
-    messaging.mark_read(user_of(request))
+    notifications.mark_read(user_of(request))
     return HttpResponseRedirect(reverse("admin:inbox"))
 
 
@@ -69,13 +69,13 @@ def choices_view(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if request.method == "POST":
         ways = {way: set(request.POST.getlist(way)) & set(Concern.values) for way in ("inbox", "mail")}
-        messaging.choose(user, inbox=ways["inbox"], mail=ways["mail"])
+        notifications.choose(user, inbox=ways["inbox"], mail=ways["mail"])
         messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("admin:message-choices"))
     context = {
         **site.each_context(request),
         "title": _("What I hear of"),
-        "choices": messaging.choices_of(user),
+        "choices": notifications.choices_of(user),
         "address": user.email,
     }
     return TemplateResponse(request, "admin/message_choices.html", context)

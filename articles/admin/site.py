@@ -18,15 +18,16 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
-from articles import messaging, policy
-from articles.admin import licences
-from articles.admin.narrowing import is_late, tonight
-from articles.admin.people import user_of
+from articles.admin.filters import is_late, tonight
+from articles.admin.images import licences
+from articles.admin.request import user_of
+from articles.domain.roles import Duty
+from articles.domain.states import Stage
 from articles.models import Article
-from articles.models.people import name_of
+from articles.models.authors import name_of
 from articles.models.stories import ArticleQuerySet
-from articles.roles import Duty
-from articles.states import Stage
+from articles.queries import policy
+from articles.services import notifications
 
 SHOWN = 8
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -146,7 +147,7 @@ class Desk(admin.AdminSite):
         name = settings.SITE_NAME
         told: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
         if isinstance(request.user, User):
-            told["unread"] = SimpleLazyObject(partial(messaging.unread, request.user))
+            told["unread"] = SimpleLazyObject(partial(notifications.unread, request.user))
         told["may_arrange"] = isinstance(request.user, User) and policy.why_not_arrange(request.user) is None
         return {**super().each_context(request), **told}
 
@@ -169,9 +170,9 @@ class Desk(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
-        from articles.admin import front, inbox  # noqa: PLC0415 - they need the site itself
+        from articles.admin import front_page, inbox  # noqa: PLC0415 - they need the site itself
 
-        return [public, *front.urls(self.admin_view), *inbox.urls(self.admin_view), *super().get_urls()]
+        return [public, *front_page.urls(self.admin_view), *inbox.urls(self.admin_view), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Without the tag library's own table, which stays empty: the newsroom's tags are its own."""

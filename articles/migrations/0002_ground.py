@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from articles.countries import COUNTRIES
-from articles.models import guards, searching
+from articles.lib.geo import COUNTRIES
+from articles.models import append_only, search_index
 
 
 def fill(apps, schema_editor):
@@ -19,19 +19,19 @@ TABLES = ("articles_revision", "articles_correction", "articles_auditentry", "ar
 
 
 def install(apps, schema_editor):
-    guards.install(schema_editor.connection, TABLES)
+    append_only.install(schema_editor.connection, TABLES)
 
 
 def remove(apps, schema_editor):
-    guards.remove(schema_editor.connection, TABLES)
+    append_only.remove(schema_editor.connection, TABLES)
 
 
 def make_index(apps, schema_editor):
-    searching.make_table(schema_editor.connection)
+    search_index.make_table(schema_editor.connection)
 
 
 def drop_index(apps, schema_editor):
-    searching.drop_table(schema_editor.connection)
+    search_index.drop_table(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.history import Revision
-from articles.models.people import name_of
-from articles.text.anchoring import Passage
+from articles.lib.diff.anchors import Passage
+from articles.models.authors import name_of
+from articles.models.revisions import Revision
 
 _NO_PASSAGE = Q(block=None, start=None, end=None, quote="")
 _PASSAGE = Q(block__isnull=False, start__isnull=False, end__gt=models.F("start")) & ~Q(quote="")

@@ -12,17 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.document import Genre, Language
+from articles.domain.document import Genre, Language
+from articles.domain.states import Stage, Standing
+from articles.models.authors import Credit
+from articles.models.countries import CountryMention
+from articles.models.country_suggestions import NoCountry
 from articles.models.expressions import Rows
-from articles.models.history import Correction, Revision
-from articles.models.keys import KeyStory
+from articles.models.key_stories import KeyStory
 from articles.models.notes import Note
-from articles.models.people import Credit
 from articles.models.pictures import Image
-from articles.models.places import CountryMention
-from articles.models.suggestions import NoCountry
-from articles.models.topics import Section, Tagging
-from articles.states import Stage, Standing
+from articles.models.revisions import Correction, Revision
+from articles.models.taxonomy import Section, Tagging
 
 CREDITED = {"name": "author__name", "slug": "author__slug", "role": "role"}
 PLACED = {"code": "country_id", "name": "country__name", "role": "role"}

@@ -15,12 +15,13 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from articles import countries, renditions
-from articles.document import BYLINE, CreditRole, direction_of
+from articles.domain.dates import day_in_words, moment_in_words
+from articles.domain.document import BYLINE, CreditRole, direction_of
+from articles.lib import geo
+from articles.lib.diff.word_diff import Run
+from articles.lib.text.excerpts import Piece
 from articles.models import Correction
-from articles.moments import day_in_words, moment_in_words
-from articles.text.differing import Run
-from articles.text.passages import Piece
+from articles.services import renditions
 
 register = template.Library()
 
@@ -110,7 +111,7 @@ def direction(language: str) -> str:
 @register.filter
 def flag(code: str) -> str:
     """A country's flag."""
-    return countries.flag(code) if code in countries.COUNTRIES else ""
+    return geo.flag(code) if code in geo.COUNTRIES else ""
 
 
 @register.simple_tag
@@ -168,13 +169,13 @@ def correction_kind(kind: str) -> str:
 @register.filter
 def country(code: str) -> str:
     """A country's name in the language of the page, by its code."""
-    return countries.name_in(code, get_language() or "")
+    return geo.name_in(code, get_language() or "")
 
 
 @register.filter
 def region_slug(name: str) -> str:
     """The address part of a region, by its English name."""
-    return next(region.slug for region in countries.REGIONS.values() if region.name == name)
+    return next(region.slug for region in geo.REGIONS.values() if region.name == name)
 
 
 @register.simple_tag
@@ -187,4 +188,4 @@ def pair(one: str, other: str) -> str:
 @register.filter
 def region(name: str) -> str:
     """A region's name in the language of the page, by its English one."""
-    return countries.region_in(name, get_language() or "")
+    return geo.region_in(name, get_language() or "")

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from articles import arranging
-from articles.arranging import Place
 from articles.models import Article, AuditEntry, Edition, FrontArrangement, FrontPlace, Revision
-from tests.test_arranging import later
+from articles.services import front_page
+from articles.services.front_page import Place
+from tests.services.test_front_page import later
 
 FRONT, PREVIEW, POOL = "/admin/front/", "/admin/front/preview/", "/admin/front/stories/"
 
@@ -30,7 +30,7 @@ def place(slot, article="", *, section="", country="", until=""):
 
 def posted(*places, **facts):
     """What the page sends whose script has put these places in, opened just now."""
-    return {"place": list(places), "note": "", "begins_at": "", "seen": arranging.newest(), **facts}
+    return {"place": list(places), "note": "", "begins_at": "", "seen": front_page.newest(), **facts}
 
 
 def typed(moment):
@@ -83,6 +83,6 @@ def stories(db, printed):
 
 @pytest.fixture
 def planned(stories, editor):
-    return arranging.arrange(
+    return front_page.arrange(
         [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=later(hours=1), note="Later"
     )

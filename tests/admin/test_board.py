@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import assigning, drafting, noting, workflow
 from articles.models import Article, Assignment, AuditEntry, Country, Image
+from articles.services import assignments, editing, notes, workflow
 from tests.admin.test_start import (
     MOST_QUERIES,
     at_desk,
@@ -66,7 +66,7 @@ def state():
 
 
 def late(article, person, editor):
-    assigning.assign(article, to=person, due=timezone.now() + timedelta(hours=1), by=editor, seen=0)
+    assignments.assign(article, to=person, due=timezone.now() + timedelta(hours=1), by=editor, seen=0)
     Assignment.objects.filter(article=article).update(due_at=timezone.now() - timedelta(hours=1))
 
 
@@ -87,7 +87,7 @@ def test_what_was_published_before_today_is_not_among_what_was_published_today(p
 
 def test_a_change_that_was_published_today_stands_among_it(publish, words, reporter, editor, publisher):
     story = publish(replace(words, dated=timezone.localdate() - timedelta(days=3)))
-    story = drafting.edit(story, replace(words, headline="Changed"), by=reporter, base=1)
+    story = editing.edit(story, replace(words, headline="Changed"), by=reporter, base=1)
     page = at_desk(editor).get(BOARD)
     assert (columns(page)["draft"], columns(page)["done"]) == ([story.pk], [])
     assert "change to a live story" in card_of(page, story)
@@ -97,9 +97,9 @@ def test_a_change_that_was_published_today_stands_among_it(publish, words, repor
 
 
 def test_the_next_due_stands_first_and_what_is_not_due_last(words, reporter, editor):
-    first, second, third, fourth = (drafting.create(words, by=reporter) for _story in range(4))
+    first, second, third, fourth = (editing.create(words, by=reporter) for _story in range(4))
     for story, hours in ((second, 5), (fourth, 2)):
-        assigning.assign(story, to=None, due=timezone.now() + timedelta(hours=hours), by=editor, seen=0)
+        assignments.assign(story, to=None, due=timezone.now() + timedelta(hours=hours), by=editor, seen=0)
     assert columns(at_desk(editor).get(BOARD))["draft"] == [fourth.pk, second.pk, third.pk, first.pk]
 
 
@@ -114,17 +114,17 @@ def test_a_card_says_what_an_editor_has_to_know(draft, reporter, editor):
 
 
 def test_a_card_says_how_many_notes_are_open(draft, editor):
-    first = noting.add(draft, "Is the year right?", by=editor)
-    noting.add(draft, "And the place?", by=editor)
+    first = notes.add(draft, "Is the year right?", by=editor)
+    notes.add(draft, "And the place?", by=editor)
     assert "2 notes open" in card_of(at_desk(editor).get(BOARD), draft)
-    noting.resolve(first, by=editor)
+    notes.resolve(first, by=editor)
     assert "1 note open" in card_of(at_desk(editor).get(BOARD), draft)
 
 
 def test_a_card_names_what_its_picture_lacks(words, reporter, editor):
     def lacks(**facts):
         image = Image.objects.create(file="pictures/none.jpg", width=900, height=600, **facts)
-        story = drafting.create(replace(words, lead_image=image.pk), by=reporter)
+        story = editing.create(replace(words, lead_image=image.pk), by=reporter)
         return card_of(at_desk(editor).get(BOARD), story).partition("Afghanistan ")[2]
 
     assert lacks(alt="A gauge", credit_line="Z. Yousaf") == "Moves …"
@@ -146,8 +146,8 @@ def test_a_card_names_what_its_picture_lacks(words, reporter, editor):
     ],
 )
 def test_the_board_is_narrowed_and_what_can_not_be_shows_nothing(words, reporter, editor, query, expected):
-    drafting.create(replace(words, headline="first"), by=reporter)
-    second = drafting.create(replace(words, headline="second", section=None, countries=()), by=reporter)
+    editing.create(replace(words, headline="first"), by=reporter)
+    second = editing.create(replace(words, headline="second", section=None, countries=()), by=reporter)
     late(second, reporter, editor)
     response = at_desk(reporter).get(f"{BOARD}?{query}")
     found = set(Article.objects.filter(pk__in=columns(response)["draft"]).values_list("headline", flat=True))
@@ -156,7 +156,7 @@ def test_the_board_is_narrowed_and_what_can_not_be_shows_nothing(words, reporter
 
 
 def test_a_full_column_leads_to_the_rest_of_it_in_the_same_narrowing(words, reporter):
-    stories = [drafting.create(replace(words, headline=f"Story {number}"), by=reporter) for number in range(32)]
+    stories = [editing.create(replace(words, headline=f"Story {number}"), by=reporter) for number in range(32)]
     client = at_desk(reporter)
     page = client.get(f"{BOARD}?section=south-asia&country=PK")
     assert len(columns(page)["draft"]) == 30
@@ -167,8 +167,8 @@ def test_a_full_column_leads_to_the_rest_of_it_in_the_same_narrowing(words, repo
 
 @pytest.mark.parametrize("query", ["work=me", "work=nobody", "work=late", "work=today", "country=PK"])
 def test_the_list_is_narrowed_in_the_same_words(words, reporter, editor, query):
-    first = drafting.create(replace(words, headline="first"), by=reporter)
-    second = drafting.create(replace(words, headline="second", countries=()), by=reporter)
+    first = editing.create(replace(words, headline="first"), by=reporter)
+    second = editing.create(replace(words, headline="second", countries=()), by=reporter)
     late(second, reporter, editor)
     listed = stories_on(at_desk(reporter).get(f"/admin/articles/article/?{query}").content.decode())
     assert listed == [(first if query in {"work=nobody", "country=PK"} else second).pk]
@@ -248,7 +248,7 @@ def test_the_menu_has_exactly_the_moves_of_the_writing_page(in_review, editor, r
         "approve",
         "spike",
     ]
-    article = drafting.edit(in_review, replace(in_review.newest.document, headline="Edith’s"), by=editor, base=1)
+    article = editing.edit(in_review, replace(in_review.newest.document, headline="Edith’s"), by=editor, base=1)
     workflow.submit(article, by=reporter)
     html = moves_of(editor, article)["html"]
     assert ('value="approve"' in html, "somebody else must approve it" in html) == (False, True)
@@ -326,9 +326,9 @@ def test_the_board_asks_as_little_of_three_hundred_stories_as_of_one(words, repo
             for stage in ("draft", "in_review", "approved", "scheduled", "done"):
                 story = bring(stage, f"{stage} {Article.objects.count()}")
                 if stage != "done":
-                    assigning.assign(story, to=reporter, due=timezone.now() + timedelta(days=1), by=editor, seen=0)
+                    assignments.assign(story, to=reporter, due=timezone.now() + timedelta(days=1), by=editor, seen=0)
         counts.append(asked())
-    drafts = [drafting.create(replace(words, headline=f"Draft {number}"), by=reporter) for number in range(2)]
+    drafts = [editing.create(replace(words, headline=f"Draft {number}"), by=reporter) for number in range(2)]
     heads = {story.pk: story.head_id for story in drafts}
     Article.objects.bulk_create(
         Article(

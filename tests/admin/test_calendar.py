@@ -12,10 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import assigning, drafting, workflow
-from articles.drafting import Particulars
+from articles.domain.dates import on_day, readings
 from articles.models import Article, Assignment, AuditEntry
-from articles.moments import on_day, readings
+from articles.services import assignments, editing, workflow
+from articles.services.editing import Particulars
 from tests.admin.test_start import MOST_QUERIES, at_desk, bring, colleague, idler, links, plain, said
 
 __all__ = ["bring", "colleague", "idler"]
@@ -66,12 +66,12 @@ def planned(bring, publisher):
 @pytest.fixture
 def due(draft, reporter, editor):
     """A story that is due on the same Tuesday."""
-    assigning.assign(draft, to=reporter, due=at("2190-03-02T17:00"), by=editor, seen=0)
+    assignments.assign(draft, to=reporter, due=at("2190-03-02T17:00"), by=editor, seen=0)
     return draft
 
 
 def test_a_week_shows_what_happens_on_each_of_its_days(planned, due, bring, words, reporter, publisher):
-    secret = drafting.create(words, by=reporter, particulars=Particulars(embargo=at("2190-03-04T06:00")))
+    secret = editing.create(words, by=reporter, particulars=Particulars(embargo=at("2190-03-04T06:00")))
     Article.objects.filter(pk=bring("done", "Published").pk).update(publish_at=at("2026-03-02T09:15"))
     assert entries(publisher, "?week=2190-W09") == {
         "2190-03-02": [("08:30", "becomes public", planned.pk), ("17:00", "due", due.pk)],
@@ -86,7 +86,7 @@ def test_a_scheduled_change_stands_at_its_moment_and_its_story_where_it_was_publ
     published, words, reporter, editor, publisher
 ):
     Article.objects.update(publish_at=at("2026-03-02T09:15"))
-    story = drafting.edit(published, replace(words, headline="Changed"), by=reporter, base=1)
+    story = editing.edit(published, replace(words, headline="Changed"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
     workflow.schedule(story, by=publisher, at=at("2190-03-02T08:30"), kind="fix", note="A typing error.")
     assert entries(publisher, "?day=2190-03-02") == {"2190-03-02": [("08:30", "changes in public", story.pk)]}
@@ -160,7 +160,7 @@ def test_any_other_moment_can_be_typed(planned, publisher):
 
 def test_an_embargo_is_not_dragged_away(planned, words, editor, publisher):
     embargo = at("2190-03-04T06:00")
-    drafting.edit(planned, planned.newest.document, by=editor, base=1, particulars=Particulars(embargo=embargo))
+    editing.edit(planned, planned.newest.document, by=editor, base=1, particulars=Particulars(embargo=embargo))
     told = send(publisher, planned, kind="scheduled", was=planned.publish_at.isoformat(), day="2190-03-01")
     assert told == ("“Planned” becomes public on March 4, 2190, 06:00 PKT.", 200)
 
@@ -318,7 +318,7 @@ def test_the_calendar_asks_as_little_of_three_hundred_stories_as_of_one(bring, r
         while Article.objects.filter(stage="done").count() < number:
             for stage in ("draft", "scheduled", "done"):
                 story = bring(stage, f"{stage} {Article.objects.count()}")
-                assigning.assign(story, to=reporter, due=timezone.now() + timedelta(minutes=1), by=editor, seen=0)
+                assignments.assign(story, to=reporter, due=timezone.now() + timedelta(minutes=1), by=editor, seen=0)
 
     counts = []
     for number in (1, 3):

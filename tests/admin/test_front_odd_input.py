@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from articles import drafting
+from articles.services import editing
 from tests.admin.front import FRONT, POOL, PREVIEW, house, place, planned, posted, printed, state, stories
 from tests.admin.test_start import at_desk, idler
-from tests.test_arranging import front_time_passes
+from tests.services.test_front_page import front_time_passes
 
 __all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def kept(house, django_db_blocker):
     """A draft, and an editor at the desk; what a test changes of them is undone."""
     with django_db_blocker.unblock():
-        return drafting.create(house.words, by=house.made["reporter"]), at_desk(house.made["editor"])
+        return editing.create(house.words, by=house.made["reporter"]), at_desk(house.made["editor"])
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from articles import arranging, workflow
-from articles.arranging import Place
 from articles.models import FrontArrangement, Section
+from articles.services import front_page, workflow
+from articles.services.front_page import Place
 from tests.admin.front import (
     FRONT,
     POOL,
@@ -25,9 +25,9 @@ from tests.admin.front import (
     whole,
 )
 from tests.admin.test_start import at_desk, idler, said
-from tests.reader.front import page as front_of
-from tests.reader.paper import Page, queries
-from tests.test_arranging import front_time_passes, later
+from tests.public.front import page as front_of
+from tests.public.paper import Page, queries
+from tests.services.test_front_page import front_time_passes, later
 
 __all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_an_arrangement_is_planned_for_its_moment_and_told_so(client, stories, e
 
 
 def test_an_empty_arrangement_gives_the_page_back_to_the_newest(client, stories, editor):
-    arranging.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
+    front_page.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
     before = front_of(client)["lead"]
     at_desk(editor).post(FRONT, posted())
     assert (before, front_of(client)["lead"]) == (["S8"], ["S1"])
@@ -262,11 +262,11 @@ def test_the_pool_is_searched_by_words_of_the_headline(stories, publish, words, 
 
 
 def test_the_page_starts_from_an_earlier_arrangement(client, stories, section, editor):
-    first = arranging.arrange(
+    first = front_page.arrange(
         [Place("lead", article=stories["S8"].pk), Place("section", article=stories["S7"].pk, section=section.pk)],
         by=editor,
     )
-    arranging.arrange([Place("lead", article=stories["S6"].pk)], by=editor)
+    front_page.arrange([Place("lead", article=stories["S6"].pk)], by=editor)
     desk = at_desk(editor)
     before = state()
     assert slots(desk.get(FRONT)) == {("lead", ""): [(str(stories["S6"].pk), "", "")]}
@@ -282,7 +282,7 @@ def test_starting_from_an_arrangement_leaves_out_pins_that_have_ended(stories, e
         Place("lead", article=stories["S8"].pk, until=later(hours=1)),
         Place("secondary", article=stories["S7"].pk, until=later(hours=3)),
     ]
-    made = arranging.arrange(places, by=editor)
+    made = front_page.arrange(places, by=editor)
     before = slots(at_desk(editor).get(FRONT, {"from": made.pk}))
     front_time_passes(hours=2)
     assert (sorted(before), sorted(slots(at_desk(editor).get(FRONT, {"from": made.pk})))) == (
@@ -311,7 +311,7 @@ def test_what_has_begun_is_not_taken_back_and_the_page_says_so(client, stories, 
 
 
 def test_the_desks_page_is_sound_and_runs_no_script_of_its_own(stories, planned, editor, section):
-    arranging.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor)
+    front_page.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor)
     page = Page(at_desk(editor).get(FRONT).content.decode())
     assert (page.problems, page.inline_scripts) == ([], [])
     assert [name for name in page.ids if page.ids.count(name) > 1] == []
@@ -319,27 +319,27 @@ def test_the_desks_page_is_sound_and_runs_no_script_of_its_own(stories, planned,
 
 def test_the_desks_page_costs_the_same_with_one_story_and_with_many(stories, editor, publish, words):
     client = at_desk(editor)
-    arranging.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
+    front_page.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
     client.get(FRONT)
     few = queries(client, FRONT)
     Section.objects.create(name="Europe", slug="europe", position=2)
     for number in range(4):
-        arranging.arrange([Place("secondary", article=one.pk) for one in list(stories.values())[:5]], by=editor)
-        arranging.arrange([], by=editor, begins_at=later(hours=number + 1))
+        front_page.arrange([Place("secondary", article=one.pk) for one in list(stories.values())[:5]], by=editor)
+        front_page.arrange([], by=editor, begins_at=later(hours=number + 1))
     client.get("/")
     assert queries(client, FRONT) == few
 
 
 def test_a_section_that_is_deleted_leaves_the_record_of_what_was_placed(stories, editor, admin_user):
     europe = Section.objects.create(name="Europe", slug="europe", position=2)
-    made = arranging.arrange([Place("section", article=stories["S8"].pk, section=europe.pk)], by=editor)
+    made = front_page.arrange([Place("section", article=stories["S8"].pk, section=europe.pk)], by=editor)
     at_desk(admin_user).post(f"/admin/articles/section/{europe.pk}/delete/", {"post": "yes"})
     assert made.places.count() == 1
 
 
 def test_days_of_the_record_are_told_with_their_stories(stories, editor):
-    arranging.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor, note="One")
-    arranging.arrange([], by=editor, note="Two")
+    front_page.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor, note="One")
+    front_page.arrange([], by=editor, note="Two")
     text = said(at_desk(editor).get(FRONT)).partition("So far")[2]
     assert "edith : Two nothing placed" in text or "edith: Two nothing placed" in text
     assert "S8 · Pakistan" in text

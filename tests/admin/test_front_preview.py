@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from articles import arranging, drafting, workflow
-from articles.arranging import Place
 from articles.models import Image
+from articles.services import editing, front_page, workflow
+from articles.services.front_page import Place
 from tests.admin.front import FRONT, PREVIEW, house, place, planned, posted, printed, state, stories, typed
 from tests.admin.test_start import at_desk, idler
-from tests.reader.front import page as front_of
-from tests.reader.paper import Page, figure, hang
-from tests.test_arranging import front_time_passes, later
+from tests.public.front import page as front_of
+from tests.public.paper import Page, figure, hang
+from tests.services.test_front_page import front_time_passes, later
 
 __all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_preview_shows_the_page_as_it_will_be_at_a_moment_and_saves_nothing(client, stories, scheduled, editor):
-    arranging.arrange([Place("lead", article=stories["S8"].pk, until=later(hours=1))], by=editor)
-    arranging.arrange([Place("lead", article=scheduled.pk)], by=editor, begins_at=later(hours=3))
+    front_page.arrange([Place("lead", article=stories["S8"].pk, until=later(hours=1))], by=editor)
+    front_page.arrange([Place("lead", article=scheduled.pk)], by=editor, begins_at=later(hours=3))
     desk, before = at_desk(editor), state()
     asked = [None, later(minutes=30), later(minutes=90), later(hours=4)]
     leads = [front_of(desk, PREVIEW if at is None else f"{PREVIEW}?at={typed(at)}")["lead"] for at in asked]
@@ -65,7 +65,7 @@ def changing(stories, words, reporter, editor, publisher):
     """S8 gets new words in two hours."""
     story = stories["S8"]
     story.refresh_from_db()
-    edited = drafting.edit(
+    edited = editing.edit(
         story, replace(words, headline="S8 anew", standfirst="New."), by=reporter, base=story.head.number
     )
     edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
@@ -78,7 +78,7 @@ def test_a_preview_shows_a_scheduled_change_in_its_new_words(client, changing, e
     found = [preview(desk, lead, at=at)["lead"] for at in (None, later(hours=1), later(hours=3))]
     assert found == [["S8"], ["S8"], ["S8 anew"]]
     assert state() == before
-    arranging.arrange([Place("lead", article=changing.pk)], by=editor)
+    front_page.arrange([Place("lead", article=changing.pk)], by=editor)
     assert front_of(desk, f"{PREVIEW}?at={typed(later(hours=3))}")["lead"] == ["S8 anew"]
     assert front_of(client)["lead"] == ["S8"]
     front_time_passes(hours=3)
@@ -89,7 +89,7 @@ def test_a_preview_of_a_change_whose_picture_is_lost_breaks_nothing(stories, wor
     picture, story = hang(), stories["S8"]
     story.refresh_from_db()
     new = replace(words, headline="S8 anew", lead_image=picture.pk, body=words.body + figure(picture))
-    edited = drafting.edit(story, new, by=reporter, base=story.head.number)
+    edited = editing.edit(story, new, by=reporter, base=story.head.number)
     edited = workflow.approve(workflow.submit(edited, by=reporter), by=editor, seen=edited.head.number)
     workflow.schedule(edited, by=publisher, at=later(hours=2), kind="fix", note="A typing error.")
     Image.objects.filter(pk=picture.pk).delete()

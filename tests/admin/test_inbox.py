@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import messaging, workflow
 from articles.models import Message
-from articles.models.messages import Concern
+from articles.models.notifications import Concern
+from articles.services import notifications, workflow
 from tests.admin.test_start import at_desk, idler, said
 
 __all__ = ["idler"]
@@ -17,13 +17,13 @@ INBOX, CHOICES = "/admin/inbox/", "/admin/inbox/choices/"
 @pytest.fixture
 def message(in_review, editor, publisher) -> Message:
     workflow.approve(in_review, by=editor, seen=1)
-    messaging.collect()
+    notifications.collect()
     return Message.objects.get(to=editor)
 
 
 def test_the_head_of_the_desk_says_how_many_are_unread(message, editor, reporter):
     assert "Inbox 1 unread" in said(at_desk(editor).get("/admin/"))
-    messaging.mark_read(editor)
+    notifications.mark_read(editor)
     assert "unread" not in said(at_desk(editor).get("/admin/"))
 
 
@@ -42,13 +42,13 @@ def test_a_press_leads_to_the_story_and_the_message_is_read(message, editor):
         302,
         f"/admin/articles/article/{message.article_id}/change/",
     )
-    assert messaging.unread(editor) == 0
+    assert notifications.unread(editor) == 0
 
 
 def test_all_are_read_at_once_by_post_alone(message, editor):
     client = at_desk(editor)
-    assert (client.get(f"{INBOX}read/").status_code, messaging.unread(editor)) == (405, 1)
-    assert (client.post(f"{INBOX}read/").status_code, messaging.unread(editor)) == (302, 0)
+    assert (client.get(f"{INBOX}read/").status_code, notifications.unread(editor)) == (405, 1)
+    assert (client.post(f"{INBOX}read/").status_code, notifications.unread(editor)) == (302, 0)
 
 
 def test_an_empty_inbox_says_what_will_be_in_it(db, reporter):
@@ -58,7 +58,7 @@ def test_an_empty_inbox_says_what_will_be_in_it(db, reporter):
 def test_the_inbox_pages_by_cursor(editor, in_review):
     now = timezone.now()
     for number in range(45):
-        messaging.tell(
+        notifications.tell(
             Concern.SUBMITTED, to=[editor], key=f"k{number}", at=now, article=in_review, by=in_review.created_by
         )
     client = at_desk(editor)
@@ -80,7 +80,7 @@ def test_what_i_hear_of_is_kept(message, editor):
 def test_the_inbox_takes_the_same_queries_for_any_number_of_messages(editor, in_review):
     def queries(number: int) -> int:
         for key in range(number):
-            messaging.tell(
+            notifications.tell(
                 Concern.SUBMITTED, to=[editor], key=f"{number}-{key}", at=timezone.now(), article=in_review,
                 by=in_review.created_by,
             )  # fmt: skip

@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import assigning, drafting, noting, workflow
-from articles.admin.narrowing import tonight
+from articles.admin.filters import tonight
 from articles.models import Article, Assignment
+from articles.services import assignments, editing, notes, workflow
 
 START = "/admin/"
 OPEN = ("draft", "in_review", "approved")
@@ -146,7 +146,7 @@ def bring(words, reporter, editor, publisher):
     """Begin a story by any reporter and bring it to a stage."""
 
     def to_stage(stage, headline, *, by=reporter):
-        article = drafting.create(replace(words, headline=headline), by=by)
+        article = editing.create(replace(words, headline=headline), by=by)
         steps = {"draft": 0, "in_review": 1, "approved": 2, "scheduled": 3, "done": 3, "spiked": 0}[stage]
         if steps > 0:
             article = workflow.submit(article, by=by)
@@ -261,7 +261,7 @@ def test_what_is_due_next_stands_first_among_the_scheduled(
 ):
     """A change to a live story and a first publication, each due so many hours from now."""
     live = publish(words)
-    article = drafting.edit(live, replace(words, headline="A change"), by=reporter, base=1)
+    article = editing.edit(live, replace(words, headline="A change"), by=reporter, base=1)
     article = workflow.approve(workflow.submit(article, by=reporter), by=editor, seen=2)
     workflow.schedule(
         article, by=publisher, at=timezone.now() + timedelta(hours=change), kind="fix", note="A typing error."
@@ -275,7 +275,7 @@ def test_what_is_due_next_stands_first_among_the_scheduled(
 def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(desk_full, reporter, colleague, editor):
     late, today, later = (Article.objects.get(pk=desk_full[stage, "mine"]) for stage in OPEN)
     for article in (later, today, late):
-        assigning.assign(article, to=colleague, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
+        assignments.assign(article, to=colleague, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
     for article, due in ((late, timezone.now() - timedelta(days=1)), (today, tonight() - timedelta(seconds=1))):
         Assignment.objects.filter(article=article).update(due_at=due)
     page = at_desk(colleague).get(START)
@@ -290,19 +290,19 @@ def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(desk_
 
 def test_a_story_in_the_paper_with_an_open_note_stands_there_until_it_is_resolved(desk_full, editor):
     title, live = "In the paper, with open notes", Article.objects.get(pk=desk_full["done", "mine"])
-    note = noting.add(live, "Is the year right?", by=editor)
-    noting.add(Article.objects.get(pk=desk_full["draft", "mine"]), "Ask the ministry.", by=editor)
+    note = notes.add(live, "Is the year right?", by=editor)
+    notes.add(Article.objects.get(pk=desk_full["draft", "mine"]), "Ask the ministry.", by=editor)
     page = at_desk(editor).get(START)
     assert trays(page)[title] == [live.pk]
     assert stories_on(at_desk(editor).get(links(page)[title]).content.decode()) == [live.pk]
-    noting.resolve(note, by=editor)
+    notes.resolve(note, by=editor)
     assert trays(at_desk(editor).get(START))[title] == []
 
 
 @pytest.mark.parametrize("title", ["I’m on it", "Due today, the late ones first"])
 def test_the_title_of_work_leads_to_all_of_it(desk_full, reporter, editor, title):
     article = Article.objects.get(pk=desk_full["draft", "mine"])
-    assigning.assign(article, to=reporter, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
+    assignments.assign(article, to=reporter, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
     Assignment.objects.update(due_at=timezone.now() - timedelta(hours=1))
     client = at_desk(reporter)
     listed = stories_on(client.get(links(client.get(START))[title]).content.decode())

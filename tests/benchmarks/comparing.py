@@ -38,9 +38,9 @@ def _bodies(rng, number):
 
 def _compared(editor, rng):
     """The address of each comparison, by what was edited and how many words there are."""
-    from articles import drafting
-    from articles.document import CountryLine, CreditLine, Document
+    from articles.domain.document import CountryLine, CreditLine, Document
     from articles.models import Author
+    from articles.services import editing
 
     people = [Author.objects.create(name=name, slug=name.lower()) for name in ("Ada", "Ben", "Cem")]
     found = {}
@@ -56,7 +56,7 @@ def _compared(editor, rng):
             )
             new = replace(old, headline="Two gauges on the border", body=after, tags=("Water", "Dam"))
             new = replace(new, credits=(CreditLine(people[0].pk), CreditLine(people[2].pk)))
-            story = drafting.edit(drafting.create(old, by=editor), new, by=editor, base=1)
+            story = editing.edit(editing.create(old, by=editor), new, by=editor, base=1)
             found[name, number] = f"/admin/articles/article/{story.pk}/compare/?from=1&to=2"
     return found
 

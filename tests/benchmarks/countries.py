@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 def _memory() -> float:
     tracemalloc.start()
-    from articles.countries import Story, suggest
+    from articles.lib.geo import Story, suggest
 
     suggest(Story("Kabul"))
     held, _ = tracemalloc.get_traced_memory()
@@ -62,15 +62,17 @@ def _memory() -> float:
 
 def _agency(folder: Path, *, fresh: bool) -> tuple[str, str, str]:
     """With dateline, body only with home known, and ex-dateline; by the shipped weights or by each fold's own."""
-    from articles.countries import fit
-    from articles.countries.ranking import WEIGHTS
+    from articles.lib.geo.build import weights
+    from articles.lib.geo.suggest.scores import WEIGHTS
 
-    records = fit.read_records(str(folder / AGENCY))
+    records = weights.read_records(str(folder / AGENCY))
     found = []
-    for track in fit.TRACKS[:2]:
-        examples = [fit.example(record, track) for record in records]
-        said = fit.cross_validated(examples) if fresh else [fit.labels(example, WEIGHTS) for example in examples]
-        found.append(fit.figures(examples, said))
+    for track in weights.TRACKS[:2]:
+        examples = [weights.example(record, track) for record in records]
+        said = (
+            weights.cross_validated(examples) if fresh else [weights.labels(example, WEIGHTS) for example in examples]
+        )
+        found.append(weights.figures(examples, said))
     (dated, beyond), (body, _) = found
     dated, body, beyond = (f"{figure:.3f}".lstrip("0") for figure in (dated, body, beyond))
     return dated, body, beyond
@@ -78,9 +80,10 @@ def _agency(folder: Path, *, fresh: bool) -> tuple[str, str, str]:
 
 def _local(folder: Path) -> tuple[float, float, float, float]:
     """How often the first country is right with home and without, and the CPU milliseconds at p50 and p95."""
-    from articles.countries import Story, fit, labels, suggest
+    from articles.lib.geo import Story, labels, suggest
+    from articles.lib.geo.build import weights
 
-    records = fit.read_records(str(folder / LOCAL))
+    records = weights.read_records(str(folder / LOCAL))
     right = []
     for home in (HOME, None):
         firsts = [labels(suggest(_story(Story, record["title"], record["text"]), home=home))[:1] for record in records]

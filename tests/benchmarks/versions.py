@@ -57,8 +57,8 @@ def _stories(rng, number):
 
 
 def _seconds(bodies):
-    from articles.text.merging import merge_bodies
-    from articles.text.rewriting import rewritings
+    from articles.lib.diff.body_diff import rewritings
+    from articles.lib.diff.paragraph_merge import merge_bodies
 
     started = time.process_time()
     (rewritings if len(bodies) == 2 else merge_bodies)(*bodies)

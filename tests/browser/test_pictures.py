@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.imaging import corpus
+from tests.lib.images import corpus
 
 LIST = "/admin/articles/image/"
 PATIENCE = 60_000  # milliseconds

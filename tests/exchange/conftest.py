@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from articles.document import CreditLine
+from articles.domain.document import CreditLine
 from articles.models import Author
-from tests.reader.paper import figure, hang
+from tests.public.paper import figure, hang
 
 
 @pytest.fixture

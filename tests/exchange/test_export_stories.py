@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError
 
-from articles import drafting, workflow
-from articles.document import CountryLine, CreditLine
+from articles.domain.document import CountryLine, CreditLine
 from articles.models import AuditEntry, Author, Edition, Section
+from articles.services import editing, workflow
 from tests.exchange.exported import items, run, titles
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_a_paper_without_tags_has_none_near(db):
 
 def test_only_what_readers_may_list_leaves(three, draft, reporter, editor, publisher, publish, words, time_passes):
     workflow.submit(draft, by=reporter)
-    waiting = drafting.create(replace(words, headline="Waiting"), by=reporter)
+    waiting = editing.create(replace(words, headline="Waiting"), by=reporter)
     waiting = workflow.approve(workflow.submit(waiting, by=reporter), by=editor, seen=1)
     workflow.schedule(waiting, by=publisher, at=waiting.created_at.replace(year=waiting.created_at.year + 1))
     workflow.retract(publish(replace(words, headline="Retracted")), by=publisher, reason="Invented.")
@@ -124,7 +124,7 @@ def test_only_what_readers_may_list_leaves(three, draft, reporter, editor, publi
 
 
 def test_a_draft_of_a_live_story_stays_at_the_desk(published, words, reporter):
-    drafting.edit(published, replace(words, headline="Secret", body="<p>Secret.</p>"), by=reporter, base=1)
+    editing.edit(published, replace(words, headline="Secret", body="<p>Secret.</p>"), by=reporter, base=1)
     (item,) = items()
     assert item["title"] == words.headline
     assert "Secret" not in run()[0]

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from articles.document import CountryLine
-from articles.exchange.exporters.marking import as_markdown
+from articles.domain.document import CountryLine
+from articles.exchange.exporters.markdown_body import as_markdown
 from tests.exchange.exported import run
 
 SITE = "https://news.example/2026/01/31/story/"

@@ -7,14 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import countries, drafting, workflow
-from articles.document import CountryLine, Document, Original
-from articles.exchange.exporters import copies, copies_of, ninjs
+from articles.domain.document import CountryLine, Document, Original
+from articles.domain.states import Standing
+from articles.exchange.exporters import copies_of, ninjs, published_story
+from articles.lib import geo
 from articles.management.commands.export_stories import SITE
 from articles.models import Article, Country, CountrySuggestion, Image
-from articles.states import Standing
+from articles.services import editing, workflow
 from tests.exchange.exported import items
-from tests.reader.paper import hang
+from tests.public.paper import hang
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
@@ -124,9 +125,9 @@ def test_places_are_the_countries_by_iso_and_m49_and_the_regions_around_them_in_
     (item,) = items()
     assert item["places"] == [
         {"name": "پاکستان", "rel": "about", "uri": "http://cvx.iptc.org/iso3166-1a2/pk", "literal": "m49:586"},
-        {"name": countries.name_in("XK", "ur"), "rel": "mentioned", "uri": "http://cvx.iptc.org/iso3166-1a2/xk"},
+        {"name": geo.name_in("XK", "ur"), "rel": "mentioned", "uri": "http://cvx.iptc.org/iso3166-1a2/xk"},
         *(
-            {"name": countries.region_in(name, "ur"), "rel": "broader", "literal": f"m49:{number}"}
+            {"name": geo.region_in(name, "ur"), "rel": "broader", "literal": f"m49:{number}"}
             for number, name in [
                 ("142", "Asia"),
                 ("034", "Southern Asia"),
@@ -208,7 +209,7 @@ def test_every_cut_that_is_named_is_served(client, rich):
 
 def test_corrections_come_under_the_ids_of_their_feed(client, approved, publisher, reporter, editor, words):
     story = workflow.publish(approved, by=publisher)
-    story = drafting.edit(story, replace(words, standfirst="Two readers."), by=reporter, base=1)
+    story = editing.edit(story, replace(words, standfirst="Two readers."), by=reporter, base=1)
     story = workflow.submit(story, by=reporter)
     story = workflow.approve(story, by=editor, seen=2)
     workflow.publish_with_correction(story, by=publisher, kind="correction", text="One was two.")
@@ -259,7 +260,7 @@ def test_a_batch_costs_the_same_however_many_stories_it_has(rich, publish, words
 
 def test_each_further_batch_costs_the_same(rich, publish, words, monkeypatch):
     publish(replace(words, headline="Second"))
-    monkeypatch.setattr(copies, "BATCH", 1)
+    monkeypatch.setattr(published_story, "BATCH", 1)
     assert read_all() == (2, 1 + 6 + 6)
 
 

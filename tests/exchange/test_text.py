@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.document import Document
+from articles.domain.document import Document
 from articles.exchange.importers import FileRefused, read_text
 from articles.exchange.importers.text import MAX_BYTES
 

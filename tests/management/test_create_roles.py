@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from articles.roles import EDITORS, GROUPS, PUBLISHERS, REPORTERS, Duty
+from articles.domain.roles import EDITORS, GROUPS, PUBLISHERS, REPORTERS, Duty
 
 pytestmark = pytest.mark.django_db
 

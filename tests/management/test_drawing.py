@@ -5,8 +5,8 @@ from itertools import combinations
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from articles.imaging import Picture, distance, fingerprint
-from articles.management.demo.drawing import SCENES, draw
+from articles.lib.images import Picture, distance, fingerprint
+from articles.management.demo.artwork import SCENES, draw
 from articles.management.demo.ink import PALETTES
 
 SMALL = (240, 160)

@@ -15,10 +15,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import severity
-from articles.document import CountryLine, Document
+from articles.domain import checklist
+from articles.domain.dates import day_in_words
+from articles.domain.document import CountryLine, Document
 from articles.models import Article, AuditEntry, Revision
-from articles.moments import day_in_words
 
 ROOT = Path(__file__).parent.parent.parent
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"
@@ -294,7 +294,7 @@ def test_a_story_without_a_date_is_published_now(reporter, chief):
 
 
 def test_what_advisory_checks_find_is_reported_and_published_for_a_reason(reporter, chief, settings):
-    settings.CHECKS = severity.read([])
+    settings.CHECKS = checklist.read([])
     assert refused(TREES, by="rana", publish=True, approved_by="chief") == (
         f"{TREES}: The story is about no country. Mend it, or publish it all the same with --override REASON."
     )

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles import countries
 from articles.exchange.importers import read_text
+from articles.lib import geo
 
 ROOT = Path(__file__).parent.parent.parent
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"
@@ -34,12 +34,12 @@ def refused(*arguments, **options):
 
 def suggested():
     words = read_text(FERRY.read_bytes())
-    return countries.suggest(countries.Story(words.headline, words.standfirst, words.paragraphs))
+    return geo.suggest(geo.Story(words.headline, words.standfirst, words.paragraphs))
 
 
 def test_a_line_a_country_gives_code_role_score_and_reasons():
     (kenya,) = suggested()
-    assert run(FERRY) == f"KE  about      {kenya.score:.2f}  Kenya: {countries.explain(kenya)}\n"
+    assert run(FERRY) == f"KE  about      {kenya.score:.2f}  Kenya: {geo.explain(kenya)}\n"
 
 
 def test_json_gives_the_evidence_with_its_places():

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from articles import countries
-from articles.document import CountryLine
+from articles.domain.document import CountryLine
+from articles.lib import geo
 from articles.models import Article, Country, CountryMention, CountrySuggestion, Edition, KeyStory, Revision
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def ties() -> list[tuple[str, str]]:
 
 def test_a_table_that_agrees_stays_as_it_is(story):
     before = Edition.objects.get().number
-    assert update() == f"{len(countries.COUNTRIES)} countries: the table agrees with the lexicon.\n"
+    assert update() == f"{len(geo.COUNTRIES)} countries: the table agrees with the lexicon.\n"
     assert Edition.objects.get().number == before
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from articles import severity
+from articles.domain import checklist
 from newsroom.environment import Environment, read_env_file
 
 ROOT = Path(__file__).parent.parent.parent
@@ -308,9 +308,9 @@ def test_a_country_that_is_none_stops_the_start_and_the_nearest_are_offered(name
 
 def test_a_house_says_how_heavy_single_checks_are_and_keeps_the_rest():
     chosen = Environment({"CHECKS": "headline_length:hint, dead_links : off"}).severities("CHECKS", "")
-    changed = {code: word for code, word in chosen.items() if word != severity.DEFAULTS[code]}
+    changed = {code: word for code, word in chosen.items() if word != checklist.DEFAULTS[code]}
     assert changed == {"headline_length": "hint", "dead_links": "off"}
-    assert Environment({}).severities("CHECKS", "") == severity.DEFAULTS
+    assert Environment({}).severities("CHECKS", "") == checklist.DEFAULTS
 
 
 @pytest.mark.parametrize(

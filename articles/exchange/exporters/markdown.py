@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles import renditions
-from articles.exchange.exporters.copies import Copy
-from articles.exchange.exporters.marking import as_markdown
+from articles.exchange.exporters.markdown_body import as_markdown
+from articles.exchange.exporters.published_story import Copy
 from articles.models import Image
+from articles.services import renditions
 
 _MOST = 200  # bytes of a file's name; no system takes more than 255
 # YAML takes these for the ends of lines or refuses them.

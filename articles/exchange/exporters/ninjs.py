@@ -14,11 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from articles import countries, renditions
-from articles.document import BYLINE, CountryRole, Genre
-from articles.exchange.exporters.copies import Copy
+from articles.domain.document import BYLINE, CountryRole, Genre
+from articles.domain.states import Standing
+from articles.exchange.exporters.published_story import Copy
+from articles.lib import geo
 from articles.models import CountryMention, CountrySuggestion, Image
-from articles.states import Standing
+from articles.services import renditions
 
 VERSION = "3.1"
 SCHEMA = f"http://www.iptc.org/std/ninjs/ninjs-schema_{VERSION}.json"
@@ -113,7 +114,7 @@ def _people(copy: Copy) -> list[Item]:
 
 def _country(mention: CountryMention, language: str) -> Item:
     code = mention.country_id
-    return {"name": countries.name_in(code, language), "rel": mention.role, "uri": f"{_ISO}{code.lower()}"}
+    return {"name": geo.name_in(code, language), "rel": mention.role, "uri": f"{_ISO}{code.lower()}"}
 
 
 def _places(copy: Copy) -> list[Item]:
@@ -121,7 +122,7 @@ def _places(copy: Copy) -> list[Item]:
     return [
         {**_country(mention, copy.article.language), **_m49(known.m49 if known else "")}
         for mention in copy.article.country_mentions.all()
-        for known in [countries.COUNTRIES.get(mention.country_id)]
+        for known in [geo.COUNTRIES.get(mention.country_id)]
     ]
 
 
@@ -132,10 +133,10 @@ def _m49(number: str) -> Item:
 def _regions(copy: Copy) -> list[Item]:
     """The regions around all the countries, each once."""
     tied = (mention.country_id for mention in copy.article.country_mentions.all())
-    codes = [code for code in tied if code in countries.COUNTRIES]
-    around = dict.fromkeys(region for code in codes for region in countries.regions_of(code))
+    codes = [code for code in tied if code in geo.COUNTRIES]
+    around = dict.fromkeys(region for code in codes for region in geo.regions_of(code))
     return [
-        {"name": countries.region_in(name, copy.article.language), "rel": "broader", **_m49(number)}
+        {"name": geo.region_in(name, copy.article.language), "rel": "broader", **_m49(number)}
         for number, name in around
     ]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.document import LIMITS, Document, Genre, genre_of
+from articles.domain.document import LIMITS, Document, Genre, genre_of
 from articles.exchange.importers.dates import NotADate, read_date
-from articles.exchange.importers.refusal import FileRefused
-from articles.text import markup
-from articles.text.plain import lines, normalised
+from articles.exchange.importers.errors import FileRefused
+from articles.lib.html import sanitiser
+from articles.lib.text.plain import lines, normalised
 
 MAX_BYTES = 5 * 1024 * 1024
 _LABEL_WORDS = 6
@@ -64,7 +64,7 @@ def read_text(data: bytes) -> Document:
         label=label,
         genre=genre_of(label).value,
         dated=dated,
-        body=markup.from_paragraphs(paragraphs),
+        body=sanitiser.from_paragraphs(paragraphs),
     )
 
 

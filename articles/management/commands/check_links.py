@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles import linking
 from articles.models import LinkState
+from articles.services import link_checks
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["most"] < 1:
             raise CommandError("--most needs a number from 1 on.")
-        states = linking.check(linking.due(again=options["again"], most=options["most"]))
+        states = link_checks.check(link_checks.due(again=options["again"], most=options["most"]))
         for state in states:
             if state.state == LinkState.State.DEAD:
                 self.stdout.write(f"Dead: {state.address}" + (f" ({state.status})" if state.status else ""))

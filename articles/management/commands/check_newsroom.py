@@ -7,10 +7,10 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count, F, Max
 
-from articles import search
-from articles.countries import COUNTRIES
+from articles.lib.geo import COUNTRIES
 from articles.models import Article, Country, Edition, Image
-from articles.record import Record
+from articles.queries import search
+from articles.queries.public_record import Record
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from articles.roles import GROUPS
+from articles.domain.roles import GROUPS
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.urls import reverse
 
-from articles.management.demo import newsroom
+from articles.management.demo import setup
 
 _WORDS = (
     *(
@@ -84,7 +84,7 @@ class Command(BaseCommand):
         # Who runs it again goes on with the password they have.
         known = User.objects.filter(username="admin").exists() and not options["password"]
         password = "" if known else options["password"] or _passphrase()
-        self._fill(newsroom.gather(password))
+        self._fill(setup.gather(password))
         self._say("Static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         self._print_accounts(password, options["port"])
@@ -95,14 +95,14 @@ class Command(BaseCommand):
         self.stdout.write(line)
         self.stdout.flush()
 
-    def _fill(self, cast: newsroom.Cast) -> None:
-        files = newsroom.sample_files()
+    def _fill(self, cast: setup.Cast) -> None:
+        files = setup.sample_files()
         made = 0
         for number, path in enumerate(files, 1):
-            made += newsroom.take_in(path, cast) is not None
+            made += setup.take_in(path, cast) is not None
             if number % 5 == 0 or number == len(files):
                 self._say(f"Stories and their pictures … {number} of {len(files)}")
-        newsroom.finish(cast)
+        setup.finish(cast)
         self._say(f"{made} sample stories made, {len(files) - made} were there already.")
 
     def _print_accounts(self, password: str, port: int) -> None:
@@ -111,7 +111,7 @@ class Command(BaseCommand):
         self._say(f"{settings.SITE_NAME} is ready.")
         self._say(f"  The paper  {address}/")
         self._say(f"  The desk   {address}{reverse('admin:index')}")
-        self._say(f"  Log in as  {', '.join(newsroom.ACCOUNTS)}")
+        self._say(f"  Log in as  {', '.join(setup.ACCOUNTS)}")
         if password:
             self._say(f"  Password   {password}  (the same for all four)")
         else:
@@ -136,7 +136,7 @@ def _refuse_real_newsroom() -> None:
         return
     # Either nobody yet, or exactly the people of a demo; a lone "admin" is somebody's real one.
     people = set(User.objects.exclude(username="synthetic").values_list("username", flat=True))
-    if people not in (set(), set(newsroom.ACCOUNTS)):
+    if people not in (set(), set(setup.ACCOUNTS)):
         raise CommandError(
             f"This database has people of its own ({', '.join(sorted(people)[:3])}). The demo only runs on a database "
             "of its own: set DATABASE_URL to another one."

@@ -13,16 +13,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from articles import countries, search
-from articles.document import Language
-from articles.exchange.exporters import Copy, Site, copies_of, markdown, ninjs, sheet
+from articles.domain.document import Language
+from articles.exchange.exporters import Copy, Site, copies_of, markdown, ninjs, spreadsheet
+from articles.lib import geo
+from articles.lib.text import search_query
 from articles.models import Article, Edition, Section
-from articles.reader import bodies, feeds, filters, lists
-from articles.text import questions
+from articles.public import feeds
+from articles.queries import filters, lists, page_body, search
 
-SITE = Site(feeds.stable_id, feeds.absolute, bodies.as_feed)
+SITE = Site(feeds.stable_id, feeds.absolute, page_body.as_feed)
 # Markdown gives files instead.
-WRITERS: dict[str, Callable[[Iterable[Copy]], Iterator[str]]] = {"ninjs": ninjs.lines, "csv": sheet.lines}
+WRITERS: dict[str, Callable[[Iterable[Copy]], Iterator[str]]] = {"ninjs": ninjs.lines, "csv": spreadsheet.lines}
 STANDARD_OUTPUT = "-"
 NEAREST = 3
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             raise CommandError("Markdown is one file a story: say where they go with --output FOLDER.")
         count = _Counted(copies_of(_chosen(options), SITE))
         try:
-            with countries.called(Edition.objects.current().house_names):
+            with geo.called(Edition.objects.current().house_names):
                 self._write(count, options)
         except OSError as error:
             raise CommandError(f"{options['output']}: it can’t be written ({error.strerror}).") from error
@@ -132,8 +133,8 @@ def _unknown(sentence: str, word: str, known: list[str]) -> CommandError:
 
 def _code(word: str) -> str:
     try:
-        return countries.normalise_code(word).lower()
-    except countries.UnknownCountry as error:
+        return geo.normalise_code(word).lower()
+    except geo.UnknownCountry as error:
         raise CommandError(str(error)) from error
 
 
@@ -150,8 +151,8 @@ def _day(name: str, word: str) -> str:
         raise CommandError(f"--{name}: “{word}” is no day; write it as 2026-01-31.") from error
 
 
-def _question(words: str) -> questions.Question:
-    question = questions.read(words)
+def _question(words: str) -> search_query.Question:
+    question = search_query.read(words)
     if not question:
         raise CommandError("-q: say what to look for, not only what to leave out.")
     return question

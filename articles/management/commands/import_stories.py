@@ -14,18 +14,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
-from articles import drafting, policy, workflow
-from articles.document import InvalidDocument
-from articles.exchange import intake
+from articles.domain.document import InvalidDocument
+from articles.domain.roles import REPORTERS, Duty
+from articles.exchange import filing
 from articles.exchange.importers import FileRefused
 from articles.exchange.importers.text import MAX_BYTES, too_large
 from articles.models import Article
-from articles.roles import REPORTERS, Duty
+from articles.queries import policy
+from articles.services import editing, workflow
 
 REFUSALS = (
     FileRefused,
     InvalidDocument,
-    drafting.AlreadyFiled,
+    editing.AlreadyFiled,
     policy.NotAllowed,
     workflow.MoveRefused,
     OSError,
@@ -100,9 +101,9 @@ class Command(BaseCommand):
         self, path: Path, people: People, options: dict[str, Any], *, overriding: dict[str, str]
     ) -> dict[str, Any]:
         try:
-            filed = intake.read(_bytes(path))
+            filed = filing.read(_bytes(path))
             with transaction.atomic():
-                article = intake.draft(filed, by=people.by, name=path.name, again=options["again"])
+                article = filing.draft(filed, by=people.by, name=path.name, again=options["again"])
                 if options["publish"]:
                     article = _publish(article, people, overriding=overriding)
         except REFUSALS as error:
@@ -153,7 +154,7 @@ def _sentence(path: Path, error: Exception) -> str:
         return f"{path}: there is no such file."
     if isinstance(error, OSError):
         return f"{path}: the file can’t be read ({error.strerror})."
-    if isinstance(error, drafting.AlreadyFiled):
+    if isinstance(error, editing.AlreadyFiled):
         return f"{path}: {error} Use --again to take it in once more. Desk: {_addresses(error.article)['desk']}"
     if isinstance(error, workflow.ReasonNeeded):
         found = " ".join(finding.message for finding in error.findings)

@@ -10,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing, search
-from articles.countries import COUNTRIES
-from articles.document import CountryLine, CreditLine, Document
+from articles.domain.document import CountryLine, CreditLine, Document
+from articles.domain.states import Stage, Standing
+from articles.lib.geo import COUNTRIES
 from articles.models import Article, Author, CountryMention, Credit, Revision, Section, Tag, Tagging
-from articles.states import Stage, Standing
+from articles.queries import search
+from articles.services import publication
 
 BATCH = 500
 MOST = 1_000_000
@@ -66,7 +67,7 @@ class Command(BaseCommand):
                 maker.make(min(BATCH, number - start), first=start)
             if (start // BATCH) % 10 == 0:
                 self.stdout.write(f"{min(start + BATCH, number):,} of {number:,}")
-        publishing.open_edition()
+        publication.open_edition()
         self.stdout.write(f"Made {number:,} stories.")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles import messaging, workflow
+from articles.services import notifications, workflow
 
 
 class Command(BaseCommand):
@@ -15,8 +15,8 @@ class Command(BaseCommand):
         for story in settled:
             self.stdout.write(f"Published “{story.headline}”.")
         self.stdout.write("Nothing was due." if not settled else f"Settled {len(settled)}.")
-        messaging.collect()
-        messaging.remind()
-        sent, failed = messaging.deliver()
+        notifications.collect()
+        notifications.remind()
+        sent, failed = notifications.deliver()
         if sent or failed:
             self.stdout.write(f"Sent {sent} mails; {failed} will be tried again.")

@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import countries
-from articles.countries import lines
 from articles.exchange.importers import FileRefused, read_text
+from articles.lib import geo
+from articles.lib.geo.suggest import json_lines
 
 
 class Command(BaseCommand):
@@ -31,10 +31,10 @@ class Command(BaseCommand):
         try:
             if options["jsonl"]:
                 text = _decoded(data, options["file"])
-                lines.main(text.split("\n"), self._write, home=options["home"] or None)
+                json_lines.main(text.split("\n"), self._write, home=options["home"] or None)
             else:
                 self._suggest(data, options)
-        except (FileRefused, countries.UnknownCountry, countries.BadLine) as error:
+        except (FileRefused, geo.UnknownCountry, geo.BadLine) as error:
             raise CommandError(f"{options['file']}: {error}") from error
 
     def _write(self, line: str) -> None:
@@ -42,17 +42,17 @@ class Command(BaseCommand):
 
     def _suggest(self, data: bytes, options: dict[str, Any]) -> None:
         document = read_text(data)
-        story = countries.Story(
+        story = geo.Story(
             document.headline, document.standfirst, document.paragraphs, document.dateline, document.language
         )
-        found = countries.suggest(story, home=options["home"] or None, merged=settings.MERGED_COUNTRIES)
+        found = geo.suggest(story, home=options["home"] or None, merged=settings.MERGED_COUNTRIES)
         if options["json"]:
             self.stdout.write(json.dumps([asdict(suggestion) for suggestion in found], ensure_ascii=False, indent=2))
             return
         for suggestion in found:
             self.stdout.write(
                 f"{suggestion.code}  {suggestion.role:<9}  {suggestion.score:.2f}  {suggestion.name}: "
-                f"{countries.explain(suggestion)}"
+                f"{geo.explain(suggestion)}"
             )
 
 

@@ -4,23 +4,24 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import countries, publishing
+from articles.lib import geo
+from articles.services import publication
 
 
 class Command(BaseCommand):
     help = "Take in new countries, and follow the codes that ISO 3166-1 has retired."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        renewal = publishing.renew_countries()
+        renewal = publication.renew_countries()
         for code in renewal.added:
-            self.stdout.write(f"{code} ({countries.COUNTRIES[code].name}) is new.")
+            self.stdout.write(f"{code} ({geo.COUNTRIES[code].name}) is new.")
         for code, stories in renewal.moved.items():
-            self.stdout.write(f"{code} is {countries.today(code)} now; {stories} stories follow.")
+            self.stdout.write(f"{code} is {geo.today(code)} now; {stories} stories follow.")
         if renewal.split:
             raise CommandError(" ".join(_question(code, keys) for code, keys in renewal.split.items()))
-        self.stdout.write(f"{len(countries.COUNTRIES)} countries: the table agrees with the lexicon.")
+        self.stdout.write(f"{len(geo.COUNTRIES)} countries: the table agrees with the lexicon.")
 
 
 def _question(code: str, keys: list[int]) -> str:
-    heirs = ", ".join(countries.successors(code)) or "none"
+    heirs = ", ".join(geo.successors(code)) or "none"
     return f"{code} is no country any more (today: {heirs}); choose for the stories {', '.join(map(str, keys))}."

@@ -2,8 +2,8 @@
 
 import math
 
-from articles.management.demo.forms import smooth
 from articles.management.demo.ink import HEIGHT, Plate, Point, Sheet
+from articles.management.demo.shapes import smooth
 
 
 def market(sheet: Sheet) -> None:

@@ -2,7 +2,8 @@
 
 import math
 
-from articles.management.demo.forms import (
+from articles.management.demo.ink import HEIGHT, Plate, Point, Sheet
+from articles.management.demo.shapes import (
     along,
     height_at,
     misty,
@@ -16,7 +17,6 @@ from articles.management.demo.forms import (
     swell,
     under,
 )
-from articles.management.demo.ink import HEIGHT, Plate, Point, Sheet
 
 
 def mountains(sheet: Sheet) -> None:

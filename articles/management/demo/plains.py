@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from articles.management.demo.forms import (
+from articles.management.demo.ink import HEIGHT, Plate, Point, Sheet
+from articles.management.demo.shapes import (
     BEYOND,
     figure,
     height_at,
@@ -17,7 +18,6 @@ from articles.management.demo.forms import (
     swell,
     under,
 )
-from articles.management.demo.ink import HEIGHT, Plate, Point, Sheet
 
 
 def desert(sheet: Sheet) -> None:

@@ -2,8 +2,8 @@
 
 import math
 
-from articles.management.demo.forms import ripples, strips, sun
 from articles.management.demo.ink import HEIGHT, Plate, Sheet
+from articles.management.demo.shapes import ripples, strips, sun
 
 
 def city(sheet: Sheet) -> None:

@@ -4,8 +4,8 @@ import math
 
 from PIL import Image
 
-from articles.management.demo.forms import along, gouge, ridge, ripples, sky, smooth, span, strips, sun, under
 from articles.management.demo.ink import HEIGHT, Plate, Point, Sheet
+from articles.management.demo.shapes import along, gouge, ridge, ripples, sky, smooth, span, strips, sun, under
 
 
 def harbour(sheet: Sheet) -> None:

@@ -1,0 +1,69 @@
+"""What the desk's tables have in common."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from articles.admin.digits import KEY
+from articles.services import publication
+
+SEARCH_WORDS = 12
+
+
+class TableAdmin(admin.ModelAdmin[Any]):
+    """A table under its plain name, which doesn't count all its rows to show one page of them."""
+
+    show_full_result_count = False
+    narrowed_by: frozenset[str] = frozenset()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
+        """A list is narrowed by its filters, and by nothing that an address may make up."""
+        return lookup in self.narrowed_by
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """The rows that match the first words; each word is a condition, and a database takes only so many."""
+        return super().get_search_results(request, queryset, " ".join(search_term.split()[:SEARCH_WORDS]))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not all(KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise SuspiciousOperation(_("A chosen row is none."))
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+
+class PublicTableAdmin(TableAdmin):
+    """A table whose rows readers see: every change opens a new edition."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            publication.open_edition()
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        with transaction.atomic():
+            super().delete_model(request, obj)
+            publication.open_edition()
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            publication.open_edition()
+
+
+class ReadOnlyAdmin(TableAdmin):
+    """A table that is only looked at, whoever looks."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002 - Django's signature
+        return False

@@ -1,0 +1,1 @@
+"""Countries at the desk: suggestions, untagged stories, key stories, coverage."""

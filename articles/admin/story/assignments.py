@@ -1,0 +1,101 @@
+"""Who is on a story: the line on its writing page, and the presses that change it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles.admin.filters import is_late
+from articles.admin.request import looker, user_of
+from articles.admin.story.forms import MomentField
+from articles.admin.story.widgets import OneField
+from articles.models import Article
+from articles.models.authors import name_of
+from articles.queries import policy
+from articles.services import assignments
+from articles.services.assignments import CannotAssign
+
+
+class PersonField(OneField):
+    """One of those who may be on a story."""
+
+    def label_from_instance(self, obj: User) -> str:
+        """The person as the desk calls them."""
+        return name_of(obj)
+
+
+class AssignForm(forms.Form):
+    """Who, until when, and which assignment the person saw who says so."""
+
+    to = PersonField(User.objects.none(), label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("Nobody"))
+    due = MomentField(label=gettext_lazy("Due"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000_000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = policy.assignable()  # type: ignore[attr-defined] # it is a ModelChoiceField
+
+
+def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[str, Any]:
+    """What the line says of the story's assignment, and what this person may do about it."""
+    assignment = assignments.of(article)
+    may_assign = policy.why_not_assign(by, article) is None
+    if may_assign and form is None:
+        seen = {"to": assignment.to_id, "due": assignment.due_at, "seen": assignment.number}
+        form = AssignForm(initial=seen, auto_id="assign-%s")
+    return {
+        "assignment": assignment,
+        "on_it": name_of(assignment.to) if assignment.to else "",
+        "is_me": assignment.to_id == by.pk,
+        "is_late": is_late(article, assignment),
+        "may_take": assignment.to is None and policy.why_not_edit(by, article) is None,
+        "assign_form": form if may_assign else None,
+    }
+
+
+@require_POST
+def assign_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a story on, give it back, or say who is on it; a page's script gets the line anew, a browser goes back to the page."""
+    user = looker(request)
+    article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
+    form = AssignForm(request.POST, auto_id="assign-%s")
+    said, done = _press(request, article, form)
+    if request.headers.get("Accept") == "application/json":
+        again = None if done or request.POST.get("do") != "assign" else form
+        context = {"article": article, **line(article, by=user, form=again), "refusal": "" if done else said}
+        html = render_to_string("admin/articles/article/_assignment.html", context, request)
+        return JsonResponse({"html": html, "said": said}, status=200 if done else 409)
+    (messages.success if done else messages.error)(request, said)
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+
+
+def _press(request: HttpRequest, article: Article, form: AssignForm) -> tuple[str, bool]:
+    """What came of the press, in a sentence, and whether it did anything."""
+    user, press = user_of(request), request.POST.get("do", "")
+    try:
+        if press == "take":
+            assignments.take(article, by=user)
+            return _("You are on it."), True
+        if press == "release":
+            assignments.release(article, by=user)
+            return _("Nobody is on it now."), True
+        if press != "assign":
+            raise PermissionDenied(_("There is no such press."))
+        if not form.is_valid():
+            return " ".join(str(one) for errors in form.errors.values() for one in errors), False
+        told = form.cleaned_data
+        kept = assignments.assign(article, to=told["to"], due=told["due"], by=user, seen=told["seen"])
+    except (CannotAssign, policy.NotAllowed) as refusal:
+        return str(refusal), False
+    if kept.to:
+        return _("%(who)s is on it now.") % {"who": name_of(kept.to)}, True
+    return _("Nobody is on it now."), True

@@ -1,0 +1,54 @@
+"""The body editor as a form widget: django-prose-editor with our own nodes and toolbar, under the desk's strict policy."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django_prose_editor.widgets import ProseEditorWidget
+from js_asset import ImportMap, Media, Script
+
+from articles.admin.story import editor_schema
+
+FOLDER = "desk/editor/"
+PACKAGE = "django_prose_editor/"
+# What the lead picture's picker shares with the library.
+UPLOADS = "desk/uploads.js"
+
+
+def _modules() -> list[str]:
+    return sorted(path.name for path in Path(settings.BASE_DIR, "static", FOLDER).glob("*.js"))
+
+
+def _import_map() -> ImportMap:
+    # Relative imports between our modules are looked up here by their address, so each gets its hashed file.
+    folder = static(FOLDER)
+    ours = {f"{folder}{name}": f"{FOLDER}{name}" for name in _modules()}
+    ours[static(UPLOADS)] = UPLOADS
+    return ImportMap({"django-prose-editor/editor": f"{PACKAGE}editor.js", "desk-editor": f"{FOLDER}index.js", **ours})
+
+
+class BodyEditor(ProseEditorWidget):  # type: ignore[misc] # the library has no types
+    """The text box of a story's body."""
+
+    def __init__(self) -> None:
+        attributes = {"data-pictures-url": reverse_lazy("admin:picture-library"), "data-language-field": "language"}
+        super().__init__(attrs=attributes, preset="configurable")
+
+    def get_config(self) -> dict[str, Any]:
+        """What the editor is told: its extensions, and the module where ours are."""
+        return {"extensions": editor_schema.extensions(), "js_modules": ["desk-editor"]}
+
+    @property
+    def media(self) -> Media:
+        """The import map (its inline script needs the request's nonce: `Media.from_media(…, nonce=)`), modules, style."""
+        return Media(
+            importmap=_import_map(),
+            css={"all": [f"{FOLDER}{name}.css" for name in ("editor", "figures", "dialogs")]},
+            js=[
+                Script(f"{PACKAGE}editor.js", type="module"),
+                Script(f"{FOLDER}index.js", type="module"),
+                Script(f"{PACKAGE}configurable.js", type="module"),
+            ],
+        )

@@ -1,0 +1,76 @@
+"""The body editor's vocabulary, taken from the sanitiser's allow-list, and the system check that keeps the two one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from django_prose_editor.config import EXTENSION_MAPPING
+
+from articles.lib.html import sanitiser
+
+# Which extension writes which elements, with what attributes.
+WRITES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "Paragraph": {"p": frozenset()},
+    "Heading": {"h2": frozenset(), "h3": frozenset()},
+    "Bold": {"strong": frozenset()},
+    "Italic": {"em": frozenset()},
+    "Link": {"a": frozenset({"href"})},
+    "BulletList": {"ul": frozenset()},
+    "OrderedList": {"ol": frozenset({"start"})},
+    "ListItem": {"li": frozenset()},
+    "Quotation": {"blockquote": frozenset({"data-speaker", "data-role", "data-where"})},
+    "HorizontalRule": {"hr": frozenset()},
+    "HardBreak": {"br": frozenset()},
+    "PullQuote": {"aside": frozenset({"class"})},
+    "Picture": {"figure": frozenset({"data-picture"}), "figcaption": frozenset()},
+    "Embed": {"figure": frozenset({"data-embed"}), "figcaption": frozenset()},
+    "Footnote": {"sup": frozenset({"class"})},
+}
+_SETTINGS: Mapping[str, Any] = {"Heading": {"levels": [2, 3]}}
+# What writes no element: the editor's own behaviour. CleanPaste, TextBox, Toolbar and WordCount are static/desk/editor/.
+_BEHAVIOUR = (
+    *("Document", "Text", "History", "Dropcursor", "Gapcursor", "SpecialCharacters"),
+    *("CleanPaste", "TextBox", "Toolbar", "WordCount"),
+)
+_OWN = frozenset({"PullQuote", "Picture", "Embed", "Quotation", "Footnote"})
+
+
+def extensions() -> dict[str, Any]:
+    """The editor's extensions: its behaviour, and whatever writes an element that the allow-list has."""
+    writing = [name for name, elements in WRITES.items() if set(elements) & set(sanitiser.ALLOWED)]
+    return {name: _SETTINGS.get(name, True) for name in (*_BEHAVIOUR, *writing)}
+
+
+def mismatches() -> list[str]:
+    """Where editor and sanitiser disagree, a sentence each; empty when they are one."""
+    written: dict[str, set[str]] = {}
+    for elements in WRITES.values():
+        for element, attributes in elements.items():
+            written.setdefault(element, set()).update(attributes)
+    found = [
+        f"The editor writes <{element}>, which the sanitiser removes."
+        for element in written.keys() - sanitiser.ALLOWED.keys()
+    ]
+    found += [
+        f"The sanitiser allows <{element}>, which the editor can’t write."
+        for element in sanitiser.ALLOWED.keys() - written.keys()
+    ]
+    found += [
+        f"Editor and sanitiser disagree on the attributes of <{element}>."
+        for element in written.keys() & sanitiser.ALLOWED.keys()
+        if written[element] != set(sanitiser.ALLOWED[element])
+    ]
+    found += [
+        f"The editor has no extension called {name}." for name in WRITES if name not in _OWN | set(EXTENSION_MAPPING)
+    ]
+    return sorted(found)
+
+
+def check_vocabulary(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse to start with an editor that writes what the sanitiser removes, or the other way round."""
+    return [Error(sentence, id="articles.E001") for sentence in mismatches()]
+
+
+def register_check() -> None:
+    """Make the comparison one of Django's system checks."""
+    register(check_vocabulary)

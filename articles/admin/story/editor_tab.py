@@ -1,0 +1,89 @@
+"""An open writing page as the desk hears of it: whose it is, of which story, what was typed, where the caret is."""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from articles.admin.digits import key_in, number_in
+from articles.admin.request import user_of
+from articles.models import Article, WorkingCopy
+from articles.models.authors import name_of
+from articles.queries import policy
+from articles.services.autosave import LONGEST_KEY, Window
+
+_TURN = re.compile("[0-9]{1,15}")
+
+
+class NotHeard(ValueError):
+    """What a page's script asked is refused; the message is one sentence for the person, `status` the answer's."""
+
+    def __init__(self, sentence: str, *, status: int) -> None:
+        self.status = status
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A page whose script speaks: its person, its story (None for a new one), itself."""
+
+    user: User
+    article: Article | None
+    window: Window
+
+
+def heard(request: HttpRequest) -> Heard:
+    """Who speaks, and of which story. Raises NotHeard, unless this person may keep words for it."""
+    user = user_of(request)
+    if request.POST.get("_person") != str(user.pk):
+        # Somebody else has logged in beside the page; these words are not theirs.
+        words = {"name": name_of(user)}
+        raise NotHeard(_("You are logged in as %(name)s now; this page is somebody else’s.") % words, status=409)
+    key = request.POST.get("_story", "")
+    stories = Article.objects.select_related("head__by")
+    article = get_object_or_404(stories, pk=key_in(key)) if key else None
+    objection = policy.why_not_keep(user, article)
+    if objection:
+        raise NotHeard(objection, status=403)
+    return Heard(user, article, window_of(request))
+
+
+def window_of(request: HttpRequest) -> Window:
+    """The page that was posted from; one of its own for a post that names none."""
+    key = request.POST.get("_window", "").replace("\0", "")[:LONGEST_KEY] or new_key()
+    opened, _dot, turn = request.POST.get("_opened_with", "").replace("\0", "").rpartition(".")
+    return Window(key, (opened[:LONGEST_KEY], number_in(turn, _TURN)) if opened else None)
+
+
+def new_key() -> str:
+    """The random key of a page that has none yet."""
+    return secrets.token_urlsafe(16)
+
+
+def turn_of(request: HttpRequest) -> int | None:
+    """The turn that the page's script counted, if it did."""
+    turn = request.POST.get("_turn", "")
+    return number_in(turn, _TURN) if turn else None
+
+
+def typed_in(request: HttpRequest) -> dict[str, list[str]]:
+    """What stands in the form's fields; what begins with a low line is about the page."""
+    names = [name for name in request.POST if not name.startswith("_") and name != "csrfmiddlewaretoken"]
+    return {name.replace("\0", ""): [str(value) for value in request.POST.getlist(name)] for name in names}
+
+
+def base_of(request: HttpRequest) -> int:
+    """The number of the revision that the words started from."""
+    return number_in(request.POST.get("base", ""))
+
+
+def as_posted(copy: WorkingCopy) -> QueryDict:
+    """A copy's fields as the form would have posted them."""
+    data = QueryDict(mutable=True)
+    for name, values in copy.fields.items():
+        data.setlist(name, values)
+    return data

@@ -1,0 +1,256 @@
+"""The writing page's form: a Document in, a Document out. Standing is never a field of it."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.story.body_editor import BodyEditor
+from articles.admin.story.lead_picture import LeadPicker
+from articles.admin.story.widgets import (
+    AuthorPicker,
+    CodesField,
+    CountryPicker,
+    NamesField,
+    OneField,
+    StoryPicker,
+    TagPicker,
+    in_order,
+)
+from articles.domain.document import (
+    LIMITS,
+    CountryLine,
+    CountryRole,
+    CreditLine,
+    CreditRole,
+    Document,
+    Genre,
+    Language,
+    Original,
+)
+from articles.lib import geo
+from articles.lib.text import plain
+from articles.models import Article, Author, Image, Section
+from articles.services import workflow
+from articles.services.editing import Particulars
+
+_ISO_MINUTES = "%Y-%m-%dT%H:%M"
+
+
+class HiddenMoment(forms.DateTimeInput):
+    """What the page held when it was opened, to the minute like the field itself."""
+
+    input_type = "hidden"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format=_ISO_MINUTES)
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in the newsroom's time zone, picked with the browser's own control."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_ISO_MINUTES)
+    hidden_widget = HiddenMoment
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[_ISO_MINUTES, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        moment = super().to_python(value)
+        # A year that the zone's offset would carry out of the calendar can't be meant.
+        if moment and not 1900 <= moment.year <= 2200:  # noqa: PLR2004
+            raise forms.ValidationError(_("Choose a year between 1900 and 2200."))
+        return moment
+
+
+class StoryForm(forms.Form):
+    """A story's words and particulars. `base` is the number of the revision that the words started from."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=999_999_999, initial=0)
+    label = forms.CharField(label=_("Label"), max_length=LIMITS["label"], required=False)
+    headline = forms.CharField(
+        label=_("Headline"),
+        max_length=LIMITS["headline"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write a headline.")},
+    )
+    standfirst = forms.CharField(
+        label=_("Standfirst"), max_length=LIMITS["standfirst"], required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    body = forms.CharField(label=_("Body"), max_length=LIMITS["body"], required=False, widget=BodyEditor, strip=False)
+
+    section = OneField(Section.objects.all(), label=_("Section"), required=False, empty_label=_("No section"))
+    genre = forms.ChoiceField(label=_("Genre"), choices=Genre.choices, initial=Genre.NEWS)
+    dateline = forms.CharField(
+        label=_("Dateline"), max_length=LIMITS["dateline"], required=False, help_text=_("Where it was filed.")
+    )
+    dated = forms.DateField(
+        label=_("Story’s date"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave empty for the day of publication."),
+    )
+    about = CodesField(label=_("About"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
+    mentioned = CodesField(label=_("Mentioned"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
+    tags = NamesField(label=_("Tags"), required=False, widget=TagPicker)
+    lead_image = OneField(Image.objects.all(), label=_("Lead picture"), required=False, widget=LeadPicker)
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.EN)
+    original = OneField(Article.objects.all(), label=_("Translation of"), required=False, widget=StoryPicker)
+    original_number = forms.IntegerField(
+        label=_("Made from version"),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text=_("Empty: the original’s newest public version."),
+    )
+    backstory = forms.CharField(
+        label=_("How we reported this"),
+        max_length=LIMITS["backstory"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Readers see it below the story."),
+    )
+    slugline = forms.CharField(
+        label=_("Slugline"),
+        max_length=120,
+        required=False,
+        show_hidden_initial=True,
+        help_text=_("The desk’s working name."),
+    )
+    slug = forms.CharField(
+        label=_("Address"), max_length=LIMITS["slug"], required=False, help_text=_("Empty: made from the headline.")
+    )
+    embargo = MomentField(label=_("Embargo"), required=False, show_hidden_initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["embargo"].help_text = _("Not public before this moment, %(zone)s time.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+        self.credits = CreditFormSet(
+            self.data if self.is_bound else None,
+            prefix="credits",
+            # Bound rows are compared with what the page held when it was opened, never with what is kept by now.
+            initial=None if self.is_bound else self.initial.get("credits"),
+        )
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self.credits.is_valid()
+
+    def document(self) -> Document:
+        """The words as they were typed. Call after is_valid()."""
+        data = self.cleaned_data
+        about = [CountryLine(code, CountryRole.ABOUT.value) for code in in_order(data["about"])]
+        mentioned = [CountryLine(code, CountryRole.MENTIONED.value) for code in in_order(data["mentioned"])]
+        return Document(
+            headline=plain.one_line(data["headline"]),
+            standfirst=data["standfirst"],
+            label=data["label"],
+            genre=data["genre"],
+            dateline=data["dateline"],
+            dated=data["dated"],
+            body=data["body"],
+            credits=lines_of(self.credits),
+            section=data["section"].pk if data["section"] else None,
+            tags=tuple(data["tags"]),
+            countries=(*about, *mentioned),
+            lead_image=data["lead_image"].pk if data["lead_image"] else None,
+            language=data["language"],
+            slug=data["slug"],
+            backstory=data["backstory"],
+            original=_original_of(data["original"], data["original_number"]),
+        )
+
+    def particulars(self) -> Particulars:
+        """What was changed on this page of what the desk keeps beside the words."""
+        changed = Particulars()
+        if "slugline" in self.changed_data:
+            changed["slugline"] = self.cleaned_data["slugline"]
+        if "embargo" in self.changed_data:
+            changed["embargo"] = self.cleaned_data["embargo"]
+        return changed
+
+    def take_problems(self, problems: dict[str, str]) -> None:
+        """Show what the rooms below refused, each sentence at its field."""
+        for name, sentence in problems.items():
+            self.add_error(name if name in self.fields else None, sentence)
+
+
+def _original_of(article: Article | None, number: int | None) -> Original | None:
+    """What a translation was made from; without a number, what readers of the original see now."""
+    if article is None:
+        return None
+    return Original(article.pk, number or (article.live or article.newest).number)
+
+
+def initial_of(article: Article) -> dict[str, Any]:
+    """The form's values for a story's newest words."""
+    if article.head is None:
+        return {}
+    document = article.head.document
+    values = {
+        name: getattr(document, name) for name in Document.__dataclass_fields__ if name not in {"credits", "countries"}
+    }
+    return {
+        **values,
+        "base": article.head.number,
+        "about": [line.code for line in document.countries if line.role == CountryRole.ABOUT],
+        "mentioned": [line.code for line in document.countries if line.role == CountryRole.MENTIONED],
+        "tags": list(document.tags),
+        "slugline": article.slugline,
+        "embargo": article.embargo,
+        "original": document.original.article if document.original else None,
+        "original_number": document.original.number if document.original else None,
+        "credits": [{"author": line.author, "role": line.role} for line in document.credits],
+    }
+
+
+class CreditForm(forms.Form):
+    """One person's part; a row without an author is none."""
+
+    author = OneField(Author.objects.all(), label=_("Author"), required=False, widget=AuthorPicker)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=CreditRole.choices,
+        initial=CreditRole.WRITER,
+        required=False,
+        widget=forms.Select(attrs={"aria-label": _("Role")}),  # the row shows no labels
+    )
+
+
+CreditFormSet = forms.formset_factory(CreditForm, extra=1, max_num=30, absolute_max=50)
+
+
+def lines_of(credits: forms.BaseFormSet[CreditForm]) -> tuple[CreditLine, ...]:
+    """The credits in the order of their rows."""
+    rows = [form.cleaned_data for form in credits.forms if form.cleaned_data.get("author")]
+    return tuple(CreditLine(row["author"].pk, row["role"] or CreditRole.WRITER.value) for row in rows)
+
+
+class MoveForm(forms.Form):
+    """What a move may be asked with; which of it is needed, the table of moves says."""
+
+    note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    at = MomentField(required=False)
+    kind = forms.CharField(required=False, max_length=20)
+    withheld = forms.BooleanField(required=False)
+    reason = forms.CharField(
+        required=False, max_length=workflow.LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class FilingForm(forms.Form):
+    """A reporter's text, as a file or pasted."""
+
+    file = forms.FileField(label=_("Text file"), required=False)
+    text = forms.CharField(
+        label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("file") and not (data.get("text") or "").strip():
+            raise forms.ValidationError(_("Choose a file, or paste the text."))
+        return data

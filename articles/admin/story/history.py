@@ -1,0 +1,200 @@
+"""A story's history at the desk: its versions with who, when, why; any two compared; any of them restored.
+
+Milestones come from the audit log, joined to the version they concern. Every page costs the same however long the
+history is.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from articles.admin.digits import KEY, number_in
+from articles.admin.request import user_of
+from articles.admin.story import move_effects
+from articles.domain.document import InvalidDocument
+from articles.domain.states import Move
+from articles.models import Article, AuditEntry, Correction, Revision
+from articles.queries import history, policy
+from articles.services import editing
+from articles.services.audit import SEEN_BY_READERS
+from articles.services.revisions import StaleDocument
+
+PAGE = 40
+MOST_ENTRIES = 400  # of one page of versions
+MILESTONES = SEEN_BY_READERS | {Move.SUBMIT, Move.APPROVE, Move.RETRACT, Move.KILL, Move.REINSTATE}
+_TOLD = frozenset({*Move.values, "failed", "settled"})
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that was done with a version."""
+
+    entry: AuditEntry
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it stands out."""
+        return self.entry.action in MILESTONES
+
+    @property
+    def kind(self) -> str:
+        """What kind of correction it was, in words; "" for anything else."""
+        kind = self.entry.details.get("kind", "")
+        return str(Correction.Kind(kind).label) if kind in Correction.Kind.values else ""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version as the list shows it."""
+
+    revision: Revision
+    happened: list[Happened]
+    is_live: bool
+    is_newest: bool
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether readers have seen it."""
+        return self.is_live or any(one.entry.action in SEEN_BY_READERS for one in self.happened)
+
+
+def urls(admin: ModelAdmin[Article], wrap: Any) -> list[URLPattern]:
+    """The addresses of comparing and restoring; the list has the admin's own."""
+    return [
+        path("<int:pk>/compare/", wrap(lambda request, pk: compare_view(admin, request, pk)), name="compare-versions"),
+        path("<int:pk>/restore/", wrap(lambda request, pk: restore_view(admin, request, pk)), name="restore-version"),
+    ]
+
+
+def history_view(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> HttpResponse:
+    """The versions, the newest first; `?before=` leads to those with a smaller number."""
+    article = _story(admin, request, object_id)
+    before = number_in(request.GET.get("before", ""))
+    revisions = Revision.objects.filter(article=article).select_related("by").defer("content")
+    if before:
+        revisions = revisions.filter(number__lt=before)
+    found = list(revisions.order_by("-number")[: PAGE + 1])
+    versions = _versions(article, found[:PAGE])
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("History"),
+        "opts": admin.opts,
+        "article": article,
+        "versions": versions,
+        "older": versions[-1].revision.number if len(found) > PAGE else 0,
+        "is_first": not before,
+    }
+    return TemplateResponse(request, "admin/articles/article/history.html", context)
+
+
+def _story(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> Article:
+    """The story, for those who may see the desk's stories."""
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    if not KEY.fullmatch(object_id):
+        raise Http404
+    stories = Article.objects.select_related("head__by", "live", "approved")
+    return get_object_or_404(stories, pk=int(object_id))
+
+
+def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
+    entries = AuditEntry.objects.filter(article=article, revision__in=revisions, action__in=_TOLD)
+    happened: defaultdict[int | None, list[Happened]] = defaultdict(list)
+    for entry in entries.select_related("by").order_by("-at", "-pk")[:MOST_ENTRIES]:
+        happened[entry.revision_id].insert(0, Happened(entry))
+    return [
+        Version(
+            revision,
+            happened[revision.pk],
+            is_live=revision.pk == article.live_id,
+            is_newest=revision.pk == article.head_id,
+        )
+        for revision in revisions
+    ]
+
+
+def compare_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> HttpResponse:
+    """What led from one version to another: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
+    article = _story(admin, request, str(pk))
+    asked = [request.GET.get(name, "") for name in ("from", "to")]
+    older, newer = sorted(map(number_in, asked))
+    found = {
+        revision.number: revision
+        for revision in Revision.objects.filter(article=article, number__in={older, newer}).select_related("by")
+    }
+    known = older in found and newer in found
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("Compare versions"),
+        "opts": admin.opts,
+        "article": article,
+        "asked": asked,
+        "complaint": "" if known else _complaint(article),
+        "sides": request.GET.get("as") == "sides",
+        **(_compared(article, found[older], found[newer], by=user_of(request)) if known else {}),
+    }
+    return TemplateResponse(request, "admin/articles/article/compare.html", context, status=200 if known else 400)
+
+
+def _complaint(article: Article) -> str:
+    return _("Give the numbers of two versions; this story has 1 to %(newest)s.") % {"newest": article.newest.number}
+
+
+def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -> dict[str, Any]:
+    newest = article.newest.number
+    past = [revision for revision in {older.pk: older, newer.pk: newer}.values() if revision.pk != article.head_id]
+    return {
+        "older": older,
+        "newer": newer,
+        "told": history.told(older.document, newer.document),
+        "restorable": past if policy.why_not_edit(by, article) is None else [],
+        "objection": policy.why_not_edit(by, article) if past else None,
+        "warning": move_effects.warns(article),
+        "will_be": newest + 1,
+        "earlier": older.number - 1,
+        "later": newer.number + 1 if newer.number < newest else 0,
+    }
+
+
+def restore_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> HttpResponse:
+    """Save an older version's words as the newest, as its button on the page of `seen` as newest has promised."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    article = _story(admin, request, str(pk))
+    revision = get_object_or_404(Revision, article=article, number=number_in(request.POST.get("number", "")))
+    refusal = _restore(article, revision, request.POST, by=user_of(request))
+    if refusal:
+        messages.error(request, refusal)
+        pair = f"?from={revision.number}&to={article.newest.number}"
+        return HttpResponseRedirect(reverse("admin:compare-versions", args=[pk]) + pair)
+    words = {"number": revision.number}
+    messages.success(request, _("The words of version %(number)s are the newest again, as a draft.") % words)
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+
+
+def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User) -> str:
+    """Restore it; or why not, in one sentence."""
+    newest = article.newest.number
+    if number_in(asked.get("seen", "")) != newest:
+        return _("Version %(number)s was saved since you opened the page. Look at it, then restore.") % {
+            "number": newest
+        }
+    try:
+        restored = editing.restore(article, revision, by=by)
+    except (policy.NotAllowed, InvalidDocument) as refusal:
+        return str(refusal)
+    except StaleDocument as stale:
+        words = {"number": stale.head.number}
+        return _("Version %(number)s was saved since you opened the page. Look at it, then restore.") % words
+    return "" if restored.newest.number != newest else _("Nothing in the words has changed.")

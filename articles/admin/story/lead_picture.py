@@ -1,0 +1,27 @@
+"""The lead picture on the writing page: chosen by what it looks like, from the library or from a file dropped on it."""
+
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from articles.admin.digits import KEY
+from articles.models import Image
+from articles.services import renditions
+
+
+class LeadPicker(forms.Widget):
+    """One picture of the library, its key in a hidden box; what is no key is shown as none and refused by the field."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
+        """The picture, with the ways to choose another; one query when there is one."""
+        image = Image.objects.filter(pk=int(value)).first() if KEY.fullmatch(str(value)) else None
+        context = {
+            "name": name,
+            "id": (attrs or {}).get("id", ""),
+            "value": "" if value is None else value,
+            "image": image,
+            "thumbnail": renditions.sources(renditions.as_mapping(image), "card").src if image else "",
+        }
+        return render_to_string("admin/articles/image/_picker.html", context)

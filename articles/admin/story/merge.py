@@ -1,0 +1,131 @@
+"""The merge screen: what two people made of one story, put together where it can be, side by side where one must choose.
+
+Plain forms; nothing here needs a script. My own version stays among my unsaved words until all of it is in a version.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from articles.admin.digits import number_in
+from articles.admin.geo.suggestions import decisions_in
+from articles.admin.request import user_of
+from articles.admin.story import working_copy
+from articles.admin.story.merge_words import Telling, Versions
+from articles.domain.document import InvalidDocument
+from articles.models import Article, Revision, WorkingCopy
+from articles.queries import policy
+from articles.services import autosave, editing
+from articles.services.revisions import Merged, NotResolved, StaleDocument
+from articles.services.revisions.merge_fields import Choice
+
+
+def merge_view(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
+    """Show both versions put together, or save them as it was chosen."""
+    user = user_of(request)
+    article, mine = working_copy.own_copy(request, pk, copy)
+    if article is None or (objection := policy.why_not_edit(user, article)):
+        raise PermissionDenied(objection or "")
+    versions = _versions(mine, article)
+    if versions is None:
+        # Something in it can't be saved as it is; the writing page says what.
+        return HttpResponseRedirect(f"{working_copy.address_of(article)}?copy={mine.pk}")
+    if request.method != "POST":
+        return _page(request, article, versions, {})
+    choices = _choices(request, versions.merged)
+    seen = number_in(request.POST.get("theirs", ""))
+    if seen != versions.theirs.number:
+        return _page(request, article, versions, _carried(versions, seen, choices), again=True)
+    return _save(request, article, versions, choices)
+
+
+def _versions(copy: WorkingCopy, article: Article) -> Versions | None:
+    form = working_copy.form_of(copy, article)
+    document, _problems = working_copy.document_of(copy, article)
+    if document is None or not form.is_valid() or article.head is None:
+        return None
+    return Versions(copy, form, document, working_copy.base_of(copy, article), article.head)
+
+
+def _choices(request: HttpRequest, merged: Merged) -> dict[str, Choice]:
+    """What was chosen, for the places that are there to choose at."""
+    posted = {place.key: request.POST.get(f"choose-{place.key}", "") for place in merged.conflicts}
+    return {key: value for key, value in posted.items() if value}  # type: ignore[misc] # resolved() refuses other values
+
+
+def _carried(versions: Versions, seen: int, choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """What was chosen against an earlier version, wherever the very same choice is asked for again."""
+    before = Revision.objects.filter(article=versions.theirs.article_id, number=seen).first()
+    if before is None:
+        return {}
+    asked = replace(versions, theirs=before).merged.conflicts
+    chosen = {replace(place, key=""): choices[place.key] for place in asked if place.key in choices}
+    found = [(place.key, chosen.get(replace(place, key=""))) for place in versions.merged.conflicts]
+    return {key: choice for key, choice in found if choice}
+
+
+def _save(request: HttpRequest, article: Article, versions: Versions, choices: Mapping[str, Choice]) -> HttpResponse:
+    user, window = user_of(request), autosave.Window(versions.copy.window)
+    everything = "theirs" not in choices.values()
+    try:
+        saved = editing.edit(
+            article,
+            versions.merged.resolved(choices),
+            by=user,
+            base=versions.theirs.number,
+            particulars=versions.form.particulars(),
+            decisions=decisions_in(versions.copy.fields.get("decision", [])),
+            window=window if everything else None,
+            note=_("Merged with version %(number)s") % {"number": versions.theirs.number},
+        )
+    except NotResolved:
+        return _page(request, article, versions, choices, error=_("Choose at each place that is marked."))
+    except InvalidDocument as error:
+        return _page(request, article, versions, choices, error=" ".join(error.problems.values()))
+    except policy.NotAllowed as refusal:
+        return _page(request, article, versions, choices, error=str(refusal))
+    except StaleDocument as stale:
+        newest = replace(versions, theirs=stale.head)
+        return _page(request, article, newest, _carried(newest, versions.theirs.number, choices), again=True)
+    messages.success(request, _("Saved as version %(number)s.") % {"number": saved.newest.number})
+    if not everything:
+        autosave.leave_over(window, by=user, merged_into=saved.newest.number)
+        messages.info(request, _("What you did not choose of your own is kept under your unsaved words."))
+    return HttpResponseRedirect(working_copy.address_of(article))
+
+
+def _page(
+    request: HttpRequest,
+    article: Article,
+    versions: Versions,
+    choices: Mapping[str, Choice],
+    *,
+    error: str = "",
+    again: bool = False,
+) -> HttpResponse:
+    merged = versions.merged
+    told = Telling.of(versions, choices, by=user_of(request))
+    context = {
+        **site.each_context(request),
+        "title": _("Two versions"),
+        "article": article,
+        "copy": versions.copy,
+        "base": versions.base,
+        "theirs": versions.theirs,
+        "who": told.who,
+        "questions": [told.question(place) for place in merged.conflicts if place.field != "body"],
+        "agreed": list(told.agreed(merged)),
+        "body": list(told.body(merged)),
+        "open": len(merged.conflicts),
+        "error": error,
+        "again": again,
+        "back": f"{working_copy.address_of(article)}?copy={versions.copy.pk}",
+    }
+    status = 409 if again else 200
+    return TemplateResponse(request, "admin/articles/article/merge.html", context, status=status)

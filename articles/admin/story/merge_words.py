@@ -1,0 +1,211 @@
+"""What a merge of two versions did, and what it asks, in the desk's words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from articles.admin.story.forms import StoryForm
+from articles.domain.comparison import TEXTS
+from articles.domain.document import Document
+from articles.lib.diff.body_diff import BlockChange, rewritings
+from articles.lib.diff.paragraph_merge import Settled
+from articles.lib.html.blocks import blocks, cut
+from articles.models import Revision, WorkingCopy
+from articles.models.authors import name_of
+from articles.queries import history
+from articles.queries.history import Names, change_lines
+from articles.queries.history.change_lines import Line, Words
+from articles.services import revisions
+from articles.services.revisions import Merged, Place
+from articles.services.revisions.merge_fields import Choice
+
+_PARAGRAPHED = frozenset({"body", "backstory"})
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What is to be put together: my words, the revision they started from, and the newest one."""
+
+    copy: WorkingCopy
+    form: StoryForm
+    mine: Document
+    base: Revision
+    theirs: Revision
+
+    @property
+    def merged(self) -> Merged:
+        """Both, put together."""
+        return revisions.merge(self.base.document, self.mine, self.theirs.document)
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one of the two did at a place: its value for the choice, who that is, and the words."""
+
+    value: str
+    who: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A place where one has to choose: as it was, the sides, and what is chosen so far."""
+
+    key: str
+    label: str
+    before: str
+    sides: Sequence[Side]
+    chosen: str
+    both: bool
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A field, or paragraphs of the body, that needed no choice: whose change it is, and the words.
+
+    `side` is mine, theirs or both; "" where nobody changed anything.
+    """
+
+    label: str
+    side: str
+    who: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Tells of one merge; `who` is whose the other version is, `choices` what is chosen so far."""
+
+    versions: Versions
+    names: Names
+    choices: Mapping[str, Choice]
+    who: str
+
+    @classmethod
+    def of(cls, versions: Versions, choices: Mapping[str, Choice], *, by: User) -> "Telling":
+        """For the person who is to choose. The other version may be their own, saved in another window."""
+        names = Names.of(versions.base.document, versions.mine, versions.theirs.document)
+        other = versions.theirs.by
+        return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else name_of(other))
+
+    def question(self, place: Place) -> Question:
+        """A place at which one has to choose."""
+        sides = [
+            Side("mine", _("Yours"), self._lines(place, place.mine)),
+            Side("theirs", self.who, self._lines(place, place.theirs)),
+        ]
+        label, key = history.title(place.field), place.key.partition(".")[2]
+        if key and place.field not in _PARAGRAPHED:
+            label = f"{label}: {self.names.called(place.field, key)}"
+        before = "\n".join("".join(word.text for word in line) for line in self._lines(place, place.base))
+        return Question(place.key, label, before, sides, self.choices.get(place.key, ""), "both" in place.choices)
+
+    def agreed(self, merged: Merged) -> Iterator[Agreed]:
+        """The fields beside the body that somebody changed and nobody must decide on."""
+        base, mine, theirs = self._documents
+        for name, field in merged.fields.items():
+            before = getattr(base, name)
+            if name == "body" or field.conflicts or field.resolved({}) == before:
+                continue
+            side = self._side(mine=getattr(mine, name) != before, theirs=getattr(theirs, name) != before)
+            yield Agreed(history.title(name), *side, [change_lines.field(name, before, field.resolved({}), self.names)])
+
+    def body(self, merged: Merged) -> Iterator[Agreed | Question]:
+        """The body from its beginning to its end, with what became of each paragraph."""
+        for alike, parts in groupby(self._body(merged), key=lambda part: isinstance(part, Agreed) and not part.side):
+            if alike:
+                yield Agreed("", "", "", [line for part in parts if isinstance(part, Agreed) for line in part.lines])
+            else:
+                yield from parts
+
+    @property
+    def _documents(self) -> tuple[Document, Document, Document]:
+        return self.versions.base.document, self.versions.mine, self.versions.theirs.document
+
+    def _body(self, merged: Merged) -> Iterator[Agreed | Question]:
+        base, at = cut(self._documents[0].body), 0
+        settled: list[str] = []
+        between: list[tuple[int, Place]] = []
+        for part in merged.body:
+            if isinstance(part, Settled):
+                settled += cut("".join(part.blocks))
+                continue
+            here: Any = part.base
+            if not here:
+                between.append((len(settled), part))
+                continue
+            end = _found(base, here, at)
+            yield from self._stretch(base[at:end], settled, between)
+            yield self.question(part)
+            at, settled, between = end + len(here), [], []
+        yield from self._stretch(base[at:], settled, between)
+
+    def _stretch(
+        self, before: Sequence[str], after: Sequence[str], between: Sequence[tuple[int, Place]]
+    ) -> Iterator[Agreed | Question]:
+        """What became of some paragraphs; the questions between them stand behind as many pieces as they are paired with."""
+        waiting = [(len(blocks("".join(after[:count]))), place) for count, place in between]
+        seen = 0
+        _base, mine, theirs = (frozenset(blocks(document.body)) for document in self._documents)
+        for change in rewritings("".join(before), "".join(after)):
+            while waiting and waiting[0][0] <= seen:
+                yield self.question(waiting.pop(0)[1])
+            seen += change.after is not None
+            yield self._settled(change, mine=mine, theirs=theirs)
+        for _count, place in waiting:
+            yield self.question(place)
+
+    def _settled(self, change: BlockChange, *, mine: frozenset[object], theirs: frozenset[object]) -> Agreed:
+        line = change_lines.block(change)
+        if change.kind == "same":
+            return Agreed("", "", "", [line])
+        if change.after is None:
+            side = self._side(mine=change.before not in mine, theirs=change.before not in theirs)
+        else:
+            side = self._side(mine=change.after in mine, theirs=change.after in theirs)
+        return Agreed("", *side, [line])
+
+    def _side(self, *, mine: bool, theirs: bool) -> tuple[str, str]:
+        """Whose a change is; one that neither has as it is now was put together of both."""
+        if mine == theirs:
+            return "both", _("Both of you")
+        return ("mine", _("Yours")) if mine else ("theirs", self.who)
+
+    def _lines(self, place: Place, value: Any) -> Sequence[Line]:
+        """One version of a place, told by how it differs from what both started from."""
+        base: Any = place.base
+        name, key = place.field, place.key.partition(".")[2]
+        nothing: Sequence[Line] = [[Words("note", _("nothing"))]]
+        if name == "body":
+            old, new = ("".join(version) for version in (base, value))
+            changed = [change_lines.block(change) for change in rewritings(old, new) if change.kind != "same"]
+            return changed or _unchanged(new)
+        if name == "backstory":
+            old, new = ("\n\n".join(version) for version in (base, value))
+            return [change_lines.rewritten(old, new)] if old or new else nothing
+        if name in change_lines.SETS:
+            said = self._order(name, value) if not key else self.names.member(name, key, value)
+            return [[Words("same", said)]] if said else nothing
+        new = self.names.value(name, value)
+        if name in TEXTS:
+            return [change_lines.rewritten(self.names.value(name, place.base), new)] if new else nothing
+        return [[Words("same", new)]] if new else nothing
+
+    def _order(self, name: str, keys: Sequence[Any]) -> str:
+        return change_lines.in_a_row([self.names.called(name, key) for key in keys])
+
+
+def _found(base: Sequence[str], sought: Sequence[str], at: int) -> int:
+    """Where these blocks stand in the base, from a position on."""
+    places = range(at, len(base) - len(sought) + 1)
+    return next((place for place in places if tuple(base[place : place + len(sought)]) == tuple(sought)), len(base))
+
+
+def _unchanged(body: str) -> Sequence[Line]:
+    """Paragraphs as they are."""
+    texts = [block.text for block in blocks(body) if block.text]
+    return [[Words("same", text)] for text in texts] or [[Words("note", _("nothing"))]]

@@ -1,0 +1,217 @@
+"""What each move will do and when, in words for the person about to make it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.domain.dates import moment_in_words
+from articles.domain.document import Document
+from articles.domain.roles import Duty
+from articles.domain.states import MOVES, Move, Stage, Standing
+from articles.models import Article, Correction, PlannedChange
+from articles.queries import checks, policy
+from articles.services import workflow
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One legal move as the page offers it."""
+
+    move: Move
+    says: str
+    question: str
+    needs_moment: bool
+    kinds: list[tuple[str, str]]
+    serious: bool
+    reasons: Sequence[checks.Finding] = ()
+    primary: bool = False
+
+    @property
+    def simple(self) -> bool:
+        """Whether one press is enough: nothing to fill in, nothing to think twice about."""
+        return not (self.question or self.needs_moment or self.serious or self.reasons)
+
+    @property
+    def codes(self) -> list[str]:
+        """The checks whose findings a reason is asked for."""
+        return list(dict.fromkeys(finding.code for finding in self.reasons))
+
+
+_PRIMARY = (Move.SUBMIT, Move.APPROVE, Move.PUBLISH, Move.UNSPIKE)
+
+
+def offers(article: Article, *, by: User, reasons: Mapping[Move, Sequence[checks.Finding]]) -> list[Offer]:
+    """The exact legal moves of this person on this story, the likeliest marked as primary.
+
+    `reasons` are the findings of the checklist that a move must give a reason for.
+    """
+    moves = workflow.possible_moves(article, by=by)
+    primary = next((move for move in _PRIMARY if move in moves), None)
+    return [
+        replace(_offer(move, article), primary=move == primary, reasons=tuple(reasons.get(move, ())))
+        for move in moves
+        if _makes_sense(move, article)
+    ]
+
+
+def _makes_sense(move: Move, article: Article) -> bool:
+    """Leave out what the rooms below would refuse for sure: a correction of what nobody has read, a broken embargo."""
+    if move in {Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX}:
+        return workflow.is_public(article) and article.has_unpublished_changes
+    if move == Move.TAG_COUNTRIES:
+        return False  # made where the untagged are worked through, not beside a form that has countries of its own
+    return move != Move.PUBLISH or article.embargo is None or article.embargo <= timezone.now()
+
+
+def _offer(move: Move, article: Article) -> Offer:
+    rule = MOVES[move]
+    return Offer(
+        move=move,
+        says=says(move, article),
+        question=_question(move, article),
+        needs_moment=move in {Move.SCHEDULE, Move.RESCHEDULE},
+        kinds=[(value, str(words)) for value, words in _kinds(move, article)],
+        serious=rule.serious,
+    )
+
+
+def _question(move: Move, article: Article) -> str:
+    """What must be answered in words; a change that waits carries what is to be said of it."""
+    if move == Move.SCHEDULE and article.live_id:
+        return _("What was changed? Readers will see this text; of a silent fix only the desk sees it.")
+    return str(MOVES[move].note)
+
+
+def _kinds(move: Move, article: Article) -> list[tuple[str, Any]]:
+    if move == Move.PUBLISH_CORRECTION:
+        return list(Correction.Kind.choices)
+    return list(PlannedChange.KINDS) if move == Move.SCHEDULE and article.live_id else []
+
+
+def says(move: Move, article: Article) -> str:
+    """One sentence: what will happen, to whom, and when (with the time zone)."""
+    zone = timezone.localtime().strftime("%Z")
+    number = article.newest.number
+    live = article.live.number if article.live else 0
+    sentences = {
+        Move.SUBMIT: _("The editors see version %(number)s on their list."),
+        Move.WITHDRAW: _("The story leaves the editors’ list and is your draft again."),
+        Move.SEND_BACK: _("The story is a draft again and your note goes with it."),
+        Move.APPROVE: _(
+            "You have read version %(number)s and it may be published. Any later change needs a new approval."
+        ),
+        Move.PUBLISH: _("Readers see version %(number)s at once."),
+        Move.PUBLISH_CORRECTION: _(
+            "Readers see version %(number)s at once, with a dated notice of what was corrected."
+        ),
+        Move.PUBLISH_FIX: _(
+            "Readers see version %(number)s at once, without a notice. For typing errors only; the log keeps your reason."
+        ),
+        Move.SCHEDULE: _("Readers see version %(number)s at the moment you choose, to the second (%(zone)s)."),
+        Move.RESCHEDULE: _("Readers see version %(number)s at another moment that you choose (%(zone)s)."),
+        Move.UNSCHEDULE: _("The moment is taken away; version %(number)s stays approved."),
+        Move.RETRACT: _("Readers find your notice in place of the story at once. It leaves every list."),
+        Move.KILL: _("The page is gone for readers (410) at once, without a notice. For legal reasons only."),
+        Move.REINSTATE: _("Readers see version %(live)s again at once."),
+        Move.SPIKE: _("The story is dropped. It can be taken off the spike again."),
+        Move.UNSPIKE: _("The story is a draft again."),
+    }
+    return sentences[move] % {"number": number, "live": live, "zone": zone}
+
+
+def withheld(article: Article, *, by: User) -> str:
+    """Why an editor who is looking for the button to approve does not find it."""
+    if article.stage == Stage.IN_REVIEW and policy.has_duty(by, Duty.EDIT):
+        return policy.why_not_move(by, Move.APPROVE, article) or ""
+    return ""
+
+
+def warns(article: Article) -> str:
+    """What saving changed words would undo, for those who only meant to mend a comma."""
+    if article.stage == Stage.SCHEDULED:
+        return _("Saving a change takes the story off its schedule; it then needs a new approval.")
+    if article.stage in {Stage.IN_REVIEW, Stage.APPROVED}:
+        return _("Saving a change makes the story a draft again; it then needs to be submitted and approved anew.")
+    return ""
+
+
+def saved(article: Article, *, before: Stage, number: int) -> str:
+    """What a save has done: nothing, a version, or a version that cost the story its place."""
+    if article.newest.number == number:
+        return _("Nothing in the words has changed.")
+    words = _("Saved as version %(number)s.") % {"number": article.newest.number}
+    if before == Stage.SCHEDULED:
+        return words + " " + _("It is no longer scheduled and needs approval again.")
+    if before in {Stage.IN_REVIEW, Stage.APPROVED}:
+        return words + " " + _("It is a draft again; submit it when it is ready.")
+    return words
+
+
+def done(move: Move, article: Article) -> str:
+    """What a move has done, in one or two sentences."""
+    number = article.newest.number
+    sentences = {
+        Move.SUBMIT: _("Submitted. The editors see version %(number)s on their list."),
+        Move.WITHDRAW: _("Withdrawn. The story is your draft again."),
+        Move.SEND_BACK: _("Sent back with your note."),
+        Move.APPROVE: _("Approved version %(number)s. A publisher can publish it now."),
+        Move.PUBLISH: _("Published version %(number)s."),
+        Move.PUBLISH_CORRECTION: _("Published version %(number)s with its correction."),
+        Move.PUBLISH_FIX: _("Published version %(number)s without a notice."),
+        Move.SCHEDULE: _("Scheduled version %(number)s."),
+        Move.RESCHEDULE: _("Rescheduled version %(number)s."),
+        Move.UNSCHEDULE: _("Taken off the schedule. Version %(number)s stays approved."),
+        Move.RETRACT: "",
+        Move.KILL: "",
+        Move.REINSTATE: _("Reinstated."),
+        Move.SPIKE: _("Spiked. It can be taken off the spike again."),
+        Move.UNSPIKE: _("Taken off the spike. The story is a draft again."),
+    }
+    said = sentences[move] % {"number": number}
+    return f"{said} {situation(article)}".strip() if article.standing != Standing.UNPUBLISHED else said
+
+
+_WAITS = {
+    Stage.DRAFT: gettext_lazy("Not public."),
+    Stage.IN_REVIEW: gettext_lazy("Not public. Waiting for an editor."),
+    Stage.APPROVED: gettext_lazy("Not public. Approved, waiting for a publisher."),
+    Stage.SPIKED: gettext_lazy("Not public. Spiked."),
+}
+
+
+def situation(article: Article) -> str:
+    """Where the story stands, in one sentence with its moment."""
+    if article.standing == Standing.UNPUBLISHED:
+        return str(_WAITS[Stage(article.stage)])
+    now = timezone.now()
+    if article.visible_at and article.visible_at > now:
+        return _("Becomes public on %(moment)s.") % {"moment": moment_in_words(article.visible_at)}
+    if article.standing == Standing.RETRACTED:
+        return _("Retracted: readers see the notice.")
+    if article.standing == Standing.KILLED:
+        return _("Killed: the page is gone for readers.")
+    number = article.live.number if article.live else 0
+    words = _("Readers see version %(number)s.") % {"number": number}
+    if article.change_at:
+        words += " " + _("Version %(head)s replaces it on %(moment)s.") % {
+            "head": article.newest.number,
+            "moment": moment_in_words(article.change_at),
+        }
+    elif article.has_unpublished_changes:
+        words += " " + _("The changes since then are not public.")
+    return words
+
+
+def moved_on(document: Document | None) -> str:
+    """That the original of a translation has changed since, in one sentence; "" when it hasn't or there is none."""
+    made_from = document.original if document else None
+    original = Article.objects.select_related("live").filter(pk=made_from.article).first() if made_from else None
+    if made_from is None or original is None or original.live is None or original.live.number <= made_from.number:
+        return ""
+    words = {"theirs": original.live.number, "ours": made_from.number}
+    return _("The original has moved on: readers see its version %(theirs)s, this was made from %(ours)s.") % words

@@ -1,0 +1,110 @@
+"""Moves made away from the writing page: what a card's menu offers, what letting go of it means, and the move itself."""
+
+from dataclasses import replace
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.admin.digits import NUMBER
+from articles.admin.request import looker
+from articles.admin.story import checklist, move_effects
+from articles.admin.story.forms import MoveForm
+from articles.domain.states import MOVES, Move, Stage
+from articles.models import Article
+from articles.queries import policy
+from articles.services import workflow
+
+
+def posted(request: HttpRequest, move: Move) -> MoveForm:
+    """What a move is asked with, which stands in the fields that carry the move's name."""
+    return MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in MoveForm.base_fields})
+
+
+def asked_with(request: HttpRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.Request:
+    """The same for the workflow, once the form is valid."""
+    data = form.cleaned_data
+    return workflow.Request(
+        by=by,
+        note=data["note"],
+        at=data["at"],
+        kind=data["kind"],
+        shown=not data["withheld"],
+        seen=seen,
+        overriding=checklist.posted_overriding(request, move, reason=data["reason"]),
+    )
+
+
+def moves_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """The moves of one card; with `to`, those that lead to a column, and whether one press is enough."""
+    user = looker(request)
+    article = _story(pk)
+    found = workflow.findings(article.newest.document, story=article)
+    reasons = checklist.reasons(found, None)
+    offers = [replace(offer, primary=False) for offer in move_effects.offers(article, by=user, reasons=reasons)]
+    target = request.GET.get("to", "")
+    if target:
+        offers = [offer for offer in offers if MOVES[offer.move].to_stage == target]
+    context = {
+        "article": article,
+        "offers": offers,
+        "withheld": "" if target else move_effects.withheld(article, by=user),
+        "situation": move_effects.situation(article),
+        "asked": {"move": offers[0].move.value} if target and offers else {},
+    }
+    said = _why_none(article, target, by=user) if target and not offers else ""
+    html = render_to_string("admin/articles/article/_moves.html", context, request)
+    return JsonResponse({"html": html, "once": _at_once(offers) if target else "", "said": said})
+
+
+def _at_once(offers: list[move_effects.Offer]) -> str:
+    """The move that letting go of a card is enough for: never one of several, nor one that readers notice at once."""
+    alone = offers[0] if len(offers) == 1 else None
+    return alone.move.value if alone and alone.simple and alone.move != Move.PUBLISH else ""
+
+
+def _story(pk: int) -> Article:
+    stories = Article.objects.select_related("head", "live", "approved")
+    return get_object_or_404(stories, pk=pk, head__isnull=False)
+
+
+def _why_none(article: Article, target: str, *, by: User) -> str:
+    """Why no move leads this person's story to that column."""
+    if target == article.stage:
+        return _("It is there already.")
+    leading = [move for move, rule in MOVES.items() if rule.to_stage == target and article.standing in rule.standings]
+    from_here = [move for move in leading if article.stage in MOVES[move].stages]
+    if Move.PUBLISH in from_here and workflow.why_not(Move.PUBLISH, article, by=by) is None:
+        return _("The story is under embargo. Schedule it instead.")
+    for move in from_here or (leading if article.stage != Stage.DONE else []):
+        if objection := workflow.why_not(move, article, by=by):
+            return objection
+    return _("No move leads there.")
+
+
+@require_POST
+def move_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a move from the board, by the same rules as on the writing page. `base` is the version that the card showed."""
+    user = looker(request)
+    article = _story(pk)
+    name, base = request.POST.get("_move", ""), request.POST.get("base", "")
+    if name not in MOVES:
+        raise PermissionDenied(_("There is no such move."))
+    move = Move(name)
+    form = posted(request, move)
+    if not form.is_valid():
+        return _told(" ".join(str(one) for errors in form.errors.values() for one in errors), refused=True)
+    asked = asked_with(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
+    try:
+        moved = workflow.make(move, article, asked)
+    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+        return _told(str(refusal), refused=True)
+    return _told(f"“{moved.headline}”: {move_effects.done(move, moved)}")
+
+
+def _told(said: str, *, refused: bool = False) -> JsonResponse:
+    return JsonResponse({"said": said}, status=409 if refused else 200)

@@ -1,0 +1,269 @@
+"""Notes at the desk: the panel beside the text, and every press in it. It works as plain forms, too.
+
+Policy is asked by noting; the page only leaves out the buttons that would be refused.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods
+
+from articles.admin.digits import NUMBER
+from articles.admin.request import user_of
+from articles.domain.document import Document
+from articles.lib.diff.anchors import AROUND, Found, Passage, locate
+from articles.lib.diff.word_diff import Run, differences
+from articles.lib.html.blocks import Block, blocks
+from articles.models import Article, Note, Revision
+from articles.queries import policy
+from articles.services import notes as notes_service
+from articles.services.notes import NoteRefused
+
+MOST_PEOPLE: Final = 300  # offered after an @
+_AT = re.compile(r"(@[\w@.+-]+)")
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A note or a reply, with its text in pieces: which of them name a colleague who is mentioned."""
+
+    note: Note
+    pieces: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A note as the panel shows it: its replies, where it hangs by now, and what this person may do with it."""
+
+    note: Note
+    sayings: list[Saying]
+    found: Found | None
+    before: str
+    after: str
+    runs: tuple[Run, ...]
+    may_resolve: bool
+    may_decide: bool
+    may_block: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether its passage is in the newest version, word by word."""
+        return self.found is not None and self.found.state == "stands"
+
+
+def view(admin: ModelAdmin[Article]) -> Callable[..., HttpResponse]:
+    """The view of a story's notes: a page of its own, or the panel alone for the script that asks with `?fragment`."""
+
+    @require_http_methods(["GET", "POST"])
+    def notes_view(request: HttpRequest, pk: int) -> HttpResponse:
+        user = user_of(request)
+        if objection := policy.why_not_note(user):
+            raise PermissionDenied(objection)
+        story = _story(pk)
+        if request.method != "POST":
+            return _shown(admin, request, story)
+        try:
+            said = _press(story, request.POST, by=user)
+        except NoteRefused as refusal:
+            return _shown(admin, request, _story(pk), error=str(refusal), status=400)
+        except policy.NotAllowed as refusal:
+            return _shown(admin, request, _story(pk), error=str(refusal), status=403)
+        if "fragment" in request.GET:
+            return _shown(admin, request, _story(pk), said=said)
+        messages.success(request, said)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#notes")
+
+    return notes_view
+
+
+def panel(article: Article, *, by: User) -> dict[str, Any]:
+    """What the panel shows of a story's notes, in the same few queries however many there are."""
+    said = Note.objects.filter(article=article).select_related("by", "resolved_by").prefetch_related("revision")
+    replies: defaultdict[int | None, list[Note]] = defaultdict(list)
+    for note in said:
+        replies[note.parent_id].append(note)
+    notes = replies[None]
+    colleagues = User.objects.filter(is_active=True, is_staff=True).order_by("username")[:MOST_PEOPLE]
+    people = {f"@{person.username}": person for person in colleagues}
+    document = article.newest.document
+    found = notes_service.whereabouts((note for note in notes if note.resolved_at is None), document.body)
+    edits = _edits(article, notes, by=by)
+    read = blocks(document.body)
+    threads = [
+        _thread(note, replies[note.pk], found.get(note.pk), read, names=people.keys(), by=by, edits=edits)
+        for note in notes
+    ]
+    return {
+        "open": sorted((one for one in threads if one.note.resolved_at is None), key=lambda one: _place(one, document)),
+        "resolved": [one for one in threads if one.note.resolved_at][::-1],
+        "people": [{"name": person.get_full_name(), "username": person.username} for person in people.values()],
+        "may_block": policy.why_not_block(by) is None,
+        "most": notes_service.MOST,
+    }
+
+
+def _story(pk: int) -> Article:
+    return get_object_or_404(Article.objects.select_related("head"), pk=pk)
+
+
+def _edits(article: Article, notes: list[Note], *, by: User) -> bool:
+    """Whether this person may put a suggestion into the text; asked only where there is one."""
+    undecided = any(note.suggestion is not None and note.resolved_at is None for note in notes)
+    return undecided and policy.why_not_edit(by, article) is None
+
+
+def _thread(
+    note: Note,
+    replies: list[Note],
+    found: Found | None,
+    read: list[Block],
+    *,
+    names: Set[str],
+    by: User,
+    edits: bool,
+) -> Thread:
+    passage = found and found.passage
+    words = read[passage.block].text if passage else ""
+    return Thread(
+        note=note,
+        sayings=[_saying(one, names) for one in (note, *replies)],
+        found=found,
+        before=words[max(0, passage.start - AROUND) : passage.start] if passage else "",
+        after=words[passage.end : passage.end + AROUND] if passage else "",
+        runs=differences(note.quote, note.suggestion) if note.suggestion is not None else (),
+        may_resolve=policy.why_not_resolve(by, note) is None and note.outcome != Note.Outcome.ACCEPTED,
+        may_decide=edits and note.suggestion is not None,
+        may_block=policy.why_not_block(by) is None,
+    )
+
+
+def _saying(note: Note, names: Set[str]) -> Saying:
+    return Saying(note, [(piece, bool(names & {piece, piece.rstrip("@.+-")})) for piece in _AT.split(note.text)])
+
+
+def _place(thread: Thread, document: Document) -> tuple[int, int, int]:
+    """In the order of the text: what hangs on the whole story first, what has lost its passage after the rest."""
+    if thread.found is None:
+        return (-1, 0, thread.note.pk)
+    passage = thread.found.passage
+    return (passage.block, passage.start, thread.note.pk) if passage else (document.words + 1, 0, thread.note.pk)
+
+
+def _shown(
+    admin: ModelAdmin[Article],
+    request: HttpRequest,
+    story: Article,
+    *,
+    error: str = "",
+    said: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "article": story,
+        "notes": panel(story, by=user_of(request)),
+        "error": error,
+        "said": said,
+        "typed": _typed(request.POST) if error else {},
+    }
+    if "fragment" in request.GET:
+        return render(request, "admin/articles/article/_notes.html", context, status=status)
+    context |= {
+        **admin.admin_site.each_context(request),
+        "title": pgettext("of colleagues", "Notes"),
+        "opts": admin.opts,
+    }
+    return render(request, "admin/articles/article/notes.html", context, status=status)
+
+
+def _typed(posted: QueryDict) -> dict[str, Any]:
+    """What a refused form was filled in with; of replies, the text for each note's key."""
+    replies = {name.removeprefix("reply-"): posted[name] for name in posted if name.startswith("reply-")}
+    return {**posted.dict(), "replies": {int(key): text for key, text in replies.items() if NUMBER.fullmatch(key)}}
+
+
+def _press(story: Article, posted: QueryDict, *, by: User) -> str:
+    """Do what the pressed button says; what has happened, in words. Raises NoteRefused, NotAllowed, Http404."""
+    press, _colon, key = posted.get("press", "").partition(":")
+    if press == "add":
+        _add(story, posted, by=by)
+        return _("Noted.")
+    if press not in _PRESSES or not NUMBER.fullmatch(key):
+        raise Http404
+    note = get_object_or_404(Note, pk=int(key), article=story)
+    act, said = _PRESSES[press]
+    act(note, posted, by)
+    return said()
+
+
+_PRESSES: Mapping[str, tuple[Callable[[Note, QueryDict, User], object], Callable[[], str]]] = {
+    "reply": (
+        lambda note, posted, by: notes_service.reply(note, posted.get(f"reply-{note.pk}", ""), by=by),
+        lambda: _("Replied."),
+    ),
+    "resolve": (lambda note, _posted, by: notes_service.resolve(note, by=by), lambda: _("Resolved.")),
+    "reopen": (lambda note, _posted, by: notes_service.reopen(note, by=by), lambda: _("Open again.")),
+    "accept": (
+        lambda note, _posted, by: notes_service.accept(note, by=by),
+        lambda: _("Accepted: the text has it as a new version."),
+    ),
+    "refuse": (
+        lambda note, _posted, by: notes_service.refuse(note, by=by),
+        lambda: _("Refused: the text stays as it is."),
+    ),
+    "block": (
+        lambda note, _posted, by: notes_service.set_blocking(note, by=by, blocking=True),
+        lambda: _("The story can’t be published until this note is resolved."),
+    ),
+    "unblock": (
+        lambda note, _posted, by: notes_service.set_blocking(note, by=by, blocking=False),
+        lambda: _("The note no longer keeps the story from being published."),
+    ),
+}
+
+
+def _add(story: Article, posted: QueryDict, *, by: User) -> Note:
+    number = posted.get("revision", "")
+    revision = int(number) if NUMBER.fullmatch(number) else story.newest.number
+    quote = posted.get("quote", "").strip()
+    return notes_service.add(
+        story,
+        posted.get("text", ""),
+        by=by,
+        revision=revision,
+        passage=_passage(story, posted, quote, revision) if quote else None,
+        suggestion=posted.get("suggestion", "") if "suggests" in posted else None,
+        blocking="blocking" in posted,
+    )
+
+
+def _passage(story: Article, posted: QueryDict, quote: str, number: int) -> Passage:
+    """The passage that was chosen, in the version that the page showed. Raises NoteRefused."""
+    read = get_object_or_404(Revision, article=story, number=number)
+    block = posted.get("block", "")
+    spots = locate(
+        read.document.body,
+        quote,
+        before=posted.get("before", ""),
+        after=posted.get("after", ""),
+        block=int(block) if NUMBER.fullmatch(block) else None,
+    )
+    if not spots:
+        message = _("“%(quote)s” doesn’t stand in version %(number)s. Save the story first, then note it.")
+        raise NoteRefused(message % {"quote": quote[:60], "number": number})
+    if len(spots) > 1:
+        raise NoteRefused(
+            _("“%(quote)s” stands in several places; take in more of the words around it.") % {"quote": quote[:60]}
+        )
+    return spots[0]

@@ -1,0 +1,282 @@
+"""Stories at the desk: the list with its filters and bulk moves, the writing page, preview, filing a text."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin import board, calendar
+from articles.admin.base import TableAdmin
+from articles.admin.filters import CountryFilter, WorkFilter
+from articles.admin.geo import accuracy, coverage, suggestions, untagged
+from articles.admin.request import user_of
+from articles.admin.story import assignments, autosave, checklist, history, notes, preview, share_links, writing_page
+from articles.admin.story.forms import FilingForm
+from articles.domain.dates import moment_in_words, short_moment
+from articles.domain.document import InvalidDocument
+from articles.domain.states import MOVES, Move, Stage, Standing
+from articles.exchange import filing
+from articles.exchange.importers import FileRefused
+from articles.models import Article, Tag
+from articles.models.stories import ArticleQuerySet
+from articles.queries import policy
+from articles.queries import story_page as reading
+from articles.services import editing, workflow
+from articles.templatetags.newsroom import flag, names
+
+# What is asked story by story: which version was judged, from when on, which countries.
+_ASKED = frozenset({Move.APPROVE, Move.SCHEDULE, Move.RESCHEDULE, Move.TAG_COUNTRIES})
+BULK = tuple(move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in _ASKED))
+
+
+class MineFilter(admin.SimpleListFilter):
+    """Whose stories: mine, or everybody's."""
+
+    title = _("reporter")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
+        return [("yes", _("Mine"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.filter(created_by=request.user.pk) if self.value() == "yes" else queryset
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """Which section, or none."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
+        parts = request.edition.sections_in(get_language() or "")  # type: ignore[attr-defined]
+        return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
+        value = self.value()
+        if value == "-":
+            return queryset.filter(section=None)
+        return queryset.filter(section__slug=value) if value else queryset
+
+
+def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
+    """A bulk action that makes one move on each chosen story, by the same rules as its button."""
+
+    def action(_admin: Any, request: HttpRequest, chosen: QuerySet[Article]) -> None:
+        done, refused = 0, []
+        for article in Article.objects.filter(pk__in=chosen.values("pk")):
+            try:
+                workflow.make(move, article, workflow.Request(by=user_of(request)))
+            except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+                refused.append((article.headline, str(refusal)))
+            else:
+                done += 1
+        if done:
+            words = ngettext("%(move)s: %(n)s story.", "%(move)s: %(n)s stories.", done)
+            messages.success(request, words % {"move": move.label, "n": done})
+        for headline, sentence in refused:
+            messages.error(request, f"“{headline}”: {sentence}")
+
+    action.__name__ = f"move_{move.value}"
+    action.short_description = move.label  # type: ignore[attr-defined]
+    return action
+
+
+@admin.register(Article)
+class ArticleAdmin(TableAdmin):
+    """The desk's list of stories and the way to each of them."""
+
+    list_display = ("story", "state", "in_section", "countries", "writers", "words", "moment")
+    list_display_links = ("story",)
+    list_filter = ("stage", "standing", SectionFilter, "genre", MineFilter, WorkFilter, CountryFilter)
+    narrowed_by = frozenset(
+        {"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine", "work", "country"}
+    )
+    search_fields = ("headline", "slugline", "standfirst", "slug", "credits__author__name")
+    search_help_text = _("Headline, slugline, standfirst, address or author")
+    show_facets = admin.ShowFacets.ALWAYS
+    list_per_page = 50
+    ordering = ("-changed_at", "-pk")
+    actions = [_bulk(move) for move in BULK]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """The bulk moves that this person's duties cover; each story is still judged by itself."""
+        user = user_of(request)
+        covered = {f"move_{move.value}" for move in BULK if policy.has_duty(user, MOVES[move].duty)}
+        return {name: action for name, action in super().get_actions(request).items() if name in covered}
+
+    def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:  # noqa: ARG002 - Django's signature
+        return Article.objects.with_card().select_related("head")
+
+    @admin.display(description=_("story"), ordering="headline")
+    def story(self, article: Article) -> str:
+        """The headline, with the slugline beneath."""
+        label = format_html('<span class="row-label">{}</span>', article.label) if article.label else ""
+        slugline = format_html('<span class="row-slugline">{}</span>', article.slugline) if article.slugline else ""
+        return format_html('{}<bdi class="row-headline">{}</bdi>{}', label, article.headline, slugline)
+
+    @admin.display(description=_("state"), ordering="stage")
+    def state(self, article: Article) -> str:
+        """Standing and stage as one coloured word, and a second one where readers see an older version."""
+        return format_html_join(" ", '<span class="state state-{}">{}</span>', _state(article))
+
+    @admin.display(description=_("section"), ordering="section__name", empty_value="–")
+    def in_section(self, article: Article) -> str | None:
+        """The section's name."""
+        return str(article.section) if article.section else None
+
+    @admin.display(description=_("countries"), empty_value="–")
+    def countries(self, article: Article) -> str | None:
+        """Flags of the countries that the story is about, their names for those who point or listen."""
+        items = ((place["name"], flag(place["code"]), place["name"]) for place in article.places)
+        return (
+            format_html_join(
+                " ",
+                '<span title="{}"><span class="flag" aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+                items,
+            )
+            or None
+        )
+
+    @admin.display(description=_("by"), empty_value="–")
+    def writers(self, article: Article) -> str | None:
+        """Who wrote it."""
+        return names(article.credited) or None
+
+    @admin.display(description=_("when"), ordering="changed_at")
+    def moment(self, article: Article) -> str:
+        """The moment that counts: due, published, or last worked on."""
+        if article.stage == Stage.SCHEDULED:
+            words, moment = gettext("due"), article.change_at or article.visible_at
+        elif article.visible_at:
+            words, moment = gettext("published"), article.visible_at
+        else:
+            words, moment = gettext("worked on"), article.changed_at
+        return (
+            format_html('{} <span title="{}">{}</span>', words, moment_in_words(moment), short_moment(moment))
+            if moment
+            else ""
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:  # noqa: ARG002 - Django's signature
+        """Nobody deletes journalism; a story is spiked, retracted or killed."""
+        return False
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",  # noqa: ARG002 - Django's signature
+        extra_context: dict[str, Any] | None = None,  # noqa: ARG002 - Django's signature
+    ) -> HttpResponse:
+        """The writing page in place of the stock form."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return writing_page.write(self, request, object_id)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
+        """A story's versions with their milestones, in place of the stock log."""
+        return history.history_view(self, request, object_id)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("file/", wrap(self.file_view), name="file-story"),
+            path("tag-names/", wrap(self.tag_names_view), name="tag-names"),
+            path("suggestions/", wrap(suggestions.suggest_view), name="suggest-countries"),
+            path("checklist/", wrap(checklist.check_view), name="check-story"),
+            path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
+            path("suggestions/judged/", wrap(accuracy.judged_view), name="judged-suggestions"),
+            path("suggestions/untagged/", wrap(untagged.queue_view), name="untagged"),
+            path("suggestions/untagged/ahead/", wrap(untagged.ahead_view), name="untagged-ahead"),
+            path("<int:pk>/notes/", wrap(notes.view(self)), name="story-notes"),
+            *history.urls(self, wrap),
+            *board.urls(wrap),
+            *calendar.urls(wrap),
+            path("<int:pk>/assignment/", wrap(assignments.assign_view), name="assign-story"),
+            *autosave.urls(wrap),
+            path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
+            *preview.urls(wrap),
+            *share_links.urls(wrap),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, with the way to the stories without a country for those who work through them."""
+        told = {"may_work_through": policy.why_not_work_through(user_of(request)) is None}
+        return super().changelist_view(request, {**told, **(extra_context or {})})
+
+    def tag_names_view(self, request: HttpRequest) -> JsonResponse:
+        """Tags whose name begins with or contains what was typed, for the tag picker."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        term = request.GET.get("term", "").replace("\0", "").strip()[:100]
+        called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
+        found = Tag.objects.filter(called, into=None)[:20]
+        results = [{"id": tag.name, "text": tag.name} for tag in found]
+        return JsonResponse({"results": results, "pagination": {"more": False}})
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The newest version as readers would see it. Nobody else sees it, and nothing keeps it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
+        if article.head is None:
+            raise Http404
+        page = reading.of_document(article, article.head.document)
+        context = {"story": page, "article": article, **self.admin_site.each_context(request)}
+        response = render(request, "admin/articles/article/preview.html", context)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def file_view(self, request: HttpRequest) -> HttpResponse:
+        """A reporter's text, uploaded or pasted, becomes a draft."""
+        objection = policy.why_not_create(user_of(request))
+        if objection:
+            raise PermissionDenied(objection)
+        form = FilingForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            article = self._take_in(form, request)
+            if article:
+                messages.success(request, gettext("Filed. The countries below are suggestions: look at them."))
+                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("File a text"),
+            "opts": self.opts,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/articles/article/file.html", context)
+
+    def _take_in(self, form: FilingForm, request: HttpRequest) -> Article | None:
+        upload = form.cleaned_data["file"]
+        data = upload.read() if upload else form.cleaned_data["text"].encode()
+        try:
+            filed = filing.read(data)
+            return filing.draft(
+                filed, by=user_of(request), name=upload.name if upload else gettext("pasted text"), again=False
+            )
+        except editing.AlreadyFiled as earlier:
+            address = reverse("admin:articles_article_change", args=[earlier.article.pk])
+            form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open it")))
+        except (FileRefused, InvalidDocument) as refusal:
+            form.add_error(None, str(refusal)[:1].upper() + str(refusal)[1:])
+        return None
+
+
+def _state(article: Article) -> Iterator[tuple[str, str]]:
+    if article.standing in {Standing.RETRACTED, Standing.KILLED}:
+        yield article.standing, article.get_standing_display()
+    elif article.stage == Stage.DONE or (article.standing == Standing.PUBLISHED and article.stage != Stage.SCHEDULED):
+        yield Standing.PUBLISHED.value, article.get_standing_display()
+    if article.stage != Stage.DONE:
+        yield article.stage, article.get_stage_display()

@@ -1,0 +1,125 @@
+"""Pickers of the writing page: Django's autocomplete, keeping the order in which things were picked."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.digits import KEY
+from articles.domain.document import no_country
+from articles.lib.geo import COUNTRIES
+from articles.models import Article, CountryMention, Credit
+
+# What opens under a box stands in the page's main part, and outside of the form: what is typed there is no word of the story.
+WITHIN = {"data-dropdown-parent": "#content-main"}
+Options = list[tuple[str | None, list[dict[str, Any]], int | None]]
+
+
+class Picker(AutocompleteSelectMultiple):
+    """Several things in the order in which they were picked; what is chosen needs no query to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(CountryMention._meta.get_field("country"), admin.site)  # noqa: SLF001 - Django's documented way
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Without the one button that drops all: each has its own, and a list holds nothing but what was picked."""
+        attributes: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return {**attributes, **WITHIN, "data-allow-clear": "false"}
+
+    def words(self, value: str) -> str:
+        """What stands on the page for a chosen value."""
+        return value
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:  # noqa: ARG002 - Django's signature
+        chosen = [str(item) for item in value if item]
+        options = [self.create_option(name, item, self.words(item), True, index) for index, item in enumerate(chosen)]  # noqa: FBT003 - Django's signature
+        return [(None, options, 0)]
+
+
+class CountryPicker(Picker):
+    """Countries by name."""
+
+    def words(self, value: str) -> str:
+        """The country's name; a code that no country has stands for itself until the form refuses it."""
+        return COUNTRIES[value].name if value in COUNTRIES else value
+
+
+class TagPicker(Picker):
+    """Tags by name. One that isn't known yet may be typed; a comma, in either script, ends it."""
+
+    def get_url(self) -> str:
+        """Where the names of tags are looked up."""
+        return reverse("admin:tag-names")
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The attributes that let Select2 take a new name."""
+        attributes: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return {**attributes, "data-tags": "true", "data-token-separators": '[",", "،", ";"]'}
+
+
+class OnePicker(AutocompleteSelect):
+    """One row by its key; what is no key is nothing."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Django's own, with what opens inside of the page's main part."""
+        return {**super().build_attrs(base_attrs, extra_attrs), **WITHIN}
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
+        keys = [key for key in value if KEY.fullmatch(str(key))]
+        return super().optgroups(name, keys, attr)
+
+
+class AuthorPicker(OnePicker):
+    """One author by name."""
+
+    def __init__(self) -> None:
+        words = {"data-placeholder": "Name", "aria-label": _("Author")}  # the row shows no labels
+        super().__init__(Credit._meta.get_field("author"), admin.site, attrs=words)  # noqa: SLF001
+
+
+class StoryPicker(OnePicker):
+    """One story by its headline."""
+
+    def __init__(self) -> None:
+        super().__init__(Article._meta.get_field("original"), admin.site)  # noqa: SLF001
+
+
+class OneField(forms.ModelChoiceField):  # type: ignore[type-arg] # of any table
+    """One row by its key, which is refused with a sentence when no database could hold it."""
+
+    def to_python(self, value: Any) -> Any:
+        """The row. Raises ValidationError."""
+        if value not in self.empty_values and not KEY.fullmatch(str(value)):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
+class NamesField(forms.MultipleChoiceField):
+    """Several names, known or new, in order."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Any name will do; the Document says which are too long."""
+        return bool(str(value).strip())
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Several countries by code, in order; a code that no country has is refused with a sentence."""
+
+    def __init__(self, *, known: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.known = frozenset(known)
+
+    def validate(self, value: Any) -> None:
+        """Refuse a code that no country has, with the nearest offered."""
+        for code in value:
+            if str(code) not in self.known:
+                raise forms.ValidationError(no_country(str(code)))
+
+
+def in_order(values: Sequence[Any]) -> list[Any]:
+    """The values, each once, in order."""
+    return list(dict.fromkeys(values))

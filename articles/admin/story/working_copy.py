@@ -1,0 +1,85 @@
+"""A working copy as the desk reads it: whose it is, the form it fills, the Document it would be saved as."""
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.admin.digits import key_in
+from articles.admin.request import user_of
+from articles.admin.story import editor_tab
+from articles.admin.story.forms import MoveForm, StoryForm, initial_of
+from articles.domain.document import Document, InvalidDocument
+from articles.domain.states import MOVES
+from articles.models import Article, Revision, WorkingCopy
+from articles.queries import policy
+from articles.services import autosave
+
+
+def own_copy(request: HttpRequest, pk: int | None, copy: int) -> tuple[Article | None, WorkingCopy]:
+    """A copy of this person's, with its story. Raises Http404 for anybody else's."""
+    user = user_of(request)
+    article = get_object_or_404(Article.objects.select_related("head__by"), pk=pk) if pk else None
+    kept = autosave.own(copy, by=user, article=article)
+    if kept is None:
+        raise Http404(_("These words are not kept any more."))
+    objection = policy.why_not_keep(user, article)
+    if objection:
+        raise PermissionDenied(objection)
+    return article, kept
+
+
+def form_of(copy: WorkingCopy, article: Article | None) -> StoryForm:
+    """The writing page's form with the copy's words in it."""
+    return StoryForm(editor_tab.as_posted(copy), initial=initial_of(article) if article else {})
+
+
+def document_of(copy: WorkingCopy, article: Article | None) -> tuple[Document | None, list[str]]:
+    """The cleaned Document that a copy would be saved as; or what keeps it from being one, a sentence each."""
+    form = form_of(copy, article)
+    if form.is_valid():
+        try:
+            return form.document().cleaned(), []
+        except InvalidDocument as error:
+            form.take_problems(error.problems)
+    found = [str(sentence) for errors in form.errors.values() for sentence in errors]
+    return None, found or [_("The credits need another look.")]
+
+
+def asked_for(request: HttpRequest, article: Article | None) -> WorkingCopy | None:
+    """The copy that the writing page is asked to open with, if it is this person's."""
+    key = key_in(request.GET.get("copy", ""))
+    return autosave.own(key, by=user_of(request), article=article) if key else None
+
+
+def asked_in(copy: WorkingCopy) -> dict[str, str] | None:
+    """What a move was about to be asked with when the copy was kept."""
+    for move in MOVES:
+        asked = {name: (copy.fields.get(f"{move.value}-{name}") or [""])[0] for name in MoveForm.base_fields}
+        if any(asked.values()):
+            return {"move": move.value, **asked}
+    return None
+
+
+def texts_in(fields: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """What stands in the fields for words, as it was typed, each with its field's label."""
+    names = ("label", "headline", "standfirst", "body", "backstory")
+    typed = [(name, text) for name in names for text in fields.get(name, ()) if text]
+    return [(str(StoryForm.base_fields[name].label), text) for name, text in typed]
+
+
+def address_of(article: Article | None) -> str:
+    """The writing page of a story, or of a new one."""
+    if article is None:
+        return reverse("admin:articles_article_add")
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def base_of(copy: WorkingCopy, article: Article) -> Revision:
+    """The revision that a copy's words started from; the first, if its page named none."""
+    earlier = Revision.objects.filter(article=article, number__lte=max(copy.base, 1)).select_related("by")
+    found: Revision = earlier.order_by("-number")[0]
+    return found

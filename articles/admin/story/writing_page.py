@@ -1,0 +1,305 @@
+"""The writing page: one view for beginning and for changing a story, and for every move made from it.
+
+Each checks its own permission through the rooms below. A press on a move saves what was typed first, so that no
+button ever loses a word.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from js_asset import Media
+
+from articles.admin.digits import KEY, NUMBER, number_in
+from articles.admin.geo import key_stories
+from articles.admin.geo.suggestions import decisions_in, posted_decisions
+from articles.admin.images import licences
+from articles.admin.request import user_of
+from articles.admin.story import (
+    assignments,
+    checklist,
+    editor_tab,
+    move_effects,
+    moves,
+    notes,
+    share_links,
+    working_copy,
+)
+from articles.admin.story import autosave as autosave_page
+from articles.admin.story.forms import StoryForm, initial_of
+from articles.domain.document import Document, InvalidDocument
+from articles.domain.states import MOVES, Move, Stage, Standing
+from articles.models import Article, AuditEntry, Revision, WorkingCopy
+from articles.models.authors import name_of
+from articles.queries import checks, policy
+from articles.services import autosave, editing, workflow
+from articles.services import notes as notes_service
+from articles.services.revisions import StaleDocument
+
+SHOWN_LOG = 12
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a save: the story if it was saved.
+
+    If somebody else was faster, their revision, or the copy that is to be merged with it; there is nothing to merge when
+    nothing was typed.
+    """
+
+    article: Article | None
+    to_merge: WorkingCopy | None = None
+    newer: Revision | None = None
+
+
+def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | None) -> HttpResponse:
+    """Show the writing page, or save what was typed and make the move that was pressed."""
+    user = user_of(request)
+    if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
+        raise PermissionDenied(_("There is no such move."))
+    article = _story(object_id) if object_id else None
+    objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
+    if article is None and objection:
+        raise PermissionDenied(objection)
+    if request.method != "POST":
+        used = None if objection else working_copy.asked_for(request, article)
+        form = (
+            working_copy.form_of(used, article) if used else StoryForm(initial=initial_of(article) if article else {})
+        )
+        return _page(admin, request, article, form, objection=objection, used=used)
+    return _refused(admin, request, article, objection) if objection else _saved(admin, request, article)
+
+
+def _refused(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None, objection: str) -> HttpResponse:
+    """The page is read-only for this person now; their words stay theirs, and a move may be theirs that lets none go."""
+    form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    typed = "headline" in request.POST and not _as_opened(form, article)
+    if article and "_move" in request.POST and not typed:
+        return _move(admin, request, article)
+    if article and typed:
+        _keep_aside(form, article, request)
+        _say_not_done(request)
+    return _page(admin, request, article, form, objection=objection, asked=_asked(request), status=403)
+
+
+def _as_opened(form: StoryForm, article: Article | None) -> bool:
+    """Whether these are still the words of the version that the page was opened with."""
+    if article is None or not form.is_valid():
+        return False
+    opened = Revision.objects.filter(article=article, number=form.cleaned_data["base"]).first()
+    try:
+        return opened is not None and form.document().cleaned() == opened.document
+    except InvalidDocument:
+        return False
+
+
+def _saved(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None) -> HttpResponse:
+    """Save what was typed, and go on to the move that was pressed, to the merge of two versions, or back to the page."""
+    form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
+    outcome = _save(form, article, request)
+    if article and (outcome.to_merge or outcome.newer):
+        return _overtaken(request, article, outcome)
+    if outcome.article is None:
+        return _page(admin, request, article, form)
+    if "_move" in request.POST:
+        return _move(admin, request, outcome.article, saved=outcome.article)
+    messages.success(request, move_effects.saved(outcome.article, before=before, number=number))
+    return HttpResponseRedirect(_address(outcome.article))
+
+
+def _story(object_id: str) -> Article:
+    if not KEY.fullmatch(object_id):
+        raise Http404
+    stories = Article.objects.select_related("head__by", "live", "approved", "created_by", "section")
+    return get_object_or_404(stories, pk=int(object_id))
+
+
+def _address(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def _save(form: StoryForm, article: Article | None, request: HttpRequest) -> Outcome:
+    if not form.is_valid():
+        return Outcome(None)
+    by, window, decisions = user_of(request), editor_tab.window_of(request), posted_decisions(request)
+    try:
+        document, beside = form.document(), form.particulars()
+        if article is None:
+            made = editing.create(document, by=by, particulars=beside, decisions=decisions, window=window)
+            return Outcome(made)
+        base = form.cleaned_data["base"]
+        return Outcome(
+            editing.edit(article, document, by=by, base=base, particulars=beside, decisions=decisions, window=window)
+        )
+    except InvalidDocument as error:
+        form.take_problems(error.problems)
+    except policy.NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+    except StaleDocument as stale:
+        return _set_aside(form, stale, request)
+    return Outcome(None)
+
+
+def _set_aside(form: StoryForm, stale: StaleDocument, request: HttpRequest) -> Outcome:
+    """Keep words that somebody else was faster than, to be merged with theirs."""
+    article = stale.head.article
+    if _as_opened(form, article):
+        return Outcome(None, newer=stale.head)
+    return Outcome(None, to_merge=_keep_aside(form, article, request))
+
+
+def _keep_aside(form: StoryForm, article: Article, request: HttpRequest) -> WorkingCopy | None:
+    """The copy of what was typed; none, and the reason on the form, if it can't be kept."""
+    window, base = editor_tab.window_of(request), editor_tab.base_of(request)
+    try:
+        return autosave.keep(window, editor_tab.typed_in(request), by=user_of(request), article=article, base=base)
+    except (autosave.CannotKeep, policy.NotAllowed) as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> HttpResponse:
+    """Somebody else saved a version meanwhile: show it, or both put together. A move that was pressed is not made."""
+    if outcome.newer:
+        words = {"name": name_of(outcome.newer.by), "number": outcome.newer.number}
+        messages.warning(request, _("%(name)s saved version %(number)s meanwhile; here it is.") % words)
+    _say_not_done(request)
+    if outcome.to_merge:
+        return HttpResponseRedirect(reverse("admin:merge-story", args=[article.pk, outcome.to_merge.pk]))
+    return HttpResponseRedirect(_address(article))
+
+
+def _say_not_done(request: HttpRequest) -> None:
+    if "_move" in request.POST:
+        words = {"move": Move(request.POST["_move"]).label}
+        messages.warning(request, _("“%(move)s” was not done: look at the newest version first.") % words)
+
+
+def _move(
+    admin: ModelAdmin[Article], request: HttpRequest, article: Article, *, saved: Article | None = None
+) -> HttpResponse:
+    """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
+    move = Move(request.POST["_move"])  # write has refused what is none, before anything was saved
+    form = moves.posted(request, move)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
+        return _again(admin, request, article)
+    asked = moves.asked_with(request, move, form, by=user_of(request), seen=_seen(request, saved))
+    try:
+        moved = workflow.make(move, article, asked)
+    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+        messages.error(request, str(refusal))
+        needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
+        return _again(admin, request, article, needed=needed)
+    else:
+        messages.success(request, move_effects.done(move, moved))
+    return HttpResponseRedirect(_address(article))
+
+
+def _again(
+    admin: ModelAdmin[Article],
+    request: HttpRequest,
+    article: Article,
+    *,
+    needed: Sequence[checks.Finding] = (),
+) -> HttpResponse:
+    """The page once more, with what the refused move was asked with still in its fields, and what needs a reason."""
+    story = _story(str(article.pk))
+    objection = policy.why_not_edit(user_of(request), story)
+    form = StoryForm(initial=initial_of(story))
+    return _page(admin, request, story, form, objection=objection, asked=_asked(request, needed=needed))
+
+
+def _asked(request: HttpRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
+    """What the move that was pressed was asked with, for its fields; None if none was."""
+    if "_move" not in request.POST:
+        return None
+    move = Move(request.POST["_move"])
+    return {"move": move.value, **moves.posted(request, move).data, "needed": needed}
+
+
+def _seen(request: HttpRequest, saved: Article | None) -> int | None:
+    """The revision that the person judged: the one on their screen, or the one that this very press saved."""
+    if saved and saved.head and saved.head.by_id == request.user.pk:
+        return saved.head.number
+    base = request.POST.get("base", "")
+    return int(base) if NUMBER.fullmatch(base) else None
+
+
+def _page(
+    admin: ModelAdmin[Article],
+    request: HttpRequest,
+    article: Article | None,
+    form: StoryForm,
+    *,
+    objection: str | None = None,
+    used: WorkingCopy | None = None,
+    asked: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    nonce = request.csp_nonce  # type: ignore[attr-defined]
+    context: dict[str, Any] = {
+        **admin.admin_site.each_context(request),
+        "title": article.headline if article else _("New story"),
+        "opts": admin.opts,
+        "article": article,
+        "form": form,
+        "media": Media.from_media(form.media + form.credits.media, nonce=nonce),
+        "objection": objection,
+        "asked": asked or (working_copy.asked_in(used) if used else None),
+        "decisions": _decisions(request, used),
+        "unsaved": working_copy.texts_in(editor_tab.typed_in(request)) if objection and form.is_bound else [],
+        **autosave_page.beside(request, article, base=_base(form), used=used),
+    }
+    found = workflow.findings(article.newest.document, story=article) if article else []
+    context |= checklist.shown(found, begun=article is not None)
+    if article:
+        context |= _about(article, request, found, asked=asked)
+    return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
+
+
+def _base(form: StoryForm) -> int:
+    """The revision that the page's words started from."""
+    return number_in(str(form["base"].value() or 0))
+
+
+def _decisions(request: HttpRequest, used: WorkingCopy | None) -> list[str]:
+    decided = decisions_in(used.fields.get("decision", [])) if used else posted_decisions(request)
+    return [f"{code}:{decision}" for code, decision in decided.items()]
+
+
+def _about(
+    article: Article, request: HttpRequest, found: list[checks.Finding], *, asked: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What the margin says of a story: where it stands, what may be done, what has happened."""
+    document: Document | None = article.head.document if article.head else None
+    log = AuditEntry.objects.filter(article=article).exclude(action__in=notes_service.ACTIONS)
+    log = log.select_related("by", "revision")[: SHOWN_LOG + 1]
+    sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
+    return {
+        "situation": move_effects.situation(article),
+        "warning": move_effects.warns(article),
+        "withheld": move_effects.withheld(article, by=user_of(request)),
+        "is_listed": article.standing == Standing.PUBLISHED and workflow.is_public(article),
+        "is_retracted": article.standing == Standing.RETRACTED,
+        "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
+        "offers": move_effects.offers(article, by=user_of(request), reasons=checklist.reasons(found, asked)),
+        **assignments.line(article, by=user_of(request)),
+        "licences": licences.of_story(article),
+        "moved_on": move_effects.moved_on(document),
+        "translations": article.translations.all()[:8],
+        "key_pairs": key_stories.offered(article, by=user_of(request)),
+        "shares": share_links.panel(article, by=user_of(request)),
+        "notes": notes.panel(article, by=user_of(request)),
+        "log": log[:SHOWN_LOG],
+        "sent_back": sent_back if article.stage == "draft" else None,
+    }

@@ -1,0 +1,75 @@
+"""CSV (RFC 4180, UTF-8): a row a story under a row of names. No cell can be taken for a formula by a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from articles.domain.document import BYLINE
+from articles.exchange.exporters.published_story import Copy
+
+COLUMNS = (
+    "id",
+    "address",
+    "headline",
+    "standfirst",
+    "label",
+    "genre",
+    "language",
+    "section",
+    "authors",
+    "tags",
+    "about",
+    "mentioned",
+    "dateline",
+    "published",
+    "updated",
+    "words",
+    "text",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BETWEEN = "; "
+
+
+def lines(copies: Iterable[Copy]) -> Iterator[str]:
+    """The names of the columns, then each story, as rows with their line ends."""
+    yield _row(COLUMNS)
+    for copy in copies:
+        yield _row(map(unspoken, _cells(copy)))
+
+
+def unspoken(cell: str) -> str:
+    """A cell that a spreadsheet reads as text: an apostrophe stands before what would begin a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _row(cells: Iterable[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
+
+
+def _cells(copy: Copy) -> list[str]:
+    article = copy.article
+    if article.visible_at is None:
+        raise ValueError("Only a published story can be exported.")
+    updated = max(article.visible_at, article.updated_at or article.visible_at)
+    authors = dict.fromkeys(part.author.name for part in article.credits.all() if part.role in BYLINE)
+    mentions = article.country_mentions.all()
+    return [
+        copy.id,
+        copy.address,
+        article.headline,
+        article.standfirst,
+        article.label,
+        article.genre,
+        article.language,
+        article.section.name if article.section else "",
+        _BETWEEN.join(authors),
+        _BETWEEN.join(tagging.tag.name for tagging in article.taggings.all()),
+        *(_BETWEEN.join(one.country_id for one in mentions if one.role == role) for role in ("about", "mentioned")),
+        article.dateline,
+        article.visible_at.isoformat(timespec="seconds"),
+        updated.isoformat(timespec="seconds"),
+        str(copy.words),
+        "\n".join(copy.paragraphs),
+    ]

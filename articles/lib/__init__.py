@@ -1,0 +1,1 @@
+"""Pure tools without Django: text, HTML, differences, geography, images, HTTP."""

@@ -1,0 +1,98 @@
+"""Hold the words that point at countries: the generated lexicon, loaded once and never changed.
+
+Only this module knows how lexicon.json is packed; build.py writes it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from articles.lib.geo.reference.phrase_keys import NAMESAKES, ORDINARY_WORD, PERSON_LIKE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase may mean: a kind, the countries it may belong to (the likeliest first), and cautions.
+
+    With namesakes, all countries but the first have only a smaller town of the name (Paris, Texas).
+    """
+
+    kind: str
+    codes: tuple[str, ...]
+    person_like: bool = False
+    ordinary_word: bool = False
+    namesakes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by key (see `key`), acronyms by their exact letters, and the words around names that decide.
+
+    longest maps the first word of every phrase to the number of words of the longest phrase that begins so.
+    countries maps a code to (name, alpha3, m49, region, region_slug, subregion), regions a slug to
+    (name, m49, slug of the region around it), retired a code to those that stand for it today;
+    small maps currency words and signs and words of local news, all in small letters;
+    translated maps a language to the names of countries by code, and of regions by their English name.
+    """
+
+    countries: Mapping[str, tuple[str, str, str, str, str, str]]
+    regions: Mapping[str, tuple[str, str, str]]
+    retired: Mapping[str, tuple[str, ...]]
+    translated: Mapping[str, Mapping[str, str]]
+    phrases: Mapping[str, Entry]
+    acronyms: Mapping[str, Entry]
+    longest: Mapping[str, int]
+    qualifiers: Mapping[str, str]
+    first_names: frozenset[str]
+    titles: frozenset[str]
+    institutions: frozenset[str]
+    currencies: frozenset[str]
+    companies: frozenset[str]
+    languages: frozenset[str]
+    small: Mapping[str, Entry]
+    exchanges: Mapping[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon, read from lexicon.json the first time."""
+    raw = json.loads(Path(__file__).parents[1].joinpath("data", "lexicon.json").read_text(encoding="utf-8"))
+    entries: dict[str, Entry] = {}
+
+    def entry(packed: str) -> Entry:
+        if packed not in entries:
+            kind, codes, cautions = packed.split("|")
+            entries[packed] = Entry(
+                kind,
+                tuple(codes.split()),
+                PERSON_LIKE in cautions,
+                ORDINARY_WORD in cautions,
+                NAMESAKES in cautions,
+            )
+        return entries[packed]
+
+    phrases = {phrase: entry(packed) for packed, keys in raw["phrases"].items() for phrase in keys.split(",")}
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        words = phrase.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return Lexicon(
+        countries={code: tuple(fields) for code, fields in raw["countries"].items()},
+        regions={slug: tuple(fields) for slug, fields in raw["regions"].items()},
+        retired={code: tuple(listed.split()) for code, listed in raw["retired"].items()},
+        translated=raw["translated"],
+        phrases=phrases,
+        acronyms={letters: entry(packed) for letters, packed in raw["acronyms"].items()},
+        longest=longest,
+        qualifiers=raw["qualifiers"],
+        first_names=frozenset(raw["first_names"].split()),
+        titles=frozenset(raw["titles"].split()),
+        institutions=frozenset(raw["institutions"].split()),
+        currencies=frozenset(raw["currencies"].split()),
+        companies=frozenset(raw["companies"].split()),
+        languages=frozenset(raw["languages"].split()),
+        small={sign: entry(packed) for sign, packed in raw["small"].items()},
+        exchanges=raw["exchanges"],
+    )

@@ -1,0 +1,1 @@
+"""Suggests the countries of a story: finds mentions, settles their senses, scores every country."""

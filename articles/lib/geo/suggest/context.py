@@ -1,0 +1,205 @@
+"""Judge a name by the words around it: money, people, streets, lists, and "Place, Qualifier".
+
+Every look is at a bounded window of the text, so a story's cost grows with its length only.
+"""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from articles.lib.geo.reference.lexicon import Entry, lexicon
+from articles.lib.geo.reference.phrase_keys import CAPITAL, CITY, DEMONYM, NAME, REGION, key
+
+if TYPE_CHECKING:
+    from articles.lib.geo.suggest.mentions import Mention
+
+_WORD_AFTER: Final = re.compile(r"[ \u00a0]([\w\u0300-\u036f]{1,40})")
+_BACKWARDS: Final = re.compile(r"\.?[\w\u0300-\u036f’'\-]{0,30}[\w\u0300-\u036f]")
+_INITIAL_BEFORE: Final = re.compile(r"(?:^|[^\w.])[^\W\d_a-z]\. $")
+_HYPHENED_NAME_BEFORE: Final = re.compile(r"[^\W\d_a-z][a-z]+-$")
+_STREET: Final = re.compile(
+    r" (?:St\.|Street|Ave\b|Avenue|Road|Rd\b|Boulevard|Blvd|Drive|Dr\.|Lane|Court\b(?! of)|Parkway|Terrace|"
+    r"County\b|Parish\b|Township|High\b|Elementary|Middle School|Junior|Park\b|Creek|Blvd|Circle|Pike|Highway)"
+)
+_JOINT: Final = re.compile(
+    r"\s*(?:[,،]\s*)?(?:,|،|;|/|and|or|&|et|ou|y|o|اور|و|یا)\s+(?:(?:the|la|le|les|el|los|las)\s+|l['’])?"
+    r"|\s*[,،;/]\s*(?:the\s+)?"
+)
+_QUALIFIER: Final = re.compile(
+    r",\s{1,3}((?:[^\W\d_a-z]\.\s?){2,3}|[^\W\d_a-z][\w]{0,20}(?:\s(?=[A-Z])[\w]{1,20})?\.?)(?!\w)"
+)
+_COMMA_BEFORE: Final = re.compile(r"[^\W\d_][’'\-\w]*\.?,\s{1,3}$")
+_QUALIFIER_HERE: Final = re.compile(r"(?:[A-Z]\.\s?){2,3}|[A-Z][A-Za-z]{1,5}\.?")
+_PREPOSITIONS: Final = frozenset(
+    ("in", "to", "from", "of", "near", "at", "for", "into", "across", "around", "between", "via", "against", "with")
+)
+_BANK_OF: Final = ("Bank of ", "University of ", "BANK OF ", "UNIVERSITY OF ")
+_CAPITALISED_AFTER: Final = re.compile(r" (?:& )?([^\W\d_a-z][\w\u0300-\u036f]{0,30})")
+_COMPANY_WORDS: Final = 3
+# "Japan's", "Japan said", "Japanese officials": a government or a people that does something.
+_ACTS: Final = re.compile(
+    r"['’]s\b| (?:said|says|will|would|has|had|was|is|may|plans|agreed|[Gg]overnment|[Mm]inist(?:er|ry)|[Oo]fficials?|"
+    r"[Pp]resident|[Pp]arliament|[Cc]entral [Bb]ank|[Aa]uthorities|[Tt]rade|[Ff]inance|[Ff]oreign|[Pp]rime|[Aa]rmy|[Pp]olice)\b"
+)
+_GOVERNS: Final = re.compile(
+    r" (?:[A-Z][a-z]{1,20} ){0,2}(?:[Gg]overnment|[Mm]inist(?:er|ry)|[Pp]resident|Prime|Premier|Foreign|Finance|Trade|officials?|"
+    r"[Pp]arliament|authorities|[Cc]entral [Bb]ank|Chancellor|[Aa]mbassador|Secretary|cabinet)\b"
+)
+_TRADES: Final = re.compile(
+    r" (?:\w{1,20} ){0,2}(?:exports?|imports?|markets?|trade|economy|goods|products|oil|crude|debt|wheat|sugar|coffee|grain|"
+    r"tariffs?|sanctions|competition)\b"
+)
+_OF_LANGUAGE: Final = re.compile(
+    r"(?: |-)(?:languages?|speak(?:ers?|ing)|translations?|words?|lessons?|dictionar(?:y|ies)|subtitles|alphabet|grammar)\b"
+)
+_GOES_ON: Final = re.compile(r"(?: (?:and|or|to|with|is|was|as|but)\b|[^\w\s’'\-]|\s*$)")
+_SPOKEN: Final = frozenset(("in", "into", "from", "speak", "speaks", "spoke", "speaking", "learn", "read", "write"))
+_WINDOW: Final = 40
+_LIST: Final = 3
+_LONGEST_JOINT: Final = 12
+_POSTAL: Final = 2
+
+
+def ends_word(text: str, end: int) -> bool:
+    """Tell whether no letter, mark or digit of the same word follows."""
+    return end >= len(text) or not (text[end].isalnum() or "\u0300" <= text[end] <= "\u036f")
+
+
+def word_before(text: str, start: int) -> str:
+    """Return the word that stands before, one space away, with its dot; "" where there is none."""
+    if not text.endswith((" ", "\u00a0"), 0, start):
+        return ""
+    # Read backwards, where a pattern begins at the space instead of being tried at every letter of the window.
+    found = _BACKWARDS.match(text[max(0, start - _WINDOW) : start - 1][::-1])
+    return found.group()[::-1] if found else ""
+
+
+def is_street(text: str, end: int) -> bool:
+    """Tell whether the name before `end` names a street, county or school: "Memphis St."."""
+    return _STREET.match(text, end) is not None
+
+
+def is_language(text: str, start: int, end: int, *, capitals: bool) -> bool:
+    """Tell whether a demonym names a language: "in Spanish and Aymara", "Dari and English, ", "English words"."""
+    if key(text[start:end]) not in lexicon().languages or capitals:
+        return False
+    if _OF_LANGUAGE.match(text, end) is not None:
+        return True
+    before = word_before(text, start).lower()
+    goes_on = _GOES_ON.match(text, end)
+    return goes_on is not None and (
+        before in _SPOKEN or (before in ("and", "or") and not goes_on.group().startswith(" "))
+    )
+
+
+def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> None:
+    """Mark a mention as money, as a person's name, as doubtful, or as belonging to its qualifier's country."""
+    before = word_before(text, mention.start)
+    after = _WORD_AFTER.match(text, mention.end)
+    follower = after.group(1) if after else ""
+    mention.after_preposition = before.lower() in _PREPOSITIONS
+    if entry.kind in (NAME, DEMONYM):
+        mention.money = key(follower) in lexicon().currencies
+    mention.acts = _ACTS.match(text, mention.end) is not None
+    mention.governs = _GOVERNS.match(text, mention.end) is not None
+    mention.trades = _TRADES.match(text, mention.end) is not None
+    mention.corporate = _is_corporate(text, mention.start, mention.end)
+    if " " not in mention.text and entry.kind != DEMONYM:
+        mention.surname = _is_surname(text, mention, before)
+        if entry.person_like and not capitals and not mention.after_preposition:
+            mention.doubtful = follower[:1].isupper() and _is_family_name(follower)
+    if entry.kind in (CITY, CAPITAL, NAME, REGION):
+        _qualify(mention, text)
+
+
+def _is_surname(text: str, mention: "Mention", before: str) -> bool:
+    start = mention.start
+    if before[:1].isupper():
+        word = key(before)
+        if word in lexicon().first_names or word in lexicon().titles:
+            return True
+    window = text[max(0, start - _WINDOW) : start]
+    return (window.endswith(". ") and _INITIAL_BEFORE.search(window) is not None) or (
+        window.endswith("-") and _HYPHENED_NAME_BEFORE.search(window) is not None and _ends_in_first_name(window)
+    )
+
+
+def _is_corporate(text: str, start: int, end: int) -> bool:
+    """Tell whether the name is part of a company's: "Cyprus Minerals Co", "Bank of Tokyo"."""
+    if text.endswith(_BANK_OF, 0, start):
+        return True
+    for _ in range(_COMPANY_WORDS):
+        found = _CAPITALISED_AFTER.match(text, end)
+        if found is None:
+            return False
+        if key(found.group(1)) in lexicon().companies:
+            return True
+        end = found.end()
+    return False
+
+
+def _ends_in_first_name(window: str) -> bool:
+    """Tell whether a window that ends in a hyphen ends in a person's first name."""
+    return key(re.split(r"[\s-]", window[:-1])[-1]) in lexicon().first_names
+
+
+def _is_family_name(follower: str) -> bool:
+    word = key(follower)
+    return word not in lexicon().institutions and word not in lexicon().phrases
+
+
+def _qualify(mention: "Mention", text: str) -> None:
+    """Move "London, Ontario" to Canada and "Vienna, Va." to the United States."""
+    found = _QUALIFIER.match(text, mention.end)
+    if found is None:
+        return
+    code = _qualifier_code(found.group(1))
+    if code is not None:
+        mention.codes = (code,)
+        mention.namesakes = ()
+        mention.surname = mention.doubtful = False
+
+
+def _qualifier_code(words: str) -> str | None:
+    for candidate in (words, words.split(maxsplit=1)[0]):
+        spelled = " ".join(key(word) for word in candidate.split())
+        entry = lexicon().phrases.get(spelled)
+        if entry is not None and entry.kind == REGION and len(entry.codes) == 1:
+            return entry.codes[0]
+        code = lexicon().qualifiers.get(spelled.replace(" ", ""))
+        if code is not None and (len(spelled) > _POSTAL or candidate[:2].isupper() or "." in words):
+            return code
+    return None
+
+
+def qualifier_here(text: str, start: int, *, capitals: bool) -> tuple[int, Entry] | None:
+    """Return the end and country of an abbreviation such as "Va." or "N.J." that follows "Place, "."""
+    if text[start - 2 : start] != ", " or _COMMA_BEFORE.search(text, max(0, start - _WINDOW), start) is None:
+        return None
+    found = _QUALIFIER_HERE.match(text, start)
+    if found is None or not ends_word(text, found.end()):
+        return None
+    word = found.group().strip()
+    code = lexicon().qualifiers.get(key(word).replace(" ", ""))
+    plain = "." not in word
+    closed = text[start + len(word) : start + len(word) + 1] == ","
+    if code is None or (plain and (capitals or not (word.isupper() or closed))):
+        return None
+    return start + len(word), Entry(REGION, (code,))
+
+
+def mark_lists(text: str, mentions: "list[Mention]") -> None:
+    """Mark the mentions that stand in a run of three or more joined by commas, "and" or "or"."""
+    run: list[Mention] = []
+    for mention in mentions:
+        joint = text[run[-1].end : mention.start] if run else ""
+        if run and not (len(joint) <= _LONGEST_JOINT and _JOINT.fullmatch(joint)):
+            _mark(run)
+            run = []
+        run.append(mention)
+    _mark(run)
+
+
+def _mark(run: "list[Mention]") -> None:
+    if len(run) >= _LIST:
+        for mention in run:
+            mention.listed = len(run)

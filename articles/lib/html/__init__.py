@@ -1,0 +1,1 @@
+"""The markup of a story's body: sanitise, cut into blocks, find links and figures."""

@@ -1,0 +1,64 @@
+"""Authors, and the part each has in a story."""
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.domain.document import CreditRole
+
+
+def name_of(person: User) -> str:
+    """What a person with a login is called at the desk."""
+    return person.get_full_name() or person.get_username()
+
+
+class Author(models.Model):
+    """Somebody who is credited. An author needs no login; one who has a login is linked to it."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    bio = models.TextField(_("about the author"), max_length=1000, blank=True)
+    based_in = models.CharField(_("based in"), max_length=100, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("login"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+    )
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.slug])
+
+
+class Credit(models.Model):
+    """One author's ordered, role-bearing part in one story, as part of the public record."""
+
+    article = models.ForeignKey("articles.Article", related_name="credits", on_delete=models.CASCADE)
+    author = models.ForeignKey(Author, related_name="credits", on_delete=models.PROTECT)
+    role = models.CharField(max_length=20, choices=CreditRole.choices, default=CreditRole.WRITER)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author", "role"], name="credit_once_a_role"),
+            models.UniqueConstraint(fields=["article", "position"], name="credit_position_once"),
+            models.CheckConstraint(condition=models.Q(role__in=CreditRole.values), name="credit_role_known"),
+        ]
+        # For the author's page: the stories of one author.
+        indexes = [models.Index(fields=["author", "article"], name="stories_of_author")]
+
+    def __str__(self) -> str:
+        return f"{self.author} ({self.role})"

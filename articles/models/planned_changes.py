@@ -1,0 +1,39 @@
+"""How readers will be told of a change that waits for its moment. It goes when the change is made or waits no more."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.revisions import Correction
+
+
+class PlannedChange(models.Model):
+    """What the publisher who scheduled a change to a live story decided: the kind, and the words that go with it.
+
+    `text` is for readers; for a silent fix it is the reason, for the desk alone.
+    """
+
+    FIX = "fix"
+    KINDS = [*Correction.Kind.choices, (FIX, _("Silent fix"))]
+
+    article = models.OneToOneField("articles.Article", related_name="planned_change", on_delete=models.CASCADE)
+    kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
+    text = models.TextField(_("text"), max_length=2000)
+    shown = models.BooleanField(_("readers may see what was changed"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("planned change")
+        verbose_name_plural = _("planned changes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[*Correction.Kind.values, "fix"]),
+                name="planned_kind_known",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="planned_change_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:60]}"

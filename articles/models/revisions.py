@@ -1,0 +1,255 @@
+"""What is never rewritten: revisions, corrections, the audit log (append-only in the database too), and the edition."""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from articles.domain.document import Document
+from articles.domain.states import Move
+from articles.models.countries import Country
+from articles.models.expressions import Rows, unpacked
+from articles.models.info_pages import HousePage
+from articles.models.taxonomy import Section
+
+
+class AppendOnlyError(TypeError):
+    """Somebody asked to change or delete a row of an append-only table."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(f"Rows of {model.__name__} are append-only.")
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """A queryset that can read and create, and refuses the rest before the database does."""
+
+    def update(self, **_values: Any) -> int:
+        raise AppendOnlyError(self.model)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(self.model)
+
+
+class AppendOnly(models.Model):
+    """Rows that are written once. The triggers in guards.py say the same to whoever comes past Python."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(type(self))
+
+    # The one place through which every UPDATE of a model's row passes, save() left as Django wrote it.
+    def _do_update(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise AppendOnlyError(type(self))
+
+
+class Revision(AppendOnly):
+    """One saved Document of one story: numbered from 1 without gaps, immutable."""
+
+    article = models.ForeignKey("articles.Article", related_name="revisions", on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of story {self.article_id}"
+
+    @property
+    def document(self) -> Document:
+        """The words that this revision keeps."""
+        return Document.from_json(self.content)
+
+
+class Correction(AppendOnly):
+    """A public, dated statement that a published text was changed, tied to the texts before and after."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        UPDATE = "update", _("Update")
+        APOLOGY = "apology", _("Apology")
+
+    article = models.ForeignKey("articles.Article", related_name="corrections", on_delete=models.PROTECT)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    text = models.TextField(_("text for readers"), max_length=2000)
+    before = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
+    after = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
+    shown = models.BooleanField(_("readers may see what was changed"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["correction", "clarification", "update", "apology"]),
+                name="correction_kind_known",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="correction_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:60]}"
+
+
+# Every action that audit records, as the desk tells it.
+HAPPENED = {
+    "created": _("began the story"),
+    "edited": _("saved"),
+    "particulars": _("changed the particulars"),
+    "took_over": _("took over the writing from"),
+    "picture": _("changed the words of a picture"),
+    "key_marked": _("marked as a key story"),
+    "key_unmarked": _("took off the key stories"),
+    "shared": _("shared a preview"),
+    "share_revoked": _("revoked a shared preview"),
+    "no_country": _("said that it concerns no country"),
+    "country_after_all": _("took back that it concerns no country"),
+    "assigned": _("assigned it"),
+    "taken": _("took it on"),
+    "released": _("gave it back"),
+    "due": _("set when it is due"),
+    "settled": _("published when it was due"),
+    "failed": _("could not publish when it was due"),
+    "noted": _("left a note"),
+    "note_replied": _("replied to a note"),
+    "note_resolved": _("resolved a note"),
+    "note_reopened": _("reopened a note"),
+    "note_blocks": _("let a note keep the story from being published"),
+    "note_blocks_no_more": _("let a note no longer keep the story from being published"),
+    "suggestion_accepted": _("accepted a suggestion"),
+    "suggestion_refused": _("refused a suggestion"),
+    Move.SUBMIT: _("submitted"),
+    Move.WITHDRAW: _("withdrew"),
+    Move.SEND_BACK: _("sent back"),
+    Move.APPROVE: _("approved"),
+    Move.PUBLISH: _("published"),
+    Move.PUBLISH_CORRECTION: _("published with a correction"),
+    Move.TAG_COUNTRIES: _("changed the countries"),
+    Move.PUBLISH_FIX: _("published as a silent fix"),
+    Move.SCHEDULE: _("scheduled"),
+    Move.RESCHEDULE: _("rescheduled"),
+    Move.UNSCHEDULE: _("unscheduled"),
+    Move.RETRACT: _("retracted"),
+    Move.KILL: _("killed"),
+    Move.REINSTATE: _("reinstated"),
+    Move.SPIKE: _("spiked"),
+    Move.UNSPIKE: _("took off the spike"),
+}
+
+
+class AuditEntry(AppendOnly):
+    """Who did what to which story, and when. `by` is empty for the clock."""
+
+    article = models.ForeignKey("articles.Article", related_name="audit_entries", on_delete=models.PROTECT)
+    action = models.CharField(_("what"), max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("who"), related_name="+", on_delete=models.PROTECT, null=True
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    revision = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)
+    note = models.TextField(_("note"), blank=True)
+    before = models.CharField(max_length=40, blank=True)
+    after = models.CharField(max_length=40, blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log")
+        ordering = ["-at", "-pk"]
+        indexes = [
+            # For a story's log at the desk: newest first.
+            models.Index(fields=["article", "-at"], name="log_of_story"),
+            # For what nobody has been told of yet, among the news of all stories.
+            models.Index(fields=["-at"], name="log_of_all"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words}: story {self.article_id}"
+
+    @property
+    def words(self) -> str:
+        """What was done, as the desk says it."""
+        return str(HAPPENED.get(self.action, self.action))
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it was published in spite of what advisory checks had found, each reason once."""
+        return list(dict.fromkeys(self.details.get("overridden", {}).values()))
+
+
+class EditionManager(models.Manager["Edition"]):
+    """Reads the one edition."""
+
+    def current(self) -> "Edition":
+        """The edition with what every page of the reader's site needs beside its own, in one query.
+
+        `due`: has its next moment come, by the database's clock? `sections`: the paper's parts; `house`: the pages about
+        it; `in_ur` …: whether it has stories in a language that its own words are written in; `called`: the countries that it
+        has names of its own for.
+        """
+        return _with_what_pages_need().all().get()
+
+
+@cache
+def _with_what_pages_need() -> "models.QuerySet[Edition]":
+    """The query of `current`, put together once: every page asks it, and to build it costs twice as much as to ask it."""
+    stories = apps.get_model("articles", "Article").objects.published()
+    return Edition.objects.annotate(
+        due=Q(next_due__lte=Now()),
+        sections=Rows(Section.objects.order_by("position", "name"), name="name", names="names", slug="slug"),
+        house=Rows(
+            HousePage.objects.order_by("position", "title"),
+            title="title",
+            slug="slug",
+            kind="kind",
+            language="language",
+        ),
+        called=Rows(Country.objects.exclude(names={}).order_by("code"), code="code", names="names"),
+        **{f"in_{code}": Exists(stories.filter(language=code)) for code, _name in settings.LANGUAGES},
+    )
+
+
+class Edition(models.Model):
+    """The number of the edition that readers see, and the next moment at which it changes by itself. One row."""
+
+    number = models.PositiveBigIntegerField(default=1)
+    next_due = models.DateTimeField(null=True)
+
+    objects = EditionManager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_edition")]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"
+
+    def sections_in(self, language: str) -> list[dict[str, str]]:
+        """[{"slug": …, "name": …}]: the paper's parts as readers of a language call them; as `house_names`."""
+        return [
+            {"slug": row["slug"], "name": unpacked(row["names"]).get(language) or row["name"]}
+            for row in self.sections  # type: ignore[attr-defined]
+        ]
+
+    @property
+    def house_names(self) -> dict[str, dict[str, str]]:
+        """{code: {language: name}}; only of the edition that `current` has read."""
+        return {row["code"]: unpacked(row["names"]) for row in self.called}  # type: ignore[attr-defined]

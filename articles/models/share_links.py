@@ -1,0 +1,98 @@
+"""Previews that are shared with people without an account: the links, and who opened them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from articles.domain.states import Stage, Standing
+from articles.models.notes import Note
+from articles.models.revisions import AppendOnly, Revision
+
+
+class ShareQuerySet(models.QuerySet["ShareLink"]):
+    """Questions about shared previews."""
+
+    def open(self) -> Self:
+        """Links that open something now: not revoked, not expired, and their story neither killed nor spiked."""
+        return (
+            self.filter(revoked_at=None, expires_at__gt=Now())
+            .exclude(article__standing=Standing.KILLED)
+            .exclude(article__stage=Stage.SPIKED)
+        )
+
+
+class ShareLink(models.Model):
+    """One link to one story, for whoever has its token, of which only a keyed digest is kept.
+
+    It shows one revision, or the newest one when it has none. Nobody deletes it; it expires or is revoked.
+    """
+
+    article = models.ForeignKey("articles.Article", related_name="shares", on_delete=models.PROTECT)
+    revision = models.ForeignKey(Revision, related_name="+", null=True, on_delete=models.PROTECT)
+    label = models.CharField(_("for whom"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    may_comment = models.BooleanField(_("may comment"), default=True)
+    expires_at = models.DateTimeField(_("expires"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", null=True, on_delete=models.PROTECT)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("shared preview")
+        verbose_name_plural = _("shared previews")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="share_revoked_by_somebody",
+            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="share_expires_later"),
+            models.CheckConstraint(condition=~Q(label=""), name="share_is_for_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: story {self.article_id}"
+
+    @property
+    def shown(self) -> Revision:
+        """The revision that the link shows now."""
+        return self.revision or self.article.newest
+
+
+class ShareVisit(AppendOnly):
+    """A shared preview was opened or commented on: when, from which network, with what kind of program, which revision."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        COMMENTED = "commented", _("commented")
+
+    link = models.ForeignKey(ShareLink, related_name="visits", on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    revision = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    network = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=120, blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    note = models.ForeignKey(Note, related_name="+", null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["-at", "-pk"]
+        # For a link's visits, the newest first, and whether this is a new one.
+        indexes = [models.Index(fields=["link", "-at"], name="visits_of_share")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="opened", note=None) | Q(kind="commented", note__isnull=False), name="visit_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: link {self.link_id}"

@@ -1,0 +1,93 @@
+"""The reader's addresses (see the contract in the README). Lists stand under a language's prefix too; stories have their own."""
+
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
+
+from articles.public import corrections, discovery, media, search, views
+from articles.queries import lists
+
+
+class SlugConverter(StringConverter):
+    """A slug in any script."""
+
+    regex = r"[-\w]+"
+
+
+class DigitsConverter(StringConverter):
+    """Two digits, as in a month or a day."""
+
+    regex = "[0-9]{2}"
+
+
+class YearConverter(StringConverter):
+    """Four digits."""
+
+    regex = "[0-9]{4}"
+
+
+class CodeConverter(StringConverter):
+    """A country's two letters."""
+
+    regex = "[A-Za-z]{2}"
+
+
+register_converter(SlugConverter, "name")
+register_converter(DigitsConverter, "dd")
+register_converter(YearConverter, "yyyy")
+register_converter(CodeConverter, "code")
+
+_SUFFIX = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
+
+
+def _feeds(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
+    return [
+        path(route + suffix, views.feed(of, name=name, kind=kind, asks=asks), name=f"{name}-{kind}")
+        for kind, suffix in _SUFFIX.items()
+    ]
+
+
+def _listing(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
+    """A list's page and its feeds, which read these names of the query string."""
+    return [
+        path(route, views.list_page(of, name=name, asks=asks | {"cursor"}), name=name),
+        *_feeds(route, of, name, asks),
+    ]
+
+
+in_every_language = [
+    path("", views.front_page, name="front"),
+    *_feeds("", lists.everything, "everything"),
+    *_listing("section/<name:slug>/", lists.section, "section"),
+    *_listing("author/<name:slug>/", lists.author, "author"),
+    *_listing("tag/<name:slug>/", lists.tag, "tag"),
+    *_listing("country/<code:code>/", lists.country, "country"),
+    *_listing("country/<code:code>/mentioned/", lists.country_mentioned, "country-mentioned"),
+    *_listing("region/<name:slug>/", lists.region, "region"),
+    *_listing("country/<code:one>/<code:other>/", lists.pair, "pair"),
+    *_listing("archive/<yyyy:year>/<dd:month>/", lists.month, "month"),
+    *_listing("series/<name:slug>/", lists.collection, "collection"),
+    *_listing("stories/", search.stories, "stories", search.ASKED),
+    *_listing("search/", search.searched, "search", search.ASKED),
+    path("series/", views.collections, name="collections"),
+    path("person/<name:slug>/", views.person, name="person"),
+    path("countries/", views.countries, name="countries"),
+    path("archive/", views.archive, name="archive"),
+    path("corrections/", views.corrections, name="corrections"),
+]
+urlpatterns = [
+    path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/", views.story, name="story"),
+    path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/corrections/<int:number>/", corrections.change, name="change"),
+    path("about/<name:slug>/", views.house_page, name="house_page"),
+    *(
+        path(f"corrections/{suffix}", discovery.corrections_feed(kind), name=f"corrections-{kind}")
+        for kind, suffix in _SUFFIX.items()
+    ),
+    path("sitemap.xml", discovery.sitemap_index, name="sitemap"),
+    path("sitemap-<name:part>.xml", discovery.sitemap, name="sitemap-part"),
+    path("news-sitemap.xml", discovery.news_sitemap, name="news-sitemap"),
+    path("oembed/", discovery.oembed, name="oembed"),
+    path("opensearch.xml", discovery.opensearch, name="opensearch"),
+    path("healthz/", media.healthz, name="healthz"),
+    path("robots.txt", media.robots, name="robots"),
+    path("media/<path:path>", media.media, name="media"),
+]

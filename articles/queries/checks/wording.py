@@ -1,0 +1,79 @@
+"""Checks of the words themselves; what is looked for, the pure tools in text/ know."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from articles.lib.html.blocks import blocks
+from articles.lib.text import sentences
+from articles.lib.text.placeholders import placeholders
+from articles.lib.text.quotation_marks import unpaired
+from articles.lib.text.spellings import two_ways
+from articles.queries.checks.subject import Copy, Seen
+
+_EMPTY = re.compile(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>")
+_SHOWN = 60  # characters of a passage that a sentence quotes
+
+
+def placeholder(copy: Copy) -> Iterator[Seen]:
+    """TK ("to come") and lorem ipsum mark text that is still missing."""
+    messages = {
+        "headline": _("“%(text)s” is still in the headline."),
+        "standfirst": _("“%(text)s” is still in the standfirst."),
+        "body": _("“%(text)s” is still in the body."),
+        "label": _("“%(text)s” is still in the label."),
+        "dateline": _("“%(text)s” is still in the dateline."),
+        "backstory": _("“%(text)s” is still in how it was reported."),
+    }
+    beside = [(field, None, getattr(copy.document, field)) for field in ("label", "dateline", "backstory")]
+    for field, block, text in [*copy.lines, *beside]:
+        for spot in placeholders(text):
+            yield Seen(field, messages[field] % {"text": spot.quote}, block, spot)
+
+
+def open_quotes(copy: Copy) -> Iterator[Seen]:
+    """Whoever is quoted must be seen to begin and to end."""
+    opened = _("The quotation mark at %(text)s is never closed.")
+    closed = _("The quotation mark at %(text)s closes nothing.")
+    document = copy.document
+    parts = {"headline": [document.headline], "standfirst": [document.standfirst]}
+    parts["body"] = [block.text for block in copy.blocks]
+    for field, texts in parts.items():
+        for found in unpaired(texts, language=document.language):
+            message = (opened if found.opens else closed) % {"text": found.spot.quote}
+            yield Seen(field, message, found.paragraph if field == "body" else None, found.spot)
+
+
+def two_spellings(copy: Copy) -> Iterator[Seen]:
+    """One name, one spelling: the headline's counts, too."""
+    lines = copy.lines
+    for found in two_ways([text for _field, _block, text in lines]):
+        field, block, _text = lines[found.paragraph]
+        parts = {"rare": found.spot.quote, "usual": found.usual}
+        yield Seen(field, _("“%(rare)s” is also spelled “%(usual)s”: is it one name?") % parts, block, found.spot)
+
+
+def long_sentences(copy: Copy) -> Iterator[Seen]:
+    """A sentence that can be read in one breath."""
+    for field, block, text in copy.lines[1:]:
+        for spot, count in sentences.long_sentences(text):
+            parts = {"words": count, "most": sentences.LONGEST, "text": _beginning(spot.quote)}
+            message = _("A sentence of %(words)s words, more than %(most)s: “%(text)s”")
+            yield Seen(field, message % parts, block, spot)
+
+
+def empty_paragraphs(copy: Copy) -> Iterator[Seen]:
+    """Space is the page's business; an empty paragraph is a slip of the Enter key."""
+    body = copy.document.body
+    if found := list(_EMPTY.finditer(body)):
+        message = (
+            _("There is an empty paragraph in the body.") if len(found) == 1 else _("Empty paragraphs: %(count)s.")
+        )
+        before = sum(block.element != "cite" and bool(block.text.strip()) for block in blocks(body[: found[0].start()]))
+        after = min(before, len(copy.blocks) - 1) if copy.blocks else None
+        yield Seen("body", message % {"count": len(found)}, after)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(None, 1)[0] + " …"

@@ -1,0 +1,170 @@
+"""How the changes of a body are told, block by block; long stretches without a change are folded."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from articles.lib.diff.body_diff import BlockChange, Restyled
+from articles.lib.diff.word_diff import Run
+from articles.lib.html.blocks import Block, Style
+from articles.queries.history.names import Names
+
+FOLDED_FROM = 4  # unchanged blocks in a row; their first and last stay in sight
+_LONGEST_QUOTE = 80
+
+_ELEMENTS: Mapping[str, Promise] = {
+    "p": gettext_lazy("Paragraph"),
+    "h2": gettext_lazy("Heading"),
+    "h3": gettext_lazy("Subheading"),
+    "li": gettext_lazy("List item"),
+    "hr": gettext_lazy("Rule"),
+    "cite": gettext_lazy("Speaker"),
+    "figure": gettext_lazy("Picture"),
+}
+_STYLES: Mapping[str, Promise] = {
+    "strong": gettext_lazy("bold"),
+    "em": gettext_lazy("italic"),
+    "sup": gettext_lazy("a footnote"),
+    "a": gettext_lazy("a link"),
+}
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """One block with its words; `label` says what it is when it is no plain paragraph, `shows` what a figure shows."""
+
+    change: BlockChange
+    label: str
+    shows: str
+    marks: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """same, changed, restyled, added, removed; moved where a block stood that stands elsewhere now, arrived there."""
+        if self.change.moved is not None:
+            return "moved" if self.change.kind == "removed" else "arrived"
+        return "restyled" if self.change.only_formatting else self.change.kind
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything became of it."""
+        return self.change.kind != "same"
+
+    @property
+    def element(self) -> str:
+        """What it is, by its tag."""
+        return self.change.block.element
+
+    @property
+    def within(self) -> str:
+        """The quotation or list around it."""
+        return " ".join(f"within-{name}" for name in self.change.block.within)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The words; those of a block that moved away are told where they went."""
+        if self.kind == "moved":
+            return tuple(Run("same", run.text) for run in self.change.runs)
+        return self.change.runs
+
+    @property
+    def before_runs(self) -> list[Run]:
+        """The words of the earlier version, in its place."""
+        return [] if self.kind == "arrived" else [run for run in self.runs if run.kind != "added"]
+
+    @property
+    def after_runs(self) -> list[Run]:
+        """The words of the later version, in its place."""
+        return [] if self.kind in {"moved", "removed"} else [run for run in self.runs if run.kind != "removed"]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Blocks one after the other; folded when nothing in them was changed and they are many."""
+
+    blocks: tuple[ShownBlock, ...]
+    folded: bool = False
+
+
+def stretches(changes: tuple[BlockChange, ...], names: Names) -> Iterator[Stretch]:
+    """The whole body in order."""
+    shown = [_shown(place, change, names) for place, change in enumerate(changes)]
+    for changed, group in groupby(shown, key=lambda block: block.is_change):
+        blocks = tuple(group)
+        if changed or len(blocks) < FOLDED_FROM:
+            yield Stretch(blocks)
+        else:
+            yield Stretch(blocks[:1])
+            yield Stretch(blocks[1:-1], folded=True)
+            yield Stretch(blocks[-1:])
+
+
+def _shown(place: int, change: BlockChange, names: Names) -> ShownBlock:
+    block = change.block
+    plain = block.element == "p" and not block.within
+    return ShownBlock(
+        change,
+        label="" if plain else _called(block),
+        shows=names.shown(block.reference) if block.element == "figure" else "",
+        marks=tuple(_marks(place, change)),
+        remarks=tuple(_remarks(change)),
+    )
+
+
+def _called(block: Block) -> str:
+    if block.element == "figure":
+        return gettext("Embed") if block.reference.startswith("embed") else gettext("Picture")
+    if block.element == "p" and "blockquote" in block.within:
+        return gettext("Quotation")
+    if block.element == "p" and "aside" in block.within:
+        return gettext("Pull quote")
+    return str(_ELEMENTS.get(block.element, block.element))
+
+
+def _marks(place: int, change: BlockChange) -> Iterator[str]:
+    """What became of the block, in a word, for those who see no colours."""
+    if change.moved is not None:
+        down = change.moved > place
+        if change.kind == "removed":
+            yield gettext("Moved down") if down else gettext("Moved up")
+        else:
+            yield gettext("Moved here from below") if down else gettext("Moved here from above")
+    elif change.kind == "added":
+        yield gettext("New")
+    elif change.kind == "removed":
+        yield gettext("Removed")
+    if change.only_formatting:
+        yield gettext("Only the formatting")
+
+
+def _remarks(change: BlockChange) -> Iterator[str]:
+    before, after = change.before, change.after
+    if before and after and before != after:
+        if (before.element, before.within) != (after.element, after.within):
+            parts = {"before": _called(before), "after": _called(after)}
+            yield gettext("“%(before)s” became “%(after)s”") % parts
+        elif before.element == "figure" and before.reference != after.reference:
+            yield gettext("It is another picture.")
+    for restyled in change.restyled:
+        yield from _restyled(restyled)
+
+
+def _restyled(restyled: Restyled) -> Iterator[str]:
+    words = restyled.words if len(restyled.words) <= _LONGEST_QUOTE else f"{restyled.words[:_LONGEST_QUOTE]}…"
+    linked = [style.value for style in restyled.gained if style.element == "a"]
+    for style in restyled.gained:
+        if style.element == "a":
+            yield gettext("“%(words)s” now leads to %(address)s.") % {"words": words, "address": style.value}
+        else:
+            yield gettext("“%(words)s” is now %(style)s.") % {"words": words, "style": _style(style)}
+    for style in restyled.lost:
+        if style.element != "a" or not linked:
+            yield gettext("“%(words)s” is no longer %(style)s.") % {"words": words, "style": _style(style)}
+
+
+def _style(style: Style) -> str:
+    return str(_STYLES.get(style.element, style.element))

@@ -1,0 +1,1 @@
+"""Every write: one module a topic, each the only writer of its tables."""

@@ -1,0 +1,103 @@
+"""Who has a story open on a writing page, and who holds it: the only writer of presences.
+
+The lock is soft. Who came first holds the story; everybody else is told, may read and write on, and may take over, which
+the log keeps. It never stops a save: two people's words are merged.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from articles.models import Article, Presence
+from articles.models.authors import name_of
+from articles.queries import policy
+from articles.services import audit, revisions
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
+# A page says every twenty seconds that it is there; one that has missed two of them is gone.
+ALIVE = datetime.timedelta(seconds=55)
+LONGEST_FIELD = 40
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who else has a story open, a row for each of them, the holder first. `mine` is this window's row, if it has one."""
+
+    others: Sequence[Presence]
+    holder: Presence | None
+    mine: Presence | None
+
+    @property
+    def held_by_other(self) -> bool:
+        """Whether somebody else holds the story."""
+        return bool(self.holder and self.holder in self.others)
+
+    @property
+    def taken_from_me(self) -> bool:
+        """Whether the holder took the story over while this window had it open."""
+        taken_at = self.holder.taken_at if self.holder else None
+        return bool(self.held_by_other and self.mine and taken_at and taken_at >= self.mine.since)
+
+
+def attend(article: Article, window: str, *, by: "User", field: str = "") -> None:
+    """Say that this person's window is open, and in which field they write. Raises NotAllowed."""
+    policy.require_keep(by, article)
+    now = timezone.now()
+    with transaction.atomic():
+        here = Presence.objects.filter(article=article)
+        here.filter(seen_at__lt=now - ALIVE).delete()
+        if here.filter(person=by, window=window).update(field=field[:LONGEST_FIELD], seen_at=now):
+            return
+        newcomer = Presence(article=article, person=by, window=window, field=field[:LONGEST_FIELD], seen_at=now)
+        # A page that was saved or loaded again is the same person in the same place.
+        before = here.filter(person=by).first()
+        if before:
+            newcomer.place, newcomer.since, newcomer.taken_at = before.place, before.since, before.taken_at
+        else:
+            last = here.aggregate(last=Max("place"))["last"]
+            newcomer.place, newcomer.since = (last or 0) + 1, now
+        Presence.objects.bulk_create([newcomer], ignore_conflicts=True)
+
+
+def leave(article: Article, window: str, *, by: "User") -> None:
+    """Say that this person's window is closed; who came next holds the story now."""
+    Presence.objects.filter(article=article, person=by, window=window).delete()
+
+
+def company(article: Article, *, by: "User", window: str = "") -> Company:
+    """Who has the story open now; one query."""
+    rows = list(_alive(article).select_related("person"))
+    others: dict[int, Presence] = {}
+    for row in rows:
+        if row.person_id != by.pk:
+            others.setdefault(row.person_id, row)
+    mine = next((row for row in rows if row.person_id == by.pk and row.window == window), None)
+    return Company(tuple(others.values()), rows[0] if rows else None, mine)
+
+
+def take_over(article: Article, window: str, *, by: "User") -> None:
+    """Hold the story from now on, in place of who holds it; the log says whose turn ended. Raises NotAllowed."""
+    with transaction.atomic():
+        story = revisions.lock(article)
+        policy.require_edit(by, story)
+        attend(story, window, by=by)
+        holder = _alive(story).select_related("person").first()
+        if holder is None or holder.person_id == by.pk:
+            return
+        first = Presence.objects.filter(article=story).aggregate(first=Min("place"))["first"]
+        mine = Presence.objects.filter(article=story, person=by)
+        mine.update(place=first - 1, taken_at=timezone.now())
+        note = name_of(holder.person)
+        audit.record(story, by=by, action="took_over", before=audit.state_of(story), note=note)
+
+
+def _alive(article: Article) -> "QuerySet[Presence]":
+    return Presence.objects.filter(article=article, seen_at__gte=timezone.now() - ALIVE)

@@ -1,0 +1,71 @@
+"""Writes a story's state and tells of it: what moves, the clock and edits have in common."""
+
+import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.domain import signals
+from articles.domain.states import Move, Stage, Standing
+from articles.models import Article, PlannedChange
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+_STATE = (
+    "standing",
+    "stage",
+    "live",
+    "approved",
+    "publish_at",
+    "change_at",
+    "updated_at",
+    "notice",
+    "changed_at",
+)
+
+
+def is_public(article: Article, *, now: datetime.datetime | None = None) -> bool:
+    """Whether readers can see the story, its notice or its absence (410) at its address."""
+    if article.standing == Standing.UNPUBLISHED or article.visible_at is None:
+        return False
+    return bool(article.visible_at <= (now or timezone.now()))
+
+
+def keep(story: Article) -> None:
+    """Write the state's columns, and read back the moment that the database makes of them."""
+    story.save(update_fields=list(_STATE))
+    story.refresh_from_db(fields=["visible_at"])
+
+
+def announce(story: Article, move: Move, *, by: "User | None") -> None:
+    """Send `events.moved` once the transaction has committed."""
+    # A listener that fails must not make a committed move look refused; Django logs what it says.
+    send = partial(signals.moved.send_robust, sender=Article, article=story, move=move, by=by)
+    transaction.on_commit(send, robust=True)
+
+
+def withdraw_schedule(story: Article) -> None:
+    """Undo a schedule: a first publication leaves the public record again, a waiting change just loses its moment."""
+    if story.stage == Stage.SCHEDULED or story.change_at:
+        if story.change_at is None:
+            story.standing, story.live, story.publish_at = Standing.UNPUBLISHED, None, None
+        stop_waiting(story)
+
+
+def stop_waiting(story: Article) -> None:
+    """A change that waited loses its moment, and what readers were to be told of it."""
+    if story.change_at:
+        PlannedChange.objects.filter(article=story).delete()
+        story.change_at = None
+
+
+def reopen(article: Article) -> None:
+    """Put the head back to draft because its text has changed; approval and schedule end. The story must be locked."""
+    if article.stage == Stage.DRAFT:
+        return
+    withdraw_schedule(article)
+    article.stage = Stage.DRAFT
+    keep(article)

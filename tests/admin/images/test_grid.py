@@ -1,0 +1,181 @@
+"""The library's page: a grid of pictures, found by their words and by what is missing, a page at a time."""
+
+import datetime
+import re
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Image
+from articles.services import editing
+from tests.admin.test_start import at_desk, idler, links, said
+
+__all__ = ["idler"]
+LIST = "/admin/articles/image/"
+
+
+def hang(number: int, **facts) -> Image:
+    told = {"caption": f"Caption {number:02}", "alt": "A river", "credit_line": "Z. Yousaf", **facts}
+    return Image.objects.create(file=f"pictures/{number}.jpg", width=900, height=600, **told)
+
+
+def on_shelf(response) -> list[int]:
+    """The pictures of a page, in order."""
+    return [int(key) for key in re.findall(r'name="ids" value="(\d+)"', response.content.decode())]
+
+
+def shelf(person, query="") -> list[int]:
+    return on_shelf(at_desk(person).get(f"{LIST}?{query}"))
+
+
+def days(number: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=number)
+
+
+def test_the_shelf_shows_the_newest_pictures_first_with_what_is_missing(reporter):
+    one, other = hang(1), hang(2, alt="", credit_line="", licence_until=days(-1))
+    response = at_desk(reporter).get(LIST)
+    page = said(response)
+    assert on_shelf(response) == [other.pk, one.pk]
+    assert [page.count(words) for words in ("No alt text", "No credit line", "Licence ran out on")] == [1, 1, 1]
+    assert page.count("in no story") == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("", [5, 4, 3, 2, 1, 0]),
+        ("show=alt", [1]),
+        ("show=credit", [2]),
+        ("show=licence", [4, 3]),
+        ("show=mine", [0]),
+        ("show=nonsense", [5, 4, 3, 2, 1, 0]),
+        ("q=caption+05", [5]),
+        ("q=05+CAPTION", [5]),
+        ("q=yousaf&show=alt", [1]),
+        ("q=absent", []),
+        ("before=x", [5, 4, 3, 2, 1, 0]),
+        ("before=99999999999999999999", [5, 4, 3, 2, 1, 0]),
+    ],
+)
+def test_the_shelf_is_narrowed_by_words_and_by_what_is_missing(reporter, query, numbers):
+    kept = [
+        hang(0, created_by=reporter),
+        hang(1, alt=""),
+        hang(2, credit_line=""),
+        hang(3, licence_until=days(-5)),
+        hang(4, licence_until=days(14)),
+        hang(5, licence_until=days(15)),
+    ]
+    assert [kept.index(Image.objects.get(pk=key)) for key in shelf(reporter, query)] == numbers
+
+
+def test_a_picture_is_unused_until_a_story_has_it(publish, words, reporter):
+    used, free = hang(1), hang(2)
+    publish(replace(words, lead_image=used.pk))
+    assert shelf(reporter, "show=unused") == [free.pk]
+    assert "in 1 story" in said(at_desk(reporter).get(LIST))
+
+
+def test_the_shelf_goes_on_where_it_ended_though_new_pictures_come_in(reporter):
+    kept = [hang(number).pk for number in range(50)][::-1]
+    first = at_desk(reporter).get(f"{LIST}?q=caption")
+    older = links(first)["Older pictures"]
+    hang(51)
+    second = at_desk(reporter).get(older)
+    assert (on_shelf(first), on_shelf(second)) == (kept[:48], kept[48:])
+    assert links(second)["Newest pictures"] == f"{LIST}?q=caption"
+    assert "Older pictures" not in links(second)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "There is no picture yet. Upload the first."),
+        ("show=alt", "Every picture has its alt text."),
+        ("q=x", "No picture has such words."),
+        ("before=1", "There are no older pictures."),
+    ],
+)
+def test_an_empty_shelf_says_why(reporter, query, sentence):
+    assert sentence in said(at_desk(reporter).get(f"{LIST}?{query}"))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_shelf_costs_the_same_however_full_it_is(reporter, number):
+    for each in range(number):
+        hang(each)
+    client = at_desk(reporter)
+    client.get(LIST)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(LIST)
+    assert len(queries) == 7
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_the_shelf_is_only_looked_at(reporter, method):
+    assert getattr(at_desk(reporter), method)(LIST).status_code == 405
+
+
+def test_who_may_not_add_pictures_is_offered_no_way_to(reporter):
+    client = at_desk(reporter)
+    assert "Upload pictures" in said(client.get(LIST))
+    group = reporter.groups.get()
+    group.permissions.set(group.permissions.exclude(codename="add_image"))
+    assert "Upload pictures" not in said(client.get(LIST))
+
+
+def test_the_shelf_is_for_the_desk_only(outsider, idler):
+    assert [client.get(LIST).status_code for client in (Client(), at_desk(outsider), at_desk(idler))] == [302, 302, 403]
+
+
+@pytest.fixture
+def shown(publish, words) -> Image:
+    image = hang(1)
+    publish(replace(words, lead_image=image.pk))
+    return image
+
+
+def test_a_pictures_page_says_where_it_is_used_and_in_which_shapes_it_is_cut(shown, reporter):
+    response = at_desk(reporter).get(f"{LIST}{shown.pk}/change/")
+    page = said(response)
+    for words in ("Two ministries agree on one river gauge", "Published", "lead picture", "Cards, 3:2", "Square"):
+        assert words in page
+    assert "Readers see this picture; ask an editor to change its words." in page
+    assert "ask an editor" not in said(at_desk(reporter).get(f"{LIST}{hang(2).pk}/change/"))
+
+
+def test_a_pictures_page_lists_a_dozen_of_its_stories_and_counts_the_others(words, reporter, editor):
+    image = hang(1)
+    for number in range(14):
+        editing.create(replace(words, headline=f"Number {number}", lead_image=image.pk), by=reporter)
+    response = at_desk(editor).get(f"{LIST}{image.pk}/change/")
+    assert len(re.findall(r'href="/admin/articles/article/\d+/change/', response.content.decode())) == 12
+    assert "and 2 more" in said(response)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("person", ["editor", "reporter"])
+def test_a_pictures_page_costs_the_same_however_often_it_is_used(request, publish, words, person, number):
+    image = hang(1)
+    for each in range(number):
+        publish(replace(words, headline=f"Number {each}", lead_image=image.pk))
+    client = at_desk(request.getfixturevalue(person))
+    client.get(f"{LIST}{image.pk}/change/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"{LIST}{image.pk}/change/")
+    assert len(queries) == {"editor": 9, "reporter": 16}[person]
+
+
+def test_two_people_who_change_different_words_of_a_picture_both_have_their_way(shown, editor, publisher):
+    address = f"{LIST}{shown.pk}/change/"
+    held = {"alt": "A river", "caption": "Caption 01", "credit_line": "Z. Yousaf", "focal_x": "0.5", "focal_y": "0.5"}
+    opened = {**held, **{f"initial-{name}": value for name, value in held.items()}}
+    at_desk(editor).post(address, {**opened, "alt": "A gauge"})
+    at_desk(publisher).post(address, {**opened, "caption": "The gauge"})
+    shown.refresh_from_db()
+    assert (shown.alt, shown.caption) == ("A gauge", "The gauge")

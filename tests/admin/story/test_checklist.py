@@ -1,0 +1,281 @@
+"""The checklist at the desk: what is found as one types, where it stands, and the reason that a publisher gives."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.domain import checklist
+from articles.models import Article, AuditEntry, Image, LinkState
+from articles.models.link_checks import digest_of
+from articles.services import editing, workflow
+from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
+from tests.effort import TIMES, lines
+
+__all__ = ["colleague", "idler"]
+
+ASK = "/admin/articles/article/checklist/"
+ADD = "/admin/articles/article/add/"
+WORDS = {
+    "headline": "Two ministries agree",
+    "standfirst": "On one gauge.",
+    "label": "ANALYSIS",
+    "body": "<p>One.</p><p></p><ul><li>See <strong>T</strong>K &amp; go.</li></ul>",
+    "about": ["PK"],
+    "credits-0-author": "1",
+    "credits-0-role": "writer",
+    "section": "1",
+    "language": "en",
+}
+REASON = "Why is it published all the same?"
+
+
+@pytest.fixture(autouse=True)
+def _checked_by_default(settings):
+    settings.CHECKS = checklist.read(["lead_picture:off"])
+
+
+def page_of(article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def answer(person, **words):
+    return at_desk(person).post(ASK, {**WORDS, **words})
+
+
+def found(response):
+    return [(one["code"], one["severity"]) for one in response.json()["findings"]]
+
+
+@pytest.fixture
+def lacking(words, reporter, editor):
+    """An approved story without a standfirst."""
+    story = workflow.submit(editing.create(replace(words, standfirst=""), by=reporter), by=reporter)
+    return workflow.approve(story, by=editor, seen=1)
+
+
+def press(person, article, move, **own):
+    client = at_desk(person)
+    typed = typed_in(client.get(page_of(article)))
+    return client.post(page_of(article), {**typed, **own, "_move": move}, follow=True)
+
+
+# As one types
+
+
+def test_the_words_are_answered_with_what_is_found_and_where(reporter):
+    response = answer(reporter)
+    assert response.status_code == 200
+    assert response.json() == {
+        "findings": [
+            {
+                "code": "placeholder",
+                "severity": "blocking",
+                "message": "“TK” is still in the body.",
+                "field": "body",
+                "anchor": "id_body",
+                "block": 1,
+                "start": 4,
+                "end": 6,
+                "quote": "TK",
+            },
+            {
+                "code": "empty_paragraphs",
+                "severity": "advisory",
+                "message": "There is an empty paragraph in the body.",
+                "field": "body",
+                "anchor": "id_body",
+                "block": 1,
+                "start": None,
+                "end": None,
+                "quote": "",
+            },
+        ]
+    }
+
+
+def test_words_that_lack_nothing_are_answered_with_nothing(reporter):
+    assert found(answer(reporter, body="<p>One.</p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "code", "anchor"),
+    [
+        ({"standfirst": ""}, "standfirst", "id_standfirst"),
+        ({"about": []}, "about", "id_about"),
+        ({"about": ["ZZ"]}, "about", "id_about"),
+        ({"credits-0-author": ""}, "byline", "id_credits-0-author"),
+        ({"credits-0-author": "x"}, "byline", "id_credits-0-author"),
+        ({"credits-0-role": "photographer"}, "byline", "id_credits-0-author"),
+        ({"section": "x"}, "section", "id_section"),
+        ({"label": ""}, "label", "id_label"),
+    ],
+)
+def test_every_field_of_the_page_is_read_as_it_stands(reporter, missing, code, anchor):
+    findings = answer(reporter, **{"body": "<p>One.</p>", **missing}).json()["findings"]
+    assert [(one["code"], one["anchor"]) for one in findings] == [(code, anchor)]
+
+
+def test_a_headline_that_is_not_written_yet_is_no_error(reporter):
+    assert found(answer(reporter, headline="", body="<p>One.</p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("odd", "status", "sentence"),
+    [
+        ({"language": "xx"}, 400, "“xx” is no language of this newsroom."),
+        ({"body": "<p>" + "word " * 250_000 + "</p>"}, 413, "The text is too long to be checked while you type."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_sentence(reporter, odd, status, sentence):
+    response = answer(reporter, **odd)
+    assert (response.status_code, response.json()) == (status, {"error": sentence})
+
+
+def test_only_those_who_write_are_answered(reporter, idler, outsider):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(reporter)
+    assert answer(reporter).status_code == 200
+    assert [answer(idler).status_code, answer(outsider).status_code] == [403, 302]
+    assert Client().post(ASK, WORDS).status_code == 403
+    assert (at_desk(reporter).get(ASK).status_code, strict.post(ASK, WORDS).status_code) == (405, 403)
+
+
+def test_another_reporters_story_is_not_asked_about(draft, reporter, colleague):
+    assert answer(reporter, story=draft.pk).status_code == 200
+    assert answer(colleague, story=draft.pk).status_code == 403
+    assert [answer(reporter, story=key).status_code for key in ("0", "x", "9" * 30)] == [404] * 3
+
+
+def test_asking_keeps_nothing(draft, reporter):
+    before = (Article.objects.values().get(), AuditEntry.objects.count())
+    answer(reporter, story=draft.pk, headline="TK")
+    assert (Article.objects.values().get(), AuditEntry.objects.count()) == before
+
+
+@pytest.mark.parametrize("times", [1, 30])
+def test_an_answer_takes_the_same_few_queries_however_many_links_and_pictures(reporter, times):
+    link, figure = '<p><a href="https://{0}.example/">here</a></p>', '<figure data-picture="{0}"></figure>'
+    body = "".join(link.format(number) + figure.format(number) for number in range(1, times + 1))
+    client = at_desk(reporter)
+    client.post(ASK, {**WORDS, "body": body})
+    with CaptureQueriesContext(connection) as asked:
+        client.post(ASK, {**WORDS, "body": body})
+    assert len(asked) == 7
+
+
+def test_eight_times_as_many_words_are_answered_with_steps_in_proportion(reporter):
+    sentence = "Ministers from Kabul met “the Pakistani side” in Quetta on Sunday and agreed with Mr Zelensky."
+    client, paragraph = at_desk(reporter), f"<p>{sentence}</p>"
+    assert client.post(ASK, {**WORDS, "body": paragraph}).status_code == 200
+    short, long = (
+        lines(lambda body=body: client.post(ASK, {**WORDS, "body": body}))
+        for body in (paragraph * 100, paragraph * 100 * TIMES)
+    )
+    assert 0 < long < 1.5 * TIMES * short
+
+
+# The page
+
+
+def test_the_page_lists_what_is_found_and_leads_to_it_without_a_script(draft, words, reporter):
+    editing.edit(draft, replace(words, body="<p>Figures TK.</p>", standfirst=""), by=reporter, base=1)
+    page = at_desk(reporter).get(page_of(draft))
+    text, markup = said(page), page.content.decode()
+    assert "This can’t be published yet. Must be mended “TK” is still in the body." in text
+    assert "Mend it, or give a reason There is no standfirst." in text
+    assert '<a href="#id_body" data-field="body" data-block="0" data-start="8" data-quote="TK">' in markup
+    assert '<a href="#id_standfirst" data-field="standfirst"' in markup
+
+
+def test_the_page_is_calm_when_nothing_is_found(draft, reporter):
+    assert "Checklist Nothing to mend." in said(at_desk(reporter).get(page_of(draft)))
+
+
+def test_a_new_story_is_not_greeted_with_all_that_it_lacks(reporter):
+    page = said(at_desk(reporter).get(ADD))
+    assert ("Checklist" in page, "There is no standfirst." in page, "The body is empty." in page) == (
+        True,
+        False,
+        False,
+    )
+
+
+# The reason
+
+
+def test_a_publisher_is_asked_for_a_reason_only_where_there_is_something_to_override(lacking, approved, publisher):
+    asked, free = (said(at_desk(publisher).get(page_of(article))) for article in (lacking, approved))
+    assert (REASON in asked, REASON in free) == (True, False)
+    assert asked.count("There is no standfirst.") == 3  # the list, publishing and scheduling
+
+
+@pytest.mark.parametrize(("move", "own"), [("publish", {}), ("schedule", {"schedule-at": "2199-01-05T08:00"})])
+def test_without_a_reason_the_move_is_refused_and_with_one_it_is_made_and_logged(lacking, publisher, move, own):
+    refused = press(publisher, lacking, move, **own)
+    assert "There is no standfirst. Mend it, or say why it is published all the same." in said(refused)
+    assert Article.objects.get().standing == "unpublished"
+    made = press(publisher, lacking, move, **own, **{f"{move}-reason": "It is a list of names."})
+    entry = AuditEntry.objects.first()
+    assert (entry.action, entry.by, entry.details["overridden"]) == (
+        move,
+        publisher,
+        {"standfirst": "It is a list of names."},
+    )
+    assert "in spite of the checklist: It is a list of names." in said(made)
+
+
+def test_a_reason_for_what_stood_on_the_page_does_not_cover_what_has_come_up_since(lacking, publisher):
+    client = at_desk(publisher)
+    typed = typed_in(client.get(page_of(lacking)))
+    typed["publish-overriding"] = ["label", "*"]
+    response = client.post(page_of(lacking), {**typed, "publish-reason": "I know.", "_move": "publish"}, follow=True)
+    assert "Mend it, or say why it is published all the same." in said(response)
+    assert Article.objects.get().standing == "unpublished"
+
+
+def test_the_reason_of_a_refused_move_is_still_in_its_box(lacking, publisher):
+    response = press(
+        publisher, lacking, "schedule", **{"schedule-reason": "It is a list.", "schedule-at": "2020-01-01T08:00"}
+    )
+    assert typed_in(response)["schedule-reason"] == ["It is a list."]
+
+
+def test_a_licence_that_ends_before_the_moment_is_asked_about_once_the_moment_is_known(
+    words, reporter, editor, publisher
+):
+    image = Image.objects.create(width=1, height=1, alt="A gauge", credit_line="Own", file="pictures/x.jpg", token="t")
+    Image.objects.filter(pk=image.pk).update(licence_until=timezone.localdate())
+    story = workflow.submit(editing.create(replace(words, lead_image=image.pk), by=reporter), by=reporter)
+    story = workflow.approve(story, by=editor, seen=1)
+    assert REASON not in said(at_desk(publisher).get(page_of(story)))
+    own = {"schedule-at": "2199-01-05T08:00"}
+    response = press(publisher, story, "schedule", **own)
+    assert (REASON in said(response), typed_in(response)["schedule-overriding"]) == (True, ["licence_ended"])
+    client = at_desk(publisher)
+    client.post(page_of(story), {**typed_in(response), **own, "schedule-reason": "Extended.", "_move": "schedule"})
+    assert AuditEntry.objects.first().details["overridden"] == {"licence_ended": "Extended."}
+
+
+def test_in_bulk_what_needs_a_reason_is_left_and_says_so(lacking, approved, publisher):
+    chosen = {"action": "move_publish", "_selected_action": [lacking.pk, approved.pk]}
+    response = at_desk(publisher).post("/admin/articles/article/", chosen, follow=True)
+    assert "Publish now: 1 story." in said(response)
+    assert "There is no standfirst. Mend it, or say why it is published all the same." in said(response)
+    assert set(Article.objects.values_list("pk", "standing")) == {
+        (lacking.pk, "unpublished"),
+        (approved.pk, "published"),
+    }
+
+
+def test_a_dead_link_is_told_from_the_table_and_nobody_is_asked(draft, words, reporter):
+    address = "https://gone.example/"
+    body = f'<p>A <a href="{address}">page</a>.</p>'
+    assert found(answer(reporter, body=body)) == []
+    LinkState.objects.create(
+        digest=digest_of(address), address=address, state="dead", status=410, checked_at=timezone.now()
+    )
+    assert found(answer(reporter, body=body)) == [("dead_links", "advisory")]

@@ -1,0 +1,279 @@
+"""The list of stories: what it shows, what narrows it, and bulk moves that obey the rules of every other move."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.domain.document import Document
+from articles.models import Article, AuditEntry, Revision, Section
+from articles.services import editing, workflow
+from articles.services.editing import Particulars
+from tests.admin.test_start import MOST_QUERIES, at_desk, bring, colleague, idler, links, plain, said, stories_on
+
+__all__ = ["bring", "colleague", "idler"]
+
+LIST = "/admin/articles/article/"
+
+
+def cells(response) -> list[list[str]]:
+    """The table's rows, the head first, as text, without the box for choosing."""
+    table = response.content.decode().partition('id="result_list"')[2].partition("</table>")[0]
+    rows = re.findall(r"<tr\b.*?</tr>", table, flags=re.DOTALL)
+    return [[plain(cell) for cell in re.findall(r"<t[hd]\b.*?</t[hd]>", row, flags=re.DOTALL)[1:]] for row in rows]
+
+
+def listed(person, query="") -> list[int]:
+    return stories_on(at_desk(person).get(f"{LIST}?{query}").content.decode())
+
+
+def press(person, move, *articles):
+    """Choose stories, make the bulk move, and go where it leads."""
+    chosen = {"action": f"move_{move}", "_selected_action": [article.pk for article in articles], "index": "0"}
+    return at_desk(person).post(LIST, chosen, follow=True)
+
+
+def states() -> dict[str, str]:
+    return {article.headline: f"{article.standing}/{article.stage}" for article in Article.objects.all()}
+
+
+def test_a_row_says_where_a_story_stands_and_what_it_is_about(published, reporter, words):
+    Article.objects.update(publish_at="2025-05-31T03:00:00Z", slugline="gauge-quetta")
+    editing.edit(published, replace(words, headline="Not yet seen"), by=reporter, base=1)
+    head, row = cells(at_desk(reporter).get(LIST))
+    assert (head, row) == (
+        ["Story", "State", "Section", "Countries", "By", "Words", "When"],
+        [
+            "NEWS ANALYSIS Two ministries agree on one river gauge gauge-quetta",
+            "Published Draft",
+            "South Asia",
+            "🇵🇰 Pakistan 🇦🇫 Afghanistan",
+            "Zarmina Yousaf",
+            "8",
+            "published May 31, 2025, 08:00",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("stage", "state", "moment"),
+    [
+        ("draft", "Draft", "worked on"),
+        ("in_review", "In review", "worked on"),
+        ("approved", "Approved", "worked on"),
+        ("scheduled", "Scheduled", "due"),
+        ("done", "Published", "published"),
+        ("spiked", "Spiked", "worked on"),
+    ],
+)
+def test_one_word_says_the_state_and_another_what_the_moment_means(bring, reporter, stage, state, moment):
+    bring(stage, "A story")
+    row = cells(at_desk(reporter).get(LIST))[1]
+    assert (row[1], re.sub(r" \w+ \d.*", "", row[6])) == (state, moment)
+
+
+@pytest.mark.parametrize(("move", "state"), [("retract", "Retracted"), ("kill", "Killed")])
+def test_a_withdrawn_story_says_so(published, publisher, move, state):
+    getattr(workflow, move)(published, by=publisher, reason="A reason.")
+    assert cells(at_desk(publisher).get(LIST))[1][1] == state
+
+
+def test_a_story_of_headline_alone_leaves_dashes(reporter):
+    editing.create(Document(headline="Bare"), by=reporter)
+    row = cells(at_desk(reporter).get(LIST))[1]
+    assert row[:6] == ["Bare", "Draft", "–", "–", "–", "0"]
+
+
+@pytest.fixture
+def mixed(bring, colleague, editor, words, reporter):
+    """Stories that differ in stage, standing, section, genre and reporter."""
+    bring("draft", "One")
+    bring("in_review", "Two", by=colleague)
+    bring("in_review", "Three")
+    bring("done", "Four", by=colleague)
+    bring("scheduled", "Five")
+    editing.create(replace(words, headline="Six", section=None, genre="news"), by=reporter)
+
+
+def test_every_filter_says_how_many_stories_it_leaves_and_leaves_so_many(mixed, reporter):
+    client = at_desk(reporter)
+    counted = {words: address for words, address in links(client.get(LIST)).items() if re.search(r"\(\d+\)$", words)}
+    found = {words: len(stories_on(client.get(LIST + address).content.decode())) for words, address in counted.items()}
+    assert found == {words: int(words.rpartition("(")[2][:-1]) for words in counted}
+    assert {words: found[words] for words in found if found[words]} == {
+        "Draft (2)": 2,
+        "In review (2)": 2,
+        "Scheduled (1)": 1,
+        "Done (1)": 1,
+        "Unpublished (4)": 4,
+        "Published (2)": 2,
+        "South Asia (5)": 5,
+        "No section (1)": 1,
+        "Analysis (5)": 5,
+        "News (1)": 1,
+        "Mine (4)": 4,
+        "Nobody is on it (4)": 4,
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("stage__exact=in_review", {"Two", "Three"}),
+        ("stage__exact=draft&mine=yes", {"One", "Six"}),
+        ("stage__exact=in_review&mine=yes", {"Three"}),
+        ("standing__exact=published", {"Four", "Five"}),
+        ("section=south-asia&mine=yes", {"One", "Three", "Five"}),
+        ("section=-", {"Six"}),
+        ("section=nowhere", set()),
+        ("genre__exact=news", {"Six"}),
+    ],
+)
+def test_filters_narrow_together(mixed, reporter, query, expected):
+    assert set(Article.objects.filter(pk__in=listed(reporter, query)).values_list("headline", flat=True)) == expected
+
+
+@pytest.mark.parametrize("path", [LIST, f"{LIST}board/", "/admin/", f"{LIST}suggestions/untagged/"])
+def test_a_desk_that_works_in_urdu_calls_the_sections_so(bring, section, editor, path):
+    Section.objects.filter(pk=section.pk).update(names={"ur": "جنوبی ایشیا"})
+    bring("in_review", "A gauge")
+    client = at_desk(editor)
+    assert ("South Asia" in said(client.get(path)), "جنوبی ایشیا" in said(client.get(path))) == (True, False)
+    client.cookies["django_language"] = "ur"
+    assert ("South Asia" in said(client.get(path)), "جنوبی ایشیا" in said(client.get(path))) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [("GAUGE+ministries", 1), ("kabul-water", 1), ("read+by+both", 1), ("two-ministries-agree", 1), ("absent", 0)],
+)
+def test_search_looks_at_headline_slugline_standfirst_and_address(bring, words, reporter, term, found):
+    editing.create(words, by=reporter, particulars=Particulars(slugline="kabul-water"))
+    editing.create(Document(headline="Another"), by=reporter)
+    assert len(listed(reporter, f"q={term}")) == found
+
+
+def test_the_list_asks_as_little_of_twelve_stories_as_of_one(bring, editor):
+    client, counts = at_desk(editor), []
+    for number in (1, 12):
+        while Article.objects.count() < number:
+            bring(("done", "scheduled", "in_review")[Article.objects.count() % 3], f"Story {Article.objects.count()}")
+        client.get(LIST)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(LIST)
+        counts.append(len(queries))
+        assert len(cells(response)) == number + 1
+    assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(
+    ("person", "moves"),
+    [
+        ("reporter", ["submit", "withdraw"]),
+        ("editor", ["submit", "withdraw", "spike", "unspike"]),
+        ("publisher", ["submit", "withdraw", "publish", "unschedule"]),
+    ],
+)
+def test_only_moves_of_ones_duties_that_need_no_words_are_offered_in_bulk(draft, request, person, moves):
+    page = at_desk(request.getfixturevalue(person)).get(LIST).content.decode()
+    offered = re.findall(r'<option value="(\w+)"', page)
+    assert [value for value in offered if value.startswith(("move_", "delete"))] == [f"move_{move}" for move in moves]
+
+
+@pytest.mark.parametrize(
+    ("move", "stage", "person", "said_so", "state"),
+    [
+        ("submit", "draft", "reporter", "Submit for review: 2 stories.", "unpublished/in_review"),
+        ("withdraw", "in_review", "reporter", "Withdraw from review: 2 stories.", "unpublished/draft"),
+        ("publish", "approved", "publisher", "Publish now: 2 stories.", "published/done"),
+        ("unschedule", "scheduled", "publisher", "Unschedule: 2 stories.", "unpublished/approved"),
+        ("spike", "draft", "editor", "Spike: 2 stories.", "unpublished/spiked"),
+        ("unspike", "spiked", "editor", "Take off the spike: 2 stories.", "unpublished/draft"),
+    ],
+)
+def test_a_bulk_move_moves_every_chosen_story_and_no_other(request, bring, move, stage, person, said_so, state):
+    chosen = [bring(stage, "One"), bring(stage, "Two")]
+    before = states()
+    bring(stage, "Left alone")
+    response = press(request.getfixturevalue(person), move, *chosen)
+    assert said_so in said(response)
+    assert states() == {"One": state, "Two": state, "Left alone": before["One"]}
+    log = AuditEntry.objects.filter(action=move, article__in=chosen)
+    assert [entry.by for entry in log] == [request.getfixturevalue(person)] * 2
+
+
+def test_of_a_mixed_selection_the_allowed_move_and_each_refusal_is_named(bring, colleague, reporter):
+    chosen = [bring("draft", "Mine"), bring("draft", "Theirs", by=colleague), bring("spiked", "Dropped")]
+    page = said(press(reporter, "submit", *chosen))
+    sentences = [
+        "Submit for review: 1 story.",
+        "“Theirs”: Only the story’s reporter may do this.",
+        "“Dropped”: Submit for review is not possible: the story is unpublished, its newest version is spiked.",
+    ]
+    assert [sentence for sentence in sentences if sentence not in page] == []
+    assert states() == {
+        "Mine": "unpublished/in_review",
+        "Theirs": "unpublished/draft",
+        "Dropped": "unpublished/spiked",
+    }
+
+
+@pytest.mark.parametrize(
+    ("person", "move", "stage", "sentence"),
+    [
+        ("reporter", "publish", "approved", "No action selected."),
+        ("editor", "publish", "approved", "No action selected."),
+        ("reporter", "unschedule", "scheduled", "No action selected."),
+        ("reporter", "spike", "draft", "No action selected."),
+        ("publisher", "spike", "draft", "No action selected."),
+        ("editor", "submit", "draft", "“A story”: Only the story’s reporter may do this."),
+    ],
+)
+def test_a_bulk_move_of_another_duty_posted_by_hand_is_refused(request, bring, person, move, stage, sentence):
+    article = bring(stage, "A story")
+    before = states()
+    assert sentence in said(press(request.getfixturevalue(person), move, article))
+    assert states() == before
+
+
+@pytest.mark.parametrize("move", ["approve", "schedule", "retract", "kill", "reinstate", "send_back", "no_such"])
+def test_a_move_that_is_not_offered_in_bulk_does_nothing_when_posted_by_hand(bring, move, admin_user):
+    articles = [bring("in_review", "One"), bring("done", "Two")]
+    before = states()
+    press(admin_user, move, *articles)
+    assert states() == before
+
+
+def test_a_blocking_check_stops_a_bulk_publication_with_its_sentence(bring, reporter, editor, publisher, words):
+    fine = bring("approved", "Fine")
+    article = editing.create(replace(words, headline="TK about a gauge"), by=reporter)
+    article = workflow.approve(workflow.submit(article, by=reporter), by=editor, seen=1)
+    page = said(press(publisher, "publish", fine, article))
+    assert "Publish now: 1 story." in page
+    assert "“TK about a gauge”: “TK” is still in the headline." in page
+    assert states() == {"Fine": "published/done", "TK about a gauge": "unpublished/approved"}
+
+
+@pytest.mark.parametrize("person", ["reporter", "editor", "publisher", "admin_user"])
+def test_nobody_can_delete_a_story(request, draft, person):
+    client = at_desk(request.getfixturevalue(person))
+    assert client.get(f"{LIST}{draft.pk}/delete/").status_code == 403
+    assert client.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [draft.pk], "index": "0", "post": "yes"}
+    client.post(LIST, chosen, follow=True)
+    assert (Article.objects.count(), Revision.objects.count()) == (1, 1)
+
+
+def test_the_list_is_for_the_desk_only(draft, outsider, idler):
+    assert at_desk(outsider).get(LIST).headers["Location"] == f"/admin/login/?next={LIST}"
+    assert at_desk(idler).get(LIST).status_code == 403
+    assert at_desk(idler).post(LIST, {"action": "move_submit", "_selected_action": [draft.pk]}).status_code == 403
+
+
+def test_a_headline_is_text_and_never_markup(reporter, words):
+    editing.create(replace(words, headline="<b onclick=alert(1)>A & B</b>"), by=reporter)
+    page = at_desk(reporter).get(LIST).content.decode()
+    assert "&lt;b onclick=alert(1)&gt;A &amp; B&lt;/b&gt;" in page
+    assert "<b onclick" not in page

@@ -1,0 +1,407 @@
+"""The writing page: what is typed becomes exactly that Document, what is wrong is said, and no word is ever lost."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from articles.domain.document import CountryLine, CreditLine, Document
+from articles.exchange import filing
+from articles.models import Article, AuditEntry, Author, Image, Revision, Tag, WorkingCopy
+from articles.services import editing, workflow
+from articles.services.editing import Particulars
+from tests.admin.test_start import at_desk, buttons_on, colleague, idler, said, typed_in
+
+__all__ = ["colleague", "idler"]
+
+ADD = "/admin/articles/article/add/"
+KARACHI = datetime.timezone(datetime.timedelta(hours=5))
+
+
+def page_of(article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def as_posted(fields) -> dict[str, list[str]]:
+    """Fields as lists of text, as they come back from a page."""
+    lists = {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
+    return {name: [str(item) for item in values] for name, values in lists.items() if values}
+
+
+def kept(response, posted) -> dict[str, list[str]]:
+    """What the page holds of the fields that were posted."""
+    return {name: values for name, values in typed_in(response).items() if name in as_posted(posted)}
+
+
+def state() -> tuple[list, int, int]:
+    """Everything that a refused request must leave alone."""
+    return list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
+
+
+@pytest.fixture
+def picture(db) -> Image:
+    return Image.objects.create(file="pictures/none.jpg", width=900, height=600, alt="A gauge", credit_line="Z. Yousaf")
+
+
+@pytest.fixture
+def filled(section, author, picture) -> dict:
+    """Every field of the writing page, filled in."""
+    second = Author.objects.create(name="Daniyal Khan", slug="daniyal-khan")
+    return {
+        "base": 0,
+        "label": "NEWS ANALYSIS",
+        "headline": "Two ministries  agree",
+        "standfirst": "One instrument, read by both.",
+        "body": '<p onclick="x()">One <b>bold</b> <strong>gauge</strong>.</p><script>x()</script><h2>Why</h2><p>So.</p>',
+        "section": section.pk,
+        "genre": "analysis",
+        "dateline": "Quetta",
+        "dated": "2025-05-31",
+        "about": ["PK", "AF"],
+        "mentioned": ["IN", "CN"],
+        "tags": ["South Africa", "Water", "کوئٹہ کا پانی"],
+        "lead_image": picture.pk,
+        "language": "en",
+        "slugline": "gauge-quetta",
+        "slug": "river-gauge",
+        "embargo": "2031-02-03T08:00",
+        "credits-TOTAL_FORMS": 3,
+        "credits-INITIAL_FORMS": 0,
+        "credits-MIN_NUM_FORMS": 0,
+        "credits-MAX_NUM_FORMS": 30,
+        "credits-0-author": second.pk,
+        "credits-0-role": "photographer",
+        "credits-1-author": author.pk,
+        "credits-1-role": "writer",
+        "credits-2-author": "",
+        "credits-2-role": "writer",
+    }
+
+
+def test_a_new_story_becomes_version_1_with_exactly_the_words_that_were_typed(filled, reporter, section, picture):
+    Tag.objects.create(name="Water", slug="water")
+    response = at_desk(reporter).post(ADD, filled)
+    article = Article.objects.get()
+    assert (response.status_code, response.headers["Location"]) == (302, page_of(article))
+    revision = Revision.objects.get()
+    assert (revision.number, revision.by, article.head, article.live) == (1, reporter, revision, None)
+    assert revision.document == Document(
+        headline="Two ministries  agree",
+        standfirst="One instrument, read by both.",
+        label="NEWS ANALYSIS",
+        genre="analysis",
+        dateline="Quetta",
+        dated=datetime.date(2025, 5, 31),
+        body="<p>One bold <strong>gauge</strong>.</p><h2>Why</h2><p>So.</p>",
+        credits=(
+            CreditLine(Author.objects.get(slug="daniyal-khan").pk, "photographer"),
+            CreditLine(Author.objects.get(slug="zarmina-yousaf").pk, "writer"),
+        ),
+        section=section.pk,
+        tags=("South Africa", "Water", "کوئٹہ کا پانی"),
+        countries=(
+            CountryLine("PK"),
+            CountryLine("AF"),
+            CountryLine("IN", "mentioned"),
+            CountryLine("CN", "mentioned"),
+        ),
+        lead_image=picture.pk,
+        language="en",
+        slug="river-gauge",
+    )
+    assert (article.standing, article.stage, article.slugline, article.slug, article.created_by) == (
+        "unpublished",
+        "draft",
+        "gauge-quetta",
+        "river-gauge",
+        reporter,
+    )
+    assert article.embargo == datetime.datetime(2031, 2, 3, 8, tzinfo=KARACHI)
+    assert set(article.tags.values_list("name", flat=True)) == {"South Africa", "Water", "کوئٹہ کا پانی"}
+    assert Tag.objects.count() == 3
+
+
+def test_a_headline_is_all_that_a_story_needs(reporter):
+    fields = {name: values for name, values in typed_in(at_desk(reporter).get(ADD)).items() if name != "headline"}
+    at_desk(reporter).post(ADD, {**fields, "headline": "A headline"})
+    assert Revision.objects.get().document == Document(headline="A headline")
+
+
+FILED = """The night train to Quetta
+Why it still runs.
+ANALYSIS
+31 May 2025
+THE train leaves\u00a0at nine & arrives <late>.
+"Nobody" knows why; Pakistan's railway does.
+"""
+
+
+@pytest.fixture
+def stories(words, reporter, publish, picture):
+    """Stories that came to the desk in different ways."""
+    minute = datetime.datetime(2031, 1, 1, 10, 30, tzinfo=datetime.UTC)
+    second = Particulars(embargo=minute.replace(second=15, microsecond=250))
+    return {
+        "of a headline alone": lambda: editing.create(Document(headline="Bare"), by=reporter),
+        "with everything": lambda: editing.create(
+            replace(words, dated=datetime.date(2025, 5, 31), lead_image=picture.pk, slug="gauge", language="ur"),
+            by=reporter,
+            particulars=Particulars(slugline="a slugline", embargo=minute),
+        ),
+        "under embargo to the second": lambda: editing.create(words, by=reporter, particulars=second),
+        "filed as text": lambda: filing.draft(
+            filing.read(FILED.encode()), by=reporter, name="night-train.txt", again=False
+        ),
+        "with a line break and figures": lambda: editing.create(
+            replace(
+                words, body=f'<p>One<br>two\n</p><figure data-picture="{picture.pk}"></figure><pre>x</pre>\n<p>y</p>'
+            ),
+            by=reporter,
+        ),
+        "that readers see": lambda: publish(words),
+        "that readers see since its embargo": lambda: _after_its_embargo(words, publish, reporter),
+    }
+
+
+def _after_its_embargo(words, publish, reporter):
+    article = publish(words)
+    Article.objects.filter(pk=article.pk).update(embargo=timezone.now() - datetime.timedelta(days=1, seconds=7.5))
+    return article
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "of a headline alone",
+        "with everything",
+        "under embargo to the second",
+        "filed as text",
+        "with a line break and figures",
+        "that readers see",
+        "that readers see since its embargo",
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_page_that_is_saved_as_it_was_opened_changes_nothing(stories, reporter, kind, line_end):
+    """A browser sends the line ends of a text box as CRLF."""
+    article, client = stories[kind](), at_desk(reporter)
+    before = state()
+    fields = typed_in(client.get(page_of(article)))
+    posted = {name: [value.replace("\n", line_end) for value in values] for name, values in fields.items()}
+    response = client.post(page_of(article), posted)
+    assert (response.status_code, state()) == (302, before)
+    client.post(page_of(article), {**posted, "label": "ANOTHER LABEL"})
+    assert Revision.objects.filter(article=article).count() == 2
+
+
+WRONG = {
+    "a headline too long": ("headline", "x" * 251, "Ensure this value has at most 250 characters (it has 251)."),
+    "no headline": ("headline", "", "Write a headline."),
+    "a headline of nothing visible": ("headline", "\x02", "A story needs a headline."),
+    "a standfirst too long": ("standfirst", "x" * 1001, "Ensure this value has at most 1000 characters (it has 1001)."),
+    "a country nobody knows": ("about", ["PK", "XQ"], "No country has the code “XQ”. The nearest are "),
+    "a day that does not exist": ("dated", "2026-02-30", "Enter a valid date."),
+    "a body over a megabyte": (
+        "body",
+        "<p>" + "x" * 1_000_000 + "</p>",
+        "Ensure this value has at most 1000000 characters (it has 1000007).",
+    ),
+    "an embargo before all calendars": ("embargo", "0001-01-01T00:00", "Choose a year between 1900 and 2200."),
+    "an embargo that is no moment": ("embargo", "tomorrow", "Enter a valid date/time."),
+    "a tag too long": ("tags", ["Water", "x" * 101], "A tag may have at most 100 characters."),
+    "an address too long": ("slug", "x" * 81, "Ensure this value has at most 80 characters (it has 81)."),
+}
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["new", "begun"])
+@pytest.mark.parametrize(("field", "value", "sentence"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(filled, reporter, request, field, value, sentence, begun):
+    address = page_of(request.getfixturevalue("draft")) if begun else ADD
+    before = state()
+    posted = {**filled, "base": int(begun), field: value}
+    response = at_desk(reporter).post(address, posted)
+    assert (response.status_code, sentence in said(response)) == (200, True)
+    assert kept(response, posted) == as_posted(posted)
+    assert state() == before
+
+
+GONE = "Select a valid choice. That choice is not one of the available choices."
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("section", "999999", GONE),
+        ("section", "one", GONE),
+        ("lead_image", "999999", GONE),
+        ("credits-0-author", "999999", GONE),
+        ("credits-1-role", "king", "Select a valid choice. king is not one of the available choices."),
+        ("genre", "poem", "Select a valid choice. poem is not one of the available choices."),
+        ("language", "xx", "Select a valid choice. xx is not one of the available choices."),
+    ],
+)
+def test_a_choice_that_is_not_on_the_page_is_refused_and_the_rest_is_kept(filled, reporter, field, value, sentence):
+    rest = {name: values for name, values in filled.items() if name != field}
+    response = at_desk(reporter).post(ADD, {**rest, field: value})
+    assert (response.status_code, sentence in said(response)) == (200, True)
+    assert kept(response, rest) == as_posted(rest)
+    assert Revision.objects.count() == 0
+
+
+def test_a_draft_of_a_live_story_leaves_the_readers_page_as_it_was_byte_by_byte(
+    published, reporter, editor, publisher, filled
+):
+    address = published.get_absolute_url()
+    before = Client().get(address).content
+    at_desk(reporter).post(page_of(published), {**filled, "base": 1, "embargo": ""})
+    cache.clear()
+    assert Revision.objects.count() == 2
+    assert Client().get(address).content == before
+    article = workflow.submit(published, by=reporter)
+    workflow.publish_fix(workflow.approve(article, by=editor, seen=2), by=publisher, reason="A typing error.")
+    published.refresh_from_db()
+    assert Client().get(published.get_absolute_url()).content != before
+
+
+def test_an_embargo_cannot_hide_again_what_readers_have_seen(published, reporter):
+    client, before = at_desk(reporter), state()
+    posted = {**typed_in(client.get(page_of(published))), "embargo": "2031-02-03T08:00", "headline": "Changed too"}
+    response = client.post(page_of(published), posted)
+    assert "Readers have seen this story; an embargo can’t hide it again. Retract it." in said(response)
+    assert (kept(response, posted), state()) == (as_posted(posted), before)
+
+
+def test_anothers_story_is_there_to_be_read_only(draft, colleague, filled):
+    client, before = at_desk(colleague), state()
+    objection = "This is another reporter’s story; only its reporter or an editor may change it."
+    shown = client.get(page_of(draft))
+    assert (shown.status_code, objection in said(shown)) == (200, True)
+    assert "Two ministries agree on one river gauge" in said(shown)
+    assert "They will meet again." in said(shown)
+    assert (set(kept(shown, filled)), buttons_on(shown)) == ({"base"}, [])
+    refused = client.post(page_of(draft), {**filled, "base": 1})
+    assert (refused.status_code, state()) == (403, before)
+
+
+def test_whoever_is_credited_may_work_on_the_story_too(draft, colleague, author, filled):
+    Author.objects.filter(pk=author.pk).update(user=colleague)
+    response = at_desk(colleague).post(page_of(draft), {**filled, "base": 1})
+    assert (response.status_code, Revision.objects.get(number=2).by) == (302, colleague)
+
+
+def test_an_approved_story_is_closed_to_its_reporter_with_a_sentence(approved, reporter, filled):
+    client, before = at_desk(reporter), state()
+    objection = "This story is approved. Ask an editor to send it back if it must change."
+    shown = client.get(page_of(approved))
+    assert (shown.status_code, objection in said(shown), buttons_on(shown)) == (200, True, [])
+    refused = client.post(page_of(approved), {**filled, "base": 1})
+    assert (refused.status_code, objection in said(refused)) == (403, True)
+    assert state() == before
+
+
+def test_what_a_reporter_typed_while_the_story_was_approved_is_still_on_the_page(in_review, reporter, editor):
+    client = at_desk(reporter)
+    opened = typed_in(client.get(page_of(in_review)))
+    workflow.approve(in_review, by=editor, seen=1)
+    refused = client.post(page_of(in_review), {**opened, "standfirst": "An afternoon of work."})
+    assert (refused.status_code, "An afternoon of work." in said(refused)) == (403, True)
+
+
+def test_a_move_lets_no_word_go_that_was_typed_before_the_story_was_approved(in_review, reporter, editor):
+    client = at_desk(reporter)
+    opened = typed_in(client.get(page_of(in_review)))
+    workflow.approve(in_review, by=editor, seen=1)
+    asked = {"_move": "withdraw", "withdraw-note": "One more call."}
+    told = client.post(page_of(in_review), {**opened, **asked, "backstory": "An afternoon of work."})
+    assert (told.status_code, "An afternoon of work." in said(told)) == (403, True)
+    assert "“Withdraw from review” was not done: look at the newest version first." in said(told)
+    assert Article.objects.get().stage == "approved"
+    assert WorkingCopy.objects.get().fields["backstory"] == ["An afternoon of work."]
+
+
+def test_an_embargo_set_while_the_page_was_open_is_not_wiped_by_saving_it(draft, reporter, editor):
+    """An embargo is a promise to somebody; a page that was opened before it was made knows nothing of it."""
+    client = at_desk(reporter)
+    opened = typed_in(client.get(page_of(draft)))
+    desk = at_desk(editor)
+    desk.post(page_of(draft), {**typed_in(desk.get(page_of(draft))), "embargo": "2031-02-03T08:00"})
+    promised = Article.objects.get().embargo
+    assert promised == datetime.datetime(2031, 2, 3, 8, tzinfo=KARACHI)
+    client.post(page_of(draft), {**opened, "standfirst": "Rewritten."})
+    assert Article.objects.get().embargo == promised
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("begun", [False, True], ids=["new", "begun"])
+def test_outsiders_neither_write_nor_read(draft, outsider, idler, filled, method, begun):
+    address, before = page_of(draft) if begun else ADD, state()
+    answers = [getattr(client, method)(address, filled) for client in (at_desk(outsider), at_desk(idler))]
+    assert [answer.status_code for answer in answers] == [302, 403]
+    assert answers[0].headers["Location"].partition("?")[0] == "/admin/login/"
+    assert state() == before
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["new", "begun"])
+def test_words_sent_after_the_session_has_ended_are_one_step_back_in_the_browser(draft, filled, begun):
+    address, before = page_of(draft) if begun else ADD, state()
+    assert Client().get(address).headers["Location"] == f"/admin/login/?next={address}"
+    told = Client().post(address, filled)
+    assert (told.status_code, "Log in again in another window, then go back here" in said(told)) == (403, True)
+    assert state() == before
+
+
+def test_who_is_logged_out_already_may_press_log_out(db):
+    assert Client().post("/admin/logout/").status_code == 302
+
+
+def test_a_post_without_the_pages_token_is_refused(draft, reporter, filled):
+    client, before = Client(enforce_csrf_checks=True), state()
+    client.force_login(reporter)
+    assert (client.post(page_of(draft), {**filled, "base": 1}).status_code, state()) == (403, before)
+
+
+@pytest.mark.parametrize(
+    "field", [{"standing": "published"}, {"stage": "done"}, {"live": "1"}, {"approved": "1"}, {"created_by": "2"}]
+)
+def test_no_field_of_a_post_reaches_past_the_words(draft, reporter, filled, field):
+    client = at_desk(reporter)
+    client.post(page_of(draft), {**filled, "base": 1, **field})
+    article = Article.objects.get()
+    assert (article.head.number, article.standing, article.stage) == (2, "unpublished", "draft")
+    assert (article.live, article.approved, article.publish_at, article.created_by) == (None, None, None, reporter)
+
+
+@pytest.mark.parametrize("key", ["999999", "9" * 30, "abc", "-1", "1.5"])
+def test_a_story_that_does_not_exist_is_not_found(draft, reporter, key):
+    assert at_desk(reporter).get(f"/admin/articles/article/{key}/change/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("stage", "warning", "said_after"),
+    [
+        ("draft", "", "Saved as version 2."),
+        (
+            "in_review",
+            "Saving a change makes the story a draft again",
+            "It is a draft again; submit it when it is ready.",
+        ),
+        (
+            "scheduled",
+            "Saving a change takes the story off its schedule",
+            "It is no longer scheduled and needs approval again.",
+        ),
+    ],
+)
+def test_a_save_that_costs_the_story_its_place_says_so_before_and_after(request, publisher, stage, warning, said_after):
+    story = request.getfixturevalue(stage)
+    client = at_desk(publisher)
+    page = client.get(page_of(story))
+    assert (bool(warning), warning in said(page)) == ("Saving a change" in said(page), True)
+    typed = typed_in(page)
+    answer = client.post(page_of(story), {**typed, "headline": "Another headline"}, follow=True)
+    assert said_after in said(answer)
+    again = client.post(page_of(story), typed_in(client.get(page_of(story))), follow=True)
+    assert "Nothing in the words has changed." in said(again)

@@ -1,0 +1,123 @@
+"""A body is cut into what is read one after the other, and into markup that can be put together again."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.lib.html.blocks import Block, Piece, Style, blocks, cut, opened
+from articles.lib.html.sanitiser import paragraphs, sanitise
+
+RICH = (
+    '<h2>Water</h2><p>One <strong>gauge, <em>two</em></strong> <a href="https://a.example/?x=1&amp;y=2">ministries</a>.<br>Next</p>'
+    "<ul><li>a</li><li><p>b</p></li></ul><blockquote><p>“Yes.”</p></blockquote><hr>"
+    '<blockquote data-speaker="Ana Ruiz" data-where="Lima"><p>No.</p></blockquote>'
+    '<p>A gauge<sup class="footnote">Made in 1911.</sup> stood.</p>'
+    '<aside class="pull-quote"><p>It is read.</p></aside>'
+    '<figure data-picture="12"><figcaption>The gauge</figcaption></figure>'
+    '<figure data-embed="https://video.example/1"><figcaption></figcaption></figure>'
+)
+STRONG, EM = Style("strong"), Style("em")
+
+
+def test_a_body_is_read_as_its_blocks():
+    note = Style("sup", "footnote")
+    link = Style("a", "https://a.example/?x=1&y=2")
+    assert blocks(RICH) == [
+        Block("h2", (Piece("Water"),)),
+        Block(
+            "p",
+            (
+                Piece("One "),
+                Piece("gauge, ", (STRONG,)),
+                Piece("two", (STRONG, EM)),
+                Piece(" "),
+                Piece("ministries", (link,)),
+                Piece(".\nNext"),
+            ),
+        ),
+        Block("li", (Piece("a"),), ("ul",)),
+        Block("li", (Piece("b"),), ("ul",)),
+        Block("p", (Piece("“Yes.”"),), ("blockquote",)),
+        Block("hr"),
+        Block("p", (Piece("No."),), ("blockquote",)),
+        Block("cite", (Piece("Ana Ruiz, Lima"),), ("blockquote",), "Ana Ruiz\n\nLima"),
+        Block("p", (Piece("A gauge"), Piece(" [Made in 1911.]", (note,)), Piece(" stood."))),
+        Block("p", (Piece("It is read."),), ("aside",)),
+        Block("figure", (Piece("The gauge"),), (), "picture 12"),
+        Block("figure", (), (), "embed https://video.example/1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("", []),
+        ("<p> </p><p><br></p>", []),
+        ("words <strong>outside</strong>", [("p", "words outside")]),
+        ("<p>a</p>between<p>b</p>", [("p", "a"), ("p", "between"), ("p", "b")]),
+        ("<ul><li>a<ul><li>b</li></ul></li></ul>", [("li", "a"), ("li", "b")]),
+        ("<blockquote>bare</blockquote>", [("p", "bare")]),
+        ("<strong><p>a</p></strong>", [("p", "a")]),
+        ("<p>a &lt;b&gt; &amp; c</p>", [("p", "a <b> & c")]),
+    ],
+)
+def test_odd_bodies_lose_no_word(body, found):
+    assert [(block.element, block.text) for block in blocks(body)] == found
+
+
+def test_a_body_is_cut_into_its_outermost_elements():
+    pieces = cut(RICH)
+    assert "".join(pieces) == RICH
+    assert [re.match(r"<(\w+)", piece)[1] for piece in pieces] == [
+        *("h2", "p", "ul", "blockquote", "hr", "blockquote", "p", "aside", "figure", "figure"),
+    ]
+
+
+def test_words_between_elements_become_a_paragraph_and_white_space_goes():
+    assert cut("<p>a</p>\n b <em>c</em> <hr> ") == ["<p>a</p>", "<p>b <em>c</em></p>", "<hr>"]
+
+
+def test_a_list_is_opened_and_a_paragraph_is_not():
+    assert opened('<ol start="3"><li>a</li><li>b</li></ol>') == (
+        '<ol start="3">',
+        ["<li>a</li>", "<li>b</li>"],
+        "</ol>",
+    )
+    assert opened("<p>a</p>") is None
+
+
+ELEMENTS = ["p", "ul", "li", "blockquote", "em", "a", "figure", "figcaption", "h2", "sup", "aside"]
+BODY = st.lists(
+    st.sampled_from(
+        [
+            *(f"<{name}>" for name in ELEMENTS),
+            *(f"</{name}>" for name in ELEMENTS),
+            *("a", "b &lt;", "<hr>", "<br>", " ", '<a href="https://a.example/?a>b">', "<figure data-picture='1'>"),
+            "<blockquote data-speaker='Ana'>",
+        ]
+    ),
+    max_size=20,
+).map(lambda pieces: sanitise("".join(pieces)))
+
+
+@given(BODY)
+def test_whatever_the_sanitiser_lets_through_is_cut_without_losing_a_word(body):
+    def words(texts):
+        return "".join("".join(texts).split())
+
+    assert words(block.text for block in blocks(body) if block.element != "cite") == words(paragraphs(body))
+    assert words(paragraphs("".join(cut(body)))) == words(paragraphs(body))
+    assert words(paragraphs(sanitise("".join(cut(body))))) == words(paragraphs(body))
+    for piece in cut(body):
+        if whole := opened(piece):
+            assert words(paragraphs("".join([whole[0], *whole[1], whole[2]]))) == words(paragraphs(piece))
+
+
+@given(BODY)
+def test_a_body_reads_like_its_outermost_elements_one_after_the_other(body):
+    parts = [block for piece in cut(body) for block in blocks(piece)]
+    assert [(block.element, block.text, block.within) for block in parts] == [
+        (block.element, block.text, block.within) for block in blocks(body)
+    ]

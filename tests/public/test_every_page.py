@@ -1,0 +1,188 @@
+"""Every public answer of one paper: what its headers say and its links lead to; every page as a document, whole and named."""
+
+import re
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.test import Client
+
+from articles.domain.document import Original
+from articles.models import Article, Collection, HousePage, Part
+from articles.services import editing, workflow
+from tests.public.paper import crawl, pages_of, print_paper, repeats_itself
+from tests.test_middleware import READER
+
+pytestmark = pytest.mark.django_db
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+
+
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
+@pytest.fixture(scope="module")
+def answers(house, django_db_blocker):
+    """Every public answer of a paper in which something of each kind has happened, by address."""
+    with django_db_blocker.unblock():
+        cache.clear()
+        _print(house)
+        return crawl()
+
+
+@pytest.fixture(scope="module")
+def pages(answers):
+    """Every page among the answers, by address and status."""
+    found = {(address, answers[address].status_code): page for address, page in pages_of(answers).items()}
+    found = {key: page for key, page in found.items() if key[1] in {200, 404, 410}}
+    assert {status for _address, status in found} == {200, 404, 410}
+    return found
+
+
+def _approve_again(house, story, document):
+    reporter, editor = house.made["reporter"], house.made["editor"]
+    edited = workflow.submit(editing.edit(story, document, by=reporter, base=story.head.number), by=reporter)
+    workflow.approve(edited, by=editor, seen=edited.head.number)
+
+
+def _print(house):
+    words, publish, publisher = house.words, house.publish, house.made["publisher"]
+    stories = print_paper(publish, words, 4)
+    _approve_again(house, stories[0], replace(words, headline="Corrected", body="<p>Corrected.</p>"))
+    workflow.publish_with_correction(stories[0], by=publisher, kind="correction", text="It was a Monday.")
+    workflow.retract(stories[1], by=publisher, reason="Invented.")
+    workflow.kill(stories[2], by=publisher, reason="A court said so.")
+    said = '<blockquote data-speaker="Ann Lee"><p>It stands.<sup class="footnote">On a pier.</sup></p></blockquote>'
+    parts = [f"<h2>Part {number}</h2><p>{'word ' * 320}</p>" for number in range(3)]
+    long = publish(replace(words, headline="A long one", body=said + "".join(parts), backstory="We asked.\n\nTwice."))
+    urdu = replace(words, headline="In Urdu", slug="in-urdu", language="ur", body=said, original=Original(long.pk, 1))
+    series = Collection.objects.create(title="Gauges", slug="gauges", about="How rivers are measured.")
+    for position, story in enumerate((stories[3], long, publish(urdu))):
+        Part.objects.create(collection=series, article=story, position=position)
+    HousePage.objects.create(title="About us", slug="about-us", body="<p>We print.</p>")
+
+
+def failing(pages, rule, *statuses):
+    """The addresses of the pages that don't keep a rule."""
+    return {address for (address, status), page in pages.items() if status in (statuses or {status}) and not rule(page)}
+
+
+def test_every_answer_has_the_strict_policy(answers):
+    assert {answer.status_code for answer in answers.values()} == {200, 301, 404, 410}
+    assert {answer.headers["Content-Security-Policy"] for answer in answers.values()} == {READER}
+    assert not re.search("unsafe|nonce|data:|http", READER)
+
+
+def test_every_answer_says_how_long_it_may_be_kept(answers):
+    said = {}
+    for address, answer in answers.items():
+        said.setdefault(answer.status_code, {})[address] = answer.headers.get("Cache-Control")
+    assert set(said[200].values()) == {
+        "public, max-age=0, must-revalidate",
+        "public, max-age=3600",
+        "max-age=0, no-cache, no-store, must-revalidate, private",
+    }
+    assert {address for address, control in said[200].items() if "private" in control} == {"/healthz/"}
+    assert set(said[404].values()) | set(said[410].values()) == {"no-cache"}
+
+
+def test_no_answer_sets_a_cookie_or_differs_by_one(answers, publisher):
+    member = Client()
+    member.force_login(publisher)
+    for told in (answers, crawl(member)):
+        assert {address for address, answer in told.items() if answer.cookies} == set()
+        assert {address for address, answer in told.items() if "Cookie" in answer.headers.get("Vary", "")} == set()
+
+
+def test_every_link_of_every_page_leads_somewhere(answers):
+    assert answers["/nowhere/"].status_code == 404  # so a link that led there would be noticed
+    followed = {
+        (address, urljoin(address, link).partition("#")[0])
+        for address, page in pages_of(answers).items()
+        if answers[address].status_code == 200
+        for link in page.links
+        if not urlsplit(link).scheme and not repeats_itself(urljoin(address, link))
+    }
+    kinds = {
+        "/person/ann-lee/",
+        "/series/gauges/",
+        "/about/about-us/",
+        "/ur/",
+        "/corrections/feed/",
+        "/section/south-asia/feed/json/",
+    }
+    assert kinds <= {link for _address, link in followed}
+    assert {pair for pair in followed if answers[pair[1]].status_code != 200} == set()
+
+
+def test_a_retracted_story_is_in_no_list(answers, db):
+    def linking(story):
+        own = f'"{story.get_absolute_url()}"'
+        pages = {address for address, answer in answers.items() if own in answer.content.decode()}
+        return pages - {story.get_absolute_url()}
+
+    assert linking(Article.objects.get(standing="retracted")) == set()
+    assert linking(Article.objects.get(headline="A long one")) != set()
+
+
+def test_every_page_is_whole_and_says_what_and_where_it_is(pages):
+    assert {address: page.problems for (address, _status), page in pages.items() if page.problems} == {}
+    assert failing(pages, lambda page: len(page.every("h1")) == 1) == set()
+    assert failing(pages, lambda page: len(page.every("main")) == 1) == set()
+    languages = {
+        address: "ur" if address.startswith("/ur/") or "-urdu" in address else "en" for address, _status in pages
+    }
+    assert set(languages.values()) == {"en", "ur"}
+    told = {address: [found["lang"] for found in page.every("html")] for (address, _status), page in pages.items()}
+    assert told == {address: [language] for address, language in languages.items()}
+    turned = {address: [found["dir"] for found in page.every("html")] for (address, _status), page in pages.items()}
+    assert turned == {address: ["rtl" if language == "ur" else "ltr"] for address, language in languages.items()}
+    assert failing(pages, lambda page: len(page.every("title")) == 1 and page.title) == set()
+    assert failing(pages, lambda page: len(set(page.ids)) == len(page.ids)) == set()
+    assert failing(pages, lambda page: all("alt" in found for found in page.every("img"))) == set()
+    assert failing(pages, lambda page: all(MOMENT.fullmatch(f["datetime"]) for f in page.every("time"))) == set()
+    for (address, status), page in pages.items():
+        own = [{"rel": "canonical", "href": "http://testserver" + address.partition("?")[0]}]
+        assert page.every("link", rel="canonical") == (own if status == 200 else [])
+
+
+def test_no_page_has_a_style_or_a_script_in_it_or_asks_for_anything_from_elsewhere(pages):
+    assert failing(pages, lambda page: not page.every("style") and not page.inline_scripts) == set()
+    assert failing(pages, lambda page: not any("style" in found for _tag, found in page.elements)) == set()
+    inline = [name for page in pages.values() for _t, found in page.elements for name in found if name.startswith("on")]
+    assert inline == []
+    asked = {
+        found[name]
+        for page in pages.values()
+        for tag, found in page.elements
+        for name in ("src", "href")
+        if name in found and tag != "a" and found.get("rel") not in {"canonical", "alternate", "search"}
+    }
+    assert asked
+    assert {address for address in asked if not address.startswith(("/static/", "/media/"))} == set()
+    assert {address for address in asked if address.startswith("/static/") and not finders.find(address[8:])} == set()
+
+
+def test_search_engines_are_told_which_page_is_which_and_what_is_none(pages):
+    titles = [page.title for (address, status), page in pages.items() if status == 200]
+    assert {title for title in titles if not title.endswith("The Test Gazette")} == set()
+    robots = {key: [found["content"] for found in page.every("meta", name="robots")] for key, page in pages.items()}
+    kept_out = {address for (address, _status), said in robots.items() if "noindex" in said}
+    retracted = {address for (address, status), page in pages.items() if status == 200 and "Invented." in page.text}
+    changes = {address for address, status in pages if status == 200 and re.fullmatch("/20.*/corrections/1/", address)}
+    assert [len(retracted), len(changes)] == [1, 1]
+    assert kept_out == {address for address, status in pages if status != 200} | retracted | changes
+    # What a reader asks for by words or by filters makes endless pages; their links may be followed.
+    asked = {address for (address, _status), said in robots.items() if "noindex, follow" in said}
+    assert asked == {
+        address for address, _status in pages if "/search/" in address or re.search(r"[?&]country=", address)
+    }
+    told = [
+        (page.title, address.startswith("/ur/"))
+        for (address, status), page in pages.items()
+        if status == 200 and not {address} & (kept_out | asked) and "?" not in address
+    ]
+    assert sorted(told) == sorted(set(told))

@@ -1,0 +1,109 @@
+"""The pages about the house, and the list of what it has put right."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from articles.models import HousePage
+from articles.services import publication, workflow
+from tests.admin.test_start import at_desk
+from tests.public.paper import headlines, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages(db):
+    found = [
+        HousePage.objects.create(title=title, slug=slug, kind=kind, position=position, body=f"<p>Of {slug}.</p>")
+        for title, slug, kind, position in (
+            ("Ethics", "ethics", "ethicsPolicy", 2),
+            ("About us", "about-us", "about", 1),
+            ("Contact", "contact", "other", 2),
+        )
+    ]
+    publication.open_edition()
+    return found
+
+
+def test_a_page_about_the_house_says_its_words_and_when_they_were_changed(client, pages):
+    page = read(client, "/about/ethics/")
+    assert (page.title, page.problems, len(page.every("h1"))) == ("Ethics · The Test Gazette", [], 1)
+    assert "Of ethics." in page.text
+    assert "Changed" in page.text
+
+
+def test_every_page_leads_to_the_pages_about_the_house_in_their_order(client, pages, published):
+    for address in ("/", published.get_absolute_url(), "/about/ethics/", "/ur/"):
+        links = [link for link in read(client, address).links if link.startswith("/about/")]
+        assert links == ["/about/about-us/", "/about/contact/", "/about/ethics/"]
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ur", "rtl"), ("en", "ltr"), ("fr", "ltr")])
+def test_a_page_about_the_house_stands_in_its_language(client, pages, language, direction):
+    HousePage.objects.create(title="Written", slug="written", language=language, body="<p>Words.</p>")
+    page = read(client, "/about/written/")
+    assert [(found["lang"], found["dir"]) for found in page.every("article")] == [(language, direction)]
+    site = language if language == "ur" else "en"
+    assert [(found["lang"], found["dir"]) for found in page.every("html")] == [(site, "rtl" if site == "ur" else "ltr")]
+
+
+def test_a_page_that_is_not_there_is_not_found(client, pages):
+    assert [client.get(f"/about/{slug}/").status_code for slug in ("ethics", "nothing")] == [200, 404]
+
+
+def test_what_an_administrator_writes_is_read_at_once_and_cleaned(client, admin_user):
+    address = reverse("admin:articles_housepage_add")
+    words = "<p onclick='x()'>We print<script>alert(1)</script> daily.</p>"
+    facts = {"kind": "about", "language": "en", "title": "About us", "slug": "about-us", "body": words, "position": "0"}
+    assert "/about/about-us/" not in read(client, "/").links
+    assert at_desk(admin_user).post(address, facts).status_code == 302
+    page = read(client, "/about/about-us/")
+    assert "We print daily." in page.text
+    assert (page.inline_scripts, [found for _tag, found in page.elements if "onclick" in found]) == ([], [])
+    assert "/about/about-us/" in read(client, "/").links
+
+
+# Corrections
+
+
+@pytest.fixture
+def correct(publish, words, approve_again, publisher):
+    """Publish a story and correct it."""
+
+    def one(number, kind="correction", text="It was a Monday."):
+        story = publish(replace(words, headline=f"Story {number}"))
+        approve_again(story, replace(words, headline=f"Story {number}", body=f"<p>New words {number}.</p>"))
+        return workflow.publish_with_correction(story, by=publisher, kind=kind, text=text)
+
+    return one
+
+
+def test_what_was_put_right_is_listed_the_newest_first_with_its_story_and_kind(client, correct):
+    stories = [correct(1), correct(2, "apology", "We are sorry.\nWe were wrong.")]
+    assert headlines(client, "/corrections/") == [story.get_absolute_url() for story in reversed(stories)]
+    text = read(client, "/corrections/").text
+    assert text.index("Apology, ") < text.index("We are sorry. We were wrong.") < text.index("Correction, ")
+
+
+def test_a_list_of_corrections_without_one_says_so(client, published):
+    assert "Nothing has had to be corrected yet." in read(client, "/corrections/").text
+
+
+def test_the_correction_of_a_retracted_story_is_listed_no_more(client, correct, publisher):
+    story, other = correct(1), correct(2)
+    assert len(headlines(client, "/corrections/")) == 2
+    workflow.retract(story, by=publisher, reason="It was invented.")
+    assert headlines(client, "/corrections/") == [other.get_absolute_url()]
+
+
+@pytest.mark.parametrize("kind", ["", "atom/", "json/"])
+def test_the_corrections_can_be_followed(client, correct, kind):
+    story = correct(1)
+    feed = client.get(f"/corrections/feed/{kind}").content.decode()
+    assert ("Correction: Story 1" in feed, f"http://testserver{story.get_absolute_url()}#corrections" in feed) == (
+        True,
+        True,
+    )
+    assert "corrections" in read(client, story.get_absolute_url()).ids

@@ -1,0 +1,154 @@
+"""What stands in a story: pictures with what they show and who made them, embeds as still cards, and nothing but text else."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from articles.domain.document import CreditLine
+from articles.models import Author, Section
+from articles.queries import page_body
+from articles.services import workflow
+from articles.services.renditions import as_mapping
+from tests.public.paper import Page, crawl, figure, hang, pages_of, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
+def embed(address, caption=""):
+    return f'<figure data-embed="{address}"><figcaption>{caption}</figcaption></figure>'
+
+
+def text_of(body, *images):
+    return Page(page_body.as_page(body, [as_mapping(image) for image in images]).html).text
+
+
+def test_a_figure_shows_its_picture_with_alt_caption_and_credit_line(client, publish, words):
+    picture = hang()
+    page = read(client, publish(replace(words, body=f"<p>One.</p>{figure(picture)}")).get_absolute_url())
+    (shown,) = page.every("img")
+    assert (shown["alt"], picture.token in shown["src"]) == ("A gauge in a river", True)
+    assert "One. The gauge. Mina Rahim / Gazette" in page.text
+
+
+@pytest.mark.parametrize(
+    ("caption", "shown"),
+    [("", "The gauge. Mina"), ("Another gauge.", "Another gauge. Mina"), ("<em>A</em> gauge", "A gauge")],
+)
+def test_a_caption_of_the_storys_own_takes_the_place_of_the_pictures(caption, shown):
+    picture = hang()
+    text = text_of(figure(picture, caption), picture)
+    assert text.startswith(shown)
+    assert ("The gauge." in text) == (caption == "")
+
+
+def test_the_lead_picture_has_its_caption_and_credit_line_too(client, publish, words):
+    page = read(client, publish(replace(words, lead_image=hang().pk)).get_absolute_url())
+    assert [shown["alt"] for shown in page.every("img")] == ["A gauge in a river"]
+    assert "The gauge. Mina Rahim / Gazette" in page.text
+
+
+def test_a_missing_picture_leaves_nothing():
+    missing = '<figure data-picture="999"><figcaption>Lost.</figcaption></figure>'
+    assert page_body.as_page(f"<p>One.</p>{missing}<p>Two.</p>", []).html == "<p>One.</p><p>Two.</p>"
+
+
+def test_a_picture_stands_where_its_figure_stood_and_only_there():
+    one, other = hang(caption="First."), hang(caption="Second.")
+    text = text_of(f"<p>a</p>{figure(other)}<p>b</p>{figure(one)}<p>c</p>", one, other)
+    assert re.findall(r"\b(?:a|b|c|First|Second)\b", text.replace("Mina Rahim / Gazette", "")) == [
+        *("a", "Second", "b", "First", "c")
+    ]
+
+
+def test_an_embed_is_a_link_and_never_a_frame(client, publish, words):
+    address = "https://www.video.example/watch?v=1&amp;t=2"
+    page = read(client, publish(replace(words, body=f"<p>One.</p>{embed(address, 'A film.')}")).get_absolute_url())
+    (link,) = page.every("a", rel="noopener noreferrer")
+    assert link["href"] == "https://www.video.example/watch?v=1&t=2"
+    assert "video.example watch Open the original A film." in page.text
+    assert [page.every(tag) for tag in ("iframe", "embed", "object", "video")] == [[]] * 4
+    assert {found.get("src", "").partition("/reader/")[0] for found in page.every("script")} == {"", "/static"}
+    assert page.inline_scripts == []
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[xyz", "https://[::1", "https://x.example:port/", "https://\u2100.example/"]
+)
+def test_an_embed_with_an_address_that_is_none_breaks_no_page(client, publish, words, address):
+    story = publish(replace(words, body=f"<p>One.</p>{embed(address)}<p>Two.</p>"))
+    text = read(client, story.get_absolute_url()).text
+    assert ("One." in text, "Two." in text) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<figure data-picture="{0}"><figure data-picture="{0}"></figure></figure>',
+        '<figure data-picture="{0}"><figcaption><p>A</p><p>B</p></figcaption></figure>',
+        '<figure data-picture="{0}" data-embed="https://x.example/">A</figure>',
+        '<figure data-picture="{0}"><p>No caption</p></figure>',
+        "<figure><figcaption>Of nothing</figcaption></figure>",
+        '<ul><li><figure data-picture="{0}"></figure></li></ul>',
+    ],
+)
+def test_an_odd_figure_leaves_a_page_that_is_whole(client, publish, words, body):
+    story = publish(replace(words, body="<p>One.</p>" + body.format(hang().pk)))
+    assert read(client, story.get_absolute_url()).problems == []
+
+
+EVIL = '"><script>alert(1)</script><img src=x onerror="alert(2)">\'&amp;'
+
+
+@pytest.fixture
+def evil(publish, words, publisher, approve_again):
+    """A corrected story with markup in each of its fields, beside a retracted one."""
+    Section.objects.update(name=EVIL[:60], description=EVIL)
+    person = Author.objects.create(name=EVIL, slug="evil", bio=EVIL, based_in=EVIL)
+    picture = hang(alt=EVIL, caption=EVIL, credit_line=EVIL)
+    fields = dict.fromkeys(("headline", "standfirst", "dateline"), EVIL) | {"label": EVIL[:60]}
+    document = replace(
+        words,
+        **fields,
+        tags=(EVIL, "Water"),
+        credits=(CreditLine(person.pk), CreditLine(words.credits[0].author, "translator")),
+        lead_image=picture.pk,
+        body=f"<p>Words.</p>{EVIL}{figure(picture)}{embed('https://x.example/?a=&quot;&lt;', EVIL)}",
+    )
+    story = publish(document)
+    approve_again(story, replace(document, standfirst=EVIL + EVIL))
+    overriding = {workflow.EVERY: "Its quotation marks are meant."}
+    workflow.publish_with_correction(story, by=publisher, kind="correction", text=EVIL, overriding=overriding)
+    workflow.retract(publish(document), by=publisher, reason=EVIL)
+    return story
+
+
+def test_words_that_look_like_markup_are_shown_as_words_on_every_page(evil):
+    pages = pages_of(crawl())
+    shown = {address for address, page in pages.items() if "<script>alert(1)</script>" in page.text}
+    assert {"/", "/section/south-asia/", "/author/evil/", "/tag/water/", evil.get_absolute_url()} <= shown
+    for address, page in pages.items():
+        names = {tag for tag, _attributes in page.elements}
+        handlers = {name for _tag, attributes in page.elements for name in attributes if name.startswith("on")}
+        assert (address, page.problems, names & {"style", "iframe"}, handlers) == (address, [], set(), set())
+        assert page.inline_scripts == []
+        assert {found["src"] for found in page.every("img") if not found["src"].startswith("/media/")} == set()
+
+
+def test_a_body_keeps_no_script_and_every_word_around_it(client, publish, words):
+    story = publish(replace(words, body="<p onclick='x()'>One<script>alert(1)</script> two &lt;b&gt; three.</p>"))
+    page = read(client, story.get_absolute_url())
+    assert "One two <b> three." in page.text
+    assert page.inline_scripts == []
+
+
+def test_a_correction_is_dated_and_keeps_its_lines(client, published, words, approve_again, publisher):
+    approve_again(published, replace(words, body="<p>New.</p>"))
+    workflow.publish_with_correction(published, by=publisher, kind="clarification", text="One line.\nAnother.")
+    page = read(client, published.get_absolute_url())
+    assert re.search(r"Clarification, \w+ \d+, \d{4}, \d\d:\d\d PKT One line\.\s*Another\.", page.text)

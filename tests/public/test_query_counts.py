@@ -1,0 +1,136 @@
+"""What each page costs, in queries: the same however much the paper has printed."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles.domain.document import Original
+from articles.models import Collection, HousePage, Part
+from articles.services import front_page
+from tests.public.paper import print_paper, queries
+
+pytestmark = pytest.mark.django_db
+
+LISTS = {
+    "/section/south-asia/": 3,
+    "/author/zarmina-yousaf/": 4,
+    "/tag/water/": 3,
+    "/country/pk/": 7,  # with its topics, authors, neighbours and months
+    "/country/cn/mentioned/": 3,
+    "/region/asia/": 3,
+    "/country/af/pk/": 5,  # with its key moments
+    "/archive/2026/03/": 2,
+    "/countries/": 3,
+    "/archive/": 2,
+    "/series/": 2,
+    "/series/gauges/": 3,
+    "/person/ann-lee/": 2,
+    "/corrections/": 2,
+    "/about/about-us/": 2,
+    "/ur/section/south-asia/": 3,
+}
+FRONTS = {"/": 8, "/ur/": 8}
+# The stories, how many there are, and a query for the choices of each of the six kinds.
+FOUND = {
+    "/stories/": 10,
+    "/stories/?country=pk": 10,
+    "/stories/?tag=water": 11,  # what is chosen is looked up
+    "/search/": 1,
+    "/search/?q=story": 11,
+    "/search/?q=number&sort=date": 11,
+    "/search/?q=stroy": 14,  # with what the reader may have meant
+}
+FEEDS = {
+    **dict.fromkeys(("/feed/", "/feed/atom/", "/feed/json/", "/corrections/feed/", "/stories/feed/?country=pk"), 2),
+    **dict.fromkeys(("/section/south-asia/feed/", "/series/gauges/feed/", "/search/feed/?q=story"), 3),
+}
+MACHINES = {
+    "/sitemap.xml": 2,
+    "/sitemap-lists.xml": 7,
+    "/sitemap-stories-1.xml": 2,
+    "/news-sitemap.xml": 2,
+    "/opensearch.xml": 1,
+    "/healthz/": 1,
+    "/robots.txt": 1,
+}
+
+
+@pytest.fixture
+def print_all(publish, words, editor):
+    """That many stories, each the part of a series, translated, and with somebody quoted in the translation; a third are key."""
+
+    def print_them(count):
+        stories = print_paper(publish, words, count)
+        series, _made = Collection.objects.get_or_create(title="Gauges", slug="gauges")
+        HousePage.objects.get_or_create(title="About us", slug="about-us", body="<p>We print.</p>")
+        said = '<blockquote data-speaker="Ann Lee"><p>It stands.</p></blockquote>'
+        for number, story in enumerate(stories):
+            Part.objects.create(collection=series, article=story, position=number)
+            facts = {"headline": f"Urdu {number}", "language": "ur", "original": Original(story.pk, 1)}
+            publish(replace(words, **facts, body=said))
+        for story in stories[::3]:  # those about Afghanistan
+            front_page.mark_key(story, pair=("AF", "PK"), by=editor)
+        return stories
+
+    return print_them
+
+
+def test_a_page_costs_the_same_whatever_the_paper_has_printed(client, print_all):
+    known, stories = {**FRONTS, **LISTS, **FOUND, **FEEDS, **MACHINES}, []
+    for count, second_page in ((1, ""), (3, ""), (25, 3)):
+        stories += print_all(count - len(stories))
+        assert {address: queries(client, address) for address in known} == known, count
+        cards = [f"/oembed/?url=http://testserver{story.get_absolute_url()}" for story in stories]
+        assert {queries(client, address) for address in cards} == {2}, count
+        # Itself, its versions, its series and their parts, and the story so far.
+        assert {queries(client, story.get_absolute_url()) for story in stories} == {6}, count
+        older = client.get("/country/pk/").content.decode().partition('href="?cursor=')[2].partition('"')[0]
+        assert (older and queries(client, f"/country/pk/?cursor={older}")) == second_page
+
+
+def test_a_story_of_no_series_asks_for_no_parts(client, publish, words):
+    assert queries(client, publish(words).get_absolute_url()) == 5
+
+
+def test_a_story_in_two_series_costs_what_it_costs_in_one(client, print_all):
+    story = print_all(3)[0]
+    Part.objects.create(collection=Collection.objects.create(title="Rivers", slug="rivers"), article=story)
+    assert queries(client, story.get_absolute_url()) == 6
+
+
+def test_a_page_without_a_story_costs_no_more(client, section):
+    empty = {
+        "/": 7,
+        "/ur/": 6,
+        "/section/south-asia/": 3,
+        "/country/pk/": 3,
+        "/country/af/pk/": 5,
+        "/archive/2026/03/": 2,
+        "/countries/": 3,
+        "/archive/": 2,
+        "/series/": 2,
+        "/corrections/": 2,
+        "/stories/": 10,
+        "/search/": 1,
+        "/search/?q=story": 14,
+        "/feed/": 2,
+        "/sitemap.xml": 2,
+        "/news-sitemap.xml": 2,
+    }
+    assert {address: queries(client, address) for address in empty} == empty
+
+
+def test_a_kept_page_costs_one_query(client, print_all):
+    story = print_all(3)[0]
+    asked = {address for address in {**FOUND, **FEEDS} if "?" in address}
+    kept = {"/": 0, story.get_absolute_url(): 0, **LISTS, **FEEDS, "/ur/": 0, "/stories/": 0, "/sitemap.xml": 0}
+    addresses = kept.keys() - asked
+    assert 1 not in [queries(client, address) for address in addresses]
+    assert {address: queries(client, address) for address in addresses} == dict.fromkeys(addresses, 1)
+    # What a reader asks for in words of their own is never kept, so that nobody can fill the cache with it.
+    assert 1 not in [queries(client, address) for address in asked for _twice in range(2)]
+
+
+@pytest.mark.parametrize(("address", "cost"), [("/healthz/", 1), ("/robots.txt", 1)])
+def test_what_machines_ask_for_costs_one_query(client, db, address, cost):
+    assert queries(client, address) == cost

@@ -1,0 +1,320 @@
+"""Search finds what the public may read: the same on every database, at once, and never what it may not."""
+
+import copy
+import re
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from articles.domain.document import CreditLine, Document
+from articles.lib.text import search_query
+from articles.models import Article, Author, SearchWord
+from articles.queries import search
+from articles.services import workflow
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text, *, typing=False):
+    """The headlines of the stories that answer a question, in no order."""
+    return sorted(search.answers(search_query.read(text, typing=typing)).values_list("headline", flat=True))
+
+
+def ranked(text):
+    """The same, the best answer first."""
+    return [story.headline for story in search.ranked(search_query.read(text))]
+
+
+def meant(text):
+    return search.did_you_mean(search_query.read(text))
+
+
+def as_html(*paragraphs):
+    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+
+
+@pytest.fixture(scope="module")
+def house(kept_house):
+    return kept_house
+
+
+@pytest.fixture(scope="module")
+def printed(house, django_db_blocker):
+    with django_db_blocker.unblock():
+        return print_them(house.publish, house.made["section"], house.made["author"])
+
+
+@pytest.fixture
+def paper(db, printed):
+    """Stories to be told apart by their words, each under a headline of one word."""
+    return copy.deepcopy(printed)
+
+
+def print_them(publish, section, author):
+    other = Author.objects.create(name="Omar Bég", slug="omar-beg")
+    said = '<blockquote data-speaker="Amina Khalid" data-role="minister"><p>We agreed.</p></blockquote>'
+    stories = {
+        "River": {
+            "standfirst": "The Indus treaty under review.",
+            "body": as_html("Talks on the water treaty have begun.", "Negotiations go on.") + said,
+            "credits": (CreditLine(author.pk),),
+        },
+        "Gauge": {
+            "label": "NEWS ANALYSIS",
+            "dateline": "Quetta",
+            "body": as_html("They negotiated the cease-fire in 2026.", "It cost 1,500 rupees."),
+            "credits": (CreditLine(other.pk, "photographer"),),
+        },
+        "Café": {"body": as_html("Zoë’s brother in São Paulo.", "The treaty on water.", "Pakistan’s engineers.")},
+        "اردو": {"language": "ur", "body": as_html("وزیرِ اعظم علي نے مُحَمَّد كو أحمد سے ملایا۔", "پانی کا معاہدہ")},
+        "東京": {"body": as_html("Москва и Токио.", "Straße nach Łódź.")},
+    }
+    return {name: publish(Document(headline=name, section=section.pk, **parts)) for name, parts in stories.items()}
+
+
+CASES = {
+    # words
+    "treaty": ["Café", "River"],
+    "river": ["River"],
+    "water treaty": ["Café", "River"],
+    "treaty rupees": [],
+    "nothing": [],
+    "indus": ["River"],
+    "quetta": ["Gauge"],
+    "analysis": ["Gauge"],
+    # case, accents, spellings
+    "TREATY": ["Café", "River"],
+    "cafe": ["Café"],
+    "CAFÉ": ["Café"],
+    "cafe\u0301": ["Café"],
+    "zoe": ["Café"],
+    "sao paulo": ["Café"],
+    "strasse": ["東京"],
+    "lodz": ["東京"],
+    "москва": ["東京"],
+    "東京": ["東京"],
+    "اردو": ["اردو"],
+    "اُردو": ["اردو"],
+    "محمد": ["اردو"],
+    "علی": ["اردو"],
+    "على": ["اردو"],
+    "احمد": ["اردو"],
+    "آحمد": ["اردو"],
+    "کو": ["اردو"],
+    "وزير": ["اردو"],
+    "معاہدہ": ["اردو"],
+    "معاهده": ["اردو"],
+    # endings
+    "negotiations": ["Gauge", "River"],
+    "negotiated": ["Gauge", "River"],
+    "negotiate": ["Gauge", "River"],
+    "negotiator": ["Gauge", "River"],
+    "rivers": ["River"],
+    "treaties": ["Café", "River"],
+    "negotiating treaties": ["River"],
+    # possessives, hyphens, numbers
+    "pakistan": ["Café"],
+    "pakistan’s": ["Café"],
+    "pakistan's engineer": ["Café"],
+    "zoe's": ["Café"],
+    "cease-fire": ["Gauge"],
+    "cease fire": ["Gauge"],
+    "fire-cease": [],
+    "ceasefire": [],
+    "2026": ["Gauge"],
+    "1,500": ["Gauge"],
+    "1500": [],
+    # phrases
+    '"water treaty"': ["River"],
+    "“water treaty”": ["River"],
+    "«treaty on water»": ["Café"],
+    '"treaty water"': [],
+    '"Water Treaties"': [],
+    '"negotiations"': ["River"],
+    '"negotiation"': [],
+    '"water treaty': ["River"],
+    '"water treat*"': ["River"],
+    '"begun negotiations"': ["River"],
+    '"river the"': [],
+    # not
+    "treaty -indus": ["Café"],
+    "treaty -zoe -indus": [],
+    'treaty -"water treaty"': ["Café"],
+    "treaty -negotiating": ["Café"],
+    "treaty -nego*": ["Café"],
+    "treaty -nothing": ["Café", "River"],
+    "treaty -treaty": [],
+    "-treaty": [],
+    # beginnings
+    "treat*": ["Café", "River"],
+    "nego*": ["Gauge", "River"],
+    "paul*": ["Café"],
+    "reaty*": [],
+    "محم*": ["اردو"],
+    "t* w*": ["Café", "River"],
+    # people
+    "zarmina": ["River"],
+    "Zarmina Yousaf": ["River"],
+    '"yousaf zarmina"': [],
+    "omar beg": ["Gauge"],
+    "amina khalid": ["River"],
+    '"Amina Khalid"': ["River"],
+    "khalids": ["River"],
+    # what looks like a database's own language
+    "treaty OR rupees": [],
+    "treaty NOT indus": [],
+    "treaty AND indus": [],
+    "headline:river": [],
+    "river & !water": ["River"],
+    "(river)": ["River"],
+    "river:*": ["River"],
+    "^river": ["River"],
+    "riv\\er": [],
+    "": [],
+    "🇵🇰": [],
+    '" "': [],
+}
+
+
+def test_a_question_finds_the_same_stories_on_every_database(paper):
+    assert {text: found(text) for text in CASES} == CASES
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wat", ["Café", "River"]),
+        ("treaty wat", ["Café", "River"]),
+        ("negotiations wat", ["River"]),
+        ("wat ", []),
+        ('"wat"', []),
+        ("treaty -ind", ["Café"]),
+    ],
+)
+def test_while_it_is_typed_the_last_word_is_a_beginning(paper, text, expected):
+    assert found(text, typing=True) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("negotiation", ["Gauge", "River"]), ("treaties", ["Café", "River"])])
+def test_typing_the_last_letter_of_a_word_loses_no_story_that_the_word_finds(paper, text, expected):
+    assert (found(text), found(text, typing=True)) == (expected, expected)
+
+
+@pytest.mark.parametrize("text", [text for text in CASES if CASES[text]])
+def test_every_answer_is_ranked_once(paper, text):
+    assert sorted(ranked(text)) == CASES[text]
+
+
+def test_a_rank_is_a_whole_number(paper):
+    assert {type(story.rank) for story in search.ranked(search_query.read("treaty"))} == {int}
+
+
+ODD = [
+    '"open',
+    '"',
+    "-",
+    "*",
+    "AND",
+    "AND OR NOT NEAR ( ) * : ^ \" ' \\ & | ! <->",
+    "NEAR(treaty water)",
+    "treaty*water",
+    "'; DROP TABLE articles_search; --",
+    "%s %(x)s {0}",
+    "treaty <2> water",
+    "~treati",
+    "treati~",
+    "👩🏽‍🌾",
+    "\u202e\u200b\ufeff\u0640",
+    "١٢٣ २०२६ ½ Ⅷ",
+    "हिन्दी ภาษาไทย",
+    "ﷺ" * 200,
+    "x" * 10_000,
+    "x " * 5_000,
+    '"' + "x " * 5_000,
+    "-x " * 5_000,
+    "treaty " + "-x* " * 40,
+    "x* " * 40,
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("typing", [False, True])
+def test_an_odd_question_has_an_answer(paper, text, typing):
+    question = search_query.read(text, typing=typing)
+    stories = list(search.answers(question))
+    assert sorted(story.pk for story in search.ranked(question)) == sorted(story.pk for story in stories)
+    assert isinstance(search.did_you_mean(question), dict)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=200), st.booleans())
+@example("ᾳ ŉ ǰ", True)
+@example("ﷺﷺ", False)
+def test_whatever_is_asked_has_an_answer(paper, text, typing):
+    question = search_query.read(text, typing=typing)
+    assert search.answers(question).count() == search.ranked(question).count()
+    search.did_you_mean(question)
+
+
+def indexed():
+    """What the index holds: its stories, and its words with how many stories have them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid FROM articles_search")
+        keys = sorted(key for (key,) in cursor.fetchall())
+    return keys, dict(SearchWord.objects.values_list("word", "stories"))
+
+
+def test_the_index_and_the_public_record_agree_whatever_has_happened(paper, draft, scheduled, publisher):
+    workflow.retract(paper["River"], by=publisher, reason="Invented.")
+    workflow.kill(paper["Gauge"], by=publisher, reason="A court said so.")
+    public = sorted(Article.objects.published().values_list("pk", flat=True))
+    assert (indexed()[0], search.missing()) == (public, {"missing": [], "surplus": []})
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_search WHERE rowid = %s", [paper["Café"].pk])
+    Article.objects.filter(pk=paper["東京"].pk).update(standing="retracted")
+    assert search.missing() == {"missing": [paper["Café"].pk], "surplus": [paper["東京"].pk]}
+
+
+def test_a_story_that_is_no_longer_public_is_not_found_even_while_it_is_in_the_index(paper):
+    before = found("treaty")
+    Article.objects.filter(pk=paper["River"].pk).update(standing="killed")
+    assert (before, found("treaty"), ranked("treaty")) == (["Café", "River"], ["Café"], ["Café"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "better"),
+    [
+        ("negotiatoins", {"negotiatoins": "negotiations"}),
+        ("Traety", {"traety": "treaty"}),
+        ("treety", {"treety": "treaty"}),
+        ("treatyy nothing", {"treatyy": "treaty"}),
+        ("معاھدۀ", {}),
+        ("معاہدا", {"معاهدا": "معاهده"}),
+        ("treaty water", {}),
+        ("trxxxy", {}),
+        ("xx", {}),
+        ("treaty -watre", {}),
+        ('"watre treaty"', {"watre": "water"}),
+        ("Zarmeena", {"zarmeena": "zarmina"}),
+        ("", {}),
+    ],
+)
+def test_a_word_that_no_story_has_is_compared_with_those_that_they_have(paper, asked, better):
+    assert meant(asked) == better
+
+
+def test_finding_costs_one_query_whatever_is_asked(paper, django_assert_num_queries):
+    for text in ("treaty", 'treaty -"water treaty" nego*', "nothing"):
+        with django_assert_num_queries(1):
+            list(search.ranked(search_query.read(text)))
+
+
+def test_an_empty_question_costs_nothing_and_finds_nothing(paper, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert list(search.answers(search_query.read("?!"))) == []
+
+
+def test_the_index_holds_folded_words_only(paper):
+    assert [word for word in indexed()[1] if not re.fullmatch(r"[^\W_]+", word)] == []
