@@ -100,12 +100,22 @@ def second_palettes(sheet: str) -> list[str]:
     ]
 
 
+def widths_of_the_window(sheet: str) -> list[str]:
+    """Widths and margins by the window's width, which counts the scrollbar: the page would scroll sideways by it."""
+    return [
+        shown(found)
+        for found in declarations(sheet)
+        if re.search(r"width|inline-size|margin", found.name) and re.search(r"\b(100|50)vw", found.value)
+    ]
+
+
 RULES: list[Callable[[str], list[str]]] = [
     crowded_lines,
     badly_indented_lines,
     long_lines,
     physical_sides,
     second_palettes,
+    widths_of_the_window,
 ]
 FAULTS = [
     (crowded_lines, "a { color: red; }", ["a { color: red; }"]),
@@ -123,6 +133,8 @@ FAULTS = [
     (physical_sides, "a {\n  text-align: right;\n}", ["text-align: right"]),
     (second_palettes, "@media (prefers-color-scheme: dark) {\n  a {\n    --ink: #fff;\n  }\n}", ["--ink: #fff"]),
     (second_palettes, 'html[data-theme="dark"] {\n  --ink: #fff;\n  color-scheme: dark;\n}', ["--ink: #fff"]),
+    (widths_of_the_window, "img {\n  width: 100vw;\n}", ["width: 100vw"]),
+    (widths_of_the_window, "img {\n  margin-inline: calc(50% - 50vw);\n}", ["margin-inline: calc(50% - 50vw)"]),
 ]
 FINE = """/* A comment; it may say { anything }. */
 @media print {
