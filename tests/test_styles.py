@@ -19,6 +19,7 @@ PHYSICAL = re.compile(
     r"|border-(top|bottom)-(left|right)-radius"
 )
 BOX = re.compile(r"margin|padding|inset|scroll-margin|scroll-padding|border-(width|style|color)")
+ARABIC = ["Noto Sans Arabic", "Geeza Pro", "Tahoma"]
 
 
 class Declaration(NamedTuple):
@@ -154,6 +155,23 @@ FINE = """/* A comment; it may say { anything }. */
 """
 
 
+def sans(sheet: str, name: str, language: str) -> list[str]:
+    """The typefaces of a sheet's sans under a language; the last declaration counts."""
+    stacks = [
+        [face.strip('" ') for face in found.value.split(",")]
+        for found in declarations(sheet)
+        if found.name == name and any(f":lang({language})" in rule for rule in found.rules)
+    ]
+    return stacks[-1] if stacks else []
+
+
+def joins_arabic_letters(stack: list[str]) -> bool:
+    """Whether a typeface with the whole script comes before DejaVu, by name or as what Debian calls sans-serif."""
+    places = [stack.index(face) for face in ARABIC if face in stack]
+    others = [stack.index(face) for face in ("DejaVu Sans", "sans-serif") if face in stack]
+    return bool(places and others) and min(places) < min(others)
+
+
 def test_the_readers_stylesheet_is_small_as_it_is_sent():
     assert len(brotli.compress((STATIC / "reader/reader.css").read_bytes())) < 7_000
 
@@ -184,3 +202,24 @@ def test_each_side_hides_words_from_sight_in_one_rule(side):
         if shown(declaration) == "clip-path: inset(50%)"
     ]
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("language", ["ur", "ar"])
+@pytest.mark.parametrize(
+    ("sheet", "name"), [("reader/reader.css", "--sans"), ("desk/desk.css", "--font-family-primary")]
+)
+def test_the_sans_of_urdu_and_arabic_has_every_letter(sheet, name, language):
+    assert joins_arabic_letters(sans((STATIC / sheet).read_text(encoding="utf-8"), name, language))
+
+
+@pytest.mark.parametrize(
+    ("stack", "joins"),
+    [
+        ('"Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif', True),
+        ('"Noto Sans", "DejaVu Sans", "Noto Sans Arabic", sans-serif', False),
+        ('"Noto Sans", "DejaVu Sans", sans-serif', False),
+    ],
+)
+def test_a_sans_with_dejavu_first_would_be_found(stack, joins):
+    sheet = f":root:lang(ur),\n:lang(ur) {{\n  --sans: {stack};\n}}"
+    assert (joins_arabic_letters(sans(sheet, "--sans", "ur")), sans(sheet, "--sans", "ar")) == (joins, [])
