@@ -58,7 +58,7 @@ def crowded_lines(sheet: str) -> list[str]:
 
 
 def badly_indented_lines(sheet: str) -> list[str]:
-    """Lines that aren't set in by two spaces for each rule around them; a long value or selector may be set in further."""
+    """Lines not indented by two spaces for each rule around them; a long value or selector may be indented further."""
     faults, depth, whole = [], 0, True
     for line in COMMENT.sub(lambda match: "\n" * match[0].count("\n"), sheet).splitlines():
         words = line.strip()
