@@ -58,10 +58,6 @@ def test_nobody_filters_standing_by_hand_on_the_readers_site():
     assert found == []
 
 
-def test_the_stylesheet_is_small():
-    assert (ROOT / "static/reader/reader.css").stat().st_size < 36_000
-
-
 def test_templates_hold_no_inline_style_or_script():
     found = [
         str(path.relative_to(ROOT))
