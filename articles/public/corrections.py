@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction, OldAddress
 from articles.public import page_context
 from articles.public.page_cache import public_page
+from articles.queries import story_page
 from articles.queries.history import told_to_readers
 from articles.queries.story_page import address_of_change
 
@@ -29,7 +30,7 @@ def change(request: HttpRequest, slug: str, number: int, **_date: str) -> HttpRe
     address = address_of_change(article, number)
     if request.path != unquote(address):
         return HttpResponsePermanentRedirect(address)
-    with translation.override(page_context.language_for(article.language)):
+    with translation.override(story_page.language_for(article.language)):
         context = {
             **page_context.of(request),
             "article": article,

@@ -21,9 +21,9 @@ from articles.domain.document import BYLINE
 from articles.lib.text.plain import without_controls
 from articles.models import Article, Collection, Country, CountryMention, HousePage, OldAddress, Section
 from articles.public import feeds
-from articles.public.feeds import absolute
 from articles.public.page_cache import public, public_page
 from articles.queries import lists
+from articles.queries.addresses import absolute
 
 MOST = 10_000  # addresses in one part of a sitemap: the protocol takes five times as many, a page cache does not
 NEWS_MOST, NEWS_DAYS = 1_000, 2  # as the protocol of news sitemaps says

@@ -6,14 +6,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import (
@@ -32,10 +30,9 @@ from articles.domain.document import BYLINE
 from articles.lib import geo
 from articles.lib.text.plain import without_controls
 from articles.models import Article, Correction
-from articles.queries import page_body
+from articles.queries import addresses, page_body, rendition_urls
 from articles.queries.lists import Listing
 from articles.queries.pagination import Page
-from articles.services import renditions
 
 _MEDIA = "http://search.yahoo.com/mrss/"
 _COUNTRIES, _REGIONS = "urn:iso:std:iso:3166:-1", "https://unstats.un.org/unsd/methodology/m49/"
@@ -96,31 +93,28 @@ class Feed:
         )
 
 
-def absolute(address: str) -> str:
-    """An address of this site with its scheme and host."""
-    return settings.SITE_URL + address
-
-
 def people(article: Article, roles: Collection[str]) -> list[tuple[str, str]]:
     """Who has one of these parts in a story, as (name, address), each once."""
     parts = [(credit["name"], credit["slug"]) for credit in article.credited if credit["role"] in roles]
-    return [(name, absolute(iri_to_uri(f"/author/{slug}/"))) for name, slug in dict.fromkeys(parts)]
-
-
-def stable_id(article: Article) -> str:
-    """A tag URI (RFC 4151) that survives a changed address."""
-    host = urlsplit(settings.SITE_URL).hostname
-    return f"tag:{host},{timezone.localdate(article.created_at):%Y-%m-%d}:story/{article.pk}"
+    return [(name, addresses.absolute(iri_to_uri(f"/author/{slug}/"))) for name, slug in dict.fromkeys(parts)]
 
 
 def picture_of(article: Article) -> Picture:
     """The picture that stands for a story with machines: its lead picture, or the card drawn from its headline."""
     if article.lead_image is None:
-        return Picture(absolute(renditions.card_address(article)), *renditions.CARDS["social"], alt=article.headline)
-    facts = renditions.as_mapping(article.lead_image)
-    social = renditions.sources(facts, "social")
+        return Picture(
+            addresses.absolute(rendition_urls.card_address(article)),
+            *rendition_urls.CARDS["social"],
+            alt=article.headline,
+        )
+    facts = rendition_urls.as_mapping(article.lead_image)
+    social = rendition_urls.sources(facts, "social")
     return Picture(
-        absolute(social.src), social.width, social.height, article.lead_image.alt, article.lead_image.credit_line
+        addresses.absolute(social.src),
+        social.width,
+        social.height,
+        article.lead_image.alt,
+        article.lead_image.credit_line,
     )
 
 
@@ -131,8 +125,8 @@ def feed(listing: Listing, page: Page, *, page_address: str, address: str) -> Fe
     return Feed(
         without_controls(title),
         without_controls(about),
-        absolute(page_address),
-        absolute(address),
+        addresses.absolute(page_address),
+        addresses.absolute(address),
         list(map(entry, page.stories)),
     )
 
@@ -142,15 +136,19 @@ def of_corrections(corrections: list[Correction], page_address: str, address: st
     name = _("Corrections")
     title = f"{name} · {settings.SITE_NAME}"
     return Feed(
-        title, _("What we have put right."), absolute(page_address), absolute(address), [*map(_notice, corrections)]
+        title,
+        _("What we have put right."),
+        addresses.absolute(page_address),
+        addresses.absolute(address),
+        [*map(_notice, corrections)],
     )
 
 
 def _notice(correction: Correction) -> Entry:
     article = correction.article
     return Entry(
-        id=f"{stable_id(article)}/correction/{correction.pk}",
-        address=absolute(article.get_absolute_url()) + "#corrections",
+        id=f"{addresses.stable_id(article)}/correction/{correction.pk}",
+        address=addresses.absolute(article.get_absolute_url()) + "#corrections",
         title=f"{correction.get_kind_display()}: {without_controls(article.headline)}",
         summary=without_controls(correction.text),
         content="",
@@ -158,7 +156,7 @@ def _notice(correction: Correction) -> Entry:
         published=correction.created_at.replace(microsecond=0),
         updated=correction.created_at.replace(microsecond=0),
         authors=[],
-        categories=[Category(str(correction.get_kind_display()), absolute(reverse("corrections")))],
+        categories=[Category(str(correction.get_kind_display()), addresses.absolute(reverse("corrections")))],
         picture=None,
     )
 
@@ -167,11 +165,11 @@ def entry(article: Article) -> Entry:
     """One story, whole or as its standfirst, as the house has set it."""
     if article.live is None or article.visible_at is None:
         raise ValueError("Only a published story stands in a feed.")
-    address = absolute(article.get_absolute_url())
+    address = addresses.absolute(article.get_absolute_url())
     body = article.live.document.body if settings.FEED_FULL_TEXT else ""
     content = page_body.as_feed(body, article.shown, address=address) if body else ""
     return Entry(
-        id=stable_id(article),
+        id=addresses.stable_id(article),
         address=address,
         title=without_controls(article.headline),
         summary=without_controls(article.standfirst),
@@ -187,8 +185,8 @@ def entry(article: Article) -> Entry:
 
 def _categories(article: Article) -> list[Category]:
     """A story's section, its tags, the countries it is about by ISO 3166-1 code, and the regions around them by UN M49."""
-    section = [(article.section.name, absolute("/section/"))] if article.section else []
-    tags = [(topic["name"], absolute("/tag/")) for topic in article.topics]
+    section = [(article.section.name, addresses.absolute("/section/"))] if article.section else []
+    tags = [(topic["name"], addresses.absolute("/tag/")) for topic in article.topics]
     codes = [place["code"] for place in article.places if place["role"] == "about"]
     around = dict.fromkeys(region for code in codes for region in geo.regions_of(code))
     return [
@@ -332,9 +330,9 @@ def as_json(told: Feed) -> str:
         "feed_url": told.address,
         "description": told.about,
         "language": get_language(),
-        "icon": absolute(static("reader/logo.png")),
-        "favicon": absolute(static("reader/logo.png")),
-        "authors": [{"name": settings.SITE_NAME, "url": absolute("/")}],
+        "icon": addresses.absolute(static("reader/logo.png")),
+        "favicon": addresses.absolute(static("reader/logo.png")),
+        "authors": [{"name": settings.SITE_NAME, "url": addresses.absolute("/")}],
         **({"hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}]} if settings.WEBSUB_HUB else {}),
         "items": [_as_item(one) for one in told.entries],
     }

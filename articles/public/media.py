@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.queries import rendition_urls
 from articles.services import renditions
 
 _MASTER = re.compile(r"pictures/[\w-]{8,24}\.jpg")
@@ -24,7 +25,7 @@ def media(_request: HttpRequest, path: str) -> HttpResponseBase:
     found = path if _MASTER.fullmatch(path) and default_storage.exists(path) else make(path)
     if found is None:
         raise Http404
-    response = FileResponse(default_storage.open(found), content_type=renditions.TYPES[found.rpartition(".")[2]])
+    response = FileResponse(default_storage.open(found), content_type=rendition_urls.TYPES[found.rpartition(".")[2]])
     response.headers["Cache-Control"] = _DRAWN if drawn else _FOR_EVER
     return response
 

@@ -54,11 +54,6 @@ def _papers(edition: Any, language: str) -> list[dict[str, str]]:
     return papers if papers[1:] and language in LANGUAGES else []
 
 
-def language_for(language: str) -> str:
-    """The language of the site's own words around a text: the text's own, if they are written in it."""
-    return language if language in LANGUAGES else settings.LANGUAGE_CODE
-
-
 def feed_addresses(name: str, parts: Mapping[str, str], finding: Finding | None) -> dict[str, str]:
     """The addresses of a list's feeds by kind, with whatever narrows the list."""
     query = f"?{finding.feed_query}" if finding and finding.feed_query else ""

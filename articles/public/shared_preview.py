@@ -85,7 +85,7 @@ def preview_view(request: HttpRequest, token: str) -> HttpResponse:
     link = share_links.find(token)
     if link is None:
         return _closed(request)
-    with translation.override(page_context.language_for(link.shown.document.language)):
+    with translation.override(story_page.language_for(link.shown.document.language)):
         if request.method == "POST":
             return _take(request, link)
         if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):

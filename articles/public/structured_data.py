@@ -13,10 +13,11 @@ from articles.domain.document import BYLINE, CreditRole, Genre
 from articles.lib import geo
 from articles.models import Article, Correction
 from articles.models.info_pages import HousePage
-from articles.public.feeds import absolute, people
+from articles.public.feeds import people
+from articles.queries import rendition_urls
+from articles.queries.addresses import absolute
 from articles.queries.lists import Listing
 from articles.queries.story_page import StoryPage
-from articles.services import renditions
 
 TYPES: Mapping[str, str] = {
     Genre.ANALYSIS.value: "AnalysisNewsArticle",
@@ -124,9 +125,9 @@ def _pictures(article: Article) -> list[str]:
     """The addresses of the story's picture in the three ratios that search engines ask for, or of its drawn card."""
     shapes = ("wide", "classic", "square")
     if article.lead_image is None:
-        return [absolute(renditions.card_address(article, shape)) for shape in shapes]
-    facts = renditions.as_mapping(article.lead_image)
-    return [absolute(renditions.sources(facts, shape).src) for shape in shapes]
+        return [absolute(rendition_urls.card_address(article, shape)) for shape in shapes]
+    facts = rendition_urls.as_mapping(article.lead_image)
+    return [absolute(rendition_urls.sources(facts, shape).src) for shape in shapes]
 
 
 def _dateline(dateline: str) -> Facts:

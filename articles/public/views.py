@@ -20,7 +20,7 @@ from articles.public import feeds, page_context, search, structured_data
 from articles.public.page_cache import public, public_page
 from articles.queries import country_pages, lists, pagination
 from articles.queries import front_page as front_page_queries
-from articles.queries import story_page as stories
+from articles.queries import story_page
 from articles.queries.lists import Elsewhere, Listing, Of
 
 
@@ -49,12 +49,12 @@ def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
     address = article.get_absolute_url()
     if request.path != unquote(address) and article.standing != Standing.KILLED:
         return HttpResponsePermanentRedirect(address)
-    with translation.override(page_context.language_for(article.language)):
+    with translation.override(story_page.language_for(article.language)):
         if article.standing == Standing.KILLED:
             return _page(request, "410.html", status=410)
         if article.standing == Standing.RETRACTED:
             return _page(request, "articles/retracted.html", article=article)
-        shown = stories.of_record(article)
+        shown = story_page.of_record(article)
         facts = structured_data.as_script(structured_data.of_story(shown, page_context.house(request)))
         return _page(
             request,
@@ -188,7 +188,7 @@ def house_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = HousePage.objects.filter(slug=slug).first()
     if found is None:
         raise Http404
-    with translation.override(page_context.language_for(found.language)):
+    with translation.override(story_page.language_for(found.language)):
         return _page(request, "articles/house_page.html", page=found)
 
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q
 from django.utils.safestring import SafeString
 
@@ -12,8 +13,9 @@ from articles.lib.text import measure
 from articles.models import Article, CountryMention, Part, Tagging
 from articles.queries import page_body
 from articles.queries.public_record import Record
-from articles.services.renditions import as_mapping
+from articles.queries.rendition_urls import as_mapping
 
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 LONG, HEADINGS = 900, 3  # words, and headings, from which on a story has a list of its contents
 EARLIER = 6
 
@@ -203,3 +205,8 @@ def _earlier(article: Article) -> list[Article]:
         same |= both[0] & both[-1]
     earlier = Article.objects.published().filter(same, language=article.language, visible_at__lt=article.visible_at)
     return list(earlier.exclude(pk=article.pk).newest_first().with_card()[:EARLIER])
+
+
+def language_for(language: str) -> str:
+    """The language of the site's own words around a text: the text's own, if they are written in it."""
+    return language if language in LANGUAGES else settings.LANGUAGE_CODE

@@ -21,7 +21,7 @@ from articles.lib import geo
 from articles.lib.diff.word_diff import Run
 from articles.lib.text.excerpts import Piece
 from articles.models import Correction
-from articles.services import renditions
+from articles.queries import rendition_urls
 
 register = template.Library()
 
@@ -117,8 +117,8 @@ def flag(code: str) -> str:
 @register.simple_tag
 def picture(image: Any, spec: str, sizes: str, *, eager: bool = False) -> SafeString:
     """A <picture> of a library picture, given as an Image or as facts of the public record, cut as `spec` says."""
-    facts = image if isinstance(image, Mapping) else renditions.as_mapping(image)
-    sources = renditions.sources(facts, spec)
+    facts = image if isinstance(image, Mapping) else rendition_urls.as_mapping(image)
+    sources = rendition_urls.sources(facts, spec)
     loading = mark_safe('fetchpriority="high"') if eager else mark_safe('loading="lazy" decoding="async"')
     *better, (_last, plain) = sources.srcsets.items()
     return format_html(

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image as Pillow
 
 from articles.models import Image
-from articles.services.renditions import SPECS
+from articles.queries.rendition_urls import SPECS
 from tests.public.paper import hang, read
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ import pytest
 from articles.domain.document import CreditLine
 from articles.models import Author, Section
 from articles.queries import page_body
+from articles.queries.rendition_urls import as_mapping
 from articles.services import workflow
-from articles.services.renditions import as_mapping
 from tests.public.paper import Page, crawl, figure, hang, pages_of, read
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,8 @@ from articles.domain.document import CountryLine, CreditLine, Document, Original
 from articles.domain.states import Stage, Standing
 from articles.lib.text.slugs import slugify
 from articles.models import Author, Collection, FrontArrangement, FrontPlace, Part
-from articles.services import editing, publication, renditions, workflow
+from articles.queries import rendition_urls
+from articles.services import editing, publication, workflow
 from articles.services.editing import Particulars
 from tests.public.paper import FEEDS, crawl, figure, hang, read
 
@@ -359,7 +360,7 @@ def test_no_card_is_drawn_of_a_story_that_is_not_public(
         # The folder of pictures outlives a test, so every card here has a headline of its own.
         story = bring(way, replace(secret, headline=f"{WORD}, {way}", lead_image=None))
     story.refresh_from_db()
-    address = renditions.card_address(story)
+    address = rendition_urls.card_address(story)
     assert client.get(address).status_code == 404
     assert not default_storage.exists(address.removeprefix("/media/"))
     time_passes(days=2)
@@ -374,7 +375,7 @@ def test_the_card_of_a_story_goes_with_it(
     bring, client, secret, publisher, withdraw, django_capture_on_commit_callbacks
 ):
     story = bring("approved", replace(secret, headline=f"{WORD}, {withdraw.__name__}", lead_image=None))
-    address = renditions.card_address(workflow.publish(story, by=publisher))
+    address = rendition_urls.card_address(workflow.publish(story, by=publisher))
     assert client.get(address).getvalue()
     assert default_storage.exists(address.removeprefix("/media/"))
     with django_capture_on_commit_callbacks(execute=True):
@@ -386,9 +387,9 @@ def test_the_card_of_a_story_goes_with_it(
 def test_the_card_of_a_scheduled_change_is_not_there_before_it(bring, client, secret, words):
     story = bring("a scheduled change", replace(secret, lead_image=None))
     story.refresh_from_db()
-    now = renditions.card_address(story)
+    now = rendition_urls.card_address(story)
     story.headline, story.label = secret.headline, secret.label
-    planned = renditions.card_address(story)
+    planned = rendition_urls.card_address(story)
     assert now != planned
     assert client.get(planned).status_code == 404
     assert client.get(now).getvalue()

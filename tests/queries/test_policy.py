@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image as Drawing
 
 from articles.models import Article, AuditEntry, Image, Revision
-from articles.queries import policy
+from articles.queries import policy, rendition_urls
 from articles.services import editing, renditions, workflow
 from articles.services.editing import Particulars
 
@@ -120,7 +120,7 @@ def test_the_pictures_of_a_killed_story_are_gone_from_their_addresses(
     publish, picture, words, publisher, client, django_capture_on_commit_callbacks
 ):
     story = publish(replace(words, lead_image=picture.pk))
-    addresses = [renditions.sources(renditions.as_mapping(picture), "full").src, f"/media/{picture.file.name}"]
+    addresses = [rendition_urls.sources(rendition_urls.as_mapping(picture), "full").src, f"/media/{picture.file.name}"]
     assert [_status(client, address) for address in addresses] == [200, 200]
     with django_capture_on_commit_callbacks(execute=True):
         story = workflow.kill(story, by=publisher, reason="A court said so.")
@@ -129,7 +129,7 @@ def test_the_pictures_of_a_killed_story_are_gone_from_their_addresses(
     picture.refresh_from_db()
     page = client.get(story.get_absolute_url()).content.decode()
     assert picture.token in page
-    assert _status(client, renditions.sources(renditions.as_mapping(picture), "full").src) == 200
+    assert _status(client, rendition_urls.sources(rendition_urls.as_mapping(picture), "full").src) == 200
 
 
 def test_a_picture_that_another_story_shows_keeps_its_address(publish, picture, words, publisher):

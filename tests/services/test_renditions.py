@@ -14,7 +14,8 @@ from PIL import Image as Pillow
 from articles.lib import images
 from articles.lib.images import PictureRefused
 from articles.models import Image
-from articles.services.renditions import SPECS, ensure, sources, take_in
+from articles.queries.rendition_urls import SPECS, sources
+from articles.services.renditions import ensure, take_in
 from tests.conftest import lay_ground
 from tests.lib.images import corpus
 from tests.public.paper import hang

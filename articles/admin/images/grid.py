@@ -21,8 +21,7 @@ from articles.admin.images import licences
 from articles.admin.request import user_of
 from articles.models import Image
 from articles.models.pictures import ImageQuerySet
-from articles.queries import policy
-from articles.services import renditions
+from articles.queries import policy, rendition_urls
 
 A_SHELF, A_PAGE, A_REQUEST = 48, 12, 50
 LONGEST = 200
@@ -68,7 +67,7 @@ class Shown:
     @property
     def thumbnail(self) -> str:
         """Where its smallest cut is."""
-        return renditions.thumbnail(self.image)
+        return rendition_urls.thumbnail(self.image)
 
     @property
     def address(self) -> str:
@@ -141,7 +140,7 @@ def facts(image: Image) -> dict[str, Any]:
     return {
         "id": image.pk,
         "text": str(image),
-        "thumbnail": renditions.sources(renditions.as_mapping(image), "card").src,
+        "thumbnail": rendition_urls.sources(rendition_urls.as_mapping(image), "card").src,
         "alt": image.alt,
         "caption": image.caption,
         "credit_line": image.credit_line,

@@ -15,8 +15,8 @@ from articles.admin.images import descriptions, grid, licences, uploads
 from articles.admin.request import user_of
 from articles.lib.images import MAX_BYTES, PictureRefused, open_picture
 from articles.models import Article, Image
-from articles.queries import policy
-from articles.services import picture_library, renditions
+from articles.queries import policy, rendition_urls
+from articles.services import picture_library
 
 USES_SHOWN = 12
 CROPS = (("card", _("Cards, 3:2")), ("wide", _("Wide, 16:9")), ("square", _("Square")))
@@ -116,7 +116,7 @@ def _beside(image: Image, request: HttpRequest) -> dict[str, Any]:
     return {
         "picture": image,
         "show_save_and_add_another": False,
-        "preview": renditions.sources(renditions.as_mapping(image), "full"),
+        "preview": rendition_urls.sources(rendition_urls.as_mapping(image), "full"),
         "stories": stories,
         "more_stories": max(0, image.times_used - USES_SHOWN),
         "alike": [grid.Shown(other) for other in picture_library.alike([image])[image.pk]],

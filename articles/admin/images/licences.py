@@ -11,8 +11,7 @@ from articles.domain.dates import day_in_words
 from articles.domain.roles import Duty
 from articles.domain.states import Standing
 from articles.models import Article, Image
-from articles.queries import policy
-from articles.services import renditions
+from articles.queries import policy, rendition_urls
 
 AHEAD = 14  # days
 SHOWN = 8
@@ -57,7 +56,7 @@ def waiting_for(user: User) -> list[Warned]:
 
 
 def _warned(images: list[Image]) -> list[Warned]:
-    return [Warned(image, _sentence(image), renditions.thumbnail(image)) for image in images]
+    return [Warned(image, _sentence(image), rendition_urls.thumbnail(image)) for image in images]
 
 
 def _sentence(image: Image) -> str:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.digits import KEY
 from articles.models import Image
-from articles.services import renditions
+from articles.queries import rendition_urls
 
 
 class LeadPicker(forms.Widget):
@@ -22,6 +22,6 @@ class LeadPicker(forms.Widget):
             "id": (attrs or {}).get("id", ""),
             "value": "" if value is None else value,
             "image": image,
-            "thumbnail": renditions.sources(renditions.as_mapping(image), "card").src if image else "",
+            "thumbnail": rendition_urls.sources(rendition_urls.as_mapping(image), "card").src if image else "",
         }
         return render_to_string("admin/articles/image/_picker.html", context)

@@ -16,7 +16,6 @@ from articles.admin.request import user_of
 from articles.admin.story.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.models import Article
-from articles.public import page_context
 from articles.queries import policy, story_page
 
 MOST_BYTES: Final = 2_000_000
@@ -79,6 +78,6 @@ def _plain(sentence: str, *, status: int = 400) -> HttpResponse:
 
 def _set(request: HttpRequest, article: Article, document: Document) -> HttpResponse:
     # The words around the text are in its own language, as readers get them, and not in that of the desk.
-    with translation.override(page_context.language_for(document.language)):
+    with translation.override(story_page.language_for(document.language)):
         context = {"story": story_page.of_document(article, document), "article": article, "live": True}
         return render(request, "admin/articles/article/preview.html", context)

@@ -10,7 +10,7 @@ from typing import Any
 from articles.exchange.exporters.markdown_body import as_markdown
 from articles.exchange.exporters.published_story import Copy
 from articles.models import Image
-from articles.services import renditions
+from articles.queries import rendition_urls
 
 _MOST = 200  # bytes of a file's name; no system takes more than 255
 # YAML takes these for the ends of lines or refuses them.
@@ -43,7 +43,7 @@ def _value(value: Any) -> str:
 
 
 def _picture(copy: Copy, image: Image) -> dict[str, str]:
-    cuts = renditions.sources(renditions.as_mapping(image), "full")
+    cuts = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
     address = copy.site.absolute(cuts.src)
     return {"address": address, "alt": image.alt, "caption": image.caption, "credit": image.credit_line}
 

@@ -19,7 +19,7 @@ from articles.domain.states import Standing
 from articles.exchange.exporters.published_story import Copy
 from articles.lib import geo
 from articles.models import CountryMention, CountrySuggestion, Image
-from articles.services import renditions
+from articles.queries import rendition_urls
 
 VERSION = "3.1"
 SCHEMA = f"http://www.iptc.org/std/ninjs/ninjs-schema_{VERSION}.json"
@@ -198,7 +198,7 @@ def _pictures(copy: Copy) -> list[Item]:
 
 
 def _picture(copy: Copy, image: Image, name: str) -> Item:
-    cuts = renditions.sources(renditions.as_mapping(image), "full")
+    cuts = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
     told = {
         "name": name,
         "rel": "illustrates",
@@ -219,8 +219,8 @@ def _rights(licence: str) -> Item:
     return {"usageTerms": licence}
 
 
-def _cuts(copy: Copy, cuts: renditions.Sources, image: Image) -> Iterator[Item]:
-    kind = renditions.TYPES["jpg"]
+def _cuts(copy: Copy, cuts: rendition_urls.Sources, image: Image) -> Iterator[Item]:
+    kind = rendition_urls.TYPES["jpg"]
     for source in cuts.srcsets[kind].split(", "):
         address, _space, width = source.rpartition(" ")
         across = min(int(width.removesuffix("w")), image.width)

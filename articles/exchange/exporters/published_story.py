@@ -12,7 +12,7 @@ from articles.domain.document import Document
 from articles.lib.html import sanitiser
 from articles.lib.text import measure
 from articles.models import Article, Correction, CountryMention, CountrySuggestion, Credit, PictureUse, Tagging
-from articles.services import renditions
+from articles.queries import rendition_urls
 
 BATCH = 100  # stories in memory at once
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
@@ -57,7 +57,7 @@ class Copy:
     @property
     def html(self) -> str:
         """The body as HTML that stands alone: whole addresses, pictures, notes below the text."""
-        facts = [renditions.as_mapping(use.image) for use in self.article.picture_uses.all()]
+        facts = [rendition_urls.as_mapping(use.image) for use in self.article.picture_uses.all()]
         address = self.address  # the paper's own, not that of the story's language
         with translation.override(self.article.language):
             return self.site.body(self.document.body, facts, address=address)

@@ -18,10 +18,9 @@ from articles.exchange.exporters import Copy, Site, copies_of, markdown, ninjs, 
 from articles.lib import geo
 from articles.lib.text import search_query
 from articles.models import Article, Edition, Section
-from articles.public import feeds
-from articles.queries import filters, lists, page_body, search
+from articles.queries import addresses, filters, lists, page_body, search
 
-SITE = Site(feeds.stable_id, feeds.absolute, page_body.as_feed)
+SITE = Site(addresses.stable_id, addresses.absolute, page_body.as_feed)
 # Markdown gives files instead.
 WRITERS: dict[str, Callable[[Iterable[Copy]], Iterator[str]]] = {"ninjs": ninjs.lines, "csv": spreadsheet.lines}
 STANDARD_OUTPUT = "-"

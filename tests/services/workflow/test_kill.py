@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.lib import images
 from articles.models import Image
+from articles.queries import rendition_urls
 from articles.services import editing, renditions, workflow
 from tests.public.paper import figure, hang
 
@@ -41,7 +42,9 @@ def has_moved(picture):
 
 def cut_of(picture):
     """The storage path of one cut."""
-    return next(iter(renditions.sources(renditions.as_mapping(picture), "card").srcsets.values())).split()[0][7:]
+    return next(iter(rendition_urls.sources(rendition_urls.as_mapping(picture), "card").srcsets.values())).split()[0][
+        7:
+    ]
 
 
 def test_a_picture_moves_with_its_story_unless_readers_see_it_in_another(publish, shows, picture, kill):
