@@ -11,6 +11,7 @@ const status = pane.querySelector(".live-status")
 const widths = [...pane.querySelectorAll("[data-width]")]
 const isBeside = window.matchMedia("(min-width: 62rem)")
 const PAUSE = 900
+const BLOCKS = "main :is(h1, h2, h3, h4, p, li, figure, blockquote, pre, table)"
 let width = widths[0].dataset.width
 let asked = 0
 let lastWords = ""
@@ -61,7 +62,25 @@ function show(html) {
     frame.srcdoc = html
     return
   }
+  const restorePlace = markPlace(page)
   exchange(page.documentElement, new DOMParser().parseFromString(html, "text/html").documentElement)
+  restorePlace()
+}
+
+/** Remember where the blocks on the screen stand; what is returned scrolls the first that is left back to its place. */
+function markPlace(page) {
+  const view = page.defaultView
+  if (!view.scrollY) return () => {}
+  const seen = []
+  for (const block of page.querySelectorAll(BLOCKS)) {
+    const { top, bottom } = block.getBoundingClientRect()
+    if (bottom > 0 && top < view.innerHeight) seen.push({ block, top })
+  }
+  return () => {
+    const first = seen.find(({ block }) => block.isConnected)
+    // Not every browser anchors what is being read when something above it shrinks.
+    if (first) view.scrollBy({ top: first.block.getBoundingClientRect().top - first.top, behavior: "instant" })
+  }
 }
 
 /** Make one tree like another, leaving alone whatever is alike already. */
