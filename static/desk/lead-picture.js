@@ -3,6 +3,7 @@
 
 import { createLibrary } from "./editor/library.js"
 import { choosePicture } from "./editor/picture-dialog.js"
+import { sentenceOf } from "./request.js"
 import { holdsFiles, send } from "./uploads.js"
 
 function begin(picker) {
@@ -41,14 +42,12 @@ function begin(picker) {
     progress.value = 0
     progress.hidden = false
     const onProgress = (part) => { progress.value = part }
-    try {
-      const picture = await send(chosen, { address: says.upload, onProgress })
-      library.remember(picture)
+    const result = await send(chosen, { address: says.upload, onProgress })
+    if (result.kind === "ok") {
+      library.remember(result.data)
       status.textContent = ""
-      set(picture)
-    } catch (error) {
-      status.textContent = `${chosen.name}: ${error.sentence || says.lost}`
-    }
+      set(result.data)
+    } else status.textContent = `${chosen.name}: ${sentenceOf(result, { failed: says.lost })}`
     progress.hidden = true
     file.value = ""
   }
