@@ -46,7 +46,7 @@ export function figureView({ node, editor, getPos }, { kind, show, change }) {
   }
 }
 
-/** Firefox puts no cursor into a text box inside something draggable: the figure isn't, while the pointer is on its caption. */
+/** Firefox sets no cursor in a text box inside something draggable: no dragging while the pointer is on the caption. */
 function releaseCaption(figure, row) {
   row.addEventListener("pointerenter", () => { figure.draggable = false })
   row.addEventListener("pointerleave", () => { figure.draggable = true })

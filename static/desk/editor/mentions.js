@@ -7,13 +7,27 @@ const BEGUN = /(?:^|[^\w@.+-])@([\w@.+-]*)$/u
 
 const begins = (words, typed) => words.toLowerCase().split(/\s+/).some((word) => word.startsWith(typed))
 
-/** Offer these people, [{ username, name }], in every text box of `panel` that asks for it; `label` says who they are. */
+/** Offer people, [{ username, name }], in every text box of `panel` that asks for it; `label` says who they are. */
 export function offerMentions(panel, people, label) {
   for (const field of panel.querySelectorAll("[data-mentions]")) offerIn(field, people, label)
 }
 
+/** Those whose username or a part of whose name begins with what is typed, which is undefined without an @. */
+export function peopleFor(typed, people) {
+  if (typed === undefined) return []
+  const word = typed.toLowerCase()
+  const fits = ({ username, name }) => username.toLowerCase().startsWith(word) || begins(name, word)
+  return people.filter(fits).slice(0, MOST)
+}
+
+function optionOf({ username, name }) {
+  const properties = { role: "option", id: uniqueId("mention"), "data-username": username }
+  return el("li", properties, el("strong", {}, `@${username}`), ` ${name}`)
+}
+
 function offerIn(field, people, label) {
-  const list = el("ul", { role: "listbox", className: "mentions", id: uniqueId("mentions"), hidden: true, "aria-label": label })
+  const id = uniqueId("mentions")
+  const list = el("ul", { id, role: "listbox", className: "mentions", hidden: true, "aria-label": label })
   field.after(list)
   field.setAttribute("aria-autocomplete", "list")
   let chosen = 0
@@ -28,11 +42,9 @@ function offerIn(field, people, label) {
   }
 
   function show() {
-    const word = typed()?.toLowerCase()
-    const found = word === undefined ? [] : people.filter(({ username, name }) => username.toLowerCase().startsWith(word) || begins(name, word)).slice(0, MOST)
+    const found = peopleFor(typed(), people)
     if (!found.length) return close()
-    const options = found.map(({ username, name }) => el("li", { role: "option", id: uniqueId("mention"), "data-username": username }, el("strong", {}, `@${username}`), ` ${name}`))
-    list.replaceChildren(...options)
+    list.replaceChildren(...found.map(optionOf))
     list.hidden = false
     field.setAttribute("aria-controls", list.id)
     choose(0)
