@@ -13,7 +13,7 @@ const RULES = {
   "max-depth": ["error", 3],
   "max-len": ["error", { code: 120, ignoreUrls: true }],
   "max-lines": ["error", 300],
-  "max-lines-per-function": ["error", 100],
+  "max-lines-per-function": ["error", 50],
   "max-params": ["error", 5],
   "no-alert": "error",
   "no-console": "error",

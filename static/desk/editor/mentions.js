@@ -25,11 +25,16 @@ function optionOf({ username, name }) {
   return el("li", properties, el("strong", {}, `@${username}`), ` ${name}`)
 }
 
-function offerIn(field, people, label) {
+function createList(field, label) {
   const id = uniqueId("mentions")
   const list = el("ul", { id, role: "listbox", className: "mentions", hidden: true, "aria-label": label })
   field.after(list)
   field.setAttribute("aria-autocomplete", "list")
+  return list
+}
+
+function offerIn(field, people, label) {
+  const list = createList(field, label)
   let chosen = 0
 
   const typed = () => field.value.slice(0, field.selectionStart).match(BEGUN)?.[1]
@@ -72,14 +77,22 @@ function offerIn(field, people, label) {
     Tab: () => take(list.children[chosen]),
     Escape: close,
   }
+  hearKeys(field, list, keys)
+  field.addEventListener("input", show)
+  field.addEventListener("blur", () => setTimeout(close, 150))
+  hearPointer(list, take)
+}
+
+function hearKeys(field, list, keys) {
   field.addEventListener("keydown", (event) => {
     if (list.hidden || !keys[event.key] || event.isComposing) return
     keys[event.key]()
     event.preventDefault()
     event.stopPropagation()
   })
-  field.addEventListener("input", show)
-  field.addEventListener("blur", () => setTimeout(close, 150))
+}
+
+function hearPointer(list, take) {
   list.addEventListener("pointerdown", (event) => {
     event.preventDefault()
     const option = event.target.closest("li")
