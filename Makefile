@@ -7,7 +7,7 @@ DATABASE := $(or $(TEST_DATABASE_URL),postgres://postgres@127.0.0.1:5432/newsroo
 # A stand-in for checks that only look; the real key lives in .env.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=newsroom.settings SECRET_KEY=only-to-check-$(shell printf 'x%.0s' {1..60})0123456789 SITE_URL=https://news.example DEBUG=false
 
-.PHONY: help install demo test test-sqlite test-postgres test-browser check bench countries screenshots clean
+.PHONY: help install demo test test-sqlite test-postgres test-browser check check-scripts bench countries screenshots clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -47,6 +47,18 @@ check: .venv/installed ## Lint, types, contracts, migrations, deployment
 	$(BIN)/lint-imports
 	$(CHECK_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CHECK_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(MAKE) --no-print-directory check-scripts
+
+check-scripts: ## Lint and unit tests of the scripts (part of check), by Node
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
+		echo "Not checked: the scripts in static/. Their lint and unit tests need Node 20.19 or newer with npm (packages nodejs, npm)."; \
+		test "$$CI" != true; exit; \
+	fi; \
+	cd tests/scripts && if test package-lock.json -nt node_modules/.package-lock.json; then \
+		npm ci --no-audit --no-fund --loglevel=error >/dev/null || exit; \
+	fi; \
+	(cd ../.. && tests/scripts/node_modules/.bin/eslint --config tests/scripts/eslint.config.js static tests/scripts) && \
+	node --test --test-reporter=dot
 
 bench: .venv/installed ## Measure, as ratios in one interleaved run
 	$(BIN)/python -m tests.benchmarks.versions

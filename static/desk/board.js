@@ -2,7 +2,6 @@
 
 import { ask, columns, lay, refresh } from "./columns.js"
 import { pressOwnButton } from "./enter.js"
-import { token } from "./token.js"
 
 const board = document.querySelector("#board")
 const dialog = document.querySelector("#moves")
@@ -21,13 +20,13 @@ async function take(card, column = null) {
   const { story, seen, moves } = card.dataset
   undo = column && lay(card, column)
   const told = await ask(column ? `${moves}?to=${column.dataset.column}` : moves)
-  if (!told) return back(story, said.dataset.unreachable)
   if (told.said) return back(story, told.said)
   if (told.once) {
     const body = new FormData()
     body.set("_move", told.once)
     body.set("base", seen)
-    return finish(story, await send(card.dataset.move, body))
+    const { said: sentence } = await ask(card.dataset.move, body)
+    return back(story, sentence)
   }
   const page = new DOMParser().parseFromString(told.html, "text/html")
   dialog.replaceChildren(...document.importNode(page.body, true).childNodes)
@@ -39,38 +38,30 @@ async function take(card, column = null) {
   form.querySelector("input:not([type=hidden]), textarea, select, button, summary")?.focus()
 }
 
-function send(address, body) {
-  return ask(address, { method: "POST", body, headers: { "X-CSRFToken": token() } })
-}
-
 /** The board as it is now, the card where it stands by now, and the one sentence that says why. */
 async function back(story, sentence) {
-  if (!(await refresh(board))) {
-    undo?.()
-    sentence = said.dataset.unreachable
-  }
+  const isFresh = await refresh(board)
+  if (!isFresh) undo?.()
   looked = Date.now()
   const card = cardOf(story)
   if (card) hands.go(card)
   else hands.tabTo(board.querySelector(".card"))
-  say(sentence)
+  say(isFresh ? sentence : said.dataset.unreachable)
 }
-
-const finish = (story, told) => back(story, told ? told.said : said.dataset.unreachable)
 
 pressOwnButton(dialog, ".move")
 dialog.addEventListener("submit", async (event) => {
   event.preventDefault()
   if (sending) return
   sending = true
-  const told = await send(event.target.action, new FormData(event.target, event.submitter))
+  const told = await ask(event.target.action, new FormData(event.target, event.submitter))
   sending = false
-  if (told?.done) {
+  if (told.done) {
     dialog.close("done")
-    return finish(dialog.dataset.story, told)
+    return back(dialog.dataset.story, told.said)
   }
   const refusal = dialog.querySelector(".moves-refusal")
-  refusal.textContent = told ? told.said : said.dataset.unreachable
+  refusal.textContent = told.said
   refusal.hidden = false
 })
 dialog.addEventListener("click", ({ target }) => {

@@ -1,7 +1,6 @@
 // The calendar: an entry let go on another day keeps its time; M, or its menu, asks for any other moment.
 
 import { ask, columns, lay, refresh } from "./columns.js"
-import { token } from "./token.js"
 
 const calendar = document.querySelector("#calendar")
 const dialog = document.querySelector("#moves")
@@ -16,20 +15,13 @@ let sending = false
 const hands = columns(calendar, { drop, open })
 const cardOf = (key) => calendar.querySelector(`.card[data-key="${key}"]`)
 
-function send(card, body) {
-  return ask(card.dataset.moment, { method: "POST", body, headers: { "X-CSRFToken": token() } })
-}
-
 async function finish(key, told) {
-  let sentence = told ? told.said : said.dataset.unreachable
-  if (!(await refresh(calendar))) {
-    undo?.()
-    sentence = said.dataset.unreachable
-  }
+  const isFresh = await refresh(calendar)
+  if (!isFresh) undo?.()
   const card = cardOf(key)
   if (card) hands.go(card)
   else hands.tabTo(calendar.querySelector(".card"))
-  said.textContent = sentence
+  said.textContent = isFresh ? told.said : said.dataset.unreachable
 }
 
 async function drop(card, column) {
@@ -37,7 +29,7 @@ async function drop(card, column) {
   const body = new FormData()
   for (const [name, value] of Object.entries({ kind, was, day: column.dataset.column })) body.set(name, value)
   undo = lay(card, column)
-  finish(key, await send(card, body))
+  finish(key, await ask(card.dataset.moment, body))
 }
 
 function open(card) {
@@ -57,16 +49,16 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault()
   if (sending) return
   sending = true
-  const told = await send(moved, new FormData(form))
+  const told = await ask(moved.dataset.moment, new FormData(form))
   sending = false
-  if (told?.done) {
+  if (told.done) {
     dialog.close()
     return finish(moved.dataset.key, told)
   }
-  refusal.textContent = told ? told.said : said.dataset.unreachable
+  refusal.textContent = told.said
   refusal.hidden = false
-  second.hidden = !told?.twice
-  if (told?.twice) form.elements.second.focus()
+  second.hidden = !told.twice
+  if (told.twice) form.elements.second.focus()
 })
 dialog.addEventListener("click", ({ target }) => {
   if (target === dialog || target.closest("[data-close]")) dialog.close()

@@ -2,19 +2,24 @@
 
 import { debounced, el } from "./editor/dom.js"
 import { blocksIn, rangeOf } from "./editor/passages.js"
+import { endedSentence, whenAnswered } from "./ended.js"
+import { latest, post } from "./request.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".checklist")
 const status = panel.querySelector(".checklist-status")
 const PAUSE = 700
-let asked = 0
+// Fields that no check reads: the page's own, and those of the moves.
+const NOT_CHECKED = /^(_|initial-|decision$|base$)|-(note|at|kind|reason|overriding)$/
+const postLatest = latest(post)
 let lastWords = ""
+let ended = false
 
 // Asking
 
 function wordsNow() {
   const words = new FormData(form)
-  for (const name of [...words.keys()]) if (/^(_|initial-|decision$|base$)|-(note|at|kind|reason|overriding)$/.test(name)) words.delete(name)
+  for (const name of [...words.keys()]) if (NOT_CHECKED.test(name)) words.delete(name)
   words.set("story", panel.dataset.story)
   return words
 }
@@ -23,23 +28,27 @@ const written = (words) => ["headline", "body"].some((name) => String(words.get(
 const typedIn = (words) => JSON.stringify([...words].filter(([name]) => name !== "csrfmiddlewaretoken"))
 
 async function ask() {
+  if (ended) return
   const words = wordsNow()
   const typed = typedIn(words)
   if (typed === lastWords || (!written(words) && !panel.dataset.said)) return
   lastWords = typed
-  const mine = ++asked
-  try {
-    const response = await fetch(panel.dataset.url, { method: "POST", body: words, headers: { Accept: "application/json" } })
-    const answer = await response.json()
-    // A slow answer must not push aside a newer one.
-    if (mine !== asked) return
-    if (answer.error) say(answer.error)
-    else show(answer.findings)
-  } catch {
-    // The moves ask again by themselves; without an answer the old list stays, and the next pause asks again.
-    if (mine === asked) lastWords = ""
+  const { kind, data, message } = await postLatest(panel.dataset.url, words)
+  if (kind === "ok") show(data.findings)
+  else if (kind === "refused") say(message)
+  // The moves ask again by themselves; without an answer the old list stays, and the next pause asks again.
+  else if (kind !== "stale") lastWords = ""
+  if (kind === "ended") {
+    ended = true
+    say(endedSentence())
   }
 }
+
+whenAnswered(() => {
+  if (!ended) return
+  ended = false
+  ask()
+})
 
 // Showing
 
@@ -99,9 +108,11 @@ function goIntoBody({ block, start, quote }) {
 function goToField(id, { start, quote }) {
   const field = document.getElementById(id)
   if (!field) return false
-  const box = field.classList.contains("select2-hidden-accessible") ? field.nextElementSibling?.querySelector("[role=combobox], .select2-search__field") : field
-  ;(box ?? field).scrollIntoView({ block: "center" })
-  ;(box ?? field).focus({ preventScroll: true })
+  const isSelect2 = field.classList.contains("select2-hidden-accessible")
+  const box = isSelect2 && field.nextElementSibling?.querySelector("[role=combobox], .select2-search__field")
+  const target = box || field
+  target.scrollIntoView({ block: "center" })
+  target.focus({ preventScroll: true })
   if (quote && field.setSelectionRange) {
     const from = field.value.startsWith(quote, Number(start)) ? Number(start) : field.value.indexOf(quote)
     if (from >= 0) field.setSelectionRange(from, from + quote.length)

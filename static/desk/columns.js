@@ -1,4 +1,7 @@
-// Cards in columns, for the board and the calendar: arrow keys go from card to card, a card can be dragged into another column.
+// Cards in columns, for the board and the calendar: arrow keys go from card to card, a card can be dragged to another
+// column.
+
+import { get, post, sentenceOf } from "./request.js"
 
 const columnsOf = (root) => [...root.querySelectorAll(".column")]
 const cardsOf = (column) => [...column.querySelectorAll(".card")]
@@ -38,12 +41,16 @@ function walk(root) {
 }
 
 function beside(root, card, step) {
-  const places = columnsOf(root)
-  const from = places.indexOf(card.closest(".column"))
-  const height = cardsOf(places[from]).indexOf(card)
-  for (let at = from + step; at >= 0 && at < places.length; at += step) {
-    const cards = cardsOf(places[at])
-    if (cards.length) return cards[Math.min(height, cards.length - 1)]
+  const places = columnsOf(root).map(cardsOf)
+  const column = places.findIndex((cards) => cards.includes(card))
+  const found = placeBeside(places.map(({ length }) => length), { column, row: places[column].indexOf(card) }, step)
+  return found && places[found.column][found.row]
+}
+
+/** From a place, the one at the same height in the next column with cards, or its last; null when there is none. */
+export function placeBeside(lengths, { column, row }, step) {
+  for (let at = column + step; at >= 0 && at < lengths.length; at += step) {
+    if (lengths[at]) return { column: at, row: Math.min(row, lengths[at] - 1) }
   }
   return null
 }
@@ -112,18 +119,16 @@ function hearDrags(root, drop) {
 }
 
 /**
- * Ask the newsroom: its JSON and whether it did what was asked, or null when it can't be reached. Whoever is logged out
- * is led to the log-in page, but never away from words in a dialog: they are told there.
+ * Ask the newsroom, or post `body` to it: its JSON, whether it did what was asked (`done`), and a sentence (`said`)
+ * where it did not. An ended session leads to the log-in page, but never away from words in a dialog: there the
+ * sentence says so.
  */
-export async function ask(address, options = {}) {
-  const headers = { Accept: "application/json", ...options.headers }
-  const response = await fetch(address, { ...options, headers }).catch(() => null)
-  if (!response) return null
-  if (response.headers.get("Content-Type")?.startsWith("application/json")) return { done: response.ok, ...(await response.json()) }
-  if (!response.redirected && response.status !== 403) return null
-  if (document.querySelector("dialog[open]")) return { done: false, said: document.querySelector("#said").dataset.loggedout }
-  location.reload()
-  return null
+export async function ask(address, body) {
+  const result = await (body ? post(address, body) : get(address))
+  const { loggedout, unreachable } = document.querySelector("#said").dataset
+  if (result.kind === "ok") return { done: true, ...result.data }
+  if (result.kind === "ended" && !document.querySelector("dialog[open]")) location.reload()
+  return { ...result.data, done: false, said: sentenceOf(result, { ended: loggedout, failed: unreachable }) }
 }
 
 /** Put a card where it was let go, before the newsroom has answered; what undoes it. */
@@ -135,9 +140,10 @@ export function lay(card, column) {
 
 /** The page's columns as they are now, put in place of those that it shows. */
 export async function refresh(root) {
-  const response = await fetch(location.href).catch(() => null)
-  if (!response?.ok) return false
-  const page = new DOMParser().parseFromString(await response.text(), "text/html")
+  const result = await get(location.href, { as: "html" })
+  if (result.kind === "ended") location.reload()
+  if (result.kind !== "ok") return false
+  const page = new DOMParser().parseFromString(result.data, "text/html")
   const fresh = page.getElementById(root.id)
   if (!fresh) {
     location.reload()

@@ -8,11 +8,16 @@ let current = null
 // What lies in a fold takes no room.
 const seen = () => changes.filter((change) => change.getClientRects().length)
 
+/** One step through `length` places, round the end; from -1, which is nowhere, to the first or the last. */
+export function indexAfter(at, step, length) {
+  if (at < 0) return step > 0 ? 0 : length - 1
+  return (at + step + length) % length
+}
+
 function go(step) {
   const places = seen()
   if (!places.length) return
-  const at = places.indexOf(current)
-  const next = at < 0 ? (step > 0 ? 0 : places.length - 1) : (at + step + places.length) % places.length
+  const next = indexAfter(places.indexOf(current), step, places.length)
   current?.classList.remove("is-current")
   current = places[next]
   current.classList.add("is-current")

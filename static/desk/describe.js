@@ -1,4 +1,4 @@
-// The words of many pictures: one row's credit and licence for all rows, and a warning before typed words are left behind.
+// The words of many pictures: one row's credit and licence for all rows, and a warning before typed words are lost.
 
 const form = document.getElementById("describe-form")
 const COPIED = ["credit_line", "licence", "licence_until"]

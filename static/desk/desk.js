@@ -1,4 +1,4 @@
-// The desk everywhere: "/" goes to the search box of a list, which is called what its button says: Django's label is a picture.
+// The desk everywhere: "/" goes to the search box of a list. Its label is what its button says: Django's is a picture.
 
 const searchBox = document.getElementById("searchbar")
 searchBox?.setAttribute("aria-label", searchBox.form.querySelector("[type=submit]").value)

@@ -1,4 +1,4 @@
-// One picture's page: the focal point is set by a click or by the arrow keys, and every shape shows at once what it keeps.
+// One picture's page: a click or the arrow keys set the focal point, and every shape shows at once what it keeps.
 
 const frame = document.querySelector(".focal")
 const picture = frame.querySelector("img")

@@ -1,6 +1,8 @@
-// The front page at the desk: stories go into slots by drag or by keyboard; the form's fields follow what the page shows.
+// The front page at the desk: stories go into slots by drag or by keyboard; the form's fields follow the page.
 
+import { debounced } from "./editor/dom.js"
 import { pressOwnButton } from "./enter.js"
+import { get, latest } from "./request.js"
 
 const form = document.querySelector("#arrangement")
 const said = document.querySelector("#said")
@@ -12,6 +14,7 @@ let asking = false
 let sure = false
 
 const PATIENCE = 20_000
+const LEFT_OUT = "[name=place], [name=csrfmiddlewaretoken], [name=note], [name=seen]" // of a preview of what is planned
 const search = document.querySelector("#pool-search")
 const problem = document.querySelector("#pool-problem")
 const listOf = (slot) => slot.querySelector("ol")
@@ -29,11 +32,14 @@ function write() {
     for (const place of places) {
       const { article = "", country = "" } = place.dataset
       const until = place.querySelector("[data-until]").value
-      place.querySelector("[name=place]").value = [slot.dataset.slot, slot.dataset.section, article, country, until].join("|")
+      const parts = [slot.dataset.slot, slot.dataset.section, article, country, until]
+      place.querySelector("[name=place]").value = parts.join("|")
     }
   }
   const placed = new Set([...form.querySelectorAll(".place")].map(({ dataset }) => dataset.article))
-  for (const story of document.querySelectorAll(".pool-story")) story.classList.toggle("is-placed", placed.has(story.dataset.article))
+  for (const story of document.querySelectorAll(".pool-story")) {
+    story.classList.toggle("is-placed", placed.has(story.dataset.article))
+  }
 }
 
 /** What would be lost with the page. */
@@ -50,7 +56,8 @@ function made({ article = "", country = "", language = "", name }) {
 function put(place, slot, before = null) {
   const takes = slot.dataset.slot === "country" ? "country" : "article"
   if (!place.dataset[takes]) return false
-  const same = [...form.querySelectorAll(".place")].find((other) => other !== place && other.dataset[takes] === place.dataset[takes])
+  const others = [...form.querySelectorAll(".place")].filter((other) => other !== place)
+  const same = others.find((other) => other.dataset[takes] === place.dataset[takes])
   const inside = place.parentElement === listOf(slot) || same?.parentElement === listOf(slot)
   // Each language's paper has the slots for itself.
   const ours = [...listOf(slot).children].filter(({ dataset }) => dataset.language === place.dataset.language)
@@ -102,9 +109,9 @@ form.addEventListener("submit", async (event) => {
   event.stopImmediatePropagation()
   if (asking || leaving) return // a second press would arrange it twice
   asking = true
-  const known = await ask(new FormData(search))
+  const { kind } = await ask(new FormData(search))
   asking = false
-  if (!known) return problem.scrollIntoView({ block: "nearest" })
+  if (kind !== "ok") return problem.scrollIntoView({ block: "nearest" })
   sure = true
   form.requestSubmit(event.submitter)
   sure = false
@@ -116,7 +123,7 @@ form.addEventListener("submit", ({ submitter }) => {
   later.required = Boolean(later.name)
   // A preview of what is planned asks for a moment, and for nothing else.
   const bare = Boolean(submitter && "bare" in submitter.dataset)
-  for (const field of form.querySelectorAll("[name=place], [name=csrfmiddlewaretoken], [name=note], [name=seen]")) field.disabled = bare
+  for (const field of form.querySelectorAll(LEFT_OUT)) field.disabled = bare
   leaving = !submitter?.formTarget
   if (leaving) setTimeout(() => (leaving = false), PATIENCE) // whoever stopped it on its way may press again
   if (bare) setTimeout(() => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)))
@@ -140,32 +147,27 @@ document.querySelector("#pool").addEventListener("click", ({ target }) => {
 })
 document.querySelector("#pool-country").addEventListener("change", ({ target }) => {
   const name = target.selectedOptions[0].textContent
-  if (target.value && put(made({ country: target.value, name }), slotNamed("country|"))) say("added", nameOf(slotNamed("country|")))
+  const slot = slotNamed("country|")
+  if (target.value && put(made({ country: target.value, name }), slot)) say("added", nameOf(slot))
   target.value = ""
 })
 
-/** Stories that match; null, and a line that says so, when the newsroom doesn't answer or knows us no more. */
-async function ask(words) {
-  const response = await fetch(`${search.dataset.stories}?${new URLSearchParams(words)}`).catch(() => null)
-  const isAnswer = Boolean(response?.headers.get("Content-Type")?.startsWith("application/json"))
-  problem.hidden = isAnswer
-  return isAnswer ? response.json() : null
+/** Stories that match; without an answer, or a session, a line says so. */
+async function ask(words, send = get) {
+  const result = await send(`${search.dataset.stories}?${new URLSearchParams(words)}`)
+  if (result.kind !== "stale") problem.hidden = Boolean(result.data)
+  return result
 }
 
-let timer
-let asked = 0
+const getLatest = latest(get)
 search.addEventListener("submit", (event) => event.preventDefault())
-search.addEventListener("input", () => {
-  clearTimeout(timer)
-  timer = setTimeout(async () => {
-    const mine = ++asked
-    const answer = await ask(new FormData(search))
-    if (!answer || mine !== asked) return // a slow answer must not push aside a newer one
-    const fresh = new DOMParser().parseFromString(answer.html, "text/html")
-    document.querySelector("#pool").replaceChildren(...document.importNode(fresh.body, true).childNodes)
-    write()
-  }, 250)
-})
+search.addEventListener("input", debounced(async () => {
+  const { data } = await ask(new FormData(search), getLatest)
+  if (!data) return
+  const fresh = new DOMParser().parseFromString(data.html, "text/html")
+  document.querySelector("#pool").replaceChildren(...document.importNode(fresh.body, true).childNodes)
+  write()
+}, 250))
 
 document.addEventListener("dragstart", (event) => {
   const item = event.target.closest?.(".place, .pool-story")

@@ -1,4 +1,4 @@
-// A story's versions by keyboard: j and k (or the arrows) walk, x (or the space bar) chooses, Enter compares the two chosen.
+// A story's versions by keyboard: j and k (or arrows) walk, x (or space) chooses, Enter compares the two chosen.
 
 const form = document.querySelector(".history-form")
 const rows = [...form.querySelectorAll(".version")]
@@ -29,16 +29,24 @@ function walk(step) {
   next.scrollIntoView({ block: "nearest" })
 }
 
+const pick = (row) => choose(Number(row.dataset.version))
+// Anywhere on the page; inside a version; on a version itself, where no control has the key to itself.
+const KEYS = { j: () => walk(1), k: () => walk(-1) }
+const KEYS_INSIDE = { x: pick }
+const KEYS_ON_ROW = {
+  "ArrowDown": () => walk(1),
+  "ArrowUp": () => walk(-1),
+  " ": pick,
+  "Enter": () => form.requestSubmit(),
+}
+
 document.addEventListener("keydown", (event) => {
   const on = event.target
   if (event.ctrlKey || event.metaKey || event.altKey || on.closest("textarea, select, input:not([type=radio])")) return
   const row = on.closest(".version")
-  const onRow = row === on
-  if (event.key === "j" || (event.key === "ArrowDown" && onRow)) walk(1)
-  else if (event.key === "k" || (event.key === "ArrowUp" && onRow)) walk(-1)
-  else if (row && (event.key === "x" || (event.key === " " && onRow))) choose(Number(row.dataset.version))
-  else if (event.key === "Enter" && onRow) form.requestSubmit()
-  else return
+  const action = KEYS[event.key] ?? (row && KEYS_INSIDE[event.key]) ?? (row === on && KEYS_ON_ROW[event.key])
+  if (!action) return
+  action(row)
   event.preventDefault()
 })
 form.addEventListener("change", () => {

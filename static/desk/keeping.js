@@ -1,250 +1,166 @@
-// Nothing typed is lost: words are kept in this browser at once and at the desk a moment later, and a save waits for that.
-// What the desk never got, from whatever window of this browser, it gets when the story is opened again.
+// Autosave. Nothing typed is lost: words are stored in this browser at once and at the desk a moment later, and a save
+// waits for that. What the desk never got, from any tab of this browser, it gets when the story is opened again.
 
+import { createBackoff, createClient, isTemporary } from "./autosave/client.js"
+import { createSequence, createStore, newTabKey } from "./autosave/store.js"
+import { createNotice } from "./autosave/ui.js"
 import { debounced } from "./editor/dom.js"
-import { token } from "./token.js"
+import { focusedField } from "./focused-field.js"
 
 const form = document.getElementById("story-form")
 const panel = document.getElementById("keeping")
-const { url, person, story, login } = panel.dataset
-const say = panel.dataset
+const { url, presence, person, story } = panel.dataset
 const PAUSE = 3000
 const AT_ONCE = 250
-const [FIRST_WAIT, LONGEST_WAIT, PATIENCE] = [4000, 30000, 20000]
-const PREFIX = `desk.unsaved.${person}.${story || "new"}.`
-const reading = "reading" in panel.dataset
+const PATIENCE = 20_000
+const isReadOnly = "reading" in panel.dataset
 
-// Every page is a window of its own, even one that the browser has brought back.
-const key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
-if (form.elements._window) form.elements._window.value = key
-// While this page lives nobody takes its words for left behind.
-navigator.locks?.request(PREFIX + key, () => new Promise(() => {}))
+// Every page is a tab of its own, even one that the browser has brought back.
+const tab = newTabKey()
+if (form.elements._window) form.elements._window.value = tab
+const sequence = createSequence()
+const store = createStore(() => localStorage, `desk.unsaved.${person}.${story || "new"}.`)
+const client = createClient({ url, presence, person, story, tab })
+const notice = createNotice({ form, panel })
+const backoff = createBackoff()
+// While this page lives, no other takes its words for left behind.
+navigator.locks?.request(store.nameOf(tab), () => new Promise(() => {}))
 
-let turn = 0
-let kept = ""
-let onTheWay = ""
-let touched = "used" in panel.dataset
-let sending = null
-let wait = FIRST_WAIT
-let retry = 0
-let passing = false
-let gone = false
-let trouble = ""
-
-const nextTurn = () => (turn = Math.max(turn + 1, Date.now()))
-const ours = (name) => !name.startsWith("_") && name !== "csrfmiddlewaretoken"
-const typed = () => [...new FormData(form)].filter(([name]) => ours(name))
-
-// In this browser
-
-function putHere(words) {
-  try {
-    const copy = { turn: nextTurn(), at: Date.now(), words, opened: form.elements._opened_with?.value ?? "" }
-    localStorage.setItem(PREFIX + key, JSON.stringify(copy))
-    return true
-  } catch {
-    return false // no room, or not allowed
-  }
+const state = {
+  saved: "", // what the desk has
+  onTheWay: "",
+  isTouched: "used" in panel.dataset,
+  request: null, // the promise of the one that is on its way
+  retry: 0,
+  isSubmitting: false, // the form's own submit may pass
+  isGone: false, // and has
 }
 
-function dropHere(window_, upTo) {
-  try {
-    const copy = JSON.parse(localStorage.getItem(PREFIX + window_))
-    if (copy && copy.turn <= upTo) localStorage.removeItem(PREFIX + window_)
-  } catch {
-    // what can't be read can't be dropped
-  }
-}
+const isOurs = (name) => !name.startsWith("_") && name !== "csrfmiddlewaretoken"
+const typed = () => [...new FormData(form)].filter(([name]) => isOurs(name))
+const opened = () => form.elements._opened_with?.value ?? ""
+const storeHere = (words) => store.put(tab, { turn: sequence.next(), at: Date.now(), words, opened: opened() })
 
-// At the desk
-
-function post(words, extra) {
-  const body = new FormData()
-  for (const [name, value] of words) body.append(name, value)
-  const about = { csrfmiddlewaretoken: token(), _person: person, _story: story, _window: key, ...extra }
-  for (const [name, value] of Object.entries(about)) body.append(name, value)
-  return body
-}
-
-/** What came of asking the desk: {kind: ok | offline | loggedout | refused | broken, …answer}. */
-async function ask(body, address = url) {
-  let response
-  try {
-    const signal = AbortSignal.timeout(PATIENCE)
-    const headers = { Accept: "application/json", "X-CSRFToken": token() }
-    response = await fetch(address, { method: "POST", body, headers, redirect: "manual", signal })
-  } catch {
-    return { kind: "offline" }
-  }
-  if (response.type === "opaqueredirect") return { kind: "loggedout" }
-  if ([502, 503, 504].includes(response.status)) return { kind: "offline" }
-  let answer = {}
-  try {
-    answer = await response.json()
-  } catch {
-    return { kind: response.status === 403 ? "loggedout" : "broken" }
-  }
-  return { kind: response.ok ? "ok" : "refused", ...answer }
-}
-
-const where = () => {
-  const field = document.activeElement?.closest?.("#story-form .field")
-  if (document.activeElement?.closest?.(".credits")) return "credits"
-  return [...(field?.classList ?? [])].find((name) => name.startsWith("field-"))?.slice(6) ?? ""
-}
+// Saving
 
 async function send(words) {
   const text = JSON.stringify(words)
-  onTheWay = text
-  const here = putHere(words)
-  const mine = turn
-  const answer = await ask(post(words, { _turn: mine, _opened_with: form.elements._opened_with?.value ?? "", _presence: "here", _field: where() }))
-  if (answer.kind === "ok") {
-    kept = text
-    wait = FIRST_WAIT
-    dropHere(key, mine)
-    document.dispatchEvent(new CustomEvent("desk:answered", { detail: answer }))
+  state.onTheWay = text
+  const isStored = storeHere(words)
+  const turn = sequence.current
+  const result = await client.save(words, { turn, opened: opened(), field: focusedField() })
+  const isSaved = result.kind === "ok"
+  form.dataset.kept = isSaved ? "yes" : "no"
+  if (isSaved) {
+    state.saved = text
+    backoff.reset()
+    store.drop(tab, turn)
+    document.dispatchEvent(new CustomEvent("desk:answered", { detail: result.data }))
   }
-  tell(answer, here)
-  return answer.kind
+  notice.show(result, { isStored })
+  return result
 }
 
-/** Keep what stands in the form; one request at a time, the newest words last. */
-async function keep({ always = false } = {}) {
-  clearTimeout(retry)
-  while (sending) await sending
+/** Save what stands in the form; one request at a time, the newest words last. */
+async function save({ always = false } = {}) {
+  clearTimeout(state.retry)
+  while (state.request) await state.request
   const words = typed()
-  if (!always && !trouble && JSON.stringify(words) === kept) return "ok"
-  sending = send(words)
-  const kind = await sending.finally(() => { sending = null })
-  if (kind === "offline" || kind === "loggedout" || kind === "broken") {
-    retry = setTimeout(keep, wait)
-    wait = Math.min(wait * 2, LONGEST_WAIT)
-  } else if (kind === "ok" && JSON.stringify(typed()) !== kept) keepSoon()
-  return kind
+  if (!always && !notice.isTroubled && JSON.stringify(words) === state.saved) return { kind: "ok" }
+  state.request = send(words)
+  const result = await state.request.finally(() => { state.request = null })
+  if (isTemporary(result)) state.retry = setTimeout(save, backoff.next())
+  else if (result.kind === "ok" && JSON.stringify(typed()) !== state.saved) saveSoon()
+  return result
 }
 
-// Saying so: quietly in the bar while all is well, a line below it when not; spoken only when that changes.
+const saveSoon = debounced(() => save(), PAUSE)
+const storeSoon = debounced(storeUnsent, AT_ONCE)
 
-function tell(answer, here) {
-  const line = panel.querySelector(".keeping-trouble")
-  const bar = form.querySelector(".bar-kept")
-  const words = sentence(answer, here)
-  // The bar is always in view, the line may have been scrolled away.
-  const short = here ? say.sayInbrowser : say.sayNowhere
-  bar.textContent = `· ${answer.kind === "ok" ? say.sayKept.replace("%(time)s", answer.at) : short}`
-  bar.classList.toggle("is-trouble", answer.kind !== "ok")
-  form.dataset.kept = answer.kind === "ok" ? "yes" : "no"
-  if (words === trouble) return
-  if (!words && trouble) panel.querySelector(".keeping-said").textContent = say.sayAgain
-  trouble = words
-  line.hidden = !words
-  line.replaceChildren(words)
-  if (answer.kind === "loggedout" && here) {
-    const link = Object.assign(document.createElement("a"), { href: login, target: "_blank", textContent: say.sayLogin })
-    line.append(" ", link, ".")
-  }
-}
-
-function sentence({ kind, error }, here) {
-  if (kind === "ok") return ""
-  if (!here) return [error, say.sayNowhere].filter(Boolean).join(" ")
-  if (kind === "offline") return say.sayOffline
-  if (kind === "loggedout") return say.sayLoggedout
-  return `${error || say.sayBroken} ${say.sayInbrowser}`
-}
-
-// Words that another window left in this browser
-
-async function bringBack() {
-  const left = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX) && !name.endsWith(key))
-  const { held = [] } = (await navigator.locks?.query()) ?? {}
-  const alive = new Set(held.map(({ name }) => name))
-  for (const name of left.filter((one) => !alive.has(one))) await bringOne(name)
-}
-
-async function bringOne(name) {
-  let copy
-  try {
-    copy = JSON.parse(localStorage.getItem(name))
-  } catch {
-    return
-  }
-  if (!copy?.words) return
-  const window_ = name.slice(PREFIX.length)
-  const answer = await ask(post(copy.words, { _window: window_, _turn: copy.turn, _opened_with: copy.opened ?? "", _presence: "", _offers: key }))
-  if (answer.kind !== "ok") return
-  dropHere(window_, copy.turn)
-  if (answer.offers !== undefined) document.getElementById("offers").innerHTML = answer.offers
-}
-
-// When
-
-const keepSoon = debounced(() => keep(), PAUSE)
-const keepHere = debounced(putUnsentHere, AT_ONCE)
-
-function putUnsentHere() {
+function storeUnsent() {
   const words = typed()
   const text = JSON.stringify(words)
-  const known = text === kept || (sending && text === onTheWay)
-  if (touched && !passing && !known) putHere(words)
+  const isKnown = text === state.saved || (state.request && text === state.onTheWay)
+  if (state.isTouched && !state.isSubmitting && !isKnown) storeHere(words)
 }
 
 function touch() {
-  touched = true
+  state.isTouched = true
   form.dataset.kept = "no"
-  keepHere()
-  keepSoon()
+  storeSoon()
+  saveSoon()
 }
+
+// Words that another tab left in this browser
+
+async function handOverAll() {
+  const { held = [] } = (await navigator.locks?.query()) ?? {}
+  const alive = new Set(held.map(({ name }) => name))
+  for (const other of store.tabs()) if (other !== tab && !alive.has(store.nameOf(other))) await handOver(other)
+}
+
+async function handOver(other) {
+  const entry = store.read(other)
+  if (!entry?.words) return
+  const { kind, data } = await client.handOver(other, entry)
+  if (kind !== "ok") return
+  store.drop(other, entry.turn)
+  notice.offer(data.offers)
+}
+
+// Leaving
 
 /** The last words before the page goes: in this browser for sure, at the desk if the request still gets out. */
-function goodbye() {
-  if (reading || passing) return
+function leave() {
+  if (isReadOnly || state.isSubmitting) return
   const words = typed()
-  const unsent = touched && JSON.stringify(words) !== kept
-  if (unsent) putHere(words)
-  const extra = { _turn: turn, _opened_with: form.elements._opened_with?.value ?? "", _presence: "leaving" }
-  if (unsent) navigator.sendBeacon(url, post(words, extra))
-  else if (story) navigator.sendBeacon(say.presence, post([], extra))
+  const isUnsent = state.isTouched && JSON.stringify(words) !== state.saved
+  if (isUnsent) storeHere(words)
+  client.leave(isUnsent ? words : null, { turn: sequence.current, opened: opened() })
 }
 
-/** A save goes out once the desk has the words, and stays here if the desk can't be reached. */
-async function holdBack(event) {
-  if (gone) {
-    // A second press, while the first is on its way, would save or file everything twice.
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    return
-  }
-  if (passing) {
-    gone = true
-    setTimeout(() => { passing = gone = false }, PATIENCE) // whoever stopped it on its way may press again
-  }
-  if (passing || !touched) return
+function hold(event) {
   event.preventDefault()
   event.stopImmediatePropagation()
+}
+
+/** The form is submitted once the desk has the words, and stays here if the desk can't be reached. */
+async function submit(event) {
+  // A second press, while the first is on its way, would save or file everything twice.
+  if (state.isGone) return hold(event)
+  if (state.isSubmitting) {
+    state.isGone = true
+    setTimeout(stay, PATIENCE) // a submit that was stopped on its way may be tried again
+  }
+  if (state.isSubmitting || !state.isTouched) return
+  hold(event)
   if (form.dataset.saving) return
   form.dataset.saving = "yes"
-  let kind = await keep({ always: true })
+  let result = await save({ always: true })
   // What was typed while the desk answered goes with the save too.
-  if (kind === "ok") kind = await keep()
+  if (result.kind === "ok") result = await save()
   delete form.dataset.saving
-  if (kind === "offline" || kind === "loggedout") return
-  passing = true
+  if (result.kind === "ended" || result.unreachable) return
+  state.isSubmitting = true
   form.requestSubmit(event.submitter)
 }
 
-if (!reading) {
-  window.addEventListener("load", () => { if (!touched) kept = JSON.stringify(typed()) })
-  for (const kind of ["input", "change"]) form.addEventListener(kind, touch)
-  window.django?.jQuery(form).on("change", touch)
-  form.addEventListener("submit", holdBack, { capture: true })
-  window.addEventListener("pagehide", goodbye)
-  window.addEventListener("pageshow", (event) => { if (event.persisted) passing = gone = false })
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") putUnsentHere()
-    if (touched) keep()
-  })
-  for (const kind of ["online", "focus"]) window.addEventListener(kind, () => { if (trouble) keep() })
+function stay() {
+  state.isSubmitting = state.isGone = false
 }
-window.addEventListener("load", bringBack)
+
+if (!isReadOnly) {
+  window.addEventListener("load", () => { if (!state.isTouched) state.saved = JSON.stringify(typed()) })
+  for (const kind of ["input", "change"]) form.addEventListener(kind, touch)
+  // Select2 reports picks through jQuery alone.
+  window.django?.jQuery(form).on("change", touch)
+  form.addEventListener("submit", submit, { capture: true })
+  window.addEventListener("pagehide", leave)
+  window.addEventListener("pageshow", (event) => { if (event.persisted) stay() })
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") storeUnsent()
+    if (state.isTouched) save()
+  })
+  for (const kind of ["online", "focus"]) window.addEventListener(kind, () => { if (notice.isTroubled) save() })
+}
+window.addEventListener("load", handOverAll)

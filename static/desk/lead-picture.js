@@ -1,31 +1,19 @@
-// The lead picture: chosen by what it looks like, or uploaded by a drop on its place. The key stands in a hidden box,
-// and whoever writes another key there and says `change` sees that picture.
+// The lead picture: chosen by what it looks like, or uploaded by a drop on its place. The key stands in a hidden box;
+// when another key is written there and `change` is dispatched, that picture is shown.
 
 import { createLibrary } from "./editor/library.js"
 import { choosePicture } from "./editor/picture-dialog.js"
+import { sentenceOf } from "./request.js"
 import { holdsFiles, send } from "./uploads.js"
 
-function begin(picker) {
-  const find = (name) => picker.querySelector(`.lead-${name}`)
-  const box = picker.querySelector("input[type=hidden]")
+/** How the picker shows its picture, null for none. */
+function createView(picker) {
   const says = picker.dataset
-  const library = createLibrary(says.library)
-  const [shown, none, progress, status, file] = ["shown", "none", "progress", "status", "file"].map(find)
+  const find = (name) => picker.querySelector(`.lead-${name}`)
+  const [shown, none, status] = ["shown", "none", "status"].map(find)
   const removal = picker.querySelector("[data-do=remove]")
-  let setting = false
 
-  function set(picture) {
-    box.value = picture ? picture.id : ""
-    setting = true
-    box.dispatchEvent(new Event("change", { bubbles: true }))
-    setting = false
-    show(picture)
-  }
-
-  function show(picture) {
-    shown.hidden = removal.hidden = !picture
-    none.hidden = Boolean(picture)
-    if (!picture) return
+  function describe(picture) {
     const image = shown.querySelector("img")
     image.src = picture.thumbnail
     image.alt = picture.alt
@@ -36,50 +24,67 @@ function begin(picker) {
     find("open").href = says.page.replace("/0/", `/${picture.id}/`)
   }
 
+  return {
+    show(picture) {
+      shown.hidden = removal.hidden = !picture
+      none.hidden = Boolean(picture)
+      if (picture) describe(picture)
+    },
+    say(words) { status.textContent = words },
+  }
+}
+
+/** The hidden box with the picture's key. */
+function createBox(picker, { view, library }) {
+  const box = picker.querySelector("input[type=hidden]")
+  let isSetting = false
+
+  box.addEventListener("change", async () => {
+    if (isSetting) return
+    const picture = box.value ? await library.get(Number(box.value)) : null
+    view.show(picture)
+    view.say(box.value && !picture ? picker.dataset.gone : "")
+  })
+
+  return {
+    set(picture) {
+      if (picture) library.remember(picture)
+      box.value = picture ? picture.id : ""
+      isSetting = true
+      box.dispatchEvent(new Event("change", { bubbles: true }))
+      isSetting = false
+      view.show(picture)
+    },
+  }
+}
+
+/** Returns what uploads a file and then makes it the lead. */
+function createUpload(picker, { view, box }) {
+  const says = picker.dataset
+  const [progress, file] = [".lead-progress", ".lead-file"].map((selector) => picker.querySelector(selector))
+
   async function upload(chosen) {
-    status.textContent = says.sending
+    view.say(says.sending)
     progress.value = 0
     progress.hidden = false
     const onProgress = (part) => { progress.value = part }
-    try {
-      const picture = await send(chosen, { address: says.upload, onProgress })
-      library.remember(picture)
-      status.textContent = ""
-      set(picture)
-    } catch (error) {
-      status.textContent = `${chosen.name}: ${error.sentence || says.lost}`
-    }
+    const result = await send(chosen, { address: says.upload, onProgress })
+    if (result.kind === "ok") {
+      view.say("")
+      box.set(result.data)
+    } else view.say(`${chosen.name}: ${sentenceOf(result, { failed: says.lost })}`)
     progress.hidden = true
     file.value = ""
   }
 
-  const actions = {
-    choose: async () => {
-      const picture = await choosePicture(library)
-      if (!picture) return
-      library.remember(picture)
-      status.textContent = ""
-      set(picture)
-    },
-    upload: () => file.click(),
-    remove: () => {
-      set(null)
-      picker.querySelector("[data-do=choose]").focus()
-    },
-  }
-  picker.addEventListener("click", (event) => {
-    actions[event.target.closest("[data-do]")?.dataset.do]?.()
-  })
   file.addEventListener("change", (event) => {
     event.stopPropagation() // the file isn't a word of the story's
     if (file.files.length) upload(file.files[0])
   })
-  box.addEventListener("change", async () => {
-    if (setting) return
-    const picture = box.value ? await library.get(Number(box.value)) : null
-    show(picture)
-    status.textContent = box.value && !picture ? says.gone : ""
-  })
+  return { upload, choose: () => file.click() }
+}
+
+function takeDrops(picker, upload) {
   const isOver = (over) => picker.classList.toggle("is-over", over)
   picker.addEventListener("dragover", (event) => {
     if (!holdsFiles(event)) return
@@ -95,6 +100,30 @@ function begin(picker) {
     isOver(false)
     upload(event.dataTransfer.files[0])
   })
+}
+
+function begin(picker) {
+  const library = createLibrary(picker.dataset.library)
+  const view = createView(picker)
+  const box = createBox(picker, { view, library })
+  const { upload, choose } = createUpload(picker, { view, box })
+  const actions = {
+    choose: async () => {
+      const picture = await choosePicture(library)
+      if (!picture) return
+      view.say("")
+      box.set(picture)
+    },
+    upload: choose,
+    remove: () => {
+      box.set(null)
+      picker.querySelector("[data-do=choose]").focus()
+    },
+  }
+  picker.addEventListener("click", (event) => {
+    actions[event.target.closest("[data-do]")?.dataset.do]?.()
+  })
+  takeDrops(picker, upload)
 }
 
 for (const picker of document.querySelectorAll(".lead-picker")) begin(picker)

@@ -1,5 +1,6 @@
-// The library's page: files dropped anywhere or chosen are sent one by one, each with its progress, and tried again at will.
+// The library's page: files dropped anywhere or chosen are sent one by one, each with its progress and a second try.
 
+import { sentenceOf } from "./request.js"
 import { createQueue, holdsFiles, send } from "./uploads.js"
 
 const form = document.getElementById("upload-form")
@@ -67,17 +68,18 @@ async function deliver(file, { row, picture, bar, words, again }) {
     bar.value = part
     if (part === 1) words.textContent = says.looking
   }
-  try {
-    const found = await send(file, { address: form.action, onProgress })
+  const result = await send(file, { address: form.action, onProgress })
+  if (result.kind === "ok") {
+    const found = result.data
     kept.push(found.id)
     row.classList.add("is-kept")
     picture.src = found.thumbnail
     picture.hidden = false
     words.textContent = says.kept
     if (found.alike.length) row.append(alike(found.alike))
-  } catch (error) {
+  } else {
     row.classList.add("is-refused")
-    words.textContent = error.sentence || says.lost
+    words.textContent = sentenceOf(result, { failed: says.lost })
     again.hidden = false
   }
   bar.hidden = true

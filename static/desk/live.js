@@ -1,7 +1,8 @@
-// Live preview: what stands in the form is posted when the writer pauses, and the page that comes back is shown beside it.
-// Nothing is saved. Only what differs is exchanged, so the preview neither flickers nor loses its place.
+// Live preview: what stands in the form is posted when the writer pauses, and the page that comes back is shown beside
+// it. Nothing is saved. Only what differs is exchanged, so the preview neither flickers nor loses its place.
 
 import { debounced, el } from "./editor/dom.js"
+import { latest, post } from "./request.js"
 
 const form = document.getElementById("story-form")
 const pane = document.getElementById("live-preview")
@@ -11,8 +12,9 @@ const status = pane.querySelector(".live-status")
 const widths = [...pane.querySelectorAll("[data-width]")]
 const isBeside = window.matchMedia("(min-width: 62rem)")
 const PAUSE = 900
+const BLOCKS = "main :is(h1, h2, h3, h4, p, li, figure, blockquote, pre, table)"
 let width = widths[0].dataset.width
-let asked = 0
+const postLatest = latest(post)
 let lastWords = ""
 let hidden = []
 
@@ -32,20 +34,13 @@ async function ask() {
   const typed = new URLSearchParams(words).toString()
   if (typed === lastWords) return
   lastWords = typed
-  const mine = ++asked
-  try {
-    const response = await fetch(pane.dataset.url, { method: "POST", body: words })
-    const answer = await response.text()
-    // A slow answer must not push aside a newer one.
-    if (mine !== asked) return
-    const refused = response.headers.get("Content-Type")?.startsWith("text/plain")
-    if (response.redirected || (response.status === 403 && !refused)) return say(pane.dataset.ended, { again: true })
-    if (response.ok) show(answer)
-    if (response.ok || refused) return say(response.ok ? "" : answer)
-    say(pane.dataset.lost, { again: true })
-  } catch {
-    if (mine === asked) say(pane.dataset.lost, { again: true })
-  }
+  const { kind, data, message } = await postLatest(pane.dataset.url, words, { as: "html" })
+  if (kind === "stale") return
+  if (kind === "ok") {
+    show(data)
+    say("")
+  } else if (message) say(message)
+  else say(kind === "ended" ? pane.dataset.ended : pane.dataset.lost, { again: true })
 }
 
 function say(words, { again = false } = {}) {
@@ -61,7 +56,25 @@ function show(html) {
     frame.srcdoc = html
     return
   }
+  const restorePlace = markPlace(page)
   exchange(page.documentElement, new DOMParser().parseFromString(html, "text/html").documentElement)
+  restorePlace()
+}
+
+/** Remember where the blocks on the screen stand; what is returned scrolls the first that is left back to its place. */
+function markPlace(page) {
+  const view = page.defaultView
+  if (!view.scrollY) return () => {}
+  const seen = []
+  for (const block of page.querySelectorAll(BLOCKS)) {
+    const { top, bottom } = block.getBoundingClientRect()
+    if (bottom > 0 && top < view.innerHeight) seen.push({ block, top })
+  }
+  return () => {
+    const first = seen.find(({ block }) => block.isConnected)
+    // Not every browser anchors what is being read when something above it shrinks.
+    if (first) view.scrollBy({ top: first.block.getBoundingClientRect().top - first.top, behavior: "instant" })
+  }
 }
 
 /** Make one tree like another, leaving alone whatever is alike already. */
@@ -71,11 +84,8 @@ function exchange(here, there) {
     here.replaceWith(here.ownerDocument.importNode(there, true))
     return
   }
-  for (const { name } of [...here.attributes]) if (!there.hasAttribute(name)) here.removeAttribute(name)
-  for (const { name, value } of there.attributes) if (here.getAttribute(name) !== value) here.setAttribute(name, value)
-  const [old, fresh] = [[...here.childNodes], [...there.childNodes]]
-  while (old.length && fresh.length && old[0].isEqualNode(fresh[0])) { old.shift(); fresh.shift() }
-  while (old.length && fresh.length && old.at(-1).isEqualNode(fresh.at(-1))) { old.pop(); fresh.pop() }
+  exchangeAttributes(here, there)
+  const [old, fresh] = differing(here, there)
   const shared = Math.min(old.length, fresh.length)
   const after = old.length ? old.at(-1).nextSibling : follower(here, there, fresh)
   for (let index = 0; index < shared; index += 1) exchange(old[index], fresh[index])
@@ -83,7 +93,26 @@ function exchange(here, there) {
   for (const added of fresh.slice(shared)) here.insertBefore(here.ownerDocument.importNode(added, true), after)
 }
 
-/** Where new children go when none of the old ones is exchanged: before the first that follows them in the other tree. */
+function exchangeAttributes(here, there) {
+  for (const { name } of [...here.attributes]) if (!there.hasAttribute(name)) here.removeAttribute(name)
+  for (const { name, value } of there.attributes) if (here.getAttribute(name) !== value) here.setAttribute(name, value)
+}
+
+/** The children of both that are left once those that are alike at the beginning and at the end are taken away. */
+function differing(here, there) {
+  const [old, fresh] = [[...here.childNodes], [...there.childNodes]]
+  while (old.length && fresh.length && old[0].isEqualNode(fresh[0])) {
+    old.shift()
+    fresh.shift()
+  }
+  while (old.length && fresh.length && old.at(-1).isEqualNode(fresh.at(-1))) {
+    old.pop()
+    fresh.pop()
+  }
+  return [old, fresh]
+}
+
+/** Where new children go when no old one is exchanged: before the first that follows them in the other tree. */
 function follower(here, there, fresh) {
   const behind = fresh.length ? there.childNodes.length - [...there.childNodes].indexOf(fresh.at(-1)) - 1 : 0
   return here.childNodes[here.childNodes.length - behind] ?? null
@@ -128,7 +157,13 @@ for (const button of widths) {
 
 // Open and closed
 
-const toggle = el("button", { type: "button", className: "button live-toggle", textContent: pane.dataset.name, "aria-pressed": "false", "aria-controls": pane.id })
+const toggle = el("button", {
+  "type": "button",
+  "className": "button live-toggle",
+  "textContent": pane.dataset.name,
+  "aria-pressed": "false",
+  "aria-controls": pane.id,
+})
 form.querySelector(".bar-buttons").prepend(toggle)
 
 function open() {

@@ -3,6 +3,7 @@
 import { debounced, el } from "./editor/dom.js"
 import { offerMentions } from "./editor/mentions.js"
 import { blocksIn, rangeOf, selectedIn } from "./editor/passages.js"
+import { post } from "./request.js"
 
 const PASSAGE = ["quote", "before", "after", "block"]
 const NEW = [...PASSAGE, "text", "suggestion", "suggests", "blocking"]
@@ -51,7 +52,9 @@ function putButton() {
   const bar = story.querySelector(".desk-toolbar")
   if (!bar || bar.querySelector(".note-tool")) return
   const { note, tip } = panel.dataset
-  const button = el("button", { type: "button", className: "desk-tool note-tool", title: `${tip} (Ctrl+Alt+M)`, "aria-keyshortcuts": "Control+Alt+M" }, note)
+  const title = `${tip} (Ctrl+Alt+M)`
+  const properties = { type: "button", className: "desk-tool note-tool", title, "aria-keyshortcuts": "Control+Alt+M" }
+  const button = el("button", properties, note)
   button.addEventListener("mousedown", (event) => event.preventDefault())
   button.addEventListener("click", begin)
   bar.append(el("div", { className: "desk-toolbar__group" }, button))
@@ -67,40 +70,48 @@ async function send(button) {
 }
 
 async function press(button) {
-  let response
-  let markup = ""
-  try {
-    response = await fetch(`${form.action}?fragment`, { method: "POST", body: new FormData(form, button) })
-    markup = await response.text()
-  } catch {
-    // The next line says so.
-  }
+  const { kind, data = "" } = await post(`${form.action}?fragment`, new FormData(form, button), { as: "html" })
   const made = document.createElement("template")
-  made.innerHTML = markup
+  made.innerHTML = data
   const fresh = made.content.querySelector("#notes")
   if (!fresh) return say(panel.dataset.noAnswer)
-  swap(fresh, { press: button.value, done: response.ok })
+  swap(fresh, { pressed: button.value, done: kind === "ok" })
 }
 
-function swap(fresh, { press, done }) {
-  const spent = new Set(done ? (press === "add" ? NEW : [press.replace("reply:", "reply-")]) : [])
-  const typed = [...panel.querySelectorAll("textarea, input[type=hidden]")].filter(({ name, value }) => value && name !== "revision" && !spent.has(name))
-  const ticked = [...panel.querySelectorAll("input[type=checkbox]:checked")].filter(({ name }) => !spent.has(name)).map(({ name }) => name)
+/** The names of the fields that a press has used up: they come back empty. */
+function spentBy({ pressed, done }) {
+  if (!done) return new Set()
+  return new Set(pressed === "add" ? NEW : [pressed.replace("reply:", "reply-")])
+}
+
+/** What is typed and ticked in the panel by now; what is returned puts it into the panel that came in its place. */
+function carryOver(spent) {
+  const isLeft = ({ name }) => name !== "revision" && !spent.has(name)
+  const boxes = [...panel.querySelectorAll("textarea, input[type=hidden]")]
+  const typed = boxes.filter((box) => box.value && isLeft(box))
+  const ticked = [...panel.querySelectorAll("input[type=checkbox]:checked")].filter(isLeft)
+  return () => {
+    for (const { name, value } of typed) {
+      const field = fieldNamed(name)
+      if (!field) continue
+      field.value = value
+      if (field.closest(".note-reply")) field.closest(".note-reply").open = true
+    }
+    for (const { name } of ticked) {
+      if (fieldNamed(name)) fieldNamed(name).checked = true
+    }
+  }
+}
+
+function swap(fresh, { pressed, done }) {
+  const putBack = carryOver(spentBy({ pressed, done }))
   const isFloating = panel.querySelector(".note-new.is-floating")
   const resolvedOpen = panel.querySelector(".notes-resolved")?.open
-  const newOpen = panel.querySelector(".note-new").open && !(done && press === "add")
+  const newOpen = panel.querySelector(".note-new").open && !(done && pressed === "add")
   panel.replaceWith(fresh)
   panel = fresh
   prepare()
-  for (const { name, value } of typed) {
-    const field = fieldNamed(name)
-    if (!field) continue
-    field.value = value
-    if (field.closest(".note-reply")) field.closest(".note-reply").open = true
-  }
-  for (const name of ticked) {
-    if (fieldNamed(name)) fieldNamed(name).checked = true
-  }
+  putBack()
   if (panel.querySelector(".notes-resolved")) panel.querySelector(".notes-resolved").open = resolvedOpen
   panel.querySelector(".note-new").open = newOpen
   if (isFloating && newOpen) {
@@ -108,7 +119,7 @@ function swap(fresh, { press, done }) {
     panel.querySelector(".note-cancel").hidden = false
   }
   repeat(panel.querySelector(".notes-status"))
-  focusAfter(press, { done })
+  focusAfter(pressed, { done })
 }
 
 // What comes with the panel is not read out; what changes in it is.
@@ -118,10 +129,12 @@ function repeat(status) {
   setTimeout(() => { status.textContent = words }, 50)
 }
 
-function focusAfter(press, { done }) {
-  if (done && press === "add" && returnTo) return leave()
-  const key = press.split(":")[1]
-  const target = done ? panel.querySelector(`.notes-open #note-${key}`) ?? panel.querySelector("h2") : panel.querySelector(`[value="${press}"]`)
+function focusAfter(pressed, { done }) {
+  if (done && pressed === "add" && returnTo) return leave()
+  const key = pressed.split(":")[1]
+  const target = done
+    ? panel.querySelector(`.notes-open #note-${key}`) ?? panel.querySelector("h2")
+    : panel.querySelector(`[value="${pressed}"]`)
   target?.focus({ preventScroll: true })
 }
 
@@ -139,11 +152,13 @@ form.addEventListener("submit", (event) => {
 function light() {
   if (!window.Highlight || !CSS.highlights) return
   const all = blocksIn(textRoot())
-  const hung = [...panel.querySelectorAll("[data-quote]")].map((note) => [note, rangeOf({ ...note.dataset, block: Number(note.dataset.block) }, all)])
+  const placed = (note) => rangeOf({ ...note.dataset, block: Number(note.dataset.block) }, all)
+  const hung = [...panel.querySelectorAll("[data-quote]")].map((note) => [note, placed(note)])
   ranges = new Map(hung.filter(([, range]) => range))
   const blocks = (note) => note.classList.contains("note-blocking")
-  CSS.highlights.set("notes", new Highlight(...[...ranges].filter(([note]) => !blocks(note)).map(([, range]) => range)))
-  CSS.highlights.set("notes-blocking", new Highlight(...[...ranges].filter(([note]) => blocks(note)).map(([, range]) => range)))
+  const rangesOf = (fits) => [...ranges].filter(([note]) => fits(note)).map(([, range]) => range)
+  CSS.highlights.set("notes", new Highlight(...rangesOf((note) => !blocks(note))))
+  CSS.highlights.set("notes-blocking", new Highlight(...rangesOf(blocks)))
 }
 
 function current(note) {
@@ -170,7 +185,8 @@ story.addEventListener("click", (event) => {
 // The panel, each time it is new
 
 function prepare() {
-  const people = [...panel.querySelectorAll(".notes-people li")].map((one) => ({ username: one.dataset.username, name: one.textContent }))
+  const listed = [...panel.querySelectorAll(".notes-people li")]
+  const people = listed.map(({ dataset, textContent }) => ({ username: dataset.username, name: textContent }))
   offerMentions(panel, people, panel.dataset.people)
   for (const passage of panel.querySelectorAll("[data-quote] .note-passage")) {
     passage.replaceWith(el("button", { type: "button", className: "note-passage" }, ...passage.childNodes))
@@ -178,18 +194,19 @@ function prepare() {
   light()
   // What is typed here is not the story's: it must not count as unsaved words of it.
   for (const kind of ["input", "change"]) panel.addEventListener(kind, (event) => event.stopPropagation())
-  panel.addEventListener("click", pressed)
+  panel.addEventListener("click", clicked)
   panel.addEventListener("focusin", (event) => current(event.target.closest(".note")))
   panel.addEventListener("change", (event) => {
     const { target } = event
-    if (target.name === "suggests" && target.checked && !fieldNamed("suggestion").value) fieldNamed("suggestion").value = fieldNamed("quote").value
+    const suggestion = fieldNamed("suggestion")
+    if (target.name === "suggests" && target.checked && !suggestion.value) suggestion.value = fieldNamed("quote").value
   })
   panel.querySelector(".note-new").addEventListener("keydown", (event) => {
     if (event.key === "Escape") leave()
   })
 }
 
-function pressed(event) {
+function clicked(event) {
   if (event.target.closest(".note-cancel")) leave()
   const passage = event.target.closest("button.note-passage")
   const range = passage && current(passage.closest(".note"))

@@ -1,6 +1,7 @@
 // Who else has the story open: says every twenty seconds that this page is, and shows what the desk answers.
 
-import { token } from "./token.js"
+import { focusedField } from "./focused-field.js"
+import { post } from "./request.js"
 
 const form = document.getElementById("story-form")
 const panel = document.getElementById("keeping")
@@ -12,7 +13,8 @@ function show({ company: words, said }, { pressed = false } = {}) {
   if (words === undefined) return
   heard = Date.now()
   // A banner that somebody is on stays under their fingers, unless it was their own press that changed it.
-  if (company.innerHTML.trim() !== words && (pressed || !company.contains(document.activeElement))) company.innerHTML = words
+  const mayChange = pressed || !company.contains(document.activeElement)
+  if (mayChange && company.innerHTML.trim() !== words) company.innerHTML = words
   const spoken = panel.querySelector(".keeping-said")
   if (said && said !== spoken.dataset.said) spoken.textContent = said
   spoken.dataset.said = said
@@ -20,32 +22,23 @@ function show({ company: words, said }, { pressed = false } = {}) {
 
 function body(extra) {
   const about = new FormData()
-  const words = { csrfmiddlewaretoken: token(), _person: panel.dataset.person, _story: panel.dataset.story, _window: form.elements._window.value, base: form.elements.base.value, ...extra }
+  const { _window, base } = form.elements
+  const { person, story } = panel.dataset
+  const words = { _person: person, _story: story, _window: _window.value, base: base.value, ...extra }
   for (const [name, value] of Object.entries(words)) about.append(name, value)
   return about
 }
 
 async function ask(address, extra, { pressed = false } = {}) {
-  try {
-    const headers = { Accept: "application/json" }
-    const response = await fetch(address, { method: "POST", body: body(extra), headers, redirect: "manual" })
-    const answer = await response.json()
-    show(answer, { pressed })
-    return answer
-  } catch {
-    return {} // without an answer the banner stays as it is; keeping.js says that the connection is gone
-  }
-}
-
-function field() {
-  if (document.activeElement?.closest?.(".credits")) return "credits"
-  const box = document.activeElement?.closest?.("#story-form .field")
-  return [...(box?.classList ?? [])].find((name) => name.startsWith("field-"))?.slice(6) ?? ""
+  // Without an answer the banner stays as it is; autosave says that the connection is gone.
+  const { data = {} } = await post(address, body(extra))
+  show(data, { pressed })
+  return data
 }
 
 // A post that kept words has said it already.
 function beat() {
-  if (Date.now() - heard > EVERY / 2) ask(panel.dataset.presence, { _presence: "here", _field: field() })
+  if (Date.now() - heard > EVERY / 2) ask(panel.dataset.presence, { _presence: "here", _field: focusedField() })
 }
 
 document.addEventListener("desk:answered", (event) => show(event.detail))

@@ -1,4 +1,4 @@
-// Copies the address of a new link; where the browser doesn't let a page do so, the address is chosen and can be copied by hand.
+// Copies the address of a new link; where the browser doesn't let a page do so, it is selected to be copied by hand.
 
 for (const button of document.querySelectorAll("[data-copies]")) {
   const field = document.getElementById(button.dataset.copies)

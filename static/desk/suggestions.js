@@ -3,7 +3,8 @@
 import { debounced } from "./editor/dom.js"
 import { blocksIn, rangeOf } from "./editor/passages.js"
 import { filled } from "./editor/words.js"
-import { token } from "./token.js"
+import { endedSentence, whenAnswered } from "./ended.js"
+import { latest, post } from "./request.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
@@ -12,8 +13,9 @@ const PAUSE = 800
 const fields = { about: form.querySelector("#id_about"), mentioned: form.querySelector("#id_mentioned") }
 const decided = new Map([...panel.querySelectorAll("[name=decision]")].map((input) => input.value.split(":")))
 let suggestions = []
-let asked = 0
+const postLatest = latest(post)
 let lastWords = ""
+let ended = false
 
 const other = (role) => (role === "about" ? "mentioned" : "about")
 const holds = (role, code) => [...fields[role].options].some((option) => option.selected && option.value === code)
@@ -24,30 +26,34 @@ const roleOf = (code) => ["about", "mentioned"].find((role) => holds(role, code)
 function wordsNow() {
   const words = new FormData()
   for (const name of WATCHED) words.set(name, form.elements[name]?.value ?? "")
-  words.set("csrfmiddlewaretoken", token())
   if (panel.dataset.story) words.set("story", panel.dataset.story)
   return words
 }
 
 async function ask() {
+  if (ended) return
   const words = wordsNow()
   const typed = JSON.stringify([...words])
   if (typed === lastWords) return
   lastWords = typed
-  const mine = ++asked
-  try {
-    const response = await fetch(panel.dataset.url, { method: "POST", body: words, headers: { Accept: "application/json" } })
-    const answer = await response.json()
-    // A slow answer must not push aside a newer one.
-    if (mine !== asked) return
-    if (answer.error) return say(answer.error)
-    suggestions = answer.suggestions
+  const { kind, data, message } = await postLatest(panel.dataset.url, words)
+  if (kind === "ok") {
+    suggestions = data.suggestions
     show()
-  } catch {
-    // The list is a comfort: without an answer the old one stays, and the next pause asks again.
-    if (mine === asked) lastWords = ""
+  } else if (kind === "refused") say(message)
+  // The list is a comfort: without an answer the old one stays, and the next pause asks again.
+  else if (kind !== "stale") lastWords = ""
+  if (kind === "ended") {
+    ended = true
+    say(endedSentence())
   }
 }
+
+whenAnswered(() => {
+  if (!ended) return
+  ended = false
+  ask()
+})
 
 // Showing
 
@@ -79,8 +85,9 @@ function show() {
 
 function focusOn(code, press) {
   const item = panel.querySelector(`li[data-code="${code}"]`)
-  const button = item?.querySelector(`[data-press="${press}"]`) ?? item?.querySelector(".is-suggested, button") ?? panel.querySelector("h3")
-  button.focus()
+  const buttons = [`[data-press="${press}"]`, ".is-suggested, button"].map((one) => item?.querySelector(one))
+  const target = buttons.find(Boolean) ?? panel.querySelector("h3")
+  target.focus()
 }
 
 function row(suggestion, state = "open") {
@@ -163,7 +170,8 @@ function light(suggestion) {
   if (!window.Highlight || !CSS.highlights) return
   const all = evidence.length ? blocksIn(form.querySelector(".ProseMirror")) : []
   const inText = evidence.filter(({ place }) => place === "body" || place === "first_paragraph")
-  CSS.highlights.set("evidence", new Highlight(...inText.map(({ text, index, start }) => rangeOf({ quote: text, block: index, start }, all)).filter(Boolean)))
+  const ranges = inText.map(({ text, index, start }) => rangeOf({ quote: text, block: index, start }, all))
+  CSS.highlights.set("evidence", new Highlight(...ranges.filter(Boolean)))
 }
 
 function lightFrom(event) {
@@ -184,6 +192,8 @@ for (const kind of ["input", "change", "keyup", "paste"]) {
     if (WATCHED.has(event.target.name) || event.target.closest?.(".prose-editor")) askSoon()
   })
 }
-for (const field of Object.values(fields)) window.django?.jQuery(field).on("select2:select select2:unselect select2:clear", show)
+for (const field of Object.values(fields)) {
+  window.django?.jQuery(field).on("select2:select select2:unselect select2:clear", show)
+}
 panel.hidden = false
 window.addEventListener("load", ask)

@@ -1,4 +1,8 @@
-// The untagged, one after another: every button has a key, the next stories are at hand, and what was decided is kept behind.
+// The untagged, one after another: every button has a key, the next stories are at hand, and what was decided is sent
+// in the background.
+
+import { post } from "./request.js"
+import { createQueue, formsIn } from "./untagged-queue.js"
 
 const page = document.querySelector("[data-ahead]")
 const place = page.querySelector(".untagged-place")
@@ -8,14 +12,9 @@ const undoing = page.querySelector(".untagged-undo")
 const asking = page.querySelector(".untagged-ask")
 const help = page.querySelector(".untagged-keys")
 const ROLES = ["about", "mentioned", "refused"]
-const AT_HAND = 3
 const SAID = "newsroom.untagged.said" // what was said of the last decision, for the page that says how things stand
 const DECIDED = "newsroom.untagged.decided" // what can be taken back, for the same page
-const waiting = []
 const decided = undoing.hidden ? [] : [undoing.elements.undo.value]
-let fetching = null
-let exhausted = false
-let last = Number(current()?.dataset.key ?? 0)
 let keeping = Promise.resolve()
 let pending = 0
 let troubles = 0
@@ -26,37 +25,26 @@ function current() {
 }
 
 const filled = (words, number) => words.replace("%(number)s", number)
-const filters = () => new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => !["after", "undo"].includes(name)))
+
+/** The page's own filters, at the place after a story. */
+function queryAfter(key) {
+  const query = new URLSearchParams(location.search)
+  query.delete("undo")
+  query.set("after", key)
+  return query
+}
+
+const queue = createQueue({
+  last: Number(current()?.dataset.key ?? 0),
+  addressAfter: (key) => `${page.dataset.ahead}?${queryAfter(key)}`,
+})
 
 // What comes next
-
-function formsIn(markup) {
-  return [...new DOMParser().parseFromString(markup, "text/html").querySelectorAll(".untagged-story")].map((form) => document.adoptNode(form))
-}
-
-async function fetchAhead() {
-  const asked = filters()
-  asked.set("after", last)
-  const response = await fetch(`${page.dataset.ahead}?${asked}`)
-  if (!response.ok || response.redirected) throw new Error(response.status)
-  const forms = formsIn(await response.text())
-  exhausted = forms.length === 0
-  if (!exhausted) last = Number(forms.at(-1).dataset.key)
-  waiting.push(...forms)
-}
-
-function stockUp() {
-  if (exhausted || fetching || waiting.length >= AT_HAND || !last) return fetching
-  fetching = fetchAhead().catch(() => {}).finally(() => { fetching = null })
-  return fetching
-}
 
 // The address is that of the story on the screen, so that loading it again shows it again.
 function show(form) {
   place.replaceChildren(form)
-  const asked = filters()
-  asked.set("after", Number(form.dataset.key) + 1)
-  history.replaceState(null, "", `?${asked}`)
+  history.replaceState(null, "", `?${queryAfter(Number(form.dataset.key) + 1)}`)
   const problem = form.querySelector("[role=alert]")
   if (problem) form.elements.add.focus()
   else form.querySelector(".untagged-headline").focus({ preventScroll: true })
@@ -64,24 +52,22 @@ function show(form) {
 }
 
 async function goOn(after) {
-  if (!waiting.length) await stockUp()
-  const next = waiting.shift()
+  const next = await queue.next()
   // Without a next one the page itself says how things stand: through, or out of reach.
   if (!next) {
     const before = troubles
     await keeping
     if (troubles !== before) return // what could not be kept is on the screen again
-    const asked = filters()
-    asked.set("after", after)
-    if (decided.length) asked.set("undo", decided.at(-1))
+    const query = queryAfter(after)
+    if (decided.length) query.set("undo", decided.at(-1))
     try {
       sessionStorage.setItem(SAID, said.textContent)
       sessionStorage.setItem(DECIDED, decided.join(" "))
     } catch { /* a browser that keeps nothing: the page is right without the sentence */ }
-    return location.assign(`?${asked}`)
+    return location.assign(`?${query}`)
   }
   show(next)
-  stockUp()
+  queue.stockUp()
 }
 
 // Deciding
@@ -98,12 +84,6 @@ function count(change) {
   left.textContent = number === 1 ? page.dataset.leftOne : filled(page.dataset.leftMany, number)
 }
 
-async function post(form, words) {
-  const response = await fetch(form.action, { method: "POST", body: words, headers: { Accept: "application/json" } })
-  if (!response.ok || response.redirected) throw new Error(response.status)
-  return response.json()
-}
-
 function wordsOf(form, button) {
   const words = new FormData(form)
   if (button) words.set(button.name, button.value)
@@ -113,7 +93,7 @@ function wordsOf(form, button) {
 // A story that must be seen again goes before the one on the screen, which waits.
 function putBack(form) {
   const now = current()
-  if (now && now.dataset.key !== form.dataset.key) waiting.unshift(now)
+  if (now && now.dataset.key !== form.dataset.key) queue.putFirst(now)
   show(form)
 }
 
@@ -134,13 +114,13 @@ function decide(form, button) {
 
 async function keep(form, words) {
   pending += 1
-  try {
-    const answer = await post(form, words)
+  const { kind, data: answer } = await post(form.action, words)
+  if (kind === "ok") {
     if (answer.undo) remember(answer.undo)
     say(answer.said, answer.failed)
     const [again] = formsIn(answer.story)
     if (again) seeAgain(again)
-  } catch {
+  } else {
     seeAgain(form)
     say(page.dataset.broken, true)
   }
@@ -155,20 +135,15 @@ function seeAgain(form) {
 
 // What needs an answer before one goes on: a country to be added, nothing chosen.
 async function ask(form, button) {
-  try {
-    await keeping
-    const answer = await post(form, wordsOf(form, button))
-    const [again] = formsIn(answer.story)
-    say(answer.said, answer.failed)
-    if (answer.undo) remember(answer.undo)
-    if (again) show(again)
-    else {
-      if (!answer.failed) count(-1)
-      await goOn(Number(form.dataset.key))
-    }
-  } catch {
-    say(page.dataset.broken, true)
-  }
+  await keeping
+  const { kind, data: answer } = await post(form.action, wordsOf(form, button))
+  if (kind !== "ok") return say(page.dataset.broken, true)
+  const [again] = formsIn(answer.story)
+  say(answer.said, answer.failed)
+  if (answer.undo) remember(answer.undo)
+  if (again) return show(again)
+  if (!answer.failed) count(-1)
+  await goOn(Number(form.dataset.key))
 }
 
 function remember(token) {
@@ -195,18 +170,15 @@ async function undo() {
 }
 
 async function takeBack() {
-  try {
-    const answer = await post(undoing, new FormData(undoing))
-    decided.pop()
-    offerUndo()
-    say(answer.said, answer.failed)
-    const [again] = formsIn(answer.story)
-    if (!again) return
-    count(1)
-    putBack(again)
-  } catch {
-    say(page.dataset.broken, true)
-  }
+  const { kind, data: answer } = await post(undoing.action, new FormData(undoing))
+  if (kind !== "ok") return say(page.dataset.broken, true)
+  decided.pop()
+  offerUndo()
+  say(answer.said, answer.failed)
+  const [again] = formsIn(answer.story)
+  if (!again) return
+  count(1)
+  putBack(again)
 }
 
 page.addEventListener("submit", (event) => {
@@ -258,27 +230,35 @@ function isTyping({ target }) {
   return target.closest("select, textarea, input:not([type=radio])")
 }
 
+/** What a key does outside of text boxes; null when it does nothing. */
+function actionOf(key) {
+  if (!current() && key !== "u" && key !== "?") return null
+  if (/^[1-9]$/.test(key)) return () => turn(Number(key))
+  return KEYS[key] ?? null
+}
+
+/** The box for a country that is missing: Enter adds it, Escape leaves the box. */
+function pressInBox(event) {
+  const { name, value, form } = event.target
+  if (name !== "add") return
+  if (event.key === "Escape") form.querySelector(".untagged-headline").focus()
+  if (event.key !== "Enter" || !value.trim()) return
+  event.preventDefault()
+  form.querySelector("[value=add]").click()
+}
+
 document.addEventListener("keydown", (event) => {
-  // A letter pressed on the desk's own links, or on what a browser adds to the page, is none of ours.
+  // A letter pressed on the desk's own links, or on what a browser adds to the page, is not for us.
   if (event.target !== document.body && !page.contains(event.target)) return
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+  if (isTyping(event)) return pressInBox(event)
   const key = event.key.toLowerCase()
-  if (event.key === "Escape" && event.target.name === "add") return event.target.closest("form").querySelector(".untagged-headline").focus()
-  if (isTyping(event)) {
-    if (key === "enter" && event.target.name === "add" && event.target.value.trim()) {
-      event.preventDefault()
-      event.target.closest("form").querySelector("[value=add]").click()
-    }
-    return
-  }
   if (key === "enter" && event.target.closest("a, button, summary")) return
-  // A key held down must not run through the archive.
-  if (event.repeat && (key in KEYS || /^[1-9]$/.test(key))) return event.preventDefault()
-  if (!current() && key !== "u" && key !== "?") return
-  if (/^[1-9]$/.test(key)) turn(Number(key))
-  else if (key in KEYS) KEYS[key]()
-  else return
+  const action = actionOf(key)
+  if (!action) return
   event.preventDefault()
+  // A key held down must not run through the archive.
+  if (!event.repeat) action()
 })
 
 window.addEventListener("beforeunload", (event) => {
@@ -296,7 +276,9 @@ function light(code) {
   for (const mark of place.querySelectorAll("mark")) mark.classList.toggle("is-lit", mark.dataset.code === code)
 }
 
-for (const kind of ["pointerover", "focusin"]) place.addEventListener(kind, ({ target }) => light(target.closest?.("[data-code]")?.dataset.code))
+for (const kind of ["pointerover", "focusin"]) {
+  place.addEventListener(kind, ({ target }) => light(target.closest?.("[data-code]")?.dataset.code))
+}
 
 try {
   said.textContent ||= sessionStorage.getItem(SAID) ?? ""
@@ -307,6 +289,7 @@ try {
 page.classList.add("has-keys")
 asking.hidden = false
 if (current()) {
-  current().querySelector(current().querySelector("[role=alert]") ? "[name=add]" : ".untagged-headline").focus({ preventScroll: true })
-  stockUp()
+  const first = current().querySelector("[role=alert]") ? "[name=add]" : ".untagged-headline"
+  current().querySelector(first).focus({ preventScroll: true })
+  queue.stockUp()
 }

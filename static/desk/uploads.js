@@ -1,42 +1,14 @@
 // Sending pictures to the library: one file a request, its progress told, at most three on their way at once.
 
-import { token } from "./token.js"
+import { upload } from "./request.js"
 
 const AT_ONCE = 3
 
-/**
- * Send one file. Resolves to the picture's facts; rejects with an Error whose `sentence` says why the desk refused it,
- * or is empty when the desk could not be reached.
- */
-export function send(file, { address, onProgress = () => {} }) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    const fail = (sentence = "") => reject(Object.assign(new Error("The picture was not taken in"), { sentence }))
-    const body = new FormData()
-    body.append("csrfmiddlewaretoken", token())
-    body.append("files", file)
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) onProgress(event.loaded / event.total)
-    })
-    request.addEventListener("error", () => fail())
-    request.addEventListener("load", () => {
-      const answer = read(request.responseText)
-      if (request.status === 200 && answer?.id) resolve(answer)
-      else fail(answer?.refused)
-    })
-    request.open("POST", address)
-    request.setRequestHeader("Accept", "application/json")
-    request.responseType = "text"
-    request.send(body)
-  })
-}
-
-function read(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // a log-in page, or a server in front that has its own words
-  }
+/** Send one file: a result of request.js, with the picture's facts as its data. */
+export function send(file, { address, onProgress }) {
+  const body = new FormData()
+  body.append("files", file)
+  return upload(address, body, { onProgress })
 }
 
 /** Runs tasks in their order, a few at once. */

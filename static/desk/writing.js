@@ -117,6 +117,6 @@ function begin() {
   form.querySelector(".has-errors input, .has-errors textarea, .has-errors select")?.focus()
 }
 
-// Django's own script makes the boxes once jQuery is ready, which may be after the page has loaded; who asks after it comes after it.
+// Django's own script makes the boxes once jQuery is ready, which may be after the page has loaded: we come after it.
 if (window.django?.jQuery) window.django.jQuery(begin)
 else begin()

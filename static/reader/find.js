@@ -2,12 +2,14 @@
 
 const form = document.querySelector("form[data-live]")
 const PAUSE = 250
+// What the list does anyway is left out of its address.
+const DEFAULTS = { tags: "any", countries: "any", role: "about" }
 let timer
 let asked = 0
 
 function address({ typing = false } = {}) {
-  const said = [...new FormData(form)].filter(([name, value]) => value && !(["tags", "countries"].includes(name) && value === "any") && !(name === "role" && value === "about"))
-  const query = new URLSearchParams(said)
+  const chosen = [...new FormData(form)].filter(([name, value]) => value && DEFAULTS[name] !== value)
+  const query = new URLSearchParams(chosen)
   if (typing) query.set("typing", "1")
   const text = query.toString()
   return text ? `${form.action}?${text}` : form.action

@@ -56,7 +56,9 @@ export function textField({ label, help = "", ...properties }) {
  */
 export function askForAddress({ title, label, help, submit, address = "", words = false, remove = "", check }) {
   const addressField = textField({ label, help, value: address, inputMode: "url", spellcheck: false })
-  const wordsField = words ? textField({ label: gettext("Words to show"), help: gettext("Empty: the address itself.") }) : null
+  const wordsField = words
+    ? textField({ label: gettext("Words to show"), help: gettext("Empty: the address itself.") })
+    : null
   const content = (close) => {
     const form = el("form", { method: "dialog", noValidate: true }, addressField.row)
     if (wordsField) form.append(wordsField.row)

@@ -30,6 +30,7 @@ export function figureView({ node, editor, getPos }, { kind, show, change }) {
     if (caption.input.value !== current.attrs.caption) caption.input.value = current.attrs.caption
     show({ card, node: current, describe })
   }
+  releaseCaption(dom, caption.row)
   draw()
   return {
     dom,
@@ -43,6 +44,12 @@ export function figureView({ node, editor, getPos }, { kind, show, change }) {
     stopEvent: (event) => Boolean(event.target.closest?.("textarea, button, a")),
     ignoreMutation: () => true,
   }
+}
+
+/** Firefox sets no cursor in a text box inside something draggable: no dragging while the pointer is on the caption. */
+function releaseCaption(figure, row) {
+  row.addEventListener("pointerenter", () => { figure.draggable = false })
+  row.addEventListener("pointerleave", () => { figure.draggable = true })
 }
 
 function captionBox({ editor, getPos, nodeSize }) {

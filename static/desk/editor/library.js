@@ -1,6 +1,8 @@
 // The picture library, asked over HTTP: searches, and pictures by their ids.
 // Answers {"results": [{id, text, thumbnail, alt, caption, credit_line}], "pagination": {"more": bool}}.
 
+import { request } from "../request.js"
+
 const BATCH = 50 // keeps the address of one request short
 
 /** One library per address; pictures that were seen are remembered for as long as the page lives. */
@@ -8,12 +10,10 @@ export function createLibrary(address) {
   const known = new Map() // id -> promise of a picture, or of null when the library has none
   const waiting = new Map() // id -> {resolve, reject}
 
-  async function ask(parameters, signal) {
+  function ask(parameters, signal) {
     const url = new URL(address, document.baseURI)
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
-    const response = await fetch(url, { signal, headers: { Accept: "application/json" } })
-    if (!response.ok) throw new Error(`The picture library answered ${response.status}`)
-    return response.json()
+    return request(url, { signal })
   }
 
   // Ten pictures in a story are one request: whatever is asked for in one go travels together.
@@ -21,15 +21,15 @@ export function createLibrary(address) {
     const asked = [...waiting].slice(0, BATCH)
     for (const [id] of asked) waiting.delete(id)
     if (waiting.size) setTimeout(askForWaiting)
-    try {
-      const { results } = await ask({ ids: asked.map(([id]) => id).join(",") })
-      const found = new Map(results.map((picture) => [Number(picture.id), picture]))
+    const { kind, data } = await ask({ ids: asked.map(([id]) => id).join(",") })
+    if (kind === "ok") {
+      const found = new Map(data.results.map((picture) => [Number(picture.id), picture]))
       for (const [id, { resolve }] of asked) resolve(found.get(id) ?? null)
-    } catch (error) {
-      for (const [id, { reject }] of asked) {
-        known.delete(id) // a later look may be luckier
-        reject(error)
-      }
+      return
+    }
+    for (const [id, { reject }] of asked) {
+      known.delete(id) // a later look may be luckier
+      reject(new Error(`The picture library did not answer: ${kind}`))
     }
   }
 
@@ -43,6 +43,7 @@ export function createLibrary(address) {
 
   const remember = (picture) => known.set(Number(picture.id), Promise.resolve(picture))
 
+  /** One page of results as a result of request.js: the data is what the library answers. */
   const search = ({ term, page, signal }) => ask({ term, page }, signal)
 
   return { get, remember, search }

@@ -7,15 +7,34 @@ const BEGUN = /(?:^|[^\w@.+-])@([\w@.+-]*)$/u
 
 const begins = (words, typed) => words.toLowerCase().split(/\s+/).some((word) => word.startsWith(typed))
 
-/** Offer these people, [{ username, name }], in every text box of `panel` that asks for it; `label` says who they are. */
+/** Offer people, [{ username, name }], in every text box of `panel` that asks for it; `label` says who they are. */
 export function offerMentions(panel, people, label) {
   for (const field of panel.querySelectorAll("[data-mentions]")) offerIn(field, people, label)
 }
 
-function offerIn(field, people, label) {
-  const list = el("ul", { role: "listbox", className: "mentions", id: uniqueId("mentions"), hidden: true, "aria-label": label })
+/** Those whose username or a part of whose name begins with what is typed, which is undefined without an @. */
+export function peopleFor(typed, people) {
+  if (typed === undefined) return []
+  const word = typed.toLowerCase()
+  const fits = ({ username, name }) => username.toLowerCase().startsWith(word) || begins(name, word)
+  return people.filter(fits).slice(0, MOST)
+}
+
+function optionOf({ username, name }) {
+  const properties = { role: "option", id: uniqueId("mention"), "data-username": username }
+  return el("li", properties, el("strong", {}, `@${username}`), ` ${name}`)
+}
+
+function createList(field, label) {
+  const id = uniqueId("mentions")
+  const list = el("ul", { id, role: "listbox", className: "mentions", hidden: true, "aria-label": label })
   field.after(list)
   field.setAttribute("aria-autocomplete", "list")
+  return list
+}
+
+function offerIn(field, people, label) {
+  const list = createList(field, label)
   let chosen = 0
 
   const typed = () => field.value.slice(0, field.selectionStart).match(BEGUN)?.[1]
@@ -28,11 +47,9 @@ function offerIn(field, people, label) {
   }
 
   function show() {
-    const word = typed()?.toLowerCase()
-    const found = word === undefined ? [] : people.filter(({ username, name }) => username.toLowerCase().startsWith(word) || begins(name, word)).slice(0, MOST)
+    const found = peopleFor(typed(), people)
     if (!found.length) return close()
-    const options = found.map(({ username, name }) => el("li", { role: "option", id: uniqueId("mention"), "data-username": username }, el("strong", {}, `@${username}`), ` ${name}`))
-    list.replaceChildren(...options)
+    list.replaceChildren(...found.map(optionOf))
     list.hidden = false
     field.setAttribute("aria-controls", list.id)
     choose(0)
@@ -60,14 +77,22 @@ function offerIn(field, people, label) {
     Tab: () => take(list.children[chosen]),
     Escape: close,
   }
+  hearKeys(field, list, keys)
+  field.addEventListener("input", show)
+  field.addEventListener("blur", () => setTimeout(close, 150))
+  hearPointer(list, take)
+}
+
+function hearKeys(field, list, keys) {
   field.addEventListener("keydown", (event) => {
     if (list.hidden || !keys[event.key] || event.isComposing) return
     keys[event.key]()
     event.preventDefault()
     event.stopPropagation()
   })
-  field.addEventListener("input", show)
-  field.addEventListener("blur", () => setTimeout(close, 150))
+}
+
+function hearPointer(list, take) {
   list.addEventListener("pointerdown", (event) => {
     event.preventDefault()
     const option = event.target.closest("li")

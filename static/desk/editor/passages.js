@@ -44,7 +44,9 @@ export function selectedIn(root) {
     whole.setEnd(part.startContainer, part.startOffset)
     const start = whole.toString().length
     const words = element.textContent
-    return { block, quote, before: words.slice(Math.max(0, start - AROUND), start), after: words.slice(start + quote.length).slice(0, AROUND) }
+    const before = words.slice(Math.max(0, start - AROUND), start)
+    const after = words.slice(start + quote.length).slice(0, AROUND)
+    return { block, quote, before, after }
   }
   return null
 }
@@ -53,29 +55,38 @@ function partIn(element, range) {
   if (!range.intersectsNode(element)) return null
   const part = document.createRange()
   part.selectNodeContents(element)
-  if (part.comparePoint(range.startContainer, range.startOffset) === 0) part.setStart(range.startContainer, range.startOffset)
-  if (part.comparePoint(range.endContainer, range.endOffset) === 0) part.setEnd(range.endContainer, range.endOffset)
+  const { startContainer, startOffset, endContainer, endOffset } = range
+  if (part.comparePoint(startContainer, startOffset) === 0) part.setStart(startContainer, startOffset)
+  if (part.comparePoint(endContainer, endOffset) === 0) part.setEnd(endContainer, endOffset)
   return part
 }
 
 /**
- * Where the quoted words stand: of several places the one with the most of the same words around it, then the one in the
- * nearest block, then the nearest to character `start` of it. Python counts characters, the browser UTF-16 units, so that
- * `start` is a hint.
+ * Where the quoted words stand: the range of what `placeOf` finds in these elements; null when it finds nothing.
  */
-export function rangeOf({ quote, block, start = 0, before = "", after = "" }, all) {
+export function rangeOf(passage, all) {
+  const place = placeOf(passage, all.map((element) => element.textContent))
+  return place && rangeIn(all[place.block], place.from, place.end)
+}
+
+/**
+ * The block and the characters where the quoted words stand in `texts`: of several places the one with the most of the
+ * same words around it, then the one in the nearest block, then the nearest to character `start` of it. Python counts
+ * characters, the browser UTF-16 units, so that `start` is a hint.
+ */
+export function placeOf({ quote, block, start = 0, before = "", after = "" }, texts) {
   let best = null
-  for (const [at, element] of all.entries()) {
-    const words = element.textContent
+  for (const [at, words] of texts.entries()) {
     for (let from = words.indexOf(quote); quote && from >= 0; from = words.indexOf(quote, from + 1)) {
       const end = from + quote.length
       const here = [...words.slice(Math.max(0, from - before.length), from)].reverse()
-      const around = agreeing(here, [...before].reverse()) + agreeing([...words.slice(end, end + after.length)], [...after])
-      const place = [-around, Math.abs(at - block), Math.abs(from - start)]
-      if (!best || isBefore(place, best.place)) best = { place, element, from, end }
+      const there = [...words.slice(end, end + after.length)]
+      const around = agreeing(here, [...before].reverse()) + agreeing(there, [...after])
+      const rank = [-around, Math.abs(at - block), Math.abs(from - start)]
+      if (!best || isBefore(rank, best.rank)) best = { rank, block: at, from, end }
     }
   }
-  return best && rangeIn(best.element, best.from, best.end)
+  return best && { block: best.block, from: best.from, end: best.end }
 }
 
 function isBefore(one, other) {

@@ -28,15 +28,17 @@ function pictureSearch(library, close) {
     running = new AbortController()
     const { signal } = running
     const term = input.value.trim()
-    try {
-      const { results, pagination } = await library.search({ term, page, signal })
-      list.append(...results.map((picture) => pictureItem(picture, close)))
-      more.hidden = !pagination.more
-      page += 1
-      status.textContent = summary(list.children.length, term, pagination.more)
-    } catch (error) {
-      if (error.name !== "AbortError") status.textContent = NO_ANSWER
+    const { kind, data } = await library.search({ term, page, signal })
+    if (kind === "stale") return
+    if (kind !== "ok") {
+      status.textContent = NO_ANSWER
+      return
     }
+    const { results, pagination } = data
+    list.append(...results.map((picture) => pictureItem(picture, close)))
+    more.hidden = !pagination.more
+    page += 1
+    status.textContent = summary(list.children.length, term, pagination.more)
   }
   const restart = () => {
     page = 1

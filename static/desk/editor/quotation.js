@@ -6,7 +6,11 @@ import { button, showDialog, textField } from "./dialog.js"
 import { el } from "./dom.js"
 import { gettext } from "./words.js"
 
-const FACTS = { speaker: gettext("Who said it"), role: gettext("As what (optional)"), where: gettext("Where (optional)") }
+const FACTS = {
+  speaker: gettext("Who said it"),
+  role: gettext("As what (optional)"),
+  where: gettext("Where (optional)"),
+}
 const LONGEST = 200
 
 const tidy = (text) => text.replace(/[<>\s]+/g, " ").trim().slice(0, LONGEST).trim()
@@ -25,7 +29,8 @@ function askWho(known) {
   const content = (close) => {
     const form = el("form", { method: "dialog" }, ...fields.map(([, field]) => field.row))
     const buttons = el("div", { className: "desk-dialog__buttons" })
-    buttons.append(button(gettext("Name the speaker"), null, { type: "submit", className: "desk-button desk-button--primary" }))
+    const primary = { type: "submit", className: "desk-button desk-button--primary" }
+    buttons.append(button(gettext("Name the speaker"), null, primary))
     buttons.append(button(gettext("Cancel"), () => close(null)))
     form.append(buttons)
     form.addEventListener("submit", (event) => {

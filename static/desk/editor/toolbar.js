@@ -11,7 +11,14 @@ const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
 // `needs` names the extension without which a tool is left out.
 const MARKS = [
   { needs: "bold", label: gettext("Bold"), keys: "Mod+B", text: "B", command: ["toggleBold"], active: ["bold"] },
-  { needs: "italic", label: gettext("Italic"), keys: "Mod+I", text: "I", command: ["toggleItalic"], active: ["italic"] },
+  {
+    needs: "italic",
+    label: gettext("Italic"),
+    keys: "Mod+I",
+    text: "I",
+    command: ["toggleItalic"],
+    active: ["italic"],
+  },
   { needs: "link", label: gettext("Link"), keys: "Mod+K", icon: "link", command: ["addLink"], active: ["link"] },
   {
     needs: "footnote",
@@ -56,11 +63,22 @@ const BLOCKS = [
   wrapper("bulletList", gettext("List"), "Mod+Shift+8", "bulletList", "toggleBulletList"),
   wrapper("orderedList", gettext("Numbered list"), "Mod+Shift+7", "orderedList", "toggleOrderedList"),
   wrapper("blockquote", gettext("Quotation"), "Mod+Shift+B", "quote", "toggleBlockquote"),
-  { needs: "horizontalRule", label: gettext("Insert a line between parts"), icon: "rule", command: ["setHorizontalRule"] },
+  {
+    needs: "horizontalRule",
+    label: gettext("Insert a line between parts"),
+    icon: "rule",
+    command: ["setHorizontalRule"],
+  },
 ]
 
 const INSERTS = [
-  { needs: "blockquote", label: gettext("Speaker"), tip: gettext("Say who spoke a quotation"), keys: "Mod+Alt+S", command: ["nameSpeaker"] },
+  {
+    needs: "blockquote",
+    label: gettext("Speaker"),
+    tip: gettext("Say who spoke a quotation"),
+    keys: "Mod+Alt+S",
+    command: ["nameSpeaker"],
+  },
   insert("pullQuote", gettext("Pull quote"), gettext("Make a pull quote"), "Mod+Alt+Q", "togglePullQuote"),
   insert("picture", gettext("Picture"), gettext("Insert a picture from the library"), "Mod+Alt+P", "addPicture"),
   insert("embed", gettext("Embed"), gettext("Embed a page, a video or a post"), "Mod+Alt+E", "addEmbed"),
