@@ -103,6 +103,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_UR
 
 TAGGIT_CASE_INSENSITIVE = True
 
+AUTH_USER_MODEL = "articles.User"
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "articles.public.views.session_ended"
 AUTH_PASSWORD_VALIDATORS = [

@@ -28,7 +28,7 @@ from articles.models import Article, Image, PictureBand
 from articles.models.pictures import new_token
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from articles.services.workflow.scheduler import settle, settle_due
 from articles.services.workflow.state import is_public, reopen
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 __all__ = [
     "EVERY",

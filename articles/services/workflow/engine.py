@@ -17,7 +17,7 @@ from articles.services.workflow.scheduler import settle
 from articles.services.workflow.state import announce, is_public, keep, withdraw_schedule
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 def make(move: Move, article: Article, request: Request) -> Article:

@@ -12,7 +12,7 @@ from articles.domain.states import Move, Stage, Standing
 from articles.models import Article, PlannedChange
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 _STATE = (
     "standing",

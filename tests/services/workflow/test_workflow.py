@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from articles.domain import signals
 from articles.domain.document import CountryLine
 from articles.domain.states import Move
-from articles.models import Article, AuditEntry, Correction, Edition, Image, Revision
+from articles.models import Article, AuditEntry, Correction, Edition, Image, Revision, User
 from articles.queries import policy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
