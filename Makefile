@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATABASE := $(or $(TEST_DATABASE_URL),postgres://postgres@127.0.0.1:5432/newsroom)
 # A stand-in for checks that only look; the real key lives in .env.
-CHECK_ENV := DJANGO_SETTINGS_MODULE=newsroom.settings SECRET_KEY=only-to-check-$(shell printf 'x%.0s' {1..60})0123456789 SITE_URL=https://news.example DEBUG=false
+CHECK_ENV := DJANGO_SETTINGS_MODULE=newsroom.settings SECRET_KEY=only-to-check-$(shell printf 'x%.0s' {1..60})0123456789 SITE_URL=https://news.example DEBUG=false HSTS_SECONDS=31536000 HSTS_SUBDOMAINS=true HSTS_PRELOAD=true
 
 .PHONY: help install demo test test-sqlite test-postgres test-browser check check-scripts bench countries screenshots clean
 

@@ -22,7 +22,7 @@ search, renditions, checks          the index of what is public; cut pictures; t
 models                              tables, constraints, querysets
 comparing                           what was changed from one Document to another
 document                            the typed value in which words travel
-states, roles, events, severity     vocabulary: standing, stage, the table of moves; duties; the signals; checks by name
+states, roles, events, severity     vocabulary: standing, stage, the table of moves; duties; the signal; checks by name
 text, countries, imaging, asking    pure tools that know nothing of Django
 ==================================  ==================================================================================
 """

@@ -36,6 +36,8 @@ def _country(name: str, value: str) -> str:
         raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
+A_YEAR = 31_536_000  # seconds
+TEN_YEARS = 10 * A_YEAR
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -205,6 +207,31 @@ class Environment:
         if "://" in value:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be a folder, as a path or file:///path.")
         return (base / value).resolve()
+
+    def seconds(self, name: str, default: int) -> int:
+        """A whole number of seconds, up to ten years."""
+        value = self.text(name, str(default)).strip()
+        if not re.fullmatch(r"[0-9]{1,9}", value) or int(value) > TEN_YEARS:
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}; it must be a whole number of seconds from 0 to {TEN_YEARS}, such as 3600."
+            )
+        return int(value)
+
+    def hsts(self, name: str, *, encrypted: bool) -> dict[str, Any]:
+        """Django's SECURE_HSTS_* settings from NAME_SECONDS, NAME_SUBDOMAINS and NAME_PRELOAD; off without encryption."""
+        seconds = self.seconds(f"{name}_SECONDS", 0)
+        subdomains = self.flag(f"{name}_SUBDOMAINS", default=False)
+        preload = self.flag(f"{name}_PRELOAD", default=False)
+        # What the browsers' preload list demands; it would refuse anything less.
+        if preload and not (subdomains and seconds >= A_YEAR):
+            raise ImproperlyConfigured(
+                f"{name}_PRELOAD is true; it needs {name}_SUBDOMAINS=true and {name}_SECONDS of at least {A_YEAR}."
+            )
+        return {
+            "SECURE_HSTS_SECONDS": seconds if encrypted else 0,
+            "SECURE_HSTS_INCLUDE_SUBDOMAINS": subdomains,
+            "SECURE_HSTS_PRELOAD": preload,
+        }
 
     def email(self, name: str, default: str) -> dict[str, Any]:
         """Django's EMAIL_* settings from console://, or smtp://user:password@host:587/?tls=true, or smtps://."""

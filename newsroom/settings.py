@@ -103,6 +103,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{urlsplit(SITE_UR
 
 TAGGIT_CASE_INSENSITIVE = True
 
+AUTH_USER_MODEL = "articles.User"
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "articles.public.views.session_ended"
 AUTH_PASSWORD_VALIDATORS = [
@@ -111,11 +112,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# The site's own address says whether there is encryption; everything that depends on it follows.
+# The site's own address says whether there is encryption; cookies and redirects follow. HSTS does not: browsers remember
+# it for as long as it says, and nobody can take it back.
 ENCRYPTED = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENCRYPTED
-SECURE_HSTS_SECONDS = 31_536_000 if ENCRYPTED else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENCRYPTED
+globals().update(env.hsts("HSTS", encrypted=ENCRYPTED))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENCRYPTED else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

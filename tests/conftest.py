@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -18,7 +18,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from articles.domain.document import CountryLine, CreditLine, Document
-from articles.models import Article, Author, Country, Edition, Section, append_only, search_index
+from articles.models import Article, Author, Country, Edition, Section, User, append_only, search_index
 from articles.services import editing, workflow
 
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.

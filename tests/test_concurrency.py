@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -23,6 +23,7 @@ from articles.models import (
     KeyStory,
     Revision,
     Tag,
+    User,
     WorkingCopy,
 )
 from articles.services import assignments, autosave, editing, front_page, picture_library, revisions, workflow

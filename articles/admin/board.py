@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
@@ -29,7 +28,7 @@ from articles.admin.story import moves
 from articles.domain.dates import midnight, short_moment
 from articles.domain.states import Stage
 from articles.lib.geo import COUNTRIES, name_in
-from articles.models import Article
+from articles.models import Article, User
 from articles.models.authors import name_of
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy

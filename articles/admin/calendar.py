@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -24,7 +23,7 @@ from articles.admin.reschedule import YEARS
 from articles.domain.dates import midnight
 from articles.domain.roles import Duty
 from articles.domain.states import Stage, Standing
-from articles.models import Article
+from articles.models import Article, User
 from articles.models.authors import name_of
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy

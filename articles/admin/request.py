@@ -1,9 +1,9 @@
 """Who is at the desk."""
 
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from articles.models import User
 from articles.queries import policy
 
 

@@ -7,7 +7,6 @@ import datetime
 import re
 
 from django import forms
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from articles.admin.digits import NUMBER
 from articles.admin.request import looker
 from articles.domain.dates import moment_in_words, on_day, readings
 from articles.domain.states import Stage
-from articles.models import Article
+from articles.models import Article, User
 from articles.queries import policy
 from articles.services import assignments, workflow
 from articles.services.assignments import CannotAssign

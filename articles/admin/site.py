@@ -8,7 +8,6 @@ from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -23,7 +22,7 @@ from articles.admin.images import licences
 from articles.admin.request import user_of
 from articles.domain.roles import Duty
 from articles.domain.states import Stage
-from articles.models import Article
+from articles.models import Article, User
 from articles.models.authors import name_of
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
@@ -170,9 +169,10 @@ class Desk(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
-        from articles.admin import front_page, inbox  # noqa: PLC0415 - they need the site itself
+        from articles.admin import accounts, front_page, inbox  # noqa: PLC0415 - they need the site itself
 
-        return [public, *front_page.urls(self.admin_view), *inbox.urls(self.admin_view), *super().get_urls()]
+        own = [public, *front_page.urls(self.admin_view), *inbox.urls(self.admin_view)]
+        return [*own, *accounts.former_urls(), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Without the tag library's own table, which stays empty: the newsroom's tags are its own."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import site
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -21,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.digits import KEY
 from articles.admin.request import user_of
-from articles.models import Tag, TagMerge
+from articles.models import Tag, TagMerge, User
 from articles.queries import policy
 from articles.services import tags
 from articles.services.tags import CannotMerge

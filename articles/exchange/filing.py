@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.services import editing
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,16 @@
 
 from django.db import migrations
 
-from articles.lib.geo import COUNTRIES
-from articles.models import append_only, search_index
+from articles.migrations.frozen import append_only, search_table
+from articles.migrations.frozen.countries import COUNTRIES
 
 
 def fill(apps, schema_editor):
     country = apps.get_model("articles", "Country")
-    country.objects.bulk_create(
-        country(code=known.code, name=known.name, region=known.region) for known in COUNTRIES.values()
-    )
+    country.objects.bulk_create(country(code=code, name=name, region=region) for code, name, region in COUNTRIES)
     apps.get_model("articles", "Edition").objects.create(pk=1, number=1)
 
 
-# As they are at this point of the history, whatever is guarded later.
 TABLES = ("articles_revision", "articles_correction", "articles_auditentry", "articles_sharevisit")
 
 
@@ -27,11 +24,11 @@ def remove(apps, schema_editor):
 
 
 def make_index(apps, schema_editor):
-    search_index.make_table(schema_editor.connection)
+    search_table.create(schema_editor.connection)
 
 
 def drop_index(apps, schema_editor):
-    search_index.drop_table(schema_editor.connection)
+    search_table.drop(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

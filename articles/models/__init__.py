@@ -1,5 +1,6 @@
 """Tables, constraints and querysets. No workflow, no save() override: what must happen on a change is called elsewhere."""
 
+from articles.models.accounts import User
 from articles.models.assignments import Assignment
 from articles.models.authors import Author, Credit
 from articles.models.collections import Collection, Part
@@ -61,5 +62,6 @@ __all__ = [
     "TagMerge",
     "Tagging",
     "Told",
+    "User",
     "WorkingCopy",
 ]

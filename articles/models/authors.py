@@ -1,12 +1,12 @@
 """Authors, and the part each has in a story."""
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.document import CreditRole
+from articles.models.accounts import User
 
 
 def name_of(person: User) -> str:

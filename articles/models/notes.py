@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.lib.diff.anchors import Passage
+from articles.models.accounts import User
 from articles.models.authors import name_of
 from articles.models.revisions import Revision
 

@@ -7,7 +7,6 @@ import datetime
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.domain.document import CreditRole
 from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
-from articles.models import Article, Assignment, Author, Image, Note, PictureUse, Revision, ShareLink
+from articles.models import Article, Assignment, Author, Image, Note, PictureUse, Revision, ShareLink, User
 from articles.models.authors import name_of
 
 WRITING = frozenset({CreditRole.WRITER, CreditRole.REPORTER, CreditRole.TRANSLATOR})

@@ -19,7 +19,7 @@ from articles.queries import policy
 from articles.services import audit, revisions
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 class CannotAssign(ValueError):

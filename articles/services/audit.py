@@ -10,7 +10,7 @@ from articles.domain.states import Move
 from articles.models import Article, AuditEntry
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 # What the log calls a step by which readers see another version.

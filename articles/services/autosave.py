@@ -17,7 +17,7 @@ from articles.models import Article, WorkingCopy
 from articles.queries import policy
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 MOST_CHARACTERS = 2_000_000  # twice what a body may have, so that whatever can be saved can be kept
 MOST_FIELDS = 500

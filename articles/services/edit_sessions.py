@@ -19,8 +19,9 @@ from articles.queries import policy
 from articles.services import audit, revisions
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
     from django.db.models import QuerySet
+
+    from articles.models import User
 
 # A page says every twenty seconds that it is there; one that has missed two of them is gone.
 ALIVE = datetime.timedelta(seconds=55)

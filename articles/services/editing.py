@@ -24,7 +24,7 @@ from articles.queries import policy
 from articles.services import audit, autosave, publication, revisions, workflow
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 class Particulars(TypedDict, total=False):

@@ -24,7 +24,7 @@ from articles.queries import policy
 from articles.services import audit, publication, revisions
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 Slot = FrontPlace.Slot
 MOST_CONTEXT = 140

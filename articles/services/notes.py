@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import User as Account
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,11 +19,12 @@ from articles.lib.html.blocks import Block, blocks, cut
 from articles.lib.text.plain import block as block_of
 from articles.lib.text.plain import one_line
 from articles.models import Article, Note, Revision
+from articles.models import User as Account
 from articles.queries import policy
 from articles.services import audit, editing, publication, revisions, workflow
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 MOST, MOST_SUGGESTED, MOST_GUEST = 2000, 5000, 120  # characters
 # What the log keeps of notes: they have a place of their own at the desk, and would push the moves out of sight.

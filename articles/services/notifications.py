@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, get_connection
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -23,7 +22,7 @@ from django.utils.translation import gettext as _
 from articles.domain import signals
 from articles.domain.roles import Duty
 from articles.domain.states import Move
-from articles.models import Article, Assignment, AuditEntry, Image, Message, MessageChoice, Told
+from articles.models import Article, Assignment, AuditEntry, Image, Message, MessageChoice, Told, User
 from articles.models.authors import name_of
 from articles.models.notifications import Concern
 

@@ -17,7 +17,7 @@ from articles.queries import policy
 from articles.services import audit, publication, renditions, revisions
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 FACTS = ("alt", "caption", "credit_line", "licence", "licence_until", "focal_x", "focal_y")
 MOST_ALIKE = 6

@@ -24,7 +24,7 @@ from articles.models.pictures import new_token
 from articles.queries import rendition_urls
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 _ENCODINGS: Mapping[str, images.Format] = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}

@@ -23,7 +23,7 @@ from articles.queries import policy
 from articles.services import audit, notes, revisions
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 DAYS: Final = 7
 MOST_DAYS: Final = 90

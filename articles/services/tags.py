@@ -19,7 +19,7 @@ from articles.queries import policy
 from articles.services import publication, revisions
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 MOST_COMPARED = 5000  # tags, those on the most stories first
 MOST_OFFERED = 100

@@ -7,14 +7,14 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.admin.filters import tonight
-from articles.models import Article, Assignment
+from articles.models import Article, Assignment, User
 from articles.services import assignments, editing, notes, workflow
 
 START = "/admin/"

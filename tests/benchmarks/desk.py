@@ -15,9 +15,11 @@ def desk():
         import django
 
         django.setup()
-        from django.contrib.auth.models import Group, User
+        from django.contrib.auth.models import Group
         from django.core.management import call_command
         from django.test import Client
+
+        from articles.models import User
 
         call_command("migrate", verbosity=0)
         call_command("create_roles", stdout=io.StringIO())

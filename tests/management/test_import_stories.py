@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.utils import timezone
 from articles.domain import checklist
 from articles.domain.dates import day_in_words
 from articles.domain.document import CountryLine, Document
-from articles.models import Article, AuditEntry, Revision
+from articles.models import Article, AuditEntry, Revision, User
 
 ROOT = Path(__file__).parent.parent.parent
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"

@@ -53,6 +53,7 @@ READERS = {
     "ALLOWED_HOSTS": lambda env: env.names("ALLOWED_HOSTS", "a,b"),
     "SITE_NAME": lambda env: env.text("SITE_NAME", "Newsroom"),
     "HOME_COUNTRY": lambda env: env.country("HOME_COUNTRY", ""),
+    "HSTS_SECONDS": lambda env: env.seconds("HSTS_SECONDS", 0),
     "MERGED_COUNTRIES": lambda env: env.merged_countries("MERGED_COUNTRIES", ""),
 }
 
@@ -81,6 +82,8 @@ def refused(name, value):
         ("HOME_COUNTRY", "", ""),
         ("MERGED_COUNTRIES", "HK=CN, eh=MAR", {"HK": "CN", "EH": "MA"}),
         ("MERGED_COUNTRIES", "", {}),
+        ("HSTS_SECONDS", " 3600 ", 3600),
+        ("HSTS_SECONDS", "", 0),
         ("TIME_ZONE", "Asia/Karachi", "Asia/Karachi"),
         ("TIME_ZONE", "", "UTC"),
         ("SITE_URL", "https://news.example/", "https://news.example"),
@@ -172,6 +175,11 @@ def test_a_setting_that_is_missing_has_the_default_that_an_empty_one_has(name):
         ("CACHE_URL", "redis", "CACHE_URL is 'redis'; it must be locmem:// or a redis:// address."),
         ("STORAGE_URL", "s3://bucket", "STORAGE_URL is 's3://bucket'; it must be a folder, as a path or file:///path."),
         ("EMAIL_URL", "mail.example", "EMAIL_URL must be console:// or smtp://user:password@host:port."),
+        (
+            "HSTS_SECONDS",
+            "a year",
+            "HSTS_SECONDS is 'a year'; it must be a whole number of seconds from 0 to 315360000, such as 3600.",
+        ),
         ("EMAIL_URL", "smtp://", "EMAIL_URL must be console:// or smtp://user:password@host:port."),
     ],
 )
@@ -182,6 +190,7 @@ def test_a_bad_value_stops_the_start_with_one_sentence(name, value, sentence):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        *(("HSTS_SECONDS", value) for value in ("-1", "1.5", "1h", "315360001", "9" * 5000, "٣٦٠٠")),
         ("SITE_URL", "http://[bad"),
         ("SITE_URL", "https://news.example:port"),
         ("SITE_URL", "https://news.example:99999"),
@@ -261,8 +270,8 @@ def test_the_environment_outranks_the_file(tmp_path, monkeypatch):
     assert (env.text("SITE_NAME", ""), env.text("TIME_ZONE", "")) == ("process", "UTC")
 
 
-def start(**values):
-    script = "import newsroom.settings as s; print(s.SECRET_KEY, s.TIME_ZONE, s.FOUR_EYES)"
+def start(*, names=("SECRET_KEY", "TIME_ZONE", "FOUR_EYES"), **values):
+    script = f"import newsroom.settings as s; print({', '.join(f's.{name}' for name in names)})"
     environment = {
         "PATH": os.environ["PATH"],
         "SECRET_KEY": "x" * 50,
@@ -277,6 +286,39 @@ def start(**values):
 def test_the_project_starts_with_a_secret_key_that_begins_with_a_dollar():
     done = start(SECRET_KEY="$HOME-" + "x" * 50)
     assert (done.returncode, done.stdout) == (0, "$HOME-" + "x" * 50 + " UTC True\n")
+
+
+HTTPS = {"SITE_URL": "https://news.example"}
+YEAR = "31536000"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (HTTPS, "0 False False"),
+        (HTTPS | {"HSTS_SECONDS": "3600"}, "3600 False False"),
+        (HTTPS | {"HSTS_SECONDS": "3600", "HSTS_SUBDOMAINS": "true"}, "3600 True False"),
+        (HTTPS | {"HSTS_SECONDS": YEAR, "HSTS_SUBDOMAINS": "true", "HSTS_PRELOAD": "true"}, f"{YEAR} True True"),
+        ({"SITE_URL": "http://news.example", "HSTS_SECONDS": "3600"}, "0 False False"),
+    ],
+)
+def test_hsts_is_sent_only_as_far_as_it_was_switched_on(values, expected):
+    names = ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
+    assert start(names=names, **values).stdout == f"{expected}\n"
+
+
+def test_with_https_cookies_and_redirects_follow_without_hsts():
+    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
+    assert start(names=names, **HTTPS).stdout == "True True True 0\n"
+
+
+@pytest.mark.parametrize("values", [{"HSTS_SECONDS": YEAR}, {"HSTS_SECONDS": "3600", "HSTS_SUBDOMAINS": "true"}])
+def test_preloading_is_refused_without_what_the_browsers_list_demands(values):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        Environment({"HSTS_PRELOAD": "true", **values}).hsts("HSTS", encrypted=True)
+    assert str(refusal.value) == (
+        "HSTS_PRELOAD is true; it needs HSTS_SUBDOMAINS=true and HSTS_SECONDS of at least 31536000."
+    )
 
 
 def test_the_project_does_not_start_with_a_bad_value():

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image as Drawing
 
-from articles.models import Article, AuditEntry, Image, Revision
+from articles.models import Article, AuditEntry, Image, Revision, User
 from articles.queries import policy, rendition_urls
 from articles.services import editing, renditions, workflow
 from articles.services.editing import Particulars

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from articles.models import Article, Assignment, AuditEntry
+from articles.models import Article, Assignment, AuditEntry, User
 from articles.queries import policy
 from articles.queries.policy import NotAllowed
 from articles.services import assignments, editing, workflow

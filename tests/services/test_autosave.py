@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 
-from articles.models import AuditEntry, Edition, Revision, WorkingCopy
+from articles.models import AuditEntry, Edition, Revision, User, WorkingCopy
 from articles.queries import policy
 from articles.services import autosave, editing
 from articles.services.autosave import CannotKeep, Window

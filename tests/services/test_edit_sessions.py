@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles.models import AuditEntry, Presence, Revision
+from articles.models import AuditEntry, Presence, Revision, User
 from articles.queries import policy
 from articles.services import edit_sessions
 

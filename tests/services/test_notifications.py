@@ -6,14 +6,14 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from unittest import mock
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Image, Message, Told
+from articles.models import Image, Message, Told, User
 from articles.models.notifications import Concern
 from articles.services import assignments, editing, notes, notifications, workflow
 

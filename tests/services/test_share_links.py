@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import AuditEntry, Note, ShareLink, ShareVisit
+from articles.models import AuditEntry, Note, ShareLink, ShareVisit, User
 from articles.models.revisions import AppendOnlyError
 from articles.queries.policy import NotAllowed
 from articles.services import editing, notes, share_links, workflow

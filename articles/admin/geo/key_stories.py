@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import site
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,7 +26,7 @@ from articles.admin.request import user_of
 from articles.domain.document import CountryRole
 from articles.domain.states import Standing
 from articles.lib.geo import name_in
-from articles.models import Article, Country, CountryMention, KeyStory
+from articles.models import Article, Country, CountryMention, KeyStory, User
 from articles.models.stories import ArticleQuerySet
 from articles.queries import pagination, policy
 from articles.services import front_page

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -31,7 +30,7 @@ from articles.domain.dates import midnight
 from articles.domain.document import CountryLine, Language
 from articles.domain.roles import Duty
 from articles.lib import geo
-from articles.models import Article
+from articles.models import Article, User
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
 from articles.services import editing, workflow

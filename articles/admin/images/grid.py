@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import site
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.digits import KEY
 from articles.admin.images import licences
 from articles.admin.request import user_of
-from articles.models import Image
+from articles.models import Image, User
 from articles.models.pictures import ImageQuerySet
 from articles.queries import policy, rendition_urls
 

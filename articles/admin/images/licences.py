@@ -3,14 +3,13 @@
 import datetime
 from dataclasses import dataclass
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import day_in_words
 from articles.domain.roles import Duty
 from articles.domain.states import Standing
-from articles.models import Article, Image
+from articles.models import Article, Image, User
 from articles.queries import policy, rendition_urls
 
 AHEAD = 14  # days

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -18,7 +17,7 @@ from articles.admin.filters import is_late
 from articles.admin.request import looker, user_of
 from articles.admin.story.forms import MomentField
 from articles.admin.story.widgets import OneField
-from articles.models import Article
+from articles.models import Article, User
 from articles.models.authors import name_of
 from articles.queries import policy
 from articles.services import assignments

@@ -4,14 +4,13 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from django.contrib.auth.models import User
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from articles.admin.digits import key_in, number_in
 from articles.admin.request import user_of
-from articles.models import Article, WorkingCopy
+from articles.models import Article, User, WorkingCopy
 from articles.models.authors import name_of
 from articles.queries import policy
 from articles.services.autosave import LONGEST_KEY, Window

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
@@ -24,7 +23,7 @@ from articles.admin.request import user_of
 from articles.admin.story import move_effects
 from articles.domain.document import InvalidDocument
 from articles.domain.states import Move
-from articles.models import Article, AuditEntry, Correction, Revision
+from articles.models import Article, AuditEntry, Correction, Revision, User
 from articles.queries import history, policy
 from articles.services import editing
 from articles.services.audit import SEEN_BY_READERS

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from articles.admin.story.forms import StoryForm
@@ -14,7 +13,7 @@ from articles.domain.document import Document
 from articles.lib.diff.body_diff import BlockChange, rewritings
 from articles.lib.diff.paragraph_merge import Settled
 from articles.lib.html.blocks import blocks, cut
-from articles.models import Revision, WorkingCopy
+from articles.models import Revision, User, WorkingCopy
 from articles.models.authors import name_of
 from articles.queries import history
 from articles.queries.history import Names, change_lines

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +12,7 @@ from articles.domain.dates import moment_in_words
 from articles.domain.document import Document
 from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
-from articles.models import Article, Correction, PlannedChange
+from articles.models import Article, Correction, PlannedChange, User
 from articles.queries import checks, policy
 from articles.services import workflow
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -15,7 +14,7 @@ from articles.admin.request import looker
 from articles.admin.story import checklist, move_effects
 from articles.admin.story.forms import MoveForm
 from articles.domain.states import MOVES, Move, Stage
-from articles.models import Article
+from articles.models import Article, User
 from articles.queries import policy
 from articles.services import workflow
 

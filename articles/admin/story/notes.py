@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -26,7 +25,7 @@ from articles.domain.document import Document
 from articles.lib.diff.anchors import AROUND, Found, Passage, locate
 from articles.lib.diff.word_diff import Run, differences
 from articles.lib.html.blocks import Block, blocks
-from articles.models import Article, Note, Revision
+from articles.models import Article, Note, Revision, User
 from articles.queries import policy
 from articles.services import notes as notes_service
 from articles.services.notes import NoteRefused

@@ -12,7 +12,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import site
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.digits import key_in
 from articles.admin.request import user_of
 from articles.domain.dates import moment_in_words
-from articles.models import Article, Note, ShareLink, ShareVisit
+from articles.models import Article, Note, ShareLink, ShareVisit, User
 from articles.queries import policy
 from articles.services import share_links
 

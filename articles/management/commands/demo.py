@@ -8,13 +8,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.urls import reverse
 
 from articles.management.demo import setup
+from articles.models import User
 
 _WORDS = (
     *(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
@@ -19,7 +18,7 @@ from articles.domain.roles import REPORTERS, Duty
 from articles.exchange import filing
 from articles.exchange.importers import FileRefused
 from articles.exchange.importers.text import MAX_BYTES, too_large
-from articles.models import Article
+from articles.models import Article, User
 from articles.queries import policy
 from articles.services import editing, workflow
 

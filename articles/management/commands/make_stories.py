@@ -5,7 +5,6 @@ from argparse import ArgumentParser
 from random import Random
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils import timezone
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.domain.states import Stage, Standing
 from articles.lib.geo import COUNTRIES
-from articles.models import Article, Author, CountryMention, Credit, Revision, Section, Tag, Tagging
+from articles.models import Article, Author, CountryMention, Credit, Revision, Section, Tag, Tagging, User
 from articles.queries import search
 from articles.services import publication
 

@@ -11,7 +11,7 @@ from articles.models import Article
 from articles.services import assignments, notes
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 def busy(story: Article, entry: dict[str, Any], people: "dict[str, User]") -> None:

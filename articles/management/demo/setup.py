@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,6 +30,7 @@ from articles.models import (
     Note,
     Part,
     Section,
+    User,
 )
 from articles.services import editing, front_page, notifications, publication, renditions, workflow
 from articles.services.front_page import Place

@@ -10,7 +10,7 @@ from articles.domain.document import Document
 from articles.models import Article, Revision
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 class StaleDocument(Exception):

@@ -1,8 +1,8 @@
 """The moves: the only writer of a story's standing and stage.
 
-Every move is policy -> lock -> check -> change -> audit in one transaction, and `events.moved` after it. The desk's
-buttons, bulk actions, importers and the clock all come through here. Inside, from the top down: making -> clock,
-effects -> correcting -> objecting -> keeping.
+Every move is policy -> lock -> check -> change -> audit in one transaction. The desk's buttons, bulk actions, importers
+and the clock all come through here. Inside, from the top down: making -> clock, effects -> correcting -> objecting ->
+keeping.
 """
 
 import datetime
@@ -19,7 +19,7 @@ from articles.services.workflow.scheduler import settle, settle_due
 from articles.services.workflow.state import is_public, reopen
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 __all__ = [
     "EVERY",

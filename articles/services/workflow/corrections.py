@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction, PlannedChange, Revision
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 LONGEST_TEXT, LONGEST_REASON = 2000, 300
 

@@ -20,7 +20,7 @@ from articles.services.workflow.guards import MoveRefused, overridden, require_p
 from articles.services.workflow.state import is_public, stop_waiting, withdraw_schedule
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 @dataclass(frozen=True)

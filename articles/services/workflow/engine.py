@@ -1,4 +1,4 @@
-"""Makes a move: policy -> lock -> check -> change -> audit, in one transaction, and the signal after it."""
+"""Makes a move: policy -> lock -> check -> change -> audit, in one transaction."""
 
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,10 @@ from articles.services import assignments, audit, publication, revisions
 from articles.services.workflow.effects import EFFECTS, Request
 from articles.services.workflow.guards import MoveRefused
 from articles.services.workflow.scheduler import settle
-from articles.services.workflow.state import announce, is_public, keep, withdraw_schedule
+from articles.services.workflow.state import is_public, keep, withdraw_schedule
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from articles.models import User
 
 
 def make(move: Move, article: Article, request: Request) -> Article:
@@ -34,7 +34,6 @@ def make(move: Move, article: Article, request: Request) -> Article:
         details = EFFECTS[move](story, request) or {}
         _enter(story, move)
         audit.record(story, by=request.by, action=move.value, before=before, note=note, **details)
-        announce(story, move, by=request.by)
         if settled or MOVES[move].duty == Duty.PUBLISH:  # only a publisher's moves can be noticed by readers
             publication.open_edition()
     return story
@@ -54,7 +53,6 @@ def hold(story: Article, *, by: "User", reason: str) -> bool:
     keep(story)
     publication.project(story)
     audit.record(story, by=by, action=Move.UNSCHEDULE.value, before=before, note=reason)
-    announce(story, Move.UNSCHEDULE, by=by)
     return True
 
 

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import translation
 
-from articles.domain.states import Move, Stage
+from articles.domain.states import Stage
 from articles.models import Article
 from articles.services import assignments, audit, publication, revisions
 from articles.services.workflow import corrections
 from articles.services.workflow.guards import left_when_due
-from articles.services.workflow.state import announce, keep, stop_waiting
+from articles.services.workflow.state import keep, stop_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,6 @@ def settle(story: Article) -> bool:
     publication.project(story)
     assignments.fulfil(story)
     audit.record(story, by=None, action="settled", before=before, **told)
-    announce(story, Move.PUBLISH, by=None)
     return True
 
 

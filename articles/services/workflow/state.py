@@ -1,18 +1,11 @@
-"""Writes a story's state and tells of it: what moves, the clock and edits have in common."""
+"""Writes a story's state: what moves, the clock and edits have in common."""
 
 import datetime
-from functools import partial
-from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 
-from articles.domain import signals
-from articles.domain.states import Move, Stage, Standing
+from articles.domain.states import Stage, Standing
 from articles.models import Article, PlannedChange
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 _STATE = (
     "standing",
@@ -38,13 +31,6 @@ def keep(story: Article) -> None:
     """Write the state's columns, and read back the moment that the database makes of them."""
     story.save(update_fields=list(_STATE))
     story.refresh_from_db(fields=["visible_at"])
-
-
-def announce(story: Article, move: Move, *, by: "User | None") -> None:
-    """Send `events.moved` once the transaction has committed."""
-    # A listener that fails must not make a committed move look refused; Django logs what it says.
-    send = partial(signals.moved.send_robust, sender=Article, article=story, move=move, by=by)
-    transaction.on_commit(send, robust=True)
 
 
 def withdraw_schedule(story: Article) -> None:

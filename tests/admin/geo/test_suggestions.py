@@ -1,7 +1,6 @@
 """Suggested countries at the desk: offered with their reasons while one writes, and decided once for each story."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -12,7 +11,7 @@ from articles.admin.geo import suggestions
 from articles.domain.document import CountryLine, Document
 from articles.lib import geo
 from articles.lib.html import sanitiser
-from articles.models import Article, AuditEntry, Country, CountrySuggestion
+from articles.models import Article, AuditEntry, Country, CountrySuggestion, User
 from articles.services import editing
 from tests.admin.test_start import at_desk, colleague, idler, typed_in
 from tests.effort import TIMES, lines

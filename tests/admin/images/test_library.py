@@ -3,13 +3,12 @@
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 
-from articles.models import Image
+from articles.models import Image, User
 from tests.admin.test_start import at_desk, idler, said
 
 __all__ = ["idler"]

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from articles.domain.document import CountryLine
 from articles.domain.states import MOVES, Move
-from articles.models import Article, AuditEntry
+from articles.models import Article, AuditEntry, User
 from articles.queries import policy
 from articles.services import editing, workflow
 from articles.services.workflow import Request

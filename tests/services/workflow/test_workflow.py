@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles.domain import signals
 from articles.domain.document import CountryLine
 from articles.domain.states import Move
-from articles.models import Article, AuditEntry, Correction, Edition, Image, Revision
+from articles.models import Article, AuditEntry, Correction, Edition, Image, Revision, User
 from articles.queries import policy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
@@ -224,22 +223,6 @@ def test_retracting_takes_a_waiting_change_off_the_clock(published, reporter, ed
 def test_what_needs_a_reason_is_refused_without_one(published, publisher, reason):
     with pytest.raises(workflow.MoveRefused, match="needs a reason"):
         workflow.kill(published, by=publisher, reason=reason)
-
-
-def test_the_signal_is_sent_once_after_the_commit(in_review, editor, django_capture_on_commit_callbacks):
-    heard = []
-
-    def listen(**kwargs):
-        heard.append((kwargs["move"], kwargs["by"], kwargs["article"].stage))
-
-    signals.moved.connect(listen)
-    try:
-        with django_capture_on_commit_callbacks(execute=True):
-            workflow.approve(in_review, by=editor, seen=1)
-            assert heard == []
-    finally:
-        signals.moved.disconnect(listen)
-    assert heard == [(Move.APPROVE, editor, "approved")]
 
 
 def test_every_move_and_edit_is_in_the_log(published):

@@ -1,0 +1,43 @@
+"""Applied migrations stay as they are: a database that has applied one never runs it again."""
+
+import hashlib
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "articles" / "migrations"
+# `sha256sum articles/migrations/*.py articles/migrations/frozen/*.py`; a new migration adds a line and changes none.
+HASHES = {
+    "0001_initial.py": "e5d1fbf516adfd6f7db84cc53d1a1d8ffd67a0c559f23e61752ec27f47e094a2",
+    "0002_ground.py": "a96e0c02879910727bb157708bf00a9daed3b84b53df912b4fc138b61fc8d5e6",
+    "0003_own_user_model.py": "6328d6c0b5ffdab1742296d7f89e390862a22e5295ea8772a6a9654dcc79a1d6",
+    "frozen/append_only.py": "8cd9f5c2a9d56a5b30f81a32a5aba8208fce52e762b55145827a1ca6c07c85af",
+    "frozen/countries.py": "89ce266c9753dfdf7ec6f91387e665197734a6340738bcda82c4ea7e73c7e159",
+    "frozen/search_table.py": "fe25e97342543a8f4617d77ee388ad6e7ee10d54153279b971cbe9c200383fd3",
+}
+ADVICE = (
+    "Never edit an applied migration: databases that have it won't notice, and differ from fresh ones from then on. "
+    "Restore the file, add a new migration, and list the new file's hash here."
+)
+
+
+def test_no_migration_was_edited():
+    found = {
+        str(path.relative_to(FOLDER)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in FOLDER.rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    assert found == HASHES, ADVICE
+
+
+def test_migrations_use_frozen_code_only():
+    """App code that a migration imports would change under it."""
+    allowed = (
+        "from articles.migrations.frozen",
+        "import articles.models.pictures",
+    )  # names of functions in 0001's fields
+    found = [
+        f"{path.relative_to(FOLDER)}: {line}"
+        for path in FOLDER.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith(("from articles", "import articles")) and not line.startswith(allowed)
+    ]
+    assert found == []
