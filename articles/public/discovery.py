@@ -13,7 +13,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -24,6 +23,7 @@ from articles.public import feeds
 from articles.public.page_cache import public, public_page
 from articles.queries import lists
 from articles.queries.addresses import absolute
+from articles.queries.fragments import render_on_one_line
 
 MOST = 10_000  # addresses in one part of a sitemap: the protocol takes five times as many, a page cache does not
 NEWS_MOST, NEWS_DAYS = 1_000, 2  # as the protocol of news sitemaps says
@@ -166,7 +166,7 @@ def _card(article: Article, request: HttpRequest) -> dict[str, Any]:
         "provider_url": absolute("/"),
         "cache_age": 3600,
         **(_thumbnail(picture) if fits else {}),
-        "html": render_to_string("machines/card.html", context).strip(),
+        "html": render_on_one_line("machines/card.html", context),
         "width": min(width or _WIDTH, _WIDTH),
         "height": min(height or _HEIGHT, _HEIGHT),
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
@@ -37,6 +37,7 @@ class Finding:
     better_query: str = ""
     loosely: bool = False
     sort: str = "date"
+    searched: bool = False
 
     @cached_property
     def total(self) -> int:
@@ -59,10 +60,24 @@ class Finding:
         return f"{self.feed_query}&" if self.feed_query else ""
 
     @property
-    def rest(self) -> str:
-        """The query string of the next page, up to its cursor."""
-        asked = without(self.data, "cursor", "typing")
-        return f"{asked}&" if asked else ""
+    def page_query(self) -> str:
+        """The query string of every page of the list, without its cursor."""
+        return without(self.data, "cursor", "typing")
+
+    @property
+    def overrides_relevance(self) -> bool:
+        """Whether the answers to a search are sorted by date, so that the form must say so again."""
+        return bool(self.question) and self.sort == "date"
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the page says how many stories were found."""
+        return bool(self.question) or (not self.searched and not self.complaints)
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether this is the search page before anything is looked for."""
+        return self.searched and not self.question and not self.complaints
 
 
 def without(data: QueryDict, *names: str) -> str:
@@ -79,7 +94,7 @@ def find(request: HttpRequest, *, searched: bool) -> Listing:
     data = _asked(request.GET)
     question = search_query.read(data.get("q", ""), typing="typing" in data)
     asked = bool(question) or bool(question.unwanted)
-    found = Finding(question, data, Article.objects.none(), _answers(question))
+    found = Finding(question, data, Article.objects.none(), _answers(question), searched=searched)
     if question and not found.pool.exists():
         _more_loosely(found)
     question = found.question
@@ -97,7 +112,8 @@ def find(request: HttpRequest, *, searched: bool) -> Listing:
         if found.chips or not found.answered or get_language() != settings.LANGUAGE_CODE:
             stories = stories.filter(pk__in=found.stories.order_by().values("pk"))
     title = _("Search") if searched else _("Stories")
-    facts = {"finding": found, "searched": searched, "address": request.path}
+    unfiltered = request.path + (f"?q={quote(found.question.text)}" if found.question.text else "")
+    facts = {"finding": found, "searched": searched, "address": request.path, "unfiltered": unfiltered}
     order = _BY_RANK if found.sort == "relevance" else _BY_MOMENT
     return Listing(_titled(title, found), stories, "articles/stories.html", facts=facts, order=order)
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,6 +22,23 @@ from articles.public.page_cache import public, public_page
 from articles.queries import country_pages, lists, pagination, story_page
 from articles.queries import front_page as front_page_queries
 from articles.queries.lists import Elsewhere, Listing, Of
+
+
+@dataclass(frozen=True)
+class Pager:
+    """The addresses of the first and the next page of a list; "" where there is none to go to."""
+
+    newest: str
+    older: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A link to another view of the same page."""
+
+    name: str
+    address: str
+    is_current: bool
 
 
 def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
@@ -83,13 +101,22 @@ def list_page(of: Of, *, name: str, asks: frozenset[str]) -> Callable[..., HttpR
         except Elsewhere as elsewhere:
             return HttpResponsePermanentRedirect(reverse(elsewhere.name or name, kwargs=elsewhere.parts))
         page = _read(request, listing)
+        pager = _pager(request, listing, page)
         feed = page_context.feed_addresses(name, parts, listing.facts.get("finding"))
         facts = structured_data.as_script(
             structured_data.of_list(listing, iri_to_uri(request.path), page_context.house(request))
         )
-        return _page(request, listing.template, **listing.facts, listing=listing, page=page, feeds=feed, facts=facts)
+        context: dict[str, Any] = {"listing": listing, "page": page, "pager": pager, "feeds": feed, "facts": facts}
+        return _page(request, listing.template, **listing.facts, **context)
 
     return view
+
+
+def _pager(request: HttpRequest, listing: Listing, page: pagination.Page) -> Pager:
+    query = listing.facts["finding"].page_query if "finding" in listing.facts else ""
+    newest = request.path + (f"?{query}" if query else "")
+    older = f"?{query}&cursor={page.older}" if query else f"?cursor={page.older}"
+    return Pager("" if page.is_first else newest, older if page.older else "")
 
 
 def _read(request: HttpRequest, listing: Listing) -> pagination.Page:
@@ -142,9 +169,20 @@ def countries(request: HttpRequest) -> HttpResponse:
         "articles/countries.html",
         countries=sorted((one for one in covered.values() if one.stories), key=lambda one: one.region),
         period=period,
+        periods=_periods(request, period),
         map=country_pages.world(covered),
         borders=settings.DISPUTED_BORDERS,
     )
+
+
+def _periods(request: HttpRequest, current: str) -> list[Tab]:
+    names = {"month": _("Last 30 days"), "year": _("Last 12 months"), "all": _("All years")}
+    return [
+        Tab(
+            name, request.path if code == country_pages.PERIODS_FIRST else f"?period={code}", is_current=code == current
+        )
+        for code, name in names.items()
+    ]
 
 
 @public_page

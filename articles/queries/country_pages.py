@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 
 from articles.domain.dates import midnight
 from articles.lib.geo import COUNTRIES, REGIONS, Region, name_in, region_in
@@ -38,10 +39,25 @@ class Month:
     x: int
     height: int
 
+    def __str__(self) -> str:
+        return date_format(self.first, "F Y")
+
     @property
     def y(self) -> int:
         """Where the bar begins, from above; all of them stand on one line."""
         return TALL - self.height
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Stories by month as a bar chart, and the same in words for those who can't see it."""
+
+    months: list[Month]
+
+    @property
+    def label(self) -> str:
+        """Every month with its number of stories."""
+        return ", ".join(f"{month}: {month.stories}" for month in self.months)
 
 
 class Portrait:
@@ -84,6 +100,11 @@ class Portrait:
     def months(self) -> list[Month]:
         """The last two years, the oldest month first; [] when nothing was written in them."""
         return by_month(self._stories)
+
+    @property
+    def chart(self) -> Chart | None:
+        """The last two years as a chart; None when nothing was written in them."""
+        return Chart(self.months) if self.months else None
 
 
 def by_month(stories: ArticleQuerySet) -> list[Month]:
@@ -134,6 +155,12 @@ class Covered:
         """Where its stories are; "" when there are none."""
         return Country(code=self.code).get_absolute_url() if self.stories else ""
 
+    @property
+    def label(self) -> str:
+        """Its name and its number of stories, in words."""
+        words = ngettext("%(name)s: %(stories)s story", "%(name)s: %(stories)s stories", self.stories)
+        return words % {"name": self.name, "stories": self.stories}
+
 
 def coverage(period: str) -> dict[str, Covered]:
     """Every country by its code, by name in the reader's language, with its stories in one of `PERIODS`; two queries."""
@@ -156,6 +183,7 @@ def world(covered: Mapping[str, Covered]) -> dict[str, Any]:
             "path": spot.path,
             "x": spot.x,
             "y": spot.y,
+            "label": covered[spot.code].label,
         }
         for spot in atlas.spots(settings.DISPUTED_BORDERS)
         if spot.code in covered

@@ -144,12 +144,31 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Option:
+    """One option of a drop-down list."""
+
+    value: str
+    label: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Select:
+    """A drop-down list that says how the choices of a kind are meant."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
 class Kind:
-    """All choices of one kind that lead to any story."""
+    """All choices of one kind that lead to any story, and how they are meant."""
 
     key: str
     title: str
     choices: list[Choice]
+    selects: list[Select]
 
 
 @dataclass(frozen=True)
@@ -179,6 +198,10 @@ _COUNTED = {
     "author": (_("Author"), "credits__author__slug", "credits__author__name", Q()),
     "genre": (_("Genre"), "genre", "genre", Q()),
 }
+_SELECTS: Mapping[str, Mapping[str, Any]] = {
+    "tag": {"tags": _("With")},
+    "country": {"countries": _("With"), "role": _("The story is")},
+}
 _MANY_ROWS = frozenset({"region", "author"})  # of one kind a story can have several rows with one value
 NAMES = frozenset({*StoryFilter.base_filters, "q"})
 
@@ -195,8 +218,19 @@ def kinds(data: QueryDict, pool: QuerySet[Article], found: QuerySet[Article], ca
     for key, (title, *_rest) in _COUNTED.items():
         others = data.copy()
         left = StoryFilter(others, queryset=pool).qs if others.pop(key, None) else found
-        told.append(Kind(key, str(title), _choices(key, data, left, called)))
+        told.append(Kind(key, str(title), _choices(key, data, left, called), _selects(key, data)))
     return told
+
+
+def _selects(key: str, data: QueryDict) -> list[Select]:
+    """The drop-down lists of a kind; the first option holds unless another one is asked for."""
+    selects = []
+    for name, label in _SELECTS.get(key, {}).items():
+        (first, words), *others = StoryFilter.base_filters[name].extra["choices"]
+        options = [Option(first, str(words), selected=False)]
+        options += [Option(value, str(words), selected=data.get(name) == value) for value, words in others]
+        selects.append(Select(name, str(label), options))
+    return selects
 
 
 def _choices(key: str, data: QueryDict, left: QuerySet[Article], called: Names) -> list[Choice]:

@@ -14,8 +14,10 @@ from articles.domain.document import Genre
 from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
 from articles.models.expressions import Rows
 from articles.models.stories import ArticleQuerySet
+from articles.queries.cards import Card, cards
 
 SECONDARIES, STRIP, LATEST, COUNTRIES, FLAGS = 5, 4, 7, 5, 14
+BESIDE = 3  # secondary stories beside the lead; the others stand under it
 _AMONG = 60  # newest stories that say which countries are in the news
 _POOL = 40  # newest stories from which the slots at the top are filled
 
@@ -33,6 +35,40 @@ class Front:
     strips: list[tuple[Section, list[Article]]] = field(default_factory=list)
     countries: list[tuple[Country, Article | None]] = field(default_factory=list)
     flags: list[Country] = field(default_factory=list)
+
+    # Cards are made when the template asks for them: the desk's preview changes stories after the page is composed.
+
+    @property
+    def lead_card(self) -> Card | None:
+        """The card of the lead."""
+        return Card.of(self.lead, "lead") if self.lead else None
+
+    @property
+    def second_cards(self) -> list[Card]:
+        """The cards beside the lead: only the first has a picture and a standfirst."""
+        return [Card.of(story, "second", is_bare=place > 0) for place, story in enumerate(self.secondaries[:BESIDE])]
+
+    @property
+    def under_cards(self) -> list[Card]:
+        """The cards under the lead."""
+        return cards(self.secondaries[BESIDE:], "under")
+
+    @property
+    def latest_cards(self) -> list[Card]:
+        """The cards of the newest stories."""
+        return cards(self.latest, "dense")
+
+    @property
+    def opinion_cards(self) -> list[Card]:
+        """The cards of the opinion strip."""
+        return cards(self.opinion, "opinion")
+
+    @property
+    def strip_cards(self) -> list[tuple[Section, list[Card]]]:
+        """The cards of each section's strip: only the first has a picture."""
+        return [
+            (section, [*cards(stories[:1], "strip"), *cards(stories[1:], "dense")]) for section, stories in self.strips
+        ]
 
     def __iter__(self) -> Iterator[Article]:
         """Every story on the page."""

@@ -33,6 +33,11 @@ class Listing:
     facts: dict[str, Any] = field(default_factory=dict)
     order: tuple[str, ...] = ("-visible_at", "-pk")
 
+    @property
+    def description(self) -> str:
+        """One sentence for search engines."""
+        return f"{self.title}: {self.about or settings.SITE_NAME}"
+
 
 class Elsewhere(Exception):
     """The same list stands at another address, with these parts."""

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.lib.html.sanitiser import FOOTNOTE, Said
+from articles.queries.fragments import render_on_one_line
 
 _VOID = frozenset({"br", "hr"})
 _TAG = re.compile(r"<[^<>]*>")
@@ -123,22 +123,22 @@ class _Writer(HTMLParser):
         self._note = None
         number = len(self.notes) + 1
         self.notes.append(mark_safe("".join(note.parts)))  # noqa: S308 - part of a sanitised body
-        self._write(render_to_string("articles/_note.html", {"number": number}).strip())
+        self._write(render_on_one_line("articles/_note.html", {"number": number}))
 
     def _close_figure(self) -> None:
         figure, caption = self._figure or {}, mark_safe("".join(self._held))  # noqa: S308 - part of a sanitised body
         self._figure, self._held = None, []
         if "data-embed" in figure:
-            self.out.append(_embed(figure["data-embed"], caption))
+            self.out.append(_embed(figure["data-embed"], caption) + "\n")
         elif image := self._library.get(figure.get("data-picture", "")):
-            self.out.append(render_to_string("articles/_figure.html", {"image": image, "caption": caption}))
+            self.out.append(render_on_one_line("articles/_figure.html", {"image": image, "caption": caption}) + "\n")
 
     def _close_quote(self, quote: _Quote) -> None:
         self.out.append("</blockquote>")
         if quote.speaker:
             facts = {"quote": quote, "slug": Said("", quote.speaker).slug}
             # Nobody said what has no words, so nobody is linked to.
-            speaker = render_to_string("articles/_speaker.html", facts).strip() if quote.has_words else ""
+            speaker = render_on_one_line("articles/_speaker.html", facts) if quote.has_words else ""
             self.out.append(f"{speaker}</figure>")
 
     def handle_data(self, data: str) -> None:
@@ -160,7 +160,7 @@ class _Writer(HTMLParser):
 def _embed(address: str, caption: str) -> str:
     parts = urlsplit(address)
     facts = {"address": address, "host": (parts.hostname or "").removeprefix("www."), "path": parts.path.strip("/")}
-    return render_to_string("articles/_embed.html", {**facts, "caption": caption})
+    return render_on_one_line("articles/_embed.html", {**facts, "caption": caption})
 
 
 def as_page(body: str, images: Iterable[Mapping[str, Any]]) -> Body:
@@ -177,9 +177,9 @@ def as_feed(body: str, images: Iterable[Mapping[str, Any]], *, address: str) -> 
     `address` is the story's own, which shorter ones lean on.
     """
     page = as_page(body, images)
-    whole = page.html
+    whole: str = page.html
     if page.notes:
-        whole += render_to_string("articles/_notes.html", {"notes": page.notes})
+        whole += render_on_one_line("articles/_notes.html", {"notes": page.notes}) + "\n"
     bare = _NOTE.sub(r"<sup>[\1]</sup>", _BACK.sub("", whole))
     return _TAG.sub(lambda tag: _for_feed(tag[0], address), bare)
 

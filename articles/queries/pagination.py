@@ -4,13 +4,16 @@ import base64
 import binascii
 import datetime
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from articles.models import Article, CountryMention
 from articles.models.stories import ArticleQuerySet
+from articles.queries.cards import Card, cards
 
 PAGE = 20
 MOST_PARTS = 200
@@ -22,12 +25,41 @@ class BadCursor(ValueError):
 
 
 @dataclass(frozen=True)
+class MonthOfCards:
+    """The cards of one month, under its name ("March 2026")."""
+
+    name: str
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of a list: its stories, the cursor of the page with older ones, and whether it is the first."""
 
     stories: list[Article]
     older: str = ""
     is_first: bool = True
+
+    @property
+    def begins_list(self) -> bool:
+        """Whether this is the first page of a list that has any stories."""
+        return self.is_first and bool(self.stories)
+
+    @property
+    def cards(self) -> list[Card]:
+        """Its stories as cards."""
+        return cards(self.stories, "row")
+
+    @property
+    def parts(self) -> list[Card]:
+        """Its stories as the numbered parts of a series."""
+        return [Card.of(story, "row", number=number) for number, story in enumerate(self.stories, 1)]
+
+    @property
+    def months(self) -> list[MonthOfCards]:
+        """Its stories under the months of their publication, whose names are headings of the level above theirs."""
+        by_month = groupby(self.stories, key=lambda story: date_format(story.published_on, "F Y"))
+        return [MonthOfCards(name, [Card.of(story, "row", level=3) for story in stories]) for name, stories in by_month]
 
 
 def _write_cursor(article: Article, by: str) -> str:

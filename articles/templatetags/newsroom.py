@@ -115,6 +115,12 @@ def flag(code: str) -> str:
 
 
 @register.simple_tag
+def flag_icon(code: str) -> SafeString:
+    """A country's flag beside its name, which screen readers need not be told twice."""
+    return format_html('<span class="flag" aria-hidden="true">{}</span>', flag(code))
+
+
+@register.simple_tag
 def picture(image: Any, spec: str, sizes: str, *, eager: bool = False) -> SafeString:
     """A <picture> of a library picture, given as an Image or as facts of the public record, cut as `spec` says."""
     facts = image if isinstance(image, Mapping) else rendition_urls.as_mapping(image)

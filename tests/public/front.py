@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 from articles.domain.document import CountryLine
+from tests.public.paper import flat
 
 _PART = re.compile(
     r'class="(opening-lead|opening-under|opening-seconds|opening-latest|country-strip|strip opinion|strips)"'
@@ -16,7 +17,7 @@ def page(client, address="/"):
     """The front page as readers get it: its slots with their headlines; countries and sections with their addresses."""
     response = client.get(address)
     assert response.status_code == 200
-    pieces = _PART.split(response.content.decode().partition("<main")[2])
+    pieces = _PART.split(flat(response.content.decode()).partition("<main")[2])
     parts = dict(zip(pieces[1::2], pieces[2::2], strict=True))
     heads = {name: [unescape(words) for words in _HEADLINE.findall(piece)] for name, piece in parts.items()}
     columns = parts.get("country-strip", "").split('class="country-column"')[1:]
@@ -36,9 +37,9 @@ def page(client, address="/"):
 
 def every_headline(found):
     """All headlines of a page, as often as they stand on it."""
-    flat = [*found["lead"], *found["secondary"], *found["latest"], *found["opinion"]]
-    flat += [headline for _code, *headlines in found["country"] for headline in headlines]
-    return flat + [headline for strip in found["section"].values() for headline in strip]
+    shown = [*found["lead"], *found["secondary"], *found["latest"], *found["opinion"]]
+    shown += [headline for _code, *headlines in found["country"] for headline in headlines]
+    return shown + [headline for strip in found["section"].values() for headline in strip]
 
 
 def about(*codes):

@@ -10,14 +10,14 @@ from django.test import Client
 
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Author, Section
-from tests.public.paper import read
+from tests.public.paper import flat, read
 
 ABOUT, MENTIONED = "about", "mentioned"
 
 
 def names(client, query, *, at="/stories/"):
     """The headlines of the stories that a list shows, in its order, whatever is marked in them."""
-    html = client.get(at + query).content.decode()
+    html = flat(client.get(at + query).content.decode())
     found = re.findall(r'card-headline"><a href="[^"]*">(.*?)</a>', html)
     return [unescape(re.sub(r"</?mark>", "", headline)) for headline in found]
 
@@ -32,13 +32,13 @@ def total(client, query, *, at="/stories/"):
 
 
 def complaints(client, query, *, at="/stories/"):
-    html = client.get(at + query).content.decode()
+    html = flat(client.get(at + query).content.decode())
     return [unescape(sentence) for sentence in re.findall(r'<p class="complaint" role="alert">(.*?)</p>', html)]
 
 
 def counts(client, query="", *, at="/stories/"):
     """The choices of each kind as a page shows them: {kind: {value: stories}}."""
-    html = client.get(at + query).content.decode()
+    html = flat(client.get(at + query).content.decode())
     found = {}
     for choice in re.findall(r"<li><label>(<input.*?</label>)</li>", html):
         kind, value = re.search(r'name="(\w+)" value="([^"]*)"', choice).groups()
@@ -54,9 +54,9 @@ def chosen(client, query, *, at="/stories/"):
 
 def chips(client, query, *, at="/stories/"):
     """The chips of a page as {name: the address without it}."""
-    html = client.get(at + query).content.decode()
+    html = flat(client.get(at + query).content.decode())
     shown = re.search(r'<ul class="chips".*?</ul>', html, re.DOTALL)
-    found = re.findall(r'<li><a href="([^"]*)">(.*?) <span', shown[0]) if shown else []
+    found = re.findall(r'<li><a href="([^"]*)">(.*?) ?<span', shown[0]) if shown else []
     return {unescape(name): unescape(address) for address, name in found}
 
 

@@ -146,6 +146,11 @@ def read(client, address):
     return Page(response.content.decode())
 
 
+def flat(html):
+    """A page without the line breaks and indentation of its templates."""
+    return re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", html))
+
+
 def headlines(client, address):
     """The addresses of the stories that a list shows, in its order."""
     return shown_in(client.get(address).content.decode())
@@ -153,7 +158,7 @@ def headlines(client, address):
 
 def shown_in(html):
     """The same, of a page that has been loaded."""
-    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', html)
+    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', flat(html))
 
 
 def leaf_through(client, address):

@@ -9,7 +9,7 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.country_pages import KEY_MOMENTS
 from articles.services import editing, front_page, workflow
-from tests.public.paper import Page, headlines, queries, read
+from tests.public.paper import Page, flat, headlines, queries, read
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +42,12 @@ def mark(editor):
 
 def key_cards(client, address=PAIR):
     """The stories that stand out in the timeline, as their keys."""
-    return [int(key) for key in re.findall(r'card-key" id="key-(\d+)"', client.get(address).content.decode())]
+    return [int(key) for key in re.findall(r'card-key" id="key-(\d+)"', flat(client.get(address).content.decode()))]
 
 
 def moments(client, address=PAIR):
     """The key moments on top: (address of the story, its words)."""
-    html = client.get(address).content.decode()
+    html = flat(client.get(address).content.decode())
     _before, found, rest = html.partition('<section class="key-moments"')
     return (
         re.findall(r'<p lang="\w+"[^>]*><a href="([^"]*)">(.*?)</a>', rest.partition("</section>")[0]) if found else []

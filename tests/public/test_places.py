@@ -11,7 +11,7 @@ from articles.domain.document import CountryLine, CreditLine
 from articles.lib.geo import REGIONS
 from articles.models import Author, Country
 from articles.queries import country_pages
-from tests.public.paper import Page, headlines, queries, read
+from tests.public.paper import Page, flat, headlines, queries, read
 
 pytestmark = pytest.mark.django_db
 ABOUT, MENTIONED = "about", "mentioned"
@@ -149,7 +149,7 @@ def test_every_country_lies_in_regions_that_have_a_page(db):
 
 def counted(client, query=""):
     html = client.get("/countries/" + query).content.decode()
-    rows = re.findall(r'</span> ([^<]*)</a> <span class="count">(\d+)</span>', html)
+    rows = re.findall(r'</span> ([^<]*)</a> ?<span class="count">(\d+)</span>', flat(html))
     return {name: int(stories) for name, stories in rows}
 
 

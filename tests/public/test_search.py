@@ -13,7 +13,7 @@ from articles.models import Article, Section
 from articles.queries import pagination
 from articles.queries.filters import SHOWN
 from tests.public.lists_read import chosen, counts, names
-from tests.public.paper import leaf_through, print_paper, queries, read
+from tests.public.paper import flat, leaf_through, print_paper, queries, read
 
 pytestmark = pytest.mark.django_db
 PAGE = 4
@@ -125,8 +125,8 @@ def test_a_list_costs_the_same_whatever_it_holds(client, publish, words):
 def marks(client, address):
     """What is marked on a page, in headlines and in passages."""
     html = client.get(address).content.decode()
-    headline = "".join(re.findall(r'card-headline"><a href="[^"]*">(.*?)</a>', html))
-    passages = "".join(re.findall(r'<p class="passage">(.*?)</p>', html))
+    headline = "".join(re.findall(r'card-headline"><a href="[^"]*">(.*?)</a>', flat(html)))
+    passages = "".join(re.findall(r'<p class="passage">(.*?)</p>', flat(html)))
     return tuple([unescape(found) for found in re.findall("<mark>(.*?)</mark>", part)] for part in (headline, passages))
 
 

@@ -10,7 +10,7 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.story_page import EARLIER, HEADINGS, LONG
 from articles.services import workflow
-from tests.public.paper import Page, figure, hang, read
+from tests.public.paper import Page, figure, flat, hang, read
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +159,7 @@ def in_order(publish, words):
 
 def so_far(client, story):
     html = client.get(story.get_absolute_url()).content.decode().partition('class="strip so-far"')[2]
-    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', html)
+    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', flat(html))
 
 
 def test_what_happened_before_is_told_the_newest_first_and_what_happened_after_is_not(client, in_order):

@@ -1,0 +1,136 @@
+"""Cards: how a published story is shown in a list and on the front page, in one of a few sizes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from articles.lib.text.excerpts import Piece
+from articles.models import Article, Image
+
+Size = Literal["lead", "second", "under", "dense", "opinion", "strip", "row"]
+
+MAX_FLAGS: Final = 3
+_SMALL: Final = "(min-width: 50rem) 14rem, 34vw"
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """What a size shows: its heading level, and how its picture is cut and how wide it is (the `sizes` of an <img>)."""
+
+    level: int = 3
+    picture: bool = False
+    standfirst: bool = True
+    details: bool = True  # the byline and the flags
+    cut: str = "card"
+    widths: str = _SMALL
+
+
+_LAYOUTS: Final[dict[Size, _Layout]] = {
+    "lead": _Layout(
+        level=2, picture=True, cut="lead", widths="(min-width: 75rem) 40rem, (min-width: 50rem) 60vw, 100vw"
+    ),
+    "second": _Layout(level=2, picture=True, widths="(min-width: 75rem) 18rem, (min-width: 50rem) 30vw, 100vw"),
+    "under": _Layout(level=2),
+    "dense": _Layout(standfirst=False, details=False),
+    "opinion": _Layout(),
+    "strip": _Layout(picture=True),
+    "row": _Layout(level=2, picture=True),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A story read with `with_card()`, ready for `_card.html`.
+
+    Everything is read from the story when the template asks for it, so that a preview can change the story first.
+    """
+
+    story: Article
+    size: Size
+    level: int
+    number: int | None = None  # its place in a series
+    is_bare: bool = False  # without picture and standfirst, where its size has them
+
+    @classmethod
+    def of(
+        cls, story: Article, size: Size, *, level: int = 0, number: int | None = None, is_bare: bool = False
+    ) -> "Card":
+        """The card of a story; its heading has the level of its size unless another one is given."""
+        return cls(story, size, level or _LAYOUTS[size].level, number, is_bare)
+
+    @property
+    def _layout(self) -> _Layout:
+        return _LAYOUTS[self.size]
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it is the first thing on the page, so that its picture is loaded at once."""
+        return self.size == "lead"
+
+    @property
+    def picture(self) -> Image | None:
+        """The picture that the card shows."""
+        return self.story.lead_image if self._layout.picture and not self.is_bare else None
+
+    @property
+    def cut(self) -> str:
+        """The rendition of the picture."""
+        return self._layout.cut
+
+    @property
+    def widths(self) -> str:
+        """How wide the picture is shown, as the `sizes` of an <img>."""
+        return self._layout.widths
+
+    @property
+    def key_line(self) -> str:
+        """The context of a key story of two countries; "" for one without it and for all other stories."""
+        return getattr(self.story, "key_line", None) or ""
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it is a key story in this list."""
+        return getattr(self.story, "key_line", None) is not None
+
+    @property
+    def css(self) -> str:
+        """The element's classes."""
+        names = ["card", f"card-{self.size}"]
+        if self.picture:
+            names.append("has-picture")
+        if self.is_key:
+            names.append("card-key")
+        return " ".join(names)
+
+    @property
+    def marked(self) -> list[Piece]:
+        """The headline in pieces when the list answers a search; [] otherwise."""
+        return getattr(self.story, "marked", [])
+
+    @property
+    def passages(self) -> list[list[Piece]]:
+        """The passages that answer a search."""
+        return getattr(self.story, "passages", [])
+
+    @property
+    def standfirst(self) -> str:
+        """The standfirst, if this size has one and no passages stand in its place."""
+        shows = self._layout.standfirst and not self.is_bare and not self.passages
+        return self.story.standfirst if shows else ""
+
+    @property
+    def credited(self) -> list[dict[str, Any]]:
+        """The credits from which the byline is written; [] for a size without one."""
+        credits: list[dict[str, Any]] = self.story.credited if self._layout.details else []
+        return credits
+
+    @property
+    def places(self) -> list[dict[str, Any]]:
+        """The countries whose flags are shown."""
+        places: list[dict[str, Any]] = self.story.places if self._layout.details else []
+        return places[:MAX_FLAGS]
+
+
+def cards(stories: Iterable[Article], size: Size) -> list[Card]:
+    """A card of this size for each story."""
+    return [Card.of(story, size) for story in stories]

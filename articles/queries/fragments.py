@@ -1,0 +1,34 @@
+"""Small templates as one line of HTML: bodies and feeds carry them inside text, where indentation would show."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+_BLOCKS = "blockquote|figcaption|figure|h2|li|ol|p|picture|section"
+_ENDS_WITHOUT_SPACE = re.compile(rf"<[a-z][^>]*>$|</(?:{_BLOCKS})>$")
+_BEGINS_WITHOUT_SPACE = re.compile(rf"</|>|<(?:{_BLOCKS})\b")
+
+
+def render_on_one_line(template: str, context: Mapping[str, Any]) -> SafeString:
+    """Render a template without its line breaks and indentation.
+
+    A line break between two inline elements is a space; next to a block, or just inside any element, it is nothing.
+    Line breaks within a text stay.
+    """
+    rendered = render_to_string(template, dict(context))
+    parts: list[str] = []
+    for line in filter(None, (line.strip() for line in rendered.split("\n"))):
+        if parts:
+            parts.append(_between(parts[-1], line))
+        parts.append(line)
+    return mark_safe("".join(parts))  # noqa: S308 - rendered by a template
+
+
+def _between(line: str, following: str) -> str:
+    if _ENDS_WITHOUT_SPACE.search(line) or _BEGINS_WITHOUT_SPACE.match(following):
+        return ""
+    in_text = not line.endswith(">") and not line.startswith("<") and not following.startswith("<")
+    return "\n" if in_text else " "
