@@ -84,7 +84,7 @@ def test_where_both_changed_one_paragraph_one_chooses_or_takes_both(story, repor
     mine, theirs = "<p>Engineers met in Lima.</p>", "<p>Engineers met in Quito.</p>"
     client, address = overtake(story, editor, reporter, {"body": mine + TWO}, {"body": theirs + TWO})
     page = client.get(address).content.decode()
-    assert re.findall(r'name="choose-([\w.]+)" value="(\w+)"', page) == [
+    assert re.findall(r'name="choose-([\w.]+)"\s+value="(\w+)"', page) == [
         ("body.1", "mine"),
         ("body.1", "theirs"),
         ("body.1", "both"),
@@ -105,7 +105,7 @@ def test_nothing_is_saved_before_every_place_is_chosen(story, reporter, editor):
     client, address = overtake(story, editor, reporter, mine, theirs)
     response = choose(client, address, headline="mine")
     assert "Choose at each place that is marked." in said(response)
-    assert re.findall(r'name="choose-([\w.]+)" value="(\w+)" required checked', response.content.decode()) == [
+    assert re.findall(r'name="choose-([\w.]+)"\s+value="(\w+)"\s+required\s+checked', response.content.decode()) == [
         ("headline", "mine")
     ]
     assert "Choose at each place that is marked." in said(choose(client, address, headline="mine", standfirst="both"))
