@@ -158,6 +158,11 @@ class Card:
     is_late: bool
     lacks: list[str]
 
+    @property
+    def is_live_change(self) -> bool:
+        """Whether it is an unfinished change to a story that readers see already."""
+        return bool(self.story.live_id) and self.story.stage not in {Stage.DONE, Stage.SCHEDULED}
+
 
 @dataclass(frozen=True)
 class Column:

@@ -90,6 +90,11 @@ class Entry:
         return "due" if self.kind in {"due", "late"} else "scheduled"
 
     @property
+    def anchor(self) -> str:
+        """Where on the writing page the moment is changed by hand."""
+        return "assignment" if self.moved_as == "due" else "moves"
+
+    @property
     def who(self) -> str:
         """Who has to have it ready by then."""
         return name_of(self.story.assignment.to) if self.moved_as == "due" and self.story.assignment.to else ""

@@ -159,6 +159,20 @@ def rewritten(runs: Iterable[Run]) -> SafeString:
     return mark_safe("".join([around[kind][0] + escape_letters(text) + around[kind][1] for kind, text in runs]))  # noqa: S308 - each run is escaped
 
 
+_MARKED = {
+    "same": "{}",
+    "added": "<ins>{}</ins>",
+    "removed": "<del>{}</del>",
+    "note": ' <em class="line-note">{}</em>',
+}
+
+
+@register.simple_tag
+def marked_words(words: Iterable[tuple[str, str]]) -> SafeString:
+    """A line of (kind, text) in one piece: line breaks between its words would show where white space is preserved."""
+    return format_html_join("", "{}", ((format_html(_MARKED[kind], text),) for kind, text in words))
+
+
 @register.simple_tag
 def share(address: str, headline: str) -> list[tuple[str, str]]:
     """Where a story can be passed on, as (name, address): plain links that tell nobody anything until they are pressed."""

@@ -205,7 +205,7 @@ def test_each_kind_is_moved_by_those_whose_duty_it_is(planned, due, reporter, ed
     def movable(person):
         return set(
             re.findall(
-                r'data-key="(\w+)-\d+" draggable', at_desk(person).get(f"{CALENDAR}?week=2190-W09").content.decode()
+                r'data-key="(\w+)-\d+"\s+draggable', at_desk(person).get(f"{CALENDAR}?week=2190-W09").content.decode()
             )
         )
 

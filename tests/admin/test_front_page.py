@@ -145,7 +145,7 @@ def test_an_empty_arrangement_gives_the_page_back_to_the_newest(client, stories,
 
 def test_the_page_says_what_fills_each_slot(stories, editor):
     html = at_desk(editor).get(FRONT).content.decode()
-    fills = dict(re.findall(r'data-slot="(\w+)".*?<p class="fills">(.*?)</p>', html, flags=re.DOTALL))
+    fills = dict(re.findall(r'data-slot="(\w+)".*?<p class="fills">\s*(.*?)\s*</p>', html, flags=re.DOTALL))
     assert (fills["lead"], fills["secondary"]) == (
         "Fills with the newest: S1",
         "Fills with the newest: S2 · S3 · S4 · S5 · S6",

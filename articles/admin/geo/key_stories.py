@@ -174,6 +174,7 @@ def _page(request: HttpRequest, pair: Pair, asked: Asked) -> HttpResponse:
         "words": words,
         "only_keys": only,
         "narrowed": narrowed,
+        "here": f"{pair.address}?{request.GET.urlencode()}" if request.GET else pair.address,
         "asked": asked,
         "most": MOST_CONTEXT,
     }

@@ -15,6 +15,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
@@ -41,6 +43,14 @@ class Saying:
     note: Note
     pieces: list[tuple[str, bool]]
 
+    @property
+    def markup(self) -> SafeString:
+        """The text, with the mentions set off."""
+        mention = '<strong class="note-mention">{}</strong>'
+        return format_html_join(
+            "", "{}", ((format_html(mention, text) if called else text,) for text, called in self.pieces)
+        )
+
 
 @dataclass(frozen=True)
 class Thread:
@@ -55,6 +65,7 @@ class Thread:
     may_resolve: bool
     may_decide: bool
     may_block: bool
+    reply: str = ""  # what was typed as a reply that was refused
 
     @property
     def stands(self) -> bool:
@@ -87,8 +98,12 @@ def view(admin: ModelAdmin[Article]) -> Callable[..., HttpResponse]:
     return notes_view
 
 
-def panel(article: Article, *, by: User) -> dict[str, Any]:
-    """What the panel shows of a story's notes, in the same few queries however many there are."""
+def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """What the panel shows of a story's notes, in the same few queries however many there are.
+
+    `typed` are the replies of a refused form, by their note's key; they stay in their fields.
+    """
+    typed = typed or {}
     said = Note.objects.filter(article=article).select_related("by", "resolved_by").prefetch_related("revision")
     replies: defaultdict[int | None, list[Note]] = defaultdict(list)
     for note in said:
@@ -101,7 +116,16 @@ def panel(article: Article, *, by: User) -> dict[str, Any]:
     edits = _edits(article, notes, by=by)
     read = blocks(document.body)
     threads = [
-        _thread(note, replies[note.pk], found.get(note.pk), read, names=people.keys(), by=by, edits=edits)
+        _thread(
+            note,
+            replies[note.pk],
+            found.get(note.pk),
+            read,
+            names=people.keys(),
+            by=by,
+            edits=edits,
+            reply=typed.get(note.pk, ""),
+        )
         for note in notes
     ]
     return {
@@ -132,6 +156,7 @@ def _thread(
     names: Set[str],
     by: User,
     edits: bool,
+    reply: str,
 ) -> Thread:
     passage = found and found.passage
     words = read[passage.block].text if passage else ""
@@ -145,6 +170,7 @@ def _thread(
         may_resolve=policy.why_not_resolve(by, note) is None and note.outcome != Note.Outcome.ACCEPTED,
         may_decide=edits and note.suggestion is not None,
         may_block=policy.why_not_block(by) is None,
+        reply=reply,
     )
 
 
@@ -171,10 +197,10 @@ def _shown(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "article": story,
-        "notes": panel(story, by=user_of(request)),
+        "notes": panel(story, by=user_of(request), typed=_replies(request.POST) if error else None),
         "error": error,
         "said": said,
-        "typed": _typed(request.POST) if error else {},
+        "typed": request.POST.dict() if error else {},
     }
     if "fragment" in request.GET:
         return render(request, "admin/articles/article/_notes.html", context, status=status)
@@ -186,10 +212,10 @@ def _shown(
     return render(request, "admin/articles/article/notes.html", context, status=status)
 
 
-def _typed(posted: QueryDict) -> dict[str, Any]:
-    """What a refused form was filled in with; of replies, the text for each note's key."""
-    replies = {name.removeprefix("reply-"): posted[name] for name in posted if name.startswith("reply-")}
-    return {**posted.dict(), "replies": {int(key): text for key, text in replies.items() if NUMBER.fullmatch(key)}}
+def _replies(posted: QueryDict) -> dict[int, str]:
+    """What was typed as replies, by their note's key."""
+    replies = {name.removeprefix("reply-"): posted.get(name, "") for name in posted if name.startswith("reply-")}
+    return {int(key): text for key, text in replies.items() if NUMBER.fullmatch(key)}
 
 
 def _press(story: Article, posted: QueryDict, *, by: User) -> str:

@@ -253,11 +253,12 @@ def _page(
         "opts": admin.opts,
         "article": article,
         "form": form,
+        "is_refused": form.is_bound and not (form.is_valid() and form.credits.is_valid()),
         "media": Media.from_media(form.media + form.credits.media, nonce=nonce),
         "objection": objection,
         "asked": asked or (working_copy.asked_in(used) if used else None),
         "decisions": _decisions(request, used),
-        "unsaved": working_copy.texts_in(editor_tab.typed_in(request)) if objection and form.is_bound else [],
+        "unsaved": _unsaved(request) if objection and form.is_bound else "",
         **autosave_page.beside(request, article, base=_base(form), used=used),
     }
     found = workflow.findings(article.newest.document, story=article) if article else []
@@ -265,6 +266,11 @@ def _page(
     if article:
         context |= _about(article, request, found, asked=asked)
     return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
+
+
+def _unsaved(request: HttpRequest) -> str:
+    """What was typed on a page that can't be saved any more, to be copied from it."""
+    return "".join(f"{text}\n\n" for _label, text in working_copy.texts_in(editor_tab.typed_in(request)))
 
 
 def _base(form: StoryForm) -> int:
@@ -289,8 +295,8 @@ def _about(
         "situation": move_effects.situation(article),
         "warning": move_effects.warns(article),
         "withheld": move_effects.withheld(article, by=user_of(request)),
-        "is_listed": article.standing == Standing.PUBLISHED and workflow.is_public(article),
-        "is_retracted": article.standing == Standing.RETRACTED,
+        "public_page": _public_page(article),
+        "head_by": name_of(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": move_effects.offers(article, by=user_of(request), reasons=checklist.reasons(found, asked)),
         **assignments.line(article, by=user_of(request)),
@@ -302,4 +308,14 @@ def _about(
         "notes": notes.panel(article, by=user_of(request)),
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
+        "sent_back_by": name_of(sent_back.by) if sent_back and sent_back.by else "",
     }
+
+
+def _public_page(article: Article) -> str:
+    """What the link to the page that readers see is called; "" while there is none."""
+    if article.standing == Standing.RETRACTED:
+        return _("See the notice")
+    if article.standing == Standing.PUBLISHED and workflow.is_public(article):
+        return _("In the paper")
+    return ""

@@ -45,14 +45,14 @@ def story_on(response):
 
 def roles_on(response):
     page = response.content.decode()
-    return dict(re.findall(r'name="role-(\w\w)" value="(\w+)" checked', page))
+    return dict(re.findall(r'name="role-(\w\w)"\s+value="(\w+)"\s+checked', page))
 
 
 def press(client, button, address=QUEUE, **changed):
     """What a browser posts from the form on the page, with one button and with what was changed before."""
     page = client.get(address)
     typed = {**typed_in(page), **{f"role-{code}": role for code, role in roles_on(page).items()}}
-    action = re.search(r'class="untagged-story" method="post" action="([^"]*)"', page.content.decode())[1]
+    action = re.search(r'class="untagged-story"\s+method="post"\s+action="([^"]*)"', page.content.decode())[1]
     return client.post(action.replace("&amp;", "&"), {**typed, **changed, "do": button})
 
 

@@ -49,9 +49,8 @@ def test_a_note_on_selected_words_is_left_and_stands_beside_the_text(draft, edit
     shown = at_desk(editor).get(page_of(draft))
     assert "edith" in said(shown)
     assert "Which one?" in said(shown)
-    assert (
-        'data-quote="on Tuesday" data-block="0" data-before="ENGINEERS met " data-after="."' in shown.content.decode()
-    )
+    attributes = 'data-quote="on Tuesday" data-block="0" data-before="ENGINEERS met " data-after="."'
+    assert attributes in " ".join(shown.content.decode().split())
 
 
 def test_the_same_words_are_told_apart_by_what_stands_around_them(draft, editor, reporter):
@@ -80,7 +79,7 @@ def test_words_that_were_not_saved_yet_are_refused_and_what_was_typed_stays(draf
         "before": ["a"],
         "after": ["b"],
     }
-    assert refused.content.decode().count(" checked>") == 2
+    assert refused.content.decode().split().count("checked") == 2
 
 
 def test_a_refused_reply_is_still_in_its_box(draft, editor):
@@ -97,7 +96,8 @@ def test_a_note_on_words_of_an_older_version_hangs_on_that_version(draft, editor
     press(editor, draft, "add", text="So?", quote="on Tuesday", revision="1")
     note = Note.objects.get()
     assert (note.revision.number, note.passage) == (1, TUESDAY)
-    assert 'data-quote="on Tuesday" data-block="1"' in at_desk(editor).get(page_of(draft)).content.decode()
+    shown = at_desk(editor).get(page_of(draft)).content.decode()
+    assert 'data-quote="on Tuesday" data-block="1"' in " ".join(shown.split())
 
 
 def test_every_press_does_what_its_button_says(draft, editor, reporter):
@@ -185,7 +185,7 @@ def test_a_note_is_pressed_at_its_own_story_only(draft, words, reporter, editor)
 def test_the_script_gets_the_panel_alone_and_the_sentence_in_it(draft, editor):
     address = notes_of(draft) + "?fragment"
     done = at_desk(editor).post(address, {"press": "add", "text": "So?"})
-    assert (done.status_code, done.content.decode().startswith('<section id="notes"')) == (200, True)
+    assert (done.status_code, " ".join(done.content.decode().split()).startswith('<section id="notes"')) == (200, True)
     assert "Noted." in said(done)
     refused = at_desk(editor).post(address, {"press": "add", "text": " "})
     assert (refused.status_code, "Write what you want to say." in said(refused)) == (400, True)
