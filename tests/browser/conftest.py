@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from tests.browser.browsing import chromium, logged_in, visitor
-from tests.browser.paper import PASSWORD, filled, running
+from tests.support.browser.browsing import chromium, logged_in, visitor
+from tests.support.browser.paper import PASSWORD, filled, running
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ import tempfile
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tests.browser.browsing import Visitor, chromium, visitor
-from tests.browser.paper import PASSWORD, ROOT, Paper, filled, running
+from tests.support.browser.browsing import Visitor, chromium, visitor
+from tests.support.browser.paper import PASSWORD, ROOT, Paper, filled, running
 
 FOLDER = ROOT / "screenshots"
 SIZES = {1366: 900, 390: 844}  # width: height of the window, in pixels

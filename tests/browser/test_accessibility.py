@@ -5,9 +5,9 @@ Each page is looked at in two widths and in two lights.
 
 import pytest
 
-from tests.browser.looking import SETTINGS, broken
 from tests.browser.test_journeys import FILED, _address_of
 from tests.browser.test_notes import note_by_keyboard, suggest
+from tests.support.browser.looking import SETTINGS, broken
 
 PAPER = {
     "front": "/",

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsing import Visitor
-from tests.browser.paper import PASSWORD
+from tests.support.browser.browsing import Visitor
+from tests.support.browser.paper import PASSWORD
 
 BOARD, CALENDAR = "/admin/articles/article/board/", "/admin/articles/article/calendar/"
 ZONE = ZoneInfo("Asia/Karachi")

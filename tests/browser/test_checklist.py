@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.paper import running
+from tests.support.browser.paper import running
 
 PATIENCE = 30_000  # milliseconds: the machine may be busy
 LACKING = "There is no standfirst."

@@ -1,7 +1,7 @@
 """The README's one command, run where a demo is already, serves it."""
 
-from tests.browser.browsing import visitor
-from tests.browser.paper import PASSWORD, standing
+from tests.support.browser.browsing import visitor
+from tests.support.browser.paper import PASSWORD, standing
 
 
 def test_the_demo_run_again_keeps_what_is_there_and_serves_it(tmp_path, demo, browser):

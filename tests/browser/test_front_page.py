@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsing import Visitor
-from tests.browser.paper import PASSWORD
+from tests.support.browser.browsing import Visitor
+from tests.support.browser.paper import PASSWORD
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = "/admin/front/"

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from tests.browser.looking import SETTINGS, broken
-from tests.browser.paper import PASSWORD, running
+from tests.support.browser.looking import SETTINGS, broken
+from tests.support.browser.paper import PASSWORD, running
 
 ADD = "/admin/articles/article/add/"
 PATIENCE = 60_000  # milliseconds, on a busy machine

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.looking import SETTINGS, SIZES, broken
+from tests.support.browser.looking import SETTINGS, SIZES, broken
 
 FILED = Path(__file__).resolve().parents[2] / "articles/management/demo/files/river-gauges.txt"
 PHONE = {"width": 390, "height": 844}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.looking import SETTINGS, broken
+from tests.support.browser.looking import SETTINGS, broken
 
 ADD = "/admin/articles/article/add/"
 QUEUE = "/admin/articles/article/suggestions/untagged/"
