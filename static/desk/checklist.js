@@ -6,7 +6,7 @@ import { blocksIn, rangeOf } from "./editor/passages.js"
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".checklist")
 const status = panel.querySelector(".checklist-status")
-const PAUSE = 700
+const PAUSE = Number(form.dataset.typingPause)
 let asked = 0
 let lastWords = ""
 

@@ -97,7 +97,7 @@ def _environment(folder: Path, **settings: str) -> dict[str, str]:
     folder.mkdir(exist_ok=True)
     return {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.support.browser.settings",
         "SECRET_KEY": "only-for-the-browser-tests",
         "DATABASE_URL": f"sqlite:///{folder / 'paper.sqlite3'}",
         "STORAGE_URL": str(folder / "media"),
