@@ -53,12 +53,13 @@ def body_html(page: Page) -> str:
 
 
 def type_into_body(page: Page, text: str) -> None:
-    """Type at the beginning of the body, and wait until the form holds the words."""
+    """Type at the beginning of the body, a paragraph for each line, and wait until the words are there."""
     body(page).click()
     expect(body(page)).to_be_focused()
     page.keyboard.press("Control+Home")
     page.keyboard.type(text)
-    expect(body(page)).to_contain_text(text.strip())
+    for line in text.splitlines():
+        expect(body(page)).to_contain_text(line.strip())
 
 
 def wait_until_ready(page: Page) -> None:
