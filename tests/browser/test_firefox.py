@@ -1,4 +1,4 @@
-"""The writing page in a stock Firefox: the editor starts, takes words and saves them."""
+"""The writing page in a stock Firefox: the editor starts, takes words and saves them, and a caption takes the mouse."""
 
 import os
 import re
@@ -6,10 +6,11 @@ import re
 import pytest
 
 from tests.support.browser.browsing import find_firefox
-from tests.support.browser.desk import import_sample
+from tests.support.browser.desk import ADD, import_sample, press
 from tests.support.browser.firefox import CONTROL, firefox
 from tests.support.browser.paper import PASSWORD
 
+CAPTION = "Two engineers read the gauge at six in the morning"
 # What Firefox may write when a page is left while its modules still load, and of how it reads localStorage when it is busy;
 # Chromium is silent there.
 HARMLESS = re.compile(
@@ -38,7 +39,7 @@ def log_in(window, home, name):
     window.wait_until("return document.readyState === 'complete' && location.pathname === '/admin/'")
 
 
-def test_the_editor_starts_and_a_sentence_is_typed_and_saved(window, paper):
+def test_a_sentence_is_typed_and_saved_and_a_caption_takes_the_caret_where_it_is_clicked(window, paper, person):
     desk = import_sample(paper)
     log_in(window, paper.address, "reporter")
     window.go(f"{paper.address}{desk}")
@@ -53,4 +54,24 @@ def test_the_editor_starts_and_a_sentence_is_typed_and_saved(window, paper):
     window.go(f"{paper.address}{desk}")
     window.wait_until(EDITOR_HAS_STARTED)
     window.wait_until("return document.querySelector('.ProseMirror').textContent.startsWith('Typed in Firefox. ')")
+
+    window.go(f"{paper.address}{story_with_a_picture(person('reporter', java_script_enabled=False))}")
+    window.wait_until(EDITOR_HAS_STARTED)
+    window.click(".desk-figure__caption", x=12)
+    caret = "const { selectionStart, selectionEnd } = document.activeElement; return [selectionStart, selectionEnd]"
+    assert window.run("return document.activeElement.value") == CAPTION
+    assert window.run(caret) == [0, 0]
     assert [words for words in window.complaints() if not HARMLESS.search(words)] == []
+
+
+def story_with_a_picture(reporter):
+    """Save a story with a figure as its body, by the plain form; its address at the desk."""
+    reporter.go(ADD)
+    page = reporter.page
+    page.get_by_label("Headline").fill("The gauge at six")
+    page.locator("textarea[name=body]").fill(
+        f'<p>The gauge.</p><figure data-picture="1"><figcaption>{CAPTION}</figcaption></figure><p>That is all.</p>'
+    )
+    press(page, page.get_by_role("button", name="Save draft"))
+    page.get_by_text("Saved as version 1.").wait_for()
+    return page.url.removeprefix(reporter.home)
