@@ -117,7 +117,9 @@ def test_the_desks_work_breaks_no_rule(look, path):
 
 # Of all stories one corner, since the few that are found are laid out and coloured alike, and are looked at in both.
 @pytest.mark.parametrize(
-    ("query", "sizes"), [("?p=1", ["wide"]), ("?q=river", ["phone", "wide"]), ("?q=zzzzzz", ["phone", "wide"])]
+    ("query", "sizes"),
+    [("?p=1", ["wide"]), ("?q=river", ["phone", "wide"]), ("?q=zzzzzz", ["phone", "wide"])],
+    ids=["all", "found", "nothing found"],
 )
 def test_the_desks_list_of_stories_breaks_no_rule(look, query, sizes):
     editor = look(f"{STORIES}{query}", who="editor")
