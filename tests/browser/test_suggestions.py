@@ -120,9 +120,9 @@ def test_an_answer_does_not_take_the_button_from_under_the_fingers(writing):
     page.get_by_label("Standfirst").fill("Ulaanbaatar is far.")
     wait_until(page, lambda: held)
     button(page, "PK", "mentioned").focus()
-    page.unroute("**/suggestions/")
     for route in held:
         route.continue_()
+    page.unroute("**/suggestions/")
     page.locator('.suggestions-open > li[data-code="MN"]').wait_for()
     expect(button(page, "PK", "mentioned")).to_be_focused()
 
