@@ -8,7 +8,7 @@ import { latest, post } from "./request.js"
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".checklist")
 const status = panel.querySelector(".checklist-status")
-const PAUSE = 700
+const PAUSE = Number(form.dataset.typingPause)
 // Fields that no check reads: the page's own, and those of the moves.
 const NOT_CHECKED = /^(_|initial-|decision$|base$)|-(note|at|kind|reason|overriding)$/
 const postLatest = latest(post)

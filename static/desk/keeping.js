@@ -10,7 +10,7 @@ import { focusedField } from "./focused-field.js"
 const form = document.getElementById("story-form")
 const panel = document.getElementById("keeping")
 const { url, presence, person, story } = panel.dataset
-const PAUSE = 3000
+const PAUSE = Number(form.dataset.autosavePause)
 const AT_ONCE = 250
 const PATIENCE = 20_000
 const isReadOnly = "reading" in panel.dataset

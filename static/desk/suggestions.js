@@ -9,7 +9,7 @@ import { latest, post } from "./request.js"
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
 const WATCHED = new Set(["headline", "standfirst", "body", "dateline", "language"])
-const PAUSE = 800
+const PAUSE = Number(form.dataset.typingPause)
 const fields = { about: form.querySelector("#id_about"), mentioned: form.querySelector("#id_mentioned") }
 const decided = new Map([...panel.querySelectorAll("[name=decision]")].map((input) => input.value.split(":")))
 let suggestions = []

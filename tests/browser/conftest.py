@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from tests.browser.browsing import chromium, logged_in, visitor
-from tests.browser.paper import PASSWORD, filled, running
+from tests.support.browser.browsing import ContextPool, chromium
+from tests.support.browser.paper import PASSWORD, filled, running
 
 
 @pytest.fixture(scope="session")
@@ -28,29 +28,12 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def key_of(browser):
-    """`key_of(paper, "editor")` is what a browser keeps of somebody who has logged in there."""
-    keys = {}
-
-    def look_up(paper, name):
-        if (paper.address, name) not in keys:
-            keys[paper.address, name] = logged_in(browser, paper.address, name, PASSWORD)
-        return keys[paper.address, name]
-
-    return look_up
+def contexts(browser):
+    return ContextPool(browser, password=PASSWORD)
 
 
 @pytest.fixture
-def person(paper, browser, key_of):
+def person(paper, contexts):
     """`person("editor")` is somebody logged in with a window of their own; `person()` a reader."""
-    opened = []
-
-    def open_window(name="", **settings):
-        key = {"storage_state": key_of(paper, name)} if name else {}
-        someone = visitor(browser, paper.address, **key, **settings)
-        opened.append(someone)
-        return someone
-
-    yield open_window
-    for someone in opened:
-        someone.page.context.close()
+    yield lambda name="", **settings: contexts.open_page(paper.address, name, **settings)
+    contexts.take_back()

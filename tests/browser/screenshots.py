@@ -5,8 +5,8 @@ import tempfile
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tests.browser.browsing import Visitor, chromium, visitor
-from tests.browser.paper import PASSWORD, ROOT, Paper, filled, running
+from tests.support.browser.browsing import Visitor, chromium, new_context, visitor, wait_until
+from tests.support.browser.paper import PASSWORD, ROOT, Paper, filled, running
 
 FOLDER = ROOT / "screenshots"
 SIZES = {1366: 900, 390: 844}  # width: height of the window, in pixels
@@ -48,9 +48,10 @@ def _take(someone: Visitor, name: str, path: str) -> None:
     page = someone.page
     for down in range(0, page.evaluate("document.documentElement.scrollHeight"), 700):
         page.evaluate(f"window.scrollTo(0, {down})")
-        page.wait_for_timeout(40)
+        # Pictures load lazily, so each has begun to once it has been near the window.
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: page.evaluate("[...document.images].every((one) => one.complete)"))
     page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
     sys.stdout.write(f"{name}.png\n")
 
@@ -65,7 +66,7 @@ def main() -> None:
         for scheme in ("light", "dark"):
             for width, height in SIZES.items():
                 look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-                reader, editor = (visitor(browser, paper.address, **look) for _ in range(2))
+                reader, editor = (visitor(new_context(browser, **look), paper.address) for _ in range(2))
                 for name, path in PAPER.items():
                     _take(reader, f"{name}-{width}-{scheme}", path)
                 reader.go("/")

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsing import Visitor
-from tests.browser.paper import PASSWORD
+from tests.support.browser.browsing import Visitor
+from tests.support.browser.desk import WIDE, begin_story, sideways_scroll
+from tests.support.browser.paper import PASSWORD
 
 BOARD, CALENDAR = "/admin/articles/article/board/", "/admin/articles/article/calendar/"
 ZONE = ZoneInfo("Asia/Karachi")
-WIDE = {"viewport": {"width": 1366, "height": 900}}
 NARROW = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -37,7 +37,7 @@ def drag(page, source, target):
 
 def hears(page, words):
     """The page says it, in its time."""
-    expect(page.locator("#said")).to_contain_text(words, timeout=20_000)
+    expect(page.locator("#said")).to_contain_text(words)
 
 
 def minute(moment):
@@ -50,13 +50,7 @@ def draft(person):
 
     def begin(headline):
         reporter = person("reporter", **WIDE)
-        reporter.go("/admin/articles/article/add/")
-        reporter.page.get_by_label("Headline").fill(headline)
-        reporter.page.locator(".ProseMirror").click()
-        reporter.page.keyboard.type("The gauge is read at six.")
-        reporter.page.keyboard.press("Control+s")
-        reporter.page.get_by_text("version 1").first.wait_for()
-        return reporter, re.search(r"/admin/articles/article/\d+/change/", reporter.page.url)[0]
+        return reporter, begin_story(reporter, headline, "The gauge is read at six.")
 
     return begin
 
@@ -172,7 +166,7 @@ def test_on_a_phone_the_menu_moves_what_a_thumb_can_not_drag(person, draft):
     card(reporter.page, headline).locator(".card-moves").tap()
     reporter.page.locator("dialog").get_by_role("button", name="Submit for review").tap()
     hears(reporter.page, "Submitted.")
-    assert reporter.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert sideways_scroll(reporter.page) <= 0
 
 
 def test_without_a_script_a_card_leads_to_its_moves_on_the_writing_page(person, draft):
@@ -181,7 +175,7 @@ def test_without_a_script_a_card_leads_to_its_moves_on_the_writing_page(person, 
     reporter = person("reporter", java_script_enabled=False, **WIDE)
     reporter.go(BOARD)
     card(reporter.page, headline).locator(".card-moves").click()
-    assert re.search(r"/change/#moves$", reporter.page.url)
+    reporter.page.wait_for_url(re.compile(r"/change/#moves$"))
     reporter.page.get_by_role("button", name="I’m on it").click()
     expect(reporter.page.locator(".assignment-now")).to_contain_text("You are on it")
 

@@ -1,60 +1,53 @@
 """The history in a real browser: an editor compares and restores, a publisher corrects, a reader opens the change."""
 
+from playwright.sync_api import expect
 
-def _write(person, headline, body):
-    person.go("/admin/articles/article/add/")
-    page = person.page
-    page.get_by_label("Headline").fill(headline)
-    page.get_by_role("textbox", name="Body").click()
-    page.keyboard.type(body)
-    page.keyboard.press("Control+s")
-    page.get_by_text("Saved as version 1.").or_(page.get_by_text("Nothing in the words has changed.")).wait_for()
-    return page.url.replace(person.home, "").removesuffix("change/")
+from tests.support.browser.desk import begin_story, body, press_move, save
 
 
-def _rewrite(person, desk, headline):
+def _write(person, headline, text):
+    return begin_story(person, headline, text).removesuffix("change/")
+
+
+def _rewrite(person, desk, headline, *, version):
     person.go(f"{desk}change/")
     person.page.get_by_label("Headline").fill(headline)
-    person.page.keyboard.press("Control+s")
-    person.page.get_by_text("Saved as version").wait_for()
+    save(person.page, version=version)
 
 
-def _press(person, desk, name):
-    person.go(f"{desk}change/")
-    person.page.get_by_role("button", name=name, exact=True).first.click()
-    person.page.wait_for_load_state("networkidle")
+def _approve(desk, *, reporter, editor):
+    press_move(reporter, f"{desk}change/", "Submit for review", "In review")
+    press_move(editor, f"{desk}change/", "Approve", "Approved")
 
 
 def test_an_editor_compares_and_restores_and_a_reader_opens_the_correction(person):
     reporter, editor, publisher, reader = person("reporter"), person("editor"), person("publisher"), person()
     desk = _write(reporter, "One gauge on the border", "Engineers met on Tuesday.")
-    _rewrite(reporter, desk, "Two gauges on the border")
-    _rewrite(reporter, desk, "Nobody knows how many gauges")
+    _rewrite(reporter, desk, "Two gauges on the border", version=2)
+    _rewrite(reporter, desk, "Nobody knows how many gauges", version=3)
 
     page = reporter.page
     reporter.go(f"{desk}history/")
-    assert page.locator(".history-chosen").inner_text() == "Chosen: version 2 and version 3."
+    expect(page.locator(".history-chosen")).to_have_text("Chosen: version 2 and version 3.")
     for key in ("j", "j", "ArrowDown", "x"):
         page.keyboard.press(key)
-    assert page.locator(".history-chosen").inner_text() == "Chosen: version 1 and version 3."
+    expect(page.locator(".history-chosen")).to_have_text("Chosen: version 1 and version 3.")
     page.keyboard.press("Enter")
     page.wait_for_url("**/compare/**")
     page.keyboard.press("n")
-    assert page.locator(".is-current h2").inner_text() == "Headline"
-    assert page.locator(".compare-jump [role=status]").inner_text() == "1 / 1"
+    expect(page.locator(".is-current h2")).to_have_text("Headline")
+    expect(page.locator(".compare-jump [role=status]")).to_have_text("1 / 1")
     page.get_by_text("Restore version 1 …").click()
     page.get_by_role("button", name="Restore version 1", exact=True).click()
     page.get_by_text("The words of version 1 are the newest again, as a draft.").wait_for()
     assert page.get_by_label("Headline").input_value() == "One gauge on the border"
 
-    _press(reporter, desk, "Submit for review")
-    _press(editor, desk, "Approve")
-    _press(publisher, desk, "Publish now")
+    _approve(desk, reporter=reporter, editor=editor)
+    press_move(publisher, f"{desk}change/", "Publish now", "Published")
     public = publisher.page.get_by_role("link", name="In the paper").get_attribute("href")
 
-    _rewrite(reporter, desk, "Two gauges on the border")
-    _press(reporter, desk, "Submit for review")
-    _press(editor, desk, "Approve")
+    _rewrite(reporter, desk, "Two gauges on the border", version=5)
+    _approve(desk, reporter=reporter, editor=editor)
     publisher.go(f"{desk}change/")
     assert publisher.page.get_by_role("button", name="Publish now").count() == 0
     publisher.page.get_by_text("Publish with a correction …").click()
@@ -71,18 +64,17 @@ def test_an_editor_compares_and_restores_and_a_reader_opens_the_correction(perso
     assert [[word.split("\n")[-1] for word in words] for words in marked] != [[], []]
     assert "Two" in " ".join(marked[1])
     for someone in (reporter, editor, publisher, reader):
-        assert (someone.complaints, someone.asked_elsewhere) == ([], [])
+        assert (someone.complaints, someone.foreign_requests) == ([], [])
 
 
 def test_where_two_columns_have_no_room_the_versions_stand_below_each_other(person):
     reporter = person("reporter")
     desk = _write(reporter, "A gauge in two columns", "Engineers met on Tuesday.\nNobody came.")
     page = reporter.page
-    page.locator(".ProseMirror").get_by_text("Nobody came.").click()  # once the editor has its words
+    body(page).get_by_text("Nobody came.").click()  # once the editor has its words
     page.keyboard.press("Control+End")
     page.keyboard.type(" Not even the minister.")
-    page.keyboard.press("Control+s")
-    page.get_by_text("Saved as version 2.").wait_for()
+    save(page, version=2)
 
     reporter.go(f"{desk}compare/?from=1&to=2&as=sides")
     boxes = [words.bounding_box() for words in page.locator(".block-words").all()]
@@ -99,4 +91,4 @@ def test_where_two_columns_have_no_room_the_versions_stand_below_each_other(pers
     assert same["x"] == old["x"] == new["x"]
     assert same["y"] < old["y"] < new["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert (reporter.complaints, reporter.asked_elsewhere) == ([], [])
+    assert (reporter.complaints, reporter.foreign_requests) == ([], [])

@@ -1,31 +1,35 @@
 """The main job in a real browser: from a reporter's file to a reader's page, each person in a window of their own."""
 
-import re
-from pathlib import Path
-
 import pytest
+from playwright.sync_api import expect
 
-FILED = Path(__file__).resolve().parents[2] / "articles/management/demo/files/river-gauges.txt"
-PHONE = {"viewport": {"width": 390, "height": 844}}
-
-
-def _address_of(printed):
-    return re.search(r"Desk: https?://[^/]+(/\S+)", printed)[1]
+from tests.support.browser.desk import (
+    ADD,
+    PHONE,
+    SAMPLE,
+    body,
+    body_html,
+    import_stories,
+    press,
+    press_move,
+    save,
+    sideways_scroll,
+    type_into_body,
+    wait_until_saved,
+)
 
 
 def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp_path):
     file = tmp_path / "river-gauges.txt"
-    file.write_text(FILED.read_text(encoding="utf-8").replace("\n", " at last\n", 1), encoding="utf-8")
+    file.write_text(SAMPLE.read_text(encoding="utf-8").replace("\n", " at last\n", 1), encoding="utf-8")
     lines = file.read_text(encoding="utf-8").splitlines()
     paragraphs = [line for line in lines[4:] if line.strip()]
-    desk = _address_of(paper.manage("import_stories", str(file), "--by", "reporter"))
+    (desk,) = import_stories(paper, file)
 
     reporter, editor, publisher, reader = person("reporter"), person("editor"), person("publisher"), person()
     reporter.go("/admin/")
     assert reporter.page.get_by_role("link", name=lines[0]).count() == 1
-    reporter.go(desk)
-    reporter.page.get_by_role("button", name="Submit for review").first.click()
-    reporter.page.get_by_text("In review", exact=True).first.wait_for()
+    press_move(reporter, desk, "Submit for review", "In review")
 
     # It waits for an editor, and nobody has taken it on: two questions, so it stands in two trays.
     editor.go("/admin/")
@@ -34,27 +38,23 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp
         for name in ("Waiting for an editor", "Nobody is on it")
     )
     assert (waiting.count(), untaken.count()) == (1, 1)
-    waiting.click()
+    press(editor.page, waiting)
     editor.page.get_by_text("Send back to reporter …").click()
     editor.page.get_by_label("What should the reporter do?").fill("Which gauge is the lowest?")
-    editor.page.get_by_role("button", name="Send back to reporter").click()
+    press(editor.page, editor.page.get_by_role("button", name="Send back to reporter"))
     editor.page.get_by_text("Draft", exact=True).first.wait_for()
 
     reporter.go(desk)
     assert reporter.page.get_by_text("Which gauge is the lowest?").count() >= 1
     reporter.page.get_by_label("Dateline").fill("Tashkent")
-    reporter.page.get_by_role("button", name="Submit for review").first.click()
+    press(reporter.page, reporter.page.get_by_role("button", name="Submit for review").first)
     reporter.page.get_by_text("In review", exact=True).first.wait_for()
     assert reporter.page.get_by_label("Dateline").input_value() == "Tashkent"
 
-    editor.go(desk)
-    editor.page.get_by_role("button", name="Approve").first.click()
-    editor.page.get_by_text("Approved", exact=True).first.wait_for()
+    press_move(editor, desk, "Approve", "Approved")
     assert editor.page.get_by_role("button", name="Publish now").count() == 0
 
-    publisher.go(desk)
-    publisher.page.get_by_role("button", name="Publish now").first.click()
-    publisher.page.get_by_text("Published", exact=True).first.wait_for()
+    press_move(publisher, desk, "Publish now", "Published")
     public = publisher.page.get_by_role("link", name="In the paper").get_attribute("href")
 
     assert reader.go(public) == 200
@@ -65,39 +65,33 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp
     assert page.locator(".dates").text_content().startswith("Published November 20, 2026")
     assert page.locator(".body > p").evaluate_all("found => found.map(one => one.textContent)") == paragraphs
     for someone in (reporter, editor, publisher, reader):
-        assert (someone.complaints, someone.asked_elsewhere) == ([], [])
+        assert (someone.complaints, someone.foreign_requests) == ([], [])
 
 
 def test_the_body_editor_writes_what_readers_get(person):
     editor = person("editor")
-    editor.go("/admin/articles/article/add/")
+    editor.go(ADD)
     page = editor.page
     page.get_by_label("Headline").fill("A headline typed by hand")
-    box = page.get_by_role("textbox", name="Body")
-    box.click()
-    page.keyboard.type("First words, two  spaces.")
+    type_into_body(page, "First words, two  spaces.")
     page.keyboard.press("Control+b")
     page.keyboard.type(" Bold.")
-    page.keyboard.press("Control+s")
-    page.get_by_text("Saved as version 1.").wait_for()
-    page.get_by_role("textbox", name="Body").get_by_text("Bold.").wait_for()
-    assert (
-        page.locator("textarea[name=body]").input_value() == "<p>First words, two  spaces.<strong> Bold.</strong></p>"
-    )
-    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+    save(page, version=1)
+    expect(body(page).locator("strong")).to_have_text("Bold.")
+    assert body_html(page) == "<p>First words, two  spaces.<strong> Bold.</strong></p>"
+    assert (editor.complaints, editor.foreign_requests) == ([], [])
 
 
 def test_a_second_editors_stale_save_keeps_both_texts(paper, person):
-    sample = FILED.with_name("night-train.txt")
-    desk = _address_of(paper.manage("import_stories", str(sample), "--by", "reporter", "--again"))
+    (desk,) = import_stories(paper, SAMPLE.with_name("night-train.txt"))
     first, second = person("reporter"), person("editor")
     for someone in (first, second):
         someone.go(desk)
     first.page.get_by_label("Headline").fill("The reporter’s headline")
     first.page.get_by_role("button", name="Save draft").click()
-    first.page.get_by_text("Saved as version 2.").wait_for()
+    wait_until_saved(first.page, 2)
     second.page.get_by_label("Headline").fill("The editor’s headline")
-    second.page.get_by_role("button", name="Save draft").click()
+    press(second.page, second.page.get_by_role("button", name="Save draft"))
     second.page.get_by_text("One place needs your choice.").wait_for()
     sides = second.page.locator(".question-side .change-lines").all_inner_texts()
     assert [
@@ -105,7 +99,7 @@ def test_a_second_editors_stale_save_keeps_both_texts(paper, person):
     ]
     second.page.locator("input[value=mine]").check()
     second.page.get_by_role("button", name="Save both as one version").click()
-    second.page.get_by_text("Saved as version 3.").wait_for()
+    wait_until_saved(second.page, 3)
     assert second.page.get_by_label("Headline").input_value() == "The editor’s headline"
 
 
@@ -116,8 +110,7 @@ def test_a_second_editors_stale_save_keeps_both_texts(paper, person):
 def test_the_paper_fits_its_window_and_asks_nobody_else(path, size, person):
     reader = person(**size)
     assert reader.go(path) == 200
-    wide = reader.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert (wide <= 0, reader.complaints, reader.asked_elsewhere) == (True, [], [])
+    assert (sideways_scroll(reader.page) <= 0, reader.complaints, reader.foreign_requests) == (True, [], [])
 
 
 @pytest.mark.parametrize("size", [{}, PHONE], ids=["wide", "phone"])
@@ -135,14 +128,13 @@ def test_the_paper_fits_its_window_and_asks_nobody_else(path, size, person):
 def test_the_desk_fits_its_window_and_keeps_its_policy(path, size, person):
     editor = person("editor", **size)
     assert editor.go(path) == 200
-    wide = editor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert (wide <= 0, editor.complaints, editor.asked_elsewhere) == (True, [], [])
+    assert (sideways_scroll(editor.page) <= 0, editor.complaints, editor.foreign_requests) == (True, [], [])
 
 
 def test_everything_can_be_read_without_script(person):
     reader = person(java_script_enabled=False)
     assert reader.go("/") == 200
-    reader.page.locator("h2 a").first.click()
+    press(reader.page, reader.page.locator("h2 a").first)
     assert reader.page.locator(".body > p").count() > 3
 
 
@@ -168,7 +160,7 @@ DOCS = (
 )
 def test_what_is_pasted_comes_out_clean(pasted, clean, person):
     editor = person("editor")
-    editor.go("/admin/articles/article/add/")
+    editor.go(ADD)
     script = 'async (html) => (await import("/static/desk/editor/paste.js")).cleanPastedHTML(html)'
     assert editor.page.evaluate(script, pasted) == clean
     assert editor.complaints == []

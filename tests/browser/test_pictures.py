@@ -6,10 +6,9 @@ import re
 from playwright.sync_api import expect
 
 from tests.lib.images import corpus
+from tests.support.browser.desk import ADD, PHONE, press, save, sideways_scroll
 
 LIST = "/admin/articles/image/"
-PATIENCE = 60_000  # milliseconds
-PHONE = {"viewport": {"width": 390, "height": 844}}
 # What a browser gives a page on which files are dropped.
 DROP = """([selector, files]) => {
   const held = new DataTransfer()
@@ -43,17 +42,17 @@ def upload(page):
     owned = corpus.exif(copyright="Sana Malik")
     drop(page, ".shelf", gauge=scene(11, exif=owned), bridge=scene(12), trick=b"<svg onload='alert(1)'/>")
     kept, refused = page.locator(".sent.is-kept"), page.locator(".sent.is-refused")
-    expect(kept).to_have_count(2, timeout=PATIENCE)
-    expect(refused).to_have_count(1, timeout=PATIENCE)
-    assert refused.locator(".sent-name").inner_text() == "trick.jpg"
-    assert refused.locator(".sent-words").inner_text() == "This file is not a JPEG, PNG, WebP or AVIF picture."
+    expect(kept).to_have_count(2)
+    expect(refused).to_have_count(1)
+    expect(refused.locator(".sent-name")).to_have_text("trick.jpg")
+    expect(refused.locator(".sent-words")).to_have_text("This file is not a JPEG, PNG, WebP or AVIF picture.")
     refused.get_by_role("button", name="Try again").click()
-    expect(refused).to_have_count(1, timeout=PATIENCE)
+    expect(refused).to_have_count(1)
 
 
 def describe(page):
     """Type a row a picture; the owner whom one file names is offered, and copied to the other."""
-    page.get_by_role("link", name="Write their words").click()
+    press(page, page.get_by_role("link", name="Write their words"))
     rows = page.locator(".described")
     expect(rows).to_have_count(2)
     credits = [rows.nth(place).get_by_label("Credit line") for place in range(2)]
@@ -63,24 +62,27 @@ def describe(page):
     rows.nth(named).get_by_label("Caption").fill("The gauge that was dropped")
     rows.nth(1 - named).get_by_label("Alt text").fill("A bridge")
     rows.nth(named).get_by_role("button", name="This credit and licence for all").click()
-    assert credits[1 - named].input_value() == "© Sana Malik"
-    page.keyboard.press("Control+s")
+    expect(credits[1 - named]).to_have_value("© Sana Malik")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     page.get_by_text("Saved the words of 2 pictures.").wait_for()
 
 
 def focus(page):
     """Set the focal point of the first by a click, then by keys."""
-    page.get_by_role("link", name="The gauge that was dropped").click()
+    press(page, page.get_by_role("link", name="The gauge that was dropped"))
     mark = page.locator(".focal-point")
     mark.wait_for()
     picture = page.locator(".focal img")
     box = picture.bounding_box()
     picture.click(position={"x": box["width"] * 0.2, "y": box["height"] * 0.8})
-    assert [page.locator(f"#id_focal_{side}").input_value() for side in "xy"] == ["0.2", "0.8"]
+    for side, value in (("x", "0.2"), ("y", "0.8")):
+        expect(page.locator(f"#id_focal_{side}")).to_have_value(value)
     expect(mark).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowUp")
-    assert [page.locator(f"#id_focal_{side}").input_value() for side in "xy"] == ["0.21", "0.7"]
+    for side, value in (("x", "0.21"), ("y", "0.7")):
+        expect(page.locator(f"#id_focal_{side}")).to_have_value(value)
     expect(mark).to_have_accessible_name(re.compile("21 of 100 from the left, 70 of 100 from the top"))
     # The square is cut as the cutter cuts it: 600 of 900 pixels about the 189th begin at the left edge.
     assert page.locator(".crop-square").evaluate("it => it.style.objectPosition") == "0% 50%"
@@ -96,7 +98,7 @@ def test_pictures_are_dropped_described_focused_and_used(person):
     upload(page)
     describe(page)
     focus(page)
-    editor.go("/admin/articles/article/add/")
+    editor.go(ADD)
     page.get_by_label("Headline").fill("A story with a lead")
     page.get_by_role("button", name="Choose a picture …").click()
     page.get_by_label("Search the library").fill("was dropped")
@@ -105,28 +107,27 @@ def test_pictures_are_dropped_described_focused_and_used(person):
     found.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".lead-words")).to_have_text("The gauge that was dropped")
-    page.keyboard.press("Control+s")
-    page.get_by_text("Saved as version 1.").wait_for()
+    save(page, version=1)
     expect(page.locator(".lead-shown img")).to_have_attribute("alt", "A gauge between two rivers")
-    assert (refusals_aside(editor.complaints), editor.asked_elsewhere) == ([], [])
+    assert (refusals_aside(editor.complaints), editor.foreign_requests) == ([], [])
 
 
 def test_a_file_dropped_on_the_leads_place_becomes_the_lead(person):
     editor = person("editor")
     page = editor.page
-    editor.go("/admin/articles/article/add/")
+    editor.go(ADD)
     drop(page, ".lead-picker", trick=b"<!doctype html>")
     status = page.locator(".lead-status")
-    expect(status).to_have_text("trick.jpg: This file is not a JPEG, PNG, WebP or AVIF picture.", timeout=PATIENCE)
-    assert page.locator("#id_lead_image").input_value() == ""
+    expect(status).to_have_text("trick.jpg: This file is not a JPEG, PNG, WebP or AVIF picture.")
+    expect(page.locator("#id_lead_image")).to_have_value("")
     drop(page, ".lead-picker", lead=scene(13))
-    expect(page.locator(".lead-shown img")).to_be_visible(timeout=PATIENCE)
-    assert page.locator(".lead-missing").inner_text() == "No alt text No credit line"
-    assert page.locator("#id_lead_image").input_value().isdecimal()
+    expect(page.locator(".lead-shown img")).to_be_visible()
+    expect(page.locator(".lead-missing")).to_have_text("No alt text No credit line")
+    expect(page.locator("#id_lead_image")).to_have_value(re.compile(r"^\d+$"))
     page.get_by_role("button", name="Take it off").click()
-    assert page.locator("#id_lead_image").input_value() == ""
+    expect(page.locator("#id_lead_image")).to_have_value("")
     expect(page.locator(".lead-none")).to_be_visible()
-    assert (refusals_aside(editor.complaints), editor.asked_elsewhere) == ([], [])
+    assert (refusals_aside(editor.complaints), editor.foreign_requests) == ([], [])
 
 
 def test_without_script_many_pictures_come_in_by_a_plain_form(person, tmp_path):
@@ -138,11 +139,11 @@ def test_without_script_many_pictures_come_in_by_a_plain_form(person, tmp_path):
     page.get_by_label("Upload pictures").set_input_files([tmp_path / f"{name}.jpg" for name in ("one", "trick", "two")])
     page.get_by_role("button", name="Upload", exact=True).click()
     page.get_by_text("“trick.jpg”: This file is not a JPEG, PNG, WebP or AVIF picture.").wait_for()
-    assert page.locator(".described").count() == 2
+    expect(page.locator(".described")).to_have_count(2)
 
 
 def test_a_phone_shows_the_library_without_scrolling_sideways(person):
     editor = person("editor", **PHONE)
     for path in (LIST, f"{LIST}1/change/", f"{LIST}describe/?ids=1,2"):
         editor.go(path)
-        assert editor.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert sideways_scroll(editor.page) <= 0

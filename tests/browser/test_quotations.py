@@ -1,18 +1,22 @@
 """Who spoke, and what stands at the foot: written in the editor, kept, and shown to readers."""
 
+from playwright.sync_api import expect
+
+from tests.support.browser.desk import ADD, save, type_into_body
+
 
 def test_a_quotation_with_its_speaker_and_a_footnote_are_written_kept_and_shown(person):
     reporter = person("reporter")
-    reporter.go("/admin/articles/article/add/")
+    reporter.go(ADD)
     page = reporter.page
     page.get_by_label("Headline").fill("The crew that reads the river")
-    page.locator(".ProseMirror").click()
-    page.keyboard.type("The gauge is old.")
+    type_into_body(page, "The gauge is old.")
     for _letter in "old.":
         page.keyboard.press("Shift+ArrowLeft")
     page.get_by_role("button", name="Footnote").click()
     page.keyboard.press("End")
-    page.wait_for_timeout(200)  # the editor hears of a moved cursor a moment later than a person's next key
+    # The editor hears of a moved cursor a moment later than the browser.
+    expect(page.get_by_role("button", name="Footnote")).to_have_attribute("aria-pressed", "false")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Quotation").click()
     page.keyboard.type("We wait for the river.")
@@ -21,8 +25,7 @@ def test_a_quotation_with_its_speaker_and_a_footnote_are_written_kept_and_shown(
     page.get_by_label("As what (optional)").fill("head of the crew")
     page.get_by_label("Where (optional)").fill("Paksey")
     page.get_by_role("button", name="Name the speaker").click()
-    page.keyboard.press("Control+s")
-    page.get_by_text("version 1").first.wait_for()
+    save(page, version=1)
     address = page.get_by_role("link", name="Preview", exact=True).get_attribute("href")
     reporter.go(address)
     said = reporter.page.locator(".quote")
@@ -30,4 +33,4 @@ def test_a_quotation_with_its_speaker_and_a_footnote_are_written_kept_and_shown(
     assert said.locator("figcaption").inner_text() == "Shirin Akhter, head of the crew Paksey"
     assert reporter.page.locator(".body > p").first.inner_text() == "The gauge is 1"
     assert reporter.page.locator(".notes li").inner_text() == "old. ↩"
-    assert (reporter.complaints, reporter.asked_elsewhere) == ([], [])
+    assert (reporter.complaints, reporter.foreign_requests) == ([], [])

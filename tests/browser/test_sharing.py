@@ -1,31 +1,24 @@
 """Sharing a story and seeing it beside its text, each person in a browser of their own."""
 
-import re
-from pathlib import Path
-
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.looking import SETTINGS, SIZES, broken
-
-FILED = Path(__file__).resolve().parents[2] / "articles/management/demo/files/river-gauges.txt"
-PHONE = {"width": 390, "height": 844}
-WIDE = {"width": 1366, "height": 900}
-SOON = 15_000  # milliseconds; the preview waits for a pause, and a busy machine takes its time
+from tests.support.browser.desk import PHONE, SAMPLE, WIDE, body, import_sample, press, sideways_scroll
+from tests.support.browser.looking import SETTINGS, SIZES, broken
 
 
 @pytest.fixture
 def story(paper):
     """The address at the desk of a story of its own."""
-    printed = paper.manage("import_stories", str(FILED), "--by", "reporter", "--again")
-    return re.search(r"Desk: https?://[^/]+(/\S+)", printed)[1]
+    return import_sample(paper)
 
 
 def share(editor, story):
     """Make a link on the story's page; its address."""
     editor.go(story)
-    editor.page.get_by_role("link", name="Share a preview …").click()
+    press(editor.page, editor.page.get_by_role("link", name="Share a preview …"))
     editor.page.get_by_label("For whom").fill("The lawyer")
-    editor.page.get_by_role("button", name="Make the link").click()
+    press(editor.page, editor.page.get_by_role("button", name="Make the link"))
     return editor.page.get_by_label("The link for “The lawyer”").input_value()
 
 
@@ -40,24 +33,24 @@ def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, pers
 
     assert visitor.go(path) == 200
     page = visitor.page
-    headline = FILED.read_text(encoding="utf-8").splitlines()[0]
+    headline = SAMPLE.read_text(encoding="utf-8").splitlines()[0]
     assert page.locator("h1").inner_text() == headline
     page.get_by_role("link", name="Comment").click()
     page.get_by_label("Not approved").check()
     page.get_by_label("Comment", exact=True).fill("The second gauge\nstands elsewhere.")
-    page.get_by_role("button", name="Send to the newsroom").click()
+    press(page, page.get_by_role("button", name="Send to the newsroom"))
     page.get_by_text("Say who you are.").wait_for()
     assert page.get_by_label("Comment", exact=True).input_value() == "The second gauge\nstands elsewhere."
     assert page.get_by_label("Not approved").is_checked()
     page.get_by_label("Your name").fill("Lea Lawyer")
-    page.get_by_role("button", name="Send to the newsroom").click()
+    press(page, page.get_by_role("button", name="Send to the newsroom"))
     page.get_by_text("Thank you. The newsroom has your comment.").wait_for()
 
     editor.go(story)
     # At the link, how it stands; at the note, what was said.
     for place in (".panel-shares .share-mark", "#notes .note-mark"):
         assert editor.page.locator(place).all_inner_texts() == ["not approved, version 1"]
-    editor.page.get_by_role("link", name="Links and visits …").click()
+    press(editor.page, editor.page.get_by_role("link", name="Links and visits …"))
     editor.page.get_by_text("Lea Lawyer").wait_for()
     assert "The second gauge" in editor.page.locator(".share-visits blockquote").inner_text()
     assert editor.page.locator(".share-visits").get_by_text("Chrome on Linux").count() == 2
@@ -65,11 +58,11 @@ def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, pers
     editor.page.get_by_text("The link for “The lawyer” opens nothing any more.").wait_for()
 
     assert visitor.go(path) == 404
-    assert page.get_by_text("Ask whoever sent you the link for a new one.").count() == 1
+    expect(page.get_by_text("Ask whoever sent you the link for a new one.")).to_have_count(1)
     assert page.context.cookies() == []
     # A browser writes down that it met a 400 and a 404; the page itself complains of nothing, and asks nobody else.
     assert [said for said in visitor.complaints if "status of 40" not in said] == []
-    assert (editor.complaints, editor.asked_elsewhere, visitor.asked_elsewhere) == ([], [], [])
+    assert (editor.complaints, editor.foreign_requests, visitor.foreign_requests) == ([], [], [])
 
 
 def test_nobody_is_told_the_address_of_a_shared_story(person, story):
@@ -78,8 +71,7 @@ def test_nobody_is_told_the_address_of_a_shared_story(person, story):
     told = []
     visitor.page.on("request", lambda asked: told.append(asked.headers.get("referer", "")))
     visitor.go(path)
-    visitor.page.get_by_role("link", name="Countries", exact=True).first.click()
-    visitor.page.wait_for_load_state("networkidle")
+    press(visitor.page, visitor.page.get_by_role("link", name="Countries", exact=True).first)
     assert (len(told) > 5, [referrer for referrer in told if "/preview/" in referrer]) == (True, [])
 
 
@@ -90,11 +82,11 @@ def live(page):
 def open_preview(editor, story):
     editor.go(story)
     editor.page.get_by_role("button", name="Live preview").click()
-    live(editor.page).locator("h1").wait_for(timeout=SOON)
+    live(editor.page).locator("h1").wait_for()
 
 
 def test_what_is_typed_appears_beside_the_text_and_is_not_saved(person, story):
-    editor = person("editor", viewport=WIDE)
+    editor = person("editor", **WIDE)
     page = editor.page
     open_preview(editor, story)
     read = live(page).locator(".body > p").nth(1)
@@ -102,50 +94,49 @@ def test_what_is_typed_appears_beside_the_text_and_is_not_saved(person, story):
     place = read.evaluate("paragraph => paragraph.getBoundingClientRect().top")
     assert live(page).locator("html").evaluate("whole => whole.scrollTop") > 300
     page.get_by_label("Headline").fill("Typed this very moment")
-    live(page).get_by_role("heading", name="Typed this very moment").wait_for(timeout=SOON)
-    box = page.get_by_role("textbox", name="Body")
-    box.click()
+    live(page).get_by_role("heading", name="Typed this very moment").wait_for()
+    body(page).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" And this.")
-    live(page).get_by_text("And this.").wait_for(timeout=SOON)
+    live(page).get_by_text("And this.").wait_for()
     # A headline with fewer lines moves what is above; what is being read stays where it is.
     assert read.evaluate("paragraph => paragraph.getBoundingClientRect().top") == pytest.approx(place, abs=1)
     page.get_by_label("Headline").fill("")
-    live(page).get_by_role("heading", name="No headline yet").wait_for(timeout=SOON)
+    live(page).get_by_role("heading", name="No headline yet").wait_for()
     page.get_by_label("Standfirst").evaluate("box => box.removeAttribute('maxlength')")
     page.get_by_label("Standfirst").fill("x" * 1001)
-    page.get_by_text("Standfirst: Ensure this value has at most 1000 characters").wait_for(timeout=SOON)
+    page.get_by_text("Standfirst: Ensure this value has at most 1000 characters").wait_for()
     page.get_by_role("button", name="Desktop").click()
     assert live(page).locator("body").evaluate("body => body.ownerDocument.defaultView.innerWidth") == 1100
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert sideways_scroll(page) <= 0
     # A browser writes down that the desk answered with a 400.
     assert [said for said in editor.complaints if "status of 400" not in said] == []
 
-    other = person("editor", viewport=WIDE)
+    other = person("editor", **WIDE)
     other.go(story)
-    assert other.page.get_by_label("Headline").input_value() == FILED.read_text(encoding="utf-8").splitlines()[0]
+    assert other.page.get_by_label("Headline").input_value() == SAMPLE.read_text(encoding="utf-8").splitlines()[0]
 
 
 def test_the_preview_is_remembered_where_there_is_room_and_covers_a_phone(person, story):
-    editor = person("editor", viewport=WIDE)
+    editor = person("editor", **WIDE)
     page = editor.page
     open_preview(editor, story)
     page.get_by_role("button", name="Desktop").click()
     editor.go(story)
-    live(page).locator("h1").wait_for(timeout=SOON)
-    assert page.get_by_role("button", name="Desktop").get_attribute("aria-pressed") == "true"
+    live(page).locator("h1").wait_for()
+    expect(page.get_by_role("button", name="Desktop")).to_have_attribute("aria-pressed", "true")
 
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size(PHONE["viewport"])
     editor.go(story)
-    assert not page.locator("#live-preview").is_visible()
+    expect(page.locator("#live-preview")).to_be_hidden()
     page.get_by_role("button", name="Live preview").click()
-    live(page).locator("h1").wait_for(timeout=SOON)
+    live(page).locator("h1").wait_for()
     assert page.locator("#live-preview").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
-    assert page.evaluate("document.activeElement.textContent") == "Close"
+    expect(page.get_by_role("button", name="Close", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
-    assert not page.locator("#live-preview").is_visible()
-    assert page.evaluate("document.activeElement.textContent") == "Live preview"
-    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+    expect(page.locator("#live-preview")).to_be_hidden()
+    expect(page.get_by_role("button", name="Live preview")).to_be_focused()
+    assert (editor.complaints, editor.foreign_requests) == ([], [])
 
 
 def test_no_page_of_it_breaks_a_rule(person, story):
@@ -159,4 +150,4 @@ def test_no_page_of_it_breaks_a_rule(person, story):
         assert broken(editor.page, "#live-preview", sizes=[size]) == {}
         visitor.page.set_viewport_size(window)
         for someone in (editor, visitor):
-            assert someone.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+            assert sideways_scroll(someone.page) <= 0

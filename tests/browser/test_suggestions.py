@@ -3,12 +3,22 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.looking import SETTINGS, broken
+from tests.support.browser.browsing import wait_until
+from tests.support.browser.desk import (
+    ADD,
+    PHONE,
+    body,
+    import_stories,
+    press,
+    sideways_scroll,
+    type_into_body,
+    wait_until_ready,
+)
+from tests.support.browser.looking import SETTINGS, broken
 
-ADD = "/admin/articles/article/add/"
 QUEUE = "/admin/articles/article/suggestions/untagged/"
-PHONE = {"viewport": {"width": 390, "height": 844}}
 HEADLINE = "Kabul and Islamabad agree"
 TEXT = "The Afghan hosts met in Kabul. They flew to Tehran."
 # What the highlights cover, which no element shows.
@@ -17,6 +27,20 @@ LIT = "() => [...(CSS.highlights.get('evidence') ?? [])].map((range) => range.to
 
 def rows(page, kind):
     return page.locator(f".suggestions-{kind} > li").evaluate_all("found => found.map(one => one.dataset.code)")
+
+
+def offers(page, *codes):
+    """Wait until exactly these countries are offered, in this order."""
+    wait_until(page, lambda: rows(page, "open") == list(codes))
+
+
+def on(page, code):
+    """Wait until the focus is in a country's row."""
+    expect(page.locator(f'.suggestions li[data-code="{code}"]:focus-within')).to_be_attached()
+
+
+def chosen(page, role):
+    return page.locator(f"#id_{role}").evaluate("field => [...field.selectedOptions].map(one => one.value)")
 
 
 def button(page, code, press):
@@ -29,27 +53,25 @@ def writing(person):
     editor = person("editor")
     editor.go(ADD)
     editor.page.get_by_label("Headline").fill(HEADLINE)
-    editor.page.get_by_role("textbox", name="Body").click()
-    editor.page.keyboard.type(TEXT)
-    editor.page.locator('.suggestions-open > li[data-code="IR"]').wait_for()
+    type_into_body(editor.page, TEXT)
+    offers(editor.page, "AF", "PK", "IR")
     yield editor
-    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+    assert (editor.complaints, editor.foreign_requests) == ([], [])
 
 
 def save(editor):
-    editor.page.get_by_role("button", name="Save draft").click()
+    press(editor.page, editor.page.get_by_role("button", name="Save draft"))
     editor.page.get_by_text("Saved as version").wait_for()
-    editor.page.wait_for_load_state("networkidle")
+    wait_until_ready(editor.page)
 
 
 def test_countries_appear_while_one_writes_and_follow_the_words(writing):
     page = writing.page
-    assert rows(page, "open") == ["AF", "PK", "IR"]
-    assert page.locator(".suggestions-status").inner_text() == "Countries suggested: 3"
-    page.get_by_role("textbox", name="Body").press("Control+End")
+    expect(page.locator(".suggestions-status")).to_have_text("Countries suggested: 3")
+    body(page).press("Control+End")
     page.keyboard.type(" Then to Ulaanbaatar.")
     page.locator('.suggestions-open > li[data-code="MN"]').wait_for()
-    assert page.evaluate("document.activeElement.closest('.ProseMirror') !== null")
+    expect(body(page)).to_be_focused()
 
 
 def test_the_words_that_speak_for_a_country_are_lit_while_one_is_on_it(writing):
@@ -68,41 +90,41 @@ def test_a_list_is_worked_down_by_keys_alone_and_a_refusal_holds(writing):
     page = writing.page
     button(page, "AF", "about").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.closest('li').dataset.code") == "PK"
+    on(page, "PK")
     button(page, "PK", "no").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.closest('li').dataset.code") == "IR"
+    on(page, "IR")
     page.keyboard.press("Enter")
     assert (rows(page, "open"), rows(page, "taken"), rows(page, "refused")) == ([], ["AF", "IR"], ["PK"])
-    assert page.locator(".suggestions-status").inner_text() == "All suggestions are decided."
-    suggested = page.locator("#id_mentioned").evaluate("field => [...field.selectedOptions].map(one => one.value)")
-    wanted = "about" if suggested == ["IR"] else "mentioned"
+    expect(page.locator(".suggestions-status")).to_have_text("All suggestions are decided.")
+    wanted = "about" if chosen(page, "mentioned") == ["IR"] else "mentioned"
     button(page, "IR", wanted).focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.closest('li').dataset.code") == "IR"
-    assert (
-        page.locator(f"#id_{wanted}").evaluate("field => [...field.selectedOptions].map(one => one.value)").count("IR")
-        == 1
-    )
+    on(page, "IR")
+    assert chosen(page, wanted).count("IR") == 1
     save(writing)
     page.locator('.suggestions-taken > li[data-code="AF"]').wait_for()
     assert (rows(page, "open"), set(rows(page, "taken")), rows(page, "refused")) == ([], {"AF", "IR"}, [])
     page.get_by_label("Standfirst").fill("In Islamabad, Pakistan, and in Ulaanbaatar.")
-    page.locator('.suggestions-open > li[data-code="MN"]').wait_for()
-    assert rows(page, "open") == ["MN"]
+    offers(page, "MN")
 
 
 def test_an_answer_does_not_take_the_button_from_under_the_fingers(writing):
     page = writing.page
+    held = []
+
+    def hold(route):  # the answer waits until somebody is on a button
+        held.append(route)
+
+    page.route("**/suggestions/", hold)
     page.get_by_label("Standfirst").fill("Ulaanbaatar is far.")
+    wait_until(page, lambda: held)
     button(page, "PK", "mentioned").focus()
+    for route in held:
+        route.continue_()
+    page.unroute("**/suggestions/")
     page.locator('.suggestions-open > li[data-code="MN"]').wait_for()
-    assert page.evaluate(
-        "[document.activeElement.dataset.press, document.activeElement.closest('li').dataset.code]"
-    ) == [
-        "mentioned",
-        "PK",
-    ]
+    expect(button(page, "PK", "mentioned")).to_be_focused()
 
 
 def test_a_country_that_is_taken_out_by_hand_is_offered_again(writing):
@@ -111,7 +133,8 @@ def test_a_country_that_is_taken_out_by_hand_is_offered_again(writing):
     assert rows(page, "taken") == ["AF"]
     page.locator(".field-about .select2-selection__choice__remove").click()
     page.locator('.suggestions-open > li[data-code="AF"]').wait_for()
-    assert (rows(page, "taken"), page.locator("[name=decision]").count()) == ([], 0)
+    expect(page.locator("[name=decision]")).to_have_count(0)
+    assert rows(page, "taken") == []
 
 
 # The queue
@@ -127,8 +150,7 @@ def untagged(paper, tmp_path):
         files[-1].write_text(
             f"Nothing is said here, part {number}\nNobody is named.\n\nNobody went anywhere.\n", encoding="utf-8"
         )
-    printed = paper.manage("import_stories", *map(str, files), "--by", "editor", "--again")
-    keys = [int(key) for key in re.findall(r"Desk: \S+/article/(\d+)/", printed)]
+    keys = [int(re.search(r"/article/(\d+)/", desk)[1]) for desk in import_stories(paper, *files, by="editor")]
     assert len(keys) == 3
     return keys
 
@@ -170,7 +192,7 @@ def test_the_untagged_are_worked_down_by_keys(person, untagged):
     wait_for(page, second)
     page.reload()
     assert shown(page) == second
-    assert (editor.complaints, editor.asked_elsewhere) == ([], [])
+    assert (editor.complaints, editor.foreign_requests) == ([], [])
 
 
 def test_what_somebody_else_changed_meanwhile_is_shown_again(person, untagged):
@@ -211,8 +233,7 @@ def test_the_queue_works_without_a_script(person, untagged):
 def test_the_queue_fits_its_window_and_asks_nobody_else(person, untagged, size):
     editor = person("editor", **size)
     editor.go(QUEUE)
-    wide = editor.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert (wide <= 0, editor.complaints, editor.asked_elsewhere) == (True, [], [])
+    assert (sideways_scroll(editor.page) <= 0, editor.complaints, editor.foreign_requests) == (True, [], [])
 
 
 def test_the_queue_breaks_no_rule_that_a_machine_can_check(person):

@@ -1,12 +1,11 @@
 """Two names for one thing: an editor is offered them, sees what merging will do, merges, and takes it back."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_journeys import FILED, _address_of
-from tests.browser.test_notes import press_move
+from tests.support.browser.desk import WIDE, import_sample, press, press_move, sideways_scroll
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-WIDE = {"viewport": {"width": 1366, "height": 900}}
 
 
 @pytest.fixture
@@ -14,12 +13,12 @@ def publish_with(paper, person):
     """`publish_with("Railway")`: a reporter types a tag that nobody knew yet, and the story is published; its headline."""
 
     def take_the_whole_way(tag):
-        desk = _address_of(paper.manage("import_stories", str(FILED), "--by", "reporter", "--again"))
+        desk = import_sample(paper)
         reporter = person("reporter")
         reporter.go(desk)
         reporter.page.get_by_role("searchbox", name="Tags").press_sequentially(f"{tag},")
         reporter.page.locator(".field-tags .select2-selection__choice", has_text=tag).wait_for()
-        reporter.page.get_by_role("button", name="Submit for review").first.click()
+        press(reporter.page, reporter.page.get_by_role("button", name="Submit for review").first)
         reporter.page.get_by_text("In review", exact=True).first.wait_for()
         press_move(person("editor"), desk, "Approve", "Approved")
         publisher = person("publisher")
@@ -43,10 +42,6 @@ def tagged(reader, slug):
     return reader.page.url.removeprefix(reader.home), set(links)
 
 
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-
-
 def by_keyboard(wanted):
     wanted.press("Enter")
 
@@ -56,11 +51,11 @@ def by_thumb(wanted):
 
 
 @pytest.mark.parametrize(
-    ("size", "press", "wrong", "right"),
+    ("size", "choose", "wrong", "right"),
     [(WIDE, by_keyboard, "Railway", "Railways"), (PHONE, by_thumb, "Border", "Borders")],
     ids=["wide, by keyboard", "phone, by thumb"],
 )
-def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_with, person, size, press, wrong, right):
+def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_with, person, size, choose, wrong, right):
     story = publish_with(wrong)
     old, kept = f"/tag/{wrong.lower()}/", f"/tag/{right.lower()}/"
     reader, editor = person(**size), person("editor", **size)
@@ -70,12 +65,12 @@ def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_wit
     assert story not in before
 
     editor.go("/admin/articles/tag/")
-    press(page.get_by_role("link", name="Tags that look alike"))
+    choose(page.get_by_role("link", name="Tags that look alike"))
     page.wait_for_url("**/alike/")
     offered = page.get_by_role("row").filter(has=page.get_by_role("link", name=wrong, exact=True))
     assert sorted(numbers(offered)) == sorted([1, max(numbers(offered))])
-    assert fits(page)
-    press(offered.get_by_role("link", name="Merge …"))
+    assert sideways_scroll(page) <= 0
+    choose(offered.get_by_role("link", name="Merge …"))
 
     page.wait_for_url("**/merge/?**")
     keep = page.get_by_role("radio", name=right, exact=True)
@@ -86,23 +81,25 @@ def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_wit
     assert numbers(rows[wrong]) == [1, 1]
     stories, public = numbers(rows[right])
     assert (public, keep.is_checked()) == (len(before), True)
-    assert page.get_by_text(f"{stories + 1} stories will have the tag that is kept.").count() == 1
-    assert fits(page)
+    expect(page.get_by_text(f"{stories + 1} stories will have the tag that is kept.")).to_have_count(1)
+    assert sideways_scroll(page) <= 0
     assert tagged(reader, wrong.lower()) == (old, {story})  # looking changes nothing
-    press(page.get_by_role("button", name="Merge", exact=True))
+    choose(page.get_by_role("button", name="Merge", exact=True))
 
     page.get_by_text(f"1 story has “{right}” now.").wait_for()
+    page.wait_for_load_state("load")
     assert tagged(reader, wrong.lower()) == (kept, {*before, story})
-    assert page.get_by_text("Its synonyms:").get_by_role("link").all_inner_texts() == [wrong]
+    expect(page.get_by_text("Its synonyms:").get_by_role("link")).to_have_text([wrong])
     record = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=wrong, exact=True))
     assert "Editor," in record.inner_text()
     assert numbers(record) == [1]
-    assert fits(page)
-    press(record.get_by_role("button", name="Undo"))
+    assert sideways_scroll(page) <= 0
+    choose(record.get_by_role("button", name="Undo"))
 
     page.get_by_text(f"“{wrong}” is a tag of its own again, on 1 story that still says its name.").wait_for()
+    page.wait_for_load_state("load")
     assert tagged(reader, wrong.lower()) == (old, {story})
     assert tagged(reader, right.lower()) == (kept, before)
     assert "Editor: undone" in record.inner_text()
     for someone in (editor, reader):
-        assert (someone.complaints, someone.asked_elsewhere) == ([], [])
+        assert (someone.complaints, someone.foreign_requests) == ([], [])

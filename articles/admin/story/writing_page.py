@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
@@ -45,6 +46,9 @@ from articles.services import notes as notes_service
 from articles.services.revisions import StaleDocument
 
 SHOWN_LOG = 12
+# How long a writer must stop typing before the page saves a working copy, and before it fetches the checklist, countries
+# and preview. A project's settings may say otherwise; the browser tests wait less.
+AUTOSAVE_PAUSE_MS, TYPING_PAUSE_MS = 3000, 800
 
 
 @dataclass(frozen=True)
@@ -258,6 +262,8 @@ def _page(
         "objection": objection,
         "asked": asked or (working_copy.asked_in(used) if used else None),
         "decisions": _decisions(request, used),
+        "autosave_pause": getattr(settings, "AUTOSAVE_PAUSE_MS", AUTOSAVE_PAUSE_MS),
+        "typing_pause": getattr(settings, "TYPING_PAUSE_MS", TYPING_PAUSE_MS),
         "unsaved": _unsaved(request) if objection and form.is_bound else "",
         **autosave_page.beside(request, article, base=_base(form), used=used),
     }

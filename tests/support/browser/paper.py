@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PASSWORD = "only-in-tests-42"
 PATIENCE = 60  # seconds
 
@@ -97,7 +97,7 @@ def _environment(folder: Path, **settings: str) -> dict[str, str]:
     folder.mkdir(exist_ok=True)
     return {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.support.browser.settings",
         "SECRET_KEY": "only-for-the-browser-tests",
         "DATABASE_URL": f"sqlite:///{folder / 'paper.sqlite3'}",
         "STORAGE_URL": str(folder / "media"),

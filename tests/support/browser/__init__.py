@@ -1,0 +1,1 @@
+"""Drives real browsers against demo newsrooms, for tests/browser and the screenshots."""
