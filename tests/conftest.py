@@ -21,6 +21,9 @@ from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Article, Author, Country, Edition, Section, append_only, search_index
 from articles.services import editing, workflow
 
+# Before anything imports it: asserts in shared code then say as much as those of a test.
+pytest.register_assert_rewrite("tests.support")
+
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
 

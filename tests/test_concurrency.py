@@ -31,7 +31,7 @@ from articles.services.autosave import Window
 from articles.services.revisions import StaleDocument
 from tests.admin.test_start import at_desk, typed_in
 from tests.conftest import lay_ground
-from tests.public.paper import figure, hang
+from tests.support.site import figure, hang
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,9 @@ import pytest
 from articles.models import FrontArrangement, Section
 from articles.services import front_page, workflow
 from articles.services.front_page import Place
-from tests.admin.front import (
+from tests.admin.test_start import at_desk, idler, said
+from tests.services.test_front_page import front_time_passes, later
+from tests.support.desk_front_page import (
     FRONT,
     POOL,
     PREVIEW,
@@ -24,10 +26,8 @@ from tests.admin.front import (
     typed,
     whole,
 )
-from tests.admin.test_start import at_desk, idler, said
-from tests.public.front import page as front_of
-from tests.public.paper import Page, queries
-from tests.services.test_front_page import front_time_passes, later
+from tests.support.front_page import page as front_of
+from tests.support.site import Page, queries
 
 __all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.lib.images import corpus
+from tests.support import image_files as corpus
 
 LIST = "/admin/articles/image/"
 PATIENCE = 60_000  # milliseconds

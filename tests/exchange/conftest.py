@@ -6,7 +6,7 @@ import pytest
 
 from articles.domain.document import CreditLine
 from articles.models import Author
-from tests.public.paper import figure, hang
+from tests.support.site import figure, hang
 
 
 @pytest.fixture

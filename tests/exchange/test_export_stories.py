@@ -13,7 +13,7 @@ from django.core.management import CommandError
 from articles.domain.document import CountryLine, CreditLine
 from articles.models import AuditEntry, Author, Edition, Section
 from articles.services import editing, workflow
-from tests.exchange.exported import items, run, titles
+from tests.support.exports import items, run, titles
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parent.parent.parent

@@ -7,7 +7,7 @@ import pytest
 
 from articles.domain.document import CountryLine
 from articles.exchange.exporters.markdown_body import as_markdown
-from tests.exchange.exported import run
+from tests.support.exports import run
 
 SITE = "https://news.example/2026/01/31/story/"
 PICTURES = {"7": {"address": "https://news.example/a.jpg", "alt": "A [river]", "credit": "Mina / Gazette"}}

@@ -14,8 +14,8 @@ from articles.lib import geo
 from articles.management.commands.export_stories import SITE
 from articles.models import Article, Country, CountrySuggestion, Image
 from articles.services import editing, workflow
-from tests.exchange.exported import items
-from tests.public.paper import hang
+from tests.support.exports import items
+from tests.support.site import hang
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"

@@ -8,7 +8,7 @@ import pytest
 
 from articles.exchange.exporters import spreadsheet
 from articles.models import Author
-from tests.exchange.exported import run
+from tests.support.exports import run
 
 pytestmark = pytest.mark.django_db
 

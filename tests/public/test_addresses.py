@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Author, Section
 from articles.services import workflow
-from tests.public.paper import Page, headlines, print_paper, read, repeats_itself
+from tests.support.site import Page, headlines, print_paper, read, repeats_itself
 
 pytestmark = pytest.mark.django_db
 

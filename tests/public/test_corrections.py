@@ -11,7 +11,7 @@ from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Author
 from articles.queries.history import LONGEST
 from articles.services import editing, workflow
-from tests.public.paper import figure, hang, queries, read
+from tests.support.site import figure, hang, queries, read
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Article, Author, Collection, HousePage, Part, Section
 from articles.public import discovery
 from articles.services import workflow
-from tests.public.paper import Page, hang, queries, read
+from tests.support.site import Page, hang, queries, read
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"

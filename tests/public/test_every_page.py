@@ -12,7 +12,7 @@ from django.test import Client
 from articles.domain.document import Original
 from articles.models import Article, Collection, HousePage, Part
 from articles.services import editing, workflow
-from tests.public.paper import crawl, pages_of, print_paper, repeats_itself
+from tests.support.site import crawl, pages_of, print_paper, repeats_itself
 from tests.test_middleware import READER
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Author, Collection, Part, Section
 from articles.queries.pagination import PAGE
 from articles.services import editing, workflow
-from tests.public.paper import figure, hang, queries
+from tests.support.site import figure, hang, queries
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"

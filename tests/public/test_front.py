@@ -10,8 +10,8 @@ from django.core.management import call_command
 from articles.models import CountryMention
 from articles.services import front_page
 from articles.services.front_page import Place
-from tests.public.front import about, every_headline, page, print_stories
-from tests.public.paper import queries
+from tests.support.front_page import about, every_headline, page, print_stories
+from tests.support.site import queries
 
 pytestmark = pytest.mark.django_db
 

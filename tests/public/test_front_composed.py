@@ -11,8 +11,8 @@ from articles.models import Article, Section
 from articles.queries.front_page import compose
 from articles.services import editing, workflow
 from articles.services.front_page import ROOM
-from tests.public.front import about
 from tests.services.test_front_page import later
+from tests.support.front_page import about
 
 pytestmark = pytest.mark.django_db
 

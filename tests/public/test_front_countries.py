@@ -4,8 +4,8 @@ import pytest
 
 from articles.services import front_page
 from articles.services.front_page import Place
-from tests.public.front import about, page, print_stories
 from tests.services.test_front_page import front_time_passes, later
+from tests.support.front_page import about, page, print_stories
 
 __all__ = ["front_time_passes"]
 pytestmark = pytest.mark.django_db

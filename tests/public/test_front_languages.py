@@ -6,7 +6,7 @@ import pytest
 
 from articles.services import front_page
 from articles.services.front_page import Place
-from tests.public.front import every_headline, page, print_stories
+from tests.support.front_page import every_headline, page, print_stories
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.country_pages import KEY_MOMENTS
 from articles.services import editing, front_page, workflow
-from tests.public.paper import Page, headlines, queries, read
+from tests.support.site import Page, headlines, queries, read
 
 pytestmark = pytest.mark.django_db
 

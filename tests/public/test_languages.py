@@ -8,7 +8,7 @@ import pytest
 from articles.domain.document import Original
 from articles.models import Collection, Part
 from articles.services import workflow
-from tests.public.paper import headlines, read
+from tests.support.site import headlines, read
 
 pytestmark = pytest.mark.django_db
 QUOTE = '<blockquote data-speaker="Ann Lee"><p>It stands.</p></blockquote>'

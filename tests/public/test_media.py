@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 
 from articles.models import Image
 from articles.services.renditions import SPECS
-from tests.public.paper import hang, read
+from tests.support.site import hang, read
 
 pytestmark = pytest.mark.django_db
 

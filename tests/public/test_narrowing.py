@@ -10,7 +10,8 @@ import pytest
 from articles.domain.document import CreditLine
 from articles.models import Article, Author, Tag
 from articles.services import editing, workflow
-from tests.public.lists_read import (
+from tests.support.site import Page, read
+from tests.support.story_lists import (
     chips,
     chosen,
     complaints,
@@ -24,7 +25,6 @@ from tests.public.lists_read import (
     total,
     visitor,
 )
-from tests.public.paper import Page, read
 
 __all__ = ["house", "kept_answers", "laid", "shelf", "visitor"]
 pytestmark = pytest.mark.django_db

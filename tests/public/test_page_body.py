@@ -10,7 +10,7 @@ from articles.models import Author, Section
 from articles.queries import page_body
 from articles.services import workflow
 from articles.services.renditions import as_mapping
-from tests.public.paper import Page, crawl, figure, hang, pages_of, read
+from tests.support.site import Page, crawl, figure, hang, pages_of, read
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.core.cache.backends.base import BaseCache
 from articles.models import Article
 from articles.public import page_cache
 from articles.services import publication, workflow
-from tests.public.paper import Page, headlines, queries, read
+from tests.support.site import Page, headlines, queries, read
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/", "/section/south-asia/", "/author/zarmina-yousaf/", "/tag/water/", "/country/pk/")

@@ -8,7 +8,7 @@ import pytest
 
 from articles.models import Article
 from articles.queries.pagination import PAGE
-from tests.public.paper import Page, headlines, leaf_through, read
+from tests.support.site import Page, headlines, leaf_through, read
 
 pytestmark = pytest.mark.django_db
 

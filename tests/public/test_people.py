@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Author
 from articles.services import workflow
-from tests.public.paper import Page, read
+from tests.support.site import Page, read
 
 pytestmark = pytest.mark.django_db
 

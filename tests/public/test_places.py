@@ -11,7 +11,7 @@ from articles.domain.document import CountryLine, CreditLine
 from articles.lib.geo import REGIONS
 from articles.models import Author, Country
 from articles.queries import country_pages
-from tests.public.paper import Page, headlines, queries, read
+from tests.support.site import Page, headlines, queries, read
 
 pytestmark = pytest.mark.django_db
 ABOUT, MENTIONED = "about", "mentioned"

@@ -7,7 +7,7 @@ import pytest
 from articles.domain.document import Original
 from articles.models import Collection, HousePage, Part
 from articles.services import front_page
-from tests.public.paper import print_paper, queries
+from tests.support.site import print_paper, queries
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.domain.states import Stage
 from articles.models import AuditEntry, Edition, Image
 from articles.services import workflow
-from tests.public.paper import figure, hang, headlines, read
+from tests.support.site import figure, hang, headlines, read
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ import pytest
 from articles.models import Article, Section
 from articles.queries import pagination
 from articles.queries.filters import SHOWN
-from tests.public.lists_read import chosen, counts, names
-from tests.public.paper import leaf_through, print_paper, queries, read
+from tests.support.site import leaf_through, print_paper, queries, read
+from tests.support.story_lists import chosen, counts, names
 
 pytestmark = pytest.mark.django_db
 PAGE = 4

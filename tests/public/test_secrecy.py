@@ -18,7 +18,7 @@ from articles.lib.text.slugs import slugify
 from articles.models import Author, Collection, FrontArrangement, FrontPlace, Part
 from articles.services import editing, publication, renditions, workflow
 from articles.services.editing import Particulars
-from tests.public.paper import FEEDS, crawl, figure, hang, read
+from tests.support.site import FEEDS, crawl, figure, hang, read
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Collection, Part
 from articles.services import editing, workflow
-from tests.public.paper import Page, headlines, read
+from tests.support.site import Page, headlines, read
 
 pytestmark = pytest.mark.django_db
 

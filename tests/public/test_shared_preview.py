@@ -15,7 +15,7 @@ from articles.models import Note, ShareLink, ShareVisit
 from articles.public import shared_preview
 from articles.services import editing, share_links, workflow
 from newsroom.logs import Line
-from tests.public.paper import Page, crawl, figure, hang, queries
+from tests.support.site import Page, crawl, figure, hang, queries
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.story_page import EARLIER, HEADINGS, LONG
 from articles.services import workflow
-from tests.public.paper import Page, figure, hang, read
+from tests.support.site import Page, figure, hang, read
 
 pytestmark = pytest.mark.django_db
 

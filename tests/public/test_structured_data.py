@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 from articles.domain.document import CreditLine, Document, Genre, Original
 from articles.models import Author, HousePage
 from articles.services import workflow
-from tests.public.paper import hang, read
+from tests.support.site import hang, read
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"

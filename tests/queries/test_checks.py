@@ -15,7 +15,7 @@ from articles.models import Image, LinkState
 from articles.models.link_checks import digest_of
 from articles.queries import checks
 from articles.queries.checks import Copy
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 pytestmark = pytest.mark.django_db
 

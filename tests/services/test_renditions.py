@@ -16,8 +16,8 @@ from articles.lib.images import PictureRefused
 from articles.models import Image
 from articles.services.renditions import SPECS, ensure, sources, take_in
 from tests.conftest import lay_ground
-from tests.lib.images import corpus
-from tests.public.paper import hang
+from tests.support import image_files
+from tests.support.site import hang
 
 FACTS = {"id": 1, "token": "abcdefgh-1234567", "width": 3000, "height": 2000, "focal_x": 0.255, "focal_y": 1.0}
 
@@ -190,7 +190,9 @@ def test_half_a_cut_is_never_left_behind(monkeypatch):
 
 @pytest.mark.django_db
 def test_a_picture_is_taken_in_as_a_file_of_our_own(reporter):
-    data = corpus.encoded(corpus.scene((300, 200)), exif=corpus.exif(artist="A", copyright="Reza / Agency", gps=True))
+    data = image_files.encoded(
+        image_files.scene((300, 200)), exif=image_files.exif(artist="A", copyright="Reza / Agency", gps=True)
+    )
     picture = take_in(Image(alt="A scene"), data, by=reporter)
     stored = Path(picture.file.path).read_bytes()
     assert picture.file.name == f"pictures/{picture.token}.jpg"
@@ -206,7 +208,7 @@ def test_a_picture_is_taken_in_as_a_file_of_our_own(reporter):
 
 @pytest.mark.django_db
 def test_a_credit_line_that_was_given_is_kept(reporter):
-    data = corpus.encoded(corpus.scene(), exif=corpus.exif(copyright="Reza / Agency"))
+    data = image_files.encoded(image_files.scene(), exif=image_files.exif(copyright="Reza / Agency"))
     assert take_in(Image(credit_line="Mina Rahim"), data, by=reporter).credit_line == "Mina Rahim"
 
 

@@ -15,7 +15,7 @@ from articles.lib.html import sanitiser
 from articles.models import Article, AuditEntry, Country, CountrySuggestion
 from articles.services import editing
 from tests.admin.test_start import at_desk, colleague, idler, typed_in
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 __all__ = ["colleague", "idler"]
 

@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from articles.lib.images import MAX_BYTES
 from articles.models import Image
 from tests.admin.test_start import at_desk, idler, said
-from tests.lib.images import corpus
+from tests.support import image_files
 
 __all__ = ["idler"]
 LIST, UPLOAD, DESCRIBE = (f"/admin/articles/image/{end}" for end in ("", "upload/", "describe/"))
 
 
 def file(data=None, name="gauge.jpg") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, corpus.encoded(corpus.scene()) if data is None else data)
+    return SimpleUploadedFile(name, image_files.encoded(image_files.scene()) if data is None else data)
 
 
 def send(person, *files, script=True):
@@ -30,7 +30,9 @@ def send(person, *files, script=True):
 @pytest.mark.parametrize("person", ["reporter", "editor", "publisher"])
 def test_a_script_that_sends_a_picture_is_told_what_was_kept(request, person):
     user = request.getfixturevalue(person)
-    data = corpus.encoded(corpus.scene((300, 200)), exif=corpus.exif(copyright="Reza / Agency", orientation=6))
+    data = image_files.encoded(
+        image_files.scene((300, 200)), exif=image_files.exif(copyright="Reza / Agency", orientation=6)
+    )
     response = send(user, file(data))
     image = Image.objects.get()
     assert (image.created_by, image.width, image.height) == (user, 200, 300)
@@ -51,8 +53,8 @@ def test_a_script_that_sends_a_picture_is_told_what_was_kept(request, person):
 
 def test_a_near_duplicate_is_noticed_as_it_comes_in(reporter):
     first = send(reporter, file()).json()
-    again = send(reporter, file(corpus.encoded(corpus.scene().resize((90, 60)), "webp"), "same.webp")).json()
-    other = send(reporter, file(corpus.encoded(corpus.scene(seed=7)))).json()
+    again = send(reporter, file(image_files.encoded(image_files.scene().resize((90, 60)), "webp"), "same.webp")).json()
+    other = send(reporter, file(image_files.encoded(image_files.scene(seed=7)))).json()
     assert [found["address"] for found in again["alike"]] == [first["address"]]
     assert other["alike"] == []
 
@@ -61,11 +63,11 @@ REFUSED = {
     "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This file is not a JPEG, PNG, WebP or AVIF picture."),
     "html": (b"<!doctype html><script>1</script>", "This file is not a JPEG, PNG, WebP or AVIF picture."),
     "bomb": (
-        corpus.jpeg_of_size(7100, 7100),
+        image_files.jpeg_of_size(7100, 7100),
         "This picture has more than 50 megapixels; please save it at a smaller size.",
     ),
     "cut off": (
-        corpus.encoded(corpus.scene())[:700],
+        image_files.encoded(image_files.scene())[:700],
         "This picture is damaged or incomplete; please save it again and send the new file.",
     ),
     "empty": (b"", "This file is empty."),
@@ -79,7 +81,7 @@ def test_what_is_no_picture_is_refused_with_a_sentence_whatever_it_is_called(rep
 
 
 def test_a_file_over_thirty_megabytes_is_refused_with_a_sentence(reporter):
-    response = send(reporter, file(corpus.encoded(corpus.scene()) + bytes(MAX_BYTES)))
+    response = send(reporter, file(image_files.encoded(image_files.scene()) + bytes(MAX_BYTES)))
     assert response.json() == {"refused": "This file is larger than 30 MB; please save a smaller version."}
 
 
@@ -96,7 +98,11 @@ def test_nothing_sent_is_said(reporter):
 
 
 def test_without_a_script_many_come_in_at_once_and_one_that_is_refused_harms_no_other(reporter):
-    files = [file(name="one.jpg"), file(b"<svg/>", "two.jpg"), file(corpus.encoded(corpus.scene(seed=7)), "three.jpg")]
+    files = [
+        file(name="one.jpg"),
+        file(b"<svg/>", "two.jpg"),
+        file(image_files.encoded(image_files.scene(seed=7)), "three.jpg"),
+    ]
     response = send(reporter, *files, script=False)
     kept = list(Image.objects.order_by("pk").values_list("pk", flat=True))
     assert response.headers["Location"] == f"{DESCRIBE}?ids={kept[0]},{kept[1]}"

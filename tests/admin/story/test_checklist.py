@@ -13,7 +13,7 @@ from articles.models import Article, AuditEntry, Image, LinkState
 from articles.models.link_checks import digest_of
 from articles.services import editing, workflow
 from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 __all__ = ["colleague", "idler"]
 

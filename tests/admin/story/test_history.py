@@ -12,7 +12,7 @@ from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Article, Author, Revision
 from articles.services import editing, workflow
 from tests.admin.test_start import at_desk, idler, said
-from tests.public.paper import hang
+from tests.support.site import hang
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import CountrySuggestion
 from tests.admin.story.test_writing_page import state
 from tests.admin.test_start import at_desk, colleague, idler, typed_in
-from tests.public.paper import Page, figure, hang
+from tests.support.site import Page, figure, hang
 
 __all__ = ["colleague", "idler"]
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import ShareLink, ShareVisit
 from articles.services import editing, share_links, workflow
 from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
-from tests.public.paper import Page
+from tests.support.site import Page
 
 __all__ = ["colleague", "idler"]
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles.lib.diff.body_diff import Restyled, rewritings
 from articles.lib.html.blocks import Style, blocks
 from articles.lib.html.sanitiser import from_paragraphs
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 ONE = "The dam is safe, the minister of water said."
 TWO = "Engineers of both countries met in Lima on Monday."

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.lib.diff.paragraph_merge import Conflict, Settled, merge_blocks, merge_bodies
 from articles.lib.html.sanitiser import sanitise
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 ONE = "The dam is safe, the minister of water said."
 TWO = "Engineers of both countries met in Lima on Monday."

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.lib.diff.tokens import is_stop_word, is_word, spans
-from tests.effort import IN_PROPORTION, TIMES, growth
+from tests.support.effort import IN_PROPORTION, TIMES, growth
 
 
 def cut(text):

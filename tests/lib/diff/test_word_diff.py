@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from articles.lib.diff.subsequence import common
 from articles.lib.diff.tokens import spans
 from articles.lib.diff.word_diff import Run, differences
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 
 def told(before, after):

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.lib.html.sanitiser import ALLOWED, from_paragraphs, paragraphs, pictures, sanitise
-from tests.effort import IN_PROPORTION, TIMES, growth
+from tests.support.effort import IN_PROPORTION, TIMES, growth
 
 RICH = (
     '<h2>Water</h2><p>One <strong>gauge</strong>, <em>two</em> <a href="https://a.example/?x=1&amp;y=2">ministries</a>.<br>Next</p>'

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from articles.lib.text.excerpts import AROUND, LONGEST, marked, passages
 from articles.lib.text.search_query import read
 from articles.lib.text.search_words import words
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 LONG = " ".join(f"w{number}" for number in range(100))
 

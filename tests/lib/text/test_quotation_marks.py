@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.lib.text.quotation_marks import unpaired
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 
 def found(*paragraphs, language="en"):

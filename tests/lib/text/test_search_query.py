@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.lib.text.search_query import LONGEST, MOST_TERMS, Question, Term, instead, read
-from tests.effort import lines
+from tests.support.effort import lines
 
 ODD = [
     '"open quote',

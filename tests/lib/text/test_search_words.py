@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.lib.text.search_words import LONGEST, fold, stem, words
-from tests.effort import IN_PROPORTION, TIMES, growth
+from tests.support.effort import IN_PROPORTION, TIMES, growth
 
 
 def folded(text):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.lib.text.similar_names import alike, are_alike
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 ONE_THING = [
     ("Afganistan", "Afghanistan"),

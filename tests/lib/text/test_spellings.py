@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.lib.text.spellings import MOST_NAMES, two_ways
-from tests.effort import TIMES, lines
+from tests.support.effort import TIMES, lines
 
 
 def found(*paragraphs):

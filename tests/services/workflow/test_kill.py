@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.lib import images
 from articles.models import Image
 from articles.services import editing, renditions, workflow
-from tests.public.paper import figure, hang
+from tests.support.site import figure, hang
 
 pytestmark = pytest.mark.django_db
 

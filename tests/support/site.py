@@ -25,7 +25,7 @@ from articles.models import (
     Tag,
 )
 from articles.services.renditions import take_in
-from tests.lib.images import corpus
+from tests.support import image_files
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 INLINE = {"a", "em", "img", "mark", "span", "strong", "sup", "time"}
@@ -35,7 +35,7 @@ NOT_PAGES = ("/static/", "/media/", "/admin/")
 def hang(size=(400, 280), **facts):
     """A picture in the library."""
     told = {"alt": "A gauge in a river", "caption": "The gauge.", "credit_line": "Mina Rahim / Gazette", **facts}
-    return take_in(Image(**told), corpus.encoded(corpus.scene(size)), by=None)
+    return take_in(Image(**told), image_files.encoded(image_files.scene(size)), by=None)
 
 
 def figure(image, caption=""):

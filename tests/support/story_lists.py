@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Author, Section
-from tests.public.paper import read
+from tests.support.site import read
 
 ABOUT, MENTIONED = "about", "mentioned"
 
