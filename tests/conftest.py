@@ -5,11 +5,9 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.core.management import call_command
@@ -17,12 +15,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from articles.domain.document import CountryLine, CreditLine, Document
-from articles.models import Article, Author, Country, Edition, Section, append_only, search_index
+from articles.domain.document import Document
+from articles.models import Article, Author, Edition, FrontArrangement, FrontPlace, Section, append_only
 from articles.services import editing, workflow
-
-# Before anything imports it: asserts in shared code then say as much as those of a test.
-pytest.register_assert_rewrite("tests.support")
+from tests.support.newsroom import MAKERS, House, first_words, person, whole_way
+from tests.support.tables import lay_ground
 
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
@@ -47,17 +44,6 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
-def lay_ground():
-    """The rows and triggers of the ground migration, whatever of them is missing."""
-    append_only.remove(connection)
-    append_only.install(connection)
-    with connection.cursor() as cursor:  # the framework doesn't know the index, so it doesn't empty it
-        cursor.execute(f"DELETE FROM {search_index.TABLE}")
-    if not Country.objects.exists():
-        import_module("articles.migrations.0002_ground").fill(apps, None)
-    call_command("create_roles", verbosity=0)
-
-
 @pytest.fixture
 def shared_database(transactional_db):
     """A database that several threads see; the framework empties it afterwards, which the guards would not let it."""
@@ -73,37 +59,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         call_command("create_roles", verbosity=0)
 
 
-def _person(name: str, *groups: str, staff: bool = True) -> User:
-    user = User.objects.create_user(name, password=f"{name}-password", is_staff=staff)
-    user.groups.set(Group.objects.filter(name__in=groups))
-    return user
-
-
-MAKERS: dict[str, Callable[[], Any]] = {
-    "reporter": lambda: _person("rana", "Reporters"),
-    "editor": lambda: _person("edith", "Editors"),
-    "publisher": lambda: _person("paul", "Publishers"),
-    "section": lambda: Section.objects.create(name="South Asia", slug="south-asia", position=1),
-    "author": lambda: Author.objects.create(name="Zarmina Yousaf", slug="zarmina-yousaf"),
-}
-
-
-class House:
-    """The cast and its press, made once for all tests of a module, which get copies; what a test changes is undone."""
-
-    def __init__(self) -> None:
-        self.made = {name: make() for name, make in MAKERS.items()}
-        self.words = first_words(self.made["section"], self.made["author"])
-
-    def publish(self, document: Document) -> Article:
-        """Take a Document the whole way to the public."""
-        return whole_way(document, **{name: self.made[name] for name in ("reporter", "editor", "publisher")})
-
-
 @pytest.fixture(scope="module")
-def house() -> House | None:
-    """No house, and every test makes its own cast; `kept_house` in a module's own `house` makes one for them all."""
-    return None
+def house(request: pytest.FixtureRequest) -> House | None:
+    """The newsroom that a module marked `shared_newsroom` makes once for all its tests; the tests of others make their own."""
+    return request.getfixturevalue("kept_house") if request.node.get_closest_marker("shared_newsroom") else None
 
 
 @pytest.fixture(scope="module")
@@ -150,27 +109,12 @@ def author(db: None, house: House | None) -> Author:
 
 @pytest.fixture
 def outsider(db: None) -> User:
-    return _person("otto", staff=False)
+    return person("otto", staff=False)
 
 
 @pytest.fixture
 def words(section: Section, author: Author) -> Document:
     return first_words(section, author)
-
-
-def first_words(section: Section, author: Author) -> Document:
-    return Document(
-        headline="Two ministries agree on one river gauge",
-        standfirst="The instrument will stand on the border and be read by both.",
-        label="NEWS ANALYSIS",
-        genre="analysis",
-        dateline="Quetta",
-        body="<p>ENGINEERS met on Tuesday.</p><p>They will meet again.</p>",
-        credits=(CreditLine(author.pk),),
-        section=section.pk,
-        tags=("Water", "Diplomacy"),
-        countries=(CountryLine("PK"), CountryLine("AF"), CountryLine("CN", "mentioned")),
-    )
 
 
 @pytest.fixture
@@ -221,8 +165,29 @@ def publish(reporter: User, editor: User, publisher: User) -> Callable[[Document
     return lambda document: whole_way(document, reporter=reporter, editor=editor, publisher=publisher)
 
 
-def whole_way(document: Document, *, reporter: User, editor: User, publisher: User) -> Article:
-    """From draft to public; what a test's few words lack is no reason to keep them back."""
-    article = workflow.submit(editing.create(document, by=reporter), by=reporter)
-    article = workflow.approve(article, by=editor, seen=article.head.number)
-    return workflow.publish(article, by=publisher, overriding={workflow.EVERY: "Few words will do."})
+@pytest.fixture
+def colleague(db) -> User:
+    """Another reporter."""
+    person = User.objects.create_user("kamal", is_staff=True)
+    person.groups.set(Group.objects.filter(name="Reporters"))
+    return person
+
+
+@pytest.fixture
+def idler(db) -> User:
+    """Somebody who is staff and trusted with nothing."""
+    return User.objects.create_user("ida", is_staff=True)
+
+
+@pytest.fixture
+def front_time_passes(time_passes) -> Callable[..., None]:
+    """Bring the moments of stories, arrangements and pins nearer, together."""
+
+    def pass_by(**span: float) -> None:
+        for row in FrontArrangement.objects.all():
+            FrontArrangement.objects.filter(pk=row.pk).update(begins_at=row.begins_at - timedelta(**span))
+        for row in FrontPlace.objects.exclude(until=None):
+            FrontPlace.objects.filter(pk=row.pk).update(until=row.until - timedelta(**span))
+        time_passes(**span)
+
+    return pass_by

@@ -29,9 +29,9 @@ from articles.services import assignments, autosave, editing, front_page, pictur
 from articles.services import tags as tags_service
 from articles.services.autosave import Window
 from articles.services.revisions import StaleDocument
-from tests.admin.test_start import at_desk, typed_in
-from tests.conftest import lay_ground
+from tests.support.desk import at_desk, typed_in
 from tests.support.site import figure, hang
+from tests.support.tables import lay_ground
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,12 +6,7 @@ import pytest
 from django.db import DatabaseError
 
 from articles.services import workflow
-
-SHARED = (
-    "default-src 'none'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'"
-)
-READER = f"{SHARED}; img-src 'self'; connect-src 'self'; script-src 'self'"
-DESK = f"{SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
+from tests.support.headers import DESK, READER
 
 
 @pytest.mark.parametrize(

@@ -11,20 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry, Country, Image
 from articles.services import assignments, editing, notes, workflow
-from tests.admin.test_start import (
-    MOST_QUERIES,
-    at_desk,
-    bring,
-    colleague,
-    desk_full,
-    idler,
-    links,
-    plain,
-    said,
-    stories_on,
-)
-
-__all__ = ["bring", "colleague", "desk_full", "idler"]
+from tests.support.desk import MOST_QUERIES, at_desk, links, plain, said, stories_on
 
 pytestmark = pytest.mark.django_db
 

@@ -16,9 +16,7 @@ from articles.domain.dates import on_day, readings
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments, editing, workflow
 from articles.services.editing import Particulars
-from tests.admin.test_start import MOST_QUERIES, at_desk, bring, colleague, idler, links, plain, said
-
-__all__ = ["bring", "colleague", "idler"]
+from tests.support.desk import MOST_QUERIES, at_desk, links, plain, said
 
 pytestmark = pytest.mark.django_db
 

@@ -6,12 +6,10 @@ from dataclasses import replace
 import pytest
 
 from articles.services import editing
-from tests.admin.test_start import at_desk, idler
-from tests.services.test_front_page import front_time_passes
-from tests.support.desk_front_page import FRONT, POOL, PREVIEW, house, place, planned, posted, printed, state, stories
+from tests.support.desk import at_desk
+from tests.support.desk_front_page import FRONT, POOL, PREVIEW, place, posted, state
 
-__all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")

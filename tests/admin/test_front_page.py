@@ -8,29 +8,13 @@ import pytest
 from articles.models import FrontArrangement, Section
 from articles.services import front_page, workflow
 from articles.services.front_page import Place
-from tests.admin.test_start import at_desk, idler, said
-from tests.services.test_front_page import front_time_passes, later
-from tests.support.desk_front_page import (
-    FRONT,
-    POOL,
-    PREVIEW,
-    house,
-    place,
-    planned,
-    pool,
-    posted,
-    printed,
-    slots,
-    state,
-    stories,
-    typed,
-    whole,
-)
+from tests.support.desk import at_desk, said
+from tests.support.desk_front_page import FRONT, POOL, PREVIEW, place, pool, posted, slots, state, typed, whole
 from tests.support.front_page import page as front_of
+from tests.support.moments import later
 from tests.support.site import Page, queries
 
-__all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 # Who may.

@@ -7,14 +7,13 @@ import pytest
 from articles.models import Image
 from articles.services import editing, front_page, workflow
 from articles.services.front_page import Place
-from tests.admin.test_start import at_desk, idler
-from tests.services.test_front_page import front_time_passes, later
-from tests.support.desk_front_page import FRONT, PREVIEW, house, place, planned, posted, printed, state, stories, typed
+from tests.support.desk import at_desk
+from tests.support.desk_front_page import FRONT, PREVIEW, place, posted, state, typed
 from tests.support.front_page import page as front_of
+from tests.support.moments import later
 from tests.support.site import Page, figure, hang
 
-__all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 # Previews.

@@ -8,9 +8,8 @@ from django.utils import timezone
 from articles.models import Message
 from articles.models.notifications import Concern
 from articles.services import notifications, workflow
-from tests.admin.test_start import at_desk, idler, said
+from tests.support.desk import at_desk, said
 
-__all__ = ["idler"]
 INBOX, CHOICES = "/admin/inbox/", "/admin/inbox/choices/"
 
 

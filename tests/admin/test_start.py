@@ -1,13 +1,10 @@
 """The start page shows each person what waits for them, and nobody else anything."""
 
-import html
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,33 +13,9 @@ from django.utils import timezone
 from articles.admin.filters import tonight
 from articles.models import Article, Assignment
 from articles.services import assignments, editing, notes, workflow
+from tests.support.desk import MOST_QUERIES, START, at_desk, links, plain, said, stories_on
 
-START = "/admin/"
 OPEN = ("draft", "in_review", "approved")
-MOST_QUERIES = 15
-
-
-def at_desk(person: User) -> Client:
-    """A browser in which this person is logged in."""
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def plain(markup: str) -> str:
-    """The text of a piece of a page, white space as single blanks."""
-    visible = re.sub(r"<(script|style|template)\b.*?</\1>", " ", markup, flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", visible)).split())
-
-
-def said(response) -> str:
-    """The text of a whole page."""
-    return plain(response.content.decode())
-
-
-def stories_on(markup: str) -> list[int]:
-    """The stories that a piece of a page leads to, each once, in order."""
-    return list(dict.fromkeys(int(key) for key in re.findall(r'href="/admin/articles/article/(\d+)/change/', markup)))
 
 
 def trays(response) -> dict[str, list[int]]:
@@ -50,126 +23,6 @@ def trays(response) -> dict[str, list[int]]:
     chunks = re.split(r"<h2\b[^>]*>", response.content.decode())[1:]
     titled = {plain(chunk.partition("</h2>")[0]): chunk for chunk in chunks}
     return {title: stories_on(chunk) for title, chunk in titled.items() if title != "The house"}
-
-
-def links(response) -> dict[str, str]:
-    """A page's links: {text: address}."""
-    found = re.findall(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', response.content.decode(), flags=re.DOTALL)
-    return {plain(words): html.unescape(address) for address, words in found}
-
-
-class _Forms(HTMLParser):
-    """Reads a page's forms as a browser does: what each would post, and its buttons."""
-
-    def __init__(self, markup: str):
-        super().__init__()
-        self.forms: list[tuple[dict[str, list[str]], list[tuple[str, str]]]] = []
-        self.named: dict[str, tuple[dict[str, list[str]], list[tuple[str, str]]]] = {}
-        self.templates, self.select, self.options, self.text = 0, "", [], None
-        self.feed(markup)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        facts = {name: value or "" for name, value in attrs}
-        self.templates += tag == "template"
-        if tag == "form":
-            self.forms.append(self.named.setdefault(facts["id"], ({}, [])) if "id" in facts else ({}, []))
-        if self.templates or not self.forms:
-            return
-        if tag in {"button", "input", "textarea", "select"}:  # which may stand outside of the form they belong to
-            self.owner = self.named.setdefault(facts["form"], ({}, [])) if "form" in facts else self.forms[-1]
-        if tag == "button" and "name" in facts:
-            self.owner[1].append((facts["name"], facts.get("value", "")))
-        elif tag == "input" and "name" in facts and facts.get("type") not in {"submit", "checkbox", "radio", "file"}:
-            self.keep(facts["name"], facts.get("value", ""))
-        elif tag == "textarea":
-            self.text = (facts["name"], "")
-        elif tag == "select":
-            self.select, self.options = facts["name"], []
-            self.several = "multiple" in facts
-        elif tag == "option" and self.select:
-            self.options.append((facts.get("value", ""), "selected" in facts))
-
-    def handle_endtag(self, tag):
-        self.templates -= tag == "template"
-        if tag == "textarea" and self.text:
-            name, text = self.text
-            self.keep(name, text.removeprefix("\n"))
-            self.text = None
-        elif tag == "select" and self.select:
-            chosen = [value for value, selected in self.options if selected]
-            if not chosen and not self.several:
-                chosen = [value for value, _selected in self.options[:1]]
-            for value in chosen:
-                self.keep(self.select, value)
-            self.select = ""
-
-    def handle_data(self, data):
-        if self.text:
-            self.text = (self.text[0], self.text[1] + data)
-
-    def keep(self, name, value):
-        self.owner[0].setdefault(name, []).append(value)
-
-
-def _form_with(response, name):
-    return next(form for form in _Forms(response.content.decode()).forms if name in form[0])
-
-
-def typed_in(response, *, having="base") -> dict[str, list[str]]:
-    """What a browser would post from the page's form that has a field of this name."""
-    fields, _buttons = _form_with(response, having)
-    return {name: values for name, values in fields.items() if name != "csrfmiddlewaretoken"}
-
-
-def buttons_on(response, *, having="base") -> list[tuple[str, str]]:
-    """The form's buttons: (name, value)."""
-    return _form_with(response, having)[1]
-
-
-@pytest.fixture
-def colleague(db) -> User:
-    """Another reporter."""
-    person = User.objects.create_user("kamal", is_staff=True)
-    person.groups.set(Group.objects.filter(name="Reporters"))
-    return person
-
-
-@pytest.fixture
-def idler(db) -> User:
-    """Somebody who is staff and trusted with nothing."""
-    return User.objects.create_user("ida", is_staff=True)
-
-
-@pytest.fixture
-def bring(words, reporter, editor, publisher):
-    """Begin a story by any reporter and bring it to a stage."""
-
-    def to_stage(stage, headline, *, by=reporter):
-        article = editing.create(replace(words, headline=headline), by=by)
-        steps = {"draft": 0, "in_review": 1, "approved": 2, "scheduled": 3, "done": 3, "spiked": 0}[stage]
-        if steps > 0:
-            article = workflow.submit(article, by=by)
-        if steps > 1:
-            article = workflow.approve(article, by=editor, seen=1)
-        if stage == "scheduled":
-            article = workflow.schedule(article, by=publisher, at=timezone.now() + timedelta(hours=2))
-        if stage == "done":
-            article = workflow.publish(article, by=publisher)
-        if stage == "spiked":
-            article = workflow.spike(article, by=editor)
-        return article
-
-    return to_stage
-
-
-@pytest.fixture
-def desk_full(bring, colleague):
-    """A story of the reporter's and one of a colleague's at every stage: {(stage, whose): key}."""
-    stages = ("draft", "in_review", "approved", "scheduled", "done", "spiked")
-    mine = {(stage, "mine"): bring(stage, f"Mine {stage}").pk for stage in stages}
-    theirs = {(stage, "theirs"): bring(stage, f"Theirs {stage}", by=colleague).pk for stage in stages}
-    return mine | theirs
 
 
 def keys(desk, *names):

@@ -7,9 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Tag, TagMerge
-from tests.admin.test_start import at_desk, idler, said
+from tests.support.desk import at_desk, said
 
-__all__ = ["idler"]
 ALIKE, MERGE, TAGS = "/admin/articles/tag/alike/", "/admin/articles/tag/merge/", "/admin/articles/tag/"
 
 

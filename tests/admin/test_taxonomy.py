@@ -6,9 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, AuditEntry, Author, Country, Edition, Image, Section, Tag
-from tests.admin.test_start import at_desk, idler, said
-
-__all__ = ["idler"]
+from tests.support.desk import at_desk, said
 
 
 @pytest.fixture

@@ -12,16 +12,11 @@ from django.test import Client
 from articles.domain.document import Original
 from articles.models import Article, Collection, HousePage, Part
 from articles.services import editing, workflow
+from tests.support.headers import READER
 from tests.support.site import crawl, pages_of, print_paper, repeats_itself
-from tests.test_middleware import READER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
 
 
 @pytest.fixture(scope="module")

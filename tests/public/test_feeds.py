@@ -16,7 +16,7 @@ from articles.queries.pagination import PAGE
 from articles.services import editing, workflow
 from tests.support.site import figure, hang, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 SITE = "http://testserver"
 ATOM, DC, CONTENT = (
     "{http://www.w3.org/2005/Atom}",
@@ -31,11 +31,6 @@ KINDS = {
 }
 M49 = "https://unstats.un.org/unsd/methodology/m49/"
 ODD = "]]> & < > \" ' &amp; 👩🏽‍🌾 اُردو \u202eabc\u202c e\u0301"
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
 
 
 def rss(client, address="/feed/"):

@@ -13,12 +13,7 @@ from articles.services.front_page import Place
 from tests.support.front_page import about, every_headline, page, print_stories
 from tests.support.site import queries
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture

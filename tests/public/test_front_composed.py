@@ -11,15 +11,10 @@ from articles.models import Article, Section
 from articles.queries.front_page import compose
 from articles.services import editing, workflow
 from articles.services.front_page import ROOM
-from tests.services.test_front_page import later
 from tests.support.front_page import about
+from tests.support.moments import later
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 KINDS = ("published", "published", "published", "published", "scheduled", "retracted", "killed", "draft")

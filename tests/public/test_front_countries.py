@@ -4,16 +4,10 @@ import pytest
 
 from articles.services import front_page
 from articles.services.front_page import Place
-from tests.services.test_front_page import front_time_passes, later
 from tests.support.front_page import about, page, print_stories
+from tests.support.moments import later
 
-__all__ = ["front_time_passes"]
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,7 @@ from articles.services import front_page
 from articles.services.front_page import Place
 from tests.support.front_page import every_headline, page, print_stories
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")

@@ -13,17 +13,11 @@ from articles.models import Article, Section
 from articles.queries.front_page import compose
 from articles.services import front_page, workflow
 from articles.services.front_page import ROOM, Place
-from tests.services.test_front_page import front_time_passes, later
 from tests.support.front_page import every_headline, names, page
+from tests.support.moments import later
 from tests.support.site import hang, queries
 
-__all__ = ["front_time_passes", "printed"]
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")

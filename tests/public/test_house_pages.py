@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.models import HousePage
 from articles.services import publication, workflow
-from tests.admin.test_start import at_desk
+from tests.support.desk import at_desk
 from tests.support.site import headlines, read
 
 pytestmark = pytest.mark.django_db

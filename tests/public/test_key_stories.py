@@ -11,14 +11,9 @@ from articles.queries.country_pages import KEY_MOMENTS
 from articles.services import editing, front_page, workflow
 from tests.support.site import Page, headlines, queries, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 PAIR, AF_PK = "/country/af/pk/", ("AF", "PK")
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
 
 
 @pytest.fixture

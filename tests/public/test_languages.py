@@ -10,13 +10,8 @@ from articles.models import Collection, Part
 from articles.services import workflow
 from tests.support.site import headlines, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 QUOTE = '<blockquote data-speaker="Ann Lee"><p>It stands.</p></blockquote>'
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
 
 
 @pytest.fixture

@@ -11,23 +11,9 @@ from articles.domain.document import CreditLine
 from articles.models import Article, Author, Tag
 from articles.services import editing, workflow
 from tests.support.site import Page, read
-from tests.support.story_lists import (
-    chips,
-    chosen,
-    complaints,
-    counts,
-    house,
-    kept_answers,
-    laid,
-    listed,
-    names,
-    shelf,
-    total,
-    visitor,
-)
+from tests.support.story_lists import chips, chosen, complaints, counts, listed, names, total
 
-__all__ = ["house", "kept_answers", "laid", "shelf", "visitor"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 NARROWED = {

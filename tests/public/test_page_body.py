@@ -12,12 +12,7 @@ from articles.services import workflow
 from articles.services.renditions import as_mapping
 from tests.support.site import Page, crawl, figure, hang, pages_of, read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 def embed(address, caption=""):

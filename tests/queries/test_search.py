@@ -10,34 +10,12 @@ from hypothesis import strategies as st
 
 from articles.domain.document import CreditLine, Document
 from articles.lib.text import search_query
-from articles.models import Article, Author, SearchWord
+from articles.models import Article, Author
 from articles.queries import search
 from articles.services import workflow
+from tests.support.searching import as_html, found, indexed, meant, ranked
 
-pytestmark = pytest.mark.django_db
-
-
-def found(text, *, typing=False):
-    """The headlines of the stories that answer a question, in no order."""
-    return sorted(search.answers(search_query.read(text, typing=typing)).values_list("headline", flat=True))
-
-
-def ranked(text):
-    """The same, the best answer first."""
-    return [story.headline for story in search.ranked(search_query.read(text))]
-
-
-def meant(text):
-    return search.did_you_mean(search_query.read(text))
-
-
-def as_html(*paragraphs):
-    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")
@@ -256,14 +234,6 @@ def test_whatever_is_asked_has_an_answer(paper, text, typing):
     question = search_query.read(text, typing=typing)
     assert search.answers(question).count() == search.ranked(question).count()
     search.did_you_mean(question)
-
-
-def indexed():
-    """What the index holds: its stories, and its words with how many stories have them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rowid FROM articles_search")
-        keys = sorted(key for (key,) in cursor.fetchall())
-    return keys, dict(SearchWord.objects.values_list("word", "stories"))
 
 
 def test_the_index_and_the_public_record_agree_whatever_has_happened(paper, draft, scheduled, publisher):

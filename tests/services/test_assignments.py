@@ -12,9 +12,6 @@ from articles.queries import policy
 from articles.queries.policy import NotAllowed
 from articles.services import assignments, editing, workflow
 from articles.services.assignments import CannotAssign
-from tests.admin.test_start import colleague, idler
-
-__all__ = ["colleague", "idler"]
 
 pytestmark = pytest.mark.django_db
 

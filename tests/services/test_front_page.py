@@ -1,7 +1,6 @@
 """Who may arrange the front page and how; what is refused changes nothing, what is done stays on record."""
 
 import copy
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,27 +11,9 @@ from articles.models import Article, Edition, FrontArrangement, FrontPlace, Sect
 from articles.queries.policy import NotAllowed
 from articles.services import front_page, workflow
 from articles.services.front_page import ROOM, CannotArrange, Place
+from tests.support.moments import later
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def front_time_passes(time_passes) -> Callable[..., None]:
-    """Bring the moments of stories, arrangements and pins nearer, together."""
-
-    def pass_by(**span: float) -> None:
-        for row in FrontArrangement.objects.all():
-            FrontArrangement.objects.filter(pk=row.pk).update(begins_at=row.begins_at - timedelta(**span))
-        for row in FrontPlace.objects.exclude(until=None):
-            FrontPlace.objects.filter(pk=row.pk).update(until=row.until - timedelta(**span))
-        time_passes(**span)
-
-    return pass_by
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +32,6 @@ def many(db, printed) -> list[Article]:
 def stories(db, printed) -> list[Article]:
     """Six of them, the newest first."""
     return copy.deepcopy(printed[:-7:-1])
-
-
-def later(**span):
-    return timezone.now() + timedelta(**span)
 
 
 def state():

@@ -15,9 +15,9 @@ from articles.lib import images
 from articles.lib.images import PictureRefused
 from articles.models import Image
 from articles.services.renditions import SPECS, ensure, sources, take_in
-from tests.conftest import lay_ground
 from tests.support import image_files
 from tests.support.site import hang
+from tests.support.tables import lay_ground
 
 FACTS = {"id": 1, "token": "abcdefgh-1234567", "width": 3000, "height": 2000, "focal_x": 0.255, "focal_y": 1.0}
 

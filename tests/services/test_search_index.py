@@ -15,14 +15,9 @@ from articles.lib.text import search_query
 from articles.models import Article, Author, SearchWord
 from articles.queries import checks, search
 from articles.services import editing, publication, workflow
-from tests.queries.test_search import as_html, found, indexed, meant, ranked
+from tests.support.searching import as_html, found, indexed, meant, ranked
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 def test_a_better_place_for_a_word_ranks_higher(publish, section, author):

@@ -1,16 +1,11 @@
 """What the tests of the desk's front page share: how a place is posted, what the page shows, eight stories to place."""
 
-import copy
 import re
-from dataclasses import replace
 
-import pytest
 from django.utils import timezone
 
 from articles.models import Article, AuditEntry, Edition, FrontArrangement, FrontPlace, Revision
 from articles.services import front_page
-from articles.services.front_page import Place
-from tests.services.test_front_page import later
 
 FRONT, PREVIEW, POOL = "/admin/front/", "/admin/front/preview/", "/admin/front/stories/"
 
@@ -61,28 +56,3 @@ def slots(response):
 
 def pool(html):
     return re.findall(r'class="pool-headline">(.*?)</span>', html)
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
-
-
-@pytest.fixture(scope="module")
-def printed(house, django_db_blocker):
-    names = (f"S{number}" for number in range(8, 0, -1))
-    with django_db_blocker.unblock():
-        return {name: house.publish(replace(house.words, headline=name)) for name in names}
-
-
-@pytest.fixture
-def stories(db, printed):
-    """{headline: story}; the newest is S1."""
-    return copy.deepcopy(printed)
-
-
-@pytest.fixture
-def planned(stories, editor):
-    return front_page.arrange(
-        [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=later(hours=1), note="Later"
-    )

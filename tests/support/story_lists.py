@@ -1,15 +1,10 @@
 """What a page of /stories/ or /search/ says: its stories, its counts, its chips; and a shelf of four."""
 
-import copy
-import datetime
 import re
 from html import unescape
 
-import pytest
 from django.test import Client
 
-from articles.domain.document import CountryLine, CreditLine, Document
-from articles.models import Author, Section
 from tests.support.site import read
 
 ABOUT, MENTIONED = "about", "mentioned"
@@ -60,57 +55,6 @@ def chips(client, query, *, at="/stories/"):
     return {unescape(name): unescape(address) for address, name in found}
 
 
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
-
-
-@pytest.fixture(scope="module")
-def laid(house, django_db_blocker):
-    """Four stories, A to D, that differ in everything by which a list is narrowed."""
-    with django_db_blocker.unblock():
-        section, author = house.made["section"], house.made["author"]
-        work = Section.objects.create(name="Work", slug="work", position=2).pk
-        omar = Author.objects.create(name="Omar Beg", slug="omar-beg").pk
-        mine = CreditLine(author.pk)
-        stories = {
-            "A": {
-                "section": section.pk,
-                "genre": "analysis",
-                "tags": ("Water", "Peace"),
-                "countries": (CountryLine("PK"), CountryLine("AF"), CountryLine("CN", MENTIONED)),
-                "credits": (mine,),
-                "dated": datetime.date(2026, 3, 1),
-                "body": "<p>Water and treaties.</p>",
-            },
-            "B": {
-                "section": section.pk,
-                "genre": "news",
-                "tags": ("Water",),
-                "countries": (CountryLine("PK"), CountryLine("CN")),
-                "credits": (mine, CreditLine(omar, "photographer")),
-                "dated": datetime.date(2026, 3, 2),
-                "body": "<p>Water again.</p>",
-            },
-            "C": {
-                "section": work,
-                "genre": "opinion",
-                "tags": ("Peace",),
-                "countries": (CountryLine("AF"), CountryLine("FR", MENTIONED)),
-                "credits": (CreditLine(omar), CreditLine(omar, "translator")),
-                "dated": datetime.date(2026, 3, 3),
-                "body": "<p>The treaty of peace.</p>",
-            },
-            "D": {"countries": (CountryLine("FR"),), "dated": datetime.date(2026, 3, 4), "body": "<p>Alone.</p>"},
-        }
-        return {name: house.publish(Document(headline=name, **parts)) for name, parts in stories.items()}
-
-
-@pytest.fixture
-def shelf(db, laid):
-    return copy.deepcopy(laid)
-
-
 class Visitor:
     """Somebody who loads each address once and keeps the answer, for tests that change nothing on the shelf."""
 
@@ -121,13 +65,3 @@ class Visitor:
         if address not in self.answers:
             self.answers[address] = self.client.get(address)
         return self.answers[address]
-
-
-@pytest.fixture(scope="module")
-def kept_answers(laid):
-    return Visitor()
-
-
-@pytest.fixture
-def visitor(shelf, kept_answers):
-    return kept_answers

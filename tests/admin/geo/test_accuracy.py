@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.domain.document import CountryLine
 from articles.models import CountrySuggestion
 from articles.services import editing
-from tests.admin.test_start import START, at_desk, links, said
+from tests.support.desk import START, at_desk, links, said
 
 JUDGED = "/admin/articles/article/suggestions/judged/"
 EMPTY = "No published story has suggestions yet."

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.admin.geo.coverage import spreadsheet_cell
 from articles.domain.dates import midnight
 from articles.models import Article, Country, CountryMention
-from tests.admin.test_start import START, at_desk, links, plain, said
+from tests.support.desk import START, at_desk, links, plain, said
 
 PAGE = "/admin/articles/article/coverage/"
 EMPTY = "No published story in these 24 months fits."

@@ -10,9 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from articles.domain.document import CountryLine
 from articles.models import AuditEntry, Edition, KeyStory
 from articles.services import front_page, workflow
-from tests.admin.test_start import START, at_desk, idler, links, said, stories_on
+from tests.support.desk import START, at_desk, links, said, stories_on
 
-__all__ = ["idler"]
 pytestmark = pytest.mark.django_db
 
 CHOOSER = "/admin/articles/country/pair/"

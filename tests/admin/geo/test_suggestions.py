@@ -14,10 +14,8 @@ from articles.lib import geo
 from articles.lib.html import sanitiser
 from articles.models import Article, AuditEntry, Country, CountrySuggestion
 from articles.services import editing
-from tests.admin.test_start import at_desk, colleague, idler, typed_in
+from tests.support.desk import at_desk, typed_in
 from tests.support.effort import TIMES, lines
-
-__all__ = ["colleague", "idler"]
 
 ASK = "/admin/articles/article/suggestions/"
 ADD = "/admin/articles/article/add/"

@@ -11,9 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.admin.geo.untagged_story import Piece, pieces
 from articles.models import Article, AuditEntry, CountrySuggestion, NoCountry, Section
 from articles.services import editing
-from tests.admin.test_start import START, at_desk, buttons_on, colleague, idler, links, said, typed_in
-
-__all__ = ["colleague", "idler"]
+from tests.support.desk import START, at_desk, buttons_on, links, said, typed_in
 
 QUEUE = "/admin/articles/article/suggestions/untagged/"
 AHEAD = f"{QUEUE}ahead/"

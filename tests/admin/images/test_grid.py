@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from articles.models import Image
 from articles.services import editing
-from tests.admin.test_start import at_desk, idler, links, said
+from tests.support.desk import at_desk, links, said
 
-__all__ = ["idler"]
 LIST = "/admin/articles/image/"
 
 

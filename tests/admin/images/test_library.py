@@ -10,9 +10,7 @@ from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 
 from articles.models import Image
-from tests.admin.test_start import at_desk, idler, said
-
-__all__ = ["idler"]
+from tests.support.desk import at_desk, said
 
 LIST, ADD, LIBRARY = (f"/admin/articles/image/{end}" for end in ("", "add/", "library/"))
 FACTS = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Image
 from articles.services import editing
-from tests.admin.test_start import at_desk, said, typed_in
+from tests.support.desk import at_desk, said, typed_in
 
 START, STORY = "/admin/", "/admin/articles/article/{}/change/"
 

@@ -10,10 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.lib.images import MAX_BYTES
 from articles.models import Image
-from tests.admin.test_start import at_desk, idler, said
 from tests.support import image_files
+from tests.support.desk import at_desk, said
 
-__all__ = ["idler"]
 LIST, UPLOAD, DESCRIBE = (f"/admin/articles/image/{end}" for end in ("", "upload/", "describe/"))
 
 

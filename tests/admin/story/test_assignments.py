@@ -7,9 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments
-from tests.admin.test_start import at_desk, colleague, idler, plain, said
-
-__all__ = ["colleague", "idler"]
+from tests.support.desk import at_desk, plain, said
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,7 @@ from articles.models import Article, AuditEntry, Presence, Revision, WorkingCopy
 from articles.queries import policy
 from articles.services import autosave, edit_sessions, editing, workflow
 from articles.services.autosave import Window
-from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
-
-__all__ = ["colleague", "idler"]
+from tests.support.desk import at_desk, said, typed_in
 
 ADD, KEEP = "/admin/articles/article/add/", "/admin/articles/article/keep/"
 ATTEND = "/admin/articles/article/presence/"

@@ -12,10 +12,8 @@ from articles.domain import checklist
 from articles.models import Article, AuditEntry, Image, LinkState
 from articles.models.link_checks import digest_of
 from articles.services import editing, workflow
-from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
+from tests.support.desk import at_desk, said, typed_in
 from tests.support.effort import TIMES, lines
-
-__all__ = ["colleague", "idler"]
 
 ASK = "/admin/articles/article/checklist/"
 ADD = "/admin/articles/article/add/"

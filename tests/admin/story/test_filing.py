@@ -10,10 +10,7 @@ from django.test import Client
 from articles.domain.document import Document
 from articles.models import Article, Edition
 from articles.services import editing
-from tests.admin.story.test_writing_page import page_of, state
-from tests.admin.test_start import at_desk, idler, links, said, typed_in
-
-__all__ = ["idler"]
+from tests.support.desk import at_desk, links, page_of, said, state, typed_in
 
 FILE = "/admin/articles/article/file/"
 TEXT = """Two ministries share a gauge

@@ -11,12 +11,10 @@ from articles.admin.story import history
 from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Article, Author, Revision
 from articles.services import editing, workflow
-from tests.admin.test_start import at_desk, idler, said
+from tests.support.desk import at_desk, said
 from tests.support.site import hang
 
 pytestmark = pytest.mark.django_db
-
-__all__ = ["idler"]
 
 
 def history_of(article):

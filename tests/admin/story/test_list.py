@@ -11,9 +11,7 @@ from articles.domain.document import Document
 from articles.models import Article, AuditEntry, Revision, Section
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
-from tests.admin.test_start import MOST_QUERIES, at_desk, bring, colleague, idler, links, plain, said, stories_on
-
-__all__ = ["bring", "colleague", "idler"]
+from tests.support.desk import MOST_QUERIES, at_desk, links, plain, said, stories_on
 
 LIST = "/admin/articles/article/"
 

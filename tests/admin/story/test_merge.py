@@ -10,9 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.domain.document import CountryLine, CreditLine, Document, Original
 from articles.models import Article, Author, Revision, WorkingCopy
 from articles.services import editing
-from tests.admin.test_start import at_desk, colleague, said, typed_in
-
-__all__ = ["colleague"]
+from tests.support.desk import at_desk, said, typed_in
 
 ONE, TWO, THREE = "<p>Engineers met on Tuesday.</p>", "<p>They will meet again.</p>", "<p>Nobody came.</p>"
 BASE = Document(headline="The gauge", standfirst="It stands.", body=ONE + TWO, tags=("Water",))

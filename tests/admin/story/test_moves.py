@@ -10,10 +10,7 @@ from django.utils import timezone
 from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Correction, Revision
 from articles.services import editing, workflow
-from tests.admin.story.test_writing_page import ADD, page_of, state
-from tests.admin.test_start import at_desk, buttons_on, colleague, idler, said, typed_in
-
-__all__ = ["colleague", "idler"]
+from tests.support.desk import ADD, at_desk, buttons_on, page_of, said, state, typed_in
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.lib.diff.anchors import Passage
 from articles.models import Article, AuditEntry, Note, Revision
 from articles.services import editing, notes, workflow
-from tests.admin.test_start import at_desk, buttons_on, colleague, idler, said, typed_in
-
-__all__ = ["colleague", "idler"]
+from tests.support.desk import at_desk, buttons_on, said, typed_in
 
 TUESDAY = Passage(0, 14, 24, "on Tuesday")
 BOTH = Passage(1, 0, 4, "They")

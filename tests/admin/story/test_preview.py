@@ -6,11 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import CountrySuggestion
-from tests.admin.story.test_writing_page import state
-from tests.admin.test_start import at_desk, colleague, idler, typed_in
+from tests.support.desk import at_desk, state, typed_in
 from tests.support.site import Page, figure, hang
 
-__all__ = ["colleague", "idler"]
 pytestmark = pytest.mark.django_db
 
 NEW = "/admin/articles/article/live-preview/"

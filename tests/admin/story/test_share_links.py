@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from articles.models import ShareLink, ShareVisit
 from articles.services import editing, share_links, workflow
-from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
+from tests.support.desk import at_desk, said, typed_in
 from tests.support.site import Page
 
-__all__ = ["colleague", "idler"]
 pytestmark = pytest.mark.django_db
 
 

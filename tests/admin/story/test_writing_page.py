@@ -10,19 +10,12 @@ from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.exchange import filing
-from articles.models import Article, AuditEntry, Author, Image, Revision, Tag, WorkingCopy
+from articles.models import Article, Author, Image, Revision, Tag, WorkingCopy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
-from tests.admin.test_start import at_desk, buttons_on, colleague, idler, said, typed_in
+from tests.support.desk import ADD, at_desk, buttons_on, page_of, said, state, typed_in
 
-__all__ = ["colleague", "idler"]
-
-ADD = "/admin/articles/article/add/"
 KARACHI = datetime.timezone(datetime.timedelta(hours=5))
-
-
-def page_of(article) -> str:
-    return f"/admin/articles/article/{article.pk}/change/"
 
 
 def as_posted(fields) -> dict[str, list[str]]:
@@ -34,11 +27,6 @@ def as_posted(fields) -> dict[str, list[str]]:
 def kept(response, posted) -> dict[str, list[str]]:
     """What the page holds of the fields that were posted."""
     return {name: values for name, values in typed_in(response).items() if name in as_posted(posted)}
-
-
-def state() -> tuple[list, int, int]:
-    """Everything that a refused request must leave alone."""
-    return list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
 
 
 @pytest.fixture
