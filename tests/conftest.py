@@ -18,8 +18,8 @@ from pytest_django import DjangoDbBlocker
 from articles.domain.document import Document
 from articles.models import Article, Author, Edition, FrontArrangement, FrontPlace, Section, append_only
 from articles.services import editing, workflow
-from tests.support.newsroom import MAKERS, House, first_words, person, whole_way
-from tests.support.tables import lay_ground
+from tests.support.newsroom import MAKERS, Newsroom, create_person, publish_document, sample_document
+from tests.support.tables import restore_initial_rows
 
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
@@ -47,7 +47,7 @@ def _fresh_cache() -> None:
 @pytest.fixture
 def shared_database(transactional_db):
     """A database that several threads see; the framework empties it afterwards, which the guards would not let it."""
-    lay_ground()
+    restore_initial_rows()
     yield
     append_only.remove(connection)
 
@@ -60,61 +60,61 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(scope="module")
-def house(request: pytest.FixtureRequest) -> House | None:
+def newsroom(request: pytest.FixtureRequest) -> Newsroom | None:
     """The newsroom that a module marked `shared_newsroom` makes once for all its tests; the tests of others make their own."""
-    return request.getfixturevalue("kept_house") if request.node.get_closest_marker("shared_newsroom") else None
+    return request.getfixturevalue("shared_newsroom") if request.node.get_closest_marker("shared_newsroom") else None
 
 
 @pytest.fixture(scope="module")
-def kept_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+def shared_newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Newsroom]:
     """Rows that outlive a test and not its module; not for modules whose tests need several connections."""
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        made = House()
+        made = Newsroom()
     yield made
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
 
 
-def _one_of(house: House | None, name: str) -> Any:
-    return copy.deepcopy(house.made[name]) if house else MAKERS[name]()
+def _one_of(newsroom: Newsroom | None, name: str) -> Any:
+    return copy.deepcopy(newsroom.made[name]) if newsroom else MAKERS[name]()
 
 
 @pytest.fixture
-def reporter(db: None, house: House | None) -> User:
-    return _one_of(house, "reporter")
+def reporter(db: None, newsroom: Newsroom | None) -> User:
+    return _one_of(newsroom, "reporter")
 
 
 @pytest.fixture
-def editor(db: None, house: House | None) -> User:
-    return _one_of(house, "editor")
+def editor(db: None, newsroom: Newsroom | None) -> User:
+    return _one_of(newsroom, "editor")
 
 
 @pytest.fixture
-def publisher(db: None, house: House | None) -> User:
-    return _one_of(house, "publisher")
+def publisher(db: None, newsroom: Newsroom | None) -> User:
+    return _one_of(newsroom, "publisher")
 
 
 @pytest.fixture
-def section(db: None, house: House | None) -> Section:
-    return _one_of(house, "section")
+def section(db: None, newsroom: Newsroom | None) -> Section:
+    return _one_of(newsroom, "section")
 
 
 @pytest.fixture
-def author(db: None, house: House | None) -> Author:
-    return _one_of(house, "author")
+def author(db: None, newsroom: Newsroom | None) -> Author:
+    return _one_of(newsroom, "author")
 
 
 @pytest.fixture
 def outsider(db: None) -> User:
-    return person("otto", staff=False)
+    return create_person("otto", staff=False)
 
 
 @pytest.fixture
 def words(section: Section, author: Author) -> Document:
-    return first_words(section, author)
+    return sample_document(section, author)
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def time_passes() -> Callable[..., None]:
 @pytest.fixture
 def publish(reporter: User, editor: User, publisher: User) -> Callable[[Document], Article]:
     """Take a Document the whole way to the public."""
-    return lambda document: whole_way(document, reporter=reporter, editor=editor, publisher=publisher)
+    return lambda document: publish_document(document, reporter=reporter, editor=editor, publisher=publisher)
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def colleague(db) -> User:
 
 
 @pytest.fixture
-def idler(db) -> User:
+def bystander(db) -> User:
     """Somebody who is staff and trusted with nothing."""
     return User.objects.create_user("ida", is_staff=True)
 

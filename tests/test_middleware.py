@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 
 from articles.services import workflow
-from tests.support.headers import DESK, READER
+from tests.support.headers import DESK_POLICY, READER_POLICY
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_policy_is_sent_with_an_error_too(client, db, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("articles.queries.front_page.compose", None)
     response = client.get("/")
-    assert (response.status_code, response.headers["Content-Security-Policy"]) == (500, READER)
+    assert (response.status_code, response.headers["Content-Security-Policy"]) == (500, READER_POLICY)
 
 
 def test_the_desk_has_a_nonce_that_differs_with_every_request(client, reporter, draft):
@@ -46,7 +46,8 @@ def test_the_desk_has_a_nonce_that_differs_with_every_request(client, reporter, 
     address = f"/admin/articles/article/{draft.pk}/change/"
     answers = [client.get(address) for _request in range(2)]
     said = [
-        re.fullmatch(re.escape(DESK) + r" 'nonce-([\w-]{22,})'", a.headers["Content-Security-Policy"]) for a in answers
+        re.fullmatch(re.escape(DESK_POLICY) + r" 'nonce-([\w-]{22,})'", a.headers["Content-Security-Policy"])
+        for a in answers
     ]
     assert all(said)
     assert said[0][1] != said[1][1]
@@ -57,7 +58,7 @@ def test_the_desk_has_a_nonce_that_differs_with_every_request(client, reporter, 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/admin/articles/article/"])
 def test_a_page_of_the_desk_that_needs_no_nonce_names_none(client, reporter, address):
     client.force_login(reporter)
-    assert client.get(address).headers["Content-Security-Policy"] == DESK
+    assert client.get(address).headers["Content-Security-Policy"] == DESK_POLICY
 
 
 @pytest.mark.parametrize("address", ["/", "/nowhere/", "/admin/login/", "/robots.txt"])

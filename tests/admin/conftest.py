@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from articles.services import editing, front_page, workflow
 from articles.services.front_page import Place
-from tests.support.moments import later
+from tests.support.moments import from_now
 
 
 @pytest.fixture
-def bring(words, reporter, editor, publisher):
+def create_story(words, reporter, editor, publisher):
     """Begin a story by any reporter and bring it to a stage."""
 
     def to_stage(stage, headline, *, by=reporter):
@@ -35,19 +35,19 @@ def bring(words, reporter, editor, publisher):
 
 
 @pytest.fixture
-def desk_full(bring, colleague):
+def stories_at_every_stage(create_story, colleague):
     """A story of the reporter's and one of a colleague's at every stage: {(stage, whose): key}."""
     stages = ("draft", "in_review", "approved", "scheduled", "done", "spiked")
-    mine = {(stage, "mine"): bring(stage, f"Mine {stage}").pk for stage in stages}
-    theirs = {(stage, "theirs"): bring(stage, f"Theirs {stage}", by=colleague).pk for stage in stages}
+    mine = {(stage, "mine"): create_story(stage, f"Mine {stage}").pk for stage in stages}
+    theirs = {(stage, "theirs"): create_story(stage, f"Theirs {stage}", by=colleague).pk for stage in stages}
     return mine | theirs
 
 
 @pytest.fixture(scope="module")
-def printed(house, django_db_blocker):
+def printed(newsroom, django_db_blocker):
     names = (f"S{number}" for number in range(8, 0, -1))
     with django_db_blocker.unblock():
-        return {name: house.publish(replace(house.words, headline=name)) for name in names}
+        return {name: newsroom.publish(replace(newsroom.words, headline=name)) for name in names}
 
 
 @pytest.fixture
@@ -59,5 +59,5 @@ def stories(db, printed):
 @pytest.fixture
 def planned(stories, editor):
     return front_page.arrange(
-        [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=later(hours=1), note="Later"
+        [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=from_now(hours=1), note="Later"
     )

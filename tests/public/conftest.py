@@ -8,7 +8,7 @@ import pytest
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Author, Section
 from articles.services import editing, workflow
-from tests.support.story_lists import MENTIONED, Visitor
+from tests.support.story_lists import MENTIONED, CachingClient
 
 
 @pytest.fixture
@@ -34,10 +34,10 @@ def republish(approve_again, publisher):
 
 
 @pytest.fixture(scope="module")
-def laid(house, django_db_blocker):
+def laid(newsroom, django_db_blocker):
     """Four stories, A to D, that differ in everything by which a list is narrowed."""
     with django_db_blocker.unblock():
-        section, author = house.made["section"], house.made["author"]
+        section, author = newsroom.made["section"], newsroom.made["author"]
         work = Section.objects.create(name="Work", slug="work", position=2).pk
         omar = Author.objects.create(name="Omar Beg", slug="omar-beg").pk
         mine = CreditLine(author.pk)
@@ -71,7 +71,7 @@ def laid(house, django_db_blocker):
             },
             "D": {"countries": (CountryLine("FR"),), "dated": datetime.date(2026, 3, 4), "body": "<p>Alone.</p>"},
         }
-        return {name: house.publish(Document(headline=name, **parts)) for name, parts in stories.items()}
+        return {name: newsroom.publish(Document(headline=name, **parts)) for name, parts in stories.items()}
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def shelf(db, laid):
 
 @pytest.fixture(scope="module")
 def kept_answers(laid):
-    return Visitor()
+    return CachingClient()
 
 
 @pytest.fixture

@@ -9,20 +9,20 @@ from django.utils import timezone
 
 from articles.models import Author, Section
 from articles.services import workflow
-from tests.support.site import Page, headlines, print_paper, read, repeats_itself
+from tests.support.site import Page, get_page, list_story_urls, publish_stories, repeats_parameter
 
 pytestmark = pytest.mark.django_db
 
 
 def shows(client, address, story):
-    return headlines(client, address) == [story.get_absolute_url()]
+    return list_story_urls(client, address) == [story.get_absolute_url()]
 
 
 def test_a_story_stands_under_its_day_and_slug(client, published):
     day = timezone.localdate(published.visible_at)
     address = f"/{day:%Y/%m/%d}/two-ministries-agree-on-one-river-gauge/"
     assert published.get_absolute_url() == address
-    assert read(client, address).every("h1") == [{}]
+    assert get_page(client, address).every("h1") == [{}]
 
 
 def test_a_story_dated_in_the_past_stands_under_its_date(client, publish, words):
@@ -50,23 +50,23 @@ def test_a_story_stands_in_each_of_its_lists(client, published, address):
 
 
 def test_a_country_that_is_only_mentioned_does_not_list_the_story(client, published):
-    assert [headlines(client, address) for address in ("/country/cn/", "/country/cn/pk/")] == [[], []]
+    assert [list_story_urls(client, address) for address in ("/country/cn/", "/country/cn/pk/")] == [[], []]
     # Once on the map and once in the list.
-    shown = [link for link in read(client, "/countries/").links if link.startswith("/country/")]
+    shown = [link for link in get_page(client, "/countries/").links if link.startswith("/country/")]
     assert sorted(shown) == ["/country/af/", "/country/af/", "/country/pk/", "/country/pk/"]
 
 
 def test_the_archive_leads_to_every_month_newest_first(client, publish, words):
     for number, day in enumerate([(2025, 12, 31), (2026, 2, 1)]):
         publish(replace(words, headline=f"Story {number}", dated=datetime.date(*day)))
-    months = [link for link in read(client, "/archive/").links if link.startswith("/archive/2")]
+    months = [link for link in get_page(client, "/archive/").links if link.startswith("/archive/2")]
     assert months == ["/archive/2026/02/", "/archive/2026/01/", "/archive/2025/12/"]
-    assert [len(headlines(client, month)) for month in months] == [1, 0, 1]
+    assert [len(list_story_urls(client, month)) for month in months] == [1, 0, 1]
 
 
 def test_a_day_belongs_to_its_month_by_the_newsrooms_calendar(client, publish, words):
     publish(replace(words, dated=datetime.date(2026, 2, 1)))  # 31 January, 19:00 in UTC
-    assert [len(headlines(client, f"/archive/2026/{month}/")) for month in ("01", "02", "03")] == [0, 1, 0]
+    assert [len(list_story_urls(client, f"/archive/2026/{month}/")) for month in ("01", "02", "03")] == [0, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_no_other_story_takes_an_old_address(client, publish, words, republish):
 def test_a_new_headline_alone_leaves_the_address_as_it_was(client, publish, words, republish):
     story = publish(words)
     republish(story, replace(words, headline="One gauge for two ministries"))
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     assert "One gauge for two ministries" in page.text
 
 
@@ -209,8 +209,8 @@ def test_an_author_or_tag_has_a_page_once_a_story_is_published(client, approved,
     ["/section/south-asia/", "/country/pk/", "/country/af/pk/", "/countries/", "/archive/", "/series/", "/"],
 )
 def test_a_list_without_a_story_says_so(client, section, address):
-    page = read(client, address)
-    assert headlines(client, address) == []
+    page = get_page(client, address)
+    assert list_story_urls(client, address) == []
     assert "published" in page.text
 
 
@@ -220,7 +220,7 @@ def retracted(published, publisher):
 
 
 def test_a_retracted_story_is_its_notice(client, retracted, words):
-    page = read(client, retracted.get_absolute_url())
+    page = get_page(client, retracted.get_absolute_url())
     assert "The figures were invented." in page.text
     assert words.standfirst not in page.text
     assert page.every("meta", name="robots") == [{"name": "robots", "content": "noindex"}]
@@ -241,15 +241,15 @@ def test_a_killed_story_is_gone(client, published, publisher, words, republish):
 def test_a_reinstated_story_is_back(client, published, publisher, withdraw):
     assert shows(client, "/", published)
     withdrawn = withdraw(published, by=publisher, reason="In doubt.")
-    assert headlines(client, "/") == []
+    assert list_story_urls(client, "/") == []
     workflow.reinstate(withdrawn, by=publisher, reason="No longer in doubt.")
     assert shows(client, "/", published)
 
 
 def test_the_front_page_shows_no_story_twice(client, publish, words):
-    stories = print_paper(publish, words, 18)
+    stories = publish_stories(publish, words, 18)
     # Twelve at the top, one beside each of four countries, and the last two in the strips of their sections.
-    assert sorted(headlines(client, "/")) == sorted(story.get_absolute_url() for story in stories)
+    assert sorted(list_story_urls(client, "/")) == sorted(story.get_absolute_url() for story in stories)
 
 
 def test_machines_may_read_all_but_the_desk(client, db):
@@ -283,14 +283,14 @@ def test_readers_can_only_read(client, section, address):
 
 
 def test_no_link_leads_to_an_address_that_asks_the_same_twice(client, publish, words):
-    print_paper(publish, words, 2)
+    publish_stories(publish, words, 2)
     seen, trapped, waiting = set(), set(), ["/search/?q=story", "/search/?q=story&sort=date", "/stories/?country=pk"]
     while waiting:
         address = waiting.pop()
         seen.add(address)
-        found = {urljoin(address, link) for link in read(client, address).links if link.startswith("?")}
-        trapped |= {link for link in found if repeats_itself(link)}
-        waiting += [link for link in found - seen if not repeats_itself(link) and link not in waiting]
+        found = {urljoin(address, link) for link in get_page(client, address).links if link.startswith("?")}
+        trapped |= {link for link in found if repeats_parameter(link)}
+        waiting += [link for link in found - seen if not repeats_parameter(link) and link not in waiting]
     assert trapped == set()
     assert len(seen) > 3
 

@@ -9,7 +9,7 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.country_pages import KEY_MOMENTS
 from articles.services import editing, front_page, workflow
-from tests.support.site import Page, headlines, queries, read
+from tests.support.site import Page, count_queries, get_page, list_story_urls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
@@ -59,8 +59,8 @@ def test_key_stories_stand_out_and_lead_the_page(client, printed, mark):
         (stories[0].get_absolute_url(), "S0"),
         (stories[2].get_absolute_url(), "Border closes for three weeks"),
     ]
-    assert headlines(client, PAIR) == [story.get_absolute_url() for story in stories]
-    page = read(client, PAIR)
+    assert list_story_urls(client, PAIR) == [story.get_absolute_url() for story in stories]
+    page = get_page(client, PAIR)
     assert page.text.count("Border closes for three weeks") == 2
     assert {f"#key-{stories[0].pk}", f"#key-{stories[2].pk}"} <= set(page.links)
     assert page.problems == []
@@ -68,7 +68,7 @@ def test_key_stories_stand_out_and_lead_the_page(client, printed, mark):
 
 def test_a_page_without_a_key_story_has_no_word_of_them(client, printed):
     printed(1)
-    assert "Key" not in read(client, PAIR).text
+    assert "Key" not in get_page(client, PAIR).text
 
 
 def test_a_story_that_readers_no_longer_see_as_one_of_both_is_not_key(client, printed, mark, editor, publisher):
@@ -110,7 +110,7 @@ def test_the_newest_key_moments_lead_every_page_of_a_long_timeline(client, print
     older = PAIR + re.search(r'href="(\?cursor=[^"]*)"', html)[1]
     assert [words for _address, words in moments(client, older)] == wanted
     assert len(key_cards(client, older)) == 6
-    assert [link for link in read(client, older).links if link.startswith("#key-")] == []
+    assert [link for link in get_page(client, older).links if link.startswith("#key-")] == []
 
 
 def test_the_page_and_its_feeds_cost_the_same_with_any_number_of_marks(client, printed, mark):
@@ -119,7 +119,7 @@ def test_the_page_and_its_feeds_cost_the_same_with_any_number_of_marks(client, p
         for story in printed(count - marked):
             mark(story, "So")
         marked = count
-        assert (queries(client, PAIR), queries(client, f"{PAIR}feed/")) == (5, 4), count
+        assert (count_queries(client, PAIR), count_queries(client, f"{PAIR}feed/")) == (5, 4), count
 
 
 def test_feeds_and_structured_data_are_what_they_were(client, printed, mark):
@@ -142,7 +142,7 @@ def test_a_key_translation_leads_its_own_paper_and_not_beside_its_original(clien
     assert [words for _address, words in moments(client)] == ["The gauge"]
     assert key_cards(client) == [urdu.pk, story.pk]
     assert [words for _address, words in moments(client, f"/ur{PAIR}")] == ["دریا کا پیمانہ"]
-    page = read(client, f"/ur{PAIR}")
+    page = get_page(client, f"/ur{PAIR}")
     assert ("اہم خبر" in page.text, page.every("p", lang="ur", dir="rtl") != []) == (True, True)
 
 

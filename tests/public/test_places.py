@@ -11,7 +11,7 @@ from articles.domain.document import CountryLine, CreditLine
 from articles.lib.geo import REGIONS
 from articles.models import Author, Country
 from articles.queries import country_pages
-from tests.support.site import Page, headlines, queries, read
+from tests.support.site import Page, count_queries, get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 ABOUT, MENTIONED = "about", "mentioned"
@@ -47,7 +47,7 @@ def atlas(report, author):
 
 def shown(client, address, atlas):
     by_address = {story.get_absolute_url(): name for name, story in atlas.items()}
-    return [by_address[one] for one in headlines(client, address)]
+    return [by_address[one] for one in list_story_urls(client, address)]
 
 
 def portrait_of(client, address):
@@ -73,7 +73,7 @@ def test_a_country_lists_what_is_about_it_and_on_a_second_page_what_only_mention
 
 def test_each_of_the_two_pages_leads_to_the_other_and_says_which_one_it_is(client, atlas):
     for address in ("/country/pk/", "/country/pk/mentioned/"):
-        tabs = [link for link in read(client, address).every("a") if "/country/pk/" in link["href"]]
+        tabs = [link for link in get_page(client, address).every("a") if "/country/pk/" in link["href"]]
         current = [link["href"] for link in tabs if link.get("aria-current") == "page"]
         assert current == [address]
         assert {"/country/pk/", "/country/pk/mentioned/"} <= {link["href"] for link in tabs}
@@ -81,10 +81,13 @@ def test_each_of_the_two_pages_leads_to_the_other_and_says_which_one_it_is(clien
 
 
 def test_a_country_nobody_has_written_about_says_so_and_draws_no_portrait(client, atlas):
-    page = read(client, "/country/tv/")
+    page = get_page(client, "/country/tv/")
     assert "No story about this country has been published yet." in page.text
     assert portrait_of(client, "/country/tv/") == {}
-    assert "No story that is about something else mentions this country." in read(client, "/country/tv/mentioned/").text
+    assert (
+        "No story that is about something else mentions this country."
+        in get_page(client, "/country/tv/mentioned/").text
+    )
 
 
 def test_a_portrait_counts_topics_authors_and_neighbours_the_commonest_first(client, atlas):
@@ -92,7 +95,7 @@ def test_a_portrait_counts_topics_authors_and_neighbours_the_commonest_first(cli
     assert told["Topics"] == ["Water 3", "Peace 1"]
     assert told["Regular authors"] == ["Omar Beg 2", "Zarmina Yousaf 1"]
     assert told["Most often together with"] == ["🇦🇫 Afghanistan 2", "🇮🇳 India 1"]
-    assert "/country/af/pk/" in read(client, "/country/pk/").links
+    assert "/country/af/pk/" in get_page(client, "/country/pk/").links
 
 
 def test_the_months_of_a_country_add_up_to_its_stories_of_two_years(atlas):
@@ -126,13 +129,13 @@ def test_a_region_lists_every_story_about_one_of_its_countries_once(client, atla
 
 
 def test_a_region_leads_to_what_is_around_it_inside_it_and_to_its_countries(client, atlas):
-    links = read(client, "/region/asia/").links
+    links = get_page(client, "/region/asia/").links
     assert {"/countries/", "/region/southern-asia/", "/region/western-asia/", "/country/pk/", "/country/in/"} <= {
         *links
     }
     assert "/country/ir/" not in links
-    assert "/region/asia/" in read(client, "/region/southern-asia/").links
-    assert "/region/southern-asia/" in read(client, "/country/pk/").links
+    assert "/region/asia/" in get_page(client, "/region/southern-asia/").links
+    assert "/region/southern-asia/" in get_page(client, "/country/pk/").links
 
 
 def test_a_region_that_is_none_is_not_found(client, db):
@@ -168,15 +171,18 @@ def test_a_country_that_is_much_covered_is_darker_and_none_is_white_that_has_a_s
 
 def test_a_country_page_costs_the_same_however_much_was_written_about_it(client, report):
     report("One", "PK AF", "CN")
-    one = {address: queries(client, address) for address in ("/country/pk/", "/region/asia/", "/countries/?period=all")}
+    one = {
+        address: count_queries(client, address)
+        for address in ("/country/pk/", "/region/asia/", "/countries/?period=all")
+    }
     for number in range(3):
         report(f"More {number}", "PK AF IN", "CN", tags=(f"Tag {number}",))
-    assert {address: queries(client, address) for address in one} == one
+    assert {address: count_queries(client, address) for address in one} == one
     assert one == {"/country/pk/": 7, "/region/asia/": 3, "/countries/?period=all": 3}
 
 
 def test_the_map_links_what_was_written_about_and_shades_it(client, atlas):
-    page = read(client, "/countries/")
+    page = get_page(client, "/countries/")
     lands = {link["data-country"]: link for link in page.every("a") if "data-country" in link}
     assert {code: (link["href"], link["class"]) for code, link in lands.items()} == {
         "PK": ("/country/pk/", "land step-5"),

@@ -15,7 +15,7 @@ from articles.models import Note, ShareLink, ShareVisit
 from articles.public import shared_preview
 from articles.services import editing, share_links, workflow
 from newsroom.logs import Line
-from tests.support.site import Page, crawl, figure, hang, queries
+from tests.support.site import Page, add_picture, count_queries, crawl, figure_html
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +57,8 @@ def visits():
 
 
 def test_a_visitor_reads_the_story_as_readers_will(client, draft, shared, words, editor):
-    picture = hang()
-    new = replace(words, lead_image=picture.pk, body=words.body + figure(picture, "Inside."))
+    picture = add_picture()
+    new = replace(words, lead_image=picture.pk, body=words.body + figure_html(picture, "Inside."))
     editing.edit(draft, new, by=editor, base=1)
     answer = client.get(address(shared))
     page = Page(answer.content.decode())
@@ -303,8 +303,8 @@ def test_the_sites_own_log_is_written_so(settings):
 
 
 def test_a_page_costs_the_same_whatever_the_number_of_visits_and_links(client, draft, shared, editor):
-    first = queries(client, address(shared))
+    first = count_queries(client, address(shared))
     for number in range(3):
         share_links.create(draft, by=editor, label=f"L{number}")
         client.get(address(shared), REMOTE_ADDR=f"198.51.{number}.1")
-    assert (first, queries(client, f"{address(shared)}?again")) == (9, 8)
+    assert (first, count_queries(client, f"{address(shared)}?again")) == (9, 8)

@@ -52,7 +52,7 @@ def test_a_reporter_assigns_nobody(draft, reporter, colleague):
     assert state() == before
 
 
-@pytest.mark.parametrize("person", ["idler", "outsider"])
+@pytest.mark.parametrize("person", ["bystander", "outsider"])
 def test_nobody_is_given_a_story_who_may_not_write(request, draft, editor, person):
     somebody = request.getfixturevalue(person)
     before = state()
@@ -62,7 +62,7 @@ def test_nobody_is_given_a_story_who_may_not_write(request, draft, editor, perso
     assert list(policy.assignable().filter(pk=somebody.pk)) == []
 
 
-def test_everybody_who_may_write_can_be_chosen(reporter, editor, publisher, colleague, idler, outsider, admin_user):
+def test_everybody_who_may_write_can_be_chosen(reporter, editor, publisher, colleague, bystander, outsider, admin_user):
     leaver = User.objects.create_user("lena", is_staff=True, is_active=False)
     leaver.groups.set(Group.objects.filter(name="Reporters"))
     chosen = list(policy.assignable().values_list("username", flat=True))

@@ -11,15 +11,15 @@ from articles.models import Article, Edition, FrontArrangement, FrontPlace, Sect
 from articles.queries.policy import NotAllowed
 from articles.services import front_page, workflow
 from articles.services.front_page import ROOM, CannotArrange, Place
-from tests.support.moments import later
+from tests.support.moments import from_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")
-def printed(house, django_db_blocker) -> list[Article]:
+def printed(newsroom, django_db_blocker) -> list[Article]:
     with django_db_blocker.unblock():
-        return [house.publish(replace(house.words, headline=f"Story {number}")) for number in range(22)]
+        return [newsroom.publish(replace(newsroom.words, headline=f"Story {number}")) for number in range(22)]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def places_of(arrangement):
 
 
 def test_an_arrangement_keeps_its_places_in_their_order_with_who_made_it_and_when(stories, section, editor):
-    until, before = later(hours=3), timezone.now()
+    until, before = from_now(hours=3), timezone.now()
     made = front_page.arrange(
         [
             Place("secondary", article=stories[4].pk),
@@ -79,7 +79,7 @@ def test_an_arrangement_keeps_its_places_in_their_order_with_who_made_it_and_whe
 def test_every_arrangement_stays_on_record(stories, editor, publisher):
     first = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor)
     second = front_page.arrange([], by=publisher, note="Back to the newest.")
-    third = front_page.arrange([Place("lead", article=stories[1].pk)], by=editor, begins_at=later(hours=1))
+    third = front_page.arrange([Place("lead", article=stories[1].pk)], by=editor, begins_at=from_now(hours=1))
     assert [(one, one.by, places_of(one)) for one in FrontArrangement.objects.order_by("pk")] == [
         (first, editor, [("lead", None, stories[0].pk, None, None)]),
         (second, publisher, []),
@@ -89,7 +89,7 @@ def test_every_arrangement_stays_on_record(stories, editor, publisher):
 
 def test_an_arrangement_and_its_withdrawal_each_open_an_edition(stories, editor):
     numbers = [Edition.objects.get().number]
-    planned = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor, begins_at=later(hours=1))
+    planned = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor, begins_at=from_now(hours=1))
     numbers.append(Edition.objects.get().number)
     front_page.withdraw(planned, by=editor)
     numbers.append(Edition.objects.get().number)
@@ -97,7 +97,7 @@ def test_an_arrangement_and_its_withdrawal_each_open_an_edition(stories, editor)
 
 
 def test_the_edition_knows_the_first_moment_of_all_that_is_planned(stories, editor, front_time_passes, client):
-    begins, first_pin, second_pin = later(hours=2), later(hours=1), later(hours=3)
+    begins, first_pin, second_pin = from_now(hours=2), from_now(hours=1), from_now(hours=3)
     places = [
         Place("lead", article=stories[0].pk, until=second_pin),
         Place("secondary", article=stories[1].pk, until=first_pin),
@@ -121,7 +121,7 @@ def test_the_edition_knows_the_first_moment_of_all_that_is_planned(stories, edit
 
 def test_what_is_taken_back_turns_no_edition(stories, editor):
     planned = front_page.arrange(
-        [Place("lead", article=stories[0].pk, until=later(hours=2))], by=editor, begins_at=later(hours=1)
+        [Place("lead", article=stories[0].pk, until=from_now(hours=2))], by=editor, begins_at=from_now(hours=1)
     )
     due = Edition.objects.get().next_due
     front_page.withdraw(planned, by=editor)
@@ -131,11 +131,11 @@ def test_what_is_taken_back_turns_no_edition(stories, editor):
 @pytest.mark.parametrize("person", ["outsider", "reporter"])
 def test_who_may_not_arrange_the_front_page_changes_nothing(request, stories, editor, person):
     someone, place = request.getfixturevalue(person), Place("lead", article=stories[0].pk)
-    planned = front_page.arrange([place], by=editor, begins_at=later(hours=1))
+    planned = front_page.arrange([place], by=editor, begins_at=from_now(hours=1))
     before = state()
     for attempt in (
         lambda by: front_page.arrange([place], by=by),
-        lambda by: front_page.arrange([place], by=by, begins_at=later(hours=1)),
+        lambda by: front_page.arrange([place], by=by, begins_at=from_now(hours=1)),
         lambda by: front_page.arrange([], by=by),
         lambda by: front_page.withdraw(planned, by=by),
     ):
@@ -158,7 +158,7 @@ def test_an_editor_who_has_left_may_not_arrange_any_more(stories, editor):
 def test_editors_and_publishers_may_arrange_and_take_back(request, stories, person):
     someone = request.getfixturevalue(person)
     front_page.arrange([Place("lead", article=stories[0].pk)], by=someone)
-    planned = front_page.arrange([], by=someone, begins_at=later(hours=1))
+    planned = front_page.arrange([], by=someone, begins_at=from_now(hours=1))
     front_page.withdraw(planned, by=someone)
     assert [(one.by, one.withdrawn_by) for one in FrontArrangement.objects.order_by("pk")] == [
         (someone, None),
@@ -321,26 +321,26 @@ def test_an_arrangement_cannot_begin_in_the_past(stories, editor, ago):
 @pytest.mark.parametrize("planned", [False, True], ids=["now", "planned"])
 @pytest.mark.parametrize("held", ["story", "country"])
 def test_a_place_that_would_be_off_the_page_before_it_is_on_it_is_refused(stories, editor, planned, held):
-    begins_at = later(hours=2) if planned else None
-    too_soon = later(hours=1) if planned else timezone.now() - timedelta(minutes=1)
+    begins_at = from_now(hours=2) if planned else None
+    too_soon = from_now(hours=1) if planned else timezone.now() - timedelta(minutes=1)
     facts = {"slot": "lead", "article": stories[0].pk} if held == "story" else {"slot": "country", "country": "PK"}
     before = state()
     with pytest.raises(CannotArrange, match=r"would be off the page on .* PKT, before it is on it\.$"):
         front_page.arrange([Place(**facts, until=too_soon)], by=editor, begins_at=begins_at)
     assert state() == before
-    made = front_page.arrange([Place(**facts, until=later(hours=3))], by=editor, begins_at=begins_at)
+    made = front_page.arrange([Place(**facts, until=from_now(hours=3))], by=editor, begins_at=begins_at)
     assert made.places.count() == 1
 
 
 def test_a_pin_that_ends_in_the_moment_in_which_it_begins_is_refused(stories, editor):
-    begins_at = later(hours=1)
+    begins_at = from_now(hours=1)
     with pytest.raises(CannotArrange):
         front_page.arrange([Place("lead", article=stories[0].pk, until=begins_at)], by=editor, begins_at=begins_at)
     assert FrontArrangement.objects.count() == 0
 
 
 def test_a_withdrawal_is_recorded_with_who_and_when(stories, editor, publisher):
-    planned = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor, begins_at=later(hours=1))
+    planned = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor, begins_at=from_now(hours=1))
     before = timezone.now()
     front_page.withdraw(planned, by=publisher)
     planned.refresh_from_db()
@@ -352,9 +352,9 @@ def test_a_withdrawal_is_recorded_with_who_and_when(stories, editor, publisher):
 def test_what_holds_already_and_what_is_taken_back_already_cannot_be_taken_back(stories, editor, front_time_passes):
     place = Place("lead", article=stories[0].pk)
     holds = front_page.arrange([place], by=editor)
-    begun = front_page.arrange([place], by=editor, begins_at=later(hours=1))
+    begun = front_page.arrange([place], by=editor, begins_at=from_now(hours=1))
     front_time_passes(hours=1)
-    back = front_page.arrange([place], by=editor, begins_at=later(hours=1))
+    back = front_page.arrange([place], by=editor, begins_at=from_now(hours=1))
     front_page.withdraw(back, by=editor)
     before = state()
     for one in (holds, begun, back):

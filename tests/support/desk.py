@@ -12,36 +12,36 @@ from articles.models import Article, AuditEntry, Revision
 START = "/admin/"
 
 
-MOST_QUERIES = 15
+MAX_QUERIES = 15
 
 
-def at_desk(person: User) -> Client:
+def log_in(person: User) -> Client:
     """A browser in which this person is logged in."""
     client = Client()
     client.force_login(person)
     return client
 
 
-def plain(markup: str) -> str:
+def visible_text(markup: str) -> str:
     """The text of a piece of a page, white space as single blanks."""
     visible = re.sub(r"<(script|style|template)\b.*?</\1>", " ", markup, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", visible)).split())
 
 
-def said(response) -> str:
+def read_text(response) -> str:
     """The text of a whole page."""
-    return plain(response.content.decode())
+    return visible_text(response.content.decode())
 
 
-def stories_on(markup: str) -> list[int]:
+def find_story_ids(markup: str) -> list[int]:
     """The stories that a piece of a page leads to, each once, in order."""
     return list(dict.fromkeys(int(key) for key in re.findall(r'href="/admin/articles/article/(\d+)/change/', markup)))
 
 
-def links(response) -> dict[str, str]:
+def find_links(response) -> dict[str, str]:
     """A page's links: {text: address}."""
     found = re.findall(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', response.content.decode(), flags=re.DOTALL)
-    return {plain(words): html.unescape(address) for address, words in found}
+    return {visible_text(words): html.unescape(address) for address, words in found}
 
 
 class _Forms(HTMLParser):
@@ -102,13 +102,13 @@ def _form_with(response, name):
     return next(form for form in _Forms(response.content.decode()).forms if name in form[0])
 
 
-def typed_in(response, *, having="base") -> dict[str, list[str]]:
+def form_data(response, *, having="base") -> dict[str, list[str]]:
     """What a browser would post from the page's form that has a field of this name."""
     fields, _buttons = _form_with(response, having)
     return {name: values for name, values in fields.items() if name != "csrfmiddlewaretoken"}
 
 
-def buttons_on(response, *, having="base") -> list[tuple[str, str]]:
+def find_buttons(response, *, having="base") -> list[tuple[str, str]]:
     """The form's buttons: (name, value)."""
     return _form_with(response, having)[1]
 
@@ -116,10 +116,10 @@ def buttons_on(response, *, having="base") -> list[tuple[str, str]]:
 ADD = "/admin/articles/article/add/"
 
 
-def page_of(article) -> str:
+def change_url(article) -> str:
     return f"/admin/articles/article/{article.pk}/change/"
 
 
-def state() -> tuple[list, int, int]:
+def snapshot_stories() -> tuple[list, int, int]:
     """Everything that a refused request must leave alone."""
     return list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()

@@ -12,7 +12,7 @@ _PART = re.compile(
 _HEADLINE = re.compile(r'class="card-headline"[^>]*><a href="[^"]*">(.*?)</a>')
 
 
-def page(client, address="/"):
+def get_front_page(client, address="/"):
     """The front page as readers get it: its slots with their headlines; countries and sections with their addresses."""
     response = client.get(address)
     assert response.status_code == 200
@@ -34,21 +34,21 @@ def page(client, address="/"):
     }
 
 
-def every_headline(found):
+def list_all_headlines(found):
     """All headlines of a page, as often as they stand on it."""
     flat = [*found["lead"], *found["secondary"], *found["latest"], *found["opinion"]]
     flat += [headline for _code, *headlines in found["country"] for headline in headlines]
     return flat + [headline for strip in found["section"].values() for headline in strip]
 
 
-def about(*codes):
+def set_countries(*codes):
     return {"countries": tuple(CountryLine(code) for code in codes)}
 
 
-def print_stories(house, *names, **facts):
+def publish_headlines(newsroom, *names, **facts):
     """Publish stories of these names in a house, the last one the newest: {name: story}."""
-    return {name: house.publish(replace(house.words, headline=name, **facts)) for name in names}
+    return {name: newsroom.publish(replace(newsroom.words, headline=name, **facts)) for name in names}
 
 
-def names(*numbers):
+def numbered(*numbers):
     return [f"S{number}" for number in numbers]

@@ -5,5 +5,5 @@ from datetime import timedelta
 from django.utils import timezone
 
 
-def later(**span):
+def from_now(**span):
     return timezone.now() + timedelta(**span)

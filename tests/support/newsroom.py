@@ -10,34 +10,34 @@ from articles.models import Article, Author, Section
 from articles.services import editing, workflow
 
 
-def person(name: str, *groups: str, staff: bool = True) -> User:
+def create_person(name: str, *groups: str, staff: bool = True) -> User:
     user = User.objects.create_user(name, password=f"{name}-password", is_staff=staff)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
 
 
 MAKERS: dict[str, Callable[[], Any]] = {
-    "reporter": lambda: person("rana", "Reporters"),
-    "editor": lambda: person("edith", "Editors"),
-    "publisher": lambda: person("paul", "Publishers"),
+    "reporter": lambda: create_person("rana", "Reporters"),
+    "editor": lambda: create_person("edith", "Editors"),
+    "publisher": lambda: create_person("paul", "Publishers"),
     "section": lambda: Section.objects.create(name="South Asia", slug="south-asia", position=1),
     "author": lambda: Author.objects.create(name="Zarmina Yousaf", slug="zarmina-yousaf"),
 }
 
 
-class House:
+class Newsroom:
     """The cast and its press, made once for all tests of a module, which get copies; what a test changes is undone."""
 
     def __init__(self) -> None:
         self.made = {name: make() for name, make in MAKERS.items()}
-        self.words = first_words(self.made["section"], self.made["author"])
+        self.words = sample_document(self.made["section"], self.made["author"])
 
     def publish(self, document: Document) -> Article:
         """Take a Document the whole way to the public."""
-        return whole_way(document, **{name: self.made[name] for name in ("reporter", "editor", "publisher")})
+        return publish_document(document, **{name: self.made[name] for name in ("reporter", "editor", "publisher")})
 
 
-def first_words(section: Section, author: Author) -> Document:
+def sample_document(section: Section, author: Author) -> Document:
     return Document(
         headline="Two ministries agree on one river gauge",
         standfirst="The instrument will stand on the border and be read by both.",
@@ -52,7 +52,7 @@ def first_words(section: Section, author: Author) -> Document:
     )
 
 
-def whole_way(document: Document, *, reporter: User, editor: User, publisher: User) -> Article:
+def publish_document(document: Document, *, reporter: User, editor: User, publisher: User) -> Article:
     """From draft to public; what a test's few words lack is no reason to keep them back."""
     article = workflow.submit(editing.create(document, by=reporter), by=reporter)
     article = workflow.approve(article, by=editor, seen=article.head.number)

@@ -7,25 +7,25 @@ from articles.models import SearchWord
 from articles.queries import search
 
 
-def found(text, *, typing=False):
+def search_headlines(text, *, typing=False):
     """The headlines of the stories that answer a question, in no order."""
     return sorted(search.answers(search_query.read(text, typing=typing)).values_list("headline", flat=True))
 
 
-def ranked(text):
+def rank_headlines(text):
     """The same, the best answer first."""
     return [story.headline for story in search.ranked(search_query.read(text))]
 
 
-def meant(text):
+def suggest_spelling(text):
     return search.did_you_mean(search_query.read(text))
 
 
-def as_html(*paragraphs):
+def paragraphs_html(*paragraphs):
     return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
 
-def indexed():
+def read_index():
     """What the index holds: its stories, and its words with how many stories have them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT rowid FROM articles_search")

@@ -32,21 +32,21 @@ INLINE = {"a", "em", "img", "mark", "span", "strong", "sup", "time"}
 NOT_PAGES = ("/static/", "/media/", "/admin/")
 
 
-def hang(size=(400, 280), **facts):
+def add_picture(size=(400, 280), **facts):
     """A picture in the library."""
     told = {"alt": "A gauge in a river", "caption": "The gauge.", "credit_line": "Mina Rahim / Gazette", **facts}
     return take_in(Image(**told), image_files.encoded(image_files.scene(size)), by=None)
 
 
-def figure(image, caption=""):
+def figure_html(image, caption=""):
     return f'<figure data-picture="{image.pk}"><figcaption>{caption}</figcaption></figure>'
 
 
-def print_paper(publish, words, count):
+def publish_stories(publish, words, count):
     """That many published stories of one month, over several sections, authors, countries, tags and pictures."""
     sections = [words.section, *(Section.objects.get_or_create(name=n, slug=n.lower())[0].pk for n in ("Asia", "Work"))]
     people = [words.credits[0].author, Author.objects.get_or_create(name="Omar Beg", slug="omar-beg")[0].pk]
-    pictures = [hang(caption=f"Picture {number}.") for number in range(2)]
+    pictures = [add_picture(caption=f"Picture {number}.") for number in range(2)]
     return [
         publish(
             replace(
@@ -62,14 +62,14 @@ def print_paper(publish, words, count):
                     CountryLine("CN", "mentioned"),
                 ),
                 lead_image=None if number % 3 == 2 else pictures[number % 2].pk,
-                body=f"<p>Words of number {number}.</p>{figure(pictures[0])}{figure(pictures[1])}",
+                body=f"<p>Words of number {number}.</p>{figure_html(pictures[0])}{figure_html(pictures[1])}",
             )
         )
         for number in range(count)
     ]
 
 
-def queries(client, address):
+def count_queries(client, address):
     """How many queries an address costs."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
@@ -139,38 +139,38 @@ class Page(HTMLParser):
         return [found["href"] for found in self.every("a")]
 
 
-def read(client, address):
+def get_page(client, address):
     """The page at an address, which must be there."""
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     return Page(response.content.decode())
 
 
-def headlines(client, address):
+def list_story_urls(client, address):
     """The addresses of the stories that a list shows, in its order."""
-    return shown_in(client.get(address).content.decode())
+    return find_story_urls(client.get(address).content.decode())
 
 
-def shown_in(html):
+def find_story_urls(html):
     """The same, of a page that has been loaded."""
     return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', html)
 
 
-def leaf_through(client, address):
+def get_every_page(client, address):
     """The stories of each page of a list, from the first to the last."""
     pages, asked = [], address
     while asked:
         response = client.get(asked)
         assert response.status_code == 200, (asked, response.status_code)
         html = response.content.decode()
-        pages.append(shown_in(html))
+        pages.append(find_story_urls(html))
         older = next((found["href"] for found in Page(html).every("a", rel="next")), None)
         asked = older and address.partition("?")[0] + older
         assert len(pages) < 20
     return pages
 
 
-def addresses_of(article):
+def possible_urls(article):
     """Where a story might stand before it is public: on the day of each of its moments, under each of its slugs."""
     moments = (article.created_at, article.visible_at, article.embargo, article.change_at)
     days = {timezone.localdate(moment) for moment in moments if moment}
@@ -222,7 +222,7 @@ def starting_points(*, guess):
     lists |= {country.get_absolute_url() for country in Country.objects.filter(code__in=("PK", "AF", "TV"))}
     stories = {f"/2026/01/01/{old.slug}/" for old in OldAddress.objects.all()}
     for article in Article.objects.all():
-        stories |= addresses_of(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
+        stories |= possible_urls(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
     cards = {f"/oembed/?url=http%3A%2F%2Ftestserver{quote(address, safe='')}" for address in stories}
     feeds = {address + feed for address in lists for feed in FEEDS}
     changes = {f"{address}corrections/1/" for address in stories} if guess else set()
@@ -230,19 +230,19 @@ def starting_points(*, guess):
     return {*PLACES, *lists, *feeds, *stories, *changes, *cards, *(f"{card}&format=xml" for card in cards), *others}
 
 
-def page_of(answer):
+def parse_page(answer):
     """An answer as a page; who crawls and who then reads share it."""
     if not hasattr(answer, "page"):
         answer.page = Page(answer.content.decode())
     return answer.page
 
 
-def leads_to(answer):
+def find_targets(answer):
     """Where an answer leads: by its redirect, its links, or its list of addresses."""
     found = [answer.headers["Location"]] if answer.has_header("Location") else []
     kind = answer.headers["Content-Type"]
     if kind.startswith("text/html"):
-        found += page_of(answer).links
+        found += parse_page(answer).links
     return found + (_LOCATION.findall(answer.content.decode()) if kind.startswith("application/xml") else [])
 
 
@@ -254,22 +254,22 @@ def crawl(client=None, *, guess=False, also=()):
     while waiting:
         address = waiting.pop()
         answers[address] = response = client.get(address)
-        local = {urljoin(address, link).partition("#")[0] for link in leads_to(response)}
+        local = {urljoin(address, link).partition("#")[0] for link in find_targets(response)}
         pages = {link for link in local if link.startswith("/") and not link.startswith(NOT_PAGES)}
-        waiting |= {link for link in pages if not repeats_itself(link)} - answers.keys()
+        waiting |= {link for link in pages if not repeats_parameter(link)} - answers.keys()
     return answers
 
 
-def repeats_itself(address):
+def repeats_parameter(address):
     """Whether an address asks one thing twice: such addresses grow with every step, and a crawl would never end."""
     asked = parse_qsl(urlsplit(address).query)
     return len(asked) != len(set(asked)) or len([name for name, _value in asked if name == "sort"]) > 1
 
 
-def pages_of(answers):
+def select_html_pages(answers):
     """The pages among the answers: what a browser shows as a document."""
     return {
-        address: page_of(answer)
+        address: parse_page(answer)
         for address, answer in answers.items()
         if answer.headers["Content-Type"].startswith("text/html")
     }

@@ -5,33 +5,33 @@ from html import unescape
 
 from django.test import Client
 
-from tests.support.site import read
+from tests.support.site import get_page
 
 ABOUT, MENTIONED = "about", "mentioned"
 
 
-def names(client, query, *, at="/stories/"):
+def list_headlines(client, query, *, at="/stories/"):
     """The headlines of the stories that a list shows, in its order, whatever is marked in them."""
     html = client.get(at + query).content.decode()
     found = re.findall(r'card-headline"><a href="[^"]*">(.*?)</a>', html)
     return [unescape(re.sub(r"</?mark>", "", headline)) for headline in found]
 
 
-def listed(client, query, *, at="/stories/"):
-    return "".join(sorted(names(client, query, at=at)))
+def list_initials(client, query, *, at="/stories/"):
+    return "".join(sorted(list_headlines(client, query, at=at)))
 
 
-def total(client, query, *, at="/stories/"):
+def read_total(client, query, *, at="/stories/"):
     """How many stories the page says there are."""
-    return int(re.search(r"(\d+) stor(?:y|ies)", read(client, at + query).text)[1])
+    return int(re.search(r"(\d+) stor(?:y|ies)", get_page(client, at + query).text)[1])
 
 
-def complaints(client, query, *, at="/stories/"):
+def read_errors(client, query, *, at="/stories/"):
     html = client.get(at + query).content.decode()
     return [unescape(sentence) for sentence in re.findall(r'<p class="complaint" role="alert">(.*?)</p>', html)]
 
 
-def counts(client, query="", *, at="/stories/"):
+def read_counts(client, query="", *, at="/stories/"):
     """The choices of each kind as a page shows them: {kind: {value: stories}}."""
     html = client.get(at + query).content.decode()
     found = {}
@@ -41,13 +41,13 @@ def counts(client, query="", *, at="/stories/"):
     return found
 
 
-def chosen(client, query, *, at="/stories/"):
+def read_checked(client, query, *, at="/stories/"):
     """What is ticked on a page, as (kind, value)."""
-    boxes = read(client, at + query).every("input", type="checkbox")
+    boxes = get_page(client, at + query).every("input", type="checkbox")
     return {(box["name"], box["value"]) for box in boxes if "checked" in box}
 
 
-def chips(client, query, *, at="/stories/"):
+def read_chips(client, query, *, at="/stories/"):
     """The chips of a page as {name: the address without it}."""
     html = client.get(at + query).content.decode()
     shown = re.search(r'<ul class="chips".*?</ul>', html, re.DOTALL)
@@ -55,7 +55,7 @@ def chips(client, query, *, at="/stories/"):
     return {unescape(name): unescape(address) for address, name in found}
 
 
-class Visitor:
+class CachingClient:
     """Somebody who loads each address once and keeps the answer, for tests that change nothing on the shelf."""
 
     def __init__(self):

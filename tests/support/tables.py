@@ -9,7 +9,7 @@ from django.db import connection
 from articles.models import Country, append_only, search_index
 
 
-def lay_ground():
+def restore_initial_rows():
     """The rows and triggers of the ground migration, whatever of them is missing."""
     append_only.remove(connection)
     append_only.install(connection)

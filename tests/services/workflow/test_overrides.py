@@ -27,14 +27,14 @@ def _checked_by_default(settings):
 def approve(reporter, editor):
     """Bring words to where a publisher may publish them: as a new story, or as a change to one."""
 
-    def bring(document, article=None):
+    def create_story(document, article=None):
         if article is None:
             story = editing.create(document, by=reporter)
         else:
             story = editing.edit(article, document, by=reporter, base=article.newest.number)
         return workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=story.newest.number)
 
-    return bring
+    return create_story
 
 
 def soon():
