@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry, Country, Image
 from articles.services import assignments, editing, notes, workflow
-from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text, visible_text
+from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -20,15 +21,12 @@ BOARD = "/admin/articles/article/board/"
 
 def columns(response):
     """{column: its stories in order}."""
-    chunks = response.content.decode().split('data-column="')[1:]
-    return {chunk.partition('"')[0]: find_story_ids(chunk) for chunk in chunks}
+    return {column["data-column"]: find_story_ids(column) for column in parse(response).select("[data-column]")}
 
 
 def card_of(response, article):
     """The words on a story's card."""
-    return visible_text(
-        response.content.decode().partition(f'data-story="{article.pk}"')[2].partition("</li>")[0].partition(">")[2]
-    )
+    return parse(response).one(f'[data-story="{article.pk}"]').separate_text
 
 
 def moves_of(person, article, to=""):
@@ -149,7 +147,7 @@ def test_a_full_column_leads_to_the_rest_of_it_in_the_same_narrowing(words, repo
     assert len(columns(page)["draft"]) == 30
     assert "Draft 32" in read_text(page)
     more = client.get(find_links(page)["and 2 more"])
-    assert find_story_ids(more.content.decode()) == [story.pk for story in reversed(stories)]
+    assert find_story_ids(parse(more)) == [story.pk for story in reversed(stories)]
 
 
 @pytest.mark.parametrize("query", ["work=me", "work=nobody", "work=late", "work=today", "country=PK"])
@@ -157,7 +155,7 @@ def test_the_list_is_narrowed_in_the_same_words(words, reporter, editor, query):
     first = editing.create(replace(words, headline="first"), by=reporter)
     second = editing.create(replace(words, headline="second", countries=()), by=reporter)
     late(second, reporter, editor)
-    listed = find_story_ids(log_in(reporter).get(f"/admin/articles/article/?{query}").content.decode())
+    listed = find_story_ids(parse(log_in(reporter).get(f"/admin/articles/article/?{query}")))
     assert listed == [(first if query in {"work=nobody", "country=PK"} else second).pk]
 
 

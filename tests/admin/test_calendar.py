@@ -1,7 +1,6 @@
 """The calendar: what stands on which day of the newsroom's own calendar, and what dragging it does."""
 
 import datetime
-import re
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -16,7 +15,8 @@ from articles.domain.dates import on_day, readings
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments, editing, workflow
 from articles.services.editing import Particulars
-from tests.support.desk import MAX_QUERIES, find_links, log_in, read_text, visible_text
+from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +26,12 @@ KARACHI = ZoneInfo("Asia/Karachi")
 
 def days(response):
     """{day: what stands on it, in order, as (time, what happens, story)}."""
-    chunks = response.content.decode().split('data-column="')[1:]
-    return {chunk.partition('"')[0]: _entries(chunk) for chunk in chunks}
+    return {column["data-column"]: _entries(column) for column in parse(response).select("[data-column]")}
 
 
-def _entries(chunk):
-    found = re.findall(r'<p class="entry-when">(.*?)</p>.*?/article/(\d+)/change/', chunk, flags=re.DOTALL)
-    return [(*visible_text(when).split(" ", 1), int(key)) for when, key in found]
+def _entries(column):
+    entries = column.select("li:has(.entry-when)")
+    return [(*entry.one(".entry-when").separate_text.split(" ", 1), *find_story_ids(entry)) for entry in entries]
 
 
 def entries(person, query):
@@ -201,11 +200,8 @@ def test_what_can_not_be_is_said_in_a_sentence_and_changes_nothing(planned, publ
 
 def test_each_kind_is_moved_by_those_whose_duty_it_is(planned, due, reporter, editor, publisher):
     def movable(person):
-        return set(
-            re.findall(
-                r'data-key="(\w+)-\d+" draggable', log_in(person).get(f"{CALENDAR}?week=2190-W09").content.decode()
-            )
-        )
+        page = parse(log_in(person).get(f"{CALENDAR}?week=2190-W09"))
+        return {key.partition("-")[0] for key in page.values_of("[data-key][draggable]", "data-key")}
 
     assert [movable(person) for person in (reporter, editor, publisher)] == [set(), {"due"}, {"scheduled", "due"}]
     before = state()

@@ -1,6 +1,5 @@
 """The desk's front page: only who is trusted with it opens it; what is posted is done or refused."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from articles.models import FrontArrangement, Section
 from articles.services import front_page, workflow
 from articles.services.front_page import Place
-from tests.support.desk import log_in, read_text
+from tests.support.desk import form_data, log_in, read_text
 from tests.support.desk_front_page import (
     FRONT,
     POOL,
@@ -23,7 +22,8 @@ from tests.support.desk_front_page import (
 )
 from tests.support.front_page import get_front_page as front_of
 from tests.support.moments import from_now
-from tests.support.site import Page, count_queries
+from tests.support.pages import Page, parse
+from tests.support.site import count_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
@@ -73,7 +73,7 @@ def test_editors_and_publishers_get_every_view(request, stories, planned, person
 @pytest.mark.parametrize(("person", "shown"), [("reporter", False), ("editor", True), ("publisher", True)])
 def test_the_desks_navigation_leads_there_whoever_may_go(request, db, person, shown):
     start = log_in(request.getfixturevalue(person)).get("/admin/")
-    assert (FRONT in Page(start.content.decode()).links) is shown
+    assert (FRONT in parse(start).links) is shown
 
 
 def test_only_a_post_takes_back(planned, editor):
@@ -141,8 +141,8 @@ def test_an_empty_arrangement_gives_the_page_back_to_the_newest(client, stories,
 
 
 def test_the_page_says_what_fills_each_slot(stories, editor):
-    html = log_in(editor).get(FRONT).content.decode()
-    fills = dict(re.findall(r'data-slot="(\w+)".*?<p class="fills">(.*?)</p>', html, flags=re.DOTALL))
+    slots = parse(log_in(editor).get(FRONT)).select("section.slot:has(.fills)")
+    fills = {slot["data-slot"]: slot.one(".fills").text for slot in slots}
     assert (fills["lead"], fills["secondary"]) == (
         "Fills with the newest: S1",
         "Fills with the newest: S2 · S3 · S4 · S5 · S6",
@@ -360,7 +360,7 @@ def test_who_arranges_after_somebody_else_is_told_keeps_the_places_and_may_press
     assert (refused.status_code, FrontArrangement.objects.count()) == (200, 1)
     assert "Edith arranged the front page too" in read_text(refused)
     assert read_slots(refused) == {("lead", ""): [(str(stories["S7"].pk), "", "")]}
-    seen = re.search(r'name="seen" value="(\d+)"', refused.content.decode())[1]
+    seen = form_data(refused, having="seen")["seen"][0]
     assert second.post(FRONT, {**opened, "seen": seen}).status_code == 302
     assert FrontArrangement.objects.latest("pk").places.get().article == stories["S7"]
 

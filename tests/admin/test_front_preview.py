@@ -18,7 +18,8 @@ from tests.support.desk_front_page import (
 )
 from tests.support.front_page import get_front_page as front_of
 from tests.support.moments import from_now
-from tests.support.site import Page, add_picture, figure_html
+from tests.support.pages import parse
+from tests.support.site import add_picture, figure_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
@@ -110,7 +111,7 @@ def test_a_preview_is_kept_by_no_cache_and_by_no_search_engine(stories, editor):
         log_in(editor).post(PREVIEW, layout_form(place_value("lead", stories["S8"]))),
     ):
         assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
-        page = Page(answer.content.decode())
+        page = parse(answer)
         assert (page.problems, page.every("meta", name="robots")[0]["content"]) == ([], "noindex")
         assert page.inline_scripts == []
 
@@ -132,6 +133,6 @@ def test_the_desk_says_what_fills_the_main_paper_whatever_language_the_editors_b
 ):
     publish(replace(words, headline="E1"))
     publish(replace(words, headline="U1", language="ur"))
-    html = log_in(editor).get(FRONT, headers={"accept-language": language}).content.decode()
-    lead = html.partition('data-slot="lead"')[2].partition("</section>")[0]
+    page = parse(log_in(editor).get(FRONT, headers={"accept-language": language}))
+    lead = page.one("[data-slot=lead]").text
     assert ("E1" in lead, "U1" in lead) == (True, False)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.models import Author, Section
 from articles.services import workflow
-from tests.support.site import Page, get_page, list_story_urls, publish_stories, repeats_parameter
+from tests.support.pages import parse
+from tests.support.site import get_page, list_story_urls, publish_stories, repeats_parameter
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +177,7 @@ NOWHERE = {
 @pytest.mark.parametrize("address", NOWHERE)
 def test_a_404_says_where_to_go_on_and_nothing_of_the_inside(client, db, address):
     response = client.get(address)
-    page = Page(response.content.decode())
+    page = parse(response)
     assert response.status_code == 404
     assert {"/", "/countries/", "/archive/"} <= set(page.links)
     assert page.every("meta", name="robots") == [{"name": "robots", "content": "noindex"}]
@@ -186,7 +187,7 @@ def test_a_404_says_where_to_go_on_and_nothing_of_the_inside(client, db, address
 
 def test_a_404_of_another_paper_leads_back_into_that_paper(client, db):
     response = client.get("/ur/2026/01/01/nothing/")
-    page = Page(response.content.decode())
+    page = parse(response)
     assert (response.status_code, [found["lang"] for found in page.every("html")]) == (404, ["ur"])
     assert {"/ur/", "/ur/countries/", "/ur/archive/"} <= set(page.links)
     assert not {"/", "/countries/", "/archive/"} & set(page.links)
@@ -231,7 +232,7 @@ def test_a_killed_story_is_gone(client, published, publisher, words, republish):
     published.refresh_from_db()
     workflow.kill(published, by=publisher, reason="A court said so.")
     response = client.get(published.get_absolute_url())
-    text = Page(response.content.decode()).text
+    text = parse(response).text
     assert (response.status_code, words.headline in text, "A court said so." in text) == (410, False, False)
     old = client.get(f"/{published.published_on:%Y/%m/%d}/two-ministries-agree-on-one-river-gauge/", follow=True)
     assert old.status_code == 410

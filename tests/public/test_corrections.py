@@ -1,6 +1,5 @@
 """What readers see of a corrected story: a notice that opens the change between the two texts they have seen, and no more."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,6 +10,7 @@ from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Author
 from articles.queries.history import LONGEST
 from articles.services import editing, workflow
+from tests.support.pages import parse, read_marks
 from tests.support.site import add_picture, count_queries, figure_html, get_page
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +33,7 @@ def opened(story, number=1):
 
 def marked(response):
     """What the page marks as taken out and as put in."""
-    html = re.sub(r'<span class="visually-hidden">.*?</span>', "", response.content.decode())
-    html = html.partition("changes-legend")[2].partition("</p>")[2]
-    return [re.findall(rf"<{mark}>(.*?)</{mark}>", html, re.DOTALL) for mark in ("del", "ins")]
+    return read_marks(parse(response))
 
 
 WEDNESDAY = "<p>ENGINEERS met on Wednesday.</p><p>They will meet again.</p>"

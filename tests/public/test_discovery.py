@@ -13,7 +13,8 @@ from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Article, Author, Collection, HousePage, Part, Section
 from articles.public import discovery
 from articles.services import workflow
-from tests.support.site import Page, add_picture, count_queries, get_page
+from tests.support.pages import Page
+from tests.support.site import add_picture, count_queries, get_page
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"

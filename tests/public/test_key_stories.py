@@ -1,6 +1,5 @@
 """Key stories on the page of two countries: they stand out in the timeline, and the newest of them lead the page."""
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,7 +8,8 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.country_pages import KEY_MOMENTS
 from articles.services import editing, front_page, workflow
-from tests.support.site import Page, count_queries, get_page, list_story_urls
+from tests.support.pages import Page
+from tests.support.site import count_queries, get_page, list_story_urls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
@@ -37,16 +37,12 @@ def mark(editor):
 
 def key_cards(client, address=PAIR):
     """The stories that stand out in the timeline, as their keys."""
-    return [int(key) for key in re.findall(r'card-key" id="key-(\d+)"', client.get(address).content.decode())]
+    return [int(key.removeprefix("key-")) for key in get_page(client, address).values_of(".card-key", "id")]
 
 
 def moments(client, address=PAIR):
     """The key moments on top: (address of the story, its words)."""
-    html = client.get(address).content.decode()
-    _before, found, rest = html.partition('<section class="key-moments"')
-    return (
-        re.findall(r'<p lang="\w+"[^>]*><a href="([^"]*)">(.*?)</a>', rest.partition("</section>")[0]) if found else []
-    )
+    return [(link["href"], link.text) for link in get_page(client, address).select(".key-moments p[lang] > a")]
 
 
 def test_key_stories_stand_out_and_lead_the_page(client, printed, mark):
@@ -107,7 +103,7 @@ def test_the_newest_key_moments_lead_every_page_of_a_long_timeline(client, print
     assert html.count("card-key") == 15
     wanted = [f"Line S{number}" for number in range(5, 5 + KEY_MOMENTS)]
     assert [words for _address, words in moments(client)] == wanted
-    older = PAIR + re.search(r'href="(\?cursor=[^"]*)"', html)[1]
+    older = PAIR + next(link for link in get_page(client, PAIR).links if link.startswith("?cursor="))
     assert [words for _address, words in moments(client, older)] == wanted
     assert len(key_cards(client, older)) == 6
     assert [link for link in get_page(client, older).links if link.startswith("#key-")] == []
@@ -126,9 +122,7 @@ def test_feeds_and_structured_data_are_what_they_were(client, printed, mark):
     stories = printed(2)
     addresses = [f"{PAIR}{feed}" for feed in ("feed/json/", "feed/")]
     before = [client.get(address).content for address in addresses]
-    facts = re.search(r"<script type=.application/ld.json.>.*?</script>", client.get(PAIR).content.decode(), re.DOTALL)[
-        0
-    ]
+    facts = get_page(client, PAIR).one('script[type="application/ld+json"]').inner_html
     mark(stories[0], "Border closes")
     assert [client.get(address).content for address in addresses] == before
     assert facts in client.get(PAIR).content.decode()

@@ -10,7 +10,8 @@ from articles.models import Author, Section
 from articles.queries import page_body
 from articles.services import workflow
 from articles.services.renditions import as_mapping
-from tests.support.site import Page, add_picture, crawl, figure_html, get_page, select_html_pages
+from tests.support.pages import Page
+from tests.support.site import add_picture, crawl, figure_html, get_page, select_html_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 

@@ -9,7 +9,8 @@ from django.core.cache.backends.base import BaseCache
 from articles.models import Article
 from articles.public import page_cache
 from articles.services import publication, workflow
-from tests.support.site import Page, count_queries, get_page, list_story_urls
+from tests.support.pages import Page
+from tests.support.site import count_queries, get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/", "/section/south-asia/", "/author/zarmina-yousaf/", "/tag/water/", "/country/pk/")

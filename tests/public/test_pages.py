@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from articles.domain.document import CreditLine
-from tests.support.site import Page, get_page
+from tests.support.pages import parse
+from tests.support.site import get_page
 
 pytestmark = pytest.mark.django_db
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
@@ -26,7 +27,7 @@ def test_a_server_error_is_a_whole_page_too(client, monkeypatch, published):
     client.raise_request_exception = False
     monkeypatch.setattr("articles.queries.front_page.compose", None)
     response = client.get("/")
-    page = Page(response.content.decode())
+    page = parse(response)
     assert (response.status_code, page.problems, len(page.every("h1")), page.links) == (500, [], 1, ["/"])
 
 

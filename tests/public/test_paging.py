@@ -8,7 +8,8 @@ import pytest
 
 from articles.models import Article
 from articles.queries.pagination import PAGE
-from tests.support.site import Page, get_every_page, get_page, list_story_urls
+from tests.support.pages import parse
+from tests.support.site import get_every_page, get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -96,4 +97,4 @@ def test_a_nonsense_cursor_is_not_found_and_says_so(client, published):
     answers = {name: client.get("/tag/water/", {"cursor": nonsense}) for name, nonsense in NONSENSE.items()}
     assert {name: response.status_code for name, response in answers.items()} == dict.fromkeys(NONSENSE, 404)
     sentence = "This list has no such page."
-    assert [name for name, found in answers.items() if sentence not in Page(found.content.decode()).text] == []
+    assert [name for name, found in answers.items() if sentence not in parse(found).text] == []

@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Author
 from articles.services import workflow
-from tests.support.site import Page, get_page
+from tests.support.site import get_page
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +30,7 @@ def quoting(publish, words):
 
 def quotes(client, address):
     """The quotations on a page, in its order."""
-    html = client.get(address).content.decode().partition('<ol class="quotes">')[2].partition("</ol>")[0]
-    return [Page(part).text for part in html.split("<blockquote>")[1:]]
+    return get_page(client, address).texts("ol.quotes > li")
 
 
 def test_what_somebody_said_stands_on_their_page_the_newest_story_first_and_each_story_in_its_order(client, quoting):

@@ -1,7 +1,6 @@
 """Countries and regions: what a page says of one beside its stories, and which stories it lists."""
 
 import datetime
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,7 @@ from articles.domain.document import CountryLine, CreditLine
 from articles.lib.geo import REGIONS
 from articles.models import Author, Country
 from articles.queries import country_pages
-from tests.support.site import Page, count_queries, get_page, list_story_urls
+from tests.support.site import count_queries, get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 ABOUT, MENTIONED = "about", "mentioned"
@@ -52,16 +51,8 @@ def shown(client, address, atlas):
 
 def portrait_of(client, address):
     """What stands beside a list: {heading: [line]}."""
-    html = client.get(address).content.decode().partition('class="portrait"')[2].partition("</aside>")[0]
-    found = {}
-    for part in html.split("<section>")[1:]:
-        heading, _end, rest = part.partition("<h2>")[2].partition("</h2>")
-        found[heading] = [" ".join(line.split()) for line in _lines(rest)]
-    return found
-
-
-def _lines(html):
-    return [Page(line).text for line in html.split("<li>")[1:]]
+    parts = get_page(client, address).select(".portrait section")
+    return {part.one("h2").text: part.texts("li") for part in parts}
 
 
 def test_a_country_lists_what_is_about_it_and_on_a_second_page_what_only_mentions_it(client, atlas):
@@ -113,8 +104,7 @@ def test_a_story_of_a_month_long_past_is_in_no_bar(report):
 
 
 def test_two_countries_are_told_month_by_month(client, atlas):
-    html = client.get("/country/af/pk/").content.decode()
-    months = [part.partition("</h2>")[0] for part in html.split('<h2 class="strip-name">')[1:]]
+    months = get_page(client, "/country/af/pk/").texts("h2.strip-name")
     days = [today() - datetime.timedelta(days=days) for days in (3, 40)]
     assert months == [f"{day:%B} {day.year}" for day in dict.fromkeys(day.replace(day=1) for day in days)]
     assert shown(client, "/country/af/pk/", atlas) == ["B", "A"]
@@ -151,9 +141,8 @@ def test_every_country_lies_in_regions_that_have_a_page(db):
 
 
 def counted(client, query=""):
-    html = client.get("/countries/" + query).content.decode()
-    rows = re.findall(r'</span> ([^<]*)</a> <span class="count">(\d+)</span>', html)
-    return {name: int(stories) for name, stories in rows}
+    rows = get_page(client, "/countries/" + query).select("li:has(.flag):has(.count)")
+    return {row.one("a").text.partition(" ")[2]: int(row.one(".count").text) for row in rows}
 
 
 def test_the_index_counts_the_stories_about_each_country_in_a_period(client, atlas):

@@ -2,9 +2,7 @@
 
 import datetime
 import itertools
-import re
 from dataclasses import replace
-from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -124,10 +122,8 @@ def test_a_list_costs_the_same_whatever_it_holds(client, publish, words):
 
 def marks(client, address):
     """What is marked on a page, in headlines and in passages."""
-    html = client.get(address).content.decode()
-    headline = "".join(re.findall(r'card-headline"><a href="[^"]*">(.*?)</a>', html))
-    passages = "".join(re.findall(r'<p class="passage">(.*?)</p>', html))
-    return tuple([unescape(found) for found in re.findall("<mark>(.*?)</mark>", part)] for part in (headline, passages))
+    page = get_page(client, address)
+    return page.texts(".card-headline > a mark"), page.texts("p.passage mark")
 
 
 MARKED = {  # in the headline, in the passage

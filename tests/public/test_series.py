@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Collection, Part
 from articles.services import editing, workflow
-from tests.support.site import Page, get_page, list_story_urls
+from tests.support.site import get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +31,8 @@ def three(publish, words):
 
 def place_of(client, story):
     """What a story's page says of its place in each of its series: the sentence, the story before and after it."""
-    html = client.get(story.get_absolute_url()).content.decode()
     found = []
-    for part in html.split('<nav class="order"')[1:]:
-        page = Page(part.split("</nav>")[0].partition(">")[2])
+    for page in get_page(client, story.get_absolute_url()).select("nav.order"):
         before, after = (next((link["href"] for link in page.every("a", rel=way)), None) for way in ("prev", "next"))
         found.append((page.text.partition(" Before")[0].partition(" Next")[0], before, after))
     return found

@@ -15,7 +15,8 @@ from articles.models import Note, ShareLink, ShareVisit
 from articles.public import shared_preview
 from articles.services import editing, share_links, workflow
 from newsroom.logs import Line
-from tests.support.site import Page, add_picture, count_queries, crawl, figure_html
+from tests.support.pages import Page, parse
+from tests.support.site import add_picture, count_queries, crawl, figure_html
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def headers_of(answer) -> dict[str, str]:
 
 
 def ticket_on(answer) -> str:
-    return Page(answer.content.decode()).every("input", name="ticket")[0]["value"]
+    return parse(answer).every("input", name="ticket")[0]["value"]
 
 
 def say(shared, client=None, **facts):
@@ -61,7 +62,7 @@ def test_a_visitor_reads_the_story_as_readers_will(client, draft, shared, words,
     new = replace(words, lead_image=picture.pk, body=words.body + figure_html(picture, "Inside."))
     editing.edit(draft, new, by=editor, base=1)
     answer = client.get(address(shared))
-    page = Page(answer.content.decode())
+    page = parse(answer)
     assert (answer.status_code, page.problems) == (200, [])
     for said in (words.headline, words.standfirst, "ENGINEERS met on Tuesday.", "By Zarmina Yousaf", "Inside."):
         assert said in page.text
@@ -244,7 +245,7 @@ def test_a_form_that_did_not_come_from_this_page_is_refused_and_loses_nothing(cl
         ticket = ticket_on(client.get(address(share_links.create(draft, by=editor, label="Other"))))
     typed = {"name": "Lea", "text": "My long thoughts.", "mark": "approved", "ticket": ticket}
     answer = client.post(address(shared), typed)
-    page = Page(answer.content.decode())
+    page = parse(answer)
     assert (answer.status_code, Note.objects.count(), "My long thoughts." in page.text) == (403, 0, True)
     assert "checked" in page.every("input", name="mark", value="approved")[0]
     again = client.post(address(shared), {**typed, "ticket": ticket_on(answer)})

@@ -1,7 +1,6 @@
 """A story's page beyond its words: who spoke, notes, contents, what happened before, how it was reported, passing it on."""
 
 import datetime
-import re
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -10,15 +9,15 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.story_page import EARLIER, HEADINGS, LONG
 from articles.services import workflow
-from tests.support.site import Page, add_picture, figure_html, get_page
+from tests.support.pages import Page
+from tests.support.site import add_picture, figure_html, get_page
 
 pytestmark = pytest.mark.django_db
 
 
 def body_of(client, story):
     """The words of a story's page as HTML, without what stands around them."""
-    html = client.get(story.get_absolute_url()).content.decode()
-    return html.split('<div class="body">')[1].split("</div>")[0]
+    return get_page(client, story.get_absolute_url()).one("div.body").inner_html
 
 
 # Who spoke
@@ -131,9 +130,8 @@ def test_a_long_story_of_several_parts_lists_them(client, publish, words, count,
 )
 def test_a_heading_is_listed_with_all_its_words_and_without_its_notes(client, publish, words, heading, text):
     body = long_body(LONG, HEADINGS).replace("Part 0", heading)
-    html = client.get(publish(replace(words, body=body)).get_absolute_url()).content.decode()
-    contents = Page(html.split('<nav class="contents"')[1].split("</nav>")[0].partition(">")[2])
-    assert contents.text == f"In this story {text} Part 1 Part 2"
+    page = get_page(client, publish(replace(words, body=body)).get_absolute_url())
+    assert page.one("nav.contents").text == f"In this story {text} Part 1 Part 2"
 
 
 def test_a_heading_without_words_is_not_listed(client, publish, words):
@@ -158,8 +156,7 @@ def in_order(publish, words):
 
 
 def so_far(client, story):
-    html = client.get(story.get_absolute_url()).content.decode().partition('class="strip so-far"')[2]
-    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', html)
+    return get_page(client, story.get_absolute_url()).values_of(".so-far .card-headline > a", "href")
 
 
 def test_what_happened_before_is_told_the_newest_first_and_what_happened_after_is_not(client, in_order):

@@ -3,7 +3,6 @@
 import datetime
 import io
 import json
-import re
 from dataclasses import replace
 
 import pytest
@@ -29,9 +28,7 @@ HOUSE = {
 
 def graph(client, address):
     """The facts of a page by type."""
-    html = client.get(address).content.decode()
-    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    told = json.loads(script)
+    told = json.loads(get_page(client, address).one('script[type="application/ld+json"]').inner_html)
     assert (set(told), told["@context"]) == ({"@context", "@graph"}, "https://schema.org")
     facts = {fact["@type"]: fact for fact in told["@graph"]}
     assert len(facts) == len(told["@graph"])

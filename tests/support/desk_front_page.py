@@ -1,11 +1,10 @@
 """What the tests of the desk's front page share: how a place is posted, what the page shows, eight stories to place."""
 
-import re
-
 from django.utils import timezone
 
 from articles.models import Article, AuditEntry, Edition, FrontArrangement, FrontPlace, Revision
 from articles.services import front_page
+from tests.support.pages import Page, parse
 
 FRONT, PREVIEW, POOL = "/admin/front/", "/admin/front/preview/", "/admin/front/stories/"
 
@@ -40,19 +39,16 @@ def truncate_to_minute(moment):
 
 def read_slots(response):
     """What stands in each slot of the desk's page: {(slot, section): [(article, country, until)]}."""
-    html = response.content.decode().partition('id="place-template"')[0]
-    found = {}
-    for piece in html.split('<section class="slot ')[1:]:
-        slot = re.search(r'data-slot="(\w+)" data-section="(\d*)"', piece).groups()
-        found[slot] = [
-            (
-                *re.search(r'data-article="(\d*)" data-country="(\w*)"', one).groups(),
-                re.search(r'data-until value="([^"]*)"', one)[1],
-            )
-            for one in piece.split('<li class="place"')[1:]
+    found = {
+        (slot["data-slot"], slot["data-section"]): [
+            (place["data-article"], place["data-country"], place.one("[data-until]")["value"])
+            for place in slot.select("li.place")
         ]
+        for slot in parse(response).select("section.slot")
+    }
     return {slot: places for slot, places in found.items() if places}
 
 
 def read_pool(html):
-    return re.findall(r'class="pool-headline">(.*?)</span>', html)
+    """List the headlines among which one chooses."""
+    return Page(html).texts(".pool-headline")

@@ -1,37 +1,39 @@
 """What the tests of the front page share: the page read slot by slot, and stories by their names."""
 
-import re
 from dataclasses import replace
-from html import unescape
 
 from articles.domain.document import CountryLine
-
-_PART = re.compile(
-    r'class="(opening-lead|opening-under|opening-seconds|opening-latest|country-strip|strip opinion|strips)"'
-)
-_HEADLINE = re.compile(r'class="card-headline"[^>]*><a href="[^"]*">(.*?)</a>')
+from tests.support.pages import parse
 
 
 def get_front_page(client, address="/"):
     """The front page as readers get it: its slots with their headlines; countries and sections with their addresses."""
     response = client.get(address)
     assert response.status_code == 200
-    pieces = _PART.split(response.content.decode().partition("<main")[2])
-    parts = dict(zip(pieces[1::2], pieces[2::2], strict=True))
-    heads = {name: [unescape(words) for words in _HEADLINE.findall(piece)] for name, piece in parts.items()}
-    columns = parts.get("country-strip", "").split('class="country-column"')[1:]
-    strips = parts.get("strips", "").split('<section class="strip"')[1:]
+    page = parse(response)
     return {
-        "lead": heads.get("opening-lead", []),
-        "secondary": heads.get("opening-seconds", []) + heads.get("opening-under", []),
-        "latest": heads.get("opening-latest", []),
+        "lead": _headlines(page, ".opening-lead > article"),
+        "secondary": _headlines(page, ".opening-seconds", ".opening-under"),
+        "latest": _headlines(page, ".opening-latest"),
         "country": [
-            (re.search(r"/country/(\w\w)/", column)[1], *map(unescape, _HEADLINE.findall(column))) for column in columns
+            (_code(column.values_of("a[href*='/country/']", "href")[0]), *column.texts(".card-headline > a"))
+            for column in page.select(".country-column")
         ],
-        "opinion": heads.get("strip opinion", []),
-        "section": {re.search(r"/section/([-\w]+)/", strip)[1]: _HEADLINE.findall(strip) for strip in strips},
-        "flags": re.findall(r'<li><a href="[^"]*/country/(\w\w)/">', parts.get("country-strip", "")),
+        "opinion": _headlines(page, ".strip.opinion"),
+        "section": {
+            strip.links[0].rstrip("/").rpartition("/")[2]: strip.texts(".card-headline > a")
+            for strip in page.select(".strips > .strip")
+        },
+        "flags": [_code(link["href"]) for link in page.select(".country-strip li > a[href*='/country/']")],
     }
+
+
+def _headlines(page, *places):
+    return [words for place in places for words in page.texts(f"{place} .card-headline > a")]
+
+
+def _code(address):
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def list_all_headlines(found):

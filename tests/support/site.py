@@ -1,10 +1,9 @@
 """What the reader's tests share: pictures to hang, papers to print, and a page read as a browser reads it."""
 
 import datetime
-import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
+from xml.etree import ElementTree
 
 from django.db import connection
 from django.test import Client
@@ -26,9 +25,8 @@ from articles.models import (
 )
 from articles.services.renditions import take_in
 from tests.support import image_files
+from tests.support.pages import parse
 
-VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
-INLINE = {"a", "em", "img", "mark", "span", "strong", "sup", "time"}
 NOT_PAGES = ("/static/", "/media/", "/admin/")
 
 
@@ -77,83 +75,21 @@ def count_queries(client, address):
     return len(captured)
 
 
-class Page(HTMLParser):
-    """A page's elements, its text, and whatever is wrong with its nesting."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.elements, self.problems, self.title, self._open, self._words = [], [], "", [], []
-        self.feed(html)
-        self.close()
-        self.problems += [f"<{name}> is never closed" for name in self._open]
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "title" and "svg" in self._open:
-            tag = "svg:title"  # names a drawing, not the page
-        self.elements.append((tag, dict(attrs)))
-        self._words.append("" if tag in INLINE else " ")
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag):
-        tag = "svg:title" if tag == "title" and "svg" in self._open else tag
-        self._words.append("" if tag in INLINE else " ")
-        if self._open[-1:] == [tag]:
-            self._open.pop()
-        else:
-            self.problems.append(f"</{tag}> closes {self._open[-1:]}")
-
-    def handle_data(self, data):
-        if "title" in self._open:
-            self.title += data
-        elif "script" not in self._open:
-            self._words.append(data)
-
-    @property
-    def text(self):
-        return " ".join("".join(self._words).split())
-
-    def every(self, tag, **attributes):
-        wanted = {name.replace("_", "-").strip("-"): value for name, value in attributes.items()}
-        return [found for name, found in self.elements if name == tag and wanted.items() <= found.items()]
-
-    @property
-    def inline_scripts(self):
-        """Scripts without an address; structured data is none, browsers don't run it."""
-        data = "application/ld+json"
-        return [found for found in self.every("script") if "src" not in found and found.get("type") != data]
-
-    @property
-    def picture_addresses(self):
-        """Every address that a picture of the page may be had at."""
-        shown = [*self.every("img"), *self.every("source")]
-        cuts = {part.split()[0] for found in shown for part in found["srcset"].split(",")}
-        return cuts | {found["src"] for found in shown if "src" in found}
-
-    @property
-    def ids(self):
-        return [found["id"] for _tag, found in self.elements if "id" in found]
-
-    @property
-    def links(self):
-        return [found["href"] for found in self.every("a")]
-
-
 def get_page(client, address):
-    """The page at an address, which must be there."""
+    """Read the page at an address, which must be there."""
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
-    return Page(response.content.decode())
+    return parse(response)
 
 
 def list_story_urls(client, address):
-    """The addresses of the stories that a list shows, in its order."""
-    return find_story_urls(client.get(address).content.decode())
+    """List the addresses of the stories that a list shows, in its order."""
+    return find_story_urls(parse(client.get(address)))
 
 
-def find_story_urls(html):
-    """The same, of a page that has been loaded."""
-    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', html)
+def find_story_urls(page):
+    """List the addresses of the stories on a page or a piece of it."""
+    return page.values_of(".card-headline > a", "href")
 
 
 def get_every_page(client, address):
@@ -162,9 +98,9 @@ def get_every_page(client, address):
     while asked:
         response = client.get(asked)
         assert response.status_code == 200, (asked, response.status_code)
-        html = response.content.decode()
-        pages.append(find_story_urls(html))
-        older = next((found["href"] for found in Page(html).every("a", rel="next")), None)
+        page = parse(response)
+        pages.append(find_story_urls(page))
+        older = next((found["href"] for found in page.every("a", rel="next")), None)
         asked = older and address.partition("?")[0] + older
         assert len(pages) < 20
     return pages
@@ -210,7 +146,6 @@ PLACES = {
     ),
     "/nothing/feed/",
 }
-_LOCATION = re.compile(r"<loc>http://testserver(/[^<]*)</loc>")
 
 
 def starting_points(*, guess):
@@ -230,11 +165,11 @@ def starting_points(*, guess):
     return {*PLACES, *lists, *feeds, *stories, *changes, *cards, *(f"{card}&format=xml" for card in cards), *others}
 
 
-def parse_page(answer):
-    """An answer as a page; who crawls and who then reads share it."""
-    if not hasattr(answer, "page"):
-        answer.page = Page(answer.content.decode())
-    return answer.page
+def _locations(answer):
+    root = "http://testserver"
+    tree = ElementTree.fromstring(answer.content)  # noqa: S314 - our own answer
+    found = [element.text for element in tree.iter() if element.tag.endswith("}loc")]
+    return [address.removeprefix(root) for address in found if address.startswith(f"{root}/")]
 
 
 def find_targets(answer):
@@ -242,8 +177,8 @@ def find_targets(answer):
     found = [answer.headers["Location"]] if answer.has_header("Location") else []
     kind = answer.headers["Content-Type"]
     if kind.startswith("text/html"):
-        found += parse_page(answer).links
-    return found + (_LOCATION.findall(answer.content.decode()) if kind.startswith("application/xml") else [])
+        found += parse(answer).links
+    return found + (_locations(answer) if kind.startswith("application/xml") else [])
 
 
 def crawl(client=None, *, guess=False, also=()):
@@ -269,7 +204,7 @@ def repeats_parameter(address):
 def select_html_pages(answers):
     """The pages among the answers: what a browser shows as a document."""
     return {
-        address: parse_page(answer)
+        address: parse(answer)
         for address, answer in answers.items()
         if answer.headers["Content-Type"].startswith("text/html")
     }

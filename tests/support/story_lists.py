@@ -1,20 +1,18 @@
 """What a page of /stories/ or /search/ says: its stories, its counts, its chips; and a shelf of four."""
 
 import re
-from html import unescape
 
 from django.test import Client
 
+from tests.support.pages import parse
 from tests.support.site import get_page
 
 ABOUT, MENTIONED = "about", "mentioned"
 
 
 def list_headlines(client, query, *, at="/stories/"):
-    """The headlines of the stories that a list shows, in its order, whatever is marked in them."""
-    html = client.get(at + query).content.decode()
-    found = re.findall(r'card-headline"><a href="[^"]*">(.*?)</a>', html)
-    return [unescape(re.sub(r"</?mark>", "", headline)) for headline in found]
+    """List the headlines of the stories that a list shows, in its order, whatever is marked in them."""
+    return parse(client.get(at + query)).texts(".card-headline > a")
 
 
 def list_initials(client, query, *, at="/stories/"):
@@ -27,17 +25,16 @@ def read_total(client, query, *, at="/stories/"):
 
 
 def read_errors(client, query, *, at="/stories/"):
-    html = client.get(at + query).content.decode()
-    return [unescape(sentence) for sentence in re.findall(r'<p class="complaint" role="alert">(.*?)</p>', html)]
+    """List the sentences that say what is wrong with a question."""
+    return parse(client.get(at + query)).texts("p.complaint[role=alert]")
 
 
 def read_counts(client, query="", *, at="/stories/"):
-    """The choices of each kind as a page shows them: {kind: {value: stories}}."""
-    html = client.get(at + query).content.decode()
+    """Read the choices of each kind as a page shows them: {kind: {value: stories}}."""
     found = {}
-    for choice in re.findall(r"<li><label>(<input.*?</label>)</li>", html):
-        kind, value = re.search(r'name="(\w+)" value="([^"]*)"', choice).groups()
-        found.setdefault(kind, {})[unescape(value)] = int(re.search(r'class="count">(\d+)<', choice)[1])
+    for choice in parse(client.get(at + query)).select("li > label:has(.count)"):
+        box = choice.one("input")
+        found.setdefault(box["name"], {})[box["value"]] = int(choice.one(".count").text)
     return found
 
 
@@ -48,11 +45,14 @@ def read_checked(client, query, *, at="/stories/"):
 
 
 def read_chips(client, query, *, at="/stories/"):
-    """The chips of a page as {name: the address without it}."""
-    html = client.get(at + query).content.decode()
-    shown = re.search(r'<ul class="chips".*?</ul>', html, re.DOTALL)
-    found = re.findall(r'<li><a href="([^"]*)">(.*?) <span', shown[0]) if shown else []
-    return {unescape(name): unescape(address) for address, name in found}
+    """Read the chips of a page as {name: the address without it}."""
+    return dict(list_chips(client.get(at + query)))
+
+
+def list_chips(response):
+    """List the chips of a page, (name, address), those that are there twice too."""
+    links = parse(response).select("ul.chips li > a:not(.all)")
+    return [(link.own_text, link["href"]) for link in links]
 
 
 class CachingClient:

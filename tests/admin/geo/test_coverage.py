@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -16,7 +15,9 @@ from django.utils import timezone
 from articles.admin.geo.coverage import spreadsheet_cell
 from articles.domain.dates import midnight
 from articles.models import Article, Country, CountryMention
-from tests.support.desk import START, find_links, log_in, read_text, visible_text
+from tests.support.desk import START, find_links, log_in, read_text
+from tests.support.pages import parse
+from tests.support.site import list_story_urls
 
 PAGE = "/admin/articles/article/coverage/"
 EMPTY = "No published story in these 24 months fits."
@@ -45,18 +46,16 @@ def cover(plan: Plan, *, role: str = "about", language: str = "en") -> list[Arti
 
 def rows(response) -> dict[str, list[str]]:
     """The table: {country: its cells}, in order, the flag left out."""
-    body = response.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
     told = {}
-    for row in body.split("<tr>")[1:]:
-        name, *cells = (visible_text(cell) for cell in re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL))
+    for row in parse(response).select("tbody tr"):
+        name, *cells = (cell.separate_text for cell in row.select("th, td"))
         told[name.partition(" ")[2]] = cells
     return told
 
 
 def slipped(response) -> list[str]:
     """The sentences of the summary, the flags left out."""
-    part = response.content.decode().partition('aria-labelledby="slipped"')[2].partition("</section>")[0]
-    return [visible_text(item).partition(" ")[2] for item in re.findall(r"<li>(.*?)</li>", part, flags=re.DOTALL)]
+    return [item.separate_text.partition(" ")[2] for item in parse(response).select("[aria-labelledby=slipped] li")]
 
 
 def lines(response) -> list[list[str]]:
@@ -177,7 +176,7 @@ def test_a_number_leads_to_just_its_stories(desk, client, query):
     cover({"PK": {1: 2, 2: 1}, "AF": {1: 1}}, language="ur" if "ur" in query else "en")
     address = find_links(desk(query))["2"]
     assert address.startswith("/ur/stories/?" if "ur" in query else "/stories/?")
-    assert len(set(re.findall(r'href="(?:/ur)?(/\d{4}/\d\d/\d\d/[^"/]+/)"', client.get(address).content.decode()))) == 2
+    assert len(set(list_story_urls(client, address))) == 2
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

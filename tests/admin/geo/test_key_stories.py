@@ -11,6 +11,7 @@ from articles.domain.document import CountryLine
 from articles.models import AuditEntry, Edition, KeyStory
 from articles.services import front_page, workflow
 from tests.support.desk import START, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +35,9 @@ def state():
 
 def rows(response):
     """The stories on the page that are key, and the lines of context in all boxes."""
-    html = response.content.decode()
-    keys = [int(key) for key in re.findall(r'<li id="story-(\d+)" class="is-key"', html)]
-    return keys, re.findall(r'name="context"[^>]* value="([^"]*)"', html)
+    page = parse(response)
+    keys = [int(key.removeprefix("story-")) for key in page.values_of("li.is-key", "id")]
+    return keys, page.values_of("[name=context]", "value")
 
 
 def cost(client, address):
@@ -48,7 +49,7 @@ def cost(client, address):
 def test_a_story_is_marked_given_another_line_and_unmarked_with_plain_forms(printed, editor):
     newer, older = printed(2)[::-1]
     client = log_in(editor)
-    assert find_story_ids(client.get(PAIR).content.decode()) == [newer.pk, older.pk]
+    assert find_story_ids(parse(client.get(PAIR))) == [newer.pk, older.pk]
     answer = client.post(PAIR, {"story": older.pk, "context": "Border closes"}, follow=True)
     assert answer.redirect_chain == [(f"{PAIR}#story-{older.pk}", 302)]
     assert "“Story 0” is a key story." in read_text(answer)
@@ -119,13 +120,13 @@ def test_stories_are_found_by_words_of_their_headlines_in_any_language(publish, 
     urdu = publish(replace(words, headline="دریا پر ایک پیمانہ", language="ur"))
     client = log_in(editor)
     client.cookies["django_language"] = "ar"
-    assert find_story_ids(client.get(PAIR, {"q": "پیمانہ دریا"}).content.decode()) == [urdu.pk]
-    assert len(find_story_ids(client.get(PAIR).content.decode())) == 2
+    assert find_story_ids(parse(client.get(PAIR, {"q": "پیمانہ دریا"}))) == [urdu.pk]
+    assert len(find_story_ids(parse(client.get(PAIR)))) == 2
     client.cookies["django_language"] = "en"
     answer = client.get(PAIR, {"q": "nothing so"})
     assert (
         "No headline among these stories has such words." in read_text(answer),
-        find_story_ids(answer.content.decode()),
+        find_story_ids(parse(answer)),
     ) == (
         True,
         [],
@@ -150,13 +151,13 @@ def test_the_list_goes_on_page_by_page_and_narrows_to_key_stories(printed, edito
         front_page.mark_key(story, pair=AF_PK, by=editor)
     client = log_in(editor)
     first = client.get(PAIR)
-    assert find_story_ids(first.content.decode()) == [story.pk for story in stories[:20]]
+    assert find_story_ids(parse(first)) == [story.pk for story in stories[:20]]
     older = client.get(PAIR + find_links(first)["Older stories"])
-    assert find_story_ids(older.content.decode()) == [story.pk for story in stories[20:]]
+    assert find_story_ids(parse(older)) == [story.pk for story in stories[20:]]
     marked = client.post(PAIR + find_links(first)["Older stories"], {"story": stories[-2].pk})
     assert marked.headers["Location"] == f"{PAIR}{find_links(first)['Older stories']}#story-{stories[-2].pk}"
     only = client.get(find_links(first)["Key stories"])
-    assert find_story_ids(only.content.decode()) == [stories[place].pk for place in (0, 11, 21, 22)]
+    assert find_story_ids(parse(only)) == [stories[place].pk for place in (0, 11, 21, 22)]
 
 
 @pytest.mark.parametrize("number", [1, 3, 20])
@@ -215,7 +216,7 @@ def test_the_writing_page_of_a_public_story_leads_to_each_of_its_pairs(publish, 
     }
     assert "Afghanistan and Pakistan marked" in read_text(answer)
     assert "Afghanistan and Uzbekistan marked" not in read_text(answer)
-    assert find_story_ids(log_in(editor).get(found["Afghanistan and Pakistan"]).content.decode()) == [story.pk]
+    assert find_story_ids(parse(log_in(editor).get(found["Afghanistan and Pakistan"]))) == [story.pk]
     assert "Key story of" not in read_text(log_in(reporter).get(address))
     assert "Key story of" not in read_text(log_in(editor).get(f"/admin/articles/article/{draft.pk}/change/"))
 

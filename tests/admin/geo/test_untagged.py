@@ -1,6 +1,5 @@
 """Working through the stories without a country: one at a time, by plain forms or by the desk's script."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +11,7 @@ from articles.admin.geo.untagged_story import Piece, pieces
 from articles.models import Article, AuditEntry, CountrySuggestion, NoCountry, Section
 from articles.services import editing
 from tests.support.desk import START, find_buttons, find_links, form_data, log_in, read_text
+from tests.support.pages import Page, parse
 
 QUEUE = "/admin/articles/article/suggestions/untagged/"
 AHEAD = f"{QUEUE}ahead/"
@@ -37,21 +37,24 @@ def begin(untagged, reporter):
 
 
 def story_on(response):
-    found = re.search(r'data-key="(\d+)"', response.content.decode())
-    return int(found[1]) if found else None
+    found = parse(response).values_of("[data-key]", "data-key")
+    return int(found[0]) if found else None
 
 
 def roles_on(response):
-    page = response.content.decode()
-    return dict(re.findall(r'name="role-(\w\w)" value="(\w+)" checked', page))
+    return {box["name"].removeprefix("role-"): box["value"] for box in parse(response).select("[name^=role-][checked]")}
+
+
+def evidence_on(response):
+    return [(mark["data-code"], mark.text) for mark in parse(response).select("mark[data-code]")]
 
 
 def press(client, button, address=QUEUE, **changed):
     """What a browser posts from the form on the page, with one button and with what was changed before."""
     page = client.get(address)
     typed = {**form_data(page), **{f"role-{code}": role for code, role in roles_on(page).items()}}
-    action = re.search(r'class="untagged-story" method="post" action="([^"]*)"', page.content.decode())[1]
-    return client.post(action.replace("&amp;", "&"), {**typed, **changed, "do": button})
+    action = parse(page).one("form.untagged-story")["action"]
+    return client.post(action, {**typed, **changed, "do": button})
 
 
 def codes(article):
@@ -67,7 +70,7 @@ def test_the_page_shows_one_story_with_what_speaks_for_each_country(begin, edito
     page = log_in(editor).get(QUEUE)
     assert (page.status_code, story_on(page)) == (200, story.pk)
     assert roles_on(page) == {"AF": "about", "PK": "about", "IR": "mentioned"}
-    assert re.findall(r'<mark data-code="(\w+)">([^<]+)</mark>', page.content.decode()) == [
+    assert evidence_on(page) == [
         ("AF", "Kabul"),
         ("PK", "Islamabad"),
         ("AF", "Kabul"),
@@ -83,7 +86,7 @@ def test_every_key_has_a_button(begin, editor):
     page = log_in(editor).get(QUEUE)
     assert find_buttons(page) == [("do", "accept"), ("do", "none"), ("do", "add")]
     assert "Skip S" in find_links(page)
-    assert {"Undo U", "Keys ?"} <= set(re.findall(r"Undo U|Keys \?", read_text(page)))
+    assert {"Undo U", "Keys ?"} <= {words for words in ("Undo U", "Keys ?") if words in read_text(page)}
 
 
 def test_a_draft_is_tagged_as_shown_and_the_next_one_comes(begin, editor):
@@ -213,7 +216,7 @@ def test_an_earlier_refusal_is_not_offered(begin, untagged, reporter, editor):
     editing.edit(story, untagged, by=reporter, base=1, decisions={"PK": "refused"})
     page = log_in(editor).get(QUEUE)
     assert roles_on(page) == {"AF": "about", "IR": "mentioned"}
-    assert ("PK", "Islamabad") not in re.findall(r'<mark data-code="(\w+)">([^<]+)</mark>', page.content.decode())
+    assert ("PK", "Islamabad") not in evidence_on(page)
 
 
 def test_the_queue_is_narrowed_and_stays_so(begin, editor, section):
@@ -299,13 +302,13 @@ def test_the_script_is_answered_with_what_it_needs(begin, editor):
 
 
 def story_on_fragment(answer):
-    return int(re.search(r'data-key="(\d+)"', answer["story"])[1])
+    return int(Page(answer["story"]).values_of("[data-key]", "data-key")[0])
 
 
 def test_the_next_stories_are_fetched_ahead_from_where_one_is(begin, editor):
     stories = begin(6)
-    page = log_in(editor).get(f"{AHEAD}?after={stories[5].pk}").content.decode()
-    assert [int(key) for key in re.findall(r'data-key="(\d+)"', page)] == [story.pk for story in stories[4:0:-1]]
+    page = parse(log_in(editor).get(f"{AHEAD}?after={stories[5].pk}"))
+    assert [int(key) for key in page.values_of("[data-key]", "data-key")] == [story.pk for story in stories[4:0:-1]]
 
 
 def test_beyond_a_thousand_there_are_more(begin, editor, monkeypatch):

@@ -1,7 +1,6 @@
 """The library's page: a grid of pictures, found by their words and by what is missing, a page at a time."""
 
 import datetime
-import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,8 @@ from django.utils import timezone
 
 from articles.models import Image
 from articles.services import editing
-from tests.support.desk import find_links, log_in, read_text
+from tests.support.desk import find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
 LIST = "/admin/articles/image/"
 
@@ -24,7 +24,7 @@ def hang(number: int, **facts) -> Image:
 
 def on_shelf(response) -> list[int]:
     """The pictures of a page, in order."""
-    return [int(key) for key in re.findall(r'name="ids" value="(\d+)"', response.content.decode())]
+    return [int(key) for key in parse(response).values_of("[name=ids]", "value")]
 
 
 def shelf(person, query="") -> list[int]:
@@ -157,7 +157,7 @@ def test_a_pictures_page_lists_a_dozen_of_its_stories_and_counts_the_others(word
     for number in range(14):
         editing.create(replace(words, headline=f"Number {number}", lead_image=image.pk), by=reporter)
     response = log_in(editor).get(f"{LIST}{image.pk}/change/")
-    assert len(re.findall(r'href="/admin/articles/article/\d+/change/', response.content.decode())) == 12
+    assert len(find_story_ids(parse(response))) == 12
     assert "and 2 more" in read_text(response)
 
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments
-from tests.support.desk import log_in, read_text, visible_text
+from tests.support.desk import log_in, read_text
+from tests.support.pages import Page, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +19,7 @@ def page_of(article):
 
 def line_on(response):
     """The line's own words and buttons."""
-    markup = response.content.decode().partition('<section class="assignment"')[2].partition("</section>")[0]
-    return visible_text(markup.partition(">")[2])
+    return " ".join(line.separate_text for line in parse(response).select("section.assignment"))
 
 
 def press(person, article, do, **fields):
@@ -116,6 +116,12 @@ def test_a_script_gets_the_line_anew_with_what_was_typed_when_it_was_refused(dra
     response = log_in(editor).post(address, fields, headers={"Accept": "application/json"})
     told = response.json()
     assert (response.status_code, told["said"]) == (409, "Choose a moment that is still to come.")
-    assert ('value="2001-01-01T00:00"' in told["html"], told["said"] in visible_text(told["html"])) == (True, True)
+    assert ('value="2001-01-01T00:00"' in told["html"], told["said"] in Page(told["html"]).separate_text) == (
+        True,
+        True,
+    )
     response = log_in(editor).post(address, {**fields, "due": ""}, headers={"Accept": "application/json"})
-    assert (response.status_code, visible_text(response.json()["html"]).startswith("rana is on it")) == (200, True)
+    assert (response.status_code, Page(response.json()["html"]).separate_text.startswith("rana is on it")) == (
+        200,
+        True,
+    )

@@ -1,6 +1,5 @@
 """A story's history at the desk: versions with their milestones, any two compared, any one restored."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +11,7 @@ from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Article, Author, Revision
 from articles.services import editing, workflow
 from tests.support.desk import log_in, read_text
+from tests.support.pages import parse, read_marks
 from tests.support.site import add_picture
 
 pytestmark = pytest.mark.django_db
@@ -27,20 +27,17 @@ def compare(article, older, newer, **asks):
 
 
 def versions(response):
-    """The numbers of the versions listed, and the words of each."""
-    pieces = response.content.decode().split('<li class="version')[1:]
-    return {int(re.search(r'data-version="(\d+)"', piece)[1]): piece for piece in pieces}
+    """The numbers of the versions listed, and each as a piece of the page."""
+    return {int(version["data-version"]): version for version in parse(response).select("li.version")}
 
 
-def milestones(piece):
-    return re.findall(r'class="milestone milestone-(\w+)"', piece)
+def milestones(version):
+    return [found["class"].rpartition("milestone-")[2] for found in version.select(".milestone")]
 
 
 def marked(response):
     """What is marked as taken out and as put in, in the view that is shown first."""
-    html = re.sub(r'<span class="visually-hidden">.*?</span>', "", response.content.decode())
-    html = html.partition('<div class="told"')[2]
-    return [re.findall(rf"<{mark}>(.*?)</{mark}>", html, re.DOTALL) for mark in ("del", "ins")]
+    return read_marks(parse(response).select(".told")[0])
 
 
 @pytest.fixture
@@ -76,11 +73,11 @@ def test_the_versions_say_who_when_and_why_and_their_milestones_stand_out(correc
         2: ["submit"],
         1: ["submit", "approve", "publish"],
     }
-    assert [number for number, piece in found.items() if "stands-out" in piece] == [3, 1]
-    assert ["A first try" in found[2], "Say which gauge." in found[2], "sent back" in found[2]] == [True] * 3
-    assert ["(Clarification)" in found[3], "Which gauge it is." in found[3]] == [True, True]
-    assert ["Readers see this one" in piece for piece in found.values()] == [False, True, False, False]
-    assert ["newest</span>" in piece for piece in found.values()] == [True, False, False, False]
+    assert [number for number, piece in found.items() if "stands-out" in piece["class"].split()] == [3, 1]
+    assert [words in found[2].text for words in ("A first try", "Say which gauge.", "sent back")] == [True] * 3
+    assert [words in found[3].text for words in ("(Clarification)", "Which gauge it is.")] == [True, True]
+    assert ["Readers see this one" in piece.text for piece in found.values()] == [False, True, False, False]
+    assert ["newest" in piece.texts("span") for piece in found.values()] == [True, False, False, False]
 
 
 def test_the_history_pages_by_number_and_costs_the_same(write, reporter, django_assert_max_num_queries):
@@ -151,12 +148,11 @@ def test_two_versions_are_compared_word_by_word_in_every_field(draft, words, rep
 
 def test_side_by_side_each_version_has_its_own_column(draft, words, reporter):
     story = editing.edit(draft, replace(words, body=words.body.replace("Tuesday", "Wednesday")), by=reporter, base=1)
-    page = log_in(reporter).get(compare(story, 1, 2, **{"as": "sides"})).content.decode()
-    sides = re.sub(r'<span class="visually-hidden">.*?</span>', "", page)
-    columns = re.findall(r'<p class="block-words">(.*?)</p>', sides)
-    assert columns[:2] == ["ENGINEERS met on <del>Tuesday</del>.", "ENGINEERS met on <ins>Wednesday</ins>."]
-    assert columns[2:] == ["They will meet again."] * 2
-    assert "told-inline" not in page
+    page = parse(log_in(reporter).get(compare(story, 1, 2, **{"as": "sides"})))
+    columns = page.select("p.block-words")
+    assert [read_marks(column) for column in columns] == [[["Tuesday"], []], [[], ["Wednesday"]], [[], []], [[], []]]
+    assert [column.text for column in columns[2:]] == ["They will meet again."] * 2
+    assert page.select(".told-inline") == []
 
 
 def test_moves_and_mere_formatting_are_called_so(draft, words, reporter):
@@ -251,7 +247,7 @@ def test_an_older_version_is_restored_as_the_newest_and_nothing_is_overwritten(d
     ]
     head = Article.objects.get().head
     assert (head.note, head.by) == ("Restored from version 1", reporter)
-    assert "Restored from version 1" in versions(log_in(reporter).get(history_of(story)))[3]
+    assert "Restored from version 1" in versions(log_in(reporter).get(history_of(story)))[3].text
 
 
 def test_the_page_says_what_restoring_will_do(approved, words, editor, reporter):

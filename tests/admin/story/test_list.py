@@ -11,22 +11,20 @@ from articles.domain.document import Document
 from articles.models import Article, AuditEntry, Revision, Section
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
-from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text, visible_text
+from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
 LIST = "/admin/articles/article/"
 
 
 def cells(response) -> list[list[str]]:
     """The table's rows, the head first, as text, without the box for choosing."""
-    table = response.content.decode().partition('id="result_list"')[2].partition("</table>")[0]
-    rows = re.findall(r"<tr\b.*?</tr>", table, flags=re.DOTALL)
-    return [
-        [visible_text(cell) for cell in re.findall(r"<t[hd]\b.*?</t[hd]>", row, flags=re.DOTALL)[1:]] for row in rows
-    ]
+    rows = parse(response).select("#result_list tr")
+    return [[cell.separate_text for cell in row.select("th, td")[1:]] for row in rows]
 
 
 def listed(person, query="") -> list[int]:
-    return find_story_ids(log_in(person).get(f"{LIST}?{query}").content.decode())
+    return find_story_ids(parse(log_in(person).get(f"{LIST}?{query}")))
 
 
 def press(person, move, *articles):
@@ -102,9 +100,7 @@ def test_every_filter_says_how_many_stories_it_leaves_and_leaves_so_many(mixed, 
     counted = {
         words: address for words, address in find_links(client.get(LIST)).items() if re.search(r"\(\d+\)$", words)
     }
-    found = {
-        words: len(find_story_ids(client.get(LIST + address).content.decode())) for words, address in counted.items()
-    }
+    found = {words: len(find_story_ids(parse(client.get(LIST + address)))) for words, address in counted.items()}
     assert found == {words: int(words.rpartition("(")[2][:-1]) for words in counted}
     assert {words: found[words] for words in found if found[words]} == {
         "Draft (2)": 2,
@@ -183,8 +179,7 @@ def test_the_list_asks_as_little_of_twelve_stories_as_of_one(create_story, edito
     ],
 )
 def test_only_moves_of_ones_duties_that_need_no_words_are_offered_in_bulk(draft, request, person, moves):
-    page = log_in(request.getfixturevalue(person)).get(LIST).content.decode()
-    offered = re.findall(r'<option value="(\w+)"', page)
+    offered = parse(log_in(request.getfixturevalue(person)).get(LIST)).values_of("option", "value")
     assert [value for value in offered if value.startswith(("move_", "delete"))] == [f"move_{move}" for move in moves]
 
 

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import CountrySuggestion
 from tests.support.desk import form_data, log_in, snapshot_stories
-from tests.support.site import Page, add_picture, figure_html
+from tests.support.pages import Page, parse
+from tests.support.site import add_picture, figure_html
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def test_words_are_set_as_readers_would_see_them_and_nothing_is_kept(draft, repo
     answer = show(
         reporter, draft, headline="Typed just now", body=body, about=["AF"], tags=["Bridges"], dateline="Kabul"
     )
-    page = Page(answer.content.decode())
+    page = parse(answer)
     assert (answer.status_code, page.problems, page.every("script")) == (200, [], [])
     for said in (
         "Typed just now",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.models import ShareLink, ShareVisit
 from articles.services import editing, share_links, workflow
 from tests.support.desk import form_data, log_in, read_text
-from tests.support.site import Page
+from tests.support.pages import Page, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def share(person, story, **facts):
 
 
 def address_on(answer) -> str:
-    return Page(answer.content.decode()).every("input", id="share-address")[0]["value"]
+    return parse(answer).every("input", id="share-address")[0]["value"]
 
 
 def kept():
@@ -80,7 +80,7 @@ def test_a_link_shows_the_version_that_was_on_the_screen(draft, editor, words):
 def test_an_odd_form_is_shown_again_with_a_sentence(draft, editor, facts, sentence):
     answer = share(editor, draft, **facts)
     assert (answer.status_code, kept()) == (400, [])
-    page = Page(answer.content.decode())
+    page = parse(answer)
     assert (page.problems, sentence in page.text) == ([], "number" not in facts or facts["number"] != "")
     assert page.every("input", name="label")[0].get("value", "") == facts.get("label", "The lawyer")
 
@@ -90,7 +90,7 @@ def test_who_may_see_links_and_who_may_make_them(draft, reporter, colleague, edi
     seen = [log_in(person).get(page_of(draft)) for person in (colleague, bystander, outsider)]
     assert [answer.status_code for answer in seen] == [200, 403, 302]
     assert "only its reporter or an editor may change it" in read_text(seen[0])
-    assert Page(seen[0].content.decode()).every("input", name="label") == []
+    assert parse(seen[0]).every("input", name="label") == []
     before = kept()
     posted = {"number": 1, "label": "Me", "days": 7, "shows": "newest"}
     refused = [log_in(person).post(page_of(draft), posted).status_code for person in (colleague, bystander, outsider)]
@@ -138,7 +138,7 @@ def test_the_list_says_who_came_and_what_they_said(draft, editor):
     words = read_text(answer)
     assert "Lea <b> approved for accuracy , version 1 Firefox on Windows 192.0.2.0/24 It is true." in words
     assert "opened, version 1 Firefox on Windows 192.0.2.0/24" in words
-    assert Page(answer.content.decode()).problems == []
+    assert parse(answer).problems == []
 
 
 def test_the_writing_page_tells_of_open_links_alone(draft, editor):
