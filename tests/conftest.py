@@ -26,15 +26,15 @@ gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, only tests that ask a database for something: the others say the same on every one."""
+    """On PostgreSQL run only what depends on the database's own SQL and locks; SQLite has run everything."""
     if "TEST_DATABASE_URL" not in os.environ:
         return
-    asking = [item for item in items if _asks_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
-    items[:] = asking
+    selected = [item for item in items if item.get_closest_marker("vendor_sql") and _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(selected)])
+    items[:] = selected
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
+def _uses_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint({"db", "transactional_db"})
 

@@ -33,7 +33,7 @@ from tests.support.desk import form_data, log_in
 from tests.support.site import add_picture, figure_html
 from tests.support.tables import restore_initial_rows
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.vendor_sql]
 
 AT_ONCE = 8
 TAGS = ("Afganistan", "Afghanistan")

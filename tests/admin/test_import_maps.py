@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.pages import Page, parse
 
+pytestmark = pytest.mark.vendor_sql
+
 LEAVE_ALONE = re.compile(r"/(logout|autocomplete|jsi18n|media)/|/preview/|\.csv|format=")
 
 

@@ -15,6 +15,8 @@ from articles.services import assignments, editing, notes, workflow
 from tests.support.desk import MAX_QUERIES, START, find_links, find_story_ids, log_in, read_text
 from tests.support.pages import parse
 
+pytestmark = pytest.mark.vendor_sql
+
 OPEN = ("draft", "in_review", "approved")
 
 

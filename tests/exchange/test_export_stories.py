@@ -15,7 +15,7 @@ from articles.models import AuditEntry, Author, Edition, Section
 from articles.services import editing, workflow
 from tests.support.exports import export_items, export_titles, run_export
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 ROOT = Path(__file__).parent.parent.parent
 
 

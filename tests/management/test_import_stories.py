@@ -20,6 +20,8 @@ from articles.domain.dates import day_in_words
 from articles.domain.document import CountryLine, Document
 from articles.models import Article, AuditEntry, Revision
 
+pytestmark = pytest.mark.vendor_sql
+
 ROOT = Path(__file__).parent.parent.parent
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"
 TREES = ROOT / "tests" / "samples" / "trees.txt"

@@ -16,7 +16,7 @@ from articles.services import workflow
 from tests.support.pages import Page
 from tests.support.site import add_picture, count_queries, get_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 SITE = "http://testserver"
 MAP, NEWS = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.google.com/schemas/sitemap-news/0.9}"
 IMAGE, SEARCH = "{http://www.google.com/schemas/sitemap-image/1.1}", "{http://a9.com/-/spec/opensearch/1.1/}"

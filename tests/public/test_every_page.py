@@ -15,7 +15,7 @@ from articles.services import editing, workflow
 from tests.support.headers import READER_POLICY
 from tests.support.site import crawl, publish_stories, repeats_parameter, select_html_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 

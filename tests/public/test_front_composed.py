@@ -14,7 +14,7 @@ from articles.services.front_page import ROOM
 from tests.support.front_page import set_countries
 from tests.support.moments import from_now
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 KINDS = ("published", "published", "published", "published", "scheduled", "retracted", "killed", "draft")

@@ -17,7 +17,7 @@ from tests.support.front_page import get_front_page, list_all_headlines, numbere
 from tests.support.moments import from_now
 from tests.support.site import add_picture, count_queries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 @pytest.fixture(scope="module")

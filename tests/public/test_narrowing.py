@@ -23,7 +23,7 @@ from tests.support.story_lists import (
     read_total,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 NARROWED = {

@@ -11,7 +11,7 @@ from articles.queries.pagination import PAGE
 from tests.support.pages import parse
 from tests.support.site import get_every_page, get_page, list_story_urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from articles.models import Collection, HousePage, Part
 from articles.services import front_page
 from tests.support.site import count_queries, publish_stories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 LISTS = {
     "/section/south-asia/": 3,

@@ -12,7 +12,7 @@ from articles.models import AuditEntry, Edition, Image
 from articles.services import workflow
 from tests.support.site import add_picture, figure_html, get_page, list_story_urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 @pytest.fixture

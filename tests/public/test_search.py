@@ -13,7 +13,7 @@ from articles.queries.filters import SHOWN
 from tests.support.site import count_queries, get_every_page, get_page, publish_stories
 from tests.support.story_lists import list_headlines, read_checked, read_counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 PAGE = 4
 
 

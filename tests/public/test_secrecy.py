@@ -20,7 +20,7 @@ from articles.services import editing, publication, renditions, workflow
 from articles.services.editing import Particulars
 from tests.support.site import FEEDS, add_picture, crawl, figure_html, get_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 WORD = "quokkabane"
 FIELDS = {

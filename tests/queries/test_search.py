@@ -15,7 +15,7 @@ from articles.queries import search
 from articles.services import workflow
 from tests.support.searching import paragraphs_html, rank_headlines, read_index, search_headlines, suggest_spelling
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from articles.queries.policy import NotAllowed
 from articles.services import assignments, editing, workflow
 from articles.services.assignments import CannotAssign
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def kept():

@@ -10,6 +10,8 @@ from articles.models import AuditEntry, Presence, Revision
 from articles.queries import policy
 from articles.services import edit_sessions
 
+pytestmark = pytest.mark.vendor_sql
+
 
 def seen(article, person, window=""):
     """Who else is there, as (name, field); and who holds the story."""

@@ -13,7 +13,7 @@ from articles.services import front_page, workflow
 from articles.services.front_page import ROOM, CannotArrange, Place
 from tests.support.moments import from_now
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 @pytest.fixture(scope="module")

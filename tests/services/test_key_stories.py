@@ -12,7 +12,7 @@ from articles.queries.policy import NotAllowed
 from articles.services import editing, front_page, workflow
 from articles.services.front_page import MOST_CONTEXT, CannotMark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 AF_PK = ("AF", "PK")
 

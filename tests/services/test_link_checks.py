@@ -12,7 +12,7 @@ from articles.models import LinkState
 from articles.queries import checks
 from articles.services import editing, link_checks, workflow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 ANSWERS = {
     "https://fine.example/": Answer(200),

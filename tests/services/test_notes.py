@@ -15,7 +15,7 @@ from articles.services import notes as notes_service
 from articles.services.notes import MOST, NoteRefused
 from articles.services.workflow import MoveRefused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 TUESDAY = Passage(0, 14, 24, "on Tuesday")
 

@@ -18,6 +18,8 @@ from articles.queries import policy
 from articles.services import editing, picture_library, workflow
 from tests.support import image_files
 
+pytestmark = pytest.mark.vendor_sql
+
 WORDS = {"alt": "A gauge", "credit_line": "Z. Yousaf"}
 
 

@@ -17,7 +17,7 @@ from articles.queries import checks, search
 from articles.services import editing, publication, workflow
 from tests.support.searching import paragraphs_html, rank_headlines, read_index, search_headlines, suggest_spelling
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 def test_a_better_place_for_a_word_ranks_higher(publish, section, author):

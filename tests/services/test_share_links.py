@@ -15,7 +15,7 @@ from articles.queries.policy import NotAllowed
 from articles.services import editing, notes, share_links, workflow
 from articles.services.share_links import Caller, CannotComment, CannotShare, TooMany
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 LAWYER = Caller("192.0.2.0/24", "Firefox on Windows")
 

@@ -13,7 +13,7 @@ from articles.services import editing, publication
 from articles.services import tags as tags_service
 from articles.services.tags import CannotMerge
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def tags_of(story: Article) -> list[str]:

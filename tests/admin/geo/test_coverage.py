@@ -19,6 +19,8 @@ from tests.support.desk import START, find_links, log_in, read_text
 from tests.support.pages import parse
 from tests.support.site import list_story_urls
 
+pytestmark = pytest.mark.vendor_sql
+
 PAGE = "/admin/articles/article/coverage/"
 EMPTY = "No published story in these 24 months fits."
 Plan = Mapping[str, Mapping[int, int]]

@@ -12,7 +12,7 @@ from articles.models import Image
 from articles.services import editing, renditions, workflow
 from tests.support.site import add_picture, figure_html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from articles.models import Article, AuditEntry, Image, LinkState
 from articles.models.link_checks import digest_of
 from articles.services import editing, workflow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 LINK = "https://gone.example/"
 ASKS = "There is no standfirst. Mend it, or say why it is published all the same."

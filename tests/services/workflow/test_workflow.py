@@ -15,7 +15,7 @@ from articles.queries import policy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def _listed():
