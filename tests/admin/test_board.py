@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry, Country, Image
 from articles.services import assignments, editing, notes, workflow
+from tests.support import sentences
 from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text
 from tests.support.pages import parse
 
@@ -200,15 +201,15 @@ def embargoed(approved):
 @pytest.mark.parametrize(
     ("stage", "person", "to", "sentence"),
     [
-        ("draft", "colleague", "in_review", "Only the story’s reporter may do this."),
+        ("draft", "colleague", "in_review", sentences.ONLY_ITS_REPORTER),
         (
             "draft",
             "editor",
             "approved",
-            "Approve is not possible: the story is unpublished, its newest version is draft.",
+            sentences.APPROVE_NOT_POSSIBLE,
         ),
-        ("in_review", "reporter", "approved", "You are not trusted to edit and approve stories."),
-        ("approved", "editor", "done", "You are not trusted to publish stories."),
+        ("in_review", "reporter", "approved", sentences.NOT_AN_EDITOR),
+        ("approved", "editor", "done", sentences.NOT_A_PUBLISHER),
         ("published", "publisher", "draft", "No move leads there."),
         ("draft", "editor", "draft", "It is there already."),
         ("embargoed", "publisher", "done", "The story is under embargo. Schedule it instead."),
@@ -255,9 +256,9 @@ def test_a_move_from_the_board_is_the_very_move(in_review, editor, publisher, re
     [
         ("approve", {"base": 7}, "You judged version 7, but version 1 is the newest. Read it, then approve."),
         ("approve", {"base": "x"}, "You judged version None, but version 1 is the newest. Read it, then approve."),
-        ("send_back", {}, "Send back to reporter needs a reason in words."),
-        ("send_back", {"note": "  "}, "Send back to reporter needs a reason in words."),
-        ("publish", {}, "You are not trusted to publish stories."),
+        ("send_back", {}, sentences.SEND_BACK_NEEDS_A_REASON),
+        ("send_back", {"note": "  "}, sentences.SEND_BACK_NEEDS_A_REASON),
+        ("publish", {}, sentences.NOT_A_PUBLISHER),
         ("schedule", {"at": "soon"}, "Enter a valid date/time."),
     ],
 )
@@ -273,7 +274,7 @@ def test_of_two_editors_who_drag_the_same_card_the_second_is_told(in_review, edi
     assert columns(seen)["in_review"] == [in_review.pk]
     assert move(editor, in_review, "send_back", note="Ask the ministry.")[1] == 200
     before = state()
-    sentence = "Approve is not possible: the story is unpublished, its newest version is draft."
+    sentence = sentences.APPROVE_NOT_POSSIBLE
     assert moves_of(colleague, in_review, "approved")["said"] == sentence
     assert move(colleague, in_review, "approve") == (sentence, 409)
     assert state() == before

@@ -15,6 +15,7 @@ from articles.domain.dates import on_day, readings
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments, editing, workflow
 from articles.services.editing import Particulars
+from tests.support import sentences
 from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text
 from tests.support.pages import parse
 
@@ -168,7 +169,7 @@ def test_of_two_who_drag_the_same_story_the_second_is_told(planned, due, editor,
     assert send(editor, due, kind="due", was=1, day="2190-03-05")[1] == 200
     before = state()
     told = send(publisher, planned, kind="scheduled", was=seen, day="2190-03-06")
-    assert told == ("Somebody has given it another moment since you looked.", 409)
+    assert told == (sentences.RESCHEDULED_MEANWHILE, 409)
     told = send(publisher, due, kind="due", was=1, day="2190-03-06")
     assert told == ("Somebody has assigned it anew since you looked. rana is on it now.", 409)
     assert state() == before
@@ -177,14 +178,14 @@ def test_of_two_who_drag_the_same_story_the_second_is_told(planned, due, editor,
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"day": "2020-01-01"}, "Choose a moment that is still to come."),
+        ({"day": "2020-01-01"}, sentences.TIME_IN_THE_PAST),
         ({"day": "2190-02-30"}, "Enter a valid date."),
-        ({"day": "9999-12-31"}, "Choose a year between 1900 and 2200."),
+        ({"day": "9999-12-31"}, sentences.YEAR_OUT_OF_RANGE),
         ({"at": "soon"}, "Enter a valid date/time."),
         ({"at": "2190-02-30T08:00"}, "Enter a valid date/time."),
-        ({"at": "0001-01-01T00:00"}, "Choose a year between 1900 and 2200."),
-        ({}, "Choose a moment that is still to come."),
-        ({"was": "x", "day": "2190-03-05"}, "Somebody has given it another moment since you looked."),
+        ({"at": "0001-01-01T00:00"}, sentences.YEAR_OUT_OF_RANGE),
+        ({}, sentences.TIME_IN_THE_PAST),
+        ({"was": "x", "day": "2190-03-05"}, sentences.RESCHEDULED_MEANWHILE),
         (
             {"kind": "published", "day": "2190-03-05"},
             "Select a valid choice. published is not one of the available choices.",
@@ -206,7 +207,7 @@ def test_each_kind_is_moved_by_those_whose_duty_it_is(planned, due, reporter, ed
     assert [movable(person) for person in (reporter, editor, publisher)] == [set(), {"due"}, {"scheduled", "due"}]
     before = state()
     assert send(editor, planned, kind="scheduled", was=planned.publish_at.isoformat(), day="2190-03-05") == (
-        "You are not trusted to publish stories.",
+        sentences.NOT_A_PUBLISHER,
         409,
     )
     assert send(reporter, due, kind="due", was=1, day="2190-03-05") == (

@@ -7,6 +7,7 @@ import pytest
 from articles.models import FrontArrangement, Section
 from articles.services import front_page, workflow
 from articles.services.front_page import Place
+from tests.support import sentences
 from tests.support.desk import form_data, log_in, read_text
 from tests.support.desk_front_page import (
     FRONT,
@@ -154,13 +155,13 @@ def test_the_page_says_what_fills_each_slot(stories, editor):
     [
         (
             lambda stories, draft: layout_form(place_value("lead", draft), place_value("opinion", stories["S8"])),
-            "neither published nor scheduled",
+            sentences.NEITHER_PUBLISHED_NOR_SCHEDULED,
         ),
         (
             lambda stories, _draft: layout_form(
                 place_value("lead", stories["S8"]), place_value("opinion", stories["S8"])
             ),
-            "A story can stand on the front page once only.",
+            sentences.STORY_PLACED_TWICE,
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S7"]), place_value("lead", stories["S8"])),
@@ -176,7 +177,7 @@ def test_the_page_says_what_fills_each_slot(stories, editor):
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), begins_at="9999-12-31T23:59"),
-            "Choose a year between 1900 and 2200.",
+            sentences.YEAR_OUT_OF_RANGE,
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), note="n" * 201),
@@ -190,25 +191,25 @@ def test_the_page_says_what_fills_each_slot(stories, editor):
             lambda stories, _draft: layout_form(
                 place_value("lead", stories["S8"]), place_value("section", stories["S7"], section=9**17)
             ),
-            "One of the sections is not there any more.",
+            sentences.SECTION_GONE,
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), place_value("secondary", 10**17)),
-            "neither published nor scheduled",
+            sentences.NEITHER_PUBLISHED_NOR_SCHEDULED,
         ),
         (
             lambda stories, _draft: layout_form(
                 place_value("lead", stories["S8"]), place_value("country", country="QQ")
             ),
-            "One of the countries is not known.",
+            sentences.UNKNOWN_COUNTRY,
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), place_value("hero", stories["S7"])),
-            "One of the places is none that the front page has.",
+            sentences.UNKNOWN_SLOT,
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), place_value("opinion")),
-            "One of the places is none that the front page has.",
+            sentences.UNKNOWN_SLOT,
         ),
     ],
 )
@@ -310,7 +311,7 @@ def test_a_withdrawn_arrangement_goes_to_the_record_with_who_took_it_back(storie
 def test_what_has_begun_is_not_taken_back_and_the_page_says_so(client, stories, planned, editor, front_time_passes):
     front_time_passes(hours=1)
     answer = log_in(editor).post(f"{FRONT}{planned.pk}/withdraw/", follow=True)
-    assert "This arrangement is not waiting any more" in read_text(answer)
+    assert sentences.LAYOUT_NOT_WAITING in read_text(answer)
     assert front_of(client)["lead"] == ["S8"]
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.admin.filters import tonight
 from articles.models import Article, Assignment
 from articles.services import assignments, editing, notes, workflow
+from tests.support import sentences
 from tests.support.desk import MAX_QUERIES, START, find_links, find_story_ids, log_in, read_text
 from tests.support.pages import parse
 
@@ -35,7 +36,7 @@ def test_a_reporter_sees_their_own_drafts_first_and_no_colleagues(stories_at_eve
         "I’m on it": [],
         "My drafts": keys(stories_at_every_stage, "draft/mine"),
         "Mine, handed in": keys(stories_at_every_stage, "approved/mine", "in_review/mine"),
-        "Due today, the late ones first": [],
+        sentences.DUE_TODAY: [],
         "Scheduled": keys(stories_at_every_stage, "scheduled/mine", "scheduled/theirs"),
     }
 
@@ -46,23 +47,23 @@ def test_an_editor_sees_everything_that_waits_for_an_editor(stories_at_every_sta
         "I’m on it": [],
         "My drafts": [],
         "Mine, handed in": [],
-        "Due today, the late ones first": [],
+        sentences.DUE_TODAY: [],
         "Nobody is on it": keys(
             stories_at_every_stage,
             *("approved/theirs", "in_review/theirs", "draft/theirs", "approved/mine", "in_review/mine", "draft/mine"),
         ),
         "Scheduled": keys(stories_at_every_stage, "scheduled/mine", "scheduled/theirs"),
-        "In the paper, with open notes": [],
+        sentences.PUBLISHED_WITH_NOTES: [],
     }
 
 
 def test_a_publisher_sees_everything_that_is_approved(stories_at_every_stage, publisher):
     assert trays(log_in(publisher).get(START)) == {
-        "Approved, to be published": keys(stories_at_every_stage, "approved/theirs", "approved/mine"),
+        sentences.APPROVED_TRAY: keys(stories_at_every_stage, "approved/theirs", "approved/mine"),
         "I’m on it": [],
         "My drafts": [],
         "Mine, handed in": [],
-        "Due today, the late ones first": [],
+        sentences.DUE_TODAY: [],
         "Scheduled": keys(stories_at_every_stage, "scheduled/mine", "scheduled/theirs"),
     }
 
@@ -70,9 +71,9 @@ def test_a_publisher_sees_everything_that_is_approved(stories_at_every_stage, pu
 @pytest.mark.parametrize(
     ("person", "sentences"),
     [
-        ("reporter", ["You have no draft. Write a story, or file a text.", "Nothing of yours is being read."]),
-        ("editor", ["Nothing waits to be read.", "You have no draft. Write a story, or file a text."]),
-        ("publisher", ["Nothing waits to be published.", "You have no draft. Write a story, or file a text."]),
+        ("reporter", [sentences.NO_DRAFT_YET, "Nothing of yours is being read."]),
+        ("editor", ["Nothing waits to be read.", sentences.NO_DRAFT_YET]),
+        ("publisher", ["Nothing waits to be published.", sentences.NO_DRAFT_YET]),
     ],
 )
 def test_an_empty_list_says_what_to_do_next(request, person, sentences):
@@ -94,10 +95,10 @@ def test_whoever_may_write_finds_the_way_to_a_new_story(request, person):
     ("person", "title", "expected"),
     [
         ("editor", "Waiting for an editor", {"in_review/mine", "in_review/theirs"}),
-        ("publisher", "Approved, to be published", {"approved/mine", "approved/theirs"}),
+        ("publisher", sentences.APPROVED_TRAY, {"approved/mine", "approved/theirs"}),
         ("reporter", "My drafts", {"draft/mine"}),
         ("editor", "Nobody is on it", {f"{stage}/{whose}" for stage in OPEN for whose in ("mine", "theirs")}),
-        ("editor", "Due today, the late ones first", set()),
+        ("editor", sentences.DUE_TODAY, set()),
         ("editor", "I’m on it", set()),
         ("reporter", "Mine, handed in", {"in_review/mine", "approved/mine"}),
         ("reporter", "Scheduled", {"scheduled/mine", "scheduled/theirs"}),
@@ -137,7 +138,7 @@ def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(
     page = log_in(colleague).get(START)
     found = trays(page)
     assert found["I’m on it"] == [late.pk, today.pk, later.pk]
-    assert found["Due today, the late ones first"] == [late.pk, today.pk]
+    assert found[sentences.DUE_TODAY] == [late.pk, today.pk]
     assert found["My drafts"] == [stories_at_every_stage["draft", "theirs"]]
     assert "kamal late: due" in read_text(page)
     assert late.pk not in trays(log_in(editor).get(START))["Nobody is on it"]
@@ -145,7 +146,7 @@ def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(
 
 
 def test_a_story_in_the_paper_with_an_open_note_stands_there_until_it_is_resolved(stories_at_every_stage, editor):
-    title, live = "In the paper, with open notes", Article.objects.get(pk=stories_at_every_stage["done", "mine"])
+    title, live = sentences.PUBLISHED_WITH_NOTES, Article.objects.get(pk=stories_at_every_stage["done", "mine"])
     note = notes.add(live, "Is the year right?", by=editor)
     notes.add(Article.objects.get(pk=stories_at_every_stage["draft", "mine"]), "Ask the ministry.", by=editor)
     page = log_in(editor).get(START)
@@ -155,7 +156,7 @@ def test_a_story_in_the_paper_with_an_open_note_stands_there_until_it_is_resolve
     assert trays(log_in(editor).get(START))[title] == []
 
 
-@pytest.mark.parametrize("title", ["I’m on it", "Due today, the late ones first"])
+@pytest.mark.parametrize("title", ["I’m on it", sentences.DUE_TODAY])
 def test_the_title_of_work_leads_to_all_of_it(stories_at_every_stage, reporter, editor, title):
     article = Article.objects.get(pk=stories_at_every_stage["draft", "mine"])
     assignments.assign(article, to=reporter, due=timezone.now() + timedelta(days=2), by=editor, seen=0)

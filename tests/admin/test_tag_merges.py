@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Tag, TagMerge
+from tests.support import sentences
 from tests.support.desk import log_in, read_text
 
 ALIKE, MERGE, TAGS = "/admin/articles/tag/alike/", "/admin/articles/tag/merge/", "/admin/articles/tag/"
@@ -35,7 +36,7 @@ def test_when_nothing_looks_alike_the_page_says_so(db, editor):
 
 def test_merging_says_beforehand_what_it_will_do(pair, editor):
     page = read_text(log_in(editor).get(MERGE, keys(pair)))
-    assert "4 stories will have the tag that is kept." in page
+    assert sentences.FOUR_STORIES_MERGED in page
     assert TagMerge.objects.count() == 0
 
 
@@ -61,7 +62,7 @@ def test_a_choice_that_is_none_is_refused_and_keeps_what_was_chosen(pair, editor
 
 def test_another_tag_is_taken_in_by_its_name(pair, editor):
     page = read_text(log_in(editor).get(MERGE, {"tag": pair[0].pk, "name": "afghanistan"}))
-    assert "4 stories will have the tag that is kept." in page
+    assert sentences.FOUR_STORIES_MERGED in page
 
 
 @pytest.mark.parametrize("key", ["0", "x", "9" * 30, "٣"])

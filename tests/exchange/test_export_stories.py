@@ -13,6 +13,7 @@ from django.core.management import CommandError
 from articles.domain.document import CountryLine, CreditLine
 from articles.models import AuditEntry, Author, Edition, Section
 from articles.services import editing, workflow
+from tests.support import sentences
 from tests.support.exports import export_items, export_titles, run_export
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -91,8 +92,8 @@ def test_the_words_of_the_public_list_choose(three, arguments, expected):
             ("--after", "2026-03-02", "--before", "2026-03-01"),
             "No day is both after 2026-03-02 and before 2026-03-01.",
         ),
-        (("-q", "  "), "-q: say what to look for, not only what to leave out."),
-        (("-q=-water",), "-q: say what to look for, not only what to leave out."),
+        (("-q", "  "), sentences.QUERY_ONLY_EXCLUDES),
+        (("-q=-water",), sentences.QUERY_ONLY_EXCLUDES),
         (("--format", "markdown"), "Markdown is one file a story: say where they go with --output FOLDER."),
     ],
 )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Author, Section
 from articles.services import workflow
+from tests.support import sentences
 from tests.support.pages import parse
 from tests.support.site import get_page, list_story_urls, publish_stories, repeats_parameter
 
@@ -150,27 +151,27 @@ def test_a_new_headline_alone_leaves_the_address_as_it_was(client, publish, word
 
 
 NOWHERE = {
-    "/nowhere/": "Nothing is printed at this address.",
+    "/nowhere/": sentences.PAGE_NOT_FOUND,
     "/2026/01/01/nothing/": "There is no story at this address.",
     "/archive/2026/13/": "There is no such month.",
-    "/series/nothing/": "Nothing is printed at this address.",
-    "/person/nobody/": "Nothing is printed at this address.",
-    "/about/nothing/": "Nothing is printed at this address.",
-    "/section/nowhere/feed/": "Nothing is printed at this address.",
-    "/sitemap-stories-1.xml": "Nothing is printed at this address.",
-    "/sitemap-nothing.xml": "Nothing is printed at this address.",
-    "/fr/": "Nothing is printed at this address.",
-    "/en/": "Nothing is printed at this address.",
-    "/media/cards/1-0123456789abcdef.jpg": "Nothing is printed at this address.",
+    "/series/nothing/": sentences.PAGE_NOT_FOUND,
+    "/person/nobody/": sentences.PAGE_NOT_FOUND,
+    "/about/nothing/": sentences.PAGE_NOT_FOUND,
+    "/section/nowhere/feed/": sentences.PAGE_NOT_FOUND,
+    "/sitemap-stories-1.xml": sentences.PAGE_NOT_FOUND,
+    "/sitemap-nothing.xml": sentences.PAGE_NOT_FOUND,
+    "/fr/": sentences.PAGE_NOT_FOUND,
+    "/en/": sentences.PAGE_NOT_FOUND,
+    "/media/cards/1-0123456789abcdef.jpg": sentences.PAGE_NOT_FOUND,
     "/archive/0000/01/": "There is no such month.",
     "/archive/9999/12/": "There is no such month.",
-    "/section/nowhere/": "Nothing is printed at this address.",
-    "/author/nobody/": "Nothing is printed at this address.",
-    "/tag/nothing/": "Nothing is printed at this address.",
+    "/section/nowhere/": sentences.PAGE_NOT_FOUND,
+    "/author/nobody/": sentences.PAGE_NOT_FOUND,
+    "/tag/nothing/": sentences.PAGE_NOT_FOUND,
     "/country/yu/": "The code “YU” was split; today’s countries are RS (Serbia), ME (Montenegro), HR (Croatia), SI",
-    "/country/zz/": "No country has the code “ZZ”. The nearest are ZW (Zimbabwe), ZM (Zambia), ZA (South Africa).",
-    "/country/pk/zz/": "No country has the code “ZZ”. The nearest are ZW (Zimbabwe), ZM (Zambia), ZA (South Africa).",
-    "/media/nothing.jpg": "Nothing is printed at this address.",
+    "/country/zz/": sentences.UNKNOWN_COUNTRY_CODE_ZZ,
+    "/country/pk/zz/": sentences.UNKNOWN_COUNTRY_CODE_ZZ,
+    "/media/nothing.jpg": sentences.PAGE_NOT_FOUND,
 }
 
 

@@ -10,6 +10,7 @@ from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Author
 from articles.queries.history import LONGEST
 from articles.services import editing, workflow
+from tests.support import sentences
 from tests.support.pages import parse, read_marks
 from tests.support.site import add_picture, count_queries, figure_html, get_page
 
@@ -86,7 +87,7 @@ def test_every_field_that_readers_see_is_told_by_name(published, words, correct)
     assert removed == ["one", "gauge", "South Asia", "China (Mentioned)", "Diplomacy"]
     assert added == ["two", "gauges", "Zahra Khan (Photographer)", "no section", "Iran (About)", "Rivers"]
     text = page.content.decode()
-    assert "Afghanistan: “About” became “Mentioned”" in text
+    assert sentences.ROLE_CHANGED in text
     assert "It was added." in text
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from articles.models import CountryMention
 from articles.services import front_page
 from articles.services.front_page import Place
+from tests.support import sentences
 from tests.support.front_page import get_front_page, list_all_headlines, publish_headlines, set_countries
 from tests.support.site import count_queries
 
@@ -24,7 +25,7 @@ def printed(db, newsroom):
 
 def test_an_empty_paper_says_so(client, section):
     assert list_all_headlines(get_front_page(client)) == []
-    assert "No story has been published yet." in client.get("/").content.decode()
+    assert sentences.EMPTY_SITE in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("slot", ["secondary", "opinion", "section"])
@@ -33,7 +34,7 @@ def test_a_paper_whose_only_story_is_placed_below_the_lead_shows_it(client, prin
     strip = section.pk if slot == "section" else None
     front_page.arrange([Place(slot, article=story.pk, section=strip)], by=editor)
     assert list_all_headlines(get_front_page(client)) == ["Only"]
-    assert "No story has been published yet." not in client.get("/").content.decode()
+    assert sentences.EMPTY_SITE not in client.get("/").content.decode()
 
 
 def test_a_placed_country_shows_an_old_story_however_many_newer_ones_there_are(client, printed, editor):

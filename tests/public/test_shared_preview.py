@@ -15,6 +15,7 @@ from articles.models import Note, ShareLink, ShareVisit
 from articles.public import shared_preview
 from articles.services import editing, share_links, workflow
 from newsroom.logs import Line
+from tests.support import sentences
 from tests.support.pages import Page, parse
 from tests.support.site import add_picture, count_queries, crawl, figure_html
 
@@ -224,7 +225,7 @@ def test_a_mark_belongs_to_the_version_that_was_read_not_to_the_newest(client, d
     ("facts", "sentence"),
     [
         ({"name": " "}, "Say who you are."),
-        ({"text": " "}, "Write what you want to say."),
+        ({"text": " "}, sentences.NOTE_EMPTY),
         ({"text": "x" * 2001}, "Ensure this value has at most 2000 characters (it has 2001)."),
         ({"mark": "published"}, "Select a valid choice. published is not one of the available choices."),
         ({"text": "a\0b"}, "Null characters are not allowed."),
@@ -256,7 +257,7 @@ def test_so_many_comments_an_hour_and_the_next_loses_nothing(shared, monkeypatch
     monkeypatch.setattr(share_links, "MOST_AN_HOUR", 2)
     answers = [say(shared, text=f"Thought {number}") for number in range(3)]
     assert [answer.status_code for answer in answers] == [302, 302, 429]
-    assert "That is enough for one hour" in answers[2].content.decode()
+    assert sentences.ENOUGH_FOR_AN_HOUR in answers[2].content.decode()
     assert ("Thought 2" in answers[2].content.decode(), Note.objects.count()) == (True, 2)
 
 

@@ -12,6 +12,7 @@ from articles.queries import policy
 from articles.queries.policy import NotAllowed
 from articles.services import assignments, editing, workflow
 from articles.services.assignments import CannotAssign
+from tests.support import sentences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
@@ -135,12 +136,12 @@ def test_whoever_is_on_it_gives_it_back_and_the_due_time_stays(draft, reporter, 
 
 
 def test_who_is_assigned_may_change_and_submit_a_colleagues_story(draft, colleague, editor, words):
-    assert policy.why_not_edit(colleague, draft).startswith("This is another reporter’s story")
+    assert policy.why_not_edit(colleague, draft).startswith(sentences.ANOTHER_REPORTERS)
     assignments.assign(draft, to=colleague, due=None, by=editor, seen=0)
     assert policy.why_not_edit(colleague, draft) is None
     assert workflow.submit(draft, by=colleague).stage == "in_review"
     assignments.release(draft, by=editor)
-    assert policy.why_not_edit(colleague, draft).startswith("This is another reporter’s story")
+    assert policy.why_not_edit(colleague, draft).startswith(sentences.ANOTHER_REPORTERS)
 
 
 def test_a_spiked_story_is_assigned_to_nobody(draft, reporter, editor):

@@ -11,6 +11,7 @@ from articles.models import Article, Edition, FrontArrangement, FrontPlace, Sect
 from articles.queries.policy import NotAllowed
 from articles.services import front_page, workflow
 from articles.services.front_page import ROOM, CannotArrange, Place
+from tests.support import sentences
 from tests.support.moments import from_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
@@ -213,15 +214,15 @@ def test_one_more_than_a_slot_has_room_for_is_refused(many, sections, editor, sl
 def odd(stories, section, draft):
     """Arrangements that must be refused: {what is wrong: (places, sentence)}."""
     one, other = stories[0].pk, stories[1].pk
-    none = "One of the places is none that the front page has."
+    none = sentences.UNKNOWN_SLOT
     return {
         "twice in one slot": (
             [Place("secondary", article=one), Place("secondary", article=one)],
-            "A story can stand on the front page once only.",
+            sentences.STORY_PLACED_TWICE,
         ),
         "in two slots": (
             [Place("lead", article=one), Place("section", article=one, section=section.pk)],
-            "A story can stand on the front page once only.",
+            sentences.STORY_PLACED_TWICE,
         ),
         "a country twice": (
             [Place("country", country="PK"), Place("country", country="PK")],
@@ -237,14 +238,14 @@ def odd(stories, section, draft):
         "a strip of no section": ([Place("section", article=one)], none),
         "a lead in a section": ([Place("lead", article=one, section=section.pk)], none),
         "a country in a section": ([Place("country", country="PK", section=section.pk)], none),
-        "unknown country": ([Place("country", country="QQ")], "One of the countries is not known."),
-        "a country in small letters": ([Place("country", country="pk")], "One of the countries is not known."),
+        "unknown country": ([Place("country", country="QQ")], sentences.UNKNOWN_COUNTRY),
+        "a country in small letters": ([Place("country", country="pk")], sentences.UNKNOWN_COUNTRY),
         "unknown section": (
             [Place("section", article=one, section=10**15)],
-            "One of the sections is not there any more.",
+            sentences.SECTION_GONE,
         ),
-        "unknown story": ([Place("lead", article=10**15)], "One story is neither published nor scheduled."),
-        "story number nought": ([Place("lead", article=0)], "One story is neither published nor scheduled."),
+        "unknown story": ([Place("lead", article=10**15)], sentences.ONE_STORY_NOT_PLACEABLE),
+        "story number nought": ([Place("lead", article=0)], sentences.ONE_STORY_NOT_PLACEABLE),
         "a draft": ([Place("lead", article=draft.pk)], f"“{draft.headline}” is neither published nor scheduled."),
         "one sound, one draft": (
             [Place("lead", article=other), Place("secondary", article=draft.pk)],
@@ -358,7 +359,7 @@ def test_what_holds_already_and_what_is_taken_back_already_cannot_be_taken_back(
     front_page.withdraw(back, by=editor)
     before = state()
     for one in (holds, begun, back):
-        with pytest.raises(CannotArrange, match="This arrangement is not waiting any more"):
+        with pytest.raises(CannotArrange, match=sentences.LAYOUT_NOT_WAITING):
             front_page.withdraw(one, by=editor)
     assert state() == before
 

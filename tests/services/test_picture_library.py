@@ -16,7 +16,7 @@ from articles.lib.images import BANDS, SAME, PictureRefused, bands, distance
 from articles.models import AuditEntry, Edition, Image, PictureBand
 from articles.queries import policy
 from articles.services import editing, picture_library, workflow
-from tests.support import image_files
+from tests.support import image_files, sentences
 
 pytestmark = pytest.mark.vendor_sql
 
@@ -135,9 +135,7 @@ def test_a_reporter_changes_a_pictures_words_until_readers_see_it(shown, reporte
     picture_library.describe(free, {"alt": "Free"}, by=reporter)
     with pytest.raises(policy.NotAllowed, match="ask an editor"):
         picture_library.describe(shown, {"alt": "Other"}, by=reporter)
-    assert policy.why_not_change_pictures(reporter, [shown, free]) == {
-        shown.pk: "Readers see this picture; ask an editor to change its words."
-    }
+    assert policy.why_not_change_pictures(reporter, [shown, free]) == {shown.pk: sentences.PICTURE_IS_PUBLIC}
     assert policy.why_not_change_pictures(editor, [shown, free]) == {}
 
 

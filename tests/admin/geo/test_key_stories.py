@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.domain.document import CountryLine
 from articles.models import AuditEntry, Edition, KeyStory
 from articles.services import front_page, workflow
+from tests.support import sentences
 from tests.support.desk import START, find_links, find_story_ids, log_in, read_text
 from tests.support.pages import parse
 
@@ -184,7 +185,7 @@ def test_the_chooser_leads_to_a_pair_in_either_order_and_says_what_is_wrong(edit
     for one, other in (("PK", "AF"), ("af", "pk")):
         assert client.get(CHOOSER, {"one": one, "other": other}).headers["Location"] == PAIR
     assert "Choose two different countries." in read_text(client.get(CHOOSER, {"one": "PK", "other": "PK"}))
-    assert "One of the countries is not known." in read_text(client.get(CHOOSER, {"one": "PK", "other": "ZZ"}))
+    assert sentences.UNKNOWN_COUNTRY in read_text(client.get(CHOOSER, {"one": "PK", "other": "ZZ"}))
     begun = client.get(CHOOSER, {"one": "PK"}).content.decode()
     assert begun.count('<option value="PK" selected>') == 1
 

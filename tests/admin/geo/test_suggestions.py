@@ -14,6 +14,7 @@ from articles.lib import geo
 from articles.lib.html import sanitiser
 from articles.models import Article, AuditEntry, Country, CountrySuggestion
 from articles.services import editing
+from tests.support import sentences
 from tests.support.desk import form_data, log_in
 from tests.support.effort import FACTOR, count_lines_run
 
@@ -91,7 +92,7 @@ def test_a_null_character_hides_no_country(reporter):
 
 def test_an_odd_language_is_refused_with_a_sentence(reporter):
     response = answer(reporter, language="xx")
-    assert (response.status_code, response.json()) == (400, {"error": "“xx” is no language of this newsroom."})
+    assert (response.status_code, response.json()) == (400, {"error": sentences.UNKNOWN_LANGUAGE_XX})
 
 
 def test_too_much_text_is_refused_with_a_sentence(reporter):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.admin.geo.untagged_story import Piece, pieces
 from articles.models import Article, AuditEntry, CountrySuggestion, NoCountry, Section
 from articles.services import editing
+from tests.support import sentences
 from tests.support.desk import START, find_buttons, find_links, form_data, log_in, read_text
 from tests.support.pages import Page, parse
 
@@ -110,7 +111,7 @@ def test_what_readers_see_is_offered_to_those_who_publish_alone(begin, publish, 
     assert (codes(story)[0], story.updated_at, story.live) == (("AF", "about"), None, story.head)
     posted = {"story": live.pk, "base": 2, "role-MN": "about", "do": "accept"}
     answer = log_in(editor).post(QUEUE, posted, follow=True)
-    assert "You are not trusted to publish stories." in read_text(answer)
+    assert sentences.NOT_A_PUBLISHER in read_text(answer)
     assert ("MN", "about") not in codes(story)
 
 
@@ -246,7 +247,7 @@ def test_the_queue_is_narrowed_and_stays_so(begin, editor, section):
     ("asked", "sentence"),
     [
         ("section=nowhere", "There is no section “nowhere”."),
-        ("language=xx", "“xx” is no language of this newsroom."),
+        ("language=xx", sentences.UNKNOWN_LANGUAGE_XX),
         ("year=99", "“99” is no year: write four digits."),
         ("year=٢٠٢٥", "“٢٠٢٥” is no year: write four digits."),
         ("year=0000", "“0000” is no year: write four digits."),
@@ -351,11 +352,11 @@ def test_a_press_needs_the_forms_token(begin, editor):
 
 def test_the_ways_to_the_queue(begin, reporter, editor, publisher):
     begin()
-    ways = {START: "Stories without a country", LIST: "Suggest countries for the untagged"}
+    ways = {START: sentences.WITHOUT_COUNTRY, LIST: "Suggest countries for the untagged"}
     for person, expected in ((reporter, None), (editor, QUEUE), (publisher, QUEUE)):
         assert [find_links(log_in(person).get(page)).get(words) for page, words in ways.items()] == [expected] * 2
     judged = log_in(editor).get("/admin/articles/article/suggestions/judged/")
-    assert find_links(judged)["Stories without a country"] == QUEUE
+    assert find_links(judged)[sentences.WITHOUT_COUNTRY] == QUEUE
 
 
 def test_words_are_cut_where_countries_are_named():

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Image
 from articles.services import editing
+from tests.support import sentences
 from tests.support.desk import find_links, find_story_ids, log_in, read_text
 from tests.support.pages import parse
 
@@ -148,7 +149,7 @@ def test_a_pictures_page_says_where_it_is_used_and_in_which_shapes_it_is_cut(sho
     page = read_text(response)
     for words in ("Two ministries agree on one river gauge", "Published", "lead picture", "Cards, 3:2", "Square"):
         assert words in page
-    assert "Readers see this picture; ask an editor to change its words." in page
+    assert sentences.PICTURE_IS_PUBLIC in page
     assert "ask an editor" not in read_text(log_in(reporter).get(f"{LIST}{hang(2).pk}/change/"))
 
 

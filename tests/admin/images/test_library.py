@@ -10,6 +10,7 @@ from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 
 from articles.models import Image
+from tests.support import sentences
 from tests.support.desk import log_in, read_text
 
 LIST, ADD, LIBRARY = (f"/admin/articles/image/{end}" for end in ("", "add/", "library/"))
@@ -73,9 +74,9 @@ def test_an_upload_is_kept_as_a_fresh_jpeg_with_its_size_and_facts(request, pers
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
-        (b"<html><script>alert(1)</script></html>", "x.jpg", "This file is not a JPEG, PNG, WebP or AVIF picture."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.png", "This file is not a JPEG, PNG, WebP or AVIF picture."),
-        (png()[:60], "x.png", "This picture is damaged or incomplete; please save it again and send the new file."),
+        (b"<html><script>alert(1)</script></html>", "x.jpg", sentences.NOT_A_PICTURE),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.png", sentences.NOT_A_PICTURE),
+        (png()[:60], "x.png", sentences.PICTURE_DAMAGED),
         (b"", "x.png", "The submitted file is empty."),
         (None, "", "This field is required."),
     ],

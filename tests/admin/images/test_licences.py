@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Image
 from articles.services import editing
+from tests.support import sentences
 from tests.support.desk import form_data, log_in, read_text
 
 START, STORY = "/admin/", "/admin/articles/article/{}/change/"
@@ -45,7 +46,7 @@ def test_each_live_story_that_shows_the_picture_warns(publish, words, editor, da
     without = publish(replace(words, headline="Without"))
     client = log_in(editor)
     told = [
-        "The licence of the picture" in read_text(client.get(STORY.format(story.pk)))
+        sentences.LICENCE_OF_THE_PICTURE in read_text(client.get(STORY.format(story.pk)))
         for story in (led, within, without)
     ]
     assert told == [bool(sentence), bool(sentence), False]
@@ -77,7 +78,7 @@ def test_the_warnings_cost_the_same_however_many_there_are(publish, words, edito
     client.get(START)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(START)
-    assert (read_text(page).count("The licence of the picture"), len(queries) <= 15) == (number, True)
+    assert (read_text(page).count(sentences.LICENCE_OF_THE_PICTURE), len(queries) <= 15) == (number, True)
 
 
 def test_the_writing_page_shows_the_lead_picture_and_posts_its_key(gauge, words, reporter):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.lib.images import MAX_BYTES
 from articles.models import Image
-from tests.support import image_files
+from tests.support import image_files, sentences
 from tests.support.desk import log_in, read_text
 
 LIST, UPLOAD, DESCRIBE = (f"/admin/articles/image/{end}" for end in ("", "upload/", "describe/"))
@@ -59,15 +59,15 @@ def test_a_near_duplicate_is_noticed_as_it_comes_in(reporter):
 
 
 REFUSED = {
-    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This file is not a JPEG, PNG, WebP or AVIF picture."),
-    "html": (b"<!doctype html><script>1</script>", "This file is not a JPEG, PNG, WebP or AVIF picture."),
+    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", sentences.NOT_A_PICTURE),
+    "html": (b"<!doctype html><script>1</script>", sentences.NOT_A_PICTURE),
     "bomb": (
         image_files.jpeg_of_size(7100, 7100),
         "This picture has more than 50 megapixels; please save it at a smaller size.",
     ),
     "cut off": (
         image_files.encoded(image_files.scene())[:700],
-        "This picture is damaged or incomplete; please save it again and send the new file.",
+        sentences.PICTURE_DAMAGED,
     ),
     "empty": (b"", "This file is empty."),
 }
@@ -161,7 +161,7 @@ def test_a_row_that_is_not_mine_to_change_says_so_and_keeps_its_words(reporter, 
     Image.objects.filter(pk=pair[0].pk).update(alt="A river", credit_line="Own")
     publish(replace(words, lead_image=pair[0].pk))
     page = read_text(log_in(reporter).get(asked(pair)))
-    assert "Readers see this picture; ask an editor to change its words." in page
+    assert sentences.PICTURE_IS_PUBLIC in page
     log_in(reporter).post(asked(pair), rows(pair, alt0="Changed", alt1="A bridge"))
     assert list(Image.objects.order_by("pk").values_list("alt", flat=True)) == ["A river", "A bridge"]
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments
+from tests.support import sentences
 from tests.support.desk import log_in, read_text
 from tests.support.pages import Page, parse
 
@@ -77,8 +78,8 @@ def test_an_editor_assigns_with_a_due_time_in_the_newsrooms_zone(draft, reporter
         ({"to": "9" * 30}, "Select a valid choice"),
         ({"to": "x"}, "Select a valid choice"),
         ({"due": "soon"}, "Enter a valid date/time."),
-        ({"due": "0001-01-01T00:00"}, "Choose a year between 1900 and 2200."),
-        ({"due": "2001-01-01T00:00"}, "Choose a moment that is still to come."),
+        ({"due": "0001-01-01T00:00"}, sentences.YEAR_OUT_OF_RANGE),
+        ({"due": "2001-01-01T00:00"}, sentences.TIME_IN_THE_PAST),
         ({"seen": 4, "due": "2199-03-05T17:00"}, "Somebody has assigned it anew since you looked."),
         ({"seen": "four"}, "Enter a whole number."),
     ],
@@ -115,7 +116,7 @@ def test_a_script_gets_the_line_anew_with_what_was_typed_when_it_was_refused(dra
     address = f"/admin/articles/article/{draft.pk}/assignment/"
     response = log_in(editor).post(address, fields, headers={"Accept": "application/json"})
     told = response.json()
-    assert (response.status_code, told["said"]) == (409, "Choose a moment that is still to come.")
+    assert (response.status_code, told["said"]) == (409, sentences.TIME_IN_THE_PAST)
     assert ('value="2001-01-01T00:00"' in told["html"], told["said"] in Page(told["html"]).separate_text) == (
         True,
         True,

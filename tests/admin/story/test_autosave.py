@@ -13,6 +13,7 @@ from articles.models import Article, AuditEntry, Presence, Revision, WorkingCopy
 from articles.queries import policy
 from articles.services import autosave, edit_sessions, editing, workflow
 from articles.services.autosave import Window
+from tests.support import sentences
 from tests.support.desk import form_data, log_in, read_text
 
 ADD, KEEP = "/admin/articles/article/add/", "/admin/articles/article/keep/"
@@ -220,7 +221,7 @@ def test_a_take_over_is_told_to_who_held_the_story_at_the_next_beat(draft, repor
     assert re.match(r"edith took over at \d\d:\d\d\. Every word of yours is kept", answer["said"])
     assert "Take over" in answer["company"]
     assert AuditEntry.objects.first().action == "took_over"
-    assert "took over the writing from" in read_text(log_in(editor).get(page_of(draft)))
+    assert sentences.TOOK_OVER in read_text(log_in(editor).get(page_of(draft)))
 
 
 def test_only_who_may_edit_takes_over(draft, reporter, colleague):

@@ -12,6 +12,7 @@ from articles.domain import checklist
 from articles.models import Article, AuditEntry, Image, LinkState
 from articles.models.link_checks import digest_of
 from articles.services import editing, workflow
+from tests.support import sentences
 from tests.support.desk import form_data, log_in, read_text
 from tests.support.effort import FACTOR, count_lines_run
 
@@ -72,7 +73,7 @@ def test_the_words_are_answered_with_what_is_found_and_where(reporter):
             {
                 "code": "placeholder",
                 "severity": "blocking",
-                "message": "“TK” is still in the body.",
+                "message": sentences.TK_IN_BODY,
                 "field": "body",
                 "anchor": "id_body",
                 "block": 1,
@@ -83,7 +84,7 @@ def test_the_words_are_answered_with_what_is_found_and_where(reporter):
             {
                 "code": "empty_paragraphs",
                 "severity": "advisory",
-                "message": "There is an empty paragraph in the body.",
+                "message": sentences.EMPTY_PARAGRAPH,
                 "field": "body",
                 "anchor": "id_body",
                 "block": 1,
@@ -124,7 +125,7 @@ def test_a_headline_that_is_not_written_yet_is_no_error(reporter):
 @pytest.mark.parametrize(
     ("odd", "status", "sentence"),
     [
-        ({"language": "xx"}, 400, "“xx” is no language of this newsroom."),
+        ({"language": "xx"}, 400, sentences.UNKNOWN_LANGUAGE_XX),
         ({"body": "<p>" + "word " * 250_000 + "</p>"}, 413, "The text is too long to be checked while you type."),
     ],
 )
@@ -214,7 +215,7 @@ def test_a_publisher_is_asked_for_a_reason_only_where_there_is_something_to_over
 @pytest.mark.parametrize(("move", "own"), [("publish", {}), ("schedule", {"schedule-at": "2199-01-05T08:00"})])
 def test_without_a_reason_the_move_is_refused_and_with_one_it_is_made_and_logged(lacking, publisher, move, own):
     refused = press(publisher, lacking, move, **own)
-    assert "There is no standfirst. Mend it, or say why it is published all the same." in read_text(refused)
+    assert sentences.NO_STANDFIRST in read_text(refused)
     assert Article.objects.get().standing == "unpublished"
     made = press(publisher, lacking, move, **own, **{f"{move}-reason": "It is a list of names."})
     entry = AuditEntry.objects.first()
@@ -262,7 +263,7 @@ def test_in_bulk_what_needs_a_reason_is_left_and_says_so(lacking, approved, publ
     chosen = {"action": "move_publish", "_selected_action": [lacking.pk, approved.pk]}
     response = log_in(publisher).post("/admin/articles/article/", chosen, follow=True)
     assert "Publish now: 1 story." in read_text(response)
-    assert "There is no standfirst. Mend it, or say why it is published all the same." in read_text(response)
+    assert sentences.NO_STANDFIRST in read_text(response)
     assert set(Article.objects.values_list("pk", "standing")) == {
         (lacking.pk, "unpublished"),
         (approved.pk, "published"),

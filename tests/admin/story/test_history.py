@@ -10,6 +10,7 @@ from articles.admin.story import history
 from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Article, Author, Revision
 from articles.services import editing, workflow
+from tests.support import sentences
 from tests.support.desk import log_in, read_text
 from tests.support.pages import parse, read_marks
 from tests.support.site import add_picture
@@ -142,7 +143,7 @@ def test_two_versions_are_compared_word_by_word_in_every_field(draft, words, rep
         "Rivers",
     ]
     text = read_text(page)
-    assert "Afghanistan: “About” became “Mentioned”" in text
+    assert sentences.ROLE_CHANGED in text
     assert "Changed: Headline Standfirst Credits Lead picture Section Countries Tags Body +1 −1 words" in text
 
 
@@ -255,7 +256,7 @@ def test_the_page_says_what_restoring_will_do(approved, words, editor, reporter)
     workflow.submit(story, by=reporter)
     text = read_text(log_in(editor).get(compare(story, 1, 2)))
     assert "Version 3 will have the words of version 1. Nothing is overwritten: version 2 stays in the history" in text
-    assert "Saving a change makes the story a draft again" in text
+    assert sentences.BECOMES_A_DRAFT in text
     assert "Restore version 2" not in text
 
 
@@ -277,7 +278,7 @@ def test_what_somebody_saved_meanwhile_is_not_put_aside_unread(draft, words, rep
 def test_restoring_the_same_words_makes_no_version(draft, words, reporter):
     story = editing.edit(draft, replace(words, headline="Second"), by=reporter, base=1)
     story = editing.edit(story, words, by=reporter, base=2)
-    assert "Nothing in the words has changed." in read_text(restore(log_in(reporter), story, 1, seen=3))
+    assert sentences.NOTHING_CHANGED in read_text(restore(log_in(reporter), story, 1, seen=3))
     assert Revision.objects.count() == 3
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.domain.document import CountryLine, CreditLine, Document, Original
 from articles.models import Article, Author, Revision, WorkingCopy
 from articles.services import editing
+from tests.support import sentences
 from tests.support.desk import form_data, log_in, read_text
 from tests.support.pages import parse
 
@@ -103,11 +104,9 @@ def test_nothing_is_saved_before_every_place_is_chosen(story, reporter, editor):
     mine, theirs = {"headline": "Mine", "standfirst": "Mine."}, {"headline": "Theirs", "standfirst": "Theirs."}
     client, address = overtake(story, editor, reporter, mine, theirs)
     response = choose(client, address, headline="mine")
-    assert "Choose at each place that is marked." in read_text(response)
+    assert sentences.CHOOSE_EACH_PLACE in read_text(response)
     assert choices_on(parse(response), "[required][checked]") == [("headline", "mine")]
-    assert "Choose at each place that is marked." in read_text(
-        choose(client, address, headline="mine", standfirst="both")
-    )
+    assert sentences.CHOOSE_EACH_PLACE in read_text(choose(client, address, headline="mine", standfirst="both"))
     assert (newest().number, kept()) == (2, ["Mine"])
 
 

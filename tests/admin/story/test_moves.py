@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Correction, Revision
 from articles.services import editing, workflow
+from tests.support import sentences
 from tests.support.desk import ADD, change_url, find_buttons, form_data, log_in, read_text, snapshot_stories
 
 
@@ -101,7 +102,7 @@ def test_who_wrote_some_of_it_is_not_offered_to_approve_it(in_review, words, edi
     workflow.submit(article, by=reporter)
     page = log_in(editor).get(change_url(article))
     assert ("_move", "approve") not in find_buttons(page)
-    assert "You wrote some of this text yourself; somebody else must approve it." in read_text(page)
+    assert sentences.FOUR_EYES in read_text(page)
 
 
 def test_an_embargoed_story_offers_its_schedule_and_no_button_that_would_be_refused(approved, publisher):
@@ -210,15 +211,15 @@ def test_each_move_is_made_and_says_what_happened(request, situation, move, case
 @pytest.mark.parametrize(
     ("move", "name", "own", "sentence"),
     [
-        ("send_back", "in_review", {}, "Send back to reporter needs a reason in words."),
-        ("send_back", "in_review", {"note_": " \n "}, "Send back to reporter needs a reason in words."),
+        ("send_back", "in_review", {}, sentences.SEND_BACK_NEEDS_A_REASON),
+        ("send_back", "in_review", {"note_": " \n "}, sentences.SEND_BACK_NEEDS_A_REASON),
         ("send_back", "in_review", {"note_": "x" * 2001}, "Ensure this value has at most 2000 characters"),
         ("retract", "published", {}, "Retract needs a reason in words."),
         ("kill", "published", {"note_": " "}, "Kill needs a reason in words."),
         ("reinstate", "retracted", {}, "Reinstate needs a reason in words."),
         ("publish_correction", "change approved", {"kind_": "update"}, "Publish with a correction needs a reason"),
-        ("publish_correction", "change approved", {"kind_": "joke", "note_": "Ha."}, "Say what it is: a correction"),
-        ("publish_correction", "change approved", {"kind_": "", "note_": "No kind."}, "Say what it is: a correction"),
+        ("publish_correction", "change approved", {"kind_": "joke", "note_": "Ha."}, sentences.KIND_OF_CHANGE_MISSING),
+        ("publish_correction", "change approved", {"kind_": "", "note_": "No kind."}, sentences.KIND_OF_CHANGE_MISSING),
         ("tag_countries", "published", {}, "Say which countries the story is to have."),
         ("publish_fix", "change approved", {}, "Publish as a silent fix needs a reason in words."),
         ("publish_fix", "change approved", {"note_": "x" * 301}, "The reason is 301 characters long; at most 300 fit."),
@@ -226,10 +227,10 @@ def test_each_move_is_made_and_says_what_happened(request, situation, move, case
         ("schedule", "change approved", {"at_": "2199-01-05T08:00"}, "Say what the change is: a correction,"),
         ("schedule", "change approved", {"at_": "2199-01-05T08:00", "kind_": "fix"}, "Say in words what was changed."),
         ("schedule", "approved", {"at_": "2199-01-05T08:00", "kind_": "fix"}, "so there is nothing to correct."),
-        ("schedule", "approved", {}, "Choose a moment that is still to come."),
-        ("schedule", "approved", {"at_": "2020-01-01T08:00"}, "Choose a moment that is still to come."),
+        ("schedule", "approved", {}, sentences.TIME_IN_THE_PAST),
+        ("schedule", "approved", {"at_": "2020-01-01T08:00"}, sentences.TIME_IN_THE_PAST),
         ("schedule", "approved", {"at_": "2027-02-30T08:00"}, "Enter a valid date/time."),
-        ("schedule", "approved", {"at_": "9999-12-31T23:59"}, "Choose a year between 1900 and 2200."),
+        ("schedule", "approved", {"at_": "9999-12-31T23:59"}, sentences.YEAR_OUT_OF_RANGE),
     ],
 )
 def test_a_move_that_lacks_something_says_what_and_changes_nothing(
@@ -303,7 +304,7 @@ def test_approval_is_bound_to_the_version_on_the_screen_even_when_the_words_are_
 
 def test_who_changes_words_and_approves_in_one_press_is_refused_but_keeps_the_words(in_review, editor):
     response = press(editor, in_review, "approve", headline="The editor’s better headline")
-    assert "You wrote some of this text yourself; somebody else must approve it." in read_text(response)
+    assert sentences.FOUR_EYES in read_text(response)
     article = Article.objects.get()
     assert (article.head.number, article.head.by, article.stage) == (2, editor, "draft")
     assert (article.head.document.headline, article.approved) == ("The editor’s better headline", None)
@@ -355,16 +356,16 @@ def test_a_retracted_story_is_its_notice_and_a_killed_one_is_gone(published, pub
 @pytest.mark.parametrize(
     ("person", "name", "move", "sentence"),
     [
-        ("reporter", "in_review", "approve", "You are not trusted to edit and approve stories."),
-        ("reporter", "approved", "publish", "You are not trusted to publish stories."),
-        ("reporter", "draft", "spike", "You are not trusted to edit and approve stories."),
-        ("reporter", "draft", "publish", "You are not trusted to publish stories."),
-        ("colleague", "draft", "submit", "Only the story’s reporter may do this."),
-        ("editor", "approved", "publish", "You are not trusted to publish stories."),
-        ("editor", "in_review", "withdraw", "Only the story’s reporter may do this."),
-        ("editor", "published", "retract", "You are not trusted to publish stories."),
-        ("publisher", "in_review", "approve", "You are not trusted to edit and approve stories."),
-        ("publisher", "in_review", "send_back", "You are not trusted to edit and approve stories."),
+        ("reporter", "in_review", "approve", sentences.NOT_AN_EDITOR),
+        ("reporter", "approved", "publish", sentences.NOT_A_PUBLISHER),
+        ("reporter", "draft", "spike", sentences.NOT_AN_EDITOR),
+        ("reporter", "draft", "publish", sentences.NOT_A_PUBLISHER),
+        ("colleague", "draft", "submit", sentences.ONLY_ITS_REPORTER),
+        ("editor", "approved", "publish", sentences.NOT_A_PUBLISHER),
+        ("editor", "in_review", "withdraw", sentences.ONLY_ITS_REPORTER),
+        ("editor", "published", "retract", sentences.NOT_A_PUBLISHER),
+        ("publisher", "in_review", "approve", sentences.NOT_AN_EDITOR),
+        ("publisher", "in_review", "send_back", sentences.NOT_AN_EDITOR),
         ("publisher", "in_review", "publish", "Publish now is not possible: the story is unpublished,"),
         ("publisher", "scheduled", "retract", "The story is not public yet; unschedule it instead."),
         ("publisher", "killed", "publish", "Publish now is not possible: the story is killed,"),

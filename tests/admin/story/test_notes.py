@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.lib.diff.anchors import Passage
 from articles.models import Article, AuditEntry, Note, Revision
 from articles.services import editing, notes, workflow
+from tests.support import sentences
 from tests.support.desk import find_buttons, form_data, log_in, read_text
 
 TUESDAY = Passage(0, 14, 24, "on Tuesday")
@@ -85,7 +86,7 @@ def test_a_refused_reply_is_still_in_its_box(draft, editor):
     note = notes.add(draft, "So?", by=editor)
     refused = press(editor, draft, f"reply:{note.pk}", **{f"reply-{note.pk}": "ж" * 2001})
     assert refused.status_code == 400
-    assert "2001 characters; there is room for 2000" in read_text(refused)
+    assert sentences.NOTE_TOO_LONG in read_text(refused)
     assert form_data(refused, having="quote")[f"reply-{note.pk}"] == ["ж" * 2001]
 
 
@@ -189,7 +190,7 @@ def test_the_script_gets_the_panel_alone_and_the_sentence_in_it(draft, editor):
     assert (done.status_code, done.content.decode().startswith('<section id="notes"')) == (200, True)
     assert "Noted." in read_text(done)
     refused = log_in(editor).post(address, {"press": "add", "text": " "})
-    assert (refused.status_code, "Write what you want to say." in read_text(refused)) == (400, True)
+    assert (refused.status_code, sentences.NOTE_EMPTY in read_text(refused)) == (400, True)
     assert "<html" not in refused.content.decode()
 
 
@@ -243,12 +244,12 @@ def test_a_publisher_is_told_why_a_story_is_not_published(approved, editor, publ
     client = log_in(publisher)
     typed = form_data(client.get(page_of(approved)))
     response = client.post(page_of(approved), {**typed, "_move": "publish"}, follow=True)
-    assert "A blocking note is open. Resolve it first." in read_text(response)
+    assert sentences.BLOCKING_NOTE_OPEN in read_text(response)
     approved.refresh_from_db()
     assert approved.standing == "unpublished"
     chosen = {"action": "move_publish", "_selected_action": [approved.pk]}
     bulk = client.post("/admin/articles/article/", chosen, follow=True)
-    assert "A blocking note is open. Resolve it first." in read_text(bulk)
+    assert sentences.BLOCKING_NOTE_OPEN in read_text(bulk)
     assert list(Article.objects.published()) == []
 
 

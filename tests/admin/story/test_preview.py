@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import CountrySuggestion
+from tests.support import sentences
 from tests.support.desk import form_data, log_in, snapshot_stories
 from tests.support.pages import Page, parse
 from tests.support.site import add_picture, figure_html
@@ -98,9 +99,7 @@ def test_whoever_may_not_save_is_shown_nothing(draft, reporter, colleague, bysta
     posted = typed(reporter, draft)
     answers = [log_in(person).post(live(draft), posted) for person in (editor, colleague, bystander, outsider)]
     assert [answer.status_code for answer in answers] == [200, 403, 403, 302]
-    assert (
-        answers[1].content.decode() == "This is another reporter’s story; only its reporter or an editor may change it."
-    )
+    assert answers[1].content.decode() == sentences.ANOTHER_REPORTERS_STORY
     assert [log_in(person).post(NEW, posted).status_code for person in (reporter, bystander, outsider)] == [
         200,
         403,

@@ -13,6 +13,7 @@ from articles.exchange import filing
 from articles.models import Article, Author, Image, Revision, Tag, WorkingCopy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
+from tests.support import sentences
 from tests.support.desk import ADD, change_url, find_buttons, form_data, log_in, read_text, snapshot_stories
 
 KARACHI = datetime.timezone(datetime.timedelta(hours=5))
@@ -188,7 +189,7 @@ def test_a_page_that_is_saved_as_it_was_opened_changes_nothing(stories, reporter
 WRONG = {
     "a headline too long": ("headline", "x" * 251, "Ensure this value has at most 250 characters (it has 251)."),
     "no headline": ("headline", "", "Write a headline."),
-    "a headline of nothing visible": ("headline", "\x02", "A story needs a headline."),
+    "a headline of nothing visible": ("headline", "\x02", sentences.HEADLINE_MISSING),
     "a standfirst too long": ("standfirst", "x" * 1001, "Ensure this value has at most 1000 characters (it has 1001)."),
     "a country nobody knows": ("about", ["PK", "XQ"], "No country has the code “XQ”. The nearest are "),
     "a day that does not exist": ("dated", "2026-02-30", "Enter a valid date."),
@@ -197,9 +198,9 @@ WRONG = {
         "<p>" + "x" * 1_000_000 + "</p>",
         "Ensure this value has at most 1000000 characters (it has 1000007).",
     ),
-    "an embargo before all calendars": ("embargo", "0001-01-01T00:00", "Choose a year between 1900 and 2200."),
+    "an embargo before all calendars": ("embargo", "0001-01-01T00:00", sentences.YEAR_OUT_OF_RANGE),
     "an embargo that is no moment": ("embargo", "tomorrow", "Enter a valid date/time."),
-    "a tag too long": ("tags", ["Water", "x" * 101], "A tag may have at most 100 characters."),
+    "a tag too long": ("tags", ["Water", "x" * 101], sentences.TAG_TOO_LONG),
     "an address too long": ("slug", "x" * 81, "Ensure this value has at most 80 characters (it has 81)."),
 }
 
@@ -264,7 +265,7 @@ def test_an_embargo_cannot_hide_again_what_readers_have_seen(published, reporter
 
 def test_anothers_story_is_there_to_be_read_only(draft, colleague, filled):
     client, before = log_in(colleague), snapshot_stories()
-    objection = "This is another reporter’s story; only its reporter or an editor may change it."
+    objection = sentences.ANOTHER_REPORTERS_STORY
     shown = client.get(change_url(draft))
     assert (shown.status_code, objection in read_text(shown)) == (200, True)
     assert "Two ministries agree on one river gauge" in read_text(shown)
@@ -373,7 +374,7 @@ def test_a_story_that_does_not_exist_is_not_found(draft, reporter, key):
         ("draft", "", "Saved as version 2."),
         (
             "in_review",
-            "Saving a change makes the story a draft again",
+            sentences.BECOMES_A_DRAFT,
             "It is a draft again; submit it when it is ready.",
         ),
         (
@@ -392,4 +393,4 @@ def test_a_save_that_costs_the_story_its_place_says_so_before_and_after(request,
     answer = client.post(change_url(story), {**typed, "headline": "Another headline"}, follow=True)
     assert said_after in read_text(answer)
     again = client.post(change_url(story), form_data(client.get(change_url(story))), follow=True)
-    assert "Nothing in the words has changed." in read_text(again)
+    assert sentences.NOTHING_CHANGED in read_text(again)
