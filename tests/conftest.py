@@ -5,11 +5,9 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
@@ -17,24 +15,35 @@ from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from articles.domain.document import CountryLine, CreditLine, Document
-from articles.models import Article, Author, Country, Edition, Section, User, append_only, search_index
+from articles.domain.document import Document
+from articles.models import (
+    Article,
+    Author,
+    Edition,
+    FrontArrangement,
+    FrontPlace,
+    Section,
+    User,
+    append_only,
+)
 from articles.services import editing, workflow
+from tests.support.newsroom import MAKERS, Newsroom, create_person, publish_document, sample_document
+from tests.support.tables import restore_initial_rows
 
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, only tests that ask a database for something: the others say the same on every one."""
+    """On PostgreSQL run only what depends on the database's own SQL and locks; SQLite has run everything."""
     if "TEST_DATABASE_URL" not in os.environ:
         return
-    asking = [item for item in items if _asks_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
-    items[:] = asking
+    selected = [item for item in items if item.get_closest_marker("vendor_sql") and _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(selected)])
+    items[:] = selected
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
+def _uses_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint({"db", "transactional_db"})
 
@@ -44,21 +53,10 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
-def lay_ground():
-    """The rows and triggers of the ground migration, whatever of them is missing."""
-    append_only.remove(connection)
-    append_only.install(connection)
-    with connection.cursor() as cursor:  # the framework doesn't know the index, so it doesn't empty it
-        cursor.execute(f"DELETE FROM {search_index.TABLE}")
-    if not Country.objects.exists():
-        import_module("articles.migrations.0002_ground").fill(apps, None)
-    call_command("create_roles", verbosity=0)
-
-
 @pytest.fixture
 def shared_database(transactional_db):
     """A database that several threads see; the framework empties it afterwards, which the guards would not let it."""
-    lay_ground()
+    restore_initial_rows()
     yield
     append_only.remove(connection)
 
@@ -70,104 +68,62 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         call_command("create_roles", verbosity=0)
 
 
-def _person(name: str, *groups: str, staff: bool = True) -> User:
-    user = User.objects.create_user(name, password=f"{name}-password", is_staff=staff)
-    user.groups.set(Group.objects.filter(name__in=groups))
-    return user
-
-
-MAKERS: dict[str, Callable[[], Any]] = {
-    "reporter": lambda: _person("rana", "Reporters"),
-    "editor": lambda: _person("edith", "Editors"),
-    "publisher": lambda: _person("paul", "Publishers"),
-    "section": lambda: Section.objects.create(name="South Asia", slug="south-asia", position=1),
-    "author": lambda: Author.objects.create(name="Zarmina Yousaf", slug="zarmina-yousaf"),
-}
-
-
-class House:
-    """The cast and its press, made once for all tests of a module, which get copies; what a test changes is undone."""
-
-    def __init__(self) -> None:
-        self.made = {name: make() for name, make in MAKERS.items()}
-        self.words = first_words(self.made["section"], self.made["author"])
-
-    def publish(self, document: Document) -> Article:
-        """Take a Document the whole way to the public."""
-        return whole_way(document, **{name: self.made[name] for name in ("reporter", "editor", "publisher")})
+@pytest.fixture(scope="module")
+def newsroom(request: pytest.FixtureRequest) -> Newsroom | None:
+    """The newsroom that a module marked `shared_newsroom` makes once for all its tests; the tests of others make their own."""
+    return request.getfixturevalue("shared_newsroom") if request.node.get_closest_marker("shared_newsroom") else None
 
 
 @pytest.fixture(scope="module")
-def house() -> House | None:
-    """No house, and every test makes its own cast; `kept_house` in a module's own `house` makes one for them all."""
-    return None
-
-
-@pytest.fixture(scope="module")
-def kept_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+def shared_newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Newsroom]:
     """Rows that outlive a test and not its module; not for modules whose tests need several connections."""
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        made = House()
+        made = Newsroom()
     yield made
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
 
 
-def _one_of(house: House | None, name: str) -> Any:
-    return copy.deepcopy(house.made[name]) if house else MAKERS[name]()
+def _one_of(newsroom: Newsroom | None, name: str) -> Any:
+    return copy.deepcopy(newsroom.made[name]) if newsroom else MAKERS[name]()
 
 
 @pytest.fixture
-def reporter(db: None, house: House | None) -> User:
-    return _one_of(house, "reporter")
+def reporter(db: None, newsroom: Newsroom | None) -> User:
+    return _one_of(newsroom, "reporter")
 
 
 @pytest.fixture
-def editor(db: None, house: House | None) -> User:
-    return _one_of(house, "editor")
+def editor(db: None, newsroom: Newsroom | None) -> User:
+    return _one_of(newsroom, "editor")
 
 
 @pytest.fixture
-def publisher(db: None, house: House | None) -> User:
-    return _one_of(house, "publisher")
+def publisher(db: None, newsroom: Newsroom | None) -> User:
+    return _one_of(newsroom, "publisher")
 
 
 @pytest.fixture
-def section(db: None, house: House | None) -> Section:
-    return _one_of(house, "section")
+def section(db: None, newsroom: Newsroom | None) -> Section:
+    return _one_of(newsroom, "section")
 
 
 @pytest.fixture
-def author(db: None, house: House | None) -> Author:
-    return _one_of(house, "author")
+def author(db: None, newsroom: Newsroom | None) -> Author:
+    return _one_of(newsroom, "author")
 
 
 @pytest.fixture
 def outsider(db: None) -> User:
-    return _person("otto", staff=False)
+    return create_person("otto", staff=False)
 
 
 @pytest.fixture
 def words(section: Section, author: Author) -> Document:
-    return first_words(section, author)
-
-
-def first_words(section: Section, author: Author) -> Document:
-    return Document(
-        headline="Two ministries agree on one river gauge",
-        standfirst="The instrument will stand on the border and be read by both.",
-        label="NEWS ANALYSIS",
-        genre="analysis",
-        dateline="Quetta",
-        body="<p>ENGINEERS met on Tuesday.</p><p>They will meet again.</p>",
-        credits=(CreditLine(author.pk),),
-        section=section.pk,
-        tags=("Water", "Diplomacy"),
-        countries=(CountryLine("PK"), CountryLine("AF"), CountryLine("CN", "mentioned")),
-    )
+    return sample_document(section, author)
 
 
 @pytest.fixture
@@ -215,11 +171,32 @@ def time_passes() -> Callable[..., None]:
 @pytest.fixture
 def publish(reporter: User, editor: User, publisher: User) -> Callable[[Document], Article]:
     """Take a Document the whole way to the public."""
-    return lambda document: whole_way(document, reporter=reporter, editor=editor, publisher=publisher)
+    return lambda document: publish_document(document, reporter=reporter, editor=editor, publisher=publisher)
 
 
-def whole_way(document: Document, *, reporter: User, editor: User, publisher: User) -> Article:
-    """From draft to public; what a test's few words lack is no reason to keep them back."""
-    article = workflow.submit(editing.create(document, by=reporter), by=reporter)
-    article = workflow.approve(article, by=editor, seen=article.head.number)
-    return workflow.publish(article, by=publisher, overriding={workflow.EVERY: "Few words will do."})
+@pytest.fixture
+def colleague(db) -> User:
+    """Another reporter."""
+    person = User.objects.create_user("kamal", is_staff=True)
+    person.groups.set(Group.objects.filter(name="Reporters"))
+    return person
+
+
+@pytest.fixture
+def bystander(db) -> User:
+    """Somebody who is staff and trusted with nothing."""
+    return User.objects.create_user("ida", is_staff=True)
+
+
+@pytest.fixture
+def front_time_passes(time_passes) -> Callable[..., None]:
+    """Bring the moments of stories, arrangements and pins nearer, together."""
+
+    def pass_by(**span: float) -> None:
+        for row in FrontArrangement.objects.all():
+            FrontArrangement.objects.filter(pk=row.pk).update(begins_at=row.begins_at - timedelta(**span))
+        for row in FrontPlace.objects.exclude(until=None):
+            FrontPlace.objects.filter(pk=row.pk).update(until=row.until - timedelta(**span))
+        time_passes(**span)
+
+    return pass_by

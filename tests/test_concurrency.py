@@ -30,11 +30,11 @@ from articles.services import assignments, autosave, editing, front_page, pictur
 from articles.services import tags as tags_service
 from articles.services.autosave import Window
 from articles.services.revisions import StaleDocument
-from tests.admin.test_start import at_desk, typed_in
-from tests.conftest import lay_ground
-from tests.public.paper import figure, hang
+from tests.support.desk import form_data, log_in
+from tests.support.site import add_picture, figure_html
+from tests.support.tables import restore_initial_rows
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.vendor_sql]
 
 AT_ONCE = 8
 TAGS = ("Afganistan", "Afghanistan")
@@ -46,7 +46,7 @@ def _ground_again(django_db_setup, django_db_blocker):
     """The framework leaves an empty database behind; lay the ground again for whoever comes next."""
     yield
     with django_db_blocker.unblock():
-        lay_ground()
+        restore_initial_rows()
 
 
 @pytest.fixture
@@ -177,8 +177,8 @@ def _while_held(story, meanwhile, then):
 
 
 def test_a_picture_is_described_while_a_story_that_shows_it_is_killed(people):
-    image = hang()
-    words = replace(WORDS, body=f"<p>It stands.</p>{figure(image)}")
+    image = add_picture()
+    words = replace(WORDS, body=f"<p>It stands.</p>{figure_html(image)}")
     story = workflow.publish(_approved(people, words), by=people["paul"])
     killed, described = _while_held(
         story,
@@ -270,8 +270,8 @@ def test_of_eight_who_arrange_the_front_page_at_once_one_does_and_seven_are_told
 def test_of_twenty_editors_saving_one_story_at_once_nobody_loses_a_word(people):
     story = editing.create(WORDS, by=people["rana"])
     page = f"/admin/articles/article/{story.pk}/change/"
-    desks = [at_desk(_editor(f"editor-{number}")) for number in range(TWENTY)]
-    opened = typed_in(desks[0].get(page))
+    desks = [log_in(_editor(f"editor-{number}")) for number in range(TWENTY)]
+    opened = form_data(desks[0].get(page))
 
     def save(number):
         mine = {"headline": f"Of {number}", "body": f"<p>It stands.</p><p>Seen by {number}.</p>"}
@@ -284,7 +284,7 @@ def test_of_twenty_editors_saving_one_story_at_once_nobody_loses_a_word(people):
     assert [revision.number for revision in Revision.objects.order_by("number")] == [1, 2]
 
     for number in (number for number in range(TWENTY) if led[number] != page):
-        asked = typed_in(desks[number].get(led[number]), having="theirs")
+        asked = form_data(desks[number].get(led[number]), having="theirs")
         chosen = {"choose-headline": "mine", "choose-body.1": "both"}
         assert desks[number].post(led[number], {**asked, **chosen}).headers["Location"] == page
     numbers = list(Revision.objects.order_by("number").values_list("number", flat=True))

@@ -6,12 +6,8 @@ import pytest
 from django.db import DatabaseError
 
 from articles.services import workflow
-
-SHARED = (
-    "default-src 'none'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'"
-)
-READER = f"{SHARED}; img-src 'self'; connect-src 'self'; script-src 'self'"
-DESK = f"{SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
+from tests.support.headers import DESK_POLICY, READER_POLICY
+from tests.support.pages import parse
 
 
 @pytest.mark.parametrize(
@@ -43,7 +39,7 @@ def test_the_policy_is_sent_with_an_error_too(client, db, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("articles.queries.front_page.compose", None)
     response = client.get("/")
-    assert (response.status_code, response.headers["Content-Security-Policy"]) == (500, READER)
+    assert (response.status_code, response.headers["Content-Security-Policy"]) == (500, READER_POLICY)
 
 
 def test_the_desk_has_a_nonce_that_differs_with_every_request(client, reporter, draft):
@@ -51,18 +47,19 @@ def test_the_desk_has_a_nonce_that_differs_with_every_request(client, reporter, 
     address = f"/admin/articles/article/{draft.pk}/change/"
     answers = [client.get(address) for _request in range(2)]
     said = [
-        re.fullmatch(re.escape(DESK) + r" 'nonce-([\w-]{22,})'", a.headers["Content-Security-Policy"]) for a in answers
+        re.fullmatch(re.escape(DESK_POLICY) + r" 'nonce-([\w-]{22,})'", a.headers["Content-Security-Policy"])
+        for a in answers
     ]
     assert all(said)
     assert said[0][1] != said[1][1]
     for answer, policy in zip(answers, said, strict=True):
-        assert set(re.findall(r'nonce="([^"]*)"', answer.content.decode())) == {policy[1]}
+        assert set(parse(answer).values_of("[nonce]", "nonce")) == {policy[1]}
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/login/", "/admin/articles/article/"])
 def test_a_page_of_the_desk_that_needs_no_nonce_names_none(client, reporter, address):
     client.force_login(reporter)
-    assert client.get(address).headers["Content-Security-Policy"] == DESK
+    assert client.get(address).headers["Content-Security-Policy"] == DESK_POLICY
 
 
 @pytest.mark.parametrize("address", ["/", "/nowhere/", "/admin/login/", "/robots.txt"])

@@ -9,7 +9,7 @@ from articles.domain.document import Document, InvalidDocument
 from articles.management.commands.demo import _refuse_real_newsroom
 from articles.models import Article, Edition, Tag
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 NINES = "9" * 40
 
 PUBLIC = [

@@ -11,20 +11,9 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry, Country, Image
 from articles.services import assignments, editing, notes, workflow
-from tests.admin.test_start import (
-    MOST_QUERIES,
-    at_desk,
-    bring,
-    colleague,
-    desk_full,
-    idler,
-    links,
-    plain,
-    said,
-    stories_on,
-)
-
-__all__ = ["bring", "colleague", "desk_full", "idler"]
+from tests.support import sentences
+from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -33,26 +22,23 @@ BOARD = "/admin/articles/article/board/"
 
 def columns(response):
     """{column: its stories in order}."""
-    chunks = response.content.decode().split('data-column="')[1:]
-    return {chunk.partition('"')[0]: stories_on(chunk) for chunk in chunks}
+    return {column["data-column"]: find_story_ids(column) for column in parse(response).select("[data-column]")}
 
 
 def card_of(response, article):
     """The words on a story's card."""
-    return plain(
-        response.content.decode().partition(f'data-story="{article.pk}"')[2].partition("</li>")[0].partition(">")[2]
-    )
+    return parse(response).one(f'[data-story="{article.pk}"]').separate_text
 
 
 def moves_of(person, article, to=""):
-    return at_desk(person).get(f"/admin/articles/article/{article.pk}/moves/?to={to}").json()
+    return log_in(person).get(f"/admin/articles/article/{article.pk}/moves/?to={to}").json()
 
 
 def move(person, article, name, **fields):
     """The answer's sentence and status."""
     own = {f"{name}-{key}": value for key, value in fields.items() if key != "base"}
     base = fields.get("base", article.newest.number)
-    response = at_desk(person).post(f"/admin/articles/article/{article.pk}/move/", {"_move": name, "base": base, **own})
+    response = log_in(person).post(f"/admin/articles/article/{article.pk}/move/", {"_move": name, "base": base, **own})
     return response.json()["said"], response.status_code
 
 
@@ -70,11 +56,11 @@ def late(article, person, editor):
     Assignment.objects.filter(article=article).update(due_at=timezone.now() - timedelta(hours=1))
 
 
-def test_every_story_that_is_worked_on_stands_in_the_column_of_its_stage(desk_full, editor):
-    found = columns(at_desk(editor).get(BOARD))
+def test_every_story_that_is_worked_on_stands_in_the_column_of_its_stage(stories_at_every_stage, editor):
+    found = columns(log_in(editor).get(BOARD))
     stages = ("draft", "in_review", "approved", "scheduled", "done")
     assert {name: set(stories) for name, stories in found.items()} == {
-        stage: {desk_full[stage, "mine"], desk_full[stage, "theirs"]} for stage in stages
+        stage: {stories_at_every_stage[stage, "mine"], stories_at_every_stage[stage, "theirs"]} for stage in stages
     }
 
 
@@ -82,50 +68,50 @@ def test_what_was_published_before_today_is_not_among_what_was_published_today(p
     old = publish(replace(words, headline="Old", dated=timezone.localdate() - timedelta(days=3)))
     new = publish(replace(words, headline="New"))
     person = old.created_by
-    assert columns(at_desk(person).get(BOARD))["done"] == [new.pk]
+    assert columns(log_in(person).get(BOARD))["done"] == [new.pk]
 
 
 def test_a_change_that_was_published_today_stands_among_it(publish, words, reporter, editor, publisher):
     story = publish(replace(words, dated=timezone.localdate() - timedelta(days=3)))
     story = editing.edit(story, replace(words, headline="Changed"), by=reporter, base=1)
-    page = at_desk(editor).get(BOARD)
+    page = log_in(editor).get(BOARD)
     assert (columns(page)["draft"], columns(page)["done"]) == ([story.pk], [])
     assert "change to a live story" in card_of(page, story)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
     workflow.publish_fix(story, by=publisher, reason="A typing error.")
-    assert columns(at_desk(editor).get(BOARD))["done"] == [story.pk]
+    assert columns(log_in(editor).get(BOARD))["done"] == [story.pk]
 
 
 def test_the_next_due_stands_first_and_what_is_not_due_last(words, reporter, editor):
     first, second, third, fourth = (editing.create(words, by=reporter) for _story in range(4))
     for story, hours in ((second, 5), (fourth, 2)):
         assignments.assign(story, to=None, due=timezone.now() + timedelta(hours=hours), by=editor, seen=0)
-    assert columns(at_desk(editor).get(BOARD))["draft"] == [fourth.pk, second.pk, third.pk, first.pk]
+    assert columns(log_in(editor).get(BOARD))["draft"] == [fourth.pk, second.pk, third.pk, first.pk]
 
 
 def test_a_card_says_what_an_editor_has_to_know(draft, reporter, editor):
     Country.objects.filter(pk="PK").update(name="Pakistan")
-    assert card_of(at_desk(editor).get(BOARD), draft) == (
+    assert card_of(log_in(editor).get(BOARD), draft) == (
         "Two ministries agree on one river gauge South Asia 🇵🇰 Pakistan 🇦🇫 Afghanistan no picture Moves …"
     )
     late(draft, reporter, editor)
     Assignment.objects.update(due_at="2026-03-02T12:00:00Z")
-    assert "rana late: due Mar 2, 2026, 17:00" in card_of(at_desk(editor).get(BOARD), draft)
+    assert "rana late: due Mar 2, 2026, 17:00" in card_of(log_in(editor).get(BOARD), draft)
 
 
 def test_a_card_says_how_many_notes_are_open(draft, editor):
     first = notes.add(draft, "Is the year right?", by=editor)
     notes.add(draft, "And the place?", by=editor)
-    assert "2 notes open" in card_of(at_desk(editor).get(BOARD), draft)
+    assert "2 notes open" in card_of(log_in(editor).get(BOARD), draft)
     notes.resolve(first, by=editor)
-    assert "1 note open" in card_of(at_desk(editor).get(BOARD), draft)
+    assert "1 note open" in card_of(log_in(editor).get(BOARD), draft)
 
 
 def test_a_card_names_what_its_picture_lacks(words, reporter, editor):
     def lacks(**facts):
         image = Image.objects.create(file="pictures/none.jpg", width=900, height=600, **facts)
         story = editing.create(replace(words, lead_image=image.pk), by=reporter)
-        return card_of(at_desk(editor).get(BOARD), story).partition("Afghanistan ")[2]
+        return card_of(log_in(editor).get(BOARD), story).partition("Afghanistan ")[2]
 
     assert lacks(alt="A gauge", credit_line="Z. Yousaf") == "Moves …"
     assert lacks(alt="", credit_line="") == "no alt text no credit line Moves …"
@@ -149,20 +135,20 @@ def test_the_board_is_narrowed_and_what_can_not_be_shows_nothing(words, reporter
     editing.create(replace(words, headline="first"), by=reporter)
     second = editing.create(replace(words, headline="second", section=None, countries=()), by=reporter)
     late(second, reporter, editor)
-    response = at_desk(reporter).get(f"{BOARD}?{query}")
+    response = log_in(reporter).get(f"{BOARD}?{query}")
     found = set(Article.objects.filter(pk__in=columns(response)["draft"]).values_list("headline", flat=True))
     assert found == expected
-    assert ("Select a valid choice" in said(response)) == (query in {"section=nowhere", "country=XX"})
+    assert ("Select a valid choice" in read_text(response)) == (query in {"section=nowhere", "country=XX"})
 
 
 def test_a_full_column_leads_to_the_rest_of_it_in_the_same_narrowing(words, reporter):
     stories = [editing.create(replace(words, headline=f"Story {number}"), by=reporter) for number in range(32)]
-    client = at_desk(reporter)
+    client = log_in(reporter)
     page = client.get(f"{BOARD}?section=south-asia&country=PK")
     assert len(columns(page)["draft"]) == 30
-    assert "Draft 32" in said(page)
-    more = client.get(links(page)["and 2 more"])
-    assert stories_on(more.content.decode()) == [story.pk for story in reversed(stories)]
+    assert "Draft 32" in read_text(page)
+    more = client.get(find_links(page)["and 2 more"])
+    assert find_story_ids(parse(more)) == [story.pk for story in reversed(stories)]
 
 
 @pytest.mark.parametrize("query", ["work=me", "work=nobody", "work=late", "work=today", "country=PK"])
@@ -170,12 +156,12 @@ def test_the_list_is_narrowed_in_the_same_words(words, reporter, editor, query):
     first = editing.create(replace(words, headline="first"), by=reporter)
     second = editing.create(replace(words, headline="second", countries=()), by=reporter)
     late(second, reporter, editor)
-    listed = stories_on(at_desk(reporter).get(f"/admin/articles/article/?{query}").content.decode())
+    listed = find_story_ids(parse(log_in(reporter).get(f"/admin/articles/article/?{query}")))
     assert listed == [(first if query in {"work=nobody", "country=PK"} else second).pk]
 
 
 def test_an_empty_board_says_what_to_do_next(editor):
-    page = said(at_desk(editor).get(BOARD))
+    page = read_text(log_in(editor).get(BOARD))
     sentences = [
         "Nobody is writing. Write a story, or file a text.",
         "Nothing waits to be read. A reporter submits a draft.",
@@ -184,7 +170,7 @@ def test_an_empty_board_says_what_to_do_next(editor):
         "Nothing has been published today.",
     ]
     assert [one for one in sentences if one not in page] == []
-    assert "No story here is like this." in said(at_desk(editor).get(f"{BOARD}?who=me"))
+    assert "No story here is like this." in read_text(log_in(editor).get(f"{BOARD}?who=me"))
 
 
 @pytest.mark.parametrize(
@@ -215,15 +201,15 @@ def embargoed(approved):
 @pytest.mark.parametrize(
     ("stage", "person", "to", "sentence"),
     [
-        ("draft", "colleague", "in_review", "Only the story’s reporter may do this."),
+        ("draft", "colleague", "in_review", sentences.ONLY_ITS_REPORTER),
         (
             "draft",
             "editor",
             "approved",
-            "Approve is not possible: the story is unpublished, its newest version is draft.",
+            sentences.APPROVE_NOT_POSSIBLE,
         ),
-        ("in_review", "reporter", "approved", "You are not trusted to edit and approve stories."),
-        ("approved", "editor", "done", "You are not trusted to publish stories."),
+        ("in_review", "reporter", "approved", sentences.NOT_AN_EDITOR),
+        ("approved", "editor", "done", sentences.NOT_A_PUBLISHER),
         ("published", "publisher", "draft", "No move leads there."),
         ("draft", "editor", "draft", "It is there already."),
         ("embargoed", "publisher", "done", "The story is under embargo. Schedule it instead."),
@@ -270,9 +256,9 @@ def test_a_move_from_the_board_is_the_very_move(in_review, editor, publisher, re
     [
         ("approve", {"base": 7}, "You judged version 7, but version 1 is the newest. Read it, then approve."),
         ("approve", {"base": "x"}, "You judged version None, but version 1 is the newest. Read it, then approve."),
-        ("send_back", {}, "Send back to reporter needs a reason in words."),
-        ("send_back", {"note": "  "}, "Send back to reporter needs a reason in words."),
-        ("publish", {}, "You are not trusted to publish stories."),
+        ("send_back", {}, sentences.SEND_BACK_NEEDS_A_REASON),
+        ("send_back", {"note": "  "}, sentences.SEND_BACK_NEEDS_A_REASON),
+        ("publish", {}, sentences.NOT_A_PUBLISHER),
         ("schedule", {"at": "soon"}, "Enter a valid date/time."),
     ],
 )
@@ -284,37 +270,37 @@ def test_a_refused_move_says_why_and_changes_nothing(in_review, editor, name, fi
 
 def test_of_two_editors_who_drag_the_same_card_the_second_is_told(in_review, editor, colleague):
     colleague.groups.set(editor.groups.all())
-    seen = at_desk(colleague).get(BOARD)
+    seen = log_in(colleague).get(BOARD)
     assert columns(seen)["in_review"] == [in_review.pk]
     assert move(editor, in_review, "send_back", note="Ask the ministry.")[1] == 200
     before = state()
-    sentence = "Approve is not possible: the story is unpublished, its newest version is draft."
+    sentence = sentences.APPROVE_NOT_POSSIBLE
     assert moves_of(colleague, in_review, "approved")["said"] == sentence
     assert move(colleague, in_review, "approve") == (sentence, 409)
     assert state() == before
 
 
-def test_who_may_see_no_story_sees_no_board_and_moves_none(draft, idler, outsider):
+def test_who_may_see_no_story_sees_no_board_and_moves_none(draft, bystander, outsider):
     before = state()
     for address in (BOARD, f"/admin/articles/article/{draft.pk}/moves/"):
-        assert at_desk(idler).get(address).status_code == 403
+        assert log_in(bystander).get(address).status_code == 403
         assert Client().get(address).status_code == 302
-        assert at_desk(outsider).get(address).status_code == 302
-    assert at_desk(idler).post(f"/admin/articles/article/{draft.pk}/move/", {"_move": "spike"}).status_code == 403
+        assert log_in(outsider).get(address).status_code == 302
+    assert log_in(bystander).post(f"/admin/articles/article/{draft.pk}/move/", {"_move": "spike"}).status_code == 403
     assert state() == before
 
 
 def test_a_made_up_move_or_story_is_refused(draft, editor):
-    client = at_desk(editor)
+    client = log_in(editor)
     assert client.post(f"/admin/articles/article/{draft.pk}/move/", {"_move": "fly"}).status_code == 403
     assert client.get(f"/admin/articles/article/{draft.pk}/move/").status_code == 405
     assert client.post("/admin/articles/article/987654/move/", {"_move": "spike"}).status_code == 404
     assert client.get("/admin/articles/article/987654/moves/").status_code == 404
 
 
-def test_the_board_asks_as_little_of_three_hundred_stories_as_of_one(words, reporter, editor, bring):
+def test_the_board_asks_as_little_of_three_hundred_stories_as_of_one(words, reporter, editor, create_story):
     def asked():
-        client = at_desk(editor)
+        client = log_in(editor)
         client.get(BOARD)
         with CaptureQueriesContext(connection) as queries:
             client.get(BOARD)
@@ -324,7 +310,7 @@ def test_the_board_asks_as_little_of_three_hundred_stories_as_of_one(words, repo
     for number in (1, 3):
         while Article.objects.filter(stage="done").count() < number:
             for stage in ("draft", "in_review", "approved", "scheduled", "done"):
-                story = bring(stage, f"{stage} {Article.objects.count()}")
+                story = create_story(stage, f"{stage} {Article.objects.count()}")
                 if stage != "done":
                     assignments.assign(story, to=reporter, due=timezone.now() + timedelta(days=1), by=editor, seen=0)
         counts.append(asked())
@@ -343,4 +329,4 @@ def test_the_board_asks_as_little_of_three_hundred_stories_as_of_one(words, repo
     )
     counts.append(asked())
     assert counts == [counts[0]] * 3
-    assert counts[0] <= MOST_QUERIES
+    assert counts[0] <= MAX_QUERIES

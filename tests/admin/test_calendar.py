@@ -1,7 +1,6 @@
 """The calendar: what stands on which day of the newsroom's own calendar, and what dragging it does."""
 
 import datetime
-import re
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -16,9 +15,9 @@ from articles.domain.dates import on_day, readings
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments, editing, workflow
 from articles.services.editing import Particulars
-from tests.admin.test_start import MOST_QUERIES, at_desk, bring, colleague, idler, links, plain, said
-
-__all__ = ["bring", "colleague", "idler"]
+from tests.support import sentences
+from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -28,17 +27,16 @@ KARACHI = ZoneInfo("Asia/Karachi")
 
 def days(response):
     """{day: what stands on it, in order, as (time, what happens, story)}."""
-    chunks = response.content.decode().split('data-column="')[1:]
-    return {chunk.partition('"')[0]: _entries(chunk) for chunk in chunks}
+    return {column["data-column"]: _entries(column) for column in parse(response).select("[data-column]")}
 
 
-def _entries(chunk):
-    found = re.findall(r'<p class="entry-when">(.*?)</p>.*?/article/(\d+)/change/', chunk, flags=re.DOTALL)
-    return [(*plain(when).split(" ", 1), int(key)) for when, key in found]
+def _entries(column):
+    entries = column.select("li:has(.entry-when)")
+    return [(*entry.one(".entry-when").separate_text.split(" ", 1), *find_story_ids(entry)) for entry in entries]
 
 
 def entries(person, query):
-    return {day: found for day, found in days(at_desk(person).get(CALENDAR + query)).items() if found}
+    return {day: found for day, found in days(log_in(person).get(CALENDAR + query)).items() if found}
 
 
 def at(text):
@@ -48,7 +46,7 @@ def at(text):
 
 def send(person, article, **fields):
     """The answer's sentence and status."""
-    response = at_desk(person).post(f"/admin/articles/article/{article.pk}/moment/", fields)
+    response = log_in(person).post(f"/admin/articles/article/{article.pk}/moment/", fields)
     return response.json()["said"], response.status_code
 
 
@@ -57,9 +55,9 @@ def state():
 
 
 @pytest.fixture
-def planned(bring, publisher):
+def planned(create_story, publisher):
     """A story that is scheduled for a Tuesday far from now."""
-    article = bring("approved", "Planned")
+    article = create_story("approved", "Planned")
     return workflow.schedule(article, by=publisher, at=at("2190-03-02T08:30"))
 
 
@@ -70,9 +68,9 @@ def due(draft, reporter, editor):
     return draft
 
 
-def test_a_week_shows_what_happens_on_each_of_its_days(planned, due, bring, words, reporter, publisher):
+def test_a_week_shows_what_happens_on_each_of_its_days(planned, due, create_story, words, reporter, publisher):
     secret = editing.create(words, by=reporter, particulars=Particulars(embargo=at("2190-03-04T06:00")))
-    Article.objects.filter(pk=bring("done", "Published").pk).update(publish_at=at("2026-03-02T09:15"))
+    Article.objects.filter(pk=create_story("done", "Published").pk).update(publish_at=at("2026-03-02T09:15"))
     assert entries(publisher, "?week=2190-W09") == {
         "2190-03-02": [("08:30", "becomes public", planned.pk), ("17:00", "due", due.pk)],
         "2190-03-04": [("06:00", "embargo ends", secret.pk)],
@@ -110,18 +108,18 @@ def test_a_day_ends_at_the_newsrooms_midnight(due, editor):
     [("?week=2026-W53", "2026-12-28", 7), ("?week=2027-W01", "2027-01-04", 7), ("?day=2028-02-29", "2028-02-29", 1)],
 )
 def test_the_address_names_a_week_or_a_day(editor, query, first, count):
-    found = list(days(at_desk(editor).get(CALENDAR + query)))
+    found = list(days(log_in(editor).get(CALENDAR + query)))
     assert (found[0], len(found)) == (first, count)
 
 
 def test_without_an_address_of_its_own_it_is_this_week_and_the_others_are_a_press_away(editor):
-    page = at_desk(editor).get(CALENDAR)
+    page = log_in(editor).get(CALENDAR)
     today = timezone.localdate()
     assert today.isoformat() in days(page)
     year, week, _day = (today + timedelta(days=7)).isocalendar()
-    assert links(page)["The week after"] == f"?week={year}-W{week:02}"
-    page = at_desk(editor).get(f"{CALENDAR}?day=2026-11-01")
-    assert {name: links(page)[name] for name in ("The day before", "Its week", "The day after")} == {
+    assert find_links(page)["The week after"] == f"?week={year}-W{week:02}"
+    page = log_in(editor).get(f"{CALENDAR}?day=2026-11-01")
+    assert {name: find_links(page)[name] for name in ("The day before", "Its week", "The day after")} == {
         "The day before": "?day=2026-10-31",
         "Its week": "?week=2026-W44",
         "The day after": "?day=2026-11-02",
@@ -130,13 +128,13 @@ def test_without_an_address_of_its_own_it_is_this_week_and_the_others_are_a_pres
 
 @pytest.mark.parametrize("query", ["?week=2026-W54", "?week=0001-W01", "?week=x", "?day=2026-02-30", "?day=9999-12-31"])
 def test_what_is_no_week_is_said_and_this_week_is_shown(editor, query):
-    page = at_desk(editor).get(CALENDAR + query)
-    assert f"“{query.partition('=')[2]}” is no week or day of the calendar." in said(page)
+    page = log_in(editor).get(CALENDAR + query)
+    assert f"“{query.partition('=')[2]}” is no week or day of the calendar." in read_text(page)
     assert timezone.localdate().isoformat() in days(page)
 
 
 def test_empty_days_say_what_to_do_next(editor):
-    page = said(at_desk(editor).get(f"{CALENDAR}?week=2190-W20"))
+    page = read_text(log_in(editor).get(f"{CALENDAR}?week=2190-W20"))
     assert "Assign a story with a due time on its page, or schedule an approved one. Board" in page
     assert page.count("Nothing on this day.") == 7
 
@@ -171,7 +169,7 @@ def test_of_two_who_drag_the_same_story_the_second_is_told(planned, due, editor,
     assert send(editor, due, kind="due", was=1, day="2190-03-05")[1] == 200
     before = state()
     told = send(publisher, planned, kind="scheduled", was=seen, day="2190-03-06")
-    assert told == ("Somebody has given it another moment since you looked.", 409)
+    assert told == (sentences.RESCHEDULED_MEANWHILE, 409)
     told = send(publisher, due, kind="due", was=1, day="2190-03-06")
     assert told == ("Somebody has assigned it anew since you looked. rana is on it now.", 409)
     assert state() == before
@@ -180,14 +178,14 @@ def test_of_two_who_drag_the_same_story_the_second_is_told(planned, due, editor,
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"day": "2020-01-01"}, "Choose a moment that is still to come."),
+        ({"day": "2020-01-01"}, sentences.TIME_IN_THE_PAST),
         ({"day": "2190-02-30"}, "Enter a valid date."),
-        ({"day": "9999-12-31"}, "Choose a year between 1900 and 2200."),
+        ({"day": "9999-12-31"}, sentences.YEAR_OUT_OF_RANGE),
         ({"at": "soon"}, "Enter a valid date/time."),
         ({"at": "2190-02-30T08:00"}, "Enter a valid date/time."),
-        ({"at": "0001-01-01T00:00"}, "Choose a year between 1900 and 2200."),
-        ({}, "Choose a moment that is still to come."),
-        ({"was": "x", "day": "2190-03-05"}, "Somebody has given it another moment since you looked."),
+        ({"at": "0001-01-01T00:00"}, sentences.YEAR_OUT_OF_RANGE),
+        ({}, sentences.TIME_IN_THE_PAST),
+        ({"was": "x", "day": "2190-03-05"}, sentences.RESCHEDULED_MEANWHILE),
         (
             {"kind": "published", "day": "2190-03-05"},
             "Select a valid choice. published is not one of the available choices.",
@@ -203,16 +201,13 @@ def test_what_can_not_be_is_said_in_a_sentence_and_changes_nothing(planned, publ
 
 def test_each_kind_is_moved_by_those_whose_duty_it_is(planned, due, reporter, editor, publisher):
     def movable(person):
-        return set(
-            re.findall(
-                r'data-key="(\w+)-\d+"\s+draggable', at_desk(person).get(f"{CALENDAR}?week=2190-W09").content.decode()
-            )
-        )
+        page = parse(log_in(person).get(f"{CALENDAR}?week=2190-W09"))
+        return {key.partition("-")[0] for key in page.values_of("[data-key][draggable]", "data-key")}
 
     assert [movable(person) for person in (reporter, editor, publisher)] == [set(), {"due"}, {"scheduled", "due"}]
     before = state()
     assert send(editor, planned, kind="scheduled", was=planned.publish_at.isoformat(), day="2190-03-05") == (
-        "You are not trusted to publish stories.",
+        sentences.NOT_A_PUBLISHER,
         409,
     )
     assert send(reporter, due, kind="due", was=1, day="2190-03-05") == (
@@ -232,12 +227,15 @@ def test_what_is_published_or_not_due_is_not_moved(published, publisher):
     assert state() == before
 
 
-def test_who_may_see_no_story_sees_no_calendar_and_moves_nothing(planned, idler, outsider):
+def test_who_may_see_no_story_sees_no_calendar_and_moves_nothing(planned, bystander, outsider):
     before = state()
     fields = {"kind": "scheduled", "was": planned.publish_at.isoformat(), "day": "2190-03-05"}
     address = f"/admin/articles/article/{planned.pk}/moment/"
-    assert [at_desk(idler).get(CALENDAR).status_code, at_desk(idler).post(address, fields).status_code] == [403, 403]
-    assert [client.get(CALENDAR).status_code for client in (Client(), at_desk(outsider))] == [302, 302]
+    assert [
+        log_in(bystander).get(CALENDAR).status_code,
+        log_in(bystander).post(address, fields).status_code,
+    ] == [403, 403]
+    assert [client.get(CALENDAR).status_code for client in (Client(), log_in(outsider))] == [302, 302]
     assert state() == before
 
 
@@ -294,7 +292,7 @@ def test_what_the_clocks_show_is_read_as_often_as_they_show_it(berlin, clock, me
 def test_who_types_a_time_that_comes_twice_says_which(berlin, planned, publisher):
     """Chosen in the years that a zone's rules are written out for."""
     fields = {"kind": "scheduled", "was": planned.publish_at.isoformat(), "at": "2032-10-31T02:30"}
-    response = at_desk(publisher).post(f"/admin/articles/article/{planned.pk}/moment/", fields)
+    response = log_in(publisher).post(f"/admin/articles/article/{planned.pk}/moment/", fields)
     told = response.json()
     assert (told["twice"], told["said"]) == (
         True,
@@ -306,9 +304,9 @@ def test_who_types_a_time_that_comes_twice_says_which(berlin, planned, publisher
     assert send(publisher, planned, **skipped) == ("The clocks skip that hour; choose another.", 409)
 
 
-def test_the_calendar_asks_as_little_of_three_hundred_stories_as_of_one(bring, reporter, editor, publisher):
+def test_the_calendar_asks_as_little_of_three_hundred_stories_as_of_one(create_story, reporter, editor, publisher):
     def asked():
-        client = at_desk(publisher)
+        client = log_in(publisher)
         client.get(CALENDAR)
         with CaptureQueriesContext(connection) as queries:
             client.get(CALENDAR)
@@ -317,7 +315,7 @@ def test_the_calendar_asks_as_little_of_three_hundred_stories_as_of_one(bring, r
     def fill(number):
         while Article.objects.filter(stage="done").count() < number:
             for stage in ("draft", "scheduled", "done"):
-                story = bring(stage, f"{stage} {Article.objects.count()}")
+                story = create_story(stage, f"{stage} {Article.objects.count()}")
                 assignments.assign(story, to=reporter, due=timezone.now() + timedelta(minutes=1), by=editor, seen=0)
 
     counts = []
@@ -338,10 +336,10 @@ def test_the_calendar_asks_as_little_of_three_hundred_stories_as_of_one(bring, r
         )
         for number in range(300)
     )
-    page = at_desk(publisher).get(CALENDAR)
+    page = log_in(publisher).get(CALENDAR)
     today = timezone.localdate().isoformat()
     assert sum(1 for _time, what, _story in days(page)[today] if what == "published") == 12
-    assert links(page)["and 291 more"] == f"?day={today}"
+    assert find_links(page)["and 291 more"] == f"?day={today}"
     counts.append(asked())
     assert counts == [counts[0]] * 3
-    assert counts[0] <= MOST_QUERIES
+    assert counts[0] <= MAX_QUERIES

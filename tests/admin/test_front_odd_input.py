@@ -6,19 +6,17 @@ from dataclasses import replace
 import pytest
 
 from articles.services import editing
-from tests.admin.front import FRONT, POOL, PREVIEW, house, place, planned, posted, printed, state, stories
-from tests.admin.test_start import at_desk, idler
-from tests.services.test_front_page import front_time_passes
+from tests.support.desk import log_in
+from tests.support.desk_front_page import FRONT, POOL, PREVIEW, layout_form, place_value, snapshot_front_page
 
-__all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")
-def kept(house, django_db_blocker):
+def kept(newsroom, django_db_blocker):
     """A draft, and an editor at the desk; what a test changes of them is undone."""
     with django_db_blocker.unblock():
-        return editing.create(house.words, by=house.made["reporter"]), at_desk(house.made["editor"])
+        return editing.create(newsroom.words, by=newsroom.made["reporter"]), log_in(newsroom.made["editor"])
 
 
 @pytest.fixture
@@ -76,19 +74,19 @@ GARBAGE = (
 @pytest.mark.parametrize("address", [FRONT, PREVIEW])
 @pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
 def test_a_place_that_is_none_is_refused_or_left_out_and_never_breaks_the_page(draft, desk, address, garbage):
-    before = state()
-    answer = desk.post(address, posted(garbage))
+    before = snapshot_front_page()
+    answer = desk.post(address, layout_form(garbage))
     assert answer.status_code in {200, 400, 403}
-    assert state() == before
+    assert snapshot_front_page() == before
 
 
 @pytest.mark.parametrize("address", [FRONT, PREVIEW])
 def test_thousands_of_places_break_nothing(stories, desk, address):
-    before = state()
-    many = [place("secondary", stories["S8"])] * 900
-    assert desk.post(address, posted(*many)).status_code == 200
-    assert desk.post(address, posted(*(place("country", country="PK"),) * 900)).status_code == 200
-    assert state() == before
+    before = snapshot_front_page()
+    many = [place_value("secondary", stories["S8"])] * 900
+    assert desk.post(address, layout_form(*many)).status_code == 200
+    assert desk.post(address, layout_form(*(place_value("country", country="PK"),) * 900)).status_code == 200
+    assert snapshot_front_page() == before
 
 
 MOMENTS = (
@@ -100,16 +98,16 @@ MOMENTS = (
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_moment_that_is_none_breaks_no_page(stories, desk, moment):
-    client, before = desk, state()
-    one = place("lead", stories["S8"])
+    client, before = desk, snapshot_front_page()
+    one = place_value("lead", stories["S8"])
     answers = [
         client.get(PREVIEW, {"at": moment}),
-        client.post(PREVIEW, posted(one, at=moment)),
-        client.post(PREVIEW, posted(one, begins_at=moment or "x", at=moment)),
-        client.post(FRONT, posted(one, begins_at=moment or "x")) if "2200" not in moment else None,
+        client.post(PREVIEW, layout_form(one, at=moment)),
+        client.post(PREVIEW, layout_form(one, begins_at=moment or "x", at=moment)),
+        client.post(FRONT, layout_form(one, begins_at=moment or "x")) if "2200" not in moment else None,
     ]
     assert {answer.status_code for answer in answers if answer} == {200}
-    assert state() == before
+    assert snapshot_front_page() == before
 
 
 @pytest.mark.parametrize("copied", ["x", "-1", "0", "9" * 18, "9" * 19, "9" * 400, "²", "\u0661", "1.5", "", " "])
@@ -119,8 +117,8 @@ def test_starting_from_an_arrangement_that_is_none_breaks_nothing(stories, plann
 
 @pytest.mark.parametrize("key", ["0", "9" * 15, "9" * 19, "9" * 400])
 def test_taking_back_an_arrangement_that_is_none_is_not_found(planned, desk, key):
-    before = state()
-    assert (desk.post(f"{FRONT}{key}/withdraw/").status_code, state()) == (404, before)
+    before = snapshot_front_page()
+    assert (desk.post(f"{FRONT}{key}/withdraw/").status_code, snapshot_front_page()) == (404, before)
 
 
 ASKED = ("%", "_", "'", '"', "\\", "a " * 300, "é", "💥", "<b>", "\u202e", "x" * 200, " ", "S1 S1")
@@ -140,7 +138,7 @@ def test_a_very_long_question_breaks_nothing(stories, desk, address):
 def test_a_headline_that_looks_like_markup_is_shown_as_words(publish, words, desk):
     story = publish(replace(words, headline="<script>alert(1)</script> & “Words”"))
     client = desk
-    client.post(FRONT, posted(place("lead", story), note='"><script>alert(2)</script>'))
+    client.post(FRONT, layout_form(place_value("lead", story), note='"><script>alert(2)</script>'))
     html = client.get(FRONT).content.decode()
     assert "<script>alert" not in html
     assert html.count("&lt;script&gt;alert(1)") >= 3

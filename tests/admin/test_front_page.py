@@ -1,6 +1,5 @@
 """The desk's front page: only who is trusted with it opens it; what is posted is done or refused."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -8,29 +7,26 @@ import pytest
 from articles.models import FrontArrangement, Section
 from articles.services import front_page, workflow
 from articles.services.front_page import Place
-from tests.admin.front import (
+from tests.support import sentences
+from tests.support.desk import form_data, log_in, read_text
+from tests.support.desk_front_page import (
     FRONT,
     POOL,
     PREVIEW,
-    house,
-    place,
-    planned,
-    pool,
-    posted,
-    printed,
-    slots,
-    state,
-    stories,
-    typed,
-    whole,
+    format_datetime_local,
+    layout_form,
+    place_value,
+    read_pool,
+    read_slots,
+    snapshot_front_page,
+    truncate_to_minute,
 )
-from tests.admin.test_start import at_desk, idler, said
-from tests.public.front import page as front_of
-from tests.public.paper import Page, queries
-from tests.services.test_front_page import front_time_passes, later
+from tests.support.front_page import get_front_page as front_of
+from tests.support.moments import from_now
+from tests.support.pages import Page, parse
+from tests.support.site import count_queries
 
-__all__ = ["front_time_passes", "house", "idler", "planned", "printed", "stories"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 # Who may.
@@ -38,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 def _answers(client, stories, planned):
     """What every view answers: (method, address) and status."""
-    one = posted(place("lead", stories["S7"]))
+    one = layout_form(place_value("lead", stories["S7"]))
     return {
         "page": client.get(FRONT).status_code,
         "arrange": client.post(FRONT, one).status_code,
@@ -52,37 +48,37 @@ def _answers(client, stories, planned):
 VIEWS = ("page", "arrange", "preview", "preview of places", "pool", "withdraw")
 
 
-@pytest.mark.parametrize(("person", "status"), [("outsider", 302), ("idler", 403), ("reporter", 403)])
+@pytest.mark.parametrize(("person", "status"), [("outsider", 302), ("bystander", 403), ("reporter", 403)])
 def test_who_may_not_arrange_gets_no_view_of_it_and_changes_nothing(request, stories, planned, person, status):
     someone = request.getfixturevalue(person)
-    before = state()
-    assert _answers(at_desk(someone), stories, planned) == dict.fromkeys(VIEWS, status)
-    assert state() == before
+    before = snapshot_front_page()
+    assert _answers(log_in(someone), stories, planned) == dict.fromkeys(VIEWS, status)
+    assert snapshot_front_page() == before
 
 
 def test_nobody_gets_anywhere_without_logging_in(client, stories, planned):
-    before = state()
+    before = snapshot_front_page()
     posted = {"arrange": 403, "withdraw": 403, "preview of places": 403}
     assert _answers(client, stories, planned) == dict.fromkeys(VIEWS, 302) | posted
     assert client.get(FRONT).headers["Location"].startswith("/admin/login/")
-    assert state() == before
+    assert snapshot_front_page() == before
 
 
 @pytest.mark.parametrize("person", ["editor", "publisher", "admin_user"])
 def test_editors_and_publishers_get_every_view(request, stories, planned, person):
     someone = request.getfixturevalue(person)
-    assert _answers(at_desk(someone), stories, planned) == dict.fromkeys(VIEWS, 200) | {"arrange": 302, "withdraw": 302}
+    assert _answers(log_in(someone), stories, planned) == dict.fromkeys(VIEWS, 200) | {"arrange": 302, "withdraw": 302}
     assert FrontArrangement.objects.get(withdrawn_at=None).by == someone
 
 
 @pytest.mark.parametrize(("person", "shown"), [("reporter", False), ("editor", True), ("publisher", True)])
 def test_the_desks_navigation_leads_there_whoever_may_go(request, db, person, shown):
-    start = at_desk(request.getfixturevalue(person)).get("/admin/")
-    assert (FRONT in Page(start.content.decode()).links) is shown
+    start = log_in(request.getfixturevalue(person)).get("/admin/")
+    assert (FRONT in parse(start).links) is shown
 
 
 def test_only_a_post_takes_back(planned, editor):
-    assert at_desk(editor).get(f"{FRONT}{planned.pk}/withdraw/").status_code == 405
+    assert log_in(editor).get(f"{FRONT}{planned.pk}/withdraw/").status_code == 405
     planned.refresh_from_db()
     assert planned.withdrawn_at is None
 
@@ -91,27 +87,27 @@ def test_only_a_post_takes_back(planned, editor):
 
 
 def test_what_is_posted_is_what_readers_see(client, stories, section, editor):
-    until = later(hours=3)
-    answer = at_desk(editor).post(
+    until = from_now(hours=3)
+    answer = log_in(editor).post(
         FRONT,
-        posted(
-            place("lead", stories["S8"], until=until),
-            place("secondary", stories["S6"]),
-            place("secondary", stories["S7"]),
-            place("country", country="TV"),
-            place("country", country="AF"),
-            place("opinion", stories["S1"]),
-            place("section", stories["S5"], section=section.pk),
+        layout_form(
+            place_value("lead", stories["S8"], until=until),
+            place_value("secondary", stories["S6"]),
+            place_value("secondary", stories["S7"]),
+            place_value("country", country="TV"),
+            place_value("country", country="AF"),
+            place_value("opinion", stories["S1"]),
+            place_value("section", stories["S5"], section=section.pk),
             note="Gauges",
         ),
         follow=True,
     )
     assert answer.redirect_chain == [(FRONT, 302)]
-    assert "The front page is so now." in said(answer)
+    assert "The front page is so now." in read_text(answer)
     made = FrontArrangement.objects.get()
-    assert (made.by, made.note, made.places.get(slot="lead").until) == (editor, "Gauges", whole(until))
-    assert slots(answer) == {
-        ("lead", ""): [(str(stories["S8"].pk), "", typed(until))],
+    assert (made.by, made.note, made.places.get(slot="lead").until) == (editor, "Gauges", truncate_to_minute(until))
+    assert read_slots(answer) == {
+        ("lead", ""): [(str(stories["S8"].pk), "", format_datetime_local(until))],
         ("secondary", ""): [(str(stories["S6"].pk), "", ""), (str(stories["S7"].pk), "", "")],
         ("country", ""): [("", "TV", ""), ("", "AF", "")],
         ("opinion", ""): [(str(stories["S1"].pk), "", "")],
@@ -123,15 +119,17 @@ def test_what_is_posted_is_what_readers_see(client, stories, section, editor):
 
 
 def test_an_arrangement_is_planned_for_its_moment_and_told_so(client, stories, editor, front_time_passes):
-    moment = later(hours=2)
-    answer = at_desk(editor).post(
-        FRONT, posted(place("lead", stories["S8"]), begins_at=typed(moment), note="Morning"), follow=True
+    moment = from_now(hours=2)
+    answer = log_in(editor).post(
+        FRONT,
+        layout_form(place_value("lead", stories["S8"]), begins_at=format_datetime_local(moment), note="Morning"),
+        follow=True,
     )
-    assert "The front page will be so from" in said(answer)
-    assert "Morning" in said(answer)
-    assert FrontArrangement.objects.get().begins_at == whole(moment)
+    assert "The front page will be so from" in read_text(answer)
+    assert "Morning" in read_text(answer)
+    assert FrontArrangement.objects.get().begins_at == truncate_to_minute(moment)
     before = front_of(client)["lead"]
-    assert slots(answer) == {}
+    assert read_slots(answer) == {}
     front_time_passes(hours=2)
     assert (before, front_of(client)["lead"]) == (["S1"], ["S8"])
 
@@ -139,13 +137,13 @@ def test_an_arrangement_is_planned_for_its_moment_and_told_so(client, stories, e
 def test_an_empty_arrangement_gives_the_page_back_to_the_newest(client, stories, editor):
     front_page.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
     before = front_of(client)["lead"]
-    at_desk(editor).post(FRONT, posted())
+    log_in(editor).post(FRONT, layout_form())
     assert (before, front_of(client)["lead"]) == (["S8"], ["S1"])
 
 
 def test_the_page_says_what_fills_each_slot(stories, editor):
-    html = at_desk(editor).get(FRONT).content.decode()
-    fills = dict(re.findall(r'data-slot="(\w+)".*?<p class="fills">\s*(.*?)\s*</p>', html, flags=re.DOTALL))
+    slots = parse(log_in(editor).get(FRONT)).select("section.slot:has(.fills)")
+    fills = {slot["data-slot"]: slot.one(".fills").text for slot in slots}
     assert (fills["lead"], fills["secondary"]) == (
         "Fills with the newest: S1",
         "Fills with the newest: S2 · S3 · S4 · S5 · S6",
@@ -156,65 +154,72 @@ def test_the_page_says_what_fills_each_slot(stories, editor):
     ("wrong", "sentence"),
     [
         (
-            lambda stories, draft: posted(place("lead", draft), place("opinion", stories["S8"])),
-            "neither published nor scheduled",
+            lambda stories, draft: layout_form(place_value("lead", draft), place_value("opinion", stories["S8"])),
+            sentences.NEITHER_PUBLISHED_NOR_SCHEDULED,
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"]), place("opinion", stories["S8"])),
-            "A story can stand on the front page once only.",
+            lambda stories, _draft: layout_form(
+                place_value("lead", stories["S8"]), place_value("opinion", stories["S8"])
+            ),
+            sentences.STORY_PLACED_TWICE,
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S7"]), place("lead", stories["S8"])),
+            lambda stories, _draft: layout_form(place_value("lead", stories["S7"]), place_value("lead", stories["S8"])),
             "“Lead” has room for 1.",
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"]), begins_at="2020-01-01T08:00"),
+            lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), begins_at="2020-01-01T08:00"),
             "Choose a moment that is still to come",
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"]), begins_at="tomorrow"),
+            lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), begins_at="tomorrow"),
             "Enter a valid date/time.",
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"]), begins_at="9999-12-31T23:59"),
-            "Choose a year between 1900 and 2200.",
+            lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), begins_at="9999-12-31T23:59"),
+            sentences.YEAR_OUT_OF_RANGE,
         ),
-        (lambda stories, _draft: posted(place("lead", stories["S8"]), note="n" * 201), "at most 200 characters"),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"], until="2020-01-01T08:00")),
+            lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), note="n" * 201),
+            "at most 200 characters",
+        ),
+        (
+            lambda stories, _draft: layout_form(place_value("lead", stories["S8"], until="2020-01-01T08:00")),
             "would be off the page on January 1, 2020, 08:00 PKT, before it is on it.",
         ),
         (
-            lambda stories, _draft: posted(
-                place("lead", stories["S8"]), place("section", stories["S7"], section=9**17)
+            lambda stories, _draft: layout_form(
+                place_value("lead", stories["S8"]), place_value("section", stories["S7"], section=9**17)
             ),
-            "One of the sections is not there any more.",
+            sentences.SECTION_GONE,
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"]), place("secondary", 10**17)),
-            "neither published nor scheduled",
+            lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), place_value("secondary", 10**17)),
+            sentences.NEITHER_PUBLISHED_NOR_SCHEDULED,
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"]), place("country", country="QQ")),
-            "One of the countries is not known.",
+            lambda stories, _draft: layout_form(
+                place_value("lead", stories["S8"]), place_value("country", country="QQ")
+            ),
+            sentences.UNKNOWN_COUNTRY,
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"]), place("hero", stories["S7"])),
-            "One of the places is none that the front page has.",
+            lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), place_value("hero", stories["S7"])),
+            sentences.UNKNOWN_SLOT,
         ),
         (
-            lambda stories, _draft: posted(place("lead", stories["S8"]), place("opinion")),
-            "One of the places is none that the front page has.",
+            lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), place_value("opinion")),
+            sentences.UNKNOWN_SLOT,
         ),
     ],
 )
 def test_a_refusal_says_why_keeps_what_was_posted_and_changes_nothing(stories, draft, editor, wrong, sentence):
     facts = wrong(stories, draft)
     facts["note"] = facts["note"] or "A note to keep"
-    before = state()
-    answer = at_desk(editor).post(FRONT, facts)
-    assert (answer.status_code, sentence in said(answer), state()) == (200, True, before)
-    kept = {key for places in slots(answer).values() for key, _country, _until in places}
+    before = snapshot_front_page()
+    answer = log_in(editor).post(FRONT, facts)
+    assert (answer.status_code, sentence in read_text(answer), snapshot_front_page()) == (200, True, before)
+    kept = {key for places in read_slots(answer).values() for key, _country, _until in places}
     assert str(stories["S8"].pk) in kept
     html = answer.content.decode()
     assert f'name="note" maxlength="200" value="{facts["note"]}"' in html
@@ -222,10 +227,10 @@ def test_a_refusal_says_why_keeps_what_was_posted_and_changes_nothing(stories, d
 
 
 def test_a_moment_that_is_none_at_the_end_of_a_pin_is_refused_and_not_forgotten(stories, editor):
-    before = state()
+    before = snapshot_front_page()
     for until in ("2026-13-45T99:99", "0001-01-01T00:00", "9999-12-31T23:59", "--------", "T", "2027-02-30T10:00"):
-        answer = at_desk(editor).post(FRONT, posted(place("lead", stories["S8"], until=until)))
-        assert (until, answer.status_code < 500, state() == before) == (until, True, True)
+        answer = log_in(editor).post(FRONT, layout_form(place_value("lead", stories["S8"], until=until)))
+        assert (until, answer.status_code < 500, snapshot_front_page() == before) == (until, True, True)
 
 
 # The pool.
@@ -234,17 +239,17 @@ def test_a_moment_that_is_none_at_the_end_of_a_pin_is_refused_and_not_forgotten(
 def test_the_pool_has_what_is_and_will_be_public_the_newest_first(stories, scheduled, editor, publisher, in_review):
     workflow.retract(stories["S3"], by=publisher, reason="No.")
     found = [scheduled.headline, "S1", "S2", "S4", "S5", "S6", "S7", "S8"]
-    assert pool(at_desk(editor).get(FRONT).content.decode()) == found
-    assert pool(at_desk(editor).get(POOL).json()["html"]) == found
-    assert "scheduled" in said(at_desk(editor).get(POOL))
+    assert read_pool(log_in(editor).get(FRONT).content.decode()) == found
+    assert read_pool(log_in(editor).get(POOL).json()["html"]) == found
+    assert "scheduled" in read_text(log_in(editor).get(POOL))
 
 
 def test_the_pool_is_searched_by_words_of_the_headline(stories, publish, words, editor):
     for headline in ("The river gauge", "A gauge of opinion", "River ferries"):
         publish(replace(words, headline=headline))
-    client = at_desk(editor)
+    client = log_in(editor)
     found = {
-        asked: pool(client.get(POOL, {"q": asked}).json()["html"])
+        asked: read_pool(client.get(POOL, {"q": asked}).json()["html"])
         for asked in ("GAUGE", "gauge river", "train", "%", "")
     }
     assert found == {
@@ -255,7 +260,7 @@ def test_the_pool_is_searched_by_words_of_the_headline(stories, publish, words, 
         "": ["River ferries", "A gauge of opinion", "The river gauge", *reversed(stories)],
     }
     assert "No story is like this." in client.get(POOL, {"q": "train"}).json()["html"]
-    assert pool(client.get(FRONT, {"q": "ferries"}).content.decode()) == ["River ferries"]
+    assert read_pool(client.get(FRONT, {"q": "ferries"}).content.decode()) == ["River ferries"]
 
 
 # Earlier and planned arrangements.
@@ -267,37 +272,37 @@ def test_the_page_starts_from_an_earlier_arrangement(client, stories, section, e
         by=editor,
     )
     front_page.arrange([Place("lead", article=stories["S6"].pk)], by=editor)
-    desk = at_desk(editor)
-    before = state()
-    assert slots(desk.get(FRONT)) == {("lead", ""): [(str(stories["S6"].pk), "", "")]}
-    assert slots(desk.get(FRONT, {"from": first.pk})) == {
+    desk = log_in(editor)
+    before = snapshot_front_page()
+    assert read_slots(desk.get(FRONT)) == {("lead", ""): [(str(stories["S6"].pk), "", "")]}
+    assert read_slots(desk.get(FRONT, {"from": first.pk})) == {
         ("lead", ""): [(str(stories["S8"].pk), "", "")],
         ("section", str(section.pk)): [(str(stories["S7"].pk), "", "")],
     }
-    assert (front_of(client)["lead"], state()) == (["S6"], before)
+    assert (front_of(client)["lead"], snapshot_front_page()) == (["S6"], before)
 
 
 def test_starting_from_an_arrangement_leaves_out_pins_that_have_ended(stories, editor, front_time_passes):
     places = [
-        Place("lead", article=stories["S8"].pk, until=later(hours=1)),
-        Place("secondary", article=stories["S7"].pk, until=later(hours=3)),
+        Place("lead", article=stories["S8"].pk, until=from_now(hours=1)),
+        Place("secondary", article=stories["S7"].pk, until=from_now(hours=3)),
     ]
     made = front_page.arrange(places, by=editor)
-    before = slots(at_desk(editor).get(FRONT, {"from": made.pk}))
+    before = read_slots(log_in(editor).get(FRONT, {"from": made.pk}))
     front_time_passes(hours=2)
-    assert (sorted(before), sorted(slots(at_desk(editor).get(FRONT, {"from": made.pk})))) == (
+    assert (sorted(before), sorted(read_slots(log_in(editor).get(FRONT, {"from": made.pk})))) == (
         [("lead", ""), ("secondary", "")],
         [("secondary", "")],
     )
 
 
 def test_a_withdrawn_arrangement_goes_to_the_record_with_who_took_it_back(stories, planned, editor, publisher):
-    client = at_desk(publisher)
-    before = said(client.get(FRONT))
+    client = log_in(publisher)
+    before = read_text(client.get(FRONT))
     answer = client.post(f"{FRONT}{planned.pk}/withdraw/", follow=True)
     planned.refresh_from_db()
     assert (planned.withdrawn_by, answer.redirect_chain) == (publisher, [(FRONT, 302)])
-    after = said(answer)
+    after = read_text(answer)
     assert ("Take it back" in before, "Take it back" in after) == (True, False)
     assert "is taken back." in after
     assert "Later taken back by paul S8" in after
@@ -305,42 +310,42 @@ def test_a_withdrawn_arrangement_goes_to_the_record_with_who_took_it_back(storie
 
 def test_what_has_begun_is_not_taken_back_and_the_page_says_so(client, stories, planned, editor, front_time_passes):
     front_time_passes(hours=1)
-    answer = at_desk(editor).post(f"{FRONT}{planned.pk}/withdraw/", follow=True)
-    assert "This arrangement is not waiting any more" in said(answer)
+    answer = log_in(editor).post(f"{FRONT}{planned.pk}/withdraw/", follow=True)
+    assert sentences.LAYOUT_NOT_WAITING in read_text(answer)
     assert front_of(client)["lead"] == ["S8"]
 
 
 def test_the_desks_page_is_sound_and_runs_no_script_of_its_own(stories, planned, editor, section):
     front_page.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor)
-    page = Page(at_desk(editor).get(FRONT).content.decode())
+    page = Page(log_in(editor).get(FRONT).content.decode())
     assert (page.problems, page.inline_scripts) == ([], [])
     assert [name for name in page.ids if page.ids.count(name) > 1] == []
 
 
 def test_the_desks_page_costs_the_same_with_one_story_and_with_many(stories, editor, publish, words):
-    client = at_desk(editor)
+    client = log_in(editor)
     front_page.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
     client.get(FRONT)
-    few = queries(client, FRONT)
+    few = count_queries(client, FRONT)
     Section.objects.create(name="Europe", slug="europe", position=2)
     for number in range(4):
         front_page.arrange([Place("secondary", article=one.pk) for one in list(stories.values())[:5]], by=editor)
-        front_page.arrange([], by=editor, begins_at=later(hours=number + 1))
+        front_page.arrange([], by=editor, begins_at=from_now(hours=number + 1))
     client.get("/")
-    assert queries(client, FRONT) == few
+    assert count_queries(client, FRONT) == few
 
 
 def test_a_section_that_is_deleted_leaves_the_record_of_what_was_placed(stories, editor, admin_user):
     europe = Section.objects.create(name="Europe", slug="europe", position=2)
     made = front_page.arrange([Place("section", article=stories["S8"].pk, section=europe.pk)], by=editor)
-    at_desk(admin_user).post(f"/admin/articles/section/{europe.pk}/delete/", {"post": "yes"})
+    log_in(admin_user).post(f"/admin/articles/section/{europe.pk}/delete/", {"post": "yes"})
     assert made.places.count() == 1
 
 
 def test_days_of_the_record_are_told_with_their_stories(stories, editor):
     front_page.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor, note="One")
     front_page.arrange([], by=editor, note="Two")
-    text = said(at_desk(editor).get(FRONT)).partition("So far")[2]
+    text = read_text(log_in(editor).get(FRONT)).partition("So far")[2]
     assert "edith : Two nothing placed" in text or "edith: Two nothing placed" in text
     assert "S8 · Pakistan" in text
 
@@ -349,34 +354,36 @@ def test_days_of_the_record_are_told_with_their_stories(stories, editor):
 
 
 def test_who_arranges_after_somebody_else_is_told_keeps_the_places_and_may_press_once_more(stories, editor, publisher):
-    second = at_desk(publisher)
-    opened = posted(place("lead", stories["S7"]), note="Mine")
-    at_desk(editor).post(FRONT, posted(place("lead", stories["S8"])))
+    second = log_in(publisher)
+    opened = layout_form(place_value("lead", stories["S7"]), note="Mine")
+    log_in(editor).post(FRONT, layout_form(place_value("lead", stories["S8"])))
     refused = second.post(FRONT, opened)
     assert (refused.status_code, FrontArrangement.objects.count()) == (200, 1)
-    assert "Edith arranged the front page too" in said(refused)
-    assert slots(refused) == {("lead", ""): [(str(stories["S7"].pk), "", "")]}
-    seen = re.search(r'name="seen" value="(\d+)"', refused.content.decode())[1]
+    assert "Edith arranged the front page too" in read_text(refused)
+    assert read_slots(refused) == {("lead", ""): [(str(stories["S7"].pk), "", "")]}
+    seen = form_data(refused, having="seen")["seen"][0]
     assert second.post(FRONT, {**opened, "seen": seen}).status_code == 302
     assert FrontArrangement.objects.latest("pk").places.get().article == stories["S7"]
 
 
 def test_another_refusal_does_not_count_as_having_seen_what_somebody_else_arranged(stories, editor, publisher):
-    opened = posted(place("lead", stories["S7"], until="2026-13-99T10:00"))
-    at_desk(editor).post(FRONT, posted(place("lead", stories["S8"])))
-    refused = at_desk(publisher).post(FRONT, opened)
-    assert "is no moment" in said(refused)
+    opened = layout_form(place_value("lead", stories["S7"], until="2026-13-99T10:00"))
+    log_in(editor).post(FRONT, layout_form(place_value("lead", stories["S8"])))
+    refused = log_in(publisher).post(FRONT, opened)
+    assert "is no moment" in read_text(refused)
     assert f'name="seen" value="{opened["seen"]}"' in refused.content.decode()
 
 
 def test_what_somebody_plans_for_later_is_in_nobodys_way(stories, editor, publisher):
-    opened = posted(place("lead", stories["S7"]))
-    at_desk(editor).post(FRONT, posted(place("lead", stories["S8"]), begins_at=typed(later(hours=2))))
-    assert at_desk(publisher).post(FRONT, opened).status_code == 302
+    opened = layout_form(place_value("lead", stories["S7"]))
+    log_in(editor).post(
+        FRONT, layout_form(place_value("lead", stories["S8"]), begins_at=format_datetime_local(from_now(hours=2)))
+    )
+    assert log_in(publisher).post(FRONT, opened).status_code == 302
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30, "\0"])
 def test_who_does_not_say_what_they_saw_replaces_nobodys_arrangement(stories, editor, publisher, seen):
-    at_desk(editor).post(FRONT, posted(place("lead", stories["S8"])))
-    answer = at_desk(publisher).post(FRONT, posted(place("lead", stories["S7"]), seen=seen))
+    log_in(editor).post(FRONT, layout_form(place_value("lead", stories["S8"])))
+    answer = log_in(publisher).post(FRONT, layout_form(place_value("lead", stories["S7"]), seen=seen))
     assert (answer.status_code, FrontArrangement.objects.count()) == (200, 1)

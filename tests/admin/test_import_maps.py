@@ -1,45 +1,36 @@
 """An import map counts only before the first module of its page: Firefox drops it after one, and the body editor never starts."""
 
 import re
-from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from tests.support.pages import Page, parse
+
+pytestmark = pytest.mark.vendor_sql
+
 LEAVE_ALONE = re.compile(r"/(logout|autocomplete|jsi18n|media)/|/preview/|\.csv|format=")
 
 
-class _Page(HTMLParser):
-    """The modules and import maps of a page in their order, and where its links lead."""
-
-    def __init__(self, markup: str) -> None:
-        super().__init__()
-        self.order: list[str] = []
-        self.links: list[str] = []
-        self.feed(markup)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        if tag == "script" and attributes.get("type") in {"module", "importmap"}:
-            self.order.append(attributes["type"])
-        if tag == "link" and attributes.get("rel") == "modulepreload":
-            self.order.append("module")
-        if tag == "a" and attributes.get("href"):
-            self.links.append(attributes["href"])
+def _module_order(page: Page) -> list[str]:
+    """The modules and import maps of a page, in their order."""
+    found = page.select("script[type=module], script[type=importmap], link[rel=modulepreload]")
+    return [one.attributes.get("type") or "module" for one in found]
 
 
-def _late_import_map(page: _Page) -> bool:
-    return "importmap" in page.order and page.order[0] != "importmap"
+def _late_import_map(page: Page) -> bool:
+    order = _module_order(page)
+    return "importmap" in order and order[0] != "importmap"
 
 
-def _desk_pages(client, start: str) -> dict[str, _Page]:
+def _desk_pages(client, start: str) -> dict[str, Page]:
     pages, waiting, kinds = {}, [start], set()
     while waiting:
         address = waiting.pop(0)
         response = client.get(address, follow=True)
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
             continue
-        pages[address] = page = _Page(response.content.decode())
+        pages[address] = page = parse(response)
         for link in page.links:
             found = urlsplit(urljoin(address, link))
             kind = re.sub(r"\d+", "N", found.path)  # one story's page stands for every story's
@@ -54,7 +45,7 @@ def test_no_module_comes_before_the_import_map_of_any_desk_page(admin_client, pu
     pages = _desk_pages(admin_client, "/admin/")
     assert len(pages) > 30
     assert [address for address, page in pages.items() if _late_import_map(page)] == []
-    with_a_map = {re.sub(r"\d+", "N", address) for address, page in pages.items() if "importmap" in page.order}
+    with_a_map = {re.sub(r"\d+", "N", address) for address, page in pages.items() if "importmap" in _module_order(page)}
     assert {"/admin/articles/article/add/", "/admin/articles/article/N/change/"} <= with_a_map
 
 
@@ -63,5 +54,5 @@ def test_no_module_comes_before_the_import_map_of_any_desk_page(admin_client, pu
 )
 def test_a_module_before_the_import_map_is_found(early):
     mapped = '<script type="importmap">{}</script>'
-    assert _late_import_map(_Page(early + mapped))
-    assert not _late_import_map(_Page(mapped + early))
+    assert _late_import_map(Page(early + mapped))
+    assert not _late_import_map(Page(mapped + early))

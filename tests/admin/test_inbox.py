@@ -8,9 +8,8 @@ from django.utils import timezone
 from articles.models import Message
 from articles.models.notifications import Concern
 from articles.services import notifications, workflow
-from tests.admin.test_start import at_desk, idler, said
+from tests.support.desk import log_in, read_text
 
-__all__ = ["idler"]
 INBOX, CHOICES = "/admin/inbox/", "/admin/inbox/choices/"
 
 
@@ -22,22 +21,22 @@ def message(in_review, editor, publisher) -> Message:
 
 
 def test_the_head_of_the_desk_says_how_many_are_unread(message, editor, reporter):
-    assert "Inbox 1 unread" in said(at_desk(editor).get("/admin/"))
+    assert "Inbox 1 unread" in read_text(log_in(editor).get("/admin/"))
     notifications.mark_read(editor)
-    assert "unread" not in said(at_desk(editor).get("/admin/"))
+    assert "unread" not in read_text(log_in(editor).get("/admin/"))
 
 
 def test_everybody_sees_their_own_alone(message, editor, publisher):
-    assert "for review." in said(at_desk(editor).get(INBOX))
-    page = said(at_desk(publisher).get(INBOX))
+    assert "for review." in read_text(log_in(editor).get(INBOX))
+    page = read_text(log_in(publisher).get(INBOX))
     assert ("for review." in page, "approved “" in page) == (False, True)
-    assert at_desk(publisher).get(f"{INBOX}{message.pk}/").status_code == 404
+    assert log_in(publisher).get(f"{INBOX}{message.pk}/").status_code == 404
     message.refresh_from_db()
     assert message.read_at is None
 
 
 def test_a_press_leads_to_the_story_and_the_message_is_read(message, editor):
-    answer = at_desk(editor).get(f"{INBOX}{message.pk}/")
+    answer = log_in(editor).get(f"{INBOX}{message.pk}/")
     assert (answer.status_code, answer.headers["Location"]) == (
         302,
         f"/admin/articles/article/{message.article_id}/change/",
@@ -46,13 +45,13 @@ def test_a_press_leads_to_the_story_and_the_message_is_read(message, editor):
 
 
 def test_all_are_read_at_once_by_post_alone(message, editor):
-    client = at_desk(editor)
+    client = log_in(editor)
     assert (client.get(f"{INBOX}read/").status_code, notifications.unread(editor)) == (405, 1)
     assert (client.post(f"{INBOX}read/").status_code, notifications.unread(editor)) == (302, 0)
 
 
 def test_an_empty_inbox_says_what_will_be_in_it(db, reporter):
-    assert "Nothing has happened yet that concerns you." in said(at_desk(reporter).get(INBOX))
+    assert "Nothing has happened yet that concerns you." in read_text(log_in(reporter).get(INBOX))
 
 
 def test_the_inbox_pages_by_cursor(editor, in_review):
@@ -61,17 +60,17 @@ def test_the_inbox_pages_by_cursor(editor, in_review):
         notifications.tell(
             Concern.SUBMITTED, to=[editor], key=f"k{number}", at=now, article=in_review, by=in_review.created_by
         )
-    client = at_desk(editor)
+    client = log_in(editor)
     first = client.get(INBOX)
     assert first.content.decode().count('class="is-unread"') == 40
     second = client.get(INBOX, {"cursor": first.context["older"]})
     assert second.content.decode().count('class="is-unread"') == 5
-    assert "There are no older messages." in said(client.get(INBOX, {"cursor": "1"}))
+    assert "There are no older messages." in read_text(client.get(INBOX, {"cursor": "1"}))
     assert client.get(INBOX, {"cursor": "x" * 30}).status_code == 200
 
 
 def test_what_i_hear_of_is_kept(message, editor):
-    client = at_desk(editor)
+    client = log_in(editor)
     assert client.get(CHOICES).content.decode().count(" checked") == 2 * len(Concern)
     client.post(CHOICES, {"inbox": ["due", "nonsense"], "mail": ["mentioned"]})
     assert client.get(CHOICES).content.decode().count(" checked") == 2
@@ -85,7 +84,7 @@ def test_the_inbox_takes_the_same_queries_for_any_number_of_messages(editor, in_
                 by=in_review.created_by,
             )  # fmt: skip
         with CaptureQueriesContext(connection) as asked:
-            assert at_desk(editor).get(INBOX).status_code == 200
+            assert log_in(editor).get(INBOX).status_code == 200
         return len(asked)
 
     assert queries(1) == queries(3)

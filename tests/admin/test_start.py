@@ -1,235 +1,90 @@
 """The start page shows each person what waits for them, and nobody else anything."""
 
-import html
-import re
 from dataclasses import replace
 from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.admin.filters import tonight
-from articles.models import Article, Assignment, User
+from articles.models import Article, Assignment
 from articles.services import assignments, editing, notes, workflow
+from tests.support import sentences
+from tests.support.desk import MAX_QUERIES, START, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
-START = "/admin/"
+pytestmark = pytest.mark.vendor_sql
+
 OPEN = ("draft", "in_review", "approved")
-MOST_QUERIES = 15
-
-
-def at_desk(person: User) -> Client:
-    """A browser in which this person is logged in."""
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def plain(markup: str) -> str:
-    """The text of a piece of a page, white space as single blanks."""
-    visible = re.sub(r"<(script|style|template)\b.*?</\1>", " ", markup, flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", visible)).split())
-
-
-def said(response) -> str:
-    """The text of a whole page."""
-    return plain(response.content.decode())
-
-
-def stories_on(markup: str) -> list[int]:
-    """The stories that a piece of a page leads to, each once, in order."""
-    return list(dict.fromkeys(int(key) for key in re.findall(r'href="/admin/articles/article/(\d+)/change/', markup)))
 
 
 def trays(response) -> dict[str, list[int]]:
     """The start page's lists: their titles, and the stories in each."""
-    chunks = re.split(r"<h2\b[^>]*>", response.content.decode())[1:]
-    titled = {plain(chunk.partition("</h2>")[0]): chunk for chunk in chunks}
-    return {title: stories_on(chunk) for title, chunk in titled.items() if title != "The house"}
-
-
-def links(response) -> dict[str, str]:
-    """A page's links: {text: address}."""
-    found = re.findall(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', response.content.decode(), flags=re.DOTALL)
-    return {plain(words): html.unescape(address) for address, words in found}
-
-
-class _Forms(HTMLParser):
-    """Reads a page's forms as a browser does: what each would post, and its buttons."""
-
-    def __init__(self, markup: str):
-        super().__init__()
-        self.forms: list[tuple[dict[str, list[str]], list[tuple[str, str]]]] = []
-        self.named: dict[str, tuple[dict[str, list[str]], list[tuple[str, str]]]] = {}
-        self.templates, self.select, self.options, self.text = 0, "", [], None
-        self.feed(markup)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        facts = {name: value or "" for name, value in attrs}
-        self.templates += tag == "template"
-        if tag == "form":
-            self.forms.append(self.named.setdefault(facts["id"], ({}, [])) if "id" in facts else ({}, []))
-        if self.templates or not self.forms:
-            return
-        if tag in {"button", "input", "textarea", "select"}:  # which may stand outside of the form they belong to
-            self.owner = self.named.setdefault(facts["form"], ({}, [])) if "form" in facts else self.forms[-1]
-        if tag == "button" and "name" in facts:
-            self.owner[1].append((facts["name"], facts.get("value", "")))
-        elif tag == "input" and "name" in facts and facts.get("type") not in {"submit", "checkbox", "radio", "file"}:
-            self.keep(facts["name"], facts.get("value", ""))
-        elif tag == "textarea":
-            self.text = (facts["name"], "")
-        elif tag == "select":
-            self.select, self.options = facts["name"], []
-            self.several = "multiple" in facts
-        elif tag == "option" and self.select:
-            self.options.append((facts.get("value", ""), "selected" in facts))
-
-    def handle_endtag(self, tag):
-        self.templates -= tag == "template"
-        if tag == "textarea" and self.text:
-            name, text = self.text
-            self.keep(name, text.removeprefix("\n"))
-            self.text = None
-        elif tag == "select" and self.select:
-            chosen = [value for value, selected in self.options if selected]
-            if not chosen and not self.several:
-                chosen = [value for value, _selected in self.options[:1]]
-            for value in chosen:
-                self.keep(self.select, value)
-            self.select = ""
-
-    def handle_data(self, data):
-        if self.text:
-            self.text = (self.text[0], self.text[1] + data)
-
-    def keep(self, name, value):
-        self.owner[0].setdefault(name, []).append(value)
-
-
-def _form_with(response, name):
-    return next(form for form in _Forms(response.content.decode()).forms if name in form[0])
-
-
-def typed_in(response, *, having="base") -> dict[str, list[str]]:
-    """What a browser would post from the page's form that has a field of this name."""
-    fields, _buttons = _form_with(response, having)
-    return {name: values for name, values in fields.items() if name != "csrfmiddlewaretoken"}
-
-
-def buttons_on(response, *, having="base") -> list[tuple[str, str]]:
-    """The form's buttons: (name, value)."""
-    return _form_with(response, having)[1]
-
-
-@pytest.fixture
-def colleague(db) -> User:
-    """Another reporter."""
-    person = User.objects.create_user("kamal", is_staff=True)
-    person.groups.set(Group.objects.filter(name="Reporters"))
-    return person
-
-
-@pytest.fixture
-def idler(db) -> User:
-    """Somebody who is staff and trusted with nothing."""
-    return User.objects.create_user("ida", is_staff=True)
-
-
-@pytest.fixture
-def bring(words, reporter, editor, publisher):
-    """Begin a story by any reporter and bring it to a stage."""
-
-    def to_stage(stage, headline, *, by=reporter):
-        article = editing.create(replace(words, headline=headline), by=by)
-        steps = {"draft": 0, "in_review": 1, "approved": 2, "scheduled": 3, "done": 3, "spiked": 0}[stage]
-        if steps > 0:
-            article = workflow.submit(article, by=by)
-        if steps > 1:
-            article = workflow.approve(article, by=editor, seen=1)
-        if stage == "scheduled":
-            article = workflow.schedule(article, by=publisher, at=timezone.now() + timedelta(hours=2))
-        if stage == "done":
-            article = workflow.publish(article, by=publisher)
-        if stage == "spiked":
-            article = workflow.spike(article, by=editor)
-        return article
-
-    return to_stage
-
-
-@pytest.fixture
-def desk_full(bring, colleague):
-    """A story of the reporter's and one of a colleague's at every stage: {(stage, whose): key}."""
-    stages = ("draft", "in_review", "approved", "scheduled", "done", "spiked")
-    mine = {(stage, "mine"): bring(stage, f"Mine {stage}").pk for stage in stages}
-    theirs = {(stage, "theirs"): bring(stage, f"Theirs {stage}", by=colleague).pk for stage in stages}
-    return mine | theirs
+    found = parse(response).select(".tray:not(.tray-house)")
+    return {tray.one("h2").separate_text: find_story_ids(tray) for tray in found}
 
 
 def keys(desk, *names):
     return [desk[tuple(name.split("/"))] for name in names]
 
 
-def test_a_reporter_sees_their_own_drafts_first_and_no_colleagues(desk_full, reporter):
-    assert trays(at_desk(reporter).get(START)) == {
+def test_a_reporter_sees_their_own_drafts_first_and_no_colleagues(stories_at_every_stage, reporter):
+    assert trays(log_in(reporter).get(START)) == {
         "I’m on it": [],
-        "My drafts": keys(desk_full, "draft/mine"),
-        "Mine, handed in": keys(desk_full, "approved/mine", "in_review/mine"),
-        "Due today, the late ones first": [],
-        "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
+        "My drafts": keys(stories_at_every_stage, "draft/mine"),
+        "Mine, handed in": keys(stories_at_every_stage, "approved/mine", "in_review/mine"),
+        sentences.DUE_TODAY: [],
+        "Scheduled": keys(stories_at_every_stage, "scheduled/mine", "scheduled/theirs"),
     }
 
 
-def test_an_editor_sees_everything_that_waits_for_an_editor(desk_full, editor):
-    assert trays(at_desk(editor).get(START)) == {
-        "Waiting for an editor": keys(desk_full, "in_review/theirs", "in_review/mine"),
+def test_an_editor_sees_everything_that_waits_for_an_editor(stories_at_every_stage, editor):
+    assert trays(log_in(editor).get(START)) == {
+        "Waiting for an editor": keys(stories_at_every_stage, "in_review/theirs", "in_review/mine"),
         "I’m on it": [],
         "My drafts": [],
         "Mine, handed in": [],
-        "Due today, the late ones first": [],
+        sentences.DUE_TODAY: [],
         "Nobody is on it": keys(
-            desk_full,
+            stories_at_every_stage,
             *("approved/theirs", "in_review/theirs", "draft/theirs", "approved/mine", "in_review/mine", "draft/mine"),
         ),
-        "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
-        "In the paper, with open notes": [],
+        "Scheduled": keys(stories_at_every_stage, "scheduled/mine", "scheduled/theirs"),
+        sentences.PUBLISHED_WITH_NOTES: [],
     }
 
 
-def test_a_publisher_sees_everything_that_is_approved(desk_full, publisher):
-    assert trays(at_desk(publisher).get(START)) == {
-        "Approved, to be published": keys(desk_full, "approved/theirs", "approved/mine"),
+def test_a_publisher_sees_everything_that_is_approved(stories_at_every_stage, publisher):
+    assert trays(log_in(publisher).get(START)) == {
+        sentences.APPROVED_TRAY: keys(stories_at_every_stage, "approved/theirs", "approved/mine"),
         "I’m on it": [],
         "My drafts": [],
         "Mine, handed in": [],
-        "Due today, the late ones first": [],
-        "Scheduled": keys(desk_full, "scheduled/mine", "scheduled/theirs"),
+        sentences.DUE_TODAY: [],
+        "Scheduled": keys(stories_at_every_stage, "scheduled/mine", "scheduled/theirs"),
     }
 
 
 @pytest.mark.parametrize(
     ("person", "sentences"),
     [
-        ("reporter", ["You have no draft. Write a story, or file a text.", "Nothing of yours is being read."]),
-        ("editor", ["Nothing waits to be read.", "You have no draft. Write a story, or file a text."]),
-        ("publisher", ["Nothing waits to be published.", "You have no draft. Write a story, or file a text."]),
+        ("reporter", [sentences.NO_DRAFT_YET, "Nothing of yours is being read."]),
+        ("editor", ["Nothing waits to be read.", sentences.NO_DRAFT_YET]),
+        ("publisher", ["Nothing waits to be published.", sentences.NO_DRAFT_YET]),
     ],
 )
 def test_an_empty_list_says_what_to_do_next(request, person, sentences):
-    page = said(at_desk(request.getfixturevalue(person)).get(START))
+    page = read_text(log_in(request.getfixturevalue(person)).get(START))
     expected = [*sentences, "Nothing is scheduled."]
     assert [sentence for sentence in expected if sentence not in page] == []
 
 
 @pytest.mark.parametrize("person", ["reporter", "editor", "publisher"])
 def test_whoever_may_write_finds_the_way_to_a_new_story(request, person):
-    found = links(at_desk(request.getfixturevalue(person)).get(START))
+    found = find_links(log_in(request.getfixturevalue(person)).get(START))
     assert (found["Write a story"], found["File a text"]) == (
         "/admin/articles/article/add/",
         "/admin/articles/article/file/",
@@ -240,24 +95,24 @@ def test_whoever_may_write_finds_the_way_to_a_new_story(request, person):
     ("person", "title", "expected"),
     [
         ("editor", "Waiting for an editor", {"in_review/mine", "in_review/theirs"}),
-        ("publisher", "Approved, to be published", {"approved/mine", "approved/theirs"}),
+        ("publisher", sentences.APPROVED_TRAY, {"approved/mine", "approved/theirs"}),
         ("reporter", "My drafts", {"draft/mine"}),
         ("editor", "Nobody is on it", {f"{stage}/{whose}" for stage in OPEN for whose in ("mine", "theirs")}),
-        ("editor", "Due today, the late ones first", set()),
+        ("editor", sentences.DUE_TODAY, set()),
         ("editor", "I’m on it", set()),
         ("reporter", "Mine, handed in", {"in_review/mine", "approved/mine"}),
         ("reporter", "Scheduled", {"scheduled/mine", "scheduled/theirs"}),
     ],
 )
-def test_a_title_leads_to_the_whole_list_of_what_it_names(request, desk_full, person, title, expected):
-    client = at_desk(request.getfixturevalue(person))
-    listed = stories_on(client.get(links(client.get(START))[title]).content.decode())
-    assert set(listed) == set(keys(desk_full, *expected))
+def test_a_title_leads_to_the_whole_list_of_what_it_names(request, stories_at_every_stage, person, title, expected):
+    client = log_in(request.getfixturevalue(person))
+    listed = find_story_ids(parse(client.get(find_links(client.get(START))[title])))
+    assert set(listed) == set(keys(stories_at_every_stage, *expected))
 
 
 @pytest.mark.parametrize(("change", "first"), [(1, 3), (3, 1)])
 def test_what_is_due_next_stands_first_among_the_scheduled(
-    bring, words, reporter, editor, publisher, publish, change, first
+    create_story, words, reporter, editor, publisher, publish, change, first
 ):
     """A change to a live story and a first publication, each due so many hours from now."""
     live = publish(words)
@@ -266,70 +121,74 @@ def test_what_is_due_next_stands_first_among_the_scheduled(
     workflow.schedule(
         article, by=publisher, at=timezone.now() + timedelta(hours=change), kind="fix", note="A typing error."
     )
-    new = bring("approved", "A first publication")
+    new = create_story("approved", "A first publication")
     workflow.schedule(new, by=publisher, at=timezone.now() + timedelta(hours=first))
     expected = [live.pk, new.pk] if change < first else [new.pk, live.pk]
-    assert trays(at_desk(reporter).get(START))["Scheduled"] == expected
+    assert trays(log_in(reporter).get(START))["Scheduled"] == expected
 
 
-def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(desk_full, reporter, colleague, editor):
-    late, today, later = (Article.objects.get(pk=desk_full[stage, "mine"]) for stage in OPEN)
+def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(
+    stories_at_every_stage, reporter, colleague, editor
+):
+    late, today, later = (Article.objects.get(pk=stories_at_every_stage[stage, "mine"]) for stage in OPEN)
     for article in (later, today, late):
         assignments.assign(article, to=colleague, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
     for article, due in ((late, timezone.now() - timedelta(days=1)), (today, tonight() - timedelta(seconds=1))):
         Assignment.objects.filter(article=article).update(due_at=due)
-    page = at_desk(colleague).get(START)
+    page = log_in(colleague).get(START)
     found = trays(page)
     assert found["I’m on it"] == [late.pk, today.pk, later.pk]
-    assert found["Due today, the late ones first"] == [late.pk, today.pk]
-    assert found["My drafts"] == [desk_full["draft", "theirs"]]
-    assert "kamal late: due" in said(page)
-    assert late.pk not in trays(at_desk(editor).get(START))["Nobody is on it"]
-    assert late.pk not in trays(at_desk(reporter).get(START))["My drafts"]
+    assert found[sentences.DUE_TODAY] == [late.pk, today.pk]
+    assert found["My drafts"] == [stories_at_every_stage["draft", "theirs"]]
+    assert "kamal late: due" in read_text(page)
+    assert late.pk not in trays(log_in(editor).get(START))["Nobody is on it"]
+    assert late.pk not in trays(log_in(reporter).get(START))["My drafts"]
 
 
-def test_a_story_in_the_paper_with_an_open_note_stands_there_until_it_is_resolved(desk_full, editor):
-    title, live = "In the paper, with open notes", Article.objects.get(pk=desk_full["done", "mine"])
+def test_a_story_in_the_paper_with_an_open_note_stands_there_until_it_is_resolved(stories_at_every_stage, editor):
+    title, live = sentences.PUBLISHED_WITH_NOTES, Article.objects.get(pk=stories_at_every_stage["done", "mine"])
     note = notes.add(live, "Is the year right?", by=editor)
-    notes.add(Article.objects.get(pk=desk_full["draft", "mine"]), "Ask the ministry.", by=editor)
-    page = at_desk(editor).get(START)
+    notes.add(Article.objects.get(pk=stories_at_every_stage["draft", "mine"]), "Ask the ministry.", by=editor)
+    page = log_in(editor).get(START)
     assert trays(page)[title] == [live.pk]
-    assert stories_on(at_desk(editor).get(links(page)[title]).content.decode()) == [live.pk]
+    assert find_story_ids(parse(log_in(editor).get(find_links(page)[title]))) == [live.pk]
     notes.resolve(note, by=editor)
-    assert trays(at_desk(editor).get(START))[title] == []
+    assert trays(log_in(editor).get(START))[title] == []
 
 
-@pytest.mark.parametrize("title", ["I’m on it", "Due today, the late ones first"])
-def test_the_title_of_work_leads_to_all_of_it(desk_full, reporter, editor, title):
-    article = Article.objects.get(pk=desk_full["draft", "mine"])
+@pytest.mark.parametrize("title", ["I’m on it", sentences.DUE_TODAY])
+def test_the_title_of_work_leads_to_all_of_it(stories_at_every_stage, reporter, editor, title):
+    article = Article.objects.get(pk=stories_at_every_stage["draft", "mine"])
     assignments.assign(article, to=reporter, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
     Assignment.objects.update(due_at=timezone.now() - timedelta(hours=1))
-    client = at_desk(reporter)
-    listed = stories_on(client.get(links(client.get(START))[title]).content.decode())
+    client = log_in(reporter)
+    listed = find_story_ids(parse(client.get(find_links(client.get(START))[title])))
     assert listed == trays(client.get(START))[title] == [article.pk]
 
 
-def test_the_start_page_asks_as_little_of_twelve_stories_as_of_one(bring, reporter, editor, publisher, admin_user):
+def test_the_start_page_asks_as_little_of_twelve_stories_as_of_one(
+    create_story, reporter, editor, publisher, admin_user
+):
     counts = []
     for number in (1, 12):
         while Article.objects.filter(stage="done").count() < number:
             for stage in ("draft", "in_review", "approved", "scheduled", "done"):
-                bring(stage, f"Story {stage} {Article.objects.count()}")
+                create_story(stage, f"Story {stage} {Article.objects.count()}")
         for person in (reporter, editor, publisher, admin_user):
-            client = at_desk(person)
+            client = log_in(person)
             client.get(START)
             with CaptureQueriesContext(connection) as queries:
                 client.get(START)
             counts.append(len(queries))
     assert counts[:4] == counts[4:]
-    assert max(counts) <= MOST_QUERIES
+    assert max(counts) <= MAX_QUERIES
 
 
-def test_an_outsider_and_a_stranger_are_sent_to_the_log_in_page(outsider, desk_full):
-    for client in (Client(), at_desk(outsider)):
+def test_an_outsider_and_a_stranger_are_sent_to_the_log_in_page(outsider, stories_at_every_stage):
+    for client in (Client(), log_in(outsider)):
         response = client.get(START)
         assert (response.status_code, response.headers["Location"]) == (302, "/admin/login/?next=/admin/")
 
 
-def test_being_staff_alone_shows_no_story(idler, desk_full):
-    assert stories_on(at_desk(idler).get(START).content.decode()) == []
+def test_being_staff_alone_shows_no_story(bystander, stories_at_every_stage):
+    assert find_story_ids(parse(log_in(bystander).get(START))) == []

@@ -6,9 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, AuditEntry, Author, Country, Edition, Image, Section, Tag
-from tests.admin.test_start import at_desk, idler, said
-
-__all__ = ["idler"]
+from tests.support.desk import log_in, read_text
 
 
 @pytest.fixture
@@ -42,7 +40,7 @@ def furnished(publish, words, picture, section, author):
 
 
 def read(address) -> str:
-    return said(Client().get(address))
+    return read_text(Client().get(address))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +57,7 @@ def test_a_change_opens_an_edition_and_readers_see_it_at_once(request, furnished
     address = Article.objects.get().get_absolute_url()
     assert (old in read(address), new in read(address)) == (True, False)
     edition = Edition.objects.get().number
-    client = at_desk(request.getfixturevalue(person))
+    client = log_in(request.getfixturevalue(person))
     response = client.post(f"/admin/articles/{table}/{row.pk}/change/", {**facts, field: new})
     assert (response.status_code, Edition.objects.get().number) == (302, edition + 1)
     assert (old in read(address), new in read(address)) == (False, True)
@@ -67,7 +65,7 @@ def test_a_change_opens_an_edition_and_readers_see_it_at_once(request, furnished
 
 def test_a_tag_keeps_the_name_that_revisions_know_it_by(furnished, editor):
     row, facts = furnished["tag"]
-    at_desk(editor).post(f"/admin/articles/tag/{row.pk}/change/", {**facts, "name": "Rivers", "slug": "rivers"})
+    log_in(editor).post(f"/admin/articles/tag/{row.pk}/change/", {**facts, "name": "Rivers", "slug": "rivers"})
     row.refresh_from_db()
     assert (row.name, row.slug) == ("Water", facts["slug"])
 
@@ -75,7 +73,7 @@ def test_a_tag_keeps_the_name_that_revisions_know_it_by(furnished, editor):
 @pytest.mark.parametrize("table", ["section", "author", "tag"])
 def test_a_reporter_reads_the_houses_tables_and_changes_none(furnished, reporter, table):
     row, facts = furnished[table]
-    client, edition = at_desk(reporter), Edition.objects.get().number
+    client, edition = log_in(reporter), Edition.objects.get().number
     address = f"/admin/articles/{table}/{row.pk}"
     assert client.get(f"{address}/change/").status_code == 200
     assert client.post(f"{address}/change/", {**facts, "name": "Another"}).status_code == 403
@@ -88,7 +86,7 @@ def test_a_reporter_reads_the_houses_tables_and_changes_none(furnished, reporter
 @pytest.mark.parametrize("person", ["reporter", "editor", "publisher", "admin_user"])
 @pytest.mark.parametrize("table", ["section", "author", "tag", "image"])
 def test_the_lists_and_the_pages_of_the_house_open(request, furnished, person, table):
-    client, row = at_desk(request.getfixturevalue(person)), furnished[table][0]
+    client, row = log_in(request.getfixturevalue(person)), furnished[table][0]
     answers = [client.get(f"/admin/articles/{table}/{end}") for end in ("", "?q=gauge", f"{row.pk}/change/")]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
 
@@ -96,7 +94,7 @@ def test_the_lists_and_the_pages_of_the_house_open(request, furnished, person, t
 def test_a_new_section_is_on_the_readers_page_at_once(furnished, publisher):
     assert "Central Asia" not in read("/")
     facts = {"name": "Central Asia", "slug": "central-asia", "description": "", "position": "2"}
-    at_desk(publisher).post("/admin/articles/section/add/", facts)
+    log_in(publisher).post("/admin/articles/section/add/", facts)
     assert "Central Asia" in read("/")
 
 
@@ -107,7 +105,7 @@ def entry(draft) -> AuditEntry:
 
 @pytest.mark.parametrize("person", ["reporter", "editor", "publisher", "admin_user"])
 def test_nobody_adds_changes_or_deletes_entries_of_the_log(request, entry, person):
-    client, place = at_desk(request.getfixturevalue(person)), "/admin/articles/auditentry/"
+    client, place = log_in(request.getfixturevalue(person)), "/admin/articles/auditentry/"
     model, row = AuditEntry, entry
     before = list(model.objects.order_by("pk").values())
     facts = {"action": "forged", "note": "forged"}
@@ -136,9 +134,9 @@ def test_what_a_story_stands_on_cannot_be_deleted_but_what_no_story_needs_can(
 ):
     row, _facts = furnished[table]
     idle = model.objects.create(name="Idle", slug="idle")
-    client, edition = at_desk(admin_user), Edition.objects.get().number
+    client, edition = log_in(admin_user), Edition.objects.get().number
     refused = client.post(f"/admin/articles/{table}/{row.pk}/delete/", {"post": "yes"})
-    assert (refused.status_code, sentence in said(refused)) == (200, True)
+    assert (refused.status_code, sentence in read_text(refused)) == (200, True)
     bulk = {"action": "delete_selected", "_selected_action": [row.pk], "index": "0", "post": "yes"}
     client.post(f"/admin/articles/{table}/", bulk)
     assert (set(model.objects.all()), Edition.objects.get().number) == ({row, idle}, edition)
@@ -150,13 +148,13 @@ def test_sections_deleted_together_open_one_edition(furnished, admin_user):
     idle = [Section.objects.create(name=f"Idle {number}", slug=f"idle-{number}") for number in range(2)]
     edition = Edition.objects.get().number
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in idle], "index": "0", "post": "yes"}
-    at_desk(admin_user).post("/admin/articles/section/", chosen)
+    log_in(admin_user).post("/admin/articles/section/", chosen)
     assert (Section.objects.count(), Edition.objects.get().number) == (1, edition + 1)
 
 
 @pytest.mark.parametrize("table", ["section", "author", "tag", "image", "country", "auditentry"])
-def test_the_houses_tables_are_for_the_desk_only(furnished, outsider, idler, table):
-    clients = (Client(), at_desk(outsider), at_desk(idler))
+def test_the_houses_tables_are_for_the_desk_only(furnished, outsider, bystander, table):
+    clients = (Client(), log_in(outsider), log_in(bystander))
     answers = [client.get(f"/admin/articles/{table}/").status_code for client in clients]
     assert answers == [302, 302, 403]
 
@@ -169,22 +167,22 @@ def test_the_houses_tables_are_for_the_desk_only(furnished, outsider, idler, tab
         ("article", "lead_image", "gauge", "The old caption"),
     ],
 )
-def test_the_writing_pages_pickers_find_by_name(furnished, reporter, idler, model, field, term, found):
+def test_the_writing_pages_pickers_find_by_name(furnished, reporter, bystander, model, field, term, found):
     query = f"/admin/autocomplete/?app_label=articles&model_name={model}&field_name={field}&term="
-    answer = at_desk(reporter).get(query + term).json()
+    answer = log_in(reporter).get(query + term).json()
     assert ([item["text"] for item in answer["results"]], answer["pagination"]) == ([found], {"more": False})
-    assert at_desk(reporter).get(query + "zzzz").json()["results"] == []
-    assert at_desk(idler).get(query + term).status_code == 403
+    assert log_in(reporter).get(query + "zzzz").json()["results"] == []
+    assert log_in(bystander).get(query + term).status_code == 403
 
 
-def test_the_tag_picker_finds_by_any_part_of_a_name_in_any_case(furnished, reporter, idler, outsider):
+def test_the_tag_picker_finds_by_any_part_of_a_name_in_any_case(furnished, reporter, bystander, outsider):
     Tag.objects.create(name="South Africa", slug="south-africa")
     address = "/admin/articles/article/tag-names/"
-    assert at_desk(reporter).get(f"{address}?term=AFRI").json() == {
+    assert log_in(reporter).get(f"{address}?term=AFRI").json() == {
         "results": [{"id": "South Africa", "text": "South Africa"}],
         "pagination": {"more": False},
     }
-    assert [at_desk(person).get(address).status_code for person in (idler, outsider)] == [403, 302]
+    assert [log_in(person).get(address).status_code for person in (bystander, outsider)] == [403, 302]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +191,7 @@ def test_the_tag_picker_finds_by_any_part_of_a_name_in_any_case(furnished, repor
 )
 def test_a_country_is_found_by_the_names_that_people_use(reporter, typed, code):
     asked = {"app_label": "articles", "model_name": "countrymention", "field_name": "country", "term": typed}
-    found = at_desk(reporter).get("/admin/autocomplete/", asked).json()["results"]
+    found = log_in(reporter).get("/admin/autocomplete/", asked).json()["results"]
     assert code in [row["id"] for row in found]
 
 
@@ -207,16 +205,16 @@ def own_names(**names: str) -> dict[str, str]:
 def test_a_house_calls_a_country_as_it_likes_and_readers_read_it_at_once(furnished, editor):
     pages = ["/country/pk/", "/countries/", "/stories/?country=pk"]
     assert [("Pakistan" in read(page), "The Islamic Republic" in read(page)) for page in pages] == [(True, False)] * 3
-    at_desk(editor).post(f"{COUNTRY}PK/change/", own_names(en=" The Islamic  Republic "))
+    log_in(editor).post(f"{COUNTRY}PK/change/", own_names(en=" The Islamic  Republic "))
     assert [("Pakistan" in read(page), "The Islamic Republic" in read(page)) for page in pages] == [(False, True)] * 3
     assert "پاکستان" in read("/ur/country/pk/")
-    at_desk(editor).post(f"{COUNTRY}PK/change/", own_names())
+    log_in(editor).post(f"{COUNTRY}PK/change/", own_names())
     assert "Pakistan" in read("/country/pk/")
 
 
 def test_a_house_changes_nothing_else_of_a_country(furnished, editor):
     before = Country.objects.values("code", "name", "region").get(pk="PK")
-    at_desk(editor).post(
+    log_in(editor).post(
         f"{COUNTRY}PK/change/", {"code": "QQ", "name": "Nowhere", "region": "Asia", **own_names(ur="پاک")}
     )
     assert Country.objects.values("code", "name", "region").get(pk="PK") == before
@@ -224,13 +222,13 @@ def test_a_house_changes_nothing_else_of_a_country(furnished, editor):
 
 
 def test_a_reporter_renames_no_country(furnished, reporter):
-    assert at_desk(reporter).post(f"{COUNTRY}PK/change/", own_names(en="Nowhere")).status_code == 403
+    assert log_in(reporter).post(f"{COUNTRY}PK/change/", own_names(en="Nowhere")).status_code == 403
     assert "Nowhere" not in read("/country/pk/")
 
 
 @pytest.mark.parametrize("person", ["editor", "publisher", "admin_user"])
 def test_nobody_adds_or_deletes_a_country(request, furnished, person):
-    client, codes = at_desk(request.getfixturevalue(person)), set(Country.objects.values_list("pk", flat=True))
+    client, codes = log_in(request.getfixturevalue(person)), set(Country.objects.values_list("pk", flat=True))
     tries = [client.post(f"{COUNTRY}add/", {"code": "QQ"}), client.post(f"{COUNTRY}PK/delete/", {"post": "yes"})]
     assert [answer.status_code for answer in tries] == [403, 403]
     assert set(Country.objects.values_list("pk", flat=True)) == codes

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.lib.images import corpus
+from tests.support import image_files as corpus
 from tests.support.browser.desk import ADD, PHONE, press, save, sideways_scroll
 
 LIST = "/admin/articles/image/"

@@ -20,6 +20,7 @@ from articles.domain.document import (
     Original,
     genre_of,
 )
+from tests.support import sentences
 
 PLAIN = Document(headline="A gauge", body="<p>ENGINEERS met.</p>")
 
@@ -101,23 +102,23 @@ def test_cleaning_normalises_every_word_and_names_each_thing_once():
 @pytest.mark.parametrize(
     ("change", "problems"),
     [
-        ({"headline": " \u2028 "}, {"headline": "A story needs a headline."}),
+        ({"headline": " \u2028 "}, {"headline": sentences.HEADLINE_MISSING}),
         ({"headline": "x" * 251}, {"headline": "The headline is 251 characters long; at most 250 fit."}),
         ({"standfirst": "x" * 1001}, {"standfirst": "The standfirst is 1,001 characters long; at most 1,000 fit."}),
         ({"label": "x" * 61}, {"label": "The label is 61 characters long; at most 60 fit."}),
         ({"dateline": "x" * 101}, {"dateline": "The dateline is 101 characters long; at most 100 fit."}),
         ({"body": "x" * 1_000_001}, {"body": "The body is 1,000,001 characters long; at most 1,000,000 fit."}),
-        ({"tags": ("x" * 101,)}, {"tags": "A tag may have at most 100 characters."}),
+        ({"tags": ("x" * 101,)}, {"tags": sentences.TAG_TOO_LONG}),
         (
             {"genre": "poem"},
             {
                 "genre": "“poem” is no genre; choose one of news, analysis, opinion, interview, feature, explainer, live."
             },
         ),
-        ({"language": "tlh"}, {"language": "“tlh” is no language of this newsroom."}),
+        ({"language": "tlh"}, {"language": sentences.UNKNOWN_LANGUAGE_TLH}),
         (
             {"headline": "", "language": "tlh"},
-            {"headline": "A story needs a headline.", "language": "“tlh” is no language of this newsroom."},
+            {"headline": sentences.HEADLINE_MISSING, "language": sentences.UNKNOWN_LANGUAGE_TLH},
         ),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else None,

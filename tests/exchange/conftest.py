@@ -6,12 +6,12 @@ import pytest
 
 from articles.domain.document import CreditLine
 from articles.models import Author
-from tests.public.paper import figure, hang
+from tests.support.site import add_picture, figure_html
 
 
 @pytest.fixture
 def picture(db):
-    return hang((900, 600), alt="A gauge & a *river*", licence="https://creativecommons.org/licenses/by/4.0/")
+    return add_picture((900, 600), alt="A gauge & a *river*", licence="https://creativecommons.org/licenses/by/4.0/")
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def rich(publish, words, picture):
     omar = Author.objects.create(name="Omar Beg", slug="omar-beg")
     body = (
         '<p>A <a href="/section/x/">link</a> &amp; <strong>more </strong>words.</p>'
-        f"<h2>Part *one*</h2>{figure(picture, 'In it.')}"
+        f"<h2>Part *one*</h2>{figure_html(picture, 'In it.')}"
         '<blockquote data-speaker="Amina Khalid" data-role="engineer"><p>We agreed.</p></blockquote>'
         '<p>1. Noted<sup class="footnote">A <a href="https://example.org/z_(1)">source</a>.</sup>.</p>'
         "<ul><li><p>One</p></li><li><p>Two<br>lines</p></li></ul>"

@@ -13,15 +13,16 @@ from django.core.management import CommandError
 from articles.domain.document import CountryLine, CreditLine
 from articles.models import AuditEntry, Author, Edition, Section
 from articles.services import editing, workflow
-from tests.exchange.exported import items, run, titles
+from tests.support import sentences
+from tests.support.exports import export_items, export_titles, run_export
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 ROOT = Path(__file__).parent.parent.parent
 
 
 def refused(*arguments):
     with pytest.raises(CommandError) as refusal:
-        run(*arguments)
+        run_export(*arguments)
     return str(refusal.value)
 
 
@@ -69,7 +70,7 @@ def march(day):
     ],
 )
 def test_the_words_of_the_public_list_choose(three, arguments, expected):
-    assert "".join(titles(*arguments)) == expected
+    assert "".join(export_titles(*arguments)) == expected
 
 
 @pytest.mark.parametrize(
@@ -91,8 +92,8 @@ def test_the_words_of_the_public_list_choose(three, arguments, expected):
             ("--after", "2026-03-02", "--before", "2026-03-01"),
             "No day is both after 2026-03-02 and before 2026-03-01.",
         ),
-        (("-q", "  "), "-q: say what to look for, not only what to leave out."),
-        (("-q=-water",), "-q: say what to look for, not only what to leave out."),
+        (("-q", "  "), sentences.QUERY_ONLY_EXCLUDES),
+        (("-q=-water",), sentences.QUERY_ONLY_EXCLUDES),
         (("--format", "markdown"), "Markdown is one file a story: say where they go with --output FOLDER."),
     ],
 )
@@ -118,35 +119,35 @@ def test_only_what_readers_may_list_leaves(three, draft, reporter, editor, publi
     workflow.schedule(waiting, by=publisher, at=waiting.created_at.replace(year=waiting.created_at.year + 1))
     workflow.retract(publish(replace(words, headline="Retracted")), by=publisher, reason="Invented.")
     workflow.kill(publish(replace(words, headline="Killed")), by=publisher, reason="The court.")
-    assert "".join(titles()) == "CBA"
+    assert "".join(export_titles()) == "CBA"
     time_passes(days=370)
-    assert titles()[0] == "Waiting"
+    assert export_titles()[0] == "Waiting"
 
 
 def test_a_draft_of_a_live_story_stays_at_the_desk(published, words, reporter):
     editing.edit(published, replace(words, headline="Secret", body="<p>Secret.</p>"), by=reporter, base=1)
-    (item,) = items()
+    (item,) = export_items()
     assert item["title"] == words.headline
-    assert "Secret" not in run()[0]
+    assert "Secret" not in run_export()[0]
 
 
 def test_data_goes_to_standard_output_and_what_was_done_beside_it(three):
-    out, err = run()
+    out, err = run_export()
     assert (out.count("\n"), err) == (3, "Exported 3 stories as ninjs.\n")
 
 
 def test_an_export_changes_nothing(three):
     before = (AuditEntry.objects.count(), Edition.objects.get().number)
-    run()
+    run_export()
     assert (AuditEntry.objects.count(), Edition.objects.get().number) == before
 
 
 def test_a_file_is_replaced_whole(three, tmp_path):
     target = tmp_path / "stories.jsonl"
     target.write_text("earlier", encoding="utf-8")
-    out, err = run("--output", target)
+    out, err = run_export("--output", target)
     assert (out, err) == (f"Exported 3 stories as ninjs to {target}.\n", "")
-    assert target.read_text(encoding="utf-8") == run()[0]
+    assert target.read_text(encoding="utf-8") == run_export()[0]
     assert list(tmp_path.iterdir()) == [target]
 
 
@@ -166,7 +167,7 @@ def test_an_export_that_breaks_off_leaves_the_earlier_file(three, tmp_path, monk
 def test_a_folder_keeps_what_else_is_in_it(three, tmp_path):
     (tmp_path / "notes.md").write_text("mine", encoding="utf-8")
     for _twice in range(2):
-        run("--format", "markdown", "--output", tmp_path)
+        run_export("--format", "markdown", "--output", tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "2026-03-01-a.md",
         "2026-03-02-b.md",

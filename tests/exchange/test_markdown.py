@@ -7,7 +7,7 @@ import pytest
 
 from articles.domain.document import CountryLine
 from articles.exchange.exporters.markdown_body import as_markdown
-from tests.exchange.exported import run
+from tests.support.exports import run_export
 
 SITE = "https://news.example/2026/01/31/story/"
 PICTURES = {"7": {"address": "https://news.example/a.jpg", "alt": "A [river]", "credit": "Mina / Gazette"}}
@@ -23,7 +23,7 @@ def read(folder):
 
 @pytest.mark.django_db
 def test_a_file_has_the_storys_facts_and_its_words(rich, picture, tmp_path):
-    out, err = run("--format", "markdown", "--output", tmp_path / "new" / "folder")
+    out, err = run_export("--format", "markdown", "--output", tmp_path / "new" / "folder")
     assert (out, err) == (f"Exported 1 story as markdown to {tmp_path}/new/folder.\n", "")
     name, facts, words = read(tmp_path / "new" / "folder")
     moment = rich.visible_at.isoformat(timespec="seconds")
@@ -68,7 +68,7 @@ def test_a_file_has_the_storys_facts_and_its_words(rich, picture, tmp_path):
 def test_no_headline_ends_the_front_matter_and_norway_stays_a_word(publish, words, tmp_path):
     odd = '--- "x": [1] # \\ \' & 👩🏽‍🌾'
     publish(replace(words, headline=odd, label="no", countries=(CountryLine("NO"),)))
-    run("--format", "markdown", "--output", tmp_path)
+    run_export("--format", "markdown", "--output", tmp_path)
     (file,) = tmp_path.iterdir()
     lines = file.read_text(encoding="utf-8").split("\n")
     assert json.loads(lines[1].removeprefix("headline: ")) == odd
@@ -79,7 +79,7 @@ def test_no_headline_ends_the_front_matter_and_norway_stays_a_word(publish, word
 @pytest.mark.django_db
 def test_the_longest_slug_of_any_script_still_names_a_file(publish, words, tmp_path):
     stories = [publish(replace(words, headline="河川水位計" * 16)) for _twice in range(2)]
-    run("--format", "markdown", "--output", tmp_path)
+    run_export("--format", "markdown", "--output", tmp_path)
     names = sorted(file.name for file in tmp_path.iterdir())
     assert len(names) == 2
     assert max(len(name.encode()) for name in names) <= 255

@@ -14,8 +14,8 @@ from articles.lib import geo
 from articles.management.commands.export_stories import SITE
 from articles.models import Article, Country, CountrySuggestion, Image
 from articles.services import editing, workflow
-from tests.exchange.exported import items
-from tests.public.paper import hang
+from tests.support.exports import export_items
+from tests.support.site import add_picture
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
@@ -64,14 +64,14 @@ def strangers(item, at="", also=()):
 
 
 def test_an_item_has_only_what_the_schema_knows(rich):
-    (item,) = items()
+    (item,) = export_items()
     assert strangers(item) == []
     broken = {**item, "places": [{"name": "Pakistan", "creator": "editor"}], "urgencies": 4}
     assert sorted(strangers(broken)) == [".urgencies", "places.creator"]
 
 
 def test_an_item_tells_what_a_feed_tells_under_the_same_id(client, rich):
-    (item,) = items()
+    (item,) = export_items()
     (entry,) = json.loads(client.get("/feed/json/").content)["items"]
     assert (item["uri"], item["title"], item["language"]) == (entry["id"], entry["title"], entry["language"])
     assert item["bodies"][1]["value"] == entry["content_html"]
@@ -81,7 +81,7 @@ def test_an_item_tells_what_a_feed_tells_under_the_same_id(client, rich):
 
 
 def test_an_item_has_the_words_the_people_and_the_genre(rich):
-    (item,) = items()
+    (item,) = export_items()
     assert item["standard"] == {
         "name": "ninjs",
         "version": "3.1",
@@ -122,7 +122,7 @@ def test_an_item_has_the_words_the_people_and_the_genre(rich):
 
 def test_places_are_the_countries_by_iso_and_m49_and_the_regions_around_them_in_the_storys_language(publish, words):
     publish(replace(words, language="ur", countries=(CountryLine("PK"), CountryLine("XK", "mentioned"))))
-    (item,) = items()
+    (item,) = export_items()
     assert item["places"] == [
         {"name": "پاکستان", "rel": "about", "uri": "http://cvx.iptc.org/iso3166-1a2/pk", "literal": "m49:586"},
         {"name": geo.name_in("XK", "ur"), "rel": "mentioned", "uri": "http://cvx.iptc.org/iso3166-1a2/xk"},
@@ -140,7 +140,7 @@ def test_places_are_the_countries_by_iso_and_m49_and_the_regions_around_them_in_
 
 def test_places_are_called_as_the_house_calls_them(published):
     Country.objects.filter(pk="PK").update(names={"en": "The Pakistan"})
-    assert [place["name"] for place in items()[0]["places"]][:2] == ["The Pakistan", "Afghanistan"]
+    assert [place["name"] for place in export_items()[0]["places"]][:2] == ["The Pakistan", "Afghanistan"]
 
 
 def judged(item):
@@ -162,7 +162,7 @@ def test_each_country_says_who_set_it_how_sure_that_was_and_how_much_it_matters(
     row("AF", "about", "1.00", "accepted_about", rich.created_by)
     row("CN", "about", "0.55", "accepted_mentioned", rich.created_by)
     row("IN", "about", "0.40", "refused", rich.created_by)
-    (item,) = items()
+    (item,) = export_items()
     assert judged(item) == {
         "PK": ("about", "country-suggester/2", 87, 100),
         "AF": ("about", "editor", 100, 100),
@@ -174,14 +174,14 @@ def test_each_country_says_who_set_it_how_sure_that_was_and_how_much_it_matters(
 
 
 def test_a_country_that_was_never_suggested_was_set_by_an_editor(published):
-    (item,) = items()
+    (item,) = export_items()
     assert judged(item)["PK"] == ("about", "editor", None, 100)
 
 
 def test_pictures_come_with_their_cuts_their_words_and_their_rights(publish, words, picture):
-    other = hang((900, 600), licence="Agency, once only", caption="", alt="Snow")
+    other = add_picture((900, 600), licence="Agency, once only", caption="", alt="Snow")
     publish(replace(words, lead_image=picture.pk, body=f'<p>W.</p><figure data-picture="{other.pk}"></figure>'))
-    (item,) = items()
+    (item,) = export_items()
     lead, second = item["associations"]
     assert (lead["name"], lead["type"], lead["by"]) == ("lead", "picture", "Mina Rahim / Gazette")
     assert [(one["role"], one["value"]) for one in lead["descriptions"]] == [
@@ -199,7 +199,7 @@ def test_pictures_come_with_their_cuts_their_words_and_their_rights(publish, wor
 
 
 def test_every_cut_that_is_named_is_served(client, rich):
-    (item,) = items()
+    (item,) = export_items()
     cuts = [cut for one in item["associations"] for cut in one["renditions"]]
     answers = [client.get(cut["href"].removeprefix(HOST)) for cut in cuts]
     assert [(answer.status_code, b"".join(answer.streaming_content)[:2]) for answer in answers] == [(200, b"\xff\xd8")]
@@ -213,7 +213,7 @@ def test_corrections_come_under_the_ids_of_their_feed(client, approved, publishe
     story = workflow.submit(story, by=reporter)
     story = workflow.approve(story, by=editor, seen=2)
     workflow.publish_with_correction(story, by=publisher, kind="correction", text="One was two.")
-    (item,) = items()
+    (item,) = export_items()
     (told,) = item["associations"]
     (entry,) = json.loads(client.get("/corrections/feed/json/").content)["items"]
     assert (told["uri"], told["name"], told["rel"], told["type"]) == (entry["id"], "correction", "correction", "text")
@@ -225,17 +225,17 @@ def test_corrections_come_under_the_ids_of_their_feed(client, approved, publishe
 def test_a_translation_names_its_original_only_where_readers_find_it(publish, words, publisher):
     original = publish(words)
     publish(replace(words, headline="ترجمہ", language="ur", original=Original(original.pk, 1)))
-    (told,) = items("--language", "ur")[0]["associations"]
+    (told,) = export_items("--language", "ur")[0]["associations"]
     assert (told["name"], told["rel"], told["language"]) == ("original", "translationOf", "en")
-    assert told["uri"] == items("--language", "en")[0]["uri"]
+    assert told["uri"] == export_items("--language", "en")[0]["uri"]
     original.refresh_from_db()
     workflow.retract(original, by=publisher, reason="It was wrong.")
-    assert [item.get("associations") for item in items()] == [None]
+    assert [item.get("associations") for item in export_items()] == [None]
 
 
 def test_what_there_is_nothing_to_say_of_is_left_out(publish):
     publish(Document(headline="Bare", body="<p>W.</p>", genre="live"))
-    (item,) = items()
+    (item,) = export_items()
     absent = ("descriptions", "by", "located", "people", "places", "subjects", "associations")
     assert [name for name in absent if name in item] == []
     assert (item["profile"], item["genres"]) == ("text-only", [{"name": "Live", "literal": "live"}])

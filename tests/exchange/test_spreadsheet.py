@@ -8,13 +8,13 @@ import pytest
 
 from articles.exchange.exporters import spreadsheet
 from articles.models import Author
-from tests.exchange.exported import run
+from tests.support.exports import run_export
 
 pytestmark = pytest.mark.django_db
 
 
 def rows(*arguments):
-    return list(csv.DictReader(io.StringIO(run("--format", "csv", *arguments)[0], newline="")))
+    return list(csv.DictReader(io.StringIO(run_export("--format", "csv", *arguments)[0], newline="")))
 
 
 def test_a_row_has_the_storys_facts_and_its_text(rich):
@@ -70,4 +70,4 @@ def test_no_field_of_a_story_reaches_a_spreadsheet_as_a_formula(publish, words):
 
 
 def test_without_a_story_there_are_the_names_of_the_columns(db):
-    assert run("--format", "csv") == (",".join(spreadsheet.COLUMNS) + "\r\n", "Exported 0 stories as csv.\n")
+    assert run_export("--format", "csv") == (",".join(spreadsheet.COLUMNS) + "\r\n", "Exported 0 stories as csv.\n")

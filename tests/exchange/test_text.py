@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from articles.domain.document import Document
 from articles.exchange.importers import FileRefused, read_text
 from articles.exchange.importers.text import MAX_BYTES
+from tests.support import sentences
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 FERRY = Document(
@@ -142,14 +143,14 @@ def test_every_character_of_every_paragraph_is_kept(paragraphs, end):
         (b" \r\n\t\n\xe2\x80\xa8\xc2\xa0", "the file is empty."),
         (
             b"\nA headline\nA standfirst.\nOne.",
-            "line 1: the headline is missing; the file’s first line must be the headline.",
+            sentences.FIRST_LINE_NOT_A_HEADLINE,
         ),
         (b"NEWS ANALYSIS\n31 May 2025\nOne.", "line 1: the headline is missing; the file begins with its label."),
-        (b"31 May 2025\nOne.\nTwo.", "line 1: the headline is missing; the file begins with a date."),
-        (b"31 June 2025\nOne.\nTwo.", "line 1: the headline is missing; the file begins with a date."),
-        (b"A headline", "there is no text below the headline and standfirst."),
-        (b"A headline\n\nA standfirst.\n", "there is no text below the headline and standfirst."),
-        (b"A headline\nA standfirst.\nOPINION\n31 May 2025\n", "there is no text below the headline and standfirst."),
+        (b"31 May 2025\nOne.\nTwo.", sentences.BEGINS_WITH_A_DATE),
+        (b"31 June 2025\nOne.\nTwo.", sentences.BEGINS_WITH_A_DATE),
+        (b"A headline", sentences.NO_TEXT_BELOW),
+        (b"A headline\n\nA standfirst.\n", sentences.NO_TEXT_BELOW),
+        (b"A headline\nA standfirst.\nOPINION\n31 May 2025\n", sentences.NO_TEXT_BELOW),
         (b"x" * 251 + b"\nA standfirst.\nOne.", "line 1: the headline is 251 characters long; at most 250 fit."),
         (b"H\n\n" + b"x" * 1001 + b"\nOne.", "line 3: the standfirst is 1,001 characters long; at most 1,000 fit."),
         (b"A headline\nA standfirst.\n\n31 June 2025\nOne.", "line 4: “31 June 2025” is a date that doesn’t exist."),
@@ -160,12 +161,12 @@ def test_every_character_of_every_paragraph_is_kept(paragraphs, end):
         ),
         (
             b"A headline\nA standfirst.\ncaf\xe9\n",
-            "line 3: a character is not UTF-8; save the story as plain text in UTF-8.",
+            sentences.NOT_UTF8_LINE_3,
         ),
         (b"\x93Hello\x94", "line 1: a character is not UTF-8; save the story as plain text in UTF-8."),
-        (b"A headline\nA \x00 standfirst.", "the file is binary; save the story as plain text in UTF-8."),
-        (b"\x89PNG\r\n\x1a\n", "the file is binary; save the story as plain text in UTF-8."),
-        (b"A headline".decode().encode("utf-16-le"), "the file is binary; save the story as plain text in UTF-8."),
+        (b"A headline\nA \x00 standfirst.", sentences.BINARY_FILE),
+        (b"\x89PNG\r\n\x1a\n", sentences.BINARY_FILE),
+        (b"A headline".decode().encode("utf-16-le"), sentences.BINARY_FILE),
         (b"%PDF-1.7\n", "this is a PDF; save the story as plain text in UTF-8."),
         (b"PK\x03\x04word", "this is a Word or ZIP file; save the story as plain text in UTF-8."),
         (b"{\\rtf1 A headline}", "this is an RTF file; save the story as plain text in UTF-8."),
@@ -186,7 +187,7 @@ def test_a_file_of_five_megabytes_is_still_read():
 @pytest.mark.parametrize("end", ["\r", "\u2028", "\r\n", "\n"], ids=ascii)
 def test_the_line_of_a_wrong_character_is_counted_as_lines_are_read(end):
     data = end.join(["A headline", "A standfirst.", "caf"]).encode() + b"\xe9"
-    assert refusal_of(data) == "line 3: a character is not UTF-8; save the story as plain text in UTF-8."
+    assert refusal_of(data) == sentences.NOT_UTF8_LINE_3
 
 
 def test_a_broken_utf_16_file_is_not_blamed_on_utf_8():
@@ -200,13 +201,8 @@ def test_the_length_of_a_headline_is_that_of_the_letters_that_are_kept():
 
 
 def test_a_line_of_nothing_but_a_byte_order_mark_is_empty():
-    assert refusal_of("\ufeff\ufeff\nA standfirst.\nOne.".encode()) == (
-        "line 1: the headline is missing; the file’s first line must be the headline."
-    )
-    assert (
-        refusal_of("A headline\nA standfirst.\n\ufeff".encode())
-        == "there is no text below the headline and standfirst."
-    )
+    assert refusal_of("\ufeff\ufeff\nA standfirst.\nOne.".encode()) == (sentences.FIRST_LINE_NOT_A_HEADLINE)
+    assert refusal_of("A headline\nA standfirst.\n\ufeff".encode()) == sentences.NO_TEXT_BELOW
 
 
 @pytest.mark.parametrize("headline", ["POLICE COLUMN STOPPED AT BORDER", "PARLIAMENT TO LIVE STREAM DEBATES"])

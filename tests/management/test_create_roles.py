@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from articles.domain.roles import EDITORS, GROUPS, PUBLISHERS, REPORTERS, Duty
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def run(**options):

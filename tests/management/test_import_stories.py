@@ -19,6 +19,9 @@ from articles.domain import checklist
 from articles.domain.dates import day_in_words
 from articles.domain.document import CountryLine, Document
 from articles.models import Article, AuditEntry, Revision, User
+from tests.support import sentences
+
+pytestmark = pytest.mark.vendor_sql
 
 ROOT = Path(__file__).parent.parent.parent
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"
@@ -132,7 +135,7 @@ def test_somebody_must_file(editor):
 
 
 def test_who_files_must_be_an_active_user_who_may_write(reporter, outsider):
-    assert refused(TREES, by="nobody") == "There is no user called nobody."
+    assert refused(TREES, by="nobody") == sentences.NO_SUCH_USER
     assert refused(TREES, by="otto") == f"{TREES}: You may not write stories."
     User.objects.filter(pk=reporter.pk).update(is_active=False)
     assert refused(TREES, by="rana") == "There is no user called rana."
@@ -335,7 +338,7 @@ def test_four_eyes_are_two_people_at_the_command_line_too(reporter, admin):
     assert refused(TREES, publish=True, approved_by="admin") == (
         f"{TREES}: You wrote some of this text yourself; somebody else must approve it."
     )
-    assert refused(TREES, publish=True, approved_by="nobody") == "There is no user called nobody."
+    assert refused(TREES, publish=True, approved_by="nobody") == sentences.NO_SUCH_USER
     assert kept() == (0, 0, 0)
 
 

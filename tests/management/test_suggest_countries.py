@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from articles.exchange.importers import read_text
 from articles.lib import geo
+from tests.support import sentences
 
 ROOT = Path(__file__).parent.parent.parent
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"
@@ -75,7 +76,7 @@ def test_lines_of_json_are_answered_in_their_order(tmp_path):
     [
         (b"", {}, "the file is empty."),
         (b"A headline\nA standfirst.\n2025-02-30\nOne.", {}, "line 3: “2025-02-30” is a date that doesn’t exist."),
-        (b"\x00", {}, "the file is binary; save the story as plain text in UTF-8."),
+        (b"\x00", {}, sentences.BINARY_FILE),
         (b'{"id": 1}\n[]\n', {"jsonl": True}, "Line 2 is not a JSON object with an id."),
     ],
     ids=["empty", "no such day", "binary", "not an object"],

@@ -11,7 +11,7 @@ from articles.domain.document import CountryLine
 from articles.lib import geo
 from articles.models import Article, Country, CountryMention, CountrySuggestion, Edition, KeyStory, Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def update() -> str:

@@ -13,8 +13,8 @@ import pytest
 from tests.migrations.databases import schema, scratch_database
 
 ROOT = Path(__file__).resolve().parents[2]
-# For PostgreSQL's run, which has only the tests that use a database.
-pytestmark = pytest.mark.django_db
+# PostgreSQL runs only what is marked so.
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def _migrating(address: str, *arguments: str) -> subprocess.Popen[str]:

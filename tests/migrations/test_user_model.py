@@ -11,7 +11,7 @@ from django.db import connection
 
 from articles.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 MIGRATION = import_module("articles.migrations.0003_own_user_model")
 
 

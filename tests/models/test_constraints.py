@@ -8,7 +8,7 @@ from articles.models import Article, AuditEntry, Correction, Country, Edition, R
 from articles.models.revisions import AppendOnlyError
 from articles.services import publication
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 TABLES = ("articles_revision", "articles_auditentry", "articles_correction")
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from articles.domain import checklist
 from newsroom.environment import Environment, read_env_file
+from tests.support import sentences
 
 ROOT = Path(__file__).parent.parent.parent
 BASE = Path("/srv/newsroom")
@@ -174,13 +175,13 @@ def test_a_setting_that_is_missing_has_the_default_that_an_empty_one_has(name):
         ("CACHE_URL", "memcached://a", "CACHE_URL is 'memcached://a'; it must be locmem:// or a redis:// address."),
         ("CACHE_URL", "redis", "CACHE_URL is 'redis'; it must be locmem:// or a redis:// address."),
         ("STORAGE_URL", "s3://bucket", "STORAGE_URL is 's3://bucket'; it must be a folder, as a path or file:///path."),
-        ("EMAIL_URL", "mail.example", "EMAIL_URL must be console:// or smtp://user:password@host:port."),
+        ("EMAIL_URL", "mail.example", sentences.BAD_EMAIL_URL),
+        ("EMAIL_URL", "smtp://", sentences.BAD_EMAIL_URL),
         (
             "HSTS_SECONDS",
             "a year",
             "HSTS_SECONDS is 'a year'; it must be a whole number of seconds from 0 to 315360000, such as 3600.",
         ),
-        ("EMAIL_URL", "smtp://", "EMAIL_URL must be console:// or smtp://user:password@host:port."),
     ],
 )
 def test_a_bad_value_stops_the_start_with_one_sentence(name, value, sentence):

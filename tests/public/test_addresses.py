@@ -9,20 +9,22 @@ from django.utils import timezone
 
 from articles.models import Author, Section
 from articles.services import workflow
-from tests.public.paper import Page, headlines, print_paper, read, repeats_itself
+from tests.support import sentences
+from tests.support.pages import parse
+from tests.support.site import get_page, list_story_urls, publish_stories, repeats_parameter
 
 pytestmark = pytest.mark.django_db
 
 
 def shows(client, address, story):
-    return headlines(client, address) == [story.get_absolute_url()]
+    return list_story_urls(client, address) == [story.get_absolute_url()]
 
 
 def test_a_story_stands_under_its_day_and_slug(client, published):
     day = timezone.localdate(published.visible_at)
     address = f"/{day:%Y/%m/%d}/two-ministries-agree-on-one-river-gauge/"
     assert published.get_absolute_url() == address
-    assert read(client, address).every("h1") == [{}]
+    assert get_page(client, address).every("h1") == [{}]
 
 
 def test_a_story_dated_in_the_past_stands_under_its_date(client, publish, words):
@@ -50,23 +52,23 @@ def test_a_story_stands_in_each_of_its_lists(client, published, address):
 
 
 def test_a_country_that_is_only_mentioned_does_not_list_the_story(client, published):
-    assert [headlines(client, address) for address in ("/country/cn/", "/country/cn/pk/")] == [[], []]
+    assert [list_story_urls(client, address) for address in ("/country/cn/", "/country/cn/pk/")] == [[], []]
     # Once on the map and once in the list.
-    shown = [link for link in read(client, "/countries/").links if link.startswith("/country/")]
+    shown = [link for link in get_page(client, "/countries/").links if link.startswith("/country/")]
     assert sorted(shown) == ["/country/af/", "/country/af/", "/country/pk/", "/country/pk/"]
 
 
 def test_the_archive_leads_to_every_month_newest_first(client, publish, words):
     for number, day in enumerate([(2025, 12, 31), (2026, 2, 1)]):
         publish(replace(words, headline=f"Story {number}", dated=datetime.date(*day)))
-    months = [link for link in read(client, "/archive/").links if link.startswith("/archive/2")]
+    months = [link for link in get_page(client, "/archive/").links if link.startswith("/archive/2")]
     assert months == ["/archive/2026/02/", "/archive/2026/01/", "/archive/2025/12/"]
-    assert [len(headlines(client, month)) for month in months] == [1, 0, 1]
+    assert [len(list_story_urls(client, month)) for month in months] == [1, 0, 1]
 
 
 def test_a_day_belongs_to_its_month_by_the_newsrooms_calendar(client, publish, words):
     publish(replace(words, dated=datetime.date(2026, 2, 1)))  # 31 January, 19:00 in UTC
-    assert [len(headlines(client, f"/archive/2026/{month}/")) for month in ("01", "02", "03")] == [0, 1, 0]
+    assert [len(list_story_urls(client, f"/archive/2026/{month}/")) for month in ("01", "02", "03")] == [0, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -144,39 +146,39 @@ def test_no_other_story_takes_an_old_address(client, publish, words, republish):
 def test_a_new_headline_alone_leaves_the_address_as_it_was(client, publish, words, republish):
     story = publish(words)
     republish(story, replace(words, headline="One gauge for two ministries"))
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     assert "One gauge for two ministries" in page.text
 
 
 NOWHERE = {
-    "/nowhere/": "Nothing is printed at this address.",
+    "/nowhere/": sentences.PAGE_NOT_FOUND,
     "/2026/01/01/nothing/": "There is no story at this address.",
     "/archive/2026/13/": "There is no such month.",
-    "/series/nothing/": "Nothing is printed at this address.",
-    "/person/nobody/": "Nothing is printed at this address.",
-    "/about/nothing/": "Nothing is printed at this address.",
-    "/section/nowhere/feed/": "Nothing is printed at this address.",
-    "/sitemap-stories-1.xml": "Nothing is printed at this address.",
-    "/sitemap-nothing.xml": "Nothing is printed at this address.",
-    "/fr/": "Nothing is printed at this address.",
-    "/en/": "Nothing is printed at this address.",
-    "/media/cards/1-0123456789abcdef.jpg": "Nothing is printed at this address.",
+    "/series/nothing/": sentences.PAGE_NOT_FOUND,
+    "/person/nobody/": sentences.PAGE_NOT_FOUND,
+    "/about/nothing/": sentences.PAGE_NOT_FOUND,
+    "/section/nowhere/feed/": sentences.PAGE_NOT_FOUND,
+    "/sitemap-stories-1.xml": sentences.PAGE_NOT_FOUND,
+    "/sitemap-nothing.xml": sentences.PAGE_NOT_FOUND,
+    "/fr/": sentences.PAGE_NOT_FOUND,
+    "/en/": sentences.PAGE_NOT_FOUND,
+    "/media/cards/1-0123456789abcdef.jpg": sentences.PAGE_NOT_FOUND,
     "/archive/0000/01/": "There is no such month.",
     "/archive/9999/12/": "There is no such month.",
-    "/section/nowhere/": "Nothing is printed at this address.",
-    "/author/nobody/": "Nothing is printed at this address.",
-    "/tag/nothing/": "Nothing is printed at this address.",
+    "/section/nowhere/": sentences.PAGE_NOT_FOUND,
+    "/author/nobody/": sentences.PAGE_NOT_FOUND,
+    "/tag/nothing/": sentences.PAGE_NOT_FOUND,
     "/country/yu/": "The code “YU” was split; today’s countries are RS (Serbia), ME (Montenegro), HR (Croatia), SI",
-    "/country/zz/": "No country has the code “ZZ”. The nearest are ZW (Zimbabwe), ZM (Zambia), ZA (South Africa).",
-    "/country/pk/zz/": "No country has the code “ZZ”. The nearest are ZW (Zimbabwe), ZM (Zambia), ZA (South Africa).",
-    "/media/nothing.jpg": "Nothing is printed at this address.",
+    "/country/zz/": sentences.UNKNOWN_COUNTRY_CODE_ZZ,
+    "/country/pk/zz/": sentences.UNKNOWN_COUNTRY_CODE_ZZ,
+    "/media/nothing.jpg": sentences.PAGE_NOT_FOUND,
 }
 
 
 @pytest.mark.parametrize("address", NOWHERE)
 def test_a_404_says_where_to_go_on_and_nothing_of_the_inside(client, db, address):
     response = client.get(address)
-    page = Page(response.content.decode())
+    page = parse(response)
     assert response.status_code == 404
     assert {"/", "/countries/", "/archive/"} <= set(page.links)
     assert page.every("meta", name="robots") == [{"name": "robots", "content": "noindex"}]
@@ -186,7 +188,7 @@ def test_a_404_says_where_to_go_on_and_nothing_of_the_inside(client, db, address
 
 def test_a_404_of_another_paper_leads_back_into_that_paper(client, db):
     response = client.get("/ur/2026/01/01/nothing/")
-    page = Page(response.content.decode())
+    page = parse(response)
     assert (response.status_code, [found["lang"] for found in page.every("html")]) == (404, ["ur"])
     assert {"/ur/", "/ur/countries/", "/ur/archive/"} <= set(page.links)
     assert not {"/", "/countries/", "/archive/"} & set(page.links)
@@ -209,8 +211,8 @@ def test_an_author_or_tag_has_a_page_once_a_story_is_published(client, approved,
     ["/section/south-asia/", "/country/pk/", "/country/af/pk/", "/countries/", "/archive/", "/series/", "/"],
 )
 def test_a_list_without_a_story_says_so(client, section, address):
-    page = read(client, address)
-    assert headlines(client, address) == []
+    page = get_page(client, address)
+    assert list_story_urls(client, address) == []
     assert "published" in page.text
 
 
@@ -220,7 +222,7 @@ def retracted(published, publisher):
 
 
 def test_a_retracted_story_is_its_notice(client, retracted, words):
-    page = read(client, retracted.get_absolute_url())
+    page = get_page(client, retracted.get_absolute_url())
     assert "The figures were invented." in page.text
     assert words.standfirst not in page.text
     assert page.every("meta", name="robots") == [{"name": "robots", "content": "noindex"}]
@@ -231,7 +233,7 @@ def test_a_killed_story_is_gone(client, published, publisher, words, republish):
     published.refresh_from_db()
     workflow.kill(published, by=publisher, reason="A court said so.")
     response = client.get(published.get_absolute_url())
-    text = Page(response.content.decode()).text
+    text = parse(response).text
     assert (response.status_code, words.headline in text, "A court said so." in text) == (410, False, False)
     old = client.get(f"/{published.published_on:%Y/%m/%d}/two-ministries-agree-on-one-river-gauge/", follow=True)
     assert old.status_code == 410
@@ -241,15 +243,15 @@ def test_a_killed_story_is_gone(client, published, publisher, words, republish):
 def test_a_reinstated_story_is_back(client, published, publisher, withdraw):
     assert shows(client, "/", published)
     withdrawn = withdraw(published, by=publisher, reason="In doubt.")
-    assert headlines(client, "/") == []
+    assert list_story_urls(client, "/") == []
     workflow.reinstate(withdrawn, by=publisher, reason="No longer in doubt.")
     assert shows(client, "/", published)
 
 
 def test_the_front_page_shows_no_story_twice(client, publish, words):
-    stories = print_paper(publish, words, 18)
+    stories = publish_stories(publish, words, 18)
     # Twelve at the top, one beside each of four countries, and the last two in the strips of their sections.
-    assert sorted(headlines(client, "/")) == sorted(story.get_absolute_url() for story in stories)
+    assert sorted(list_story_urls(client, "/")) == sorted(story.get_absolute_url() for story in stories)
 
 
 def test_machines_may_read_all_but_the_desk(client, db):
@@ -283,14 +285,14 @@ def test_readers_can_only_read(client, section, address):
 
 
 def test_no_link_leads_to_an_address_that_asks_the_same_twice(client, publish, words):
-    print_paper(publish, words, 2)
+    publish_stories(publish, words, 2)
     seen, trapped, waiting = set(), set(), ["/search/?q=story", "/search/?q=story&sort=date", "/stories/?country=pk"]
     while waiting:
         address = waiting.pop()
         seen.add(address)
-        found = {urljoin(address, link) for link in read(client, address).links if link.startswith("?")}
-        trapped |= {link for link in found if repeats_itself(link)}
-        waiting += [link for link in found - seen if not repeats_itself(link) and link not in waiting]
+        found = {urljoin(address, link) for link in get_page(client, address).links if link.startswith("?")}
+        trapped |= {link for link in found if repeats_parameter(link)}
+        waiting += [link for link in found - seen if not repeats_parameter(link) and link not in waiting]
     assert trapped == set()
     assert len(seen) > 3
 

@@ -1,6 +1,5 @@
 """What readers see of a corrected story: a notice that opens the change between the two texts they have seen, and no more."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,9 @@ from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Author
 from articles.queries.history import LONGEST
 from articles.services import editing, workflow
-from tests.public.paper import figure, hang, queries, read
+from tests.support import sentences
+from tests.support.pages import parse, read_marks
+from tests.support.site import add_picture, count_queries, figure_html, get_page
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +34,7 @@ def opened(story, number=1):
 
 def marked(response):
     """What the page marks as taken out and as put in."""
-    html = re.sub(r'<span class="visually-hidden">.*?</span>', "", response.content.decode())
-    html = html.partition("changes-legend")[2].partition("</p>")[2]
-    return [re.findall(rf"<{mark}>(.*?)</{mark}>", html, re.DOTALL) for mark in ("del", "ins")]
+    return read_marks(parse(response))
 
 
 WEDNESDAY = "<p>ENGINEERS met on Wednesday.</p><p>They will meet again.</p>"
@@ -44,8 +43,8 @@ WEDNESDAY = "<p>ENGINEERS met on Wednesday.</p><p>They will meet again.</p>"
 def test_a_corrected_story_leads_to_its_change_word_by_word(client, published, words, correct):
     story = correct(published, replace(words, body=WEDNESDAY))
     address = f"{story.get_absolute_url()}corrections/1/"
-    assert address in read(client, story.get_absolute_url()).links
-    assert address in read(client, "/corrections/").links
+    assert address in get_page(client, story.get_absolute_url()).links
+    assert address in get_page(client, "/corrections/").links
     page = opened(story)
     assert (page.status_code, marked(page)) == (200, [["Tuesday"], ["Wednesday"]])
     text = page.content.decode()
@@ -56,9 +55,9 @@ def test_a_corrected_story_leads_to_its_change_word_by_word(client, published, w
 
 def test_a_publisher_can_keep_the_change_itself_from_readers(client, published, words, correct):
     story = correct(published, replace(words, body=WEDNESDAY), shown=False)
-    text = read(client, story.get_absolute_url()).text
+    text = get_page(client, story.get_absolute_url()).text
     assert ("The day was wrong." in text, "See what was changed" in text) == (True, False)
-    assert "See what was changed" not in read(client, "/corrections/").text
+    assert "See what was changed" not in get_page(client, "/corrections/").text
     assert opened(story).status_code == 404
 
 
@@ -66,7 +65,7 @@ def test_each_correction_opens_its_own_change(client, published, words, correct)
     correct(published, replace(words, body=WEDNESDAY))
     correct(published, replace(words, body=WEDNESDAY.replace("again", "in spring")), shown=False)
     story = correct(published, replace(words, headline="One gauge", body=WEDNESDAY))
-    found = [link for link in read(client, story.get_absolute_url()).links if "/corrections/" in link]
+    found = [link for link in get_page(client, story.get_absolute_url()).links if "/corrections/" in link]
     here = story.get_absolute_url()
     assert [link for link in found if link.startswith(here)] == [f"{here}corrections/{number}/" for number in (1, 3)]
     assert [opened(story, number).status_code for number in (0, 1, 2, 3, 4, 10**30)] == [404, 200, 404, 200, 404, 404]
@@ -81,14 +80,14 @@ def test_every_field_that_readers_see_is_told_by_name(published, words, correct)
         countries=(CountryLine("PK"), CountryLine("AF", "mentioned"), CountryLine("IR")),
         tags=("Water", "Rivers"),
         section=None,
-        lead_image=hang().pk,
+        lead_image=add_picture().pk,
     )
     page = opened(correct(published, new))
     removed, added = marked(page)
     assert removed == ["one", "gauge", "South Asia", "China (Mentioned)", "Diplomacy"]
     assert added == ["two", "gauges", "Zahra Khan (Photographer)", "no section", "Iran (About)", "Rivers"]
     text = page.content.decode()
-    assert "Afghanistan: “About” became “Mentioned”" in text
+    assert sentences.ROLE_CHANGED in text
     assert "It was added." in text
 
 
@@ -104,8 +103,8 @@ def test_nothing_of_the_versions_between_the_two_public_ones_is_told(published, 
 
 def test_neither_the_desks_own_facts_nor_hidden_stories_and_pictures_are_named(published, words, reporter, correct):
     hidden = editing.create(replace(words, headline="Quokka"), by=reporter)
-    picture = hang(caption="", alt="A quokka")
-    body = f"{words.body}{figure(picture)}"
+    picture = add_picture(caption="", alt="A quokka")
+    body = f"{words.body}{figure_html(picture)}"
     story = correct(published, replace(words, body=body, original=Original(hidden.pk, 1), lead_image=picture.pk))
     text = opened(story).content.decode()
     assert ("Picture" in text, "quokka" in text.lower()) == (True, False)
@@ -162,8 +161,8 @@ def test_a_change_costs_the_same_however_much_was_changed(client, published, wor
     cache.clear()
     address = few.get_absolute_url()
     # The edition, the story, its correction with both texts, authors, section.
-    assert [queries(client, f"{address}corrections/{number}/") for number in (1, 2)] == [5, 5]
-    assert queries(client, f"{address}corrections/1/") == 1
+    assert [count_queries(client, f"{address}corrections/{number}/") for number in (1, 2)] == [5, 5]
+    assert count_queries(client, f"{address}corrections/1/") == 1
 
 
 def test_a_change_is_told_in_the_language_of_its_story(published, words, correct, publish):

@@ -13,9 +13,10 @@ from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Article, Author, Collection, HousePage, Part, Section
 from articles.public import discovery
 from articles.services import workflow
-from tests.public.paper import Page, hang, queries, read
+from tests.support.pages import Page
+from tests.support.site import add_picture, count_queries, get_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 SITE = "http://testserver"
 MAP, NEWS = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.google.com/schemas/sitemap-news/0.9}"
 IMAGE, SEARCH = "{http://www.google.com/schemas/sitemap-image/1.1}", "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -139,15 +140,15 @@ def test_the_sitemap_says_when_a_story_was_changed(client, published, words, rep
 def test_a_sitemap_costs_the_same_whatever_it_holds(client, publish, words):
     addresses = ("/sitemap.xml", "/sitemap-stories-1.xml", "/sitemap-lists.xml", "/news-sitemap.xml")
     publish(words)
-    one = [queries(client, address) for address in addresses]
+    one = [count_queries(client, address) for address in addresses]
     for number in range(2):
         publish(replace(words, headline=f"S{number}", tags=(f"Tag {number}",)))
-    assert (one, [queries(client, address) for address in addresses]) == ([2, 2, 7, 2], [2, 2, 7, 2])
+    assert (one, [count_queries(client, address) for address in addresses]) == ([2, 2, 7, 2], [2, 2, 7, 2])
 
 
 def test_the_news_sitemap_has_the_stories_of_two_days(client, publish, words):
     today = timezone.localdate()
-    picture = hang()
+    picture = add_picture()
     stories = [
         publish(
             replace(words, headline=f"{days} days ago", dated=today - datetime.timedelta(days=days), lead_image=lead)
@@ -188,7 +189,7 @@ def test_robots_may_read_everything_but_the_desk_and_learn_of_the_maps(client, d
 
 def test_the_story_names_where_its_card_is_and_it_is_there(client, published):
     for kind in ("json", "xml"):
-        (link,) = read(client, published.get_absolute_url()).every(
+        (link,) = get_page(client, published.get_absolute_url()).every(
             "link", type=f"{'application' if kind == 'json' else 'text'}/{kind}+oembed"
         )
         assert link["rel"] == "alternate"
@@ -199,7 +200,7 @@ def test_the_story_names_where_its_card_is_and_it_is_there(client, published):
 
 def test_a_card_tells_what_others_need_to_show_a_story(client, publish, words, author):
     omar = Author.objects.create(name="Omar Beg", slug="omar-beg")
-    picture = hang((1600, 1200))
+    picture = add_picture((1600, 1200))
     credits = (CreditLine(author.pk), CreditLine(omar.pk, "reporter"), CreditLine(omar.pk, "photographer"))
     story = publish(replace(words, headline=ODD, credits=credits, lead_image=picture.pk))
     status, told = card(client, SITE + story.get_absolute_url())
@@ -347,7 +348,7 @@ def test_a_card_of_a_story_with_nothing_but_words_has_a_drawn_picture_and_no_aut
 
 
 def test_a_card_is_made_in_two_queries_and_kept_by_those_who_asked(client, live):
-    assert queries(client, f"/oembed/?url={quote(live)}") == 2
+    assert count_queries(client, f"/oembed/?url={quote(live)}") == 2
     response = client.get("/oembed/", {"url": live})
     assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     again = client.get("/oembed/", {"url": live}, headers={"if-none-match": response.headers["ETag"]})
@@ -356,7 +357,7 @@ def test_a_card_is_made_in_two_queries_and_kept_by_those_who_asked(client, live)
 
 def test_a_browser_learns_how_to_search_the_paper(client, published, settings):
     settings.SITE_NAME = "A & B’s very long Gazette"
-    (link,) = read(client, "/").every("link", rel="search")
+    (link,) = get_page(client, "/").every("link", rel="search")
     response = client.get(link["href"])
     assert response.headers["Content-Type"].startswith("application/opensearchdescription+xml")
     root = ElementTree.fromstring(response.content)  # noqa: S314 - our own answer
@@ -378,4 +379,4 @@ def test_what_machines_ask_for_is_kept_and_answered_with_304(client, published):
         again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
         # The news sitemap changes with the clock alone, so it is made anew.
         cost = 2 if address == "/news-sitemap.xml" else 1
-        assert (again.status_code, queries(client, address)) == (304, cost)
+        assert (again.status_code, count_queries(client, address)) == (304, cost)

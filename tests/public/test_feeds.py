@@ -14,9 +14,9 @@ from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Author, Collection, Part, Section
 from articles.queries.pagination import PAGE
 from articles.services import editing, workflow
-from tests.public.paper import figure, hang, queries
+from tests.support.site import add_picture, count_queries, figure_html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 SITE = "http://testserver"
 ATOM, DC, CONTENT = (
     "{http://www.w3.org/2005/Atom}",
@@ -31,11 +31,6 @@ KINDS = {
 }
 M49 = "https://unstats.un.org/unsd/methodology/m49/"
 ODD = "]]> & < > \" ' &amp; 👩🏽‍🌾 اُردو \u202eabc\u202c e\u0301"
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
 
 
 def rss(client, address="/feed/"):
@@ -80,9 +75,9 @@ def series(published):
 def rich(publish, words):
     """A story with everything that a feed may tell."""
     omar = Author.objects.create(name="Omar Beg", slug="omar-beg")
-    picture = hang(alt="A gauge & a river")
+    picture = add_picture(alt="A gauge & a river")
     body = (
-        f'<p>A <a href="/section/x/">link</a>, <a href="https://example.org/y">another</a>.</p>{figure(picture, "In it.")}'
+        f'<p>A <a href="/section/x/">link</a>, <a href="https://example.org/y">another</a>.</p>{figure_html(picture, "In it.")}'
         '<blockquote data-speaker="Amina Khalid"><p>We agreed.</p></blockquote>'
         '<p>With a note<sup class="footnote">A <a href="https://example.org/z">source</a>.</sup>.</p><h2>Part</h2>'
     )
@@ -420,11 +415,11 @@ def test_a_feed_that_has_not_changed_is_answered_with_304_and_one_that_has_with_
 
 def test_a_feed_costs_the_same_whatever_it_holds(client, publish, words):
     publish(words)
-    one = [queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS]
+    one = [count_queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS]
     for number in range(2):
         publish(replace(words, headline=f"S{number}"))
-    assert (one, [queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS]) == ([3] * 3, [3] * 3)
-    assert [queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS] == [1] * 3
+    assert (one, [count_queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS]) == ([3] * 3, [3] * 3)
+    assert [count_queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS] == [1] * 3
 
 
 def test_corrections_have_feeds_of_their_own(client, published, words, approve_again, publisher):

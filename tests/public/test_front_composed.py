@@ -11,24 +11,19 @@ from articles.models import Article, Section
 from articles.queries.front_page import compose
 from articles.services import editing, workflow
 from articles.services.front_page import ROOM
-from tests.public.front import about
-from tests.services.test_front_page import later
+from tests.support.front_page import set_countries
+from tests.support.moments import from_now
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 KINDS = ("published", "published", "published", "published", "scheduled", "retracted", "killed", "draft")
 
 
 @pytest.fixture(scope="module")
-def kept_crowd(house, django_db_blocker):
+def kept_crowd(newsroom, django_db_blocker):
     with django_db_blocker.unblock():
-        return gather(house)
+        return gather(newsroom)
 
 
 @pytest.fixture
@@ -37,9 +32,9 @@ def crowd(db, kept_crowd):
     return copy.deepcopy(kept_crowd)
 
 
-def gather(house):
-    words, section = house.words, house.made["section"]
-    reporter, editor, publisher = (house.made[name] for name in ("reporter", "editor", "publisher"))
+def gather(newsroom):
+    words, section = newsroom.words, newsroom.made["section"]
+    reporter, editor, publisher = (newsroom.made[name] for name in ("reporter", "editor", "publisher"))
     europe = Section.objects.create(name="Europe", slug="europe", position=2).pk
     found = []
     for number in range(24):
@@ -48,16 +43,16 @@ def gather(house):
             headline=f"Story {number}",
             section=(section.pk, europe, None)[number % 3],
             genre="opinion" if number % 5 == 0 else "news",
-            **about(*(("PK", "AF"), ("IN",), ("CN", "IR", "IN"), ())[number % 4]),
+            **set_countries(*(("PK", "AF"), ("IN",), ("CN", "IR", "IN"), ())[number % 4]),
         )
         kind = KINDS[number % len(KINDS)]
         if kind in {"draft", "scheduled"}:
             story = editing.create(document, by=reporter)
             if kind == "scheduled":
                 story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=1)
-                story = workflow.schedule(story, by=publisher, at=later(hours=1))
+                story = workflow.schedule(story, by=publisher, at=from_now(hours=1))
         else:
-            story = house.publish(document)
+            story = newsroom.publish(document)
             if kind != "published":
                 story = {"retracted": workflow.retract, "killed": workflow.kill}[kind](
                     story, by=publisher, reason="No."
@@ -76,7 +71,7 @@ def test_no_story_stands_twice_and_none_is_seen_before_its_time_whatever_is_plac
     keys = [story.pk for story in crowd] + [10**9, 10**15]
     sections = [*Section.objects.values_list("pk", flat=True), 10**9]
     public = set(Article.objects.published().values_list("pk", flat=True))
-    soon = set(Article.objects.published(later(hours=2)).values_list("pk", flat=True))
+    soon = set(Article.objects.published(from_now(hours=2)).values_list("pk", flat=True))
     assert (len(public), len(soon)) == (12, 15)
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -94,7 +89,7 @@ def test_no_story_stands_twice_and_none_is_seen_before_its_time_whatever_is_plac
             }
             for slot, key, part, code in wishes
         ]
-        front = compose(later(hours=2) if tomorrow else None, placed=placed)
+        front = compose(from_now(hours=2) if tomorrow else None, placed=placed)
         shown = [story.pk for story in front]
         assert (len(shown), set(shown) - (soon if tomorrow else public)) == (len(set(shown)), set())
         assert len(front.secondaries) <= 5

@@ -4,25 +4,19 @@ import pytest
 
 from articles.services import front_page
 from articles.services.front_page import Place
-from tests.public.front import about, page, print_stories
-from tests.services.test_front_page import front_time_passes, later
+from tests.support.front_page import get_front_page, publish_headlines, set_countries
+from tests.support.moments import from_now
 
-__all__ = ["front_time_passes"]
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")
-def kept_world(house, django_db_blocker):
+def kept_world(newsroom, django_db_blocker):
     with django_db_blocker.unblock():
-        print_stories(house, "P1", **about("PE"))
-        print_stories(house, "C2", "C1", **about("IR", "CN"))
-        print_stories(house, "I3", "I2", "I1", **about("IN"))
-        print_stories(house, *(f"Top {number}" for number in range(13, 0, -1)), countries=())
+        publish_headlines(newsroom, "P1", **set_countries("PE"))
+        publish_headlines(newsroom, "C2", "C1", **set_countries("IR", "CN"))
+        publish_headlines(newsroom, "I3", "I2", "I1", **set_countries("IN"))
+        publish_headlines(newsroom, *(f"Top {number}" for number in range(13, 0, -1)), countries=())
 
 
 @pytest.fixture
@@ -31,21 +25,21 @@ def world(db, kept_world):
 
 
 def test_the_country_strip_shows_the_countries_most_written_about_each_with_a_story_of_its_own(client, world):
-    found = page(client)
+    found = get_front_page(client)
     assert found["country"] == [("in", "I1"), ("cn", "C1"), ("ir", "C2"), ("pe", "P1")]
     assert found["flags"] == []
 
 
 def test_countries_that_were_placed_come_first_in_their_order_and_the_others_follow(client, world, editor):
     front_page.arrange([Place("country", country="PE"), Place("country", country="IR")], by=editor)
-    assert page(client)["country"] == [("pe", "P1"), ("ir", "C1"), ("in", "I1"), ("cn", "C2")]
+    assert get_front_page(client)["country"] == [("pe", "P1"), ("ir", "C1"), ("in", "I1"), ("cn", "C2")]
 
 
 def test_a_country_leaves_the_strip_when_its_pin_ends(client, world, editor, front_time_passes):
-    front_page.arrange([Place("country", country="PE", until=later(hours=1))], by=editor)
-    before = page(client)["country"]
+    front_page.arrange([Place("country", country="PE", until=from_now(hours=1))], by=editor)
+    before = get_front_page(client)["country"]
     front_time_passes(hours=1)
-    assert (before[0], page(client)["country"]) == (
+    assert (before[0], get_front_page(client)["country"]) == (
         ("pe", "P1"),
         [("in", "I1"), ("cn", "C1"), ("ir", "C2"), ("pe", "P1")],
     )

@@ -6,22 +6,19 @@ import pytest
 
 from articles.services import front_page
 from articles.services.front_page import Place
-from tests.public.front import every_headline, page, print_stories
+from tests.support.front_page import get_front_page, list_all_headlines, publish_headlines
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")
-def kept_papers(house, django_db_blocker):
+def kept_papers(newsroom, django_db_blocker):
     found = {}
     with django_db_blocker.unblock():
         for number in range(7, 0, -1):
-            found |= print_stories(house, f"E{number}") | print_stories(house, f"U{number}", language="ur")
+            found |= publish_headlines(newsroom, f"E{number}") | publish_headlines(
+                newsroom, f"U{number}", language="ur"
+            )
     return found
 
 
@@ -32,33 +29,33 @@ def two_papers(db, kept_papers):
 
 
 def test_the_papers_in_two_languages_each_show_their_own_stories(client, two_papers):
-    english, urdu = page(client), page(client, "/ur/")
+    english, urdu = get_front_page(client), get_front_page(client, "/ur/")
     assert (english["lead"], english["secondary"], english["latest"]) == (
         ["E1"],
         ["E2", "E3", "E4", "E5", "E6"],
         ["E7"],
     )
     assert (urdu["lead"], urdu["secondary"], urdu["latest"]) == (["U1"], ["U2", "U3", "U4", "U5", "U6"], ["U7"])
-    assert page(client, "/ar/")["lead"] == []
+    assert get_front_page(client, "/ar/")["lead"] == []
 
 
 @pytest.mark.parametrize("slot", ["lead", "secondary", "opinion", "section"])
 def test_what_is_placed_stands_in_the_paper_of_its_own_language(client, two_papers, section, editor, slot):
     strip = section.pk if slot == "section" else None
     front_page.arrange([Place(slot, article=two_papers["E7"].pk, section=strip)], by=editor)
-    assert every_headline(page(client)).count("E7") == 1
-    assert {headline[0] for headline in every_headline(page(client, "/ur/"))} == {"U"}
+    assert list_all_headlines(get_front_page(client)).count("E7") == 1
+    assert {headline[0] for headline in list_all_headlines(get_front_page(client, "/ur/"))} == {"U"}
 
 
 def test_a_placed_story_in_urdu_leads_the_paper_in_urdu(client, two_papers, editor):
     front_page.arrange([Place("lead", article=two_papers["U5"].pk)], by=editor)
-    assert page(client, "/ur/")["lead"] == ["U5"]
+    assert get_front_page(client, "/ur/")["lead"] == ["U5"]
 
 
 def test_one_arrangement_can_name_a_lead_of_each_paper(client, two_papers, editor):
     places = [Place("lead", article=two_papers[name].pk) for name in ("U7", "E7")]
     places += [Place("secondary", article=two_papers[name].pk) for name in ("U6", "E6", "U5", "E5")]
     front_page.arrange(places, by=editor)
-    english, urdu = page(client), page(client, "/ur/")
+    english, urdu = get_front_page(client), get_front_page(client, "/ur/")
     assert (english["lead"], english["secondary"]) == (["E7"], ["E6", "E5", "E1", "E2", "E3"])
     assert (urdu["lead"], urdu["secondary"]) == (["U7"], ["U6", "U5", "U1", "U2", "U3"])

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from articles.models import HousePage
 from articles.services import publication, workflow
-from tests.admin.test_start import at_desk
-from tests.public.paper import headlines, read
+from tests.support.desk import log_in
+from tests.support.site import get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def pages(db):
 
 
 def test_a_page_about_the_house_says_its_words_and_when_they_were_changed(client, pages):
-    page = read(client, "/about/ethics/")
+    page = get_page(client, "/about/ethics/")
     assert (page.title, page.problems, len(page.every("h1"))) == ("Ethics · The Test Gazette", [], 1)
     assert "Of ethics." in page.text
     assert "Changed" in page.text
@@ -36,14 +36,14 @@ def test_a_page_about_the_house_says_its_words_and_when_they_were_changed(client
 
 def test_every_page_leads_to_the_pages_about_the_house_in_their_order(client, pages, published):
     for address in ("/", published.get_absolute_url(), "/about/ethics/", "/ur/"):
-        links = [link for link in read(client, address).links if link.startswith("/about/")]
+        links = [link for link in get_page(client, address).links if link.startswith("/about/")]
         assert links == ["/about/about-us/", "/about/contact/", "/about/ethics/"]
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ur", "rtl"), ("en", "ltr"), ("fr", "ltr")])
 def test_a_page_about_the_house_stands_in_its_language(client, pages, language, direction):
     HousePage.objects.create(title="Written", slug="written", language=language, body="<p>Words.</p>")
-    page = read(client, "/about/written/")
+    page = get_page(client, "/about/written/")
     assert [(found["lang"], found["dir"]) for found in page.every("article")] == [(language, direction)]
     site = language if language == "ur" else "en"
     assert [(found["lang"], found["dir"]) for found in page.every("html")] == [(site, "rtl" if site == "ur" else "ltr")]
@@ -57,12 +57,12 @@ def test_what_an_administrator_writes_is_read_at_once_and_cleaned(client, admin_
     address = reverse("admin:articles_housepage_add")
     words = "<p onclick='x()'>We print<script>alert(1)</script> daily.</p>"
     facts = {"kind": "about", "language": "en", "title": "About us", "slug": "about-us", "body": words, "position": "0"}
-    assert "/about/about-us/" not in read(client, "/").links
-    assert at_desk(admin_user).post(address, facts).status_code == 302
-    page = read(client, "/about/about-us/")
+    assert "/about/about-us/" not in get_page(client, "/").links
+    assert log_in(admin_user).post(address, facts).status_code == 302
+    page = get_page(client, "/about/about-us/")
     assert "We print daily." in page.text
     assert (page.inline_scripts, [found for _tag, found in page.elements if "onclick" in found]) == ([], [])
-    assert "/about/about-us/" in read(client, "/").links
+    assert "/about/about-us/" in get_page(client, "/").links
 
 
 # Corrections
@@ -82,20 +82,20 @@ def correct(publish, words, approve_again, publisher):
 
 def test_what_was_put_right_is_listed_the_newest_first_with_its_story_and_kind(client, correct):
     stories = [correct(1), correct(2, "apology", "We are sorry.\nWe were wrong.")]
-    assert headlines(client, "/corrections/") == [story.get_absolute_url() for story in reversed(stories)]
-    text = read(client, "/corrections/").text
+    assert list_story_urls(client, "/corrections/") == [story.get_absolute_url() for story in reversed(stories)]
+    text = get_page(client, "/corrections/").text
     assert text.index("Apology, ") < text.index("We are sorry. We were wrong.") < text.index("Correction, ")
 
 
 def test_a_list_of_corrections_without_one_says_so(client, published):
-    assert "Nothing has had to be corrected yet." in read(client, "/corrections/").text
+    assert "Nothing has had to be corrected yet." in get_page(client, "/corrections/").text
 
 
 def test_the_correction_of_a_retracted_story_is_listed_no_more(client, correct, publisher):
     story, other = correct(1), correct(2)
-    assert len(headlines(client, "/corrections/")) == 2
+    assert len(list_story_urls(client, "/corrections/")) == 2
     workflow.retract(story, by=publisher, reason="It was invented.")
-    assert headlines(client, "/corrections/") == [other.get_absolute_url()]
+    assert list_story_urls(client, "/corrections/") == [other.get_absolute_url()]
 
 
 @pytest.mark.parametrize("kind", ["", "atom/", "json/"])
@@ -106,4 +106,4 @@ def test_the_corrections_can_be_followed(client, correct, kind):
         True,
         True,
     )
-    assert "corrections" in read(client, story.get_absolute_url()).ids
+    assert "corrections" in get_page(client, story.get_absolute_url()).ids

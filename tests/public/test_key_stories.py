@@ -1,6 +1,5 @@
 """Key stories on the page of two countries: they stand out in the timeline, and the newest of them lead the page."""
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,16 +8,12 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.country_pages import KEY_MOMENTS
 from articles.services import editing, front_page, workflow
-from tests.public.paper import Page, flat, headlines, queries, read
+from tests.support.pages import Page
+from tests.support.site import count_queries, get_page, list_story_urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 PAIR, AF_PK = "/country/af/pk/", ("AF", "PK")
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
 
 
 @pytest.fixture
@@ -42,16 +37,12 @@ def mark(editor):
 
 def key_cards(client, address=PAIR):
     """The stories that stand out in the timeline, as their keys."""
-    return [int(key) for key in re.findall(r'card-key" id="key-(\d+)"', flat(client.get(address).content.decode()))]
+    return [int(key.removeprefix("key-")) for key in get_page(client, address).values_of(".card-key", "id")]
 
 
 def moments(client, address=PAIR):
     """The key moments on top: (address of the story, its words)."""
-    html = flat(client.get(address).content.decode())
-    _before, found, rest = html.partition('<section class="key-moments"')
-    return (
-        re.findall(r'<p lang="\w+"[^>]*><a href="([^"]*)">(.*?)</a>', rest.partition("</section>")[0]) if found else []
-    )
+    return [(link["href"], link.text) for link in get_page(client, address).select(".key-moments p[lang] > a")]
 
 
 def test_key_stories_stand_out_and_lead_the_page(client, printed, mark):
@@ -64,8 +55,8 @@ def test_key_stories_stand_out_and_lead_the_page(client, printed, mark):
         (stories[0].get_absolute_url(), "S0"),
         (stories[2].get_absolute_url(), "Border closes for three weeks"),
     ]
-    assert headlines(client, PAIR) == [story.get_absolute_url() for story in stories]
-    page = read(client, PAIR)
+    assert list_story_urls(client, PAIR) == [story.get_absolute_url() for story in stories]
+    page = get_page(client, PAIR)
     assert page.text.count("Border closes for three weeks") == 2
     assert {f"#key-{stories[0].pk}", f"#key-{stories[2].pk}"} <= set(page.links)
     assert page.problems == []
@@ -73,7 +64,7 @@ def test_key_stories_stand_out_and_lead_the_page(client, printed, mark):
 
 def test_a_page_without_a_key_story_has_no_word_of_them(client, printed):
     printed(1)
-    assert "Key" not in read(client, PAIR).text
+    assert "Key" not in get_page(client, PAIR).text
 
 
 def test_a_story_that_readers_no_longer_see_as_one_of_both_is_not_key(client, printed, mark, editor, publisher):
@@ -112,10 +103,10 @@ def test_the_newest_key_moments_lead_every_page_of_a_long_timeline(client, print
     assert html.count("card-key") == 15
     wanted = [f"Line S{number}" for number in range(5, 5 + KEY_MOMENTS)]
     assert [words for _address, words in moments(client)] == wanted
-    older = PAIR + re.search(r'href="(\?cursor=[^"]*)"', html)[1]
+    older = PAIR + next(link for link in get_page(client, PAIR).links if link.startswith("?cursor="))
     assert [words for _address, words in moments(client, older)] == wanted
     assert len(key_cards(client, older)) == 6
-    assert [link for link in read(client, older).links if link.startswith("#key-")] == []
+    assert [link for link in get_page(client, older).links if link.startswith("#key-")] == []
 
 
 def test_the_page_and_its_feeds_cost_the_same_with_any_number_of_marks(client, printed, mark):
@@ -124,16 +115,14 @@ def test_the_page_and_its_feeds_cost_the_same_with_any_number_of_marks(client, p
         for story in printed(count - marked):
             mark(story, "So")
         marked = count
-        assert (queries(client, PAIR), queries(client, f"{PAIR}feed/")) == (5, 4), count
+        assert (count_queries(client, PAIR), count_queries(client, f"{PAIR}feed/")) == (5, 4), count
 
 
 def test_feeds_and_structured_data_are_what_they_were(client, printed, mark):
     stories = printed(2)
     addresses = [f"{PAIR}{feed}" for feed in ("feed/json/", "feed/")]
     before = [client.get(address).content for address in addresses]
-    facts = re.search(r"<script type=.application/ld.json.>.*?</script>", client.get(PAIR).content.decode(), re.DOTALL)[
-        0
-    ]
+    facts = get_page(client, PAIR).one('script[type="application/ld+json"]').inner_html
     mark(stories[0], "Border closes")
     assert [client.get(address).content for address in addresses] == before
     assert facts in client.get(PAIR).content.decode()
@@ -147,7 +136,7 @@ def test_a_key_translation_leads_its_own_paper_and_not_beside_its_original(clien
     assert [words for _address, words in moments(client)] == ["The gauge"]
     assert key_cards(client) == [urdu.pk, story.pk]
     assert [words for _address, words in moments(client, f"/ur{PAIR}")] == ["دریا کا پیمانہ"]
-    page = read(client, f"/ur{PAIR}")
+    page = get_page(client, f"/ur{PAIR}")
     assert ("اہم خبر" in page.text, page.every("p", lang="ur", dir="rtl") != []) == (True, True)
 
 

@@ -1,6 +1,5 @@
 """Papers in other languages: their lists, the pages around their stories, and one story in several languages."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -8,15 +7,10 @@ import pytest
 from articles.domain.document import Original
 from articles.models import Collection, Part
 from articles.services import workflow
-from tests.public.paper import flat, headlines, read
+from tests.support.site import get_page, list_story_urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 QUOTE = '<blockquote data-speaker="Ann Lee"><p>It stands.</p></blockquote>'
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
 
 
 @pytest.fixture
@@ -36,7 +30,7 @@ def translate(publish, words, original):
 
 
 def page_facts(client, address):
-    page = read(client, address)
+    page = get_page(client, address)
     return [(found["lang"], found["dir"]) for found in page.every("html")]
 
 
@@ -50,7 +44,7 @@ def test_the_sites_own_words_are_in_the_storys_language_where_they_are_written_i
     client, publish, words, language, site
 ):
     story = publish(replace(words, language=language))
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     assert [(found["lang"], found["dir"]) for found in page.every("html")] == [site]
     assert [found["lang"] for found in page.every("article", class_="story genre-analysis")] == [language]
     prefix = f"/{site[0]}" if site[0] != "en" else ""
@@ -70,11 +64,11 @@ def test_a_storys_address_has_no_language_in_it(client, publish, words):
 
 def test_every_list_around_a_story_in_urdu_lists_it(client, publish, words):
     story = publish(replace(words, headline="دریا", language="ur", body=QUOTE))
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     named = ("section", "tag", "country", "author")
     around = {link for link in page.links if link.split("/")[1:3] in [["ur", name] for name in named]}
     assert len(around) == 8  # a section, an author, two tags, three countries, and two of these together
-    shown = {link: headlines(client, link) == [story.get_absolute_url()] for link in around}
+    shown = {link: list_story_urls(client, link) == [story.get_absolute_url()] for link in around}
     assert shown == {link: link != "/ur/country/cn/" for link in around}
 
 
@@ -99,10 +93,10 @@ LISTS = (
 
 def test_a_list_of_the_urdu_paper_shows_urdu_stories_only(client, both):
     urdu = [both[1].get_absolute_url()]
-    assert {address: headlines(client, f"/ur{address}") for address in LISTS} == dict.fromkeys(LISTS, urdu)
+    assert {address: list_story_urls(client, f"/ur{address}") for address in LISTS} == dict.fromkeys(LISTS, urdu)
     told = {address: page_facts(client, f"/ur{address}") for address in LISTS}
     assert told == {key: [("ur", "rtl")] for key in LISTS}
-    assert {address: headlines(client, f"/ar{address}") for address in LISTS} == {key: [] for key in LISTS}
+    assert {address: list_story_urls(client, f"/ar{address}") for address in LISTS} == {key: [] for key in LISTS}
 
 
 FEEDS = [
@@ -123,7 +117,10 @@ def test_a_feed_of_the_urdu_paper_holds_urdu_stories_only(client, both):
 
 def test_the_choices_of_the_urdu_paper_count_urdu_stories_only(client, both):
     counts = [
-        {found["value"] for found in read(client, f"{paper}/stories/").every("input", type="checkbox", name="country")}
+        {
+            found["value"]
+            for found in get_page(client, f"{paper}/stories/").every("input", type="checkbox", name="country")
+        }
         for paper in ("", "/ur", "/ar")
     ]
     assert counts == [{"pk", "af"}, {"pk", "af"}, set()]
@@ -137,15 +134,14 @@ def test_the_corrections_of_the_urdu_paper_are_those_of_urdu_stories(client, bot
     for story, language in zip(both, ("en", "ur"), strict=True):
         approve_again(story, replace(words, headline=f"Story in {language}", language=language, body="<p>New.</p>"))
         workflow.publish_with_correction(story, by=publisher, kind="correction", text="It was a Monday.")
-    assert headlines(client, "/ur/corrections/") == [both[1].get_absolute_url()]
+    assert list_story_urls(client, "/ur/corrections/") == [both[1].get_absolute_url()]
 
 
 def test_the_papers_of_every_language_that_has_a_story_are_named_on_every_page(client, both):
     for address in ("/", "/ur/", "/section/south-asia/", *(story.get_absolute_url() for story in both)):
-        html = client.get(address).content.decode()
-        papers = html.partition('<nav class="papers"')[2].partition("</nav>")[0]
-        assert re.findall(r'<a href="([^"]*)" lang="([^"]*)"', flat(papers)) == [("/", "en"), ("/ur/", "ur")]
-        assert papers.count('aria-current="true"') == 1
+        papers = get_page(client, address).select("nav.papers a")
+        assert [(link["href"], link["lang"]) for link in papers] == [("/", "en"), ("/ur/", "ur")]
+        assert len([link for link in papers if link.attributes.get("aria-current") == "true"]) == 1
 
 
 def test_a_paper_in_one_language_names_none(client, published):
@@ -167,14 +163,11 @@ def test_there_is_no_paper_in_another_language(client, both):
 
 
 def versions(client, story):
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     alternates = {
         found["hreflang"]: found["href"] for found in page.every("link", rel="alternate") if "hreflang" in found
     }
-    listed = (
-        client.get(story.get_absolute_url()).content.decode().partition('<p class="versions">')[2].partition("</p>")[0]
-    )
-    return alternates, [part.split('"')[0] for part in listed.split('href="')[1:]]
+    return alternates, page.values_of("p.versions a", "href")
 
 
 def test_every_version_of_a_story_leads_to_all_others(client, original, translate):
@@ -212,7 +205,7 @@ def test_a_translation_is_behind_once_its_original_has_changed_in_public(
     workflow.publish_fix(original, by=publisher, reason="A typing error.")
     seen.append(is_behind(client, story))
     assert seen == [False, False, True]
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     assert "This translation is behind: the original was changed on" in page.text
     assert original.get_absolute_url() in page.links
     assert not is_behind(client, original)

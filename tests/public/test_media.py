@@ -13,14 +13,14 @@ from PIL import Image as Pillow
 
 from articles.models import Image
 from articles.queries.rendition_urls import SPECS
-from tests.public.paper import hang, read
+from tests.support.site import add_picture, get_page
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def picture():
-    return hang()
+    return add_picture()
 
 
 def get(client, address):
@@ -38,7 +38,7 @@ FORMATS = {"avif": ("AVIF", "image/avif"), "webp": ("WEBP", "image/webp"), "jpg"
 
 
 def test_a_named_size_is_made_as_wide_as_it_says_and_kept_for_ever(client):
-    picture = hang(size=(2000, 1400))
+    picture = add_picture(size=(2000, 1400))
     for spec, width, ending in NAMED:
         response, body = get(client, cut(picture, f"{spec}-{width}", ending=ending))
         with Pillow.open(BytesIO(body)) as made:
@@ -136,7 +136,7 @@ def test_every_picture_address_on_a_page_is_there(client, publish, words, pictur
     story = publish(replace(words, lead_image=picture.pk))
     addresses = set()
     for address in ("/", "/section/south-asia/", story.get_absolute_url()):
-        addresses |= read(client, address).picture_addresses
+        addresses |= get_page(client, address).picture_addresses
     assert {address: get(client, address)[0].status_code for address in addresses} == {
         cut(picture, name, ending=ending): 200 for name in ("card-320", "lead-640", "full-640") for ending in FORMATS
     }

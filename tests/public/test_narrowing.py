@@ -10,24 +10,20 @@ import pytest
 from articles.domain.document import CreditLine
 from articles.models import Article, Author, Tag
 from articles.services import editing, workflow
-from tests.public.lists_read import (
-    chips,
-    chosen,
-    complaints,
-    counts,
-    house,
-    kept_answers,
-    laid,
-    listed,
-    names,
-    shelf,
-    total,
-    visitor,
+from tests.support.pages import Page
+from tests.support.site import get_page
+from tests.support.story_lists import (
+    list_chips,
+    list_headlines,
+    list_initials,
+    read_checked,
+    read_chips,
+    read_counts,
+    read_errors,
+    read_total,
 )
-from tests.public.paper import Page, flat, read
 
-__all__ = ["house", "kept_answers", "laid", "shelf", "visitor"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 NARROWED = {
@@ -120,18 +116,18 @@ STARTS = [
 
 
 def test_a_list_is_narrowed_by_what_is_asked_and_no_story_stands_in_it_twice(visitor):
-    assert {query: listed(visitor, query) for query in NARROWED} == NARROWED
-    assert {query: complaints(visitor, query) for query in NARROWED} == {key: [] for key in NARROWED}
+    assert {query: list_initials(visitor, query) for query in NARROWED} == NARROWED
+    assert {query: read_errors(visitor, query) for query in NARROWED} == {key: [] for key in NARROWED}
 
 
 def test_a_list_says_how_many_stories_it_has(visitor):
     expected = {query: len(stories) for query, stories in NARROWED.items()}
-    assert {query: total(visitor, query) for query in NARROWED} == expected
+    assert {query: read_total(visitor, query) for query in NARROWED} == expected
 
 
 def test_the_search_narrows_as_the_list_does(visitor):
     asked = {query: stories for query, stories in NARROWED.items() if "q=" in query and query != "?q="}
-    assert {query: listed(visitor, query, at="/search/") for query in asked} == asked
+    assert {query: list_initials(visitor, query, at="/search/") for query in asked} == asked
 
 
 def test_a_feed_has_the_stories_of_its_list(visitor):
@@ -144,22 +140,24 @@ def test_a_feed_has_the_stories_of_its_list(visitor):
 
 def test_the_search_without_a_question_lists_nothing_and_says_what_to_do(visitor):
     for query in ("", "?q=", "?q=+", "?section=work"):
-        assert (listed(visitor, query, at="/search/"), complaints(visitor, query, at="/search/")) == ("", [])
-        assert "Write a word above" in read(visitor, "/search/" + query).text
+        assert (list_initials(visitor, query, at="/search/"), read_errors(visitor, query, at="/search/")) == ("", [])
+        assert "Write a word above" in get_page(visitor, "/search/" + query).text
 
 
 @pytest.mark.parametrize("at", ["/stories/", "/search/"])
 def test_a_question_that_only_leaves_out_lists_nothing_and_says_so(visitor, at):
     for query in ("?q=-water", "?q=-%22water+again%22+-peace"):
-        assert listed(visitor, query, at=at) == ""
-        assert complaints(visitor, query, at=at) == ["Say what to look for, not only what to leave out."]
+        assert list_initials(visitor, query, at=at) == ""
+        assert read_errors(visitor, query, at=at) == ["Say what to look for, not only what to leave out."]
 
 
 @pytest.mark.parametrize("more", ["", "&q=water"])
 def test_what_can_not_be_understood_gives_an_empty_list_and_one_sentence(visitor, more):
-    found = {query: (names(visitor, query + more), len(complaints(visitor, query + more))) for query in INVALID}
+    found = {
+        query: (list_headlines(visitor, query + more), len(read_errors(visitor, query + more))) for query in INVALID
+    }
     assert found == dict.fromkeys(INVALID, ([], 1))
-    assert {query: read(visitor, f"/stories/{query}{more}").problems for query in INVALID} == {
+    assert {query: get_page(visitor, f"/stories/{query}{more}").problems for query in INVALID} == {
         key: [] for key in INVALID
     }
 
@@ -183,12 +181,12 @@ def test_a_day_at_the_ends_of_time_is_a_day_like_any_other(visitor, query):
     everything = query in {"?after=0001-01-01", "?before=9999-12-31", "?after=0001-01-01&before=9999-12-31"}
     for address in ("/stories/", "/stories/feed/json/"):
         assert visitor.get(address + query).status_code == 200
-    assert listed(visitor, query) == ("ABCD" if everything else "")
+    assert list_initials(visitor, query) == ("ABCD" if everything else "")
 
 
 def test_an_empty_value_narrows_nothing(visitor):
     for query in ("?section=", "?tag=&country=&region=&author=&genre=", "?section=&q=&after=&before="):
-        assert (listed(visitor, query), complaints(visitor, query)) == ("ABCD", []), query
+        assert (list_initials(visitor, query), read_errors(visitor, query)) == ("ABCD", []), query
 
 
 @pytest.mark.parametrize(
@@ -206,48 +204,48 @@ def test_the_newsrooms_calendar_decides_what_day_it_is(client, shelf):
     moment = datetime.datetime(2026, 3, 9, 19, 0, tzinfo=datetime.UTC)
     Article.objects.filter(pk=shelf["D"].pk).update(publish_at=moment)
     Article.objects.filter(pk=shelf["C"].pk).update(publish_at=moment - datetime.timedelta(microseconds=1))
-    assert listed(client, "?after=2026-03-10") == "D"
-    assert listed(client, "?after=2026-03-09&before=2026-03-09") == "C"
+    assert list_initials(client, "?after=2026-03-10") == "D"
+    assert list_initials(client, "?after=2026-03-09&before=2026-03-09") == "C"
 
 
 def test_a_count_is_the_length_of_the_list_that_its_choice_leads_to(visitor):
     shown, lengths = {}, {}
     for start in STARTS:
         rest = parse_qsl(start.lstrip("?"))
-        for kind, choices in counts(visitor, start).items():
+        for kind, choices in read_counts(visitor, start).items():
             kept = "?" + "".join(f"{key}={quote(value)}&" for key, value in rest if key != kind)
             shown[start, kind] = choices
-            lengths[start, kind] = {value: total(visitor, f"{kept}{kind}={quote(value)}") for value in choices}
+            lengths[start, kind] = {value: read_total(visitor, f"{kept}{kind}={quote(value)}") for value in choices}
     assert len(shown) == len(STARTS) * len(("section", "tag", "country", "region", "author", "genre"))
     assert shown == lengths
 
 
 def test_each_kind_is_counted_as_if_nothing_of_it_were_chosen(visitor):
-    assert counts(visitor, "?section=work")["section"] == {"south-asia": 2, "work": 1}
-    assert counts(visitor, "?section=work")["tag"] == {"peace": 1}
-    assert counts(visitor, "?tag=water")["tag"] == {"water": 2, "peace": 2}
-    assert counts(visitor)["country"] == {"af": 2, "pk": 2, "cn": 1, "fr": 1}
-    assert counts(visitor)["region"] == {"asia": 3, "europe": 1}
-    assert counts(visitor)["genre"] == {"news": 2, "analysis": 1, "opinion": 1}
-    assert counts(visitor)["author"] == {"omar-beg": 2, "zarmina-yousaf": 2}
+    assert read_counts(visitor, "?section=work")["section"] == {"south-asia": 2, "work": 1}
+    assert read_counts(visitor, "?section=work")["tag"] == {"peace": 1}
+    assert read_counts(visitor, "?tag=water")["tag"] == {"water": 2, "peace": 2}
+    assert read_counts(visitor)["country"] == {"af": 2, "pk": 2, "cn": 1, "fr": 1}
+    assert read_counts(visitor)["region"] == {"asia": 3, "europe": 1}
+    assert read_counts(visitor)["genre"] == {"news": 2, "analysis": 1, "opinion": 1}
+    assert read_counts(visitor)["author"] == {"omar-beg": 2, "zarmina-yousaf": 2}
 
 
 def test_only_public_stories_are_counted_and_listed(client, shelf, publisher, words, draft, scheduled):
     workflow.retract(shelf["A"], by=publisher, reason="Invented.")
     workflow.kill(shelf["B"], by=publisher, reason="A court said so.")
-    assert (listed(client, ""), counts(client)["country"]) == ("CD", {"af": 1, "fr": 1})
+    assert (list_initials(client, ""), read_counts(client)["country"]) == ("CD", {"af": 1, "fr": 1})
 
 
 def test_what_is_chosen_is_shown_and_stays_ticked_even_where_it_leads_nowhere(visitor):
     query = "?section=work&tag=water&genre=analysis&author=omar-beg&country=fr&region=asia"
     ticked = {tuple(pair.split("=")) for pair in query.lstrip("?").split("&")}
-    assert (listed(visitor, query), chosen(visitor, query)) == ("", ticked)
+    assert (list_initials(visitor, query), read_checked(visitor, query)) == ("", ticked)
 
 
 def test_a_chip_takes_off_what_it_names_and_nothing_else(visitor):
     query = "?q=water&section=south-asia&tag=water&tag=peace&country=pk&region=asia&author=omar-beg&genre=news"
     query += "&after=2026-03-01&before=2026-03-31&sort=date"
-    shown = chips(visitor, query)
+    shown = read_chips(visitor, query)
     assert list(shown) == [
         *("South Asia", "Water", "Peace", "Pakistan", "Asia", "Omar Beg", "News"),
         *("From March 1, 2026", "Until March 31, 2026"),
@@ -261,19 +259,18 @@ def test_a_chip_takes_off_what_it_names_and_nothing_else(visitor):
 
 def test_all_chips_can_be_taken_off_one_after_the_other(visitor):
     query, lengths = "?section=south-asia&tag=water&genre=analysis", []
-    while shown := chips(visitor, query):
+    while shown := read_chips(visitor, query):
         lengths.append(len(shown))
         query = next(iter(shown.values()))
-    assert (lengths, listed(visitor, query)) == ([3, 2, 1], "ABCD")
+    assert (lengths, list_initials(visitor, query)) == ([3, 2, 1], "ABCD")
 
 
 def test_something_chosen_twice_has_one_chip(visitor):
-    html = visitor.get("/stories/?tag=water&tag=water").content.decode()
-    assert re.findall(r'<li><a href="([^"]*)">Water ?<span', flat(html)) == ["?"]
+    assert list_chips(visitor.get("/stories/?tag=water&tag=water")) == [("Water", "?")]
 
 
 def test_taking_a_chip_off_begins_the_list_anew(visitor):
-    assert "cursor" not in chips(visitor, "?tag=water&cursor=")["Water"]
+    assert "cursor" not in read_chips(visitor, "?tag=water&cursor=")["Water"]
 
 
 def test_a_shared_address_gives_the_same_list_to_everybody(client, shelf, django_user_model):
@@ -297,14 +294,14 @@ def test_a_shared_address_gives_the_same_list_to_everybody(client, shelf, django
     ],
 )
 def test_the_addresses_of_a_lists_feeds_carry_what_was_asked(visitor, query, carried):
-    page = read(visitor, "/stories/" + query)
+    page = get_page(visitor, "/stories/" + query)
     feeds = [found["href"] for found in page.every("link", rel="alternate")]
     assert feeds == [f"/stories/feed/{suffix}{carried}" for suffix in ("", "atom/", "json/")]
 
 
 def test_an_odd_question_is_shown_as_it_was_asked_and_nothing_of_it_is_markup(visitor):
     asked = "\"><script>alert(1)</script>' water"
-    page = read(visitor, "/search/?q=" + quote(asked))
+    page = get_page(visitor, "/search/?q=" + quote(asked))
     assert (page.every("input", id="find-q")[0]["value"], page.inline_scripts, page.problems) == (asked, [], [])
 
 
@@ -334,24 +331,29 @@ def test_a_misspelt_question_says_what_may_have_been_meant_and_keeps_the_rest(vi
     page = Page(visitor.get("/search/?q=watre+-treaties").content.decode())
     assert re.search(r"Did you mean:? water -treaties\b", page.text)
     (better,) = [link for link in page.links if link.startswith("?q=") and "sort" not in link]
-    assert listed(visitor, better, at="/search/") == "B"
+    assert list_initials(visitor, better, at="/search/") == "B"
 
 
 def test_what_may_have_been_meant_is_sought_within_what_the_list_is_narrowed_to(visitor):
-    page = read(visitor, "/stories/?q=watre&country=cn")
+    page = get_page(visitor, "/stories/?q=watre&country=cn")
     (better,) = [link for link in page.links if "q=water" in link and "feed" not in link]
     assert sorted(parse_qsl(better.lstrip("?"))) == [("country", "cn"), ("q", "water")]
 
 
 def test_a_word_that_no_story_has_is_taken_as_a_beginning_and_the_page_says_so(visitor):
     sentence = "No story has these words as they are"
-    assert (listed(visitor, "?q=wat"), sentence in read(visitor, "/stories/?q=wat").text) == ("AB", True)
-    assert (listed(visitor, "?q=water"), sentence in read(visitor, "/stories/?q=water").text) == ("AB", False)
-    assert (listed(visitor, "?q=zzz"), sentence in read(visitor, "/stories/?q=zzz").text) == ("", False)
+    assert (list_initials(visitor, "?q=wat"), sentence in get_page(visitor, "/stories/?q=wat").text) == ("AB", True)
+    assert (list_initials(visitor, "?q=water"), sentence in get_page(visitor, "/stories/?q=water").text) == (
+        "AB",
+        False,
+    )
+    assert (list_initials(visitor, "?q=zzz"), sentence in get_page(visitor, "/stories/?q=zzz").text) == ("", False)
 
 
 def test_while_it_is_typed_a_question_finds_beginnings(visitor):
-    assert [listed(visitor, query) for query in ("?q=wat&typing=1", "?q=treat&typing=1", "?q=wat+&typing=1")] == [
+    assert [
+        list_initials(visitor, query) for query in ("?q=wat&typing=1", "?q=treat&typing=1", "?q=wat+&typing=1")
+    ] == [
         "AB",
         "AC",
         "",
@@ -360,7 +362,7 @@ def test_while_it_is_typed_a_question_finds_beginnings(visitor):
 
 def test_what_is_narrowed_or_searched_is_not_for_search_engines_and_the_list_is(visitor):
     robots = {
-        address: [found["content"] for found in read(visitor, address).every("meta", name="robots")]
+        address: [found["content"] for found in get_page(visitor, address).every("meta", name="robots")]
         for address in ("/stories/", "/stories/?tag=water", "/search/?q=water")
     }
     assert robots == {
@@ -368,13 +370,13 @@ def test_what_is_narrowed_or_searched_is_not_for_search_engines_and_the_list_is(
         "/stories/?tag=water": ["noindex, follow"],
         "/search/?q=water": ["noindex, follow"],
     }
-    canonical = read(visitor, "/stories/?tag=water").every("link", rel="canonical")
+    canonical = get_page(visitor, "/stories/?tag=water").every("link", rel="canonical")
     assert canonical == [{"rel": "canonical", "href": "http://testserver/stories/"}]
 
 
 def test_a_renamed_tag_narrows_under_its_new_name(client, shelf):
     Tag.objects.filter(slug="water").update(name="Rivers", slug="rivers")
-    assert (listed(client, "?tag=rivers"), list(chips(client, "?tag=rivers"))) == ("AB", ["Rivers"])
+    assert (list_initials(client, "?tag=rivers"), list(read_chips(client, "?tag=rivers"))) == ("AB", ["Rivers"])
 
 
 def test_a_tag_or_an_author_of_unpublished_stories_alone_is_as_unknown_as_none(client, shelf, words, reporter):
@@ -389,6 +391,6 @@ def test_a_tag_or_an_author_of_unpublished_stories_alone_is_as_unknown_as_none(c
 
 def test_ticking_a_choice_keeps_how_the_list_is_sorted(visitor):
     def sent(address):
-        return [box["value"] for box in read(visitor, address).every("input", type="hidden", name="sort")]
+        return [box["value"] for box in get_page(visitor, address).every("input", type="hidden", name="sort")]
 
     assert [sent(f"/search/?q=water{how}") for how in ("", "&sort=date")] == [[], ["date"]]

@@ -10,14 +10,10 @@ from articles.models import Author, Section
 from articles.queries import page_body
 from articles.queries.rendition_urls import as_mapping
 from articles.services import workflow
-from tests.public.paper import Page, crawl, figure, hang, pages_of, read
+from tests.support.pages import Page
+from tests.support.site import add_picture, crawl, figure_html, get_page, select_html_pages
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 def embed(address, caption=""):
@@ -29,8 +25,8 @@ def text_of(body, *images):
 
 
 def test_a_figure_shows_its_picture_with_alt_caption_and_credit_line(client, publish, words):
-    picture = hang()
-    page = read(client, publish(replace(words, body=f"<p>One.</p>{figure(picture)}")).get_absolute_url())
+    picture = add_picture()
+    page = get_page(client, publish(replace(words, body=f"<p>One.</p>{figure_html(picture)}")).get_absolute_url())
     (shown,) = page.every("img")
     assert (shown["alt"], picture.token in shown["src"]) == ("A gauge in a river", True)
     assert "One. The gauge. Mina Rahim / Gazette" in page.text
@@ -41,14 +37,14 @@ def test_a_figure_shows_its_picture_with_alt_caption_and_credit_line(client, pub
     [("", "The gauge. Mina"), ("Another gauge.", "Another gauge. Mina"), ("<em>A</em> gauge", "A gauge")],
 )
 def test_a_caption_of_the_storys_own_takes_the_place_of_the_pictures(caption, shown):
-    picture = hang()
-    text = text_of(figure(picture, caption), picture)
+    picture = add_picture()
+    text = text_of(figure_html(picture, caption), picture)
     assert text.startswith(shown)
     assert ("The gauge." in text) == (caption == "")
 
 
 def test_the_lead_picture_has_its_caption_and_credit_line_too(client, publish, words):
-    page = read(client, publish(replace(words, lead_image=hang().pk)).get_absolute_url())
+    page = get_page(client, publish(replace(words, lead_image=add_picture().pk)).get_absolute_url())
     assert [shown["alt"] for shown in page.every("img")] == ["A gauge in a river"]
     assert "The gauge. Mina Rahim / Gazette" in page.text
 
@@ -59,8 +55,8 @@ def test_a_missing_picture_leaves_nothing():
 
 
 def test_a_picture_stands_where_its_figure_stood_and_only_there():
-    one, other = hang(caption="First."), hang(caption="Second.")
-    text = text_of(f"<p>a</p>{figure(other)}<p>b</p>{figure(one)}<p>c</p>", one, other)
+    one, other = add_picture(caption="First."), add_picture(caption="Second.")
+    text = text_of(f"<p>a</p>{figure_html(other)}<p>b</p>{figure_html(one)}<p>c</p>", one, other)
     assert re.findall(r"\b(?:a|b|c|First|Second)\b", text.replace("Mina Rahim / Gazette", "")) == [
         *("a", "Second", "b", "First", "c")
     ]
@@ -68,7 +64,7 @@ def test_a_picture_stands_where_its_figure_stood_and_only_there():
 
 def test_an_embed_is_a_link_and_never_a_frame(client, publish, words):
     address = "https://www.video.example/watch?v=1&amp;t=2"
-    page = read(client, publish(replace(words, body=f"<p>One.</p>{embed(address, 'A film.')}")).get_absolute_url())
+    page = get_page(client, publish(replace(words, body=f"<p>One.</p>{embed(address, 'A film.')}")).get_absolute_url())
     (link,) = page.every("a", rel="noopener noreferrer")
     assert link["href"] == "https://www.video.example/watch?v=1&t=2"
     assert "video.example watch Open the original A film." in page.text
@@ -82,7 +78,7 @@ def test_an_embed_is_a_link_and_never_a_frame(client, publish, words):
 )
 def test_an_embed_with_an_address_that_is_none_breaks_no_page(client, publish, words, address):
     story = publish(replace(words, body=f"<p>One.</p>{embed(address)}<p>Two.</p>"))
-    text = read(client, story.get_absolute_url()).text
+    text = get_page(client, story.get_absolute_url()).text
     assert ("One." in text, "Two." in text) == (True, True)
 
 
@@ -98,8 +94,8 @@ def test_an_embed_with_an_address_that_is_none_breaks_no_page(client, publish, w
     ],
 )
 def test_an_odd_figure_leaves_a_page_that_is_whole(client, publish, words, body):
-    story = publish(replace(words, body="<p>One.</p>" + body.format(hang().pk)))
-    assert read(client, story.get_absolute_url()).problems == []
+    story = publish(replace(words, body="<p>One.</p>" + body.format(add_picture().pk)))
+    assert get_page(client, story.get_absolute_url()).problems == []
 
 
 EVIL = '"><script>alert(1)</script><img src=x onerror="alert(2)">\'&amp;'
@@ -110,7 +106,7 @@ def evil(publish, words, publisher, approve_again):
     """A corrected story with markup in each of its fields, beside a retracted one."""
     Section.objects.update(name=EVIL[:60], description=EVIL)
     person = Author.objects.create(name=EVIL, slug="evil", bio=EVIL, based_in=EVIL)
-    picture = hang(alt=EVIL, caption=EVIL, credit_line=EVIL)
+    picture = add_picture(alt=EVIL, caption=EVIL, credit_line=EVIL)
     fields = dict.fromkeys(("headline", "standfirst", "dateline"), EVIL) | {"label": EVIL[:60]}
     document = replace(
         words,
@@ -118,7 +114,7 @@ def evil(publish, words, publisher, approve_again):
         tags=(EVIL, "Water"),
         credits=(CreditLine(person.pk), CreditLine(words.credits[0].author, "translator")),
         lead_image=picture.pk,
-        body=f"<p>Words.</p>{EVIL}{figure(picture)}{embed('https://x.example/?a=&quot;&lt;', EVIL)}",
+        body=f"<p>Words.</p>{EVIL}{figure_html(picture)}{embed('https://x.example/?a=&quot;&lt;', EVIL)}",
     )
     story = publish(document)
     approve_again(story, replace(document, standfirst=EVIL + EVIL))
@@ -129,7 +125,7 @@ def evil(publish, words, publisher, approve_again):
 
 
 def test_words_that_look_like_markup_are_shown_as_words_on_every_page(evil):
-    pages = pages_of(crawl())
+    pages = select_html_pages(crawl())
     shown = {address for address, page in pages.items() if "<script>alert(1)</script>" in page.text}
     assert {"/", "/section/south-asia/", "/author/evil/", "/tag/water/", evil.get_absolute_url()} <= shown
     for address, page in pages.items():
@@ -142,7 +138,7 @@ def test_words_that_look_like_markup_are_shown_as_words_on_every_page(evil):
 
 def test_a_body_keeps_no_script_and_every_word_around_it(client, publish, words):
     story = publish(replace(words, body="<p onclick='x()'>One<script>alert(1)</script> two &lt;b&gt; three.</p>"))
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     assert "One two <b> three." in page.text
     assert page.inline_scripts == []
 
@@ -150,5 +146,5 @@ def test_a_body_keeps_no_script_and_every_word_around_it(client, publish, words)
 def test_a_correction_is_dated_and_keeps_its_lines(client, published, words, approve_again, publisher):
     approve_again(published, replace(words, body="<p>New.</p>"))
     workflow.publish_with_correction(published, by=publisher, kind="clarification", text="One line.\nAnother.")
-    page = read(client, published.get_absolute_url())
+    page = get_page(client, published.get_absolute_url())
     assert re.search(r"Clarification, \w+ \d+, \d{4}, \d\d:\d\d PKT One line\.\s*Another\.", page.text)

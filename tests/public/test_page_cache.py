@@ -9,7 +9,8 @@ from django.core.cache.backends.base import BaseCache
 from articles.models import Article
 from articles.public import page_cache
 from articles.services import publication, workflow
-from tests.public.paper import Page, headlines, queries, read
+from tests.support.pages import Page
+from tests.support.site import count_queries, get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/", "/section/south-asia/", "/author/zarmina-yousaf/", "/tag/water/", "/country/pk/")
@@ -46,18 +47,18 @@ def kept():
 @pytest.mark.parametrize("address", LISTS)
 def test_a_list_shows_a_story_as_soon_as_it_is_published(client, publish, words, address):
     first = publish(words)
-    before = headlines(client, address)
+    before = list_story_urls(client, address)
     second = publish(replace(words, headline="Second"))
     assert before == [first.get_absolute_url()]
-    assert set(headlines(client, address)) == {first.get_absolute_url(), second.get_absolute_url()}
+    assert set(list_story_urls(client, address)) == {first.get_absolute_url(), second.get_absolute_url()}
 
 
 def test_a_correction_is_read_at_once(client, published, words, approve_again, publisher):
-    before = read(client, published.get_absolute_url()).text
+    before = get_page(client, published.get_absolute_url()).text
     approve_again(published, replace(words, body="<p>They met on Monday.</p>"))
-    assert read(client, published.get_absolute_url()).text == before
+    assert get_page(client, published.get_absolute_url()).text == before
     workflow.publish_with_correction(published, by=publisher, kind="correction", text="It was a Monday.")
-    after = read(client, published.get_absolute_url()).text
+    after = get_page(client, published.get_absolute_url()).text
     assert [word in before for word in ("met on Tuesday", "They met on Monday.", "It was a Monday.")] == [
         True,
         False,
@@ -73,15 +74,15 @@ def test_a_correction_is_read_at_once(client, published, words, approve_again, p
 @pytest.mark.parametrize("address", LISTS)
 def test_a_retracted_story_leaves_its_lists_at_once(client, publish, words, publisher, address):
     stays, goes = (publish(replace(words, headline=f"Story {number}")) for number in range(2))
-    before = len(headlines(client, address))
+    before = len(list_story_urls(client, address))
     workflow.retract(goes, by=publisher, reason="It was invented.")
-    assert (before, headlines(client, address)) == (2, [stays.get_absolute_url()])
+    assert (before, list_story_urls(client, address)) == (2, [stays.get_absolute_url()])
 
 
 def test_a_draft_makes_no_page_anew(client, published, words, approve_again):
-    queries(client, "/")
+    count_queries(client, "/")
     approve_again(published, replace(words, headline="Not yet"))
-    assert queries(client, "/") == 1
+    assert count_queries(client, "/") == 1
 
 
 def test_the_site_under_another_name_is_another_page(client, published):
@@ -108,7 +109,7 @@ def test_a_page_that_has_changed_is_answered_with_200(client, publish, words):
 def test_a_new_edition_that_changes_nothing_on_a_page_keeps_its_etag(client, published):
     tag = client.get("/countries/").headers["ETag"]
     publication.open_edition()
-    assert queries(client, "/countries/") > 1
+    assert count_queries(client, "/countries/") > 1
     assert client.get("/countries/", headers={"if-none-match": tag}).status_code == 304
 
 
@@ -120,15 +121,15 @@ def test_head_answers_as_get_does_without_the_page(client, published):
 
 @pytest.mark.parametrize("query", ["utm_source=x", "a=1&b=2", "page=2", "CURSOR=x", "cursor"])
 def test_parameters_that_mean_nothing_make_no_page_anew(client, published, query):
-    queries(client, "/country/pk/")
-    assert (queries(client, f"/country/pk/?{query}"), kept()) == (1, 1)
+    count_queries(client, "/country/pk/")
+    assert (count_queries(client, f"/country/pk/?{query}"), kept()) == (1, 1)
 
 
 @pytest.mark.parametrize("address", ["/", "{story}", "/countries/", "/archive/"])
 def test_a_cursor_makes_no_page_anew_where_nothing_is_paged(client, published, address):
     address = address.format(story=published.get_absolute_url())
-    queries(client, address)
-    assert [queries(client, f"{address}?cursor={number}") for number in range(2)] == [1, 1]
+    count_queries(client, address)
+    assert [count_queries(client, f"{address}?cursor={number}") for number in range(2)] == [1, 1]
 
 
 def test_what_is_no_page_is_not_kept(client, published):
@@ -155,6 +156,6 @@ def test_a_cache_that_has_failed_is_asked_again_after_a_pause(client, published,
 
 def test_with_a_broken_cache_a_page_is_not_stale_either(client, publish, words, broken):
     publish(words)
-    assert len(headlines(client, "/")) == 1
+    assert len(list_story_urls(client, "/")) == 1
     publish(replace(words, headline="Second"))
-    assert len(headlines(client, "/")) == Article.objects.published().count() == 2
+    assert len(list_story_urls(client, "/")) == Article.objects.published().count() == 2

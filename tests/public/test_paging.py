@@ -8,9 +8,10 @@ import pytest
 
 from articles.models import Article
 from articles.queries.pagination import PAGE
-from tests.public.paper import Page, headlines, leaf_through, read
+from tests.support.pages import parse
+from tests.support.site import get_every_page, get_page, list_story_urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def print_stories(publish, words):
 
 def older(client, address):
     """The address of the next page, if there is one."""
-    return next((found["href"] for found in read(client, address).every("a", rel="next")), None)
+    return next((found["href"] for found in get_page(client, address).every("a", rel="next")), None)
 
 
 def cursor(text):
@@ -43,16 +44,16 @@ def test_all_stories_are_reached_once_and_newest_first_though_many_are_of_one_mo
         "/country/pk/",
         "/archive/2026/03/",
     ):
-        pages = leaf_through(client, address)
+        pages = get_every_page(client, address)
         assert [len(page) for page in pages] == [20, 20, 5]
         assert [story for page in pages for story in page] == expected
 
 
 def test_no_page_but_the_first_is_empty(client, print_stories):
     print_stories([1] * PAGE)
-    full = leaf_through(client, "/tag/water/")
+    full = get_every_page(client, "/tag/water/")
     print_stories([1])
-    assert [[len(page) for page in pages] for pages in (full, leaf_through(client, "/tag/water/"))] == [
+    assert [[len(page) for page in pages] for pages in (full, get_every_page(client, "/tag/water/"))] == [
         [PAGE],
         [PAGE, 1],
     ]
@@ -60,17 +61,17 @@ def test_no_page_but_the_first_is_empty(client, print_stories):
 
 def test_the_moment_counts_and_not_the_order_in_which_they_were_published(client, print_stories):
     stories = print_stories([2, 4, 1, 3])
-    assert headlines(client, "/tag/water/") == [stories[number].get_absolute_url() for number in (1, 3, 0, 2)]
+    assert list_story_urls(client, "/tag/water/") == [stories[number].get_absolute_url() for number in (1, 3, 0, 2)]
 
 
 def test_a_story_published_meanwhile_moves_no_page_and_stands_on_the_first(client, print_stories, publish, words):
     print_stories([1 + number for number in range(22)])
     address = "/tag/water/" + older(client, "/tag/water/")
-    before = headlines(client, address)
+    before = list_story_urls(client, address)
     new = publish(replace(words, headline="Meanwhile"))
-    assert (len(before), headlines(client, address)) == (2, before)
-    assert headlines(client, "/tag/water/")[0] == new.get_absolute_url()
-    first, second = (read(client, page) for page in ("/tag/water/", address))
+    assert (len(before), list_story_urls(client, address)) == (2, before)
+    assert list_story_urls(client, "/tag/water/")[0] == new.get_absolute_url()
+    first, second = (get_page(client, page) for page in ("/tag/water/", address))
     assert ["/tag/water/" in page.links for page in (first, second)] == [False, True]
     assert (second.problems, len(second.every("h1"))) == ([], 1)
 
@@ -96,4 +97,4 @@ def test_a_nonsense_cursor_is_not_found_and_says_so(client, published):
     answers = {name: client.get("/tag/water/", {"cursor": nonsense}) for name, nonsense in NONSENSE.items()}
     assert {name: response.status_code for name, response in answers.items()} == dict.fromkeys(NONSENSE, 404)
     sentence = "This list has no such page."
-    assert [name for name, found in answers.items() if sentence not in Page(found.content.decode()).text] == []
+    assert [name for name, found in answers.items() if sentence not in parse(found).text] == []

@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Author
 from articles.services import workflow
-from tests.public.paper import Page, read
+from tests.support.site import get_page
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +30,7 @@ def quoting(publish, words):
 
 def quotes(client, address):
     """The quotations on a page, in its order."""
-    html = client.get(address).content.decode().partition('<ol class="quotes">')[2].partition("</ol>")[0]
-    return [Page(part).text for part in html.split("<blockquote>")[1:]]
+    return get_page(client, address).texts("ol.quotes > li")
 
 
 def test_what_somebody_said_stands_on_their_page_the_newest_story_first_and_each_story_in_its_order(client, quoting):
@@ -42,7 +41,7 @@ def test_what_somebody_said_stands_on_their_page_the_newest_story_first_and_each
         "It stands. engineer · Quetta · Story 1 · March 1, 2026",
         "It leans. engineer · Quetta · Story 1 · March 1, 2026",
     ]
-    page = read(client, "/person/ann-lee/")
+    page = get_page(client, "/person/ann-lee/")
     assert (page.title, "/2026/03/01/story-1/" in page.links) == ("Ann Lee · The Test Gazette", True)
 
 
@@ -56,15 +55,15 @@ def test_somebody_who_is_only_named_has_no_page(client, quoting):
 )
 def test_a_person_in_any_script_has_a_page(client, quoting, speaker, address):
     story = quoting(1, said(speaker, "It stands."))
-    (link,) = [link for link in read(client, story.get_absolute_url()).links if link.startswith("/person/")]
-    assert speaker in read(client, link).title
+    (link,) = [link for link in get_page(client, story.get_absolute_url()).links if link.startswith("/person/")]
+    assert speaker in get_page(client, link).title
     assert client.get(address).status_code == 200
 
 
 def test_what_was_said_is_words_and_no_markup(client, quoting):
     quoting(1, said("Ann", "&lt;b&gt;It&lt;/b&gt; <em>stands</em>."))
     assert quotes(client, "/person/ann/") == ["<b>It</b> stands. Story 1 · March 1, 2026"]
-    assert read(client, "/person/ann/").every("b") == []
+    assert get_page(client, "/person/ann/").every("b") == []
 
 
 def test_a_persons_page_goes_when_the_story_is_retracted_and_when_the_quotation_goes(
@@ -87,7 +86,7 @@ def test_words_that_are_only_drafted_are_said_by_nobody_yet(client, quoting, app
 
 
 def test_an_authors_page_tells_what_the_author_said_to_others(client, quoting):
-    before = read(client, quoting(1, said("Bo", "Not mine.")).get_absolute_url())
+    before = get_page(client, quoting(1, said("Bo", "Not mine.")).get_absolute_url())
     assert "/author/zarmina-yousaf/" in before.links
     assert quotes(client, "/author/zarmina-yousaf/") == []
     quoting(2, said("Zarmina Yousaf", "I asked."))
@@ -102,7 +101,7 @@ def test_an_author_who_was_only_quoted_has_no_author_page(client, quoting):
 
 def test_a_quotation_stands_in_the_language_of_its_story(client, quoting):
     quoting(1, said("Ann", "یہ کھڑا ہے۔"), language="ur")
-    page = read(client, "/person/ann/")
+    page = get_page(client, "/person/ann/")
     assert [(found["lang"], found["dir"]) for found in page.every("li") if "lang" in found and "dir" in found] == [
         ("ur", "rtl")
     ]

@@ -1,7 +1,6 @@
 """Countries and regions: what a page says of one beside its stories, and which stories it lists."""
 
 import datetime
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,7 @@ from articles.domain.document import CountryLine, CreditLine
 from articles.lib.geo import REGIONS
 from articles.models import Author, Country
 from articles.queries import country_pages
-from tests.public.paper import Page, flat, headlines, queries, read
+from tests.support.site import count_queries, get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 ABOUT, MENTIONED = "about", "mentioned"
@@ -47,21 +46,13 @@ def atlas(report, author):
 
 def shown(client, address, atlas):
     by_address = {story.get_absolute_url(): name for name, story in atlas.items()}
-    return [by_address[one] for one in headlines(client, address)]
+    return [by_address[one] for one in list_story_urls(client, address)]
 
 
 def portrait_of(client, address):
     """What stands beside a list: {heading: [line]}."""
-    html = client.get(address).content.decode().partition('class="portrait"')[2].partition("</aside>")[0]
-    found = {}
-    for part in html.split("<section>")[1:]:
-        heading, _end, rest = part.partition("<h2>")[2].partition("</h2>")
-        found[heading] = [" ".join(line.split()) for line in _lines(rest)]
-    return found
-
-
-def _lines(html):
-    return [Page(line).text for line in html.split("<li>")[1:]]
+    parts = get_page(client, address).select(".portrait section")
+    return {part.one("h2").text: part.texts("li") for part in parts}
 
 
 def test_a_country_lists_what_is_about_it_and_on_a_second_page_what_only_mentions_it(client, atlas):
@@ -73,7 +64,7 @@ def test_a_country_lists_what_is_about_it_and_on_a_second_page_what_only_mention
 
 def test_each_of_the_two_pages_leads_to_the_other_and_says_which_one_it_is(client, atlas):
     for address in ("/country/pk/", "/country/pk/mentioned/"):
-        tabs = [link for link in read(client, address).every("a") if "/country/pk/" in link["href"]]
+        tabs = [link for link in get_page(client, address).every("a") if "/country/pk/" in link["href"]]
         current = [link["href"] for link in tabs if link.get("aria-current") == "page"]
         assert current == [address]
         assert {"/country/pk/", "/country/pk/mentioned/"} <= {link["href"] for link in tabs}
@@ -81,10 +72,13 @@ def test_each_of_the_two_pages_leads_to_the_other_and_says_which_one_it_is(clien
 
 
 def test_a_country_nobody_has_written_about_says_so_and_draws_no_portrait(client, atlas):
-    page = read(client, "/country/tv/")
+    page = get_page(client, "/country/tv/")
     assert "No story about this country has been published yet." in page.text
     assert portrait_of(client, "/country/tv/") == {}
-    assert "No story that is about something else mentions this country." in read(client, "/country/tv/mentioned/").text
+    assert (
+        "No story that is about something else mentions this country."
+        in get_page(client, "/country/tv/mentioned/").text
+    )
 
 
 def test_a_portrait_counts_topics_authors_and_neighbours_the_commonest_first(client, atlas):
@@ -92,7 +86,7 @@ def test_a_portrait_counts_topics_authors_and_neighbours_the_commonest_first(cli
     assert told["Topics"] == ["Water 3", "Peace 1"]
     assert told["Regular authors"] == ["Omar Beg 2", "Zarmina Yousaf 1"]
     assert told["Most often together with"] == ["🇦🇫 Afghanistan 2", "🇮🇳 India 1"]
-    assert "/country/af/pk/" in read(client, "/country/pk/").links
+    assert "/country/af/pk/" in get_page(client, "/country/pk/").links
 
 
 def test_the_months_of_a_country_add_up_to_its_stories_of_two_years(atlas):
@@ -110,8 +104,7 @@ def test_a_story_of_a_month_long_past_is_in_no_bar(report):
 
 
 def test_two_countries_are_told_month_by_month(client, atlas):
-    html = client.get("/country/af/pk/").content.decode()
-    months = [part.partition("</h2>")[0] for part in html.split('<h2 class="strip-name">')[1:]]
+    months = get_page(client, "/country/af/pk/").texts("h2.strip-name")
     days = [today() - datetime.timedelta(days=days) for days in (3, 40)]
     assert months == [f"{day:%B} {day.year}" for day in dict.fromkeys(day.replace(day=1) for day in days)]
     assert shown(client, "/country/af/pk/", atlas) == ["B", "A"]
@@ -126,13 +119,13 @@ def test_a_region_lists_every_story_about_one_of_its_countries_once(client, atla
 
 
 def test_a_region_leads_to_what_is_around_it_inside_it_and_to_its_countries(client, atlas):
-    links = read(client, "/region/asia/").links
+    links = get_page(client, "/region/asia/").links
     assert {"/countries/", "/region/southern-asia/", "/region/western-asia/", "/country/pk/", "/country/in/"} <= {
         *links
     }
     assert "/country/ir/" not in links
-    assert "/region/asia/" in read(client, "/region/southern-asia/").links
-    assert "/region/southern-asia/" in read(client, "/country/pk/").links
+    assert "/region/asia/" in get_page(client, "/region/southern-asia/").links
+    assert "/region/southern-asia/" in get_page(client, "/country/pk/").links
 
 
 def test_a_region_that_is_none_is_not_found(client, db):
@@ -148,9 +141,8 @@ def test_every_country_lies_in_regions_that_have_a_page(db):
 
 
 def counted(client, query=""):
-    html = client.get("/countries/" + query).content.decode()
-    rows = re.findall(r'</span> ([^<]*)</a> ?<span class="count">(\d+)</span>', flat(html))
-    return {name: int(stories) for name, stories in rows}
+    rows = get_page(client, "/countries/" + query).select("li:has(.flag):has(.count)")
+    return {row.one("a").text.partition(" ")[2]: int(row.one(".count").text) for row in rows}
 
 
 def test_the_index_counts_the_stories_about_each_country_in_a_period(client, atlas):
@@ -168,15 +160,18 @@ def test_a_country_that_is_much_covered_is_darker_and_none_is_white_that_has_a_s
 
 def test_a_country_page_costs_the_same_however_much_was_written_about_it(client, report):
     report("One", "PK AF", "CN")
-    one = {address: queries(client, address) for address in ("/country/pk/", "/region/asia/", "/countries/?period=all")}
+    one = {
+        address: count_queries(client, address)
+        for address in ("/country/pk/", "/region/asia/", "/countries/?period=all")
+    }
     for number in range(3):
         report(f"More {number}", "PK AF IN", "CN", tags=(f"Tag {number}",))
-    assert {address: queries(client, address) for address in one} == one
+    assert {address: count_queries(client, address) for address in one} == one
     assert one == {"/country/pk/": 7, "/region/asia/": 3, "/countries/?period=all": 3}
 
 
 def test_the_map_links_what_was_written_about_and_shades_it(client, atlas):
-    page = read(client, "/countries/")
+    page = get_page(client, "/countries/")
     lands = {link["data-country"]: link for link in page.every("a") if "data-country" in link}
     assert {code: (link["href"], link["class"]) for code, link in lands.items()} == {
         "PK": ("/country/pk/", "land step-5"),

@@ -7,9 +7,9 @@ import pytest
 from articles.domain.document import Original
 from articles.models import Collection, HousePage, Part
 from articles.services import front_page
-from tests.public.paper import print_paper, queries
+from tests.support.site import count_queries, publish_stories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 LISTS = {
     "/section/south-asia/": 3,
@@ -60,7 +60,7 @@ def print_all(publish, words, editor):
     """That many stories, each the part of a series, translated, and with somebody quoted in the translation; a third are key."""
 
     def print_them(count):
-        stories = print_paper(publish, words, count)
+        stories = publish_stories(publish, words, count)
         series, _made = Collection.objects.get_or_create(title="Gauges", slug="gauges")
         HousePage.objects.get_or_create(title="About us", slug="about-us", body="<p>We print.</p>")
         said = '<blockquote data-speaker="Ann Lee"><p>It stands.</p></blockquote>'
@@ -79,23 +79,23 @@ def test_a_page_costs_the_same_whatever_the_paper_has_printed(client, print_all)
     known, stories = {**FRONTS, **LISTS, **FOUND, **FEEDS, **MACHINES}, []
     for count, second_page in ((1, ""), (3, ""), (25, 3)):
         stories += print_all(count - len(stories))
-        assert {address: queries(client, address) for address in known} == known, count
+        assert {address: count_queries(client, address) for address in known} == known, count
         cards = [f"/oembed/?url=http://testserver{story.get_absolute_url()}" for story in stories]
-        assert {queries(client, address) for address in cards} == {2}, count
+        assert {count_queries(client, address) for address in cards} == {2}, count
         # Itself, its versions, its series and their parts, and the story so far.
-        assert {queries(client, story.get_absolute_url()) for story in stories} == {6}, count
+        assert {count_queries(client, story.get_absolute_url()) for story in stories} == {6}, count
         older = client.get("/country/pk/").content.decode().partition('href="?cursor=')[2].partition('"')[0]
-        assert (older and queries(client, f"/country/pk/?cursor={older}")) == second_page
+        assert (older and count_queries(client, f"/country/pk/?cursor={older}")) == second_page
 
 
 def test_a_story_of_no_series_asks_for_no_parts(client, publish, words):
-    assert queries(client, publish(words).get_absolute_url()) == 5
+    assert count_queries(client, publish(words).get_absolute_url()) == 5
 
 
 def test_a_story_in_two_series_costs_what_it_costs_in_one(client, print_all):
     story = print_all(3)[0]
     Part.objects.create(collection=Collection.objects.create(title="Rivers", slug="rivers"), article=story)
-    assert queries(client, story.get_absolute_url()) == 6
+    assert count_queries(client, story.get_absolute_url()) == 6
 
 
 def test_a_page_without_a_story_costs_no_more(client, section):
@@ -117,7 +117,7 @@ def test_a_page_without_a_story_costs_no_more(client, section):
         "/sitemap.xml": 2,
         "/news-sitemap.xml": 2,
     }
-    assert {address: queries(client, address) for address in empty} == empty
+    assert {address: count_queries(client, address) for address in empty} == empty
 
 
 def test_a_kept_page_costs_one_query(client, print_all):
@@ -125,12 +125,12 @@ def test_a_kept_page_costs_one_query(client, print_all):
     asked = {address for address in {**FOUND, **FEEDS} if "?" in address}
     kept = {"/": 0, story.get_absolute_url(): 0, **LISTS, **FEEDS, "/ur/": 0, "/stories/": 0, "/sitemap.xml": 0}
     addresses = kept.keys() - asked
-    assert 1 not in [queries(client, address) for address in addresses]
-    assert {address: queries(client, address) for address in addresses} == dict.fromkeys(addresses, 1)
+    assert 1 not in [count_queries(client, address) for address in addresses]
+    assert {address: count_queries(client, address) for address in addresses} == dict.fromkeys(addresses, 1)
     # What a reader asks for in words of their own is never kept, so that nobody can fill the cache with it.
-    assert 1 not in [queries(client, address) for address in asked for _twice in range(2)]
+    assert 1 not in [count_queries(client, address) for address in asked for _twice in range(2)]
 
 
 @pytest.mark.parametrize(("address", "cost"), [("/healthz/", 1), ("/robots.txt", 1)])
 def test_what_machines_ask_for_costs_one_query(client, db, address, cost):
-    assert queries(client, address) == cost
+    assert count_queries(client, address) == cost

@@ -10,9 +10,9 @@ from django.utils import timezone
 from articles.domain.states import Stage
 from articles.models import AuditEntry, Edition, Image
 from articles.services import workflow
-from tests.public.paper import figure, hang, headlines, read
+from tests.support.site import add_picture, figure_html, get_page, list_story_urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def broken_later(later, words):
     """Schedule new words with a picture that is then lost."""
 
     def schedule(story):
-        picture = hang()
-        due = later(story, replace(words, headline="Broken words", body=words.body + figure(picture)))
+        picture = add_picture()
+        due = later(story, replace(words, headline="Broken words", body=words.body + figure_html(picture)))
         Image.objects.filter(pk=picture.pk).delete()
         return due
 
@@ -49,19 +49,19 @@ def log(action):
     "address", ["/", "/section/south-asia/", "/author/zarmina-yousaf/", "/tag/water/", "/country/pk/"]
 )
 def test_a_scheduled_story_is_absent_before_its_moment_and_present_after_it(client, scheduled, time_passes, address):
-    before = headlines(client, address)
+    before = list_story_urls(client, address)
     time_passes(hours=1)
-    still_before = headlines(client, address)
+    still_before = list_story_urls(client, address)
     time_passes(hours=1)
     scheduled.refresh_from_db()
-    assert (before, still_before, headlines(client, address)) == ([], [], [scheduled.get_absolute_url()])
+    assert (before, still_before, list_story_urls(client, address)) == ([], [], [scheduled.get_absolute_url()])
 
 
 @pytest.mark.parametrize("address", ["/countries/", "/archive/", "/"])
 def test_an_index_names_nothing_of_a_scheduled_story_before_its_moment(client, scheduled, time_passes, address):
-    before = read(client, address).links
+    before = get_page(client, address).links
     time_passes(hours=2)
-    found = set(read(client, address).links) - set(before)
+    found = set(get_page(client, address).links) - set(before)
     scheduled.refresh_from_db()
     countries = {"/country/af/", "/country/pk/"}
     assert (
@@ -97,12 +97,12 @@ def test_a_scheduled_change_is_applied_once_by_the_first_request_after_it_is_due
 ):
     later(published, replace(words, headline="New words"))
     address = published.get_absolute_url()
-    before = "New words" in read(client, address).text
+    before = "New words" in get_page(client, address).text
     time_passes(hours=1)
-    after = ["New words" in read(client, address).text for _request in range(3)]
+    after = ["New words" in get_page(client, address).text for _request in range(3)]
     published.refresh_from_db()
     assert (before, after, published.stage, log("settled")) == (False, [True] * 3, Stage.DONE, 1)
-    assert "Updated" in read(client, address).text
+    assert "Updated" in get_page(client, address).text
 
 
 def test_a_settled_moment_opens_an_edition_and_the_requests_after_it_none(client, scheduled, time_passes):
@@ -120,7 +120,7 @@ def test_two_moments_are_each_settled_in_their_time(client, publish, words, late
     later(other, replace(words, headline="Other anew"))
     seen = []
     for _half_hour in range(3):
-        text = read(client, "/").text
+        text = get_page(client, "/").text
         seen.append(("One anew" in text, "Other anew" in text))
         time_passes(minutes=30)
     assert seen == [(False, False), (True, False), (True, True)]
@@ -135,7 +135,7 @@ def test_a_broken_story_holds_up_no_other_and_no_reader(
     broken_later(broken)
     later(sound, replace(words, headline="Sound words"))
     time_passes(hours=1)
-    texts = [read(client, story.get_absolute_url()).text for story in (sound, broken)]
+    texts = [get_page(client, story.get_absolute_url()).text for story in (sound, broken)]
     assert ["Sound words" in texts[0], "Broken words" in texts[1], broken.headline in texts[1]] == [True, False, True]
     broken.refresh_from_db()
     assert (broken.stage, log("failed"), log("settled")) == (Stage.APPROVED, 1, 1)
@@ -184,5 +184,5 @@ def test_a_retraction_stops_a_scheduled_change(client, published, words, later, 
     later(published, replace(words, headline="New words"))
     workflow.retract(published, by=publisher, reason="It was invented.")
     time_passes(hours=1)
-    assert "New words" not in read(client, published.get_absolute_url()).text
+    assert "New words" not in get_page(client, published.get_absolute_url()).text
     assert log("settled") == 0

@@ -2,9 +2,7 @@
 
 import datetime
 import itertools
-import re
 from dataclasses import replace
-from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -12,10 +10,10 @@ import pytest
 from articles.models import Article, Section
 from articles.queries import pagination
 from articles.queries.filters import SHOWN
-from tests.public.lists_read import chosen, counts, names
-from tests.public.paper import flat, leaf_through, print_paper, queries, read
+from tests.support.site import count_queries, get_every_page, get_page, publish_stories
+from tests.support.story_lists import list_headlines, read_checked, read_counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 PAGE = 4
 
 
@@ -29,9 +27,9 @@ def test_what_is_chosen_is_shown_however_rare_it_is(client, publish, words):
         publish(
             replace(words, headline=f"Story {number}", tags=(*(f"Often {n}" for n in range(SHOWN)), f"Once {number}"))
         )
-    assert len(counts(client)["tag"]) == SHOWN
+    assert len(read_counts(client)["tag"]) == SHOWN
     for number in (0, SHOWN + 3):
-        assert ("tag", f"once-{number}") in chosen(client, f"?tag=once-{number}")
+        assert ("tag", f"once-{number}") in read_checked(client, f"?tag=once-{number}")
 
 
 def test_the_list_is_sorted_by_date_and_what_was_searched_by_relevance_unless_date_is_asked_for(client, publish, words):
@@ -40,13 +38,13 @@ def test_the_list_is_sorted_by_date_and_what_was_searched_by_relevance_unless_da
     publish(replace(plain, headline="Body", body="<p>About a dam.</p>", dated=datetime.date(2026, 3, 2)))
     for number in range(4):
         publish(replace(plain, headline=f"Filler {number}", dated=datetime.date(2026, 2, 1 + number)))
-    assert names(client, "")[:2] == ["Body", "Dam"]
+    assert list_headlines(client, "")[:2] == ["Body", "Dam"]
     for at in ("/stories/", "/search/"):
-        assert names(client, "?q=dam", at=at) == ["Dam", "Body"]
-        assert names(client, "?q=dam&sort=relevance", at=at) == ["Dam", "Body"]
-        assert names(client, "?q=dam&sort=nonsense", at=at) == ["Dam", "Body"]
-        assert names(client, "?q=dam&sort=date", at=at) == ["Body", "Dam"]
-    assert names(client, "?sort=relevance")[:2] == ["Body", "Dam"]
+        assert list_headlines(client, "?q=dam", at=at) == ["Dam", "Body"]
+        assert list_headlines(client, "?q=dam&sort=relevance", at=at) == ["Dam", "Body"]
+        assert list_headlines(client, "?q=dam&sort=nonsense", at=at) == ["Dam", "Body"]
+        assert list_headlines(client, "?q=dam&sort=date", at=at) == ["Body", "Dam"]
+    assert list_headlines(client, "?sort=relevance")[:2] == ["Body", "Dam"]
 
 
 def test_leafing_through_reaches_every_story_exactly_once(short_pages, client, publish, words):
@@ -58,7 +56,7 @@ def test_leafing_through_reaches_every_story_exactly_once(short_pages, client, p
     newest = Article.objects.exclude(headline="Not it").order_by("-visible_at", "-pk")
     expected = [story.get_absolute_url() for story in newest]
     for at, how in itertools.product(("/stories/", "/search/"), ("", "&sort=date")):
-        pages = leaf_through(client, f"{at}?q=water&tag=water{how}")
+        pages = get_every_page(client, f"{at}?q=water&tag=water{how}")
         assert [len(page) for page in pages] == [PAGE, PAGE, 3], (at, how)
         reached = [address for page in pages for address in page]
         assert set(reached) == set(expected), (at, how)
@@ -69,7 +67,7 @@ def test_leafing_through_a_narrowed_list_stays_narrowed(short_pages, client, pub
     work = Section.objects.create(name="Work", slug="work").pk
     for number in range(2 * (PAGE + 2)):
         publish(replace(words, headline=f"S{number}", section=work if number % 2 else section.pk))
-    pages = leaf_through(client, "/stories/?section=work&tag=water&country=pk&after=2026-01-01")
+    pages = get_every_page(client, "/stories/?section=work&tag=water&country=pk&after=2026-01-01")
     expected = {story.get_absolute_url() for story in Article.objects.filter(section=work)}
     assert ([len(page) for page in pages], {address for page in pages for address in page}) == ([PAGE, 2], expected)
 
@@ -77,15 +75,15 @@ def test_leafing_through_a_narrowed_list_stays_narrowed(short_pages, client, pub
 def test_leafing_through_what_was_found_by_beginnings_reaches_every_story(short_pages, client, publish, words):
     for number in range(PAGE + 3):
         publish(replace(words, headline=f"Ministries {number}"))
-    assert [len(page) for page in leaf_through(client, "/search/?q=minist")] == [PAGE, 3]
+    assert [len(page) for page in get_every_page(client, "/search/?q=minist")] == [PAGE, 3]
 
 
 def test_the_way_back_to_the_newest_keeps_what_was_asked(short_pages, client, publish, words):
     for number in range(PAGE + 1):
         publish(replace(words, headline=f"S{number}"))
-    first = read(client, "/stories/?tag=water&sort=date")
+    first = get_page(client, "/stories/?tag=water&sort=date")
     (older,) = first.every("a", rel="next")
-    links = [link for link in read(client, "/stories/" + older["href"]).links if link.startswith("/stories/?")]
+    links = [link for link in get_page(client, "/stories/" + older["href"]).links if link.startswith("/stories/?")]
     assert "/stories/?tag=water&sort=date" in links
 
 
@@ -94,7 +92,7 @@ def test_a_page_of_another_order_is_no_page_of_this_one(short_pages, client, pub
         publish(replace(words, headline=f"S{number}"))
 
     def cursor(asked):
-        (older,) = read(client, "/stories/" + asked).every("a", rel="next")
+        (older,) = get_page(client, "/stories/" + asked).every("a", rel="next")
         return older["href"].partition("cursor=")[2]
 
     date, rank = cursor(""), cursor("?q=engineers")
@@ -116,18 +114,16 @@ COSTS = {
 
 
 def test_a_list_costs_the_same_whatever_it_holds(client, publish, words):
-    print_paper(publish, words, 1)
-    one = {address: queries(client, address) for address in COSTS}
-    print_paper(publish, words, 3)
-    assert (one, {address: queries(client, address) for address in COSTS}) == (COSTS, COSTS)
+    publish_stories(publish, words, 1)
+    one = {address: count_queries(client, address) for address in COSTS}
+    publish_stories(publish, words, 3)
+    assert (one, {address: count_queries(client, address) for address in COSTS}) == (COSTS, COSTS)
 
 
 def marks(client, address):
     """What is marked on a page, in headlines and in passages."""
-    html = client.get(address).content.decode()
-    headline = "".join(re.findall(r'card-headline"><a href="[^"]*">(.*?)</a>', flat(html)))
-    passages = "".join(re.findall(r'<p class="passage">(.*?)</p>', flat(html)))
-    return tuple([unescape(found) for found in re.findall("<mark>(.*?)</mark>", part)] for part in (headline, passages))
+    page = get_page(client, address)
+    return page.texts(".card-headline > a mark"), page.texts("p.passage mark")
 
 
 MARKED = {  # in the headline, in the passage
@@ -152,7 +148,7 @@ def test_what_is_marked_hides_no_markup_of_a_headline_or_a_body(client, publish,
     publish(
         replace(words, headline=headline, standfirst="", label="", body="<p>&lt;i&gt;water&lt;/i&gt; &amp;amp; x</p>")
     )
-    page = read(client, "/search/?q=water")
+    page = get_page(client, "/search/?q=water")
     html = client.get("/search/?q=water").content.decode()
     assert page.problems == []
     assert (page.every("b"), page.every("i"), page.inline_scripts) == ([], [], [])
@@ -163,7 +159,7 @@ def test_what_is_marked_hides_no_markup_of_a_headline_or_a_body(client, publish,
 def test_the_paper_in_another_language_finds_its_own_stories_only(client, publish, words):
     publish(replace(words, headline="English water", tags=("Water",)))
     publish(replace(words, headline="Urdu water", language="ur", tags=("Water",)))
-    found = {query: names(client, query, at="/ur/stories/") for query in ("", "?tag=water", "?q=water")}
+    found = {query: list_headlines(client, query, at="/ur/stories/") for query in ("", "?tag=water", "?q=water")}
     assert found == {key: ["Urdu water"] for key in found}
-    assert names(client, "?q=water", at="/ur/search/") == ["Urdu water"]
-    assert sorted(names(client, "?q=water")) == ["English water", "Urdu water"]
+    assert list_headlines(client, "?q=water", at="/ur/search/") == ["Urdu water"]
+    assert sorted(list_headlines(client, "?q=water")) == ["English water", "Urdu water"]

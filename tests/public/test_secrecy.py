@@ -19,9 +19,9 @@ from articles.models import Author, Collection, FrontArrangement, FrontPlace, Pa
 from articles.queries import rendition_urls
 from articles.services import editing, publication, workflow
 from articles.services.editing import Particulars
-from tests.public.paper import FEEDS, crawl, figure, hang, read
+from tests.support.site import FEEDS, add_picture, crawl, figure_html, get_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 WORD = "quokkabane"
 FIELDS = {
@@ -53,7 +53,8 @@ def secret_words(section):
     def write(word):
         said = {field: secret_of(field, word) for field in FIELDS}
         lead, inside = (
-            hang(alt=said[f"alt{n}"], caption=said[f"caption{n}"], credit_line=said[f"credit{n}"]) for n in ("", "2")
+            add_picture(alt=said[f"alt{n}"], caption=said[f"caption{n}"], credit_line=said[f"credit{n}"])
+            for n in ("", "2")
         )
         return Document(
             **{name: said[name] for name in ("headline", "standfirst", "label", "dateline", "backstory")},
@@ -61,7 +62,7 @@ def secret_words(section):
                 f"<h2>{said['heading']}</h2><p>{said['body']}<sup class='footnote'>{said['note']}</sup></p>"
                 f"<blockquote data-speaker='{said['speaker']}' data-role='{said['role']}' "
                 f"data-where='{said['where']}'><p>{said['quote']}</p></blockquote>"
-                f"{figure(inside)}{figure(lead, said['under'])}"
+                f"{figure_html(inside)}{figure_html(lead, said['under'])}"
             ),
             credits=(CreditLine(Author.objects.create(name=said["author"], slug=f"{word}-author").pk),),
             section=section.pk,
@@ -107,7 +108,7 @@ def step(reporter, editor, publisher):
 
 
 @pytest.fixture
-def bring(words, reporter, editor, publisher, step):
+def create_story(words, reporter, editor, publisher, step):
     """Bring a story of these words into a state by name."""
 
     def into(way, secret):
@@ -167,9 +168,9 @@ def bring(words, reporter, editor, publisher, step):
 
 
 @pytest.fixture
-def make(bring, secret):
+def make(create_story, secret):
     """Bring the secret story into a state by name."""
-    return lambda way: bring(way, secret)
+    return lambda way: create_story(way, secret)
 
 
 WAYS = (
@@ -210,10 +211,10 @@ def fields_told(page):
 
 
 @pytest.fixture
-def hidden(bring, secret_words):
+def hidden(create_story, secret_words):
     """A secret story in every way there is, each with a word of its own: {word: story}."""
     words = {way: f"{WORD}-{slugify(way)}" for way in WAYS}
-    return {word: bring(way, secret_words(word)) for way, word in words.items()}
+    return {word: create_story(way, secret_words(word)) for way, word in words.items()}
 
 
 def test_a_secret_story_is_at_no_address_until_it_is_published(hidden, step, time_passes):
@@ -306,12 +307,12 @@ def series(beside):
 
 
 @pytest.fixture
-def entangle(bring, secret, beside, series):
+def entangle(create_story, secret, beside, series):
     """Tie secret stories to public ones in every way: a part of their series, their translation, the front page's lead."""
 
     def by_every_tie(way):
-        story = bring(way, secret)
-        translation = bring(way, replace(secret, slug="", language="ur", original=Original(beside.pk, 1)))
+        story = create_story(way, secret)
+        translation = create_story(way, replace(secret, slug="", language="ur", original=Original(beside.pk, 1)))
         Part.objects.create(collection=series, article=story, position=1)
         own = Collection.objects.create(title=secret_of("series"), slug=f"{WORD}-{slugify(way)}")
         Part.objects.create(collection=own, article=story)
@@ -345,7 +346,7 @@ def test_stories_change_no_letter_of_any_page_until_they_are_published(entangle,
     machines = {"/sitemap-lists.xml", "/sitemap-stories-1.xml", "/news-sitemap.xml"}
     asked = {"/search/?q=quokka*", "/search/?q=quokkabone", "/search/?q=quokabane"}
     assert {*lists, *machines, *asked, beside.get_absolute_url()} <= changed
-    page = read(Client(), beside.get_absolute_url())
+    page = get_page(Client(), beside.get_absolute_url())
     assert "2 of 2" in page.text
     assert {story.get_absolute_url(), translation.get_absolute_url()} <= set(page.links)
 
@@ -354,11 +355,11 @@ def test_stories_change_no_letter_of_any_page_until_they_are_published(entangle,
     "way", ["a draft", "approved", "scheduled", "spiked", "killed", "killed after it was retracted"]
 )
 def test_no_card_is_drawn_of_a_story_that_is_not_public(
-    bring, step, client, secret, way, time_passes, django_capture_on_commit_callbacks
+    create_story, step, client, secret, way, time_passes, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         # The folder of pictures outlives a test, so every card here has a headline of its own.
-        story = bring(way, replace(secret, headline=f"{WORD}, {way}", lead_image=None))
+        story = create_story(way, replace(secret, headline=f"{WORD}, {way}", lead_image=None))
     story.refresh_from_db()
     address = rendition_urls.card_address(story)
     assert client.get(address).status_code == 404
@@ -372,9 +373,9 @@ def test_no_card_is_drawn_of_a_story_that_is_not_public(
 
 @pytest.mark.parametrize("withdraw", [workflow.retract, workflow.kill])
 def test_the_card_of_a_story_goes_with_it(
-    bring, client, secret, publisher, withdraw, django_capture_on_commit_callbacks
+    create_story, client, secret, publisher, withdraw, django_capture_on_commit_callbacks
 ):
-    story = bring("approved", replace(secret, headline=f"{WORD}, {withdraw.__name__}", lead_image=None))
+    story = create_story("approved", replace(secret, headline=f"{WORD}, {withdraw.__name__}", lead_image=None))
     address = rendition_urls.card_address(workflow.publish(story, by=publisher))
     assert client.get(address).getvalue()
     assert default_storage.exists(address.removeprefix("/media/"))
@@ -384,8 +385,8 @@ def test_the_card_of_a_story_goes_with_it(
     assert client.get(address).status_code == 404
 
 
-def test_the_card_of_a_scheduled_change_is_not_there_before_it(bring, client, secret, words):
-    story = bring("a scheduled change", replace(secret, lead_image=None))
+def test_the_card_of_a_scheduled_change_is_not_there_before_it(create_story, client, secret, words):
+    story = create_story("a scheduled change", replace(secret, lead_image=None))
     story.refresh_from_db()
     now = rendition_urls.card_address(story)
     story.headline, story.label = secret.headline, secret.label

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Collection, Part
 from articles.services import editing, workflow
-from tests.public.paper import Page, headlines, read
+from tests.support.site import get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +31,8 @@ def three(publish, words):
 
 def place_of(client, story):
     """What a story's page says of its place in each of its series: the sentence, the story before and after it."""
-    html = client.get(story.get_absolute_url()).content.decode()
     found = []
-    for part in html.split('<nav class="order"')[1:]:
-        page = Page(part.split("</nav>")[0].partition(">")[2])
+    for page in get_page(client, story.get_absolute_url()).select("nav.order"):
         before, after = (next((link["href"] for link in page.every("a", rel=way)), None) for way in ("prev", "next"))
         found.append((page.text.partition(" Before")[0].partition(" Next")[0], before, after))
     return found
@@ -52,13 +50,13 @@ def test_each_part_says_its_number_and_leads_to_the_one_before_and_the_next(clie
 
 def test_the_order_is_the_editors_and_not_that_of_publication(client, three, collect):
     collect("Gauges", three[2], three[0], three[1])
-    assert headlines(client, "/series/gauges/") == [three[number].get_absolute_url() for number in (2, 0, 1)]
+    assert list_story_urls(client, "/series/gauges/") == [three[number].get_absolute_url() for number in (2, 0, 1)]
     assert [place_of(client, story)[0][0][-6:] for story in three] == ["2 of 3", "3 of 3", "1 of 3"]
 
 
 def test_a_story_leads_to_the_next_part_below_its_words_too(client, three, collect):
     collect("Gauges", *three)
-    texts = [read(client, story.get_absolute_url()).text for story in three]
+    texts = [get_page(client, story.get_absolute_url()).text for story in three]
     assert ["Next in Gauges Story 1" in texts[0], "Next in Gauges" in texts[2]] == [True, False]
 
 
@@ -69,7 +67,7 @@ def test_parts_are_counted_as_readers_see_them(client, three, collect, publisher
     workflow.retract(three[1], by=publisher, reason="It was invented.")
     assert [place_of(client, three[number])[0][0][-6:] for number in (0, 2)] == ["1 of 2", "2 of 2"]
     assert place_of(client, three[0])[0][2] == three[2].get_absolute_url()
-    page = read(client, "/series/gauges/")
+    page = get_page(client, "/series/gauges/")
     assert ["Part 1" in page.text, "Part 2" in page.text, "Part 3" in page.text] == [True, True, False]
     assert "Planned" not in page.text
 
@@ -82,8 +80,8 @@ def test_a_story_in_two_series_has_its_place_in_each(client, three, collect):
         ("Package Rivers 2 of 2", third, None),
         ("Series Gauges 2 of 3", first, third),
     ]
-    assert headlines(client, "/series/gauges/") == [first, second, third]
-    assert headlines(client, "/series/rivers/") == [third, second]
+    assert list_story_urls(client, "/series/gauges/") == [first, second, third]
+    assert list_story_urls(client, "/series/rivers/") == [third, second]
 
 
 def test_a_single_part_stands_alone(client, three, collect):
@@ -96,10 +94,10 @@ def test_the_series_are_listed_with_how_many_stories_they_have(client, three, co
     collect("Gauges", *three, about="How rivers are measured.")
     collect("Rivers", three[0], kind="package")
     collect("Planned", draft)
-    page = read(client, "/series/")
+    page = get_page(client, "/series/")
     assert "Package Rivers 1 story" in page.text
     assert "Series Gauges How rivers are measured. 3 stories" in page.text
-    assert headlines(client, "/series/") == ["/series/rivers/", "/series/gauges/"]
+    assert list_story_urls(client, "/series/") == ["/series/rivers/", "/series/gauges/"]
 
 
 def test_a_series_has_a_page_once_a_part_is_published(client, approved, collect, publisher):
@@ -112,14 +110,14 @@ def test_a_series_has_a_page_once_a_part_is_published(client, approved, collect,
 
 def test_a_series_without_a_published_part_is_said_to_be_none(client, approved, collect):
     collect("Gauges", approved)
-    assert "No series has been published yet." in read(client, "/series/").text
+    assert "No series has been published yet." in get_page(client, "/series/").text
 
 
 def test_a_long_series_is_read_on_one_page_in_its_order(client, publish, words, collect):
     stories = [publish(replace(words, headline=f"Story {number}")) for number in range(23)]
     collect("Gauges", *reversed(stories))
-    assert headlines(client, "/series/gauges/") == [story.get_absolute_url() for story in reversed(stories)]
-    assert [found["href"] for found in read(client, "/series/gauges/").every("a", rel="next")] == []
+    assert list_story_urls(client, "/series/gauges/") == [story.get_absolute_url() for story in reversed(stories)]
+    assert [found["href"] for found in get_page(client, "/series/gauges/").every("a", rel="next")] == []
 
 
 def test_a_series_is_followed_by_its_newest_parts(client, three, collect):
@@ -133,6 +131,6 @@ def test_a_series_is_followed_by_its_newest_parts(client, three, collect):
 def test_a_series_in_any_script_answers_at_its_own_address(client, published):
     found = Collection.objects.create(title="پیمانے", slug="پیمانے")
     Part.objects.create(collection=found, article=published)
-    page = read(client, found.get_absolute_url())
+    page = get_page(client, found.get_absolute_url())
     assert "پیمانے" in page.title
-    assert found.get_absolute_url() in read(client, published.get_absolute_url()).links
+    assert found.get_absolute_url() in get_page(client, published.get_absolute_url()).links

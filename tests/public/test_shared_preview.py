@@ -15,7 +15,9 @@ from articles.models import Note, ShareLink, ShareVisit
 from articles.public import shared_preview
 from articles.services import editing, share_links, workflow
 from newsroom.logs import Line
-from tests.public.paper import Page, crawl, figure, hang, queries
+from tests.support import sentences
+from tests.support.pages import Page, parse
+from tests.support.site import add_picture, count_queries, crawl, figure_html
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +43,7 @@ def headers_of(answer) -> dict[str, str]:
 
 
 def ticket_on(answer) -> str:
-    return Page(answer.content.decode()).every("input", name="ticket")[0]["value"]
+    return parse(answer).every("input", name="ticket")[0]["value"]
 
 
 def say(shared, client=None, **facts):
@@ -57,11 +59,11 @@ def visits():
 
 
 def test_a_visitor_reads_the_story_as_readers_will(client, draft, shared, words, editor):
-    picture = hang()
-    new = replace(words, lead_image=picture.pk, body=words.body + figure(picture, "Inside."))
+    picture = add_picture()
+    new = replace(words, lead_image=picture.pk, body=words.body + figure_html(picture, "Inside."))
     editing.edit(draft, new, by=editor, base=1)
     answer = client.get(address(shared))
-    page = Page(answer.content.decode())
+    page = parse(answer)
     assert (answer.status_code, page.problems) == (200, [])
     for said in (words.headline, words.standfirst, "ENGINEERS met on Tuesday.", "By Zarmina Yousaf", "Inside."):
         assert said in page.text
@@ -223,7 +225,7 @@ def test_a_mark_belongs_to_the_version_that_was_read_not_to_the_newest(client, d
     ("facts", "sentence"),
     [
         ({"name": " "}, "Say who you are."),
-        ({"text": " "}, "Write what you want to say."),
+        ({"text": " "}, sentences.NOTE_EMPTY),
         ({"text": "x" * 2001}, "Ensure this value has at most 2000 characters (it has 2001)."),
         ({"mark": "published"}, "Select a valid choice. published is not one of the available choices."),
         ({"text": "a\0b"}, "Null characters are not allowed."),
@@ -244,7 +246,7 @@ def test_a_form_that_did_not_come_from_this_page_is_refused_and_loses_nothing(cl
         ticket = ticket_on(client.get(address(share_links.create(draft, by=editor, label="Other"))))
     typed = {"name": "Lea", "text": "My long thoughts.", "mark": "approved", "ticket": ticket}
     answer = client.post(address(shared), typed)
-    page = Page(answer.content.decode())
+    page = parse(answer)
     assert (answer.status_code, Note.objects.count(), "My long thoughts." in page.text) == (403, 0, True)
     assert "checked" in page.every("input", name="mark", value="approved")[0]
     again = client.post(address(shared), {**typed, "ticket": ticket_on(answer)})
@@ -255,7 +257,7 @@ def test_so_many_comments_an_hour_and_the_next_loses_nothing(shared, monkeypatch
     monkeypatch.setattr(share_links, "MOST_AN_HOUR", 2)
     answers = [say(shared, text=f"Thought {number}") for number in range(3)]
     assert [answer.status_code for answer in answers] == [302, 302, 429]
-    assert "That is enough for one hour" in answers[2].content.decode()
+    assert sentences.ENOUGH_FOR_AN_HOUR in answers[2].content.decode()
     assert ("Thought 2" in answers[2].content.decode(), Note.objects.count()) == (True, 2)
 
 
@@ -303,8 +305,8 @@ def test_the_sites_own_log_is_written_so(settings):
 
 
 def test_a_page_costs_the_same_whatever_the_number_of_visits_and_links(client, draft, shared, editor):
-    first = queries(client, address(shared))
+    first = count_queries(client, address(shared))
     for number in range(3):
         share_links.create(draft, by=editor, label=f"L{number}")
         client.get(address(shared), REMOTE_ADDR=f"198.51.{number}.1")
-    assert (first, queries(client, f"{address(shared)}?again")) == (9, 8)
+    assert (first, count_queries(client, f"{address(shared)}?again")) == (9, 8)

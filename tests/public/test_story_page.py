@@ -1,7 +1,6 @@
 """A story's page beyond its words: who spoke, notes, contents, what happened before, how it was reported, passing it on."""
 
 import datetime
-import re
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -10,15 +9,15 @@ import pytest
 from articles.domain.document import CountryLine, Original
 from articles.queries.story_page import EARLIER, HEADINGS, LONG
 from articles.services import workflow
-from tests.public.paper import Page, figure, flat, hang, read
+from tests.support.pages import Page
+from tests.support.site import add_picture, figure_html, get_page
 
 pytestmark = pytest.mark.django_db
 
 
 def body_of(client, story):
     """The words of a story's page as HTML, without what stands around them."""
-    html = client.get(story.get_absolute_url()).content.decode()
-    return html.split('<div class="body">')[1].split("</div>")[0]
+    return get_page(client, story.get_absolute_url()).one("div.body").inner_html
 
 
 # Who spoke
@@ -53,7 +52,7 @@ def test_a_quotation_of_nobody_in_particular_stays_as_it_is(client, publish, wor
     ids=["no words", "inside another", "inside nobody's", "in a list", "pulled", "no letters", "long", "Urdu"],
 )
 def test_whoever_is_named_under_a_quotation_has_a_page(client, publish, words, said):
-    page = read(client, publish(replace(words, body=f"<p>One.</p>{said}")).get_absolute_url())
+    page = get_page(client, publish(replace(words, body=f"<p>One.</p>{said}")).get_absolute_url())
     people = [link for link in page.links if link.startswith("/person/")]
     assert page.problems == []
     assert {link: client.get(link).status_code for link in people} == dict.fromkeys(people, 200)
@@ -66,7 +65,7 @@ NOTED = '<p>One<sup class="footnote">The <em>first</em>.</sup> two<sup class="fo
 
 def test_notes_are_numbered_in_the_text_and_told_below_it(client, publish, words):
     story = publish(replace(words, body=NOTED))
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     assert "One1 two2" in page.text
     assert "Notes The first. ↩ See x. ↩" in page.text
     assert {"#note-1", "#note-2", "#ref-1", "#ref-2"} <= set(page.links)
@@ -76,14 +75,14 @@ def test_notes_are_numbered_in_the_text_and_told_below_it(client, publish, words
 
 def test_every_link_within_a_page_leads_to_a_place_on_it(client, publish, words):
     parts = "".join(f"<h2>Part {number}</h2><p>{'word ' * 320}</p>" for number in range(3))
-    page = read(client, publish(replace(words, body=NOTED + parts, backstory="We asked.")).get_absolute_url())
+    page = get_page(client, publish(replace(words, body=NOTED + parts, backstory="We asked.")).get_absolute_url())
     inside = {link.removeprefix("#") for link in page.links if link.startswith("#")}
     assert {"part-1", "part-2", "part-3", "note-1", "ref-2", "content"} <= inside
     assert (inside - set(page.ids), len(page.ids)) == (set(), len(set(page.ids)))
 
 
 def test_a_story_without_a_note_has_no_list_of_them(client, published):
-    page = read(client, published.get_absolute_url())
+    page = get_page(client, published.get_absolute_url())
     assert ("notes" in page.ids, page.every("section", class_="notes")) == (False, [])
 
 
@@ -91,7 +90,7 @@ def test_what_stands_raised_and_is_no_note_stays_where_it_stands(client, publish
     story = publish(
         replace(words, body='<p>CO<sup>2</sup> on the 1<sup>st</sup><sup class="footnote">Of May.</sup></p>')
     )
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     assert "CO2 on the 1st1" in page.text
     assert [link for link in page.links if link.startswith("#note")] == ["#note-1"]
 
@@ -112,7 +111,7 @@ def long_body(words, headings):
 def test_a_long_story_of_several_parts_lists_them(client, publish, words, count, headings, shown):
     story = publish(replace(words, body=long_body(count, headings)))
     assert story.words == count
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     assert [found["id"] for found in page.every("h2") if found.get("id", "").startswith("part-")] == [
         f"part-{number}" for number in range(1, headings + 1)
     ]
@@ -131,14 +130,13 @@ def test_a_long_story_of_several_parts_lists_them(client, publish, words, count,
 )
 def test_a_heading_is_listed_with_all_its_words_and_without_its_notes(client, publish, words, heading, text):
     body = long_body(LONG, HEADINGS).replace("Part 0", heading)
-    html = client.get(publish(replace(words, body=body)).get_absolute_url()).content.decode()
-    contents = Page(html.split('<nav class="contents"')[1].split("</nav>")[0].partition(">")[2])
-    assert contents.text == f"In this story {text} Part 1 Part 2"
+    page = get_page(client, publish(replace(words, body=body)).get_absolute_url())
+    assert page.one("nav.contents").text == f"In this story {text} Part 1 Part 2"
 
 
 def test_a_heading_without_words_is_not_listed(client, publish, words):
     body = long_body(LONG, HEADINGS + 1).replace("Part 0", "").replace("<p>", "<p>more ", 2)
-    page = read(client, publish(replace(words, body=body)).get_absolute_url())
+    page = get_page(client, publish(replace(words, body=body)).get_absolute_url())
     assert "In this story Part 1 Part 2 Part 3" in page.text
     assert len([link for link in page.links if link.startswith("#part-")]) == HEADINGS
 
@@ -158,8 +156,7 @@ def in_order(publish, words):
 
 
 def so_far(client, story):
-    html = client.get(story.get_absolute_url()).content.decode().partition('class="strip so-far"')[2]
-    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', flat(html))
+    return get_page(client, story.get_absolute_url()).values_of(".so-far .card-headline > a", "href")
 
 
 def test_what_happened_before_is_told_the_newest_first_and_what_happened_after_is_not(client, in_order):
@@ -200,7 +197,7 @@ def test_a_story_about_one_country_is_followed_by_all_about_it(client, in_order)
 
 def test_a_story_about_nothing_that_was_ever_told_has_no_past(client, in_order):
     in_order(1)
-    page = read(client, in_order(2, countries=()).get_absolute_url())
+    page = get_page(client, in_order(2, countries=()).get_absolute_url())
     assert "so-far" not in page.ids
     assert "The story so far" not in page.text
 
@@ -243,12 +240,12 @@ def test_how_a_story_was_reported_is_told_below_it_in_its_paragraphs(client, pub
 
 
 def test_a_story_that_says_nothing_of_its_making_has_no_place_for_it(client, published):
-    assert "backstory" not in read(client, published.get_absolute_url()).ids
+    assert "backstory" not in get_page(client, published.get_absolute_url()).ids
 
 
 def test_a_story_is_passed_on_by_its_whole_address(client, publish, words):
     story = publish(replace(words, headline="دریا پر ایک پیمانہ", language="ur"))
-    page = read(client, story.get_absolute_url())
+    page = get_page(client, story.get_absolute_url())
     whole = f"http://testserver{story.get_absolute_url()}"
     shared = [found["href"] for found in page.every("a", rel="noopener noreferrer nofollow")]
     assert (len(shared), {unquote(unquote(whole)) in unquote(unquote(address)) for address in shared}) == (6, {True})
@@ -256,7 +253,7 @@ def test_a_story_is_passed_on_by_its_whole_address(client, publish, words):
 
 
 def test_nothing_is_asked_of_anybody_before_a_link_is_pressed(client, published):
-    page = read(client, published.get_absolute_url())
+    page = get_page(client, published.get_absolute_url())
     loaded = [
         found[name] for tag, found in page.elements for name in ("src", "srcset", "data", "poster") if name in found
     ]
@@ -264,7 +261,7 @@ def test_nothing_is_asked_of_anybody_before_a_link_is_pressed(client, published)
 
 
 def test_a_feed_holds_the_notes_and_the_words_as_they_are(client, publish, words):
-    body = f'<p>He typed id="x" and href="/about" here.</p>{NOTED}{figure(hang())}'
+    body = f'<p>He typed id="x" and href="/about" here.</p>{NOTED}{figure_html(add_picture())}'
     story = publish(replace(words, body=body))
     (item,) = client.get("/feed/json/").json()["items"]
     page = Page(item["content_html"])

@@ -3,7 +3,6 @@
 import datetime
 import io
 import json
-import re
 from dataclasses import replace
 
 import pytest
@@ -13,7 +12,7 @@ from PIL import Image as Pillow
 from articles.domain.document import CreditLine, Document, Genre, Original
 from articles.models import Author, HousePage
 from articles.services import workflow
-from tests.public.paper import hang, read
+from tests.support.site import add_picture, get_page
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
@@ -29,9 +28,7 @@ HOUSE = {
 
 def graph(client, address):
     """The facts of a page by type."""
-    html = client.get(address).content.decode()
-    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    told = json.loads(script)
+    told = json.loads(get_page(client, address).one('script[type="application/ld+json"]').inner_html)
     assert (set(told), told["@context"]) == ({"@context", "@graph"}, "https://schema.org")
     facts = {fact["@type"]: fact for fact in told["@graph"]}
     assert len(facts) == len(told["@graph"])
@@ -55,7 +52,7 @@ def size_of(client, address):
 def properties(client, story):
     """Open Graph's and its kin's properties of a page, each as a list."""
     found = {}
-    for meta in read(client, story.get_absolute_url()).every("meta"):
+    for meta in get_page(client, story.get_absolute_url()).every("meta"):
         name = meta.get("property") or meta.get("name")
         if name:
             found.setdefault(name, []).append(meta["content"])
@@ -127,7 +124,7 @@ def test_a_story_is_told_in_full(client, publish, words, author):
 
 
 def test_what_is_to_be_spoken_stands_on_the_page(client, published):
-    page = read(client, published.get_absolute_url())
+    page = get_page(client, published.get_absolute_url())
     classes = {name for _tag, found in page.elements for name in found.get("class", "").split()}
     assert {"story-head", "standfirst"} <= classes
 
@@ -154,7 +151,7 @@ def test_an_address_in_another_script_is_written_in_ascii(client, publish, words
 
 @pytest.mark.parametrize("size", [(2000, 1500), (1500, 2000), (400, 280)])
 def test_a_story_has_its_picture_in_three_ratios(client, publish, words, size):
-    told = article(client, publish(replace(words, lead_image=hang(size).pk)))
+    told = article(client, publish(replace(words, lead_image=add_picture(size).pk)))
     sizes = [size_of(client, address) for address in told["image"]]
     assert [round(width / height, 1) for width, height in sizes] == [round(16 / 9, 1), round(4 / 3, 1), 1.0]
 
@@ -188,7 +185,7 @@ def test_no_headline_can_end_the_facts(client, publish, words, headline):
     story = publish(replace(words, headline=headline, standfirst=headline, dateline=headline, tags=(headline,)))
     kept = replace(words, headline=headline).cleaned().headline
     for address in (story.get_absolute_url(), story.tags.get().get_absolute_url()):
-        page = read(client, address)
+        page = get_page(client, address)
         assert (page.inline_scripts, page.problems) == ([], [])
         assert graph(client, address)
     told = article(client, story)
@@ -248,7 +245,7 @@ def test_the_publisher_names_its_policies_and_no_other_page_of_the_house(client,
 
 def test_open_graph_tells_the_story(client, publish, words):
     headline = 'Two "ministries" & <b>one</b> gauge'
-    story = publish(replace(words, headline=headline, lead_image=hang((1600, 1200)).pk))
+    story = publish(replace(words, headline=headline, lead_image=add_picture((1600, 1200)).pk))
     found = properties(client, story)
     (picture,) = found.pop("og:image")
     expected = {
@@ -284,7 +281,7 @@ def test_a_story_without_a_picture_is_shared_with_a_drawn_one_of_the_size_it_say
 def languages(client, story):
     """The page's own language and those of its other versions, as {hreflang: address}."""
     links = [
-        link for link in read(client, story.get_absolute_url()).every("link", rel="alternate") if "hreflang" in link
+        link for link in get_page(client, story.get_absolute_url()).every("link", rel="alternate") if "hreflang" in link
     ]
     assert len(links) == len({link["hreflang"] for link in links})
     return {link["hreflang"]: link["href"] for link in links}
@@ -305,7 +302,7 @@ def test_the_same_story_in_other_languages_is_named_by_each_and_the_same_by_all(
     assert alone == {}
     assert [languages(client, story) for story in (original, urdu, french)] == [expected] * 3
     for story, link in ((original, expected["en"]), (urdu, expected["ur"])):
-        assert read(client, story.get_absolute_url()).every("link", rel="canonical") == [
+        assert get_page(client, story.get_absolute_url()).every("link", rel="canonical") == [
             {"rel": "canonical", "href": link}
         ]
     workflow.retract(french, by=publisher, reason="Badly translated.")

@@ -15,7 +15,8 @@ from articles.models import Image, LinkState
 from articles.models.link_checks import digest_of
 from articles.queries import checks
 from articles.queries.checks import Copy
-from tests.effort import TIMES, lines
+from tests.support import sentences
+from tests.support.effort import FACTOR, count_lines_run
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +126,7 @@ def test_a_placeholder_is_found_in_every_line_that_readers_see(words, field):
 def test_a_placeholder_in_the_body_is_found_in_its_block(words):
     document = body(words, "<p>One.</p><p></p><ul><li>A &amp; TK.</li></ul>")
     (found,) = checks.CHECKS["placeholder"](Copy.of(document))
-    assert (found.message, found.block, found.spot.start, found.spot.end) == ("“TK” is still in the body.", 1, 4, 6)
+    assert (found.message, found.block, found.spot.start, found.spot.end) == (sentences.TK_IN_BODY, 1, 4, 6)
     assert document.paragraphs[1][4:6] == "TK"
 
 
@@ -157,7 +158,7 @@ def test_a_sentence_that_is_too_long_is_found_with_its_words(words):
     "text", ["<p>A.</p><p></p><p>B.</p>", "<p>A.</p><p> <br></p><p>B.</p>", "<p>A.</p><h2></h2><p>B.</p>"]
 )
 def test_an_empty_paragraph_is_found(words, text):
-    assert seen(body(words, text), "empty_paragraphs") == [("body", "There is an empty paragraph in the body.", None)]
+    assert seen(body(words, text), "empty_paragraphs") == [("body", sentences.EMPTY_PARAGRAPH, None)]
     assert seen(body(words, "<p>A.<br>B.</p><p>C.</p>"), "empty_paragraphs") == []
 
 
@@ -240,7 +241,7 @@ def test_the_heaviest_findings_come_first(words):
         ("label", "hint"),
         ("lead_picture", "hint"),
     ]
-    assert [one.message for one in checks.findings(document) if one.blocking] == ["“TK” is still in the body."]
+    assert [one.message for one in checks.findings(document) if one.blocking] == [sentences.TK_IN_BODY]
 
 
 def test_the_house_says_how_heavy_a_check_is_and_whether_it_is_made(words, settings):
@@ -310,8 +311,12 @@ def test_any_text_is_checked_and_every_spot_quotes_it(text, headline, language):
 def test_ten_thousand_words_are_checked_with_steps_in_proportion(words, django_assert_max_num_queries):
     text = "Ministers from Kabul met “the Pakistani side” in Quetta on Sunday, and agreed with Mr Zelensky on nothing at all."
     link = '<a href="https://a.example/">here</a>'
-    short, long = (body(words, f"<p>{text} {link}</p>" * times) for times in (63, 63 * TIMES))
+    short, long = (body(words, f"<p>{text} {link}</p>" * times) for times in (63, 63 * FACTOR))
     assert long.words >= 10_000
     with django_assert_max_num_queries(1):
         checks.findings(long)
-    assert 0 < lines(lambda: checks.findings(long)) < 1.5 * TIMES * lines(lambda: checks.findings(short))
+    assert (
+        0
+        < count_lines_run(lambda: checks.findings(long))
+        < 1.5 * FACTOR * count_lines_run(lambda: checks.findings(short))
+    )

@@ -13,6 +13,7 @@ from articles.models import Article, AuditEntry, Image, Revision, User
 from articles.queries import policy, rendition_urls
 from articles.services import editing, renditions, workflow
 from articles.services.editing import Particulars
+from tests.support import sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_an_approval_that_was_taken_back_lets_nobody_approve_their_own_words(wor
     story = workflow.approve(story, by=second, seen=1)
     story = workflow.send_back(story, by=second, note="Not like this.")
     story = workflow.submit(story, by=editor)
-    with pytest.raises(policy.NotAllowed, match="somebody else must approve"):
+    with pytest.raises(policy.NotAllowed, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
         workflow.approve(story, by=editor, seen=1)
     assert workflow.approve(story, by=second, seen=1).stage == "approved"
 
@@ -51,7 +52,7 @@ def test_a_credited_writer_does_not_approve_the_words_that_another_filed(words, 
     author.user = editor
     author.save(update_fields=["user"])
     story = workflow.submit(editing.create(words, by=reporter), by=reporter)
-    with pytest.raises(policy.NotAllowed, match="somebody else must approve"):
+    with pytest.raises(policy.NotAllowed, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
         workflow.approve(story, by=editor, seen=1)
     assert workflow.approve(story, by=second, seen=1).stage == "approved"
 

@@ -10,40 +10,18 @@ from hypothesis import strategies as st
 
 from articles.domain.document import CreditLine, Document
 from articles.lib.text import search_query
-from articles.models import Article, Author, SearchWord
+from articles.models import Article, Author
 from articles.queries import search
 from articles.services import workflow
+from tests.support.searching import paragraphs_html, rank_headlines, read_index, search_headlines, suggest_spelling
 
-pytestmark = pytest.mark.django_db
-
-
-def found(text, *, typing=False):
-    """The headlines of the stories that answer a question, in no order."""
-    return sorted(search.answers(search_query.read(text, typing=typing)).values_list("headline", flat=True))
-
-
-def ranked(text):
-    """The same, the best answer first."""
-    return [story.headline for story in search.ranked(search_query.read(text))]
-
-
-def meant(text):
-    return search.did_you_mean(search_query.read(text))
-
-
-def as_html(*paragraphs):
-    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 @pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
-
-
-@pytest.fixture(scope="module")
-def printed(house, django_db_blocker):
+def printed(newsroom, django_db_blocker):
     with django_db_blocker.unblock():
-        return print_them(house.publish, house.made["section"], house.made["author"])
+        return print_them(newsroom.publish, newsroom.made["section"], newsroom.made["author"])
 
 
 @pytest.fixture
@@ -58,18 +36,23 @@ def print_them(publish, section, author):
     stories = {
         "River": {
             "standfirst": "The Indus treaty under review.",
-            "body": as_html("Talks on the water treaty have begun.", "Negotiations go on.") + said,
+            "body": paragraphs_html("Talks on the water treaty have begun.", "Negotiations go on.") + said,
             "credits": (CreditLine(author.pk),),
         },
         "Gauge": {
             "label": "NEWS ANALYSIS",
             "dateline": "Quetta",
-            "body": as_html("They negotiated the cease-fire in 2026.", "It cost 1,500 rupees."),
+            "body": paragraphs_html("They negotiated the cease-fire in 2026.", "It cost 1,500 rupees."),
             "credits": (CreditLine(other.pk, "photographer"),),
         },
-        "Café": {"body": as_html("Zoë’s brother in São Paulo.", "The treaty on water.", "Pakistan’s engineers.")},
-        "اردو": {"language": "ur", "body": as_html("وزیرِ اعظم علي نے مُحَمَّد كو أحمد سے ملایا۔", "پانی کا معاہدہ")},
-        "東京": {"body": as_html("Москва и Токио.", "Straße nach Łódź.")},
+        "Café": {
+            "body": paragraphs_html("Zoë’s brother in São Paulo.", "The treaty on water.", "Pakistan’s engineers.")
+        },
+        "اردو": {
+            "language": "ur",
+            "body": paragraphs_html("وزیرِ اعظم علي نے مُحَمَّد كو أحمد سے ملایا۔", "پانی کا معاہدہ"),
+        },
+        "東京": {"body": paragraphs_html("Москва и Токио.", "Straße nach Łódź.")},
     }
     return {name: publish(Document(headline=name, section=section.pk, **parts)) for name, parts in stories.items()}
 
@@ -179,7 +162,7 @@ CASES = {
 
 
 def test_a_question_finds_the_same_stories_on_every_database(paper):
-    assert {text: found(text) for text in CASES} == CASES
+    assert {text: search_headlines(text) for text in CASES} == CASES
 
 
 @pytest.mark.parametrize(
@@ -194,17 +177,17 @@ def test_a_question_finds_the_same_stories_on_every_database(paper):
     ],
 )
 def test_while_it_is_typed_the_last_word_is_a_beginning(paper, text, expected):
-    assert found(text, typing=True) == expected
+    assert search_headlines(text, typing=True) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [("negotiation", ["Gauge", "River"]), ("treaties", ["Café", "River"])])
 def test_typing_the_last_letter_of_a_word_loses_no_story_that_the_word_finds(paper, text, expected):
-    assert (found(text), found(text, typing=True)) == (expected, expected)
+    assert (search_headlines(text), search_headlines(text, typing=True)) == (expected, expected)
 
 
 @pytest.mark.parametrize("text", [text for text in CASES if CASES[text]])
 def test_every_answer_is_ranked_once(paper, text):
-    assert sorted(ranked(text)) == CASES[text]
+    assert sorted(rank_headlines(text)) == CASES[text]
 
 
 def test_a_rank_is_a_whole_number(paper):
@@ -258,19 +241,11 @@ def test_whatever_is_asked_has_an_answer(paper, text, typing):
     search.did_you_mean(question)
 
 
-def indexed():
-    """What the index holds: its stories, and its words with how many stories have them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rowid FROM articles_search")
-        keys = sorted(key for (key,) in cursor.fetchall())
-    return keys, dict(SearchWord.objects.values_list("word", "stories"))
-
-
 def test_the_index_and_the_public_record_agree_whatever_has_happened(paper, draft, scheduled, publisher):
     workflow.retract(paper["River"], by=publisher, reason="Invented.")
     workflow.kill(paper["Gauge"], by=publisher, reason="A court said so.")
     public = sorted(Article.objects.published().values_list("pk", flat=True))
-    assert (indexed()[0], search.missing()) == (public, {"missing": [], "surplus": []})
+    assert (read_index()[0], search.missing()) == (public, {"missing": [], "surplus": []})
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM articles_search WHERE rowid = %s", [paper["Café"].pk])
     Article.objects.filter(pk=paper["東京"].pk).update(standing="retracted")
@@ -278,9 +253,9 @@ def test_the_index_and_the_public_record_agree_whatever_has_happened(paper, draf
 
 
 def test_a_story_that_is_no_longer_public_is_not_found_even_while_it_is_in_the_index(paper):
-    before = found("treaty")
+    before = search_headlines("treaty")
     Article.objects.filter(pk=paper["River"].pk).update(standing="killed")
-    assert (before, found("treaty"), ranked("treaty")) == (["Café", "River"], ["Café"], ["Café"])
+    assert (before, search_headlines("treaty"), rank_headlines("treaty")) == (["Café", "River"], ["Café"], ["Café"])
 
 
 @pytest.mark.parametrize(
@@ -302,7 +277,7 @@ def test_a_story_that_is_no_longer_public_is_not_found_even_while_it_is_in_the_i
     ],
 )
 def test_a_word_that_no_story_has_is_compared_with_those_that_they_have(paper, asked, better):
-    assert meant(asked) == better
+    assert suggest_spelling(asked) == better
 
 
 def test_finding_costs_one_query_whatever_is_asked(paper, django_assert_num_queries):
@@ -317,4 +292,4 @@ def test_an_empty_question_costs_nothing_and_finds_nothing(paper, django_assert_
 
 
 def test_the_index_holds_folded_words_only(paper):
-    assert [word for word in indexed()[1] if not re.fullmatch(r"[^\W_]+", word)] == []
+    assert [word for word in read_index()[1] if not re.fullmatch(r"[^\W_]+", word)] == []

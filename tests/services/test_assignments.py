@@ -12,11 +12,9 @@ from articles.queries import policy
 from articles.queries.policy import NotAllowed
 from articles.services import assignments, editing, workflow
 from articles.services.assignments import CannotAssign
-from tests.admin.test_start import colleague, idler
+from tests.support import sentences
 
-__all__ = ["colleague", "idler"]
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def kept():
@@ -55,7 +53,7 @@ def test_a_reporter_assigns_nobody(draft, reporter, colleague):
     assert state() == before
 
 
-@pytest.mark.parametrize("person", ["idler", "outsider"])
+@pytest.mark.parametrize("person", ["bystander", "outsider"])
 def test_nobody_is_given_a_story_who_may_not_write(request, draft, editor, person):
     somebody = request.getfixturevalue(person)
     before = state()
@@ -65,7 +63,7 @@ def test_nobody_is_given_a_story_who_may_not_write(request, draft, editor, perso
     assert list(policy.assignable().filter(pk=somebody.pk)) == []
 
 
-def test_everybody_who_may_write_can_be_chosen(reporter, editor, publisher, colleague, idler, outsider, admin_user):
+def test_everybody_who_may_write_can_be_chosen(reporter, editor, publisher, colleague, bystander, outsider, admin_user):
     leaver = User.objects.create_user("lena", is_staff=True, is_active=False)
     leaver.groups.set(Group.objects.filter(name="Reporters"))
     chosen = list(policy.assignable().values_list("username", flat=True))
@@ -138,12 +136,12 @@ def test_whoever_is_on_it_gives_it_back_and_the_due_time_stays(draft, reporter, 
 
 
 def test_who_is_assigned_may_change_and_submit_a_colleagues_story(draft, colleague, editor, words):
-    assert policy.why_not_edit(colleague, draft).startswith("This is another reporter’s story")
+    assert policy.why_not_edit(colleague, draft).startswith(sentences.ANOTHER_REPORTERS)
     assignments.assign(draft, to=colleague, due=None, by=editor, seen=0)
     assert policy.why_not_edit(colleague, draft) is None
     assert workflow.submit(draft, by=colleague).stage == "in_review"
     assignments.release(draft, by=editor)
-    assert policy.why_not_edit(colleague, draft).startswith("This is another reporter’s story")
+    assert policy.why_not_edit(colleague, draft).startswith(sentences.ANOTHER_REPORTERS)
 
 
 def test_a_spiked_story_is_assigned_to_nobody(draft, reporter, editor):

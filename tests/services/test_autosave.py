@@ -11,6 +11,8 @@ from articles.services import autosave, editing
 from articles.services.autosave import CannotKeep, Window
 from articles.services.revisions import StaleDocument
 
+pytestmark = pytest.mark.vendor_sql
+
 HERE, THERE = Window("here"), Window("there")
 
 

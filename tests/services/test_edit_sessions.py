@@ -9,6 +9,9 @@ from django.utils import timezone
 from articles.models import AuditEntry, Presence, Revision, User
 from articles.queries import policy
 from articles.services import edit_sessions
+from tests.support import sentences
+
+pytestmark = pytest.mark.vendor_sql
 
 
 def seen(article, person, window=""):
@@ -90,7 +93,7 @@ def test_taking_over_is_logged_and_told_to_who_held_the_story(draft, reporter, e
         "took_over",
         editor,
         "rana",
-        "took over the writing from",
+        sentences.TOOK_OVER,
     )
     assert Revision.objects.count() == 1
 

@@ -15,7 +15,7 @@ from articles.services import editing, workflow
 from articles.services.editing import Particulars
 from articles.services.revisions import StaleDocument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def test_a_new_story_is_a_draft_with_its_words_in_revision_one(draft, words):

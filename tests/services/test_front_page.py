@@ -1,7 +1,6 @@
 """Who may arrange the front page and how; what is refused changes nothing, what is done stays on record."""
 
 import copy
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,33 +11,16 @@ from articles.models import Article, Edition, FrontArrangement, FrontPlace, Sect
 from articles.queries.policy import NotAllowed
 from articles.services import front_page, workflow
 from articles.services.front_page import ROOM, CannotArrange, Place
+from tests.support import sentences
+from tests.support.moments import from_now
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def front_time_passes(time_passes) -> Callable[..., None]:
-    """Bring the moments of stories, arrangements and pins nearer, together."""
-
-    def pass_by(**span: float) -> None:
-        for row in FrontArrangement.objects.all():
-            FrontArrangement.objects.filter(pk=row.pk).update(begins_at=row.begins_at - timedelta(**span))
-        for row in FrontPlace.objects.exclude(until=None):
-            FrontPlace.objects.filter(pk=row.pk).update(until=row.until - timedelta(**span))
-        time_passes(**span)
-
-    return pass_by
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 
 @pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
-
-
-@pytest.fixture(scope="module")
-def printed(house, django_db_blocker) -> list[Article]:
+def printed(newsroom, django_db_blocker) -> list[Article]:
     with django_db_blocker.unblock():
-        return [house.publish(replace(house.words, headline=f"Story {number}")) for number in range(22)]
+        return [newsroom.publish(replace(newsroom.words, headline=f"Story {number}")) for number in range(22)]
 
 
 @pytest.fixture
@@ -53,10 +35,6 @@ def stories(db, printed) -> list[Article]:
     return copy.deepcopy(printed[:-7:-1])
 
 
-def later(**span):
-    return timezone.now() + timedelta(**span)
-
-
 def state():
     """All that arranging may change."""
     rows = list(FrontArrangement.objects.values()), list(FrontPlace.objects.order_by("pk").values())
@@ -69,7 +47,7 @@ def places_of(arrangement):
 
 
 def test_an_arrangement_keeps_its_places_in_their_order_with_who_made_it_and_when(stories, section, editor):
-    until, before = later(hours=3), timezone.now()
+    until, before = from_now(hours=3), timezone.now()
     made = front_page.arrange(
         [
             Place("secondary", article=stories[4].pk),
@@ -102,7 +80,7 @@ def test_an_arrangement_keeps_its_places_in_their_order_with_who_made_it_and_whe
 def test_every_arrangement_stays_on_record(stories, editor, publisher):
     first = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor)
     second = front_page.arrange([], by=publisher, note="Back to the newest.")
-    third = front_page.arrange([Place("lead", article=stories[1].pk)], by=editor, begins_at=later(hours=1))
+    third = front_page.arrange([Place("lead", article=stories[1].pk)], by=editor, begins_at=from_now(hours=1))
     assert [(one, one.by, places_of(one)) for one in FrontArrangement.objects.order_by("pk")] == [
         (first, editor, [("lead", None, stories[0].pk, None, None)]),
         (second, publisher, []),
@@ -112,7 +90,7 @@ def test_every_arrangement_stays_on_record(stories, editor, publisher):
 
 def test_an_arrangement_and_its_withdrawal_each_open_an_edition(stories, editor):
     numbers = [Edition.objects.get().number]
-    planned = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor, begins_at=later(hours=1))
+    planned = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor, begins_at=from_now(hours=1))
     numbers.append(Edition.objects.get().number)
     front_page.withdraw(planned, by=editor)
     numbers.append(Edition.objects.get().number)
@@ -120,7 +98,7 @@ def test_an_arrangement_and_its_withdrawal_each_open_an_edition(stories, editor)
 
 
 def test_the_edition_knows_the_first_moment_of_all_that_is_planned(stories, editor, front_time_passes, client):
-    begins, first_pin, second_pin = later(hours=2), later(hours=1), later(hours=3)
+    begins, first_pin, second_pin = from_now(hours=2), from_now(hours=1), from_now(hours=3)
     places = [
         Place("lead", article=stories[0].pk, until=second_pin),
         Place("secondary", article=stories[1].pk, until=first_pin),
@@ -144,7 +122,7 @@ def test_the_edition_knows_the_first_moment_of_all_that_is_planned(stories, edit
 
 def test_what_is_taken_back_turns_no_edition(stories, editor):
     planned = front_page.arrange(
-        [Place("lead", article=stories[0].pk, until=later(hours=2))], by=editor, begins_at=later(hours=1)
+        [Place("lead", article=stories[0].pk, until=from_now(hours=2))], by=editor, begins_at=from_now(hours=1)
     )
     due = Edition.objects.get().next_due
     front_page.withdraw(planned, by=editor)
@@ -154,11 +132,11 @@ def test_what_is_taken_back_turns_no_edition(stories, editor):
 @pytest.mark.parametrize("person", ["outsider", "reporter"])
 def test_who_may_not_arrange_the_front_page_changes_nothing(request, stories, editor, person):
     someone, place = request.getfixturevalue(person), Place("lead", article=stories[0].pk)
-    planned = front_page.arrange([place], by=editor, begins_at=later(hours=1))
+    planned = front_page.arrange([place], by=editor, begins_at=from_now(hours=1))
     before = state()
     for attempt in (
         lambda by: front_page.arrange([place], by=by),
-        lambda by: front_page.arrange([place], by=by, begins_at=later(hours=1)),
+        lambda by: front_page.arrange([place], by=by, begins_at=from_now(hours=1)),
         lambda by: front_page.arrange([], by=by),
         lambda by: front_page.withdraw(planned, by=by),
     ):
@@ -181,7 +159,7 @@ def test_an_editor_who_has_left_may_not_arrange_any_more(stories, editor):
 def test_editors_and_publishers_may_arrange_and_take_back(request, stories, person):
     someone = request.getfixturevalue(person)
     front_page.arrange([Place("lead", article=stories[0].pk)], by=someone)
-    planned = front_page.arrange([], by=someone, begins_at=later(hours=1))
+    planned = front_page.arrange([], by=someone, begins_at=from_now(hours=1))
     front_page.withdraw(planned, by=someone)
     assert [(one.by, one.withdrawn_by) for one in FrontArrangement.objects.order_by("pk")] == [
         (someone, None),
@@ -236,15 +214,15 @@ def test_one_more_than_a_slot_has_room_for_is_refused(many, sections, editor, sl
 def odd(stories, section, draft):
     """Arrangements that must be refused: {what is wrong: (places, sentence)}."""
     one, other = stories[0].pk, stories[1].pk
-    none = "One of the places is none that the front page has."
+    none = sentences.UNKNOWN_SLOT
     return {
         "twice in one slot": (
             [Place("secondary", article=one), Place("secondary", article=one)],
-            "A story can stand on the front page once only.",
+            sentences.STORY_PLACED_TWICE,
         ),
         "in two slots": (
             [Place("lead", article=one), Place("section", article=one, section=section.pk)],
-            "A story can stand on the front page once only.",
+            sentences.STORY_PLACED_TWICE,
         ),
         "a country twice": (
             [Place("country", country="PK"), Place("country", country="PK")],
@@ -260,14 +238,14 @@ def odd(stories, section, draft):
         "a strip of no section": ([Place("section", article=one)], none),
         "a lead in a section": ([Place("lead", article=one, section=section.pk)], none),
         "a country in a section": ([Place("country", country="PK", section=section.pk)], none),
-        "unknown country": ([Place("country", country="QQ")], "One of the countries is not known."),
-        "a country in small letters": ([Place("country", country="pk")], "One of the countries is not known."),
+        "unknown country": ([Place("country", country="QQ")], sentences.UNKNOWN_COUNTRY),
+        "a country in small letters": ([Place("country", country="pk")], sentences.UNKNOWN_COUNTRY),
         "unknown section": (
             [Place("section", article=one, section=10**15)],
-            "One of the sections is not there any more.",
+            sentences.SECTION_GONE,
         ),
-        "unknown story": ([Place("lead", article=10**15)], "One story is neither published nor scheduled."),
-        "story number nought": ([Place("lead", article=0)], "One story is neither published nor scheduled."),
+        "unknown story": ([Place("lead", article=10**15)], sentences.ONE_STORY_NOT_PLACEABLE),
+        "story number nought": ([Place("lead", article=0)], sentences.ONE_STORY_NOT_PLACEABLE),
         "a draft": ([Place("lead", article=draft.pk)], f"“{draft.headline}” is neither published nor scheduled."),
         "one sound, one draft": (
             [Place("lead", article=other), Place("secondary", article=draft.pk)],
@@ -344,26 +322,26 @@ def test_an_arrangement_cannot_begin_in_the_past(stories, editor, ago):
 @pytest.mark.parametrize("planned", [False, True], ids=["now", "planned"])
 @pytest.mark.parametrize("held", ["story", "country"])
 def test_a_place_that_would_be_off_the_page_before_it_is_on_it_is_refused(stories, editor, planned, held):
-    begins_at = later(hours=2) if planned else None
-    too_soon = later(hours=1) if planned else timezone.now() - timedelta(minutes=1)
+    begins_at = from_now(hours=2) if planned else None
+    too_soon = from_now(hours=1) if planned else timezone.now() - timedelta(minutes=1)
     facts = {"slot": "lead", "article": stories[0].pk} if held == "story" else {"slot": "country", "country": "PK"}
     before = state()
     with pytest.raises(CannotArrange, match=r"would be off the page on .* PKT, before it is on it\.$"):
         front_page.arrange([Place(**facts, until=too_soon)], by=editor, begins_at=begins_at)
     assert state() == before
-    made = front_page.arrange([Place(**facts, until=later(hours=3))], by=editor, begins_at=begins_at)
+    made = front_page.arrange([Place(**facts, until=from_now(hours=3))], by=editor, begins_at=begins_at)
     assert made.places.count() == 1
 
 
 def test_a_pin_that_ends_in_the_moment_in_which_it_begins_is_refused(stories, editor):
-    begins_at = later(hours=1)
+    begins_at = from_now(hours=1)
     with pytest.raises(CannotArrange):
         front_page.arrange([Place("lead", article=stories[0].pk, until=begins_at)], by=editor, begins_at=begins_at)
     assert FrontArrangement.objects.count() == 0
 
 
 def test_a_withdrawal_is_recorded_with_who_and_when(stories, editor, publisher):
-    planned = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor, begins_at=later(hours=1))
+    planned = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor, begins_at=from_now(hours=1))
     before = timezone.now()
     front_page.withdraw(planned, by=publisher)
     planned.refresh_from_db()
@@ -375,13 +353,13 @@ def test_a_withdrawal_is_recorded_with_who_and_when(stories, editor, publisher):
 def test_what_holds_already_and_what_is_taken_back_already_cannot_be_taken_back(stories, editor, front_time_passes):
     place = Place("lead", article=stories[0].pk)
     holds = front_page.arrange([place], by=editor)
-    begun = front_page.arrange([place], by=editor, begins_at=later(hours=1))
+    begun = front_page.arrange([place], by=editor, begins_at=from_now(hours=1))
     front_time_passes(hours=1)
-    back = front_page.arrange([place], by=editor, begins_at=later(hours=1))
+    back = front_page.arrange([place], by=editor, begins_at=from_now(hours=1))
     front_page.withdraw(back, by=editor)
     before = state()
     for one in (holds, begun, back):
-        with pytest.raises(CannotArrange, match="This arrangement is not waiting any more"):
+        with pytest.raises(CannotArrange, match=sentences.LAYOUT_NOT_WAITING):
             front_page.withdraw(one, by=editor)
     assert state() == before
 

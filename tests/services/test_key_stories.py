@@ -11,8 +11,9 @@ from articles.models import AuditEntry, Edition, KeyStory
 from articles.queries.policy import NotAllowed
 from articles.services import editing, front_page, workflow
 from articles.services.front_page import MOST_CONTEXT, CannotMark
+from tests.support import sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 AF_PK = ("AF", "PK")
 
@@ -87,9 +88,9 @@ def test_only_who_arranges_the_front_page_marks_key_stories(story, reporter, out
     front_page.mark_key(story, pair=AF_PK, by=editor, context="So")
     before = state()
     for person in (reporter, outsider):
-        with pytest.raises(NotAllowed, match="You may not mark key stories"):
+        with pytest.raises(NotAllowed, match=sentences.MAY_NOT_MARK_KEY_STORIES):
             front_page.mark_key(story, pair=AF_PK, by=person, context="Otherwise")
-        with pytest.raises(NotAllowed, match="You may not mark key stories"):
+        with pytest.raises(NotAllowed, match=sentences.MAY_NOT_MARK_KEY_STORIES):
             front_page.unmark_key(story, pair=AF_PK, by=person)
     assert state() == before
 

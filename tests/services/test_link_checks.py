@@ -11,8 +11,9 @@ from articles.lib.http import Answer
 from articles.models import LinkState
 from articles.queries import checks
 from articles.services import editing, link_checks, workflow
+from tests.support import sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 ANSWERS = {
     "https://fine.example/": Answer(200),
@@ -53,7 +54,7 @@ def test_only_what_says_so_itself_is_dead(story):
     }
     found = [one.message for one in checks.findings(story.newest.document) if one.code == "dead_links"]
     assert found == [
-        "The link to gone.example is dead: it answers 404.",
+        sentences.DEAD_LINK,
         "The link to never.example is dead: there is no such site.",
     ]
 

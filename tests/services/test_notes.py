@@ -14,8 +14,9 @@ from articles.services import editing, workflow
 from articles.services import notes as notes_service
 from articles.services.notes import MOST, NoteRefused
 from articles.services.workflow import MoveRefused
+from tests.support import sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 TUESDAY = Passage(0, 14, 24, "on Tuesday")
 
@@ -100,7 +101,7 @@ def test_a_note_says_something_and_has_room_for_so_many_characters(draft, editor
     notes_service.add(draft, "ж" * MOST, by=editor)
     before = state()
     for text, sentence in (
-        ("ж" * (MOST + 1), "2001 characters; there is room for 2000"),
+        ("ж" * (MOST + 1), sentences.NOTE_TOO_LONG),
         (" \n ", "Write what you want"),
     ):
         with pytest.raises(NoteRefused, match=sentence):
@@ -171,9 +172,9 @@ def test_a_reporter_resolves_their_own_notes_and_no_others(draft, reporter, edit
 
 def test_only_editors_and_publishers_let_a_note_block_and_resolve_one_that_does(draft, reporter, editor, publisher):
     note = notes_service.add(draft, "Is it so?", by=reporter)
-    with pytest.raises(NotAllowed, match="Only editors and publishers decide"):
+    with pytest.raises(NotAllowed, match=sentences.ONLY_EDITORS_DECIDE):
         notes_service.add(draft, "Stop.", by=reporter, blocking=True)
-    with pytest.raises(NotAllowed, match="Only editors and publishers decide"):
+    with pytest.raises(NotAllowed, match=sentences.ONLY_EDITORS_DECIDE):
         notes_service.set_blocking(note, by=reporter, blocking=True)
     notes_service.set_blocking(note, by=editor, blocking=True)
     with pytest.raises(NotAllowed, match="ask an editor to resolve it"):

@@ -17,7 +17,7 @@ from articles.models import Image, Message, Told, User
 from articles.models.notifications import Concern
 from articles.services import assignments, editing, notes, notifications, workflow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 MAIL = "tests.test_messaging"
 
 

@@ -16,7 +16,9 @@ from articles.lib.images import BANDS, SAME, PictureRefused, bands, distance
 from articles.models import AuditEntry, Edition, Image, PictureBand
 from articles.queries import policy
 from articles.services import editing, picture_library, workflow
-from tests.lib.images import corpus
+from tests.support import image_files, sentences
+
+pytestmark = pytest.mark.vendor_sql
 
 WORDS = {"alt": "A gauge", "credit_line": "Z. Yousaf"}
 
@@ -70,10 +72,12 @@ def test_looking_for_what_is_alike_costs_two_queries(db, number):
 
 
 def test_the_same_picture_in_another_size_and_format_is_noticed_as_it_comes_in(reporter):
-    scene = corpus.scene((900, 600))
-    first = picture_library.take_in(corpus.encoded(scene, quality=95), by=reporter)
-    again = picture_library.take_in(BytesIO(corpus.encoded(scene.resize((300, 200)), "webp", quality=40)), by=reporter)
-    other = picture_library.take_in(corpus.encoded(corpus.scene((900, 600), seed=7)), by=reporter)
+    scene = image_files.scene((900, 600))
+    first = picture_library.take_in(image_files.encoded(scene, quality=95), by=reporter)
+    again = picture_library.take_in(
+        BytesIO(image_files.encoded(scene.resize((300, 200)), "webp", quality=40)), by=reporter
+    )
+    other = picture_library.take_in(image_files.encoded(image_files.scene((900, 600), seed=7)), by=reporter)
     assert picture_library.alike([again, other]) == {again.pk: [first], other.pk: []}
 
 
@@ -84,7 +88,7 @@ def test_a_file_that_is_no_picture_leaves_nothing_behind(reporter):
 
 
 def test_only_who_may_add_pictures_puts_one_into_the_library(reporter, outsider):
-    data = corpus.encoded(corpus.scene())
+    data = image_files.encoded(image_files.scene())
     with pytest.raises(policy.NotAllowed, match="may not add pictures"):
         picture_library.take_in(data, by=outsider)
     assert Image.objects.count() == 0
@@ -131,9 +135,7 @@ def test_a_reporter_changes_a_pictures_words_until_readers_see_it(shown, reporte
     picture_library.describe(free, {"alt": "Free"}, by=reporter)
     with pytest.raises(policy.NotAllowed, match="ask an editor"):
         picture_library.describe(shown, {"alt": "Other"}, by=reporter)
-    assert policy.why_not_change_pictures(reporter, [shown, free]) == {
-        shown.pk: "Readers see this picture; ask an editor to change its words."
-    }
+    assert policy.why_not_change_pictures(reporter, [shown, free]) == {shown.pk: sentences.PICTURE_IS_PUBLIC}
     assert policy.why_not_change_pictures(editor, [shown, free]) == {}
 
 
@@ -176,8 +178,8 @@ def test_a_story_that_is_still_to_come_or_retracted_shows_nothing_that_could_run
 
 
 def test_the_master_that_is_kept_says_whose_the_picture_is_and_nothing_else(reporter):
-    told = corpus.exif(orientation=6, copyright="Reza / Agency", gps=True)
-    image = picture_library.take_in(corpus.encoded(corpus.scene((300, 200)), exif=told), by=reporter)
+    told = image_files.exif(orientation=6, copyright="Reza / Agency", gps=True)
+    image = picture_library.take_in(image_files.encoded(image_files.scene((300, 200)), exif=told), by=reporter)
     stored = Path(image.file.path).read_bytes()
     assert (image.width, image.height, image.credit_line) == (200, 300, "© Reza / Agency")
     assert (b"Reza / Agency" in stored, b"SECRET" in stored) == (True, False)

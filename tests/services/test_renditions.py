@@ -16,9 +16,9 @@ from articles.lib.images import PictureRefused
 from articles.models import Image
 from articles.queries.rendition_urls import SPECS, sources
 from articles.services.renditions import ensure, take_in
-from tests.conftest import lay_ground
-from tests.lib.images import corpus
-from tests.public.paper import hang
+from tests.support import image_files
+from tests.support.site import add_picture
+from tests.support.tables import restore_initial_rows
 
 FACTS = {"id": 1, "token": "abcdefgh-1234567", "width": 3000, "height": 2000, "focal_x": 0.255, "focal_y": 1.0}
 
@@ -123,7 +123,7 @@ def test_an_address_names_the_focal_point_in_percent():
     ],
 )
 def test_what_is_no_cut_is_not_made(path):
-    picture = hang()
+    picture = add_picture()
     assert ensure(path.format(picture.token)) is None
     known = f"renditions/{picture.token}-50-50/card-320.jpg"
     assert ensure(known) == known
@@ -132,7 +132,7 @@ def test_what_is_no_cut_is_not_made(path):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "format"), [("avif", "AVIF"), ("webp", "WEBP"), ("jpg", "JPEG")])
 def test_a_cut_is_made_in_the_format_that_its_name_says(name, format):
-    path = f"renditions/{hang().token}-50-50/card-320.{name}"
+    path = f"renditions/{add_picture().token}-50-50/card-320.{name}"
     assert ensure(path) == path
     with Pillow.open(default_storage.path(path)) as made:
         assert (made.format, made.width, abs(made.height - 213) <= 1) == (format, 320, True)
@@ -143,12 +143,12 @@ def _ground_again(django_db_setup, django_db_blocker):
     """The framework leaves an empty database behind a test of several connections; whoever comes next needs its ground."""
     yield
     with django_db_blocker.unblock():
-        lay_ground()
+        restore_initial_rows()
 
 
 @pytest.mark.usefixtures("_ground_again")
 def test_who_waits_for_a_cut_that_another_process_makes_takes_that_one(shared_database, monkeypatch):
-    picture, cut, made, at_work = hang(), images.cut, [], threading.Event()
+    picture, cut, made, at_work = add_picture(), images.cut, [], threading.Event()
     path = f"renditions/{picture.token}-50-50/card-320.webp"
 
     def slow_cut(data, **how):
@@ -171,7 +171,7 @@ def test_who_waits_for_a_cut_that_another_process_makes_takes_that_one(shared_da
 
 @pytest.mark.django_db
 def test_the_lock_is_no_file_that_readers_can_get(client):
-    path = f"renditions/{hang().token}-50-50/card-320.webp"
+    path = f"renditions/{add_picture().token}-50-50/card-320.webp"
     assert ensure(path) == path
     assert default_storage.exists("renditions/.lock")
     assert client.get("/media/renditions/.lock").status_code == 404
@@ -179,7 +179,7 @@ def test_the_lock_is_no_file_that_readers_can_get(client):
 
 @pytest.mark.django_db
 def test_half_a_cut_is_never_left_behind(monkeypatch):
-    picture = hang()
+    picture = add_picture()
     path = f"renditions/{picture.token}-50-50/card-320.webp"
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", lambda *_paths: (_ for _ in ()).throw(OSError("no space left on device")))
@@ -191,7 +191,9 @@ def test_half_a_cut_is_never_left_behind(monkeypatch):
 
 @pytest.mark.django_db
 def test_a_picture_is_taken_in_as_a_file_of_our_own(reporter):
-    data = corpus.encoded(corpus.scene((300, 200)), exif=corpus.exif(artist="A", copyright="Reza / Agency", gps=True))
+    data = image_files.encoded(
+        image_files.scene((300, 200)), exif=image_files.exif(artist="A", copyright="Reza / Agency", gps=True)
+    )
     picture = take_in(Image(alt="A scene"), data, by=reporter)
     stored = Path(picture.file.path).read_bytes()
     assert picture.file.name == f"pictures/{picture.token}.jpg"
@@ -207,13 +209,13 @@ def test_a_picture_is_taken_in_as_a_file_of_our_own(reporter):
 
 @pytest.mark.django_db
 def test_a_credit_line_that_was_given_is_kept(reporter):
-    data = corpus.encoded(corpus.scene(), exif=corpus.exif(copyright="Reza / Agency"))
+    data = image_files.encoded(image_files.scene(), exif=image_files.exif(copyright="Reza / Agency"))
     assert take_in(Image(credit_line="Mina Rahim"), data, by=reporter).credit_line == "Mina Rahim"
 
 
 @pytest.mark.django_db
 def test_what_is_no_picture_leaves_no_row_and_no_file(reporter):
-    hang()
+    add_picture()
     files = set(Path(default_storage.path("pictures")).iterdir())
     with pytest.raises(PictureRefused):
         take_in(Image(alt="A scene"), b"not a picture", by=reporter)

@@ -14,8 +14,9 @@ from articles.models.revisions import AppendOnlyError
 from articles.queries.policy import NotAllowed
 from articles.services import editing, notes, share_links, workflow
 from articles.services.share_links import Caller, CannotComment, CannotShare, TooMany
+from tests.support import sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 LAWYER = Caller("192.0.2.0/24", "Firefox on Windows")
 
@@ -98,11 +99,11 @@ def test_who_shared_what_with_whom_is_logged_with_the_embargo(draft, editor, wor
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"label": " "}, "Say in at most 80 characters whom the link is for."),
-        ({"label": "x" * 81}, "Say in at most 80 characters whom the link is for."),
-        ({"label": "\0"}, "Say in at most 80 characters whom the link is for."),
-        ({"days": 0}, "A link is open for 1 to 90 days."),
-        ({"days": 91}, "A link is open for 1 to 90 days."),
+        ({"label": " "}, sentences.LINK_LABEL_TOO_LONG),
+        ({"label": "x" * 81}, sentences.LINK_LABEL_TOO_LONG),
+        ({"label": "\0"}, sentences.LINK_LABEL_TOO_LONG),
+        ({"days": 0}, sentences.LINK_DAYS_OUT_OF_RANGE),
+        ({"days": 91}, sentences.LINK_DAYS_OUT_OF_RANGE),
         ({"number": 2}, "The story has no version 2."),
     ],
 )
@@ -325,7 +326,7 @@ def test_an_odd_comment_is_refused_and_nothing_is_kept(shared, facts):
 
 def test_a_link_only_to_read_takes_no_comment(draft, editor):
     shared = share_links.create(draft, by=editor, label="A source", may_comment=False)
-    with pytest.raises(CannotComment, match="Comments on this preview are closed"):
+    with pytest.raises(CannotComment, match=sentences.COMMENTS_CLOSED):
         say(shared)
     assert Note.objects.count() == 0
 
@@ -333,7 +334,7 @@ def test_a_link_only_to_read_takes_no_comment(draft, editor):
 def test_a_link_that_was_revoked_meanwhile_takes_no_comment(shared, editor):
     link = share_links.find(shared.token)
     share_links.revoke(shared.link, by=editor)
-    with pytest.raises(CannotComment, match="Comments on this preview are closed"):
+    with pytest.raises(CannotComment, match=sentences.COMMENTS_CLOSED):
         share_links.comment(link, by=LAWYER, name="Lea", text="Fine.", number=1)
     assert Note.objects.count() == 0
 
@@ -341,7 +342,7 @@ def test_a_link_that_was_revoked_meanwhile_takes_no_comment(shared, editor):
 def test_so_many_comments_an_hour_and_no_more_whoever_makes_them(draft, shared, editor, monkeypatch):
     for number in range(share_links.MOST_AN_HOUR):
         say(shared, name=f"Visitor {number}")
-    with pytest.raises(TooMany, match="That is enough for one hour"):
+    with pytest.raises(TooMany, match=sentences.ENOUGH_FOR_AN_HOUR):
         share_links.comment(shared.link, by=Caller("198.51.100.0/24", "curl"), name="Other", text="Me too.", number=1)
     other = share_links.create(draft, by=editor, label="A source")
     say(other)

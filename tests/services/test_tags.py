@@ -12,8 +12,9 @@ from articles.queries.policy import NotAllowed
 from articles.services import editing, publication
 from articles.services import tags as tags_service
 from articles.services.tags import CannotMerge
+from tests.support import sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def tags_of(story: Article) -> list[str]:
@@ -128,9 +129,9 @@ def test_what_cannot_be_merged_is_said(stories, old, kept, editor):
     with pytest.raises(CannotMerge, match="two different tags"):
         tags_service.merge(old, into=old, by=editor)
     tags_service.merge(old, into=kept, by=editor)
-    with pytest.raises(CannotMerge, match="merged into another tag already"):
+    with pytest.raises(CannotMerge, match=sentences.TAG_MERGED_ALREADY):
         tags_service.merge(old, into=Tag.objects.get(name="Water"), by=editor)
-    with pytest.raises(CannotMerge, match="merged into another tag already"):
+    with pytest.raises(CannotMerge, match=sentences.TAG_MERGED_ALREADY):
         tags_service.merge(Tag.objects.get(name="Water"), into=old, by=editor)
     assert TagMerge.objects.count() == 1
 

@@ -12,7 +12,7 @@ from articles.queries import policy
 from articles.services import assignments, editing, workflow
 from articles.services.revisions import StaleDocument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 AFGHANISTAN = (CountryLine("AF"), CountryLine("IR", "mentioned"))
 DECIDED = {"AF": "accepted_about", "IR": "accepted_mentioned", "PK": "refused"}
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.domain.document import CountryLine
 from articles.models import CountrySuggestion
 from articles.services import editing
-from tests.admin.test_start import START, at_desk, links, said
+from tests.support.desk import START, find_links, log_in, read_text
 
 JUDGED = "/admin/articles/article/suggestions/judged/"
 EMPTY = "No published story has suggestions yet."
@@ -32,7 +32,7 @@ def story(publish, words, editor):
 def test_precision_and_recall_are_counted_over_published_stories(story, editor):
     story()
     assert set(CountrySuggestion.objects.values_list("country_id", flat=True)) == {"AF", "PK"}
-    page = said(at_desk(editor).get(JUDGED))
+    page = read_text(log_in(editor).get(JUDGED))
     assert "Precision 50 % Recall 50 %" in page
     assert "Afghanistan 1 1 100 % 100 %" in page
     assert ("Pakistan 1 0 0 % –" in page, "China 0 1 – 0 %" in page) == (True, True)
@@ -41,12 +41,12 @@ def test_precision_and_recall_are_counted_over_published_stories(story, editor):
 def test_a_draft_is_not_judged(editor, words):
     editing.create(replace(words, headline="Kabul agrees"), by=editor, decisions={})
     assert CountrySuggestion.objects.exists()
-    assert EMPTY in said(at_desk(editor).get(JUDGED))
+    assert EMPTY in read_text(log_in(editor).get(JUDGED))
 
 
 def test_only_those_who_edit_see_the_page_and_the_way_to_it(reporter, editor):
-    assert [at_desk(person).get(JUDGED).status_code for person in (reporter, editor)] == [403, 200]
-    assert [links(at_desk(person).get(START)).get("Suggested countries") for person in (reporter, editor)] == [
+    assert [log_in(person).get(JUDGED).status_code for person in (reporter, editor)] == [403, 200]
+    assert [find_links(log_in(person).get(START)).get("Suggested countries") for person in (reporter, editor)] == [
         None,
         JUDGED,
     ]
@@ -56,7 +56,7 @@ def test_only_those_who_edit_see_the_page_and_the_way_to_it(reporter, editor):
 def test_the_page_takes_the_same_queries_for_any_number_of_stories(story, editor, number):
     for _ in range(number):
         story()
-    client = at_desk(editor)
+    client = log_in(editor)
     client.get(JUDGED)
     with CaptureQueriesContext(connection) as asked:
         client.get(JUDGED)

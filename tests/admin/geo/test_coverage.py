@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -16,7 +15,11 @@ from django.utils import timezone
 from articles.admin.geo.coverage import spreadsheet_cell
 from articles.domain.dates import midnight
 from articles.models import Article, Country, CountryMention
-from tests.admin.test_start import START, at_desk, links, plain, said
+from tests.support.desk import START, find_links, log_in, read_text
+from tests.support.pages import parse
+from tests.support.site import list_story_urls
+
+pytestmark = pytest.mark.vendor_sql
 
 PAGE = "/admin/articles/article/coverage/"
 EMPTY = "No published story in these 24 months fits."
@@ -45,18 +48,16 @@ def cover(plan: Plan, *, role: str = "about", language: str = "en") -> list[Arti
 
 def rows(response) -> dict[str, list[str]]:
     """The table: {country: its cells}, in order, the flag left out."""
-    body = response.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
     told = {}
-    for row in body.split("<tr>")[1:]:
-        name, *cells = (plain(cell) for cell in re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, flags=re.DOTALL))
+    for row in parse(response).select("tbody tr"):
+        name, *cells = (cell.separate_text for cell in row.select("th, td"))
         told[name.partition(" ")[2]] = cells
     return told
 
 
 def slipped(response) -> list[str]:
     """The sentences of the summary, the flags left out."""
-    part = response.content.decode().partition('aria-labelledby="slipped"')[2].partition("</section>")[0]
-    return [plain(item).partition(" ")[2] for item in re.findall(r"<li>(.*?)</li>", part, flags=re.DOTALL)]
+    return [item.separate_text.partition(" ")[2] for item in parse(response).select("[aria-labelledby=slipped] li")]
 
 
 def lines(response) -> list[list[str]]:
@@ -69,14 +70,14 @@ def lines(response) -> list[list[str]]:
 @pytest.fixture
 def desk(editor):
     """Look at the page as an editor does."""
-    client = at_desk(editor)
+    client = log_in(editor)
     return lambda query="": client.get(PAGE + query)
 
 
 def test_only_those_who_edit_or_publish_see_the_page_and_the_way_to_it(reporter, editor, publisher):
     people = (reporter, editor, publisher)
-    assert [at_desk(person).get(PAGE).status_code for person in people] == [403, 200, 200]
-    found = [links(at_desk(person).get(START)).get("Compare coverage") for person in people]
+    assert [log_in(person).get(PAGE).status_code for person in people] == [403, 200, 200]
+    found = [find_links(log_in(person).get(START)).get("Compare coverage") for person in people]
     assert found == [None, PAGE, PAGE]
 
 
@@ -87,8 +88,8 @@ def test_a_visitor_without_a_desk_sees_neither_page_nor_file(client, outsider):
 
 def test_a_paper_without_stories_says_what_to_do(desk):
     page = desk()
-    assert EMPTY in said(page)
-    assert "Save as CSV" not in links(page)
+    assert EMPTY in read_text(page)
+    assert "Save as CSV" not in find_links(page)
 
 
 def test_stories_stand_under_their_country_and_month_beside_the_year_before(desk):
@@ -175,33 +176,34 @@ def test_a_region_does_not_change_what_is_under_covered(desk):
 @pytest.mark.parametrize("query", ["", "?language=ur", "?role=either"])
 def test_a_number_leads_to_just_its_stories(desk, client, query):
     cover({"PK": {1: 2, 2: 1}, "AF": {1: 1}}, language="ur" if "ur" in query else "en")
-    address = links(desk(query))["2"]
+    address = find_links(desk(query))["2"]
     assert address.startswith("/ur/stories/?" if "ur" in query else "/stories/?")
-    assert len(set(re.findall(r'href="(?:/ur)?(/\d{4}/\d\d/\d\d/[^"/]+/)"', client.get(address).content.decode()))) == 2
+    assert len(set(list_story_urls(client, address))) == 2
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_number_leads_nowhere_where_readers_have_no_list_of_just_these_stories(desk, language):
     cover({"PK": {1: 2}}, language=language)
     page = desk(f"?language={language}")
-    assert (rows(page)["Pakistan"][10], "2" in links(page)) == ("2", False)
+    assert (rows(page)["Pakistan"][10], "2" in find_links(page)) == ("2", False)
 
 
 def test_the_year_before_and_the_way_back_are_one_step_away(desk):
     cover({"PK": {0: 1, 12: 2}})
-    earlier = links(desk("?sort=total"))["A year earlier"]
+    earlier = find_links(desk("?sort=total"))["A year earlier"]
     assert earlier == f"?until={month_ago(12):%Y-%m}&sort=total"
     assert rows(desk(earlier))["Pakistan"][11] == "2"
-    assert links(desk(earlier))["A year later"] == f"?until={month_ago(0):%Y-%m}&sort=total"
-    assert "A year later" not in links(desk())
+    assert find_links(desk(earlier))["A year later"] == f"?until={month_ago(0):%Y-%m}&sort=total"
+    assert "A year later" not in find_links(desk())
 
 
 @pytest.mark.parametrize("value", ["2025", "2025-13", "0000-01", "0001-01", "9999-12", "٢٠٢٥-٠١", "=1+1", "x" * 5000])
 def test_a_month_that_is_none_gives_one_sentence_and_the_newest_twelve(desk, value):
     cover({"PK": {0: 1}})
     page = desk(f"?{urlencode({'until': value})}")
-    assert f"“{value[:40]}” is no month until now, such as {month_ago(0):%Y-%m}; the newest twelve are shown." in said(
-        page
+    assert (
+        f"“{value[:40]}” is no month until now, such as {month_ago(0):%Y-%m}; the newest twelve are shown."
+        in read_text(page)
     )
     assert rows(page)["Pakistan"][11] == "1"
 
@@ -219,13 +221,13 @@ def test_a_month_that_is_none_gives_one_sentence_and_the_newest_twelve(desk, val
 def test_a_choice_that_is_none_gives_one_sentence_and_is_left_out(desk, query, title):
     cover({"PK": {0: 1}})
     page = desk(f"?{query}")
-    assert f"“{query.partition('=')[2]}” is no choice for “{title}”, so it was left out." in said(page)
+    assert f"“{query.partition('=')[2]}” is no choice for “{title}”, so it was left out." in read_text(page)
     assert list(rows(page)) == ["Pakistan"]
 
 
 def test_the_countries_of_a_region_that_were_not_covered_are_listed(desk):
     cover({"PK": {0: 1}, "FR": {0: 1}})
-    page = said(desk("?region=southern-asia"))
+    page = read_text(desk("?region=southern-asia"))
     assert "8 countries not covered in these 24 months Afghanistan · Bangladesh · Bhutan · India · Iran" in page
 
 
@@ -245,7 +247,7 @@ def test_the_file_has_one_line_for_each_country(desk):
 
 def test_the_page_leads_to_the_file_of_what_it_shows(desk):
     cover({"PK": {0: 1}, "FR": {0: 1}})
-    address = links(desk("?region=europe&sort=total"))["Save as CSV"]
+    address = find_links(desk("?region=europe&sort=total"))["Save as CSV"]
     assert [line[0] for line in lines(desk(address))] == ["code", "FR"]
 
 
@@ -253,12 +255,12 @@ def test_a_file_is_not_made_of_something_else_than_was_asked(desk):
     cover({"PK": {0: 1}})
     answer = desk("?region=atlantis&format=csv")
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
-    assert "“atlantis” is no choice for “Region”" in said(answer)
+    assert "“atlantis” is no choice for “Region”" in read_text(answer)
 
 
 def test_the_file_names_countries_in_the_editors_language_and_columns_always_alike(editor):
     cover({"PK": {0: 1}})
-    answer = at_desk(editor).get(f"{PAGE}?format=csv", headers={"accept-language": "ur"})
+    answer = log_in(editor).get(f"{PAGE}?format=csv", headers={"accept-language": "ur"})
     assert [line[:2] for line in lines(answer)] == [["code", "name"], ["PK", "پاکستان"]]
 
 
@@ -276,7 +278,7 @@ def test_other_cells_stay_as_they_are(value):
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_takes_the_same_queries_for_any_number_of_stories(editor, number, query, asks):
     cover({code: {0: number, 13: number} for code in ("PK", "AF", "CN")[:number]})
-    client = at_desk(editor)
+    client = log_in(editor)
     client.get(PAGE)
     with CaptureQueriesContext(connection) as captured:
         client.get(PAGE + query)

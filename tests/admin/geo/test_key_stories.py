@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from articles.domain.document import CountryLine
 from articles.models import AuditEntry, Edition, KeyStory
 from articles.services import front_page, workflow
-from tests.admin.test_start import START, at_desk, idler, links, said, stories_on
+from tests.support import sentences
+from tests.support.desk import START, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
-__all__ = ["idler"]
 pytestmark = pytest.mark.django_db
 
 CHOOSER = "/admin/articles/country/pair/"
@@ -35,9 +36,9 @@ def state():
 
 def rows(response):
     """The stories on the page that are key, and the lines of context in all boxes."""
-    html = response.content.decode()
-    keys = [int(key) for key in re.findall(r'<li id="story-(\d+)" class="is-key"', html)]
-    return keys, re.findall(r'name="context"[^>]* value="([^"]*)"', html)
+    page = parse(response)
+    keys = [int(key.removeprefix("story-")) for key in page.values_of("li.is-key", "id")]
+    return keys, page.values_of("[name=context]", "value")
 
 
 def cost(client, address):
@@ -48,29 +49,29 @@ def cost(client, address):
 
 def test_a_story_is_marked_given_another_line_and_unmarked_with_plain_forms(printed, editor):
     newer, older = printed(2)[::-1]
-    client = at_desk(editor)
-    assert stories_on(client.get(PAIR).content.decode()) == [newer.pk, older.pk]
+    client = log_in(editor)
+    assert find_story_ids(parse(client.get(PAIR))) == [newer.pk, older.pk]
     answer = client.post(PAIR, {"story": older.pk, "context": "Border closes"}, follow=True)
     assert answer.redirect_chain == [(f"{PAIR}#story-{older.pk}", 302)]
-    assert "“Story 0” is a key story." in said(answer)
-    assert "marked by edith" in said(answer)
+    assert "“Story 0” is a key story." in read_text(answer)
+    assert "marked by edith" in read_text(answer)
     assert rows(answer) == ([older.pk], ["", "Border closes"])
     client.post(PAIR, {"story": older.pk, "context": "And opens"})
     assert kept() == [(older.pk, "AF", "PK", "And opens", "edith")]
     answer = client.post(PAIR, {"story": older.pk, "context": "And opens", "unmark": "1"}, follow=True)
-    assert ("“Story 0” is no key story any more." in said(answer), kept()) == (True, [])
+    assert ("“Story 0” is no key story any more." in read_text(answer), kept()) == (True, [])
 
 
-def test_only_who_arranges_the_front_page_gets_there(printed, reporter, idler, editor, publisher):
+def test_only_who_arranges_the_front_page_gets_there(printed, reporter, bystander, editor, publisher):
     (story,) = printed(1)
     asked = [("get", CHOOSER, {}), ("get", PAIR, {}), ("post", PAIR, {"story": story.pk})]
     before = state()
-    for person in (reporter, idler):
-        client = at_desk(person)
+    for person in (reporter, bystander):
+        client = log_in(person)
         assert [getattr(client, verb)(path, data).status_code for verb, path, data in asked] == [403, 403, 403]
     assert state() == before
     for person in (editor, publisher):
-        client = at_desk(person)
+        client = log_in(person)
         assert [getattr(client, verb)(path, data).status_code for verb, path, data in asked] == [200, 200, 302]
 
 
@@ -82,49 +83,52 @@ def test_somebody_who_is_not_logged_in_is_asked_to(client):
 def test_a_line_that_is_too_long_is_refused_in_a_sentence_and_stays_where_it_was_typed(printed, editor):
     _other, story = printed(2)
     before = state()
-    answer = at_desk(editor).post(PAIR, {"story": story.pk, "context": "x" * 141})
+    answer = log_in(editor).post(PAIR, {"story": story.pk, "context": "x" * 141})
     assert (answer.status_code, state()) == (400, before)
-    assert "The line of context has 141 characters; there is room for 140." in said(answer)
+    assert "The line of context has 141 characters; there is room for 140." in read_text(answer)
     assert rows(answer) == ([], ["x" * 141, ""])
 
 
 def test_a_story_that_has_left_the_paper_meanwhile_is_refused(printed, editor, publisher):
     (story,) = printed(1)
     workflow.retract(story, by=publisher, reason="It was wrong.")
-    answer = at_desk(editor).post(PAIR, {"story": story.pk})
+    answer = log_in(editor).post(PAIR, {"story": story.pk})
     assert (answer.status_code, kept()) == (400, [])
-    assert "“Story 0” is not in the paper now." in said(answer)
+    assert "“Story 0” is not in the paper now." in read_text(answer)
 
 
 @pytest.mark.parametrize("key", ["", "0", "x", "-1", "²", "9" * 18, "9" * 19, "9" * 400, "1.5", "\x00"])
 def test_a_story_that_is_none_is_not_found(printed, editor, key):
     printed(1)
     before = state()
-    assert (at_desk(editor).post(PAIR, {"story": key}).status_code in {400, 404}, state()) == (True, before)
+    assert (log_in(editor).post(PAIR, {"story": key}).status_code in {400, 404}, state()) == (True, before)
 
 
 @pytest.mark.parametrize("tail", ["af/af/", "af/zz/", "x/pk/", "afghanistan/pk/", "af/9/"])
 def test_a_pair_that_is_none_is_not_found(editor, tail):
-    client = at_desk(editor)
+    client = log_in(editor)
     assert [client.get(CHOOSER + tail).status_code, client.post(CHOOSER + tail).status_code] == [404, 404]
 
 
 @pytest.mark.parametrize("tail", ["pk/af/", "AF/PK/", "Pk/aF/"])
 def test_either_order_leads_to_one_page(editor, tail):
-    answer = at_desk(editor).get(CHOOSER + tail)
+    answer = log_in(editor).get(CHOOSER + tail)
     assert (answer.status_code, answer.headers["Location"]) == (302, PAIR)
 
 
 def test_stories_are_found_by_words_of_their_headlines_in_any_language(publish, words, editor):
     publish(words)
     urdu = publish(replace(words, headline="دریا پر ایک پیمانہ", language="ur"))
-    client = at_desk(editor)
+    client = log_in(editor)
     client.cookies["django_language"] = "ar"
-    assert stories_on(client.get(PAIR, {"q": "پیمانہ دریا"}).content.decode()) == [urdu.pk]
-    assert len(stories_on(client.get(PAIR).content.decode())) == 2
+    assert find_story_ids(parse(client.get(PAIR, {"q": "پیمانہ دریا"}))) == [urdu.pk]
+    assert len(find_story_ids(parse(client.get(PAIR)))) == 2
     client.cookies["django_language"] = "en"
     answer = client.get(PAIR, {"q": "nothing so"})
-    assert ("No headline among these stories has such words." in said(answer), stories_on(answer.content.decode())) == (
+    assert (
+        "No headline among these stories has such words." in read_text(answer),
+        find_story_ids(parse(answer)),
+    ) == (
         True,
         [],
     )
@@ -133,53 +137,55 @@ def test_stories_are_found_by_words_of_their_headlines_in_any_language(publish, 
 @pytest.mark.parametrize("asked", ["%", "'", "\\", "a " * 300, "💥", "<b>", "x" * 5000, " "])
 def test_whatever_is_looked_for_breaks_nothing(printed, editor, asked):
     printed(1)
-    assert at_desk(editor).get(PAIR, {"q": asked}).status_code == 200
+    assert log_in(editor).get(PAIR, {"q": asked}).status_code == 200
 
 
 @pytest.mark.parametrize("cursor", ["x", "!!!", "9" * 400, "MSAx"])
 def test_a_page_of_the_list_that_is_none_is_not_found(printed, editor, cursor):
     printed(1)
-    assert at_desk(editor).get(PAIR, {"cursor": cursor}).status_code == 404
+    assert log_in(editor).get(PAIR, {"cursor": cursor}).status_code == 404
 
 
 def test_the_list_goes_on_page_by_page_and_narrows_to_key_stories(printed, editor):
     stories = printed(23)[::-1]
     for story in stories[::11]:
         front_page.mark_key(story, pair=AF_PK, by=editor)
-    client = at_desk(editor)
+    client = log_in(editor)
     first = client.get(PAIR)
-    assert stories_on(first.content.decode()) == [story.pk for story in stories[:20]]
-    older = client.get(PAIR + links(first)["Older stories"])
-    assert stories_on(older.content.decode()) == [story.pk for story in stories[20:]]
-    marked = client.post(PAIR + links(first)["Older stories"], {"story": stories[-2].pk})
-    assert marked.headers["Location"] == f"{PAIR}{links(first)['Older stories']}#story-{stories[-2].pk}"
-    only = client.get(links(first)["Key stories"])
-    assert stories_on(only.content.decode()) == [stories[place].pk for place in (0, 11, 21, 22)]
+    assert find_story_ids(parse(first)) == [story.pk for story in stories[:20]]
+    older = client.get(PAIR + find_links(first)["Older stories"])
+    assert find_story_ids(parse(older)) == [story.pk for story in stories[20:]]
+    marked = client.post(PAIR + find_links(first)["Older stories"], {"story": stories[-2].pk})
+    assert marked.headers["Location"] == f"{PAIR}{find_links(first)['Older stories']}#story-{stories[-2].pk}"
+    only = client.get(find_links(first)["Key stories"])
+    assert find_story_ids(parse(only)) == [stories[place].pk for place in (0, 11, 21, 22)]
 
 
 @pytest.mark.parametrize("number", [1, 3, 20])
 def test_the_desks_pages_take_the_same_queries_for_any_number_of_stories(printed, editor, number):
     for story in printed(number):
         front_page.mark_key(story, pair=AF_PK, by=editor, context="So")
-    client = at_desk(editor)
+    client = log_in(editor)
     client.get(PAIR)
     assert [cost(client, PAIR), cost(client, CHOOSER), cost(client, f"{PAIR}?q=Story&key=yes")] == [9, 9, 9]
 
 
 def test_empty_pages_say_what_to_do(printed, editor):
-    client = at_desk(editor)
-    assert "No published story is about two countries yet." in said(client.get(CHOOSER))
-    assert "No story about both countries has been published yet. Choose two other countries" in said(client.get(PAIR))
+    client = log_in(editor)
+    assert "No published story is about two countries yet." in read_text(client.get(CHOOSER))
+    assert "No story about both countries has been published yet. Choose two other countries" in read_text(
+        client.get(PAIR)
+    )
     printed(1)
-    assert "None of these stories is a key story yet." in said(client.get(f"{PAIR}?key=yes"))
+    assert "None of these stories is a key story yet." in read_text(client.get(f"{PAIR}?key=yes"))
 
 
 def test_the_chooser_leads_to_a_pair_in_either_order_and_says_what_is_wrong(editor):
-    client = at_desk(editor)
+    client = log_in(editor)
     for one, other in (("PK", "AF"), ("af", "pk")):
         assert client.get(CHOOSER, {"one": one, "other": other}).headers["Location"] == PAIR
-    assert "Choose two different countries." in said(client.get(CHOOSER, {"one": "PK", "other": "PK"}))
-    assert "One of the countries is not known." in said(client.get(CHOOSER, {"one": "PK", "other": "ZZ"}))
+    assert "Choose two different countries." in read_text(client.get(CHOOSER, {"one": "PK", "other": "PK"}))
+    assert sentences.UNKNOWN_COUNTRY in read_text(client.get(CHOOSER, {"one": "PK", "other": "ZZ"}))
     begun = client.get(CHOOSER, {"one": "PK"}).content.decode()
     assert begun.count('<option value="PK" selected>') == 1
 
@@ -188,7 +194,7 @@ def test_the_chooser_lists_the_commonest_pairs_first(printed, editor):
     first, _second = printed(2)
     printed(3, countries=(CountryLine("IR"), CountryLine("PK"), CountryLine("IN", "mentioned")))
     front_page.mark_key(first, pair=AF_PK, by=editor)
-    page = said(at_desk(editor).get(CHOOSER))
+    page = read_text(log_in(editor).get(CHOOSER))
     told = page.partition("Most often written about together ")[2]
     assert re.findall(r"(\w+ and \w+) (\d+ stor\w+(?: · \d+ key stor\w+)?)", told) == [
         ("Iran and Pakistan", "3 stories"),
@@ -201,41 +207,43 @@ def test_the_writing_page_of_a_public_story_leads_to_each_of_its_pairs(publish, 
     story = publish(replace(words, countries=countries))
     front_page.mark_key(story, pair=AF_PK, by=editor)
     address = f"/admin/articles/article/{story.pk}/change/"
-    answer = at_desk(editor).get(address)
-    found = {name: link for name, link in links(answer).items() if link.startswith(CHOOSER)}
+    answer = log_in(editor).get(address)
+    found = {name: link for name, link in find_links(answer).items() if link.startswith(CHOOSER)}
     asks = "?q=Two+ministries+agree+on+one+river+gauge"
     assert found == {
         "Pakistan and Uzbekistan": f"{CHOOSER}pk/uz/{asks}",
         "Afghanistan and Uzbekistan": f"{CHOOSER}af/uz/{asks}",
         "Afghanistan and Pakistan": f"{PAIR}{asks}",
     }
-    assert "Afghanistan and Pakistan marked" in said(answer)
-    assert "Afghanistan and Uzbekistan marked" not in said(answer)
-    assert stories_on(at_desk(editor).get(found["Afghanistan and Pakistan"]).content.decode()) == [story.pk]
-    assert "Key story of" not in said(at_desk(reporter).get(address))
-    assert "Key story of" not in said(at_desk(editor).get(f"/admin/articles/article/{draft.pk}/change/"))
+    assert "Afghanistan and Pakistan marked" in read_text(answer)
+    assert "Afghanistan and Uzbekistan marked" not in read_text(answer)
+    assert find_story_ids(parse(log_in(editor).get(found["Afghanistan and Pakistan"]))) == [story.pk]
+    assert "Key story of" not in read_text(log_in(reporter).get(address))
+    assert "Key story of" not in read_text(log_in(editor).get(f"/admin/articles/article/{draft.pk}/change/"))
 
 
 def test_a_story_of_one_country_or_of_very_many_keeps_the_list_short(publish, words, editor):
     one = publish(replace(words, countries=(CountryLine("PK"),)))
     codes = ("PK", "AF", "IN", "IR", "CN", "UZ", "TJ", "TM")
     many = publish(replace(words, countries=tuple(map(CountryLine, codes))))
-    client = at_desk(editor)
+    client = log_in(editor)
     pages = [client.get(f"/admin/articles/article/{story.pk}/change/").content.decode() for story in (one, many)]
     assert [page.count(f'<a href="{CHOOSER}') for page in pages] == [0, 6]
 
 
 def test_the_desk_leads_there_for_those_who_may_go(editor, reporter):
     ways = [START, "/admin/articles/country/", "/admin/articles/country/PK/change/"]
-    found = [[link for link in links(at_desk(editor).get(way)).values() if link.startswith(CHOOSER)] for way in ways]
+    found = [
+        [link for link in find_links(log_in(editor).get(way)).values() if link.startswith(CHOOSER)] for way in ways
+    ]
     assert found == [[CHOOSER], [CHOOSER], [f"{CHOOSER}?one=PK"]]
     for way in ways:
-        assert CHOOSER not in at_desk(reporter).get(way).content.decode()
+        assert CHOOSER not in log_in(reporter).get(way).content.decode()
 
 
 def test_a_headline_and_a_line_that_look_like_markup_are_words(publish, words, editor):
     story = publish(replace(words, headline="<script>alert(1)</script>"))
-    client = at_desk(editor)
+    client = log_in(editor)
     html = client.post(
         PAIR, {"story": story.pk, "context": '"><script>alert(2)</script>'}, follow=True
     ).content.decode()

@@ -13,10 +13,9 @@ from articles.lib import geo
 from articles.lib.html import sanitiser
 from articles.models import Article, AuditEntry, Country, CountrySuggestion, User
 from articles.services import editing
-from tests.admin.test_start import at_desk, colleague, idler, typed_in
-from tests.effort import TIMES, lines
-
-__all__ = ["colleague", "idler"]
+from tests.support import sentences
+from tests.support.desk import form_data, log_in
+from tests.support.effort import FACTOR, count_lines_run
 
 ASK = "/admin/articles/article/suggestions/"
 ADD = "/admin/articles/article/add/"
@@ -29,7 +28,7 @@ def page_of(article) -> str:
 
 
 def answer(person, **words):
-    return at_desk(person).post(ASK, {**WORDS, **words})
+    return log_in(person).post(ASK, {**WORDS, **words})
 
 
 def offered(response) -> list[str]:
@@ -42,8 +41,8 @@ def decided() -> dict[str, tuple]:
 
 
 def save(person, address, decisions=(), **fields):
-    client = at_desk(person)
-    typed = typed_in(client.get(address))
+    client = log_in(person)
+    typed = form_data(client.get(address))
     return client.post(address, {**typed, **fields, "decision": list(decisions)})
 
 
@@ -92,7 +91,7 @@ def test_a_null_character_hides_no_country(reporter):
 
 def test_an_odd_language_is_refused_with_a_sentence(reporter):
     response = answer(reporter, language="xx")
-    assert (response.status_code, response.json()) == (400, {"error": "“xx” is no language of this newsroom."})
+    assert (response.status_code, response.json()) == (400, {"error": sentences.UNKNOWN_LANGUAGE_XX})
 
 
 def test_too_much_text_is_refused_with_a_sentence(reporter):
@@ -100,17 +99,17 @@ def test_too_much_text_is_refused_with_a_sentence(reporter):
     assert (response.status_code, response.json()) == (413, {"error": "The text is too long for suggestions."})
 
 
-def test_only_those_who_write_are_answered(reporter, idler, db):
+def test_only_those_who_write_are_answered(reporter, bystander, db):
     outsider = User.objects.create_user("olga")
     assert answer(reporter).status_code == 200
-    assert answer(idler).status_code == 403
+    assert answer(bystander).status_code == 403
     assert (answer(outsider).status_code, Client().post(ASK, WORDS).status_code) == (302, 403)
 
 
 def test_words_come_by_post_and_with_the_forms_token(reporter):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(reporter)
-    assert (at_desk(reporter).get(ASK).status_code, strict.post(ASK, WORDS).status_code) == (405, 403)
+    assert (log_in(reporter).get(ASK).status_code, strict.post(ASK, WORDS).status_code) == (405, 403)
 
 
 def test_a_storys_refusals_are_told_to_nobody_who_may_not_write_it(begun, reporter, colleague):
@@ -164,15 +163,15 @@ def test_the_storys_own_countries_are_the_stronger_witness(begun, reporter, edit
 
 
 def test_nobody_decides_for_another_reporters_story(begun, reporter, colleague):
-    client = at_desk(colleague)
-    typed = typed_in(at_desk(reporter).get(page_of(begun)))
+    client = log_in(colleague)
+    typed = form_data(log_in(reporter).get(page_of(begun)))
     assert client.post(page_of(begun), {**typed, "decision": ["PK:refused"]}).status_code == 403
     assert decided() == {}
 
 
 def test_decisions_are_still_in_the_form_when_something_else_was_wrong(reporter):
     response = save(reporter, ADD, ["AF:refused"], headline="")
-    assert (response.status_code, typed_in(response)["decision"]) == (200, ["AF:refused"])
+    assert (response.status_code, form_data(response)["decision"]) == (200, ["AF:refused"])
     assert decided() == {}
 
 
@@ -185,7 +184,7 @@ The Afghan side met the Pakistani side.
 
 
 def test_a_filed_text_keeps_its_suggestions_as_made(reporter):
-    at_desk(reporter).post("/admin/articles/article/file/", {"text": FILED})
+    log_in(reporter).post("/admin/articles/article/file/", {"text": FILED})
     article = Article.objects.get()
     assert decided() == {line.code: ("none", None) for line in article.newest.document.countries}
     assert "AF" in decided()
@@ -202,7 +201,7 @@ def test_readers_see_nothing_of_what_was_refused(publish, words, reporter):
 
 @pytest.mark.parametrize("text", ["Kabul agrees.", "Kabul, Islamabad and Beijing agree."])
 def test_an_answer_takes_the_same_few_queries_however_many_countries_it_names(begun, reporter, text):
-    client = at_desk(reporter)
+    client = log_in(reporter)
     fields = {**WORDS, "headline": text, "body": "", "story": begun.pk}
     client.post(ASK, fields)
     with CaptureQueriesContext(
@@ -213,9 +212,9 @@ def test_an_answer_takes_the_same_few_queries_however_many_countries_it_names(be
 
 
 def test_the_page_leads_its_script_to_the_suggestions(begun, reporter):
-    page = at_desk(reporter).get(page_of(begun)).content.decode()
+    page = log_in(reporter).get(page_of(begun)).content.decode()
     assert f'data-url="{ASK}" data-story="{begun.pk}"' in page
-    assert 'data-story=""' in at_desk(reporter).get(ADD).content.decode()
+    assert 'data-story=""' in log_in(reporter).get(ADD).content.decode()
 
 
 def test_countries_already_in_a_document_are_not_yet_accepted(reporter):
@@ -225,14 +224,14 @@ def test_countries_already_in_a_document_are_not_yet_accepted(reporter):
 
 
 def test_eight_times_as_many_words_are_answered_with_steps_in_proportion(reporter):
-    client = at_desk(reporter)
+    client = log_in(reporter)
     paragraph = "<p>Ministers from Kabul met the Pakistani side in Quetta on Sunday and agreed.</p>"
     assert client.post(ASK, {**WORDS, "body": paragraph}).status_code == 200
     short, long = (
-        lines(lambda body=body: client.post(ASK, {**WORDS, "body": body}))
-        for body in (paragraph * 125, paragraph * 125 * TIMES)
+        count_lines_run(lambda body=body: client.post(ASK, {**WORDS, "body": body}))
+        for body in (paragraph * 125, paragraph * 125 * FACTOR)
     )
-    assert 0 < long < 1.5 * TIMES * short
+    assert 0 < long < 1.5 * FACTOR * short
 
 
 def test_a_house_files_one_country_under_another_and_is_suggested_no_other(reporter, settings):

@@ -1,6 +1,5 @@
 """Working through the stories without a country: one at a time, by plain forms or by the desk's script."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from articles.admin.geo.untagged_story import Piece, pieces
 from articles.models import Article, AuditEntry, CountrySuggestion, NoCountry, Section
 from articles.services import editing
-from tests.admin.test_start import START, at_desk, buttons_on, colleague, idler, links, said, typed_in
-
-__all__ = ["colleague", "idler"]
+from tests.support import sentences
+from tests.support.desk import START, find_buttons, find_links, form_data, log_in, read_text
+from tests.support.pages import Page, parse
 
 QUEUE = "/admin/articles/article/suggestions/untagged/"
 AHEAD = f"{QUEUE}ahead/"
@@ -39,21 +38,24 @@ def begin(untagged, reporter):
 
 
 def story_on(response):
-    found = re.search(r'data-key="(\d+)"', response.content.decode())
-    return int(found[1]) if found else None
+    found = parse(response).values_of("[data-key]", "data-key")
+    return int(found[0]) if found else None
 
 
 def roles_on(response):
-    page = response.content.decode()
-    return dict(re.findall(r'name="role-(\w\w)"\s+value="(\w+)"\s+checked', page))
+    return {box["name"].removeprefix("role-"): box["value"] for box in parse(response).select("[name^=role-][checked]")}
+
+
+def evidence_on(response):
+    return [(mark["data-code"], mark.text) for mark in parse(response).select("mark[data-code]")]
 
 
 def press(client, button, address=QUEUE, **changed):
     """What a browser posts from the form on the page, with one button and with what was changed before."""
     page = client.get(address)
-    typed = {**typed_in(page), **{f"role-{code}": role for code, role in roles_on(page).items()}}
-    action = re.search(r'class="untagged-story"\s+method="post"\s+action="([^"]*)"', page.content.decode())[1]
-    return client.post(action.replace("&amp;", "&"), {**typed, **changed, "do": button})
+    typed = {**form_data(page), **{f"role-{code}": role for code, role in roles_on(page).items()}}
+    action = parse(page).one("form.untagged-story")["action"]
+    return client.post(action, {**typed, **changed, "do": button})
 
 
 def codes(article):
@@ -66,75 +68,75 @@ def decisions():
 
 def test_the_page_shows_one_story_with_what_speaks_for_each_country(begin, editor):
     (story,) = begin()
-    page = at_desk(editor).get(QUEUE)
+    page = log_in(editor).get(QUEUE)
     assert (page.status_code, story_on(page)) == (200, story.pk)
     assert roles_on(page) == {"AF": "about", "PK": "about", "IR": "mentioned"}
-    assert re.findall(r'<mark data-code="(\w+)">([^<]+)</mark>', page.content.decode()) == [
+    assert evidence_on(page) == [
         ("AF", "Kabul"),
         ("PK", "Islamabad"),
         ("AF", "Kabul"),
         ("AF", "Afghan"),
         ("IR", "Tehran"),
     ]
-    assert "One story left" in said(page)
-    assert "Kabul ×2, Afghan, in the headline" in said(page)
+    assert "One story left" in read_text(page)
+    assert "Kabul ×2, Afghan, in the headline" in read_text(page)
 
 
 def test_every_key_has_a_button(begin, editor):
     begin()
-    page = at_desk(editor).get(QUEUE)
-    assert buttons_on(page) == [("do", "accept"), ("do", "none"), ("do", "add")]
-    assert "Skip S" in links(page)
-    assert {"Undo U", "Keys ?"} <= set(re.findall(r"Undo U|Keys \?", said(page)))
+    page = log_in(editor).get(QUEUE)
+    assert find_buttons(page) == [("do", "accept"), ("do", "none"), ("do", "add")]
+    assert "Skip S" in find_links(page)
+    assert {"Undo U", "Keys ?"} <= {words for words in ("Undo U", "Keys ?") if words in read_text(page)}
 
 
 def test_a_draft_is_tagged_as_shown_and_the_next_one_comes(begin, editor):
     older, newer = begin(2)
-    client = at_desk(editor)
+    client = log_in(editor)
     answer = press(client, "accept", **{"role-PK": "refused"})
     assert (answer.status_code, answer.url) == (302, f"{QUEUE}?after={newer.pk}&undo=tag-{newer.pk}-2")
     assert codes(newer) == [("AF", "about"), ("IR", "mentioned")]
     assert decisions() == {"AF": "accepted_about", "IR": "accepted_mentioned", "PK": "refused"}
     page = client.get(answer.url)
     assert story_on(page) == older.pk
-    assert "“Kabul and Islamabad agree”: Afghanistan, Iran." in said(page)
+    assert "“Kabul and Islamabad agree”: Afghanistan, Iran." in read_text(page)
 
 
 def test_what_readers_see_is_offered_to_those_who_publish_alone(begin, publish, untagged, editor, publisher):
     (draft,) = begin()
     live = publish(untagged)
-    assert [story_on(at_desk(person).get(QUEUE)) for person in (editor, publisher)] == [draft.pk, live.pk]
-    assert press(at_desk(publisher), "accept").status_code == 302
+    assert [story_on(log_in(person).get(QUEUE)) for person in (editor, publisher)] == [draft.pk, live.pk]
+    assert press(log_in(publisher), "accept").status_code == 302
     story = Article.objects.published().get()
     assert (codes(story)[0], story.updated_at, story.live) == (("AF", "about"), None, story.head)
     posted = {"story": live.pk, "base": 2, "role-MN": "about", "do": "accept"}
-    answer = at_desk(editor).post(QUEUE, posted, follow=True)
-    assert "You are not trusted to publish stories." in said(answer)
+    answer = log_in(editor).post(QUEUE, posted, follow=True)
+    assert sentences.NOT_A_PUBLISHER in read_text(answer)
     assert ("MN", "about") not in codes(story)
 
 
 def test_the_page_says_which_stories_stay_out(begin, editor, publisher):
     words = "Stories in review, approved or scheduled, and those with changes that are not public yet"
-    assert [words in said(at_desk(person).get(QUEUE)) for person in (editor, publisher)] == [True, True]
+    assert [words in read_text(log_in(person).get(QUEUE)) for person in (editor, publisher)] == [True, True]
 
 
 def test_no_country_is_remembered_and_can_be_taken_back(begin, editor):
     (story,) = begin()
-    client = at_desk(editor)
+    client = log_in(editor)
     answer = press(client, "none")
     assert (answer.url, NoCountry.objects.count()) == (f"{QUEUE}?after={story.pk}&undo=none-{story.pk}-1", 1)
     page = client.get(answer.url)
-    assert (story_on(page), "No story here is without a country." in said(page)) == (None, True)
-    undone = client.post(answer.url, {**typed_in(page, having="undo"), "do": "undo"})
+    assert (story_on(page), "No story here is without a country." in read_text(page)) == (None, True)
+    undone = client.post(answer.url, {**form_data(page, having="undo"), "do": "undo"})
     assert (undone.url, NoCountry.objects.count()) == (f"{QUEUE}?after={story.pk + 1}", 0)
     assert story_on(client.get(undone.url)) == story.pk
 
 
 def test_the_last_decision_is_undone_whole(begin, editor):
     (story,) = begin()
-    client = at_desk(editor)
+    client = log_in(editor)
     page = client.get(press(client, "accept", **{"role-PK": "refused"}).url)
-    undone = client.post(QUEUE, {**typed_in(page, having="undo"), "do": "undo"})
+    undone = client.post(QUEUE, {**form_data(page, having="undo"), "do": "undo"})
     assert (codes(story), decisions()) == ([], {})
     page = client.get(undone.url)
     assert (story_on(page), roles_on(page)) == (story.pk, {"AF": "about", "PK": "about", "IR": "mentioned"})
@@ -142,80 +144,80 @@ def test_the_last_decision_is_undone_whole(begin, editor):
 
 def test_a_skipped_story_is_left_as_it_is_and_comes_again(begin, editor):
     older, newer = begin(2)
-    client = at_desk(editor)
-    skip = links(client.get(QUEUE))["Skip S"]
+    client = log_in(editor)
+    skip = find_links(client.get(QUEUE))["Skip S"]
     assert story_on(client.get(QUEUE + skip)) == older.pk
     end = client.get(f"{QUEUE}?after={older.pk}")
-    assert (story_on(end), "You are through." in said(end)) == (None, True)
-    assert story_on(client.get(links(end)["Begin again"])) == newer.pk
+    assert (story_on(end), "You are through." in read_text(end)) == (None, True)
+    assert story_on(client.get(find_links(end)["Begin again"])) == newer.pk
     assert AuditEntry.objects.exclude(action="created").count() == 0
 
 
 def test_nothing_is_accepted_when_nothing_is_chosen(begin, editor):
     (story,) = begin()
     refused = {f"role-{code}": "refused" for code in ("AF", "PK", "IR")}
-    answer = press(at_desk(editor), "accept", **refused)
-    assert "No country is chosen. Choose one, or say that the story concerns none." in said(answer)
+    answer = press(log_in(editor), "accept", **refused)
+    assert "No country is chosen. Choose one, or say that the story concerns none." in read_text(answer)
     assert (answer.status_code, set(roles_on(answer).values()), codes(story)) == (200, {"refused"}, [])
 
 
 @pytest.mark.parametrize("typed", ["mn", "MNG", "Mongolia", " mongolia "])
 def test_another_country_is_added_by_code_or_name(begin, editor, typed):
     (story,) = begin()
-    answer = press(at_desk(editor), "add", add=typed, **{"role-PK": "refused"})
+    answer = press(log_in(editor), "add", add=typed, **{"role-PK": "refused"})
     assert roles_on(answer) == {"AF": "about", "PK": "refused", "IR": "mentioned", "MN": "about"}
     assert codes(story) == []
-    press(at_desk(editor), "accept", add=typed)
+    press(log_in(editor), "accept", add=typed)
     assert ("MN", "about") in codes(story)
 
 
 def test_another_country_is_added_in_the_language_of_the_desk(begin, editor):
     begin()
-    client = at_desk(editor)
+    client = log_in(editor)
     client.cookies["django_language"] = "ur"
     assert roles_on(press(client, "add", add="منگولیا"))["MN"] == "about"
 
 
 def test_an_unknown_country_is_answered_with_the_nearest_and_loses_nothing(begin, editor):
     (story,) = begin()
-    answer = press(at_desk(editor), "accept", add="Mongollia", **{"role-PK": "mentioned"})
-    assert "No country is called “Mongollia”. Is it one of these?" in said(answer)
-    assert ("do", "add:MN") in buttons_on(answer)
-    assert (typed_in(answer)["add"], roles_on(answer)["PK"], codes(story)) == (["Mongollia"], "mentioned", [])
-    assert roles_on(press(at_desk(editor), "add:MN"))["MN"] == "about"
+    answer = press(log_in(editor), "accept", add="Mongollia", **{"role-PK": "mentioned"})
+    assert "No country is called “Mongollia”. Is it one of these?" in read_text(answer)
+    assert ("do", "add:MN") in find_buttons(answer)
+    assert (form_data(answer)["add"], roles_on(answer)["PK"], codes(story)) == (["Mongollia"], "mentioned", [])
+    assert roles_on(press(log_in(editor), "add:MN"))["MN"] == "about"
 
 
 def test_an_empty_name_adds_nothing(begin, editor):
     begin()
-    assert "Write the country’s name or its code." in said(press(at_desk(editor), "add"))
+    assert "Write the country’s name or its code." in read_text(press(log_in(editor), "add"))
 
 
 def test_a_story_that_somebody_changed_is_shown_again(begin, untagged, reporter, editor):
     (story,) = begin()
-    client = at_desk(editor)
+    client = log_in(editor)
     old = {"story": story.pk, "base": 1, "role-AF": "about"}
     editing.edit(story, replace(untagged, headline="Tehran agrees"), by=reporter, base=1)
     for button in ("accept", "none"):
         page = client.post(QUEUE, {**old, "do": button}, follow=True)
-        assert "Somebody changed this story; here it is again." in said(page)
-        assert (story_on(page), typed_in(page)["base"], codes(story)) == (story.pk, ["2"], [])
+        assert "Somebody changed this story; here it is again." in read_text(page)
+        assert (story_on(page), form_data(page)["base"], codes(story)) == (story.pk, ["2"], [])
 
 
 def test_a_story_that_somebody_tagged_is_left_behind(begin, words, reporter, editor):
     older, newer = begin(2)
-    client = at_desk(editor)
+    client = log_in(editor)
     editing.edit(newer, words, by=reporter, base=1)
     page = client.post(QUEUE, {"story": newer.pk, "base": 1, "role-AF": "about", "do": "accept"}, follow=True)
-    assert "Somebody has decided on this story meanwhile." in said(page)
+    assert "Somebody has decided on this story meanwhile." in read_text(page)
     assert (story_on(page), codes(newer)[0]) == (older.pk, ("PK", "about"))
 
 
 def test_an_earlier_refusal_is_not_offered(begin, untagged, reporter, editor):
     (story,) = begin()
     editing.edit(story, untagged, by=reporter, base=1, decisions={"PK": "refused"})
-    page = at_desk(editor).get(QUEUE)
+    page = log_in(editor).get(QUEUE)
     assert roles_on(page) == {"AF": "about", "IR": "mentioned"}
-    assert ("PK", "Islamabad") not in re.findall(r'<mark data-code="(\w+)">([^<]+)</mark>', page.content.decode())
+    assert ("PK", "Islamabad") not in evidence_on(page)
 
 
 def test_the_queue_is_narrowed_and_stays_so(begin, editor, section):
@@ -224,7 +226,7 @@ def test_the_queue_is_narrowed_and_stays_so(begin, editor, section):
     (urdu,) = begin(section=other.pk, language="ur")
     (plain,) = begin(section=None)
     Article.objects.filter(pk=plain.pk).update(created_at="1999-06-01T00:00Z")
-    client = at_desk(editor)
+    client = log_in(editor)
     year = asia.created_at.year
     for asked, expected in [
         ("section=south-asia", asia),
@@ -236,7 +238,7 @@ def test_the_queue_is_narrowed_and_stays_so(begin, editor, section):
         (f"language=en&year={year}", asia),
     ]:
         assert story_on(client.get(f"{QUEUE}?{asked}")) == expected.pk, asked
-        assert "One story left" in said(client.get(f"{QUEUE}?{asked}")) or asked == f"year={year}"
+        assert "One story left" in read_text(client.get(f"{QUEUE}?{asked}")) or asked == f"year={year}"
     answer = press(client, "accept", f"{QUEUE}?language=en&year={year}")
     assert answer.url.startswith(f"{QUEUE}?language=en&year={year}&after={asia.pk}&undo=tag-")
 
@@ -245,7 +247,7 @@ def test_the_queue_is_narrowed_and_stays_so(begin, editor, section):
     ("asked", "sentence"),
     [
         ("section=nowhere", "There is no section “nowhere”."),
-        ("language=xx", "“xx” is no language of this newsroom."),
+        ("language=xx", sentences.UNKNOWN_LANGUAGE_XX),
         ("year=99", "“99” is no year: write four digits."),
         ("year=٢٠٢٥", "“٢٠٢٥” is no year: write four digits."),
         ("year=0000", "“0000” is no year: write four digits."),
@@ -254,9 +256,9 @@ def test_the_queue_is_narrowed_and_stays_so(begin, editor, section):
 )
 def test_a_filter_that_there_is_not_shows_nothing_and_says_why(begin, editor, asked, sentence):
     begin()
-    page = at_desk(editor).get(f"{QUEUE}?{asked}")
-    assert (page.status_code, story_on(page), sentence in said(page)) == (200, None, True)
-    assert story_on(at_desk(editor).get(f"{AHEAD}?{asked}")) is None
+    page = log_in(editor).get(f"{QUEUE}?{asked}")
+    assert (page.status_code, story_on(page), sentence in read_text(page)) == (200, None, True)
+    assert story_on(log_in(editor).get(f"{AHEAD}?{asked}")) is None
 
 
 @pytest.mark.parametrize(
@@ -264,7 +266,7 @@ def test_a_filter_that_there_is_not_shows_nothing_and_says_why(begin, editor, as
 )
 def test_an_odd_address_is_no_error(begin, editor, asked):
     begin()
-    assert at_desk(editor).get(f"{QUEUE}?{asked}").status_code == 200
+    assert log_in(editor).get(f"{QUEUE}?{asked}").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -282,13 +284,13 @@ def test_an_odd_address_is_no_error(begin, editor, asked):
 )
 def test_an_odd_press_is_no_error_and_changes_nothing(begin, editor, posted, status):
     (story,) = begin()
-    answer = at_desk(editor).post(QUEUE, {"story": story.pk, "base": 1, "do": "accept", **posted})
+    answer = log_in(editor).post(QUEUE, {"story": story.pk, "base": 1, "do": "accept", **posted})
     assert (answer.status_code, codes(story), story.revisions.count()) == (status, [], 1)
 
 
 def test_the_script_is_answered_with_what_it_needs(begin, editor):
     (story,) = begin()
-    client = at_desk(editor)
+    client = log_in(editor)
     asked = {"story": story.pk, "base": 1, "role-AF": "about"}
     ask = {"headers": {"accept": "application/json"}}
     unknown = client.post(QUEUE, {**asked, "add": "Mongollia", "do": "add"}, **ask).json()
@@ -301,28 +303,28 @@ def test_the_script_is_answered_with_what_it_needs(begin, editor):
 
 
 def story_on_fragment(answer):
-    return int(re.search(r'data-key="(\d+)"', answer["story"])[1])
+    return int(Page(answer["story"]).values_of("[data-key]", "data-key")[0])
 
 
 def test_the_next_stories_are_fetched_ahead_from_where_one_is(begin, editor):
     stories = begin(6)
-    page = at_desk(editor).get(f"{AHEAD}?after={stories[5].pk}").content.decode()
-    assert [int(key) for key in re.findall(r'data-key="(\d+)"', page)] == [story.pk for story in stories[4:0:-1]]
+    page = parse(log_in(editor).get(f"{AHEAD}?after={stories[5].pk}"))
+    assert [int(key) for key in page.values_of("[data-key]", "data-key")] == [story.pk for story in stories[4:0:-1]]
 
 
 def test_beyond_a_thousand_there_are_more(begin, editor, monkeypatch):
     monkeypatch.setattr("articles.admin.geo.untagged.MOST", 2)
     begin(2)
-    client = at_desk(editor)
-    assert "Stories left: 2" in said(client.get(QUEUE))
+    client = log_in(editor)
+    assert "Stories left: 2" in read_text(client.get(QUEUE))
     begin(1)
-    assert "More than 2 stories left" in said(client.get(QUEUE))
+    assert "More than 2 stories left" in read_text(client.get(QUEUE))
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_page_takes_the_same_few_queries_whatever_waits(begin, editor, number):
     begin(number)
-    client = at_desk(editor)
+    client = log_in(editor)
     client.get(QUEUE)
     taken = []
     for address in (QUEUE, f"{AHEAD}?after={10**9}"):
@@ -332,13 +334,13 @@ def test_a_page_takes_the_same_few_queries_whatever_waits(begin, editor, number)
     assert taken == [9, 7]
 
 
-def test_only_those_who_edit_or_publish_come_here(begin, reporter, editor, publisher, idler, outsider):
+def test_only_those_who_edit_or_publish_come_here(begin, reporter, editor, publisher, bystander, outsider):
     begin()
-    assert [at_desk(person).get(QUEUE).status_code for person in (editor, publisher)] == [200, 200]
-    for person in (reporter, idler):
-        assert [at_desk(person).get(address).status_code for address in (QUEUE, AHEAD)] == [403, 403]
-        assert at_desk(person).post(QUEUE, {"do": "none"}).status_code == 403
-    assert (at_desk(outsider).get(QUEUE).status_code, Client().get(QUEUE).status_code) == (302, 302)
+    assert [log_in(person).get(QUEUE).status_code for person in (editor, publisher)] == [200, 200]
+    for person in (reporter, bystander):
+        assert [log_in(person).get(address).status_code for address in (QUEUE, AHEAD)] == [403, 403]
+        assert log_in(person).post(QUEUE, {"do": "none"}).status_code == 403
+    assert (log_in(outsider).get(QUEUE).status_code, Client().get(QUEUE).status_code) == (302, 302)
 
 
 def test_a_press_needs_the_forms_token(begin, editor):
@@ -350,11 +352,11 @@ def test_a_press_needs_the_forms_token(begin, editor):
 
 def test_the_ways_to_the_queue(begin, reporter, editor, publisher):
     begin()
-    ways = {START: "Stories without a country", LIST: "Suggest countries for the untagged"}
+    ways = {START: sentences.WITHOUT_COUNTRY, LIST: "Suggest countries for the untagged"}
     for person, expected in ((reporter, None), (editor, QUEUE), (publisher, QUEUE)):
-        assert [links(at_desk(person).get(page)).get(words) for page, words in ways.items()] == [expected] * 2
-    judged = at_desk(editor).get("/admin/articles/article/suggestions/judged/")
-    assert links(judged)["Stories without a country"] == QUEUE
+        assert [find_links(log_in(person).get(page)).get(words) for page, words in ways.items()] == [expected] * 2
+    judged = log_in(editor).get("/admin/articles/article/suggestions/judged/")
+    assert find_links(judged)[sentences.WITHOUT_COUNTRY] == QUEUE
 
 
 def test_words_are_cut_where_countries_are_named():
@@ -370,6 +372,6 @@ def test_words_are_cut_where_countries_are_named():
 
 def test_words_of_a_story_are_shown_as_words(begin, editor):
     begin(headline="Kabul <script>alert(1)</script>")
-    page = at_desk(editor).get(QUEUE).content.decode()
+    page = log_in(editor).get(QUEUE).content.decode()
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page

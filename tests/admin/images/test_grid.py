@@ -1,7 +1,6 @@
 """The library's page: a grid of pictures, found by their words and by what is missing, a page at a time."""
 
 import datetime
-import re
 from dataclasses import replace
 
 import pytest
@@ -12,9 +11,10 @@ from django.utils import timezone
 
 from articles.models import Image
 from articles.services import editing
-from tests.admin.test_start import at_desk, idler, links, said
+from tests.support import sentences
+from tests.support.desk import find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
-__all__ = ["idler"]
 LIST = "/admin/articles/image/"
 
 
@@ -25,11 +25,11 @@ def hang(number: int, **facts) -> Image:
 
 def on_shelf(response) -> list[int]:
     """The pictures of a page, in order."""
-    return [int(key) for key in re.findall(r'name="ids" value="(\d+)"', response.content.decode())]
+    return [int(key) for key in parse(response).values_of("[name=ids]", "value")]
 
 
 def shelf(person, query="") -> list[int]:
-    return on_shelf(at_desk(person).get(f"{LIST}?{query}"))
+    return on_shelf(log_in(person).get(f"{LIST}?{query}"))
 
 
 def days(number: int) -> datetime.date:
@@ -38,8 +38,8 @@ def days(number: int) -> datetime.date:
 
 def test_the_shelf_shows_the_newest_pictures_first_with_what_is_missing(reporter):
     one, other = hang(1), hang(2, alt="", credit_line="", licence_until=days(-1))
-    response = at_desk(reporter).get(LIST)
-    page = said(response)
+    response = log_in(reporter).get(LIST)
+    page = read_text(response)
     assert on_shelf(response) == [other.pk, one.pk]
     assert [page.count(words) for words in ("No alt text", "No credit line", "Licence ran out on")] == [1, 1, 1]
     assert page.count("in no story") == 2
@@ -78,18 +78,18 @@ def test_a_picture_is_unused_until_a_story_has_it(publish, words, reporter):
     used, free = hang(1), hang(2)
     publish(replace(words, lead_image=used.pk))
     assert shelf(reporter, "show=unused") == [free.pk]
-    assert "in 1 story" in said(at_desk(reporter).get(LIST))
+    assert "in 1 story" in read_text(log_in(reporter).get(LIST))
 
 
 def test_the_shelf_goes_on_where_it_ended_though_new_pictures_come_in(reporter):
     kept = [hang(number).pk for number in range(50)][::-1]
-    first = at_desk(reporter).get(f"{LIST}?q=caption")
-    older = links(first)["Older pictures"]
+    first = log_in(reporter).get(f"{LIST}?q=caption")
+    older = find_links(first)["Older pictures"]
     hang(51)
-    second = at_desk(reporter).get(older)
+    second = log_in(reporter).get(older)
     assert (on_shelf(first), on_shelf(second)) == (kept[:48], kept[48:])
-    assert links(second)["Newest pictures"] == f"{LIST}?q=caption"
-    assert "Older pictures" not in links(second)
+    assert find_links(second)["Newest pictures"] == f"{LIST}?q=caption"
+    assert "Older pictures" not in find_links(second)
 
 
 @pytest.mark.parametrize(
@@ -102,14 +102,14 @@ def test_the_shelf_goes_on_where_it_ended_though_new_pictures_come_in(reporter):
     ],
 )
 def test_an_empty_shelf_says_why(reporter, query, sentence):
-    assert sentence in said(at_desk(reporter).get(f"{LIST}?{query}"))
+    assert sentence in read_text(log_in(reporter).get(f"{LIST}?{query}"))
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_shelf_costs_the_same_however_full_it_is(reporter, number):
     for each in range(number):
         hang(each)
-    client = at_desk(reporter)
+    client = log_in(reporter)
     client.get(LIST)
     with CaptureQueriesContext(connection) as queries:
         client.get(LIST)
@@ -118,19 +118,23 @@ def test_the_shelf_costs_the_same_however_full_it_is(reporter, number):
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_the_shelf_is_only_looked_at(reporter, method):
-    assert getattr(at_desk(reporter), method)(LIST).status_code == 405
+    assert getattr(log_in(reporter), method)(LIST).status_code == 405
 
 
 def test_who_may_not_add_pictures_is_offered_no_way_to(reporter):
-    client = at_desk(reporter)
-    assert "Upload pictures" in said(client.get(LIST))
+    client = log_in(reporter)
+    assert "Upload pictures" in read_text(client.get(LIST))
     group = reporter.groups.get()
     group.permissions.set(group.permissions.exclude(codename="add_image"))
-    assert "Upload pictures" not in said(client.get(LIST))
+    assert "Upload pictures" not in read_text(client.get(LIST))
 
 
-def test_the_shelf_is_for_the_desk_only(outsider, idler):
-    assert [client.get(LIST).status_code for client in (Client(), at_desk(outsider), at_desk(idler))] == [302, 302, 403]
+def test_the_shelf_is_for_the_desk_only(outsider, bystander):
+    assert [client.get(LIST).status_code for client in (Client(), log_in(outsider), log_in(bystander))] == [
+        302,
+        302,
+        403,
+    ]
 
 
 @pytest.fixture
@@ -141,21 +145,21 @@ def shown(publish, words) -> Image:
 
 
 def test_a_pictures_page_says_where_it_is_used_and_in_which_shapes_it_is_cut(shown, reporter):
-    response = at_desk(reporter).get(f"{LIST}{shown.pk}/change/")
-    page = said(response)
+    response = log_in(reporter).get(f"{LIST}{shown.pk}/change/")
+    page = read_text(response)
     for words in ("Two ministries agree on one river gauge", "Published", "lead picture", "Cards, 3:2", "Square"):
         assert words in page
-    assert "Readers see this picture; ask an editor to change its words." in page
-    assert "ask an editor" not in said(at_desk(reporter).get(f"{LIST}{hang(2).pk}/change/"))
+    assert sentences.PICTURE_IS_PUBLIC in page
+    assert "ask an editor" not in read_text(log_in(reporter).get(f"{LIST}{hang(2).pk}/change/"))
 
 
 def test_a_pictures_page_lists_a_dozen_of_its_stories_and_counts_the_others(words, reporter, editor):
     image = hang(1)
     for number in range(14):
         editing.create(replace(words, headline=f"Number {number}", lead_image=image.pk), by=reporter)
-    response = at_desk(editor).get(f"{LIST}{image.pk}/change/")
-    assert len(re.findall(r'href="/admin/articles/article/\d+/change/', response.content.decode())) == 12
-    assert "and 2 more" in said(response)
+    response = log_in(editor).get(f"{LIST}{image.pk}/change/")
+    assert len(find_story_ids(parse(response))) == 12
+    assert "and 2 more" in read_text(response)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -164,7 +168,7 @@ def test_a_pictures_page_costs_the_same_however_often_it_is_used(request, publis
     image = hang(1)
     for each in range(number):
         publish(replace(words, headline=f"Number {each}", lead_image=image.pk))
-    client = at_desk(request.getfixturevalue(person))
+    client = log_in(request.getfixturevalue(person))
     client.get(f"{LIST}{image.pk}/change/")
     with CaptureQueriesContext(connection) as queries:
         client.get(f"{LIST}{image.pk}/change/")
@@ -175,7 +179,7 @@ def test_two_people_who_change_different_words_of_a_picture_both_have_their_way(
     address = f"{LIST}{shown.pk}/change/"
     held = {"alt": "A river", "caption": "Caption 01", "credit_line": "Z. Yousaf", "focal_x": "0.5", "focal_y": "0.5"}
     opened = {**held, **{f"initial-{name}": value for name, value in held.items()}}
-    at_desk(editor).post(address, {**opened, "alt": "A gauge"})
-    at_desk(publisher).post(address, {**opened, "caption": "The gauge"})
+    log_in(editor).post(address, {**opened, "alt": "A gauge"})
+    log_in(publisher).post(address, {**opened, "caption": "The gauge"})
     shown.refresh_from_db()
     assert (shown.alt, shown.caption) == ("A gauge", "The gauge")

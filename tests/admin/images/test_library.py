@@ -9,9 +9,8 @@ from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 
 from articles.models import Image, User
-from tests.admin.test_start import at_desk, idler, said
-
-__all__ = ["idler"]
+from tests.support import sentences
+from tests.support.desk import log_in, read_text
 
 LIST, ADD, LIBRARY = (f"/admin/articles/image/{end}" for end in ("", "add/", "library/"))
 FACTS = {
@@ -35,7 +34,7 @@ def png(size=(60, 40), **words) -> bytes:
 
 def send(person, data, name="gauge.png", **facts):
     upload = SimpleUploadedFile(name, data) if data is not None else ""
-    return at_desk(person).post(ADD, {**FACTS, **facts, "upload": upload})
+    return log_in(person).post(ADD, {**FACTS, **facts, "upload": upload})
 
 
 @pytest.fixture
@@ -74,9 +73,9 @@ def test_an_upload_is_kept_as_a_fresh_jpeg_with_its_size_and_facts(request, pers
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
-        (b"<html><script>alert(1)</script></html>", "x.jpg", "This file is not a JPEG, PNG, WebP or AVIF picture."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.png", "This file is not a JPEG, PNG, WebP or AVIF picture."),
-        (png()[:60], "x.png", "This picture is damaged or incomplete; please save it again and send the new file."),
+        (b"<html><script>alert(1)</script></html>", "x.jpg", sentences.NOT_A_PICTURE),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.png", sentences.NOT_A_PICTURE),
+        (png()[:60], "x.png", sentences.PICTURE_DAMAGED),
         (b"", "x.png", "The submitted file is empty."),
         (None, "", "This field is required."),
     ],
@@ -84,7 +83,7 @@ def test_an_upload_is_kept_as_a_fresh_jpeg_with_its_size_and_facts(request, pers
 )
 def test_what_is_no_picture_is_refused_with_a_sentence(reporter, data, name, sentence):
     response = send(reporter, data, name)
-    assert (response.status_code, sentence in said(response), Image.objects.count()) == (200, True, 0)
+    assert (response.status_code, sentence in read_text(response), Image.objects.count()) == (200, True, 0)
     assert "The gauge at Nowshera" in response.content.decode()
 
 
@@ -101,15 +100,15 @@ def test_what_is_no_picture_is_refused_with_a_sentence(reporter, data, name, sen
 )
 def test_a_focal_point_outside_the_picture_is_refused(reporter, shelf, field, value, sentence):
     response = send(reporter, png(), **{field: value})
-    assert (response.status_code, sentence in said(response), Image.objects.count()) == (200, True, 13)
-    response = at_desk(reporter).post(f"{LIST}{shelf[0].pk}/change/", {**FACTS, field: value})
+    assert (response.status_code, sentence in read_text(response), Image.objects.count()) == (200, True, 13)
+    response = log_in(reporter).post(f"{LIST}{shelf[0].pk}/change/", {**FACTS, field: value})
     shelf[0].refresh_from_db()
-    assert (response.status_code, sentence in said(response), shelf[0].caption) == (200, True, "Caption 12")
+    assert (response.status_code, sentence in read_text(response), shelf[0].caption) == (200, True, "Caption 12")
 
 
 def test_a_change_of_facts_keeps_the_file(editor, shelf):
     image = shelf[0]
-    at_desk(editor).post(f"{LIST}{image.pk}/change/", {**FACTS, "upload": SimpleUploadedFile("x.png", png())})
+    log_in(editor).post(f"{LIST}{image.pk}/change/", {**FACTS, "upload": SimpleUploadedFile("x.png", png())})
     before, after = image, Image.objects.get(pk=image.pk)
     assert {name: getattr(after, name) for name in FACTS} == {**FACTS, "focal_x": 0.25, "focal_y": 1.0}
     names = ("token", "file", "width", "height", "created_by", "created_at")
@@ -118,7 +117,7 @@ def test_a_change_of_facts_keeps_the_file(editor, shelf):
 
 @pytest.mark.parametrize("person", ["reporter", "editor", "publisher", "admin_user"])
 def test_nobody_can_delete_a_picture(request, shelf, person):
-    client, address = at_desk(request.getfixturevalue(person)), f"{LIST}{shelf[0].pk}/delete/"
+    client, address = log_in(request.getfixturevalue(person)), f"{LIST}{shelf[0].pk}/delete/"
     assert (client.get(address).status_code, client.post(address, {"post": "yes"}).status_code) == (403, 403)
     chosen = {"action": "delete_selected", "_selected_action": [shelf[0].pk], "index": "0", "post": "yes"}
     client.post(LIST, chosen, follow=True)
@@ -126,7 +125,7 @@ def test_nobody_can_delete_a_picture(request, shelf, person):
 
 
 def library(person: User, query="") -> dict:
-    return at_desk(person).get(f"{LIBRARY}?{query}").json()
+    return log_in(person).get(f"{LIBRARY}?{query}").json()
 
 
 def test_the_library_gives_each_pictures_facts(reporter, shelf):
@@ -173,11 +172,11 @@ def test_the_library_finds_pictures_by_key_and_passes_over_what_is_none(reporter
 
 
 @pytest.mark.parametrize("address", [LIST, ADD, LIBRARY, f"{LIBRARY}?ids=1"])
-def test_the_library_is_for_the_desk_only(shelf, outsider, idler, address):
-    clients = (Client(), at_desk(outsider), at_desk(idler))
+def test_the_library_is_for_the_desk_only(shelf, outsider, bystander, address):
+    clients = (Client(), log_in(outsider), log_in(bystander))
     assert [client.get(address).status_code for client in clients] == [302, 302, 403]
 
 
-def test_nobody_outside_the_desk_can_upload(outsider, idler):
-    assert [send(person, png()).status_code for person in (outsider, idler)] == [302, 403]
+def test_nobody_outside_the_desk_can_upload(outsider, bystander):
+    assert [send(person, png()).status_code for person in (outsider, bystander)] == [302, 403]
     assert Image.objects.count() == 0

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from articles.models import Image
 from articles.services import editing
-from tests.admin.test_start import at_desk, said, typed_in
+from tests.support import sentences
+from tests.support.desk import form_data, log_in, read_text
 
 START, STORY = "/admin/", "/admin/articles/article/{}/change/"
 
@@ -43,17 +44,18 @@ def test_each_live_story_that_shows_the_picture_warns(publish, words, editor, da
         replace(words, headline="In the text", body=f'<p>One</p><figure data-picture="{image.pk}"></figure>')
     )
     without = publish(replace(words, headline="Without"))
-    client = at_desk(editor)
+    client = log_in(editor)
     told = [
-        "The licence of the picture" in said(client.get(STORY.format(story.pk))) for story in (led, within, without)
+        sentences.LICENCE_OF_THE_PICTURE in read_text(client.get(STORY.format(story.pk)))
+        for story in (led, within, without)
     ]
     assert told == [bool(sentence), bool(sentence), False]
-    assert sentence in said(client.get(STORY.format(led.pk)))
+    assert sentence in read_text(client.get(STORY.format(led.pk)))
 
 
 def test_a_story_that_readers_dont_see_does_not_warn(gauge, words, reporter):
     story = editing.create(replace(words, lead_image=gauge.pk), by=reporter)
-    assert "licence-warning" not in at_desk(reporter).get(STORY.format(story.pk)).content.decode()
+    assert "licence-warning" not in log_in(reporter).get(STORY.format(story.pk)).content.decode()
 
 
 def test_the_start_page_warns_who_can_do_something_the_most_urgent_first(
@@ -62,7 +64,7 @@ def test_the_start_page_warns_who_can_do_something_the_most_urgent_first(
     publish(replace(words, lead_image=gauge.pk))
     publish(replace(words, headline="Another", lead_image=hang(-9, "The bridge").pk))
     hang(-9, "Nobody sees it")
-    told = [said(at_desk(person).get(START)) for person in (editor, publisher, reporter)]
+    told = [read_text(log_in(person).get(START)) for person in (editor, publisher, reporter)]
     assert ["Licences running out" in page for page in told] == [True, True, False]
     assert 0 < told[0].index("“The bridge” ran out on") < told[0].index("“The gauge” ran out on")
     assert "Nobody sees it" not in told[0]
@@ -72,27 +74,27 @@ def test_the_start_page_warns_who_can_do_something_the_most_urgent_first(
 def test_the_warnings_cost_the_same_however_many_there_are(publish, words, editor, number):
     for each in range(number):
         publish(replace(words, headline=f"Number {each}", lead_image=hang(1, f"Picture {each}").pk))
-    client = at_desk(editor)
+    client = log_in(editor)
     client.get(START)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(START)
-    assert (said(page).count("The licence of the picture"), len(queries) <= 15) == (number, True)
+    assert (read_text(page).count(sentences.LICENCE_OF_THE_PICTURE), len(queries) <= 15) == (number, True)
 
 
 def test_the_writing_page_shows_the_lead_picture_and_posts_its_key(gauge, words, reporter):
     story = editing.create(replace(words, lead_image=gauge.pk), by=reporter)
-    page = at_desk(reporter).get(STORY.format(story.pk))
+    page = log_in(reporter).get(STORY.format(story.pk))
     markup = page.content.decode()
     assert f'src="/media/renditions/{gauge.token}-50-50/card-640.jpg" alt="A gauge"' in markup
-    assert typed_in(page)["lead_image"] == [str(gauge.pk)]
+    assert form_data(page)["lead_image"] == [str(gauge.pk)]
 
 
 @pytest.mark.parametrize("key", ["999999", "x", "-1", "9" * 40])
 def test_a_lead_picture_that_is_none_is_refused_where_it_is_chosen(gauge, words, reporter, key):
     story = editing.create(replace(words, lead_image=gauge.pk), by=reporter)
-    client = at_desk(reporter)
-    posted = {**typed_in(client.get(STORY.format(story.pk))), "lead_image": key, "_save": "1"}
+    client = log_in(reporter)
+    posted = {**form_data(client.get(STORY.format(story.pk))), "lead_image": key, "_save": "1"}
     response = client.post(STORY.format(story.pk), posted)
-    assert "Select a valid choice. That choice is not one of the available choices." in said(response)
+    assert "Select a valid choice. That choice is not one of the available choices." in read_text(response)
     story.refresh_from_db()
     assert (story.lead_image, story.newest.number) == (gauge, 1)

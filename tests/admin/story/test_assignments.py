@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments
-from tests.admin.test_start import at_desk, colleague, idler, plain, said
-
-__all__ = ["colleague", "idler"]
+from tests.support import sentences
+from tests.support.desk import log_in, read_text
+from tests.support.pages import Page, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +20,11 @@ def page_of(article):
 
 def line_on(response):
     """The line's own words and buttons."""
-    markup = response.content.decode().partition('<section class="assignment"')[2].partition("</section>")[0]
-    return plain(markup.partition(">")[2])
+    return " ".join(line.separate_text for line in parse(response).select("section.assignment"))
 
 
 def press(person, article, do, **fields):
-    return at_desk(person).post(
+    return log_in(person).post(
         f"/admin/articles/article/{article.pk}/assignment/", {"do": do, "seen": 0, **fields}, follow=True
     )
 
@@ -40,7 +39,7 @@ def state():
 
 def test_each_person_reads_who_is_on_it_and_finds_their_own_presses(draft, reporter, colleague, editor):
     def lines():
-        return [line_on(at_desk(person).get(page_of(draft))) for person in (reporter, colleague, editor)]
+        return [line_on(log_in(person).get(page_of(draft))) for person in (reporter, colleague, editor)]
 
     assign = "Assign … Who: Nobody edith kamal rana Due (Asia/Karachi time) Assign"
     assert lines() == ["Nobody is on it I’m on it", "Nobody is on it", f"Nobody is on it I’m on it {assign}"]
@@ -49,26 +48,26 @@ def test_each_person_reads_who_is_on_it_and_finds_their_own_presses(draft, repor
 
 
 def test_a_new_story_says_nothing_of_an_assignment(reporter):
-    assert line_on(at_desk(reporter).get("/admin/articles/article/add/")) == ""
+    assert line_on(log_in(reporter).get("/admin/articles/article/add/")) == ""
 
 
 def test_what_is_late_is_said_to_be_late(draft, reporter, editor):
     assignments.assign(draft, to=reporter, due=timezone.now() + timedelta(hours=1), by=editor, seen=0)
-    assert "late" not in line_on(at_desk(editor).get(page_of(draft)))
+    assert "late" not in line_on(log_in(editor).get(page_of(draft)))
     Assignment.objects.update(due_at="2026-03-02T12:00:00Z")
-    assert line_on(at_desk(editor).get(page_of(draft))).startswith("rana is on it · late: due March 2, 2026, 17:00 PKT")
+    assert line_on(log_in(editor).get(page_of(draft))).startswith("rana is on it · late: due March 2, 2026, 17:00 PKT")
 
 
 def test_i_am_on_it_and_giving_it_back_are_one_press_each(draft, reporter):
-    assert "You are on it." in said(press(reporter, draft, "take"))
+    assert "You are on it." in read_text(press(reporter, draft, "take"))
     assert on_it() == ["rana"]
-    assert "Nobody is on it now." in said(press(reporter, draft, "release"))
+    assert "Nobody is on it now." in read_text(press(reporter, draft, "release"))
     assert on_it() == [None]
 
 
 def test_an_editor_assigns_with_a_due_time_in_the_newsrooms_zone(draft, reporter, editor):
     response = press(editor, draft, "assign", to=reporter.pk, due="2199-03-05T17:00")
-    assert "Rana is on it now." in said(response)
+    assert "Rana is on it now." in read_text(response)
     assert "due March 5, 2199, 17:00 PKT" in line_on(response)
     assert Assignment.objects.get().due_at.isoformat() == "2199-03-05T12:00:00+00:00"
 
@@ -79,15 +78,15 @@ def test_an_editor_assigns_with_a_due_time_in_the_newsrooms_zone(draft, reporter
         ({"to": "9" * 30}, "Select a valid choice"),
         ({"to": "x"}, "Select a valid choice"),
         ({"due": "soon"}, "Enter a valid date/time."),
-        ({"due": "0001-01-01T00:00"}, "Choose a year between 1900 and 2200."),
-        ({"due": "2001-01-01T00:00"}, "Choose a moment that is still to come."),
+        ({"due": "0001-01-01T00:00"}, sentences.YEAR_OUT_OF_RANGE),
+        ({"due": "2001-01-01T00:00"}, sentences.TIME_IN_THE_PAST),
         ({"seen": 4, "due": "2199-03-05T17:00"}, "Somebody has assigned it anew since you looked."),
         ({"seen": "four"}, "Enter a whole number."),
     ],
 )
 def test_what_can_not_be_is_said_in_a_sentence_and_changes_nothing(draft, editor, fields, sentence):
     before = state()
-    assert sentence in said(press(editor, draft, "assign", **fields))
+    assert sentence in read_text(press(editor, draft, "assign", **fields))
     assert state() == before
 
 
@@ -96,18 +95,18 @@ def test_who_may_not_is_told_why_and_nothing_changes(request, draft, reporter, e
     if do == "release":
         assignments.take(draft, by=editor)
     before = state()
-    page = said(press(request.getfixturevalue(person), draft, do, to=reporter.pk))
+    page = read_text(press(request.getfixturevalue(person), draft, do, to=reporter.pk))
     sentence = {"take": "another reporter’s story", "release": "Only editors", "assign": "Only editors"}[do]
     assert (sentence in page, state()) == (True, before)
 
 
 @pytest.mark.parametrize("do", ["take", "release", "assign", "", "spike"])
-def test_being_staff_alone_or_a_made_up_press_is_refused(draft, idler, reporter, do):
+def test_being_staff_alone_or_a_made_up_press_is_refused(draft, bystander, reporter, do):
     before = state()
-    assert press(idler, draft, do).status_code == 403
+    assert press(bystander, draft, do).status_code == 403
     if do in {"", "spike"}:
         assert press(reporter, draft, do).status_code == 403
-    assert at_desk(reporter).get(f"/admin/articles/article/{draft.pk}/assignment/").status_code == 405
+    assert log_in(reporter).get(f"/admin/articles/article/{draft.pk}/assignment/").status_code == 405
     assert press(reporter, Article(pk=987654), "take").status_code == 404
     assert state() == before
 
@@ -115,9 +114,15 @@ def test_being_staff_alone_or_a_made_up_press_is_refused(draft, idler, reporter,
 def test_a_script_gets_the_line_anew_with_what_was_typed_when_it_was_refused(draft, reporter, editor):
     fields = {"do": "assign", "to": reporter.pk, "due": "2001-01-01T00:00", "seen": 0}
     address = f"/admin/articles/article/{draft.pk}/assignment/"
-    response = at_desk(editor).post(address, fields, headers={"Accept": "application/json"})
+    response = log_in(editor).post(address, fields, headers={"Accept": "application/json"})
     told = response.json()
-    assert (response.status_code, told["said"]) == (409, "Choose a moment that is still to come.")
-    assert ('value="2001-01-01T00:00"' in told["html"], told["said"] in plain(told["html"])) == (True, True)
-    response = at_desk(editor).post(address, {**fields, "due": ""}, headers={"Accept": "application/json"})
-    assert (response.status_code, plain(response.json()["html"]).startswith("rana is on it")) == (200, True)
+    assert (response.status_code, told["said"]) == (409, sentences.TIME_IN_THE_PAST)
+    assert ('value="2001-01-01T00:00"' in told["html"], told["said"] in Page(told["html"]).separate_text) == (
+        True,
+        True,
+    )
+    response = log_in(editor).post(address, {**fields, "due": ""}, headers={"Accept": "application/json"})
+    assert (response.status_code, Page(response.json()["html"]).separate_text.startswith("rana is on it")) == (
+        200,
+        True,
+    )

@@ -13,9 +13,8 @@ from articles.models import Article, AuditEntry, Presence, Revision, WorkingCopy
 from articles.queries import policy
 from articles.services import autosave, edit_sessions, editing, workflow
 from articles.services.autosave import Window
-from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
-
-__all__ = ["colleague", "idler"]
+from tests.support import sentences
+from tests.support.desk import form_data, log_in, read_text
 
 ADD, KEEP = "/admin/articles/article/add/", "/admin/articles/article/keep/"
 ATTEND = "/admin/articles/article/presence/"
@@ -32,11 +31,11 @@ def posted(person, article=None, **words):
 
 
 def keep(person, article=None, **words):
-    return at_desk(person).post(KEEP, posted(person, article, **words))
+    return log_in(person).post(KEEP, posted(person, article, **words))
 
 
 def attend(person, article, window="w", **words):
-    return at_desk(person).post(ATTEND, posted(person, article, _window=window, _presence="here", **words))
+    return log_in(person).post(ATTEND, posted(person, article, _window=window, _presence="here", **words))
 
 
 def test_words_are_kept_and_answered_with_the_newsrooms_time(draft, reporter):
@@ -49,13 +48,13 @@ def test_words_are_kept_and_answered_with_the_newsrooms_time(draft, reporter):
 
 
 def test_words_are_offered_when_the_page_is_opened_again_looked_at_and_used(draft, reporter, words):
-    client = at_desk(reporter)
-    fields = typed_in(client.get(page_of(draft)))
+    client = log_in(reporter)
+    fields = form_data(client.get(page_of(draft)))
     body = "<p>ENGINEERS met on Monday.</p><p>They will meet again.</p>"
     client.post(KEEP, {**fields, **posted(reporter, draft), "headline": ["Typed"], "body": [body]})
     copy = WorkingCopy.objects.get()
     page = client.get(page_of(draft))
-    assert "that were never saved." in said(page)
+    assert "that were never saved." in read_text(page)
     assert f'href="/admin/articles/article/{draft.pk}/unsaved/{copy.pk}/"' in page.content.decode()
     look = client.get(f"/admin/articles/article/{draft.pk}/unsaved/{copy.pk}/").content.decode()
     assert ("<del>Tuesday</del><ins>Monday</ins>" in look, "They started from version 1 by rana." in look) == (
@@ -63,8 +62,8 @@ def test_words_are_offered_when_the_page_is_opened_again_looked_at_and_used(draf
         True,
     )
     used = client.get(f"{page_of(draft)}?copy={copy.pk}")
-    assert "that were never saved." not in said(used)
-    again = typed_in(used)
+    assert "that were never saved." not in read_text(used)
+    again = form_data(used)
     assert (again["headline"], again["body"], again["_opened_with"]) == (["Typed"], [body], ["w.1"])
     client.post(page_of(draft), again)
     assert Revision.objects.get(number=2).document == replace(words, headline="Typed", body=body)
@@ -72,19 +71,19 @@ def test_words_are_offered_when_the_page_is_opened_again_looked_at_and_used(draf
 
 
 def test_a_new_storys_words_are_offered_on_the_page_for_a_new_story(reporter):
-    client = at_desk(reporter)
-    client.post(KEEP, {**typed_in(client.get(ADD)), **posted(reporter), "headline": "Not there yet"})
-    assert "that were never saved." in said(client.get(ADD))
+    client = log_in(reporter)
+    client.post(KEEP, {**form_data(client.get(ADD)), **posted(reporter), "headline": "Not there yet"})
+    assert "that were never saved." in read_text(client.get(ADD))
     copy = WorkingCopy.objects.get()
-    assert "Not there yet" in said(client.get(f"/admin/articles/article/unsaved/{copy.pk}/"))
-    client.post(ADD, typed_in(client.get(f"{ADD}?copy={copy.pk}")))
+    assert "Not there yet" in read_text(client.get(f"/admin/articles/article/unsaved/{copy.pk}/"))
+    client.post(ADD, form_data(client.get(f"{ADD}?copy={copy.pk}")))
     assert (Article.objects.get().headline, WorkingCopy.objects.count()) == ("Not there yet", 0)
 
 
 def test_words_are_discarded_only_by_a_post(draft, reporter):
     keep(reporter, draft)
     address = f"/admin/articles/article/{draft.pk}/unsaved/{WorkingCopy.objects.get().pk}/"
-    client = at_desk(reporter)
+    client = log_in(reporter)
     client.get(address)
     assert WorkingCopy.objects.count() == 1
     assert client.post(address).headers["Location"] == page_of(draft)
@@ -94,26 +93,26 @@ def test_words_are_discarded_only_by_a_post(draft, reporter):
 def test_words_that_can_not_be_saved_as_they_are_are_shown_whole(draft, reporter):
     keep(reporter, draft, headline="", standfirst="All of it")
     address = f"/admin/articles/article/{draft.pk}/unsaved/{WorkingCopy.objects.get().pk}/"
-    page = said(at_desk(reporter).get(address))
+    page = read_text(log_in(reporter).get(address))
     assert ("Write a headline." in page, "All of it" in page) == (True, True)
 
 
 def test_a_page_that_comes_back_for_something_wrong_goes_on_with_its_own_words(draft, reporter):
-    client = at_desk(reporter)
-    fields = {**typed_in(client.get(page_of(draft))), "headline": "", "_window": "w"}
+    client = log_in(reporter)
+    fields = {**form_data(client.get(page_of(draft))), "headline": "", "_window": "w"}
     client.post(KEEP, {**fields, **posted(reporter, draft), "headline": ""})
     page = client.post(page_of(draft), fields)
-    assert ("Write a headline." in said(page), "that were never saved." in said(page)) == (True, False)
-    assert typed_in(page)["_opened_with"] == ["w.1"]
-    client.post(page_of(draft), {**typed_in(page), "headline": "There it is"})
+    assert ("Write a headline." in read_text(page), "that were never saved." in read_text(page)) == (True, False)
+    assert form_data(page)["_opened_with"] == ["w.1"]
+    client.post(page_of(draft), {**form_data(page), "headline": "There it is"})
     assert (WorkingCopy.objects.count(), Revision.objects.count()) == (0, 2)
 
 
 def test_a_note_for_a_move_comes_back_too(draft, reporter, editor):
     workflow.submit(draft, by=reporter)
     keep(editor, draft, **{"send_back-note": "Which gauge?"})
-    page = at_desk(editor).get(f"{page_of(draft)}?copy={WorkingCopy.objects.get().pk}")
-    assert typed_in(page)["send_back-note"] == ["Which gauge?"]
+    page = log_in(editor).get(f"{page_of(draft)}?copy={WorkingCopy.objects.get().pk}")
+    assert form_data(page)["send_back-note"] == ["Which gauge?"]
 
 
 def test_a_kind_and_a_tick_for_a_move_come_back_too(draft, reporter, editor, publisher, words):
@@ -122,16 +121,16 @@ def test_a_kind_and_a_tick_for_a_move_come_back_too(draft, reporter, editor, pub
     editing.edit(draft, replace(words, headline="A correction to come"), by=reporter, base=1)
     workflow.approve(workflow.submit(draft, by=reporter), by=editor, seen=2)
     keep(publisher, draft, **{"publish_correction-kind": "correction", "publish_correction-withheld": "1"})
-    page = at_desk(publisher).get(f"{page_of(draft)}?copy={WorkingCopy.objects.get().pk}")
-    assert typed_in(page)["publish_correction-kind"] == ["correction"]
+    page = log_in(publisher).get(f"{page_of(draft)}?copy={WorkingCopy.objects.get().pk}")
+    assert form_data(page)["publish_correction-kind"] == ["correction"]
     assert 'name="publish_correction-withheld" value="1" checked' in page.content.decode()
 
 
 def test_nobody_sees_what_another_typed(draft, reporter, editor):
     keep(reporter, draft, headline="Secret words")
     key = WorkingCopy.objects.get().pk
-    client = at_desk(editor)
-    assert at_desk(reporter).get(f"/admin/articles/article/{draft.pk}/unsaved/{key}/").status_code == 200
+    client = log_in(editor)
+    assert log_in(reporter).get(f"/admin/articles/article/{draft.pk}/unsaved/{key}/").status_code == 200
     assert client.get(f"/admin/articles/article/{draft.pk}/unsaved/{key}/").status_code == 404
     assert client.post(f"/admin/articles/article/{draft.pk}/unsaved/{key}/").status_code == 404
     assert "Secret words" not in client.get(f"{page_of(draft)}?copy={key}").content.decode()
@@ -139,22 +138,22 @@ def test_nobody_sees_what_another_typed(draft, reporter, editor):
 
 
 def test_words_are_not_kept_for_who_logged_in_beside_the_page(draft, reporter, editor):
-    response = at_desk(editor).post(KEEP, posted(reporter, draft))
+    response = log_in(editor).post(KEEP, posted(reporter, draft))
     sentence = "You are logged in as edith now; this page is somebody else’s."
     assert (response.status_code, response.json(), WorkingCopy.objects.count()) == (409, {"error": sentence}, 0)
 
 
-def test_only_those_who_write_the_story_are_heard(draft, reporter, colleague, idler):
+def test_only_those_who_write_the_story_are_heard(draft, reporter, colleague, bystander):
     assert keep(reporter, draft).status_code == 200
-    assert [keep(person, draft).status_code for person in (colleague, idler)] == [403, 403]
-    assert [attend(person, draft).status_code for person in (colleague, idler)] == [403, 403]
+    assert [keep(person, draft).status_code for person in (colleague, bystander)] == [403, 403]
+    assert [attend(person, draft).status_code for person in (colleague, bystander)] == [403, 403]
     assert (Client().post(KEEP, posted(reporter, draft)).status_code, WorkingCopy.objects.count()) == (403, 1)
 
 
 def test_words_come_by_post_and_with_the_forms_token(reporter, draft):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(reporter)
-    assert [at_desk(reporter).get(address).status_code for address in (KEEP, ATTEND)] == [405, 405]
+    assert [log_in(reporter).get(address).status_code for address in (KEEP, ATTEND)] == [405, 405]
     assert [strict.post(address, posted(reporter, draft)).status_code for address in (KEEP, ATTEND)] == [403, 403]
 
 
@@ -192,8 +191,8 @@ def test_a_browser_that_brings_words_back_is_told_what_is_kept(draft, reporter):
 
 
 def test_words_that_a_browser_brings_back_and_that_are_saved_already_are_no_offer(draft, reporter):
-    fields = typed_in(at_desk(reporter).get(page_of(draft)))
-    answer = at_desk(reporter).post(
+    fields = form_data(log_in(reporter).get(page_of(draft)))
+    answer = log_in(reporter).post(
         KEEP, {**fields, **posted(reporter, draft, _offers="here"), "headline": draft.headline}
     )
     assert (answer.json()["offers"], WorkingCopy.objects.count()) == ("", 0)
@@ -201,12 +200,12 @@ def test_words_that_a_browser_brings_back_and_that_are_saved_already_are_no_offe
 
 def test_what_a_reporter_typed_while_the_story_was_approved_is_kept_and_offered(approved, reporter):
     assert keep(reporter, approved, standfirst="An afternoon of work.").status_code == 200
-    assert "that were never saved." in said(at_desk(reporter).get(page_of(approved)))
+    assert "that were never saved." in read_text(log_in(reporter).get(page_of(approved)))
 
 
 def test_the_page_tells_who_writes_where_and_offers_to_take_over(draft, reporter, editor):
     attend(reporter, draft, "a", _field="standfirst")
-    page = said(at_desk(editor).get(page_of(draft)))
+    page = read_text(log_in(editor).get(page_of(draft)))
     assert re.search(r"rana is writing here now \(Standfirst\), since \d\d:\d\d", page)
     answer = attend(editor, draft, "b", _field="body").json()
     assert ("Take over" in answer["company"], answer["said"].startswith("rana has had this story open")) == (True, True)
@@ -216,23 +215,23 @@ def test_the_page_tells_who_writes_where_and_offers_to_take_over(draft, reporter
 def test_a_take_over_is_told_to_who_held_the_story_at_the_next_beat(draft, reporter, editor):
     attend(reporter, draft, "a")
     address = f"/admin/articles/article/{draft.pk}/take-over/"
-    assert at_desk(editor).get(address).status_code == 405
-    assert at_desk(editor).post(address, {"_window": "b"}).status_code == 302
+    assert log_in(editor).get(address).status_code == 405
+    assert log_in(editor).post(address, {"_window": "b"}).status_code == 302
     answer = attend(reporter, draft, "a").json()
     assert re.match(r"edith took over at \d\d:\d\d\. Every word of yours is kept", answer["said"])
     assert "Take over" in answer["company"]
     assert AuditEntry.objects.first().action == "took_over"
-    assert "took over the writing from" in said(at_desk(editor).get(page_of(draft)))
+    assert sentences.TOOK_OVER in read_text(log_in(editor).get(page_of(draft)))
 
 
 def test_only_who_may_edit_takes_over(draft, reporter, colleague):
     attend(reporter, draft, "a")
     address = f"/admin/articles/article/{draft.pk}/take-over/"
-    assert at_desk(colleague).post(address, {"_window": "b"}).status_code == 403
-    answer = at_desk(colleague).post(address, {"_window": "b"}, headers={"Accept": "application/json"})
+    assert log_in(colleague).post(address, {"_window": "b"}).status_code == 403
+    answer = log_in(colleague).post(address, {"_window": "b"}, headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()) == (403, {"error": policy.why_not_edit(colleague, draft)})
     assert edit_sessions.company(draft, by=colleague).holder.person == reporter
-    assert "Take over" not in said(at_desk(colleague).get(page_of(draft)))
+    assert "Take over" not in read_text(log_in(colleague).get(page_of(draft)))
 
 
 def test_a_page_that_keeps_words_is_there_and_one_that_leaves_is_gone(draft, reporter):
@@ -253,7 +252,7 @@ def test_the_writing_page_of_a_long_story_takes_few_queries_whatever_is_kept_and
 ):
     for number in range(2, 30):
         editing.edit(draft, replace(words, headline=f"Version {number}"), by=reporter, base=number - 1)
-    client = at_desk(editor)
+    client = log_in(editor)
 
     def asked():
         client.get(page_of(draft))

@@ -12,10 +12,9 @@ from articles.domain import checklist
 from articles.models import Article, AuditEntry, Image, LinkState
 from articles.models.link_checks import digest_of
 from articles.services import editing, workflow
-from tests.admin.test_start import at_desk, colleague, idler, said, typed_in
-from tests.effort import TIMES, lines
-
-__all__ = ["colleague", "idler"]
+from tests.support import sentences
+from tests.support.desk import form_data, log_in, read_text
+from tests.support.effort import FACTOR, count_lines_run
 
 ASK = "/admin/articles/article/checklist/"
 ADD = "/admin/articles/article/add/"
@@ -43,7 +42,7 @@ def page_of(article) -> str:
 
 
 def answer(person, **words):
-    return at_desk(person).post(ASK, {**WORDS, **words})
+    return log_in(person).post(ASK, {**WORDS, **words})
 
 
 def found(response):
@@ -58,8 +57,8 @@ def lacking(words, reporter, editor):
 
 
 def press(person, article, move, **own):
-    client = at_desk(person)
-    typed = typed_in(client.get(page_of(article)))
+    client = log_in(person)
+    typed = form_data(client.get(page_of(article)))
     return client.post(page_of(article), {**typed, **own, "_move": move}, follow=True)
 
 
@@ -74,7 +73,7 @@ def test_the_words_are_answered_with_what_is_found_and_where(reporter):
             {
                 "code": "placeholder",
                 "severity": "blocking",
-                "message": "“TK” is still in the body.",
+                "message": sentences.TK_IN_BODY,
                 "field": "body",
                 "anchor": "id_body",
                 "block": 1,
@@ -85,7 +84,7 @@ def test_the_words_are_answered_with_what_is_found_and_where(reporter):
             {
                 "code": "empty_paragraphs",
                 "severity": "advisory",
-                "message": "There is an empty paragraph in the body.",
+                "message": sentences.EMPTY_PARAGRAPH,
                 "field": "body",
                 "anchor": "id_body",
                 "block": 1,
@@ -126,7 +125,7 @@ def test_a_headline_that_is_not_written_yet_is_no_error(reporter):
 @pytest.mark.parametrize(
     ("odd", "status", "sentence"),
     [
-        ({"language": "xx"}, 400, "“xx” is no language of this newsroom."),
+        ({"language": "xx"}, 400, sentences.UNKNOWN_LANGUAGE_XX),
         ({"body": "<p>" + "word " * 250_000 + "</p>"}, 413, "The text is too long to be checked while you type."),
     ],
 )
@@ -135,13 +134,13 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(reporter, odd, status, s
     assert (response.status_code, response.json()) == (status, {"error": sentence})
 
 
-def test_only_those_who_write_are_answered(reporter, idler, outsider):
+def test_only_those_who_write_are_answered(reporter, bystander, outsider):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(reporter)
     assert answer(reporter).status_code == 200
-    assert [answer(idler).status_code, answer(outsider).status_code] == [403, 302]
+    assert [answer(bystander).status_code, answer(outsider).status_code] == [403, 302]
     assert Client().post(ASK, WORDS).status_code == 403
-    assert (at_desk(reporter).get(ASK).status_code, strict.post(ASK, WORDS).status_code) == (405, 403)
+    assert (log_in(reporter).get(ASK).status_code, strict.post(ASK, WORDS).status_code) == (405, 403)
 
 
 def test_another_reporters_story_is_not_asked_about(draft, reporter, colleague):
@@ -160,7 +159,7 @@ def test_asking_keeps_nothing(draft, reporter):
 def test_an_answer_takes_the_same_few_queries_however_many_links_and_pictures(reporter, times):
     link, figure = '<p><a href="https://{0}.example/">here</a></p>', '<figure data-picture="{0}"></figure>'
     body = "".join(link.format(number) + figure.format(number) for number in range(1, times + 1))
-    client = at_desk(reporter)
+    client = log_in(reporter)
     client.post(ASK, {**WORDS, "body": body})
     with CaptureQueriesContext(connection) as asked:
         client.post(ASK, {**WORDS, "body": body})
@@ -169,13 +168,13 @@ def test_an_answer_takes_the_same_few_queries_however_many_links_and_pictures(re
 
 def test_eight_times_as_many_words_are_answered_with_steps_in_proportion(reporter):
     sentence = "Ministers from Kabul met “the Pakistani side” in Quetta on Sunday and agreed with Mr Zelensky."
-    client, paragraph = at_desk(reporter), f"<p>{sentence}</p>"
+    client, paragraph = log_in(reporter), f"<p>{sentence}</p>"
     assert client.post(ASK, {**WORDS, "body": paragraph}).status_code == 200
     short, long = (
-        lines(lambda body=body: client.post(ASK, {**WORDS, "body": body}))
-        for body in (paragraph * 100, paragraph * 100 * TIMES)
+        count_lines_run(lambda body=body: client.post(ASK, {**WORDS, "body": body}))
+        for body in (paragraph * 100, paragraph * 100 * FACTOR)
     )
-    assert 0 < long < 1.5 * TIMES * short
+    assert 0 < long < 1.5 * FACTOR * short
 
 
 # The page
@@ -183,8 +182,8 @@ def test_eight_times_as_many_words_are_answered_with_steps_in_proportion(reporte
 
 def test_the_page_lists_what_is_found_and_leads_to_it_without_a_script(draft, words, reporter):
     editing.edit(draft, replace(words, body="<p>Figures TK.</p>", standfirst=""), by=reporter, base=1)
-    page = at_desk(reporter).get(page_of(draft))
-    text, markup = said(page), page.content.decode()
+    page = log_in(reporter).get(page_of(draft))
+    text, markup = read_text(page), page.content.decode()
     assert "This can’t be published yet. Must be mended “TK” is still in the body." in text
     assert "Mend it, or give a reason There is no standfirst." in text
     assert '<a href="#id_body" data-field="body" data-block="0" data-start="8" data-quote="TK">' in markup
@@ -192,11 +191,11 @@ def test_the_page_lists_what_is_found_and_leads_to_it_without_a_script(draft, wo
 
 
 def test_the_page_is_calm_when_nothing_is_found(draft, reporter):
-    assert "Checklist Nothing to mend." in said(at_desk(reporter).get(page_of(draft)))
+    assert "Checklist Nothing to mend." in read_text(log_in(reporter).get(page_of(draft)))
 
 
 def test_a_new_story_is_not_greeted_with_all_that_it_lacks(reporter):
-    page = said(at_desk(reporter).get(ADD))
+    page = read_text(log_in(reporter).get(ADD))
     assert ("Checklist" in page, "There is no standfirst." in page, "The body is empty." in page) == (
         True,
         False,
@@ -208,7 +207,7 @@ def test_a_new_story_is_not_greeted_with_all_that_it_lacks(reporter):
 
 
 def test_a_publisher_is_asked_for_a_reason_only_where_there_is_something_to_override(lacking, approved, publisher):
-    asked, free = (said(at_desk(publisher).get(page_of(article))) for article in (lacking, approved))
+    asked, free = (read_text(log_in(publisher).get(page_of(article))) for article in (lacking, approved))
     assert (REASON in asked, REASON in free) == (True, False)
     assert asked.count("There is no standfirst.") == 3  # the list, publishing and scheduling
 
@@ -216,7 +215,7 @@ def test_a_publisher_is_asked_for_a_reason_only_where_there_is_something_to_over
 @pytest.mark.parametrize(("move", "own"), [("publish", {}), ("schedule", {"schedule-at": "2199-01-05T08:00"})])
 def test_without_a_reason_the_move_is_refused_and_with_one_it_is_made_and_logged(lacking, publisher, move, own):
     refused = press(publisher, lacking, move, **own)
-    assert "There is no standfirst. Mend it, or say why it is published all the same." in said(refused)
+    assert sentences.NO_STANDFIRST in read_text(refused)
     assert Article.objects.get().standing == "unpublished"
     made = press(publisher, lacking, move, **own, **{f"{move}-reason": "It is a list of names."})
     entry = AuditEntry.objects.first()
@@ -225,15 +224,15 @@ def test_without_a_reason_the_move_is_refused_and_with_one_it_is_made_and_logged
         publisher,
         {"standfirst": "It is a list of names."},
     )
-    assert "in spite of the checklist: It is a list of names." in said(made)
+    assert "in spite of the checklist: It is a list of names." in read_text(made)
 
 
 def test_a_reason_for_what_stood_on_the_page_does_not_cover_what_has_come_up_since(lacking, publisher):
-    client = at_desk(publisher)
-    typed = typed_in(client.get(page_of(lacking)))
+    client = log_in(publisher)
+    typed = form_data(client.get(page_of(lacking)))
     typed["publish-overriding"] = ["label", "*"]
     response = client.post(page_of(lacking), {**typed, "publish-reason": "I know.", "_move": "publish"}, follow=True)
-    assert "Mend it, or say why it is published all the same." in said(response)
+    assert "Mend it, or say why it is published all the same." in read_text(response)
     assert Article.objects.get().standing == "unpublished"
 
 
@@ -241,7 +240,7 @@ def test_the_reason_of_a_refused_move_is_still_in_its_box(lacking, publisher):
     response = press(
         publisher, lacking, "schedule", **{"schedule-reason": "It is a list.", "schedule-at": "2020-01-01T08:00"}
     )
-    assert typed_in(response)["schedule-reason"] == ["It is a list."]
+    assert form_data(response)["schedule-reason"] == ["It is a list."]
 
 
 def test_a_licence_that_ends_before_the_moment_is_asked_about_once_the_moment_is_known(
@@ -251,20 +250,20 @@ def test_a_licence_that_ends_before_the_moment_is_asked_about_once_the_moment_is
     Image.objects.filter(pk=image.pk).update(licence_until=timezone.localdate())
     story = workflow.submit(editing.create(replace(words, lead_image=image.pk), by=reporter), by=reporter)
     story = workflow.approve(story, by=editor, seen=1)
-    assert REASON not in said(at_desk(publisher).get(page_of(story)))
+    assert REASON not in read_text(log_in(publisher).get(page_of(story)))
     own = {"schedule-at": "2199-01-05T08:00"}
     response = press(publisher, story, "schedule", **own)
-    assert (REASON in said(response), typed_in(response)["schedule-overriding"]) == (True, ["licence_ended"])
-    client = at_desk(publisher)
-    client.post(page_of(story), {**typed_in(response), **own, "schedule-reason": "Extended.", "_move": "schedule"})
+    assert (REASON in read_text(response), form_data(response)["schedule-overriding"]) == (True, ["licence_ended"])
+    client = log_in(publisher)
+    client.post(page_of(story), {**form_data(response), **own, "schedule-reason": "Extended.", "_move": "schedule"})
     assert AuditEntry.objects.first().details["overridden"] == {"licence_ended": "Extended."}
 
 
 def test_in_bulk_what_needs_a_reason_is_left_and_says_so(lacking, approved, publisher):
     chosen = {"action": "move_publish", "_selected_action": [lacking.pk, approved.pk]}
-    response = at_desk(publisher).post("/admin/articles/article/", chosen, follow=True)
-    assert "Publish now: 1 story." in said(response)
-    assert "There is no standfirst. Mend it, or say why it is published all the same." in said(response)
+    response = log_in(publisher).post("/admin/articles/article/", chosen, follow=True)
+    assert "Publish now: 1 story." in read_text(response)
+    assert sentences.NO_STANDFIRST in read_text(response)
     assert set(Article.objects.values_list("pk", "standing")) == {
         (lacking.pk, "unpublished"),
         (approved.pk, "published"),

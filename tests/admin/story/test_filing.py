@@ -10,10 +10,7 @@ from django.test import Client
 from articles.domain.document import Document
 from articles.models import Article, Edition
 from articles.services import editing
-from tests.admin.story.test_writing_page import page_of, state
-from tests.admin.test_start import at_desk, idler, links, said, typed_in
-
-__all__ = ["idler"]
+from tests.support.desk import change_url, find_links, form_data, log_in, read_text, snapshot_stories
 
 FILE = "/admin/articles/article/file/"
 TEXT = """Two ministries share a gauge
@@ -52,16 +49,16 @@ def upload(data, name="story.txt") -> dict:
     ids=["uploaded", "with a mark and CRLF", "in UTF-16", "pasted", "pasted from a browser"],
 )
 def test_a_text_becomes_a_draft_with_its_countries_suggested(reporter, filed, note):
-    response = at_desk(reporter).post(FILE, filed(), follow=True)
+    response = log_in(reporter).post(FILE, filed(), follow=True)
     article = Article.objects.get()
-    assert response.redirect_chain == [(page_of(article), 302)]
-    assert "Filed. The countries below are suggestions: look at them." in said(response)
+    assert response.redirect_chain == [(change_url(article), 302)]
+    assert "Filed. The countries below are suggestions: look at them." in read_text(response)
     document = article.head.document
     assert replace(document, countries=(), body="") == replace(EXPECTED, body="")
     assert document.paragraphs == EXPECTED.paragraphs
     assert {(line.code, line.role) for line in document.countries} == {("PK", "about"), ("AF", "about")}
     assert (article.stage, article.created_by, article.head.number, article.head.note) == ("draft", reporter, 1, note)
-    assert typed_in(response)["about"] == [line.code for line in document.countries]
+    assert form_data(response)["about"] == [line.code for line in document.countries]
 
 
 REFUSED = {
@@ -94,44 +91,44 @@ REFUSED = {
 
 
 def test_a_desk_in_urdu_says_in_urdu_why_a_file_is_refused(reporter):
-    desk = at_desk(reporter)
+    desk = log_in(reporter)
     desk.cookies["django_language"] = "ur"
     refused = desk.post(FILE, upload(b"Headline\nCaf\xe9"))
-    assert "سطر 2: ایک حرف UTF-8 نہیں؛ خبر کو سادہ متن (UTF-8) کے طور پر محفوظ کریں۔" in said(refused)
+    assert "سطر 2: ایک حرف UTF-8 نہیں؛ خبر کو سادہ متن (UTF-8) کے طور پر محفوظ کریں۔" in read_text(refused)
 
 
 @pytest.mark.parametrize(("filed", "sentence"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_become_a_story_is_refused_with_a_sentence_and_stays_in_the_box(reporter, filed, sentence):
     posted = filed()
-    response = at_desk(reporter).post(FILE, posted)
-    assert (response.status_code, sentence in said(response)) == (200, True)
-    assert typed_in(response, having="text")["text"] == [posted.get("text", "")]
+    response = log_in(reporter).post(FILE, posted)
+    assert (response.status_code, sentence in read_text(response)) == (200, True)
+    assert form_data(response, having="text")["text"] == [posted.get("text", "")]
     assert Article.objects.count() == 0
 
 
 @pytest.mark.parametrize("filed", [lambda: upload(TEXT), lambda: {"text": TEXT}], ids=["uploaded", "pasted"])
 def test_the_same_text_is_not_filed_twice_and_the_page_leads_to_the_first(reporter, editor, filed):
-    at_desk(reporter).post(FILE, filed())
-    article, before = Article.objects.get(), state()
-    response = at_desk(editor).post(FILE, filed())
+    log_in(reporter).post(FILE, filed())
+    article, before = Article.objects.get(), snapshot_stories()
+    response = log_in(editor).post(FILE, filed())
     sentence = "This file was filed before, as “Two ministries share a gauge”."
-    assert (response.status_code, sentence in said(response), state()) == (200, True, before)
-    assert links(response)["Open it"] == page_of(article)
-    at_desk(editor).post(FILE, {"text": TEXT + "One more line."})
+    assert (response.status_code, sentence in read_text(response), snapshot_stories()) == (200, True, before)
+    assert find_links(response)["Open it"] == change_url(article)
+    log_in(editor).post(FILE, {"text": TEXT + "One more line."})
     assert Article.objects.count() == 2
 
 
 def test_a_headline_with_markup_is_named_as_text_when_it_is_filed_again(reporter):
     for _time in range(2):
-        response = at_desk(reporter).post(FILE, {"text": "<b onclick=x>Bold</b>\nStandfirst\nText."})
+        response = log_in(reporter).post(FILE, {"text": "<b onclick=x>Bold</b>\nStandfirst\nText."})
     page = response.content.decode()
     assert ("“&lt;b onclick=x&gt;Bold&lt;/b&gt;”" in page, "<b onclick" in page) == (True, False)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_only_who_may_write_may_file(outsider, idler, method):
+def test_only_who_may_write_may_file(outsider, bystander, method):
     answers = [
-        getattr(client, method)(FILE, {"text": TEXT}) for client in (Client(), at_desk(outsider), at_desk(idler))
+        getattr(client, method)(FILE, {"text": TEXT}) for client in (Client(), log_in(outsider), log_in(bystander))
     ]
     assert [answer.status_code for answer in answers] == [403 if method == "post" else 302, 302, 403]
     assert Article.objects.count() == 0
@@ -144,32 +141,32 @@ def preview_of(article) -> str:
 def test_a_preview_shows_the_newest_words_which_readers_do_not_see(published, reporter, words):
     changes = {"headline": "Not yet for readers", "body": "<p>What only the desk knows.</p>", "tags": ("Later",)}
     editing.edit(published, replace(words, **changes), by=reporter, base=1)
-    shown = said(at_desk(reporter).get(preview_of(published)))
-    read = said(Client().get(published.get_absolute_url()))
+    shown = read_text(log_in(reporter).get(preview_of(published)))
+    read = read_text(Client().get(published.get_absolute_url()))
     hidden, public = ["Not yet for readers", "What only the desk knows.", "Later"], ["ENGINEERS", "Water"]
     assert [text in shown for text in hidden + public] == [True, True, True, False, False]
     assert [text in read for text in hidden + public] == [False, False, False, True, True]
 
 
 def test_a_preview_is_kept_by_nobody_and_changes_nothing(draft, reporter):
-    before, edition = state(), Edition.objects.get().number
-    response = at_desk(reporter).get(preview_of(draft))
+    before, edition = snapshot_stories(), Edition.objects.get().number
+    response = log_in(reporter).get(preview_of(draft))
     assert (response.status_code, "no-store" in response.headers["Cache-Control"].split(", ")) == (200, True)
-    assert (state(), Edition.objects.get().number) == (before, edition)
-    assert "Two ministries agree on one river gauge" not in said(Client().get("/"))
+    assert (snapshot_stories(), Edition.objects.get().number) == (before, edition)
+    assert "Two ministries agree on one river gauge" not in read_text(Client().get("/"))
 
 
 @pytest.mark.parametrize("person", ["reporter", "editor", "publisher"])
 def test_everybody_with_a_duty_may_preview(request, draft, person):
-    assert at_desk(request.getfixturevalue(person)).get(preview_of(draft)).status_code == 200
+    assert log_in(request.getfixturevalue(person)).get(preview_of(draft)).status_code == 200
 
 
-def test_nobody_else_may_preview(draft, outsider, idler):
-    answers = [client.get(preview_of(draft)) for client in (Client(), at_desk(outsider), at_desk(idler))]
+def test_nobody_else_may_preview(draft, outsider, bystander):
+    answers = [client.get(preview_of(draft)) for client in (Client(), log_in(outsider), log_in(bystander))]
     assert [answer.status_code for answer in answers] == [302, 302, 403]
-    assert at_desk(idler).get("/admin/articles/article/999999/preview/").status_code == 403
+    assert log_in(bystander).get("/admin/articles/article/999999/preview/").status_code == 403
 
 
 @pytest.mark.parametrize("key", ["999999", "9" * 30])
 def test_a_preview_of_no_story_is_not_found(draft, reporter, key):
-    assert at_desk(reporter).get(f"/admin/articles/article/{key}/preview/").status_code == 404
+    assert log_in(reporter).get(f"/admin/articles/article/{key}/preview/").status_code == 404

@@ -1,6 +1,5 @@
 """A story's history at the desk: versions with their milestones, any two compared, any one restored."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,12 +10,12 @@ from articles.admin.story import history
 from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Article, Author, Revision
 from articles.services import editing, workflow
-from tests.admin.test_start import at_desk, idler, said
-from tests.public.paper import hang
+from tests.support import sentences
+from tests.support.desk import log_in, read_text
+from tests.support.pages import parse, read_marks
+from tests.support.site import add_picture
 
 pytestmark = pytest.mark.django_db
-
-__all__ = ["idler"]
 
 
 def history_of(article):
@@ -29,20 +28,17 @@ def compare(article, older, newer, **asks):
 
 
 def versions(response):
-    """The numbers of the versions listed, and the words of each."""
-    pieces = response.content.decode().split('<li class="version')[1:]
-    return {int(re.search(r'data-version="(\d+)"', piece)[1]): piece for piece in pieces}
+    """The numbers of the versions listed, and each as a piece of the page."""
+    return {int(version["data-version"]): version for version in parse(response).select("li.version")}
 
 
-def milestones(piece):
-    return re.findall(r'class="milestone milestone-(\w+)"', piece)
+def milestones(version):
+    return [found["class"].rpartition("milestone-")[2] for found in version.select(".milestone")]
 
 
 def marked(response):
     """What is marked as taken out and as put in, in the view that is shown first."""
-    html = re.sub(r'<span class="visually-hidden">.*?</span>', "", response.content.decode())
-    html = html.partition('<div class="told"')[2]
-    return [re.findall(rf"<{mark}>(.*?)</{mark}>", html, re.DOTALL) for mark in ("del", "ins")]
+    return read_marks(parse(response).select(".told")[0])
 
 
 @pytest.fixture
@@ -71,22 +67,22 @@ def write(draft, words, reporter):
 
 
 def test_the_versions_say_who_when_and_why_and_their_milestones_stand_out(corrected, reporter):
-    found = versions(at_desk(reporter).get(history_of(corrected)))
+    found = versions(log_in(reporter).get(history_of(corrected)))
     assert {number: milestones(piece) for number, piece in found.items()} == {
         4: [],
         3: ["submit", "approve", "publish_correction"],
         2: ["submit"],
         1: ["submit", "approve", "publish"],
     }
-    assert [number for number, piece in found.items() if "stands-out" in piece] == [3, 1]
-    assert ["A first try" in found[2], "Say which gauge." in found[2], "sent back" in found[2]] == [True] * 3
-    assert ["(Clarification)" in found[3], "Which gauge it is." in found[3]] == [True, True]
-    assert ["Readers see this one" in piece for piece in found.values()] == [False, True, False, False]
-    assert ["newest</span>" in piece for piece in found.values()] == [True, False, False, False]
+    assert [number for number, piece in found.items() if "stands-out" in piece["class"].split()] == [3, 1]
+    assert [words in found[2].text for words in ("A first try", "Say which gauge.", "sent back")] == [True] * 3
+    assert [words in found[3].text for words in ("(Clarification)", "Which gauge it is.")] == [True, True]
+    assert ["Readers see this one" in piece.text for piece in found.values()] == [False, True, False, False]
+    assert ["newest" in piece.texts("span") for piece in found.values()] == [True, False, False, False]
 
 
 def test_the_history_pages_by_number_and_costs_the_same(write, reporter, django_assert_max_num_queries):
-    client, story = at_desk(reporter), write(1)
+    client, story = log_in(reporter), write(1)
     with CaptureQueriesContext(connection) as few:
         client.get(history_of(story))
     drafting_on = editing.edit(story, replace(story.head.document, headline="More"), by=reporter, base=2)
@@ -101,17 +97,17 @@ def test_the_history_pages_by_number_and_costs_the_same(write, reporter, django_
     assert f"?before={newest - history.PAGE + 1}" in first.content.decode()
     rest = client.get(f"{history_of(story)}?before={newest - history.PAGE + 1}")
     assert list(versions(rest)) == list(range(newest - history.PAGE, 0, -1))
-    assert "Older versions" not in said(rest)
+    assert "Older versions" not in read_text(rest)
 
 
 @pytest.mark.parametrize("asked", ["x", "-1", "0", "9" * 30, "١"])
 def test_a_page_of_the_history_that_can_not_be_is_the_first(draft, reporter, asked):
-    assert list(versions(at_desk(reporter).get(f"{history_of(draft)}?before={asked}"))) == [1]
+    assert list(versions(log_in(reporter).get(f"{history_of(draft)}?before={asked}"))) == [1]
 
 
 def test_two_versions_are_compared_word_by_word_in_every_field(draft, words, reporter, section):
     zahra = Author.objects.create(name="Zahra Khan", slug="zahra-khan")
-    picture = hang(caption="A gauge in a river.")
+    picture = add_picture(caption="A gauge in a river.")
     new = replace(
         words,
         headline="Two ministries agree on two river gauges",
@@ -124,7 +120,7 @@ def test_two_versions_are_compared_word_by_word_in_every_field(draft, words, rep
         section=None,
     )
     story = editing.edit(draft, new, by=reporter, base=1)
-    page = at_desk(reporter).get(compare(story, 1, 2))
+    page = log_in(reporter).get(compare(story, 1, 2))
     removed, added = marked(page)
     assert removed == [
         "one",
@@ -146,19 +142,18 @@ def test_two_versions_are_compared_word_by_word_in_every_field(draft, words, rep
         "Iran (About)",
         "Rivers",
     ]
-    text = said(page)
-    assert "Afghanistan: “About” became “Mentioned”" in text
+    text = read_text(page)
+    assert sentences.ROLE_CHANGED in text
     assert "Changed: Headline Standfirst Credits Lead picture Section Countries Tags Body +1 −1 words" in text
 
 
 def test_side_by_side_each_version_has_its_own_column(draft, words, reporter):
     story = editing.edit(draft, replace(words, body=words.body.replace("Tuesday", "Wednesday")), by=reporter, base=1)
-    page = at_desk(reporter).get(compare(story, 1, 2, **{"as": "sides"})).content.decode()
-    sides = re.sub(r'<span class="visually-hidden">.*?</span>', "", page)
-    columns = re.findall(r'<p class="block-words">(.*?)</p>', sides)
-    assert columns[:2] == ["ENGINEERS met on <del>Tuesday</del>.", "ENGINEERS met on <ins>Wednesday</ins>."]
-    assert columns[2:] == ["They will meet again."] * 2
-    assert "told-inline" not in page
+    page = parse(log_in(reporter).get(compare(story, 1, 2, **{"as": "sides"})))
+    columns = page.select("p.block-words")
+    assert [read_marks(column) for column in columns] == [[["Tuesday"], []], [[], ["Wednesday"]], [[], []], [[], []]]
+    assert [column.text for column in columns[2:]] == ["They will meet again."] * 2
+    assert page.select(".told-inline") == []
 
 
 def test_moves_and_mere_formatting_are_called_so(draft, words, reporter):
@@ -168,13 +163,16 @@ def test_moves_and_mere_formatting_are_called_so(draft, words, reporter):
     story = editing.edit(draft, replace(words, body=first + second + third), by=reporter, base=1)
     bold = third.replace("gauge", "<strong>gauge</strong>")
     story = editing.edit(story, replace(words, body=second + bold + first), by=reporter, base=2)
-    page = at_desk(reporter).get(compare(story, 2, 3))
-    text = said(page)
+    page = log_in(reporter).get(compare(story, 2, 3))
+    text = read_text(page)
     assert ["Moved up" in text, "Moved here from below" in text, "“gauge” is now bold." in text] == [True] * 3
     assert marked(page) == [[], []]
     story = editing.edit(story, replace(words, body=second + third + first), by=reporter, base=3)
-    page = at_desk(reporter).get(compare(story, 3, 4))
-    assert ["Body (only the formatting)" in said(page), "“gauge” is no longer bold." in said(page)] == [True, True]
+    page = log_in(reporter).get(compare(story, 3, 4))
+    assert ["Body (only the formatting)" in read_text(page), "“gauge” is no longer bold." in read_text(page)] == [
+        True,
+        True,
+    ]
     assert marked(page) == [[], []]
 
 
@@ -182,36 +180,39 @@ def test_what_did_not_change_is_folded_when_it_is_long(draft, words, reporter):
     body = "".join(f"<p>Paragraph {number} stands.</p>" for number in range(9))
     story = editing.edit(draft, replace(words, body=body), by=reporter, base=1)
     story = editing.edit(story, replace(words, body=f"{body}<p>One more.</p>"), by=reporter, base=2)
-    page = at_desk(reporter).get(compare(story, 2, 3))
-    assert ("7 paragraphs without a change" in said(page), marked(page)) == (True, [[], ["One more."]])
+    page = log_in(reporter).get(compare(story, 2, 3))
+    assert ("7 paragraphs without a change" in read_text(page), marked(page)) == (True, [[], ["One more."]])
 
 
 @pytest.mark.parametrize(("older", "newer"), [(1, 1), (2, 1), (1, 2)])
 def test_the_older_version_stands_first_however_they_are_asked_for(draft, words, reporter, older, newer):
     story = editing.edit(draft, replace(words, headline="New"), by=reporter, base=1)
-    page = at_desk(reporter).get(compare(story, older, newer))
+    page = log_in(reporter).get(compare(story, older, newer))
     if older == newer:
-        assert "Nothing was changed between these versions." in said(page)
+        assert "Nothing was changed between these versions." in read_text(page)
         return
     assert marked(page) == [[words.headline], ["New"]]
 
 
 @pytest.mark.parametrize("asked", ["", "x", "0", "7", "-1", "9" * 40, "1.5"])
 def test_versions_that_do_not_exist_are_answered_with_one_sentence(draft, reporter, asked):
-    page = at_desk(reporter).get(compare(draft, asked, 1))
-    assert (page.status_code, "Give the numbers of two versions; this story has 1 to 1." in said(page)) == (400, True)
+    page = log_in(reporter).get(compare(draft, asked, 1))
+    assert (page.status_code, "Give the numbers of two versions; this story has 1 to 1." in read_text(page)) == (
+        400,
+        True,
+    )
 
 
 def test_a_version_of_another_story_is_not_compared(draft, words, reporter):
     other = editing.create(words, by=reporter)
     editing.edit(other, replace(words, headline="Secret"), by=reporter, base=1)
-    assert at_desk(reporter).get(compare(draft, 1, 2)).status_code == 400
+    assert log_in(reporter).get(compare(draft, 1, 2)).status_code == 400
 
 
 def test_a_comparison_costs_the_same_whatever_was_changed(draft, words, reporter, publish):
     original = publish(replace(words, headline="The original"))
     authors = [Author.objects.create(name=f"Author {n}", slug=f"author-{n}") for n in range(6)]
-    picture = hang()
+    picture = add_picture()
     little = replace(words, lead_image=picture.pk, original=Original(original.pk, 1))
     much = replace(
         little,
@@ -223,7 +224,7 @@ def test_a_comparison_costs_the_same_whatever_was_changed(draft, words, reporter
     )
     story = editing.edit(draft, little, by=reporter, base=1)
     story = editing.edit(story, much, by=reporter, base=2)
-    client, counts = at_desk(reporter), []
+    client, counts = log_in(reporter), []
     for pair in ((1, 2), (2, 3), (1, 3)):
         with CaptureQueriesContext(connection) as captured:
             client.get(compare(story, *pair))
@@ -238,8 +239,8 @@ def restore(client, article, number, *, seen):
 
 def test_an_older_version_is_restored_as_the_newest_and_nothing_is_overwritten(draft, words, reporter):
     story = editing.edit(draft, replace(words, headline="Worse"), by=reporter, base=1)
-    page = restore(at_desk(reporter), story, 1, seen=2)
-    assert "The words of version 1 are the newest again, as a draft." in said(page)
+    page = restore(log_in(reporter), story, 1, seen=2)
+    assert "The words of version 1 are the newest again, as a draft." in read_text(page)
     assert [one.document.headline for one in Revision.objects.order_by("number")] == [
         words.headline,
         "Worse",
@@ -247,21 +248,21 @@ def test_an_older_version_is_restored_as_the_newest_and_nothing_is_overwritten(d
     ]
     head = Article.objects.get().head
     assert (head.note, head.by) == ("Restored from version 1", reporter)
-    assert "Restored from version 1" in versions(at_desk(reporter).get(history_of(story)))[3]
+    assert "Restored from version 1" in versions(log_in(reporter).get(history_of(story)))[3].text
 
 
 def test_the_page_says_what_restoring_will_do(approved, words, editor, reporter):
     story = editing.edit(approved, replace(words, headline="Better"), by=editor, base=1)
     workflow.submit(story, by=reporter)
-    text = said(at_desk(editor).get(compare(story, 1, 2)))
+    text = read_text(log_in(editor).get(compare(story, 1, 2)))
     assert "Version 3 will have the words of version 1. Nothing is overwritten: version 2 stays in the history" in text
-    assert "Saving a change makes the story a draft again" in text
+    assert sentences.BECOMES_A_DRAFT in text
     assert "Restore version 2" not in text
 
 
 def test_restoring_a_live_story_changes_nothing_for_readers(corrected, editor, client):
     before = client.get(corrected.get_absolute_url()).content
-    restore(at_desk(editor), corrected, 1, seen=4)
+    restore(log_in(editor), corrected, 1, seen=4)
     assert client.get(corrected.get_absolute_url()).content == before
     assert Article.objects.get().stage == "draft"
 
@@ -269,15 +270,15 @@ def test_restoring_a_live_story_changes_nothing_for_readers(corrected, editor, c
 def test_what_somebody_saved_meanwhile_is_not_put_aside_unread(draft, words, reporter):
     story = editing.edit(draft, replace(words, headline="Second"), by=reporter, base=1)
     story = editing.edit(story, replace(words, headline="Third"), by=reporter, base=2)
-    page = restore(at_desk(reporter), story, 1, seen=2)
-    assert "Version 3 was saved since you opened the page. Look at it, then restore." in said(page)
+    page = restore(log_in(reporter), story, 1, seen=2)
+    assert "Version 3 was saved since you opened the page. Look at it, then restore." in read_text(page)
     assert Revision.objects.count() == 3
 
 
 def test_restoring_the_same_words_makes_no_version(draft, words, reporter):
     story = editing.edit(draft, replace(words, headline="Second"), by=reporter, base=1)
     story = editing.edit(story, words, by=reporter, base=2)
-    assert "Nothing in the words has changed." in said(restore(at_desk(reporter), story, 1, seen=3))
+    assert sentences.NOTHING_CHANGED in read_text(restore(log_in(reporter), story, 1, seen=3))
     assert Revision.objects.count() == 3
 
 
@@ -287,37 +288,37 @@ def test_who_may_not_change_a_story_may_read_its_history_and_not_restore(approve
     second = type(editor).objects.create_user("erik", is_staff=True)
     second.groups.set(editor.groups.all())
     workflow.approve(story, by=second, seen=2)
-    page = at_desk(reporter).get(compare(story, 1, 2))
-    assert ("This story is approved." in said(page), "Restore version" in said(page)) == (True, False)
-    assert "This story is approved." in said(restore(at_desk(reporter), story, 1, seen=2))
+    page = log_in(reporter).get(compare(story, 1, 2))
+    assert ("This story is approved." in read_text(page), "Restore version" in read_text(page)) == (True, False)
+    assert "This story is approved." in read_text(restore(log_in(reporter), story, 1, seen=2))
     assert Revision.objects.count() == 2
 
 
 @pytest.mark.parametrize("number", ["", "0", "3", "x", "9" * 40])
 def test_a_version_that_does_not_exist_is_not_restored(draft, reporter, number):
-    assert restore(at_desk(reporter), draft, number, seen=1).status_code == 404
+    assert restore(log_in(reporter), draft, number, seen=1).status_code == 404
 
 
 def test_a_restoration_is_posted(draft, reporter):
-    assert at_desk(reporter).get(f"/admin/articles/article/{draft.pk}/restore/").status_code == 405
+    assert log_in(reporter).get(f"/admin/articles/article/{draft.pk}/restore/").status_code == 405
 
 
-def test_the_history_is_for_the_desk_only(draft, words, reporter, outsider, idler):
+def test_the_history_is_for_the_desk_only(draft, words, reporter, outsider, bystander):
     editing.edit(draft, replace(words, headline="Second"), by=reporter, base=1)
     for address in (history_of(draft), compare(draft, 1, 2)):
-        assert at_desk(outsider).get(address).status_code == 302
-        assert at_desk(idler).get(address).status_code == 403
-    assert restore(at_desk(idler), draft, 1, seen=2).status_code == 403
+        assert log_in(outsider).get(address).status_code == 302
+        assert log_in(bystander).get(address).status_code == 403
+    assert restore(log_in(bystander), draft, 1, seen=2).status_code == 403
     assert Revision.objects.count() == 2
 
 
 @pytest.mark.parametrize("key", ["0", "999999", "x", "9" * 40])
 def test_the_history_of_no_story_is_not_there(reporter, key):
-    assert at_desk(reporter).get(f"/admin/articles/article/{key}/history/").status_code == 404
+    assert log_in(reporter).get(f"/admin/articles/article/{key}/history/").status_code == 404
 
 
 def test_the_writing_page_leads_to_the_history_and_to_what_readers_do_not_see_yet(corrected, editor):
-    page = at_desk(editor).get(f"/admin/articles/article/{corrected.pk}/change/").content.decode()
+    page = log_in(editor).get(f"/admin/articles/article/{corrected.pk}/change/").content.decode()
     assert history_of(corrected) in page
     assert compare(corrected, 3, 4).replace("&", "&amp;") in page
 
@@ -325,6 +326,6 @@ def test_the_writing_page_leads_to_the_history_and_to_what_readers_do_not_see_ye
 def test_evil_words_stay_words(draft, words, reporter):
     evil = replace(words, headline="<script>alert(1)</script>", tags=("<b>x</b>",), slug="")
     story = editing.edit(draft, evil, by=reporter, base=1, note="<i>why</i>")
-    client = at_desk(reporter)
+    client = log_in(reporter)
     text = client.get(compare(story, 1, 2)).content.decode() + client.get(history_of(story)).content.decode()
     assert [piece in text for piece in ("<script>alert", "<b>x", "<i>why")] == [False] * 3

@@ -11,28 +11,26 @@ from articles.domain.document import Document
 from articles.models import Article, AuditEntry, Revision, Section
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
-from tests.admin.test_start import MOST_QUERIES, at_desk, bring, colleague, idler, links, plain, said, stories_on
-
-__all__ = ["bring", "colleague", "idler"]
+from tests.support.desk import MAX_QUERIES, find_links, find_story_ids, log_in, read_text
+from tests.support.pages import parse
 
 LIST = "/admin/articles/article/"
 
 
 def cells(response) -> list[list[str]]:
     """The table's rows, the head first, as text, without the box for choosing."""
-    table = response.content.decode().partition('id="result_list"')[2].partition("</table>")[0]
-    rows = re.findall(r"<tr\b.*?</tr>", table, flags=re.DOTALL)
-    return [[plain(cell) for cell in re.findall(r"<t[hd]\b.*?</t[hd]>", row, flags=re.DOTALL)[1:]] for row in rows]
+    rows = parse(response).select("#result_list tr")
+    return [[cell.separate_text for cell in row.select("th, td")[1:]] for row in rows]
 
 
 def listed(person, query="") -> list[int]:
-    return stories_on(at_desk(person).get(f"{LIST}?{query}").content.decode())
+    return find_story_ids(parse(log_in(person).get(f"{LIST}?{query}")))
 
 
 def press(person, move, *articles):
     """Choose stories, make the bulk move, and go where it leads."""
     chosen = {"action": f"move_{move}", "_selected_action": [article.pk for article in articles], "index": "0"}
-    return at_desk(person).post(LIST, chosen, follow=True)
+    return log_in(person).post(LIST, chosen, follow=True)
 
 
 def states() -> dict[str, str]:
@@ -42,7 +40,7 @@ def states() -> dict[str, str]:
 def test_a_row_says_where_a_story_stands_and_what_it_is_about(published, reporter, words):
     Article.objects.update(publish_at="2025-05-31T03:00:00Z", slugline="gauge-quetta")
     editing.edit(published, replace(words, headline="Not yet seen"), by=reporter, base=1)
-    head, row = cells(at_desk(reporter).get(LIST))
+    head, row = cells(log_in(reporter).get(LIST))
     assert (head, row) == (
         ["Story", "State", "Section", "Countries", "By", "Words", "When"],
         [
@@ -68,39 +66,41 @@ def test_a_row_says_where_a_story_stands_and_what_it_is_about(published, reporte
         ("spiked", "Spiked", "worked on"),
     ],
 )
-def test_one_word_says_the_state_and_another_what_the_moment_means(bring, reporter, stage, state, moment):
-    bring(stage, "A story")
-    row = cells(at_desk(reporter).get(LIST))[1]
+def test_one_word_says_the_state_and_another_what_the_moment_means(create_story, reporter, stage, state, moment):
+    create_story(stage, "A story")
+    row = cells(log_in(reporter).get(LIST))[1]
     assert (row[1], re.sub(r" \w+ \d.*", "", row[6])) == (state, moment)
 
 
 @pytest.mark.parametrize(("move", "state"), [("retract", "Retracted"), ("kill", "Killed")])
 def test_a_withdrawn_story_says_so(published, publisher, move, state):
     getattr(workflow, move)(published, by=publisher, reason="A reason.")
-    assert cells(at_desk(publisher).get(LIST))[1][1] == state
+    assert cells(log_in(publisher).get(LIST))[1][1] == state
 
 
 def test_a_story_of_headline_alone_leaves_dashes(reporter):
     editing.create(Document(headline="Bare"), by=reporter)
-    row = cells(at_desk(reporter).get(LIST))[1]
+    row = cells(log_in(reporter).get(LIST))[1]
     assert row[:6] == ["Bare", "Draft", "–", "–", "–", "0"]
 
 
 @pytest.fixture
-def mixed(bring, colleague, editor, words, reporter):
+def mixed(create_story, colleague, editor, words, reporter):
     """Stories that differ in stage, standing, section, genre and reporter."""
-    bring("draft", "One")
-    bring("in_review", "Two", by=colleague)
-    bring("in_review", "Three")
-    bring("done", "Four", by=colleague)
-    bring("scheduled", "Five")
+    create_story("draft", "One")
+    create_story("in_review", "Two", by=colleague)
+    create_story("in_review", "Three")
+    create_story("done", "Four", by=colleague)
+    create_story("scheduled", "Five")
     editing.create(replace(words, headline="Six", section=None, genre="news"), by=reporter)
 
 
 def test_every_filter_says_how_many_stories_it_leaves_and_leaves_so_many(mixed, reporter):
-    client = at_desk(reporter)
-    counted = {words: address for words, address in links(client.get(LIST)).items() if re.search(r"\(\d+\)$", words)}
-    found = {words: len(stories_on(client.get(LIST + address).content.decode())) for words, address in counted.items()}
+    client = log_in(reporter)
+    counted = {
+        words: address for words, address in find_links(client.get(LIST)).items() if re.search(r"\(\d+\)$", words)
+    }
+    found = {words: len(find_story_ids(parse(client.get(LIST + address)))) for words, address in counted.items()}
     assert found == {words: int(words.rpartition("(")[2][:-1]) for words in counted}
     assert {words: found[words] for words in found if found[words]} == {
         "Draft (2)": 2,
@@ -136,36 +136,38 @@ def test_filters_narrow_together(mixed, reporter, query, expected):
 
 
 @pytest.mark.parametrize("path", [LIST, f"{LIST}board/", "/admin/", f"{LIST}suggestions/untagged/"])
-def test_a_desk_that_works_in_urdu_calls_the_sections_so(bring, section, editor, path):
+def test_a_desk_that_works_in_urdu_calls_the_sections_so(create_story, section, editor, path):
     Section.objects.filter(pk=section.pk).update(names={"ur": "جنوبی ایشیا"})
-    bring("in_review", "A gauge")
-    client = at_desk(editor)
-    assert ("South Asia" in said(client.get(path)), "جنوبی ایشیا" in said(client.get(path))) == (True, False)
+    create_story("in_review", "A gauge")
+    client = log_in(editor)
+    assert ("South Asia" in read_text(client.get(path)), "جنوبی ایشیا" in read_text(client.get(path))) == (True, False)
     client.cookies["django_language"] = "ur"
-    assert ("South Asia" in said(client.get(path)), "جنوبی ایشیا" in said(client.get(path))) == (False, True)
+    assert ("South Asia" in read_text(client.get(path)), "جنوبی ایشیا" in read_text(client.get(path))) == (False, True)
 
 
 @pytest.mark.parametrize(
     ("term", "found"),
     [("GAUGE+ministries", 1), ("kabul-water", 1), ("read+by+both", 1), ("two-ministries-agree", 1), ("absent", 0)],
 )
-def test_search_looks_at_headline_slugline_standfirst_and_address(bring, words, reporter, term, found):
+def test_search_looks_at_headline_slugline_standfirst_and_address(create_story, words, reporter, term, found):
     editing.create(words, by=reporter, particulars=Particulars(slugline="kabul-water"))
     editing.create(Document(headline="Another"), by=reporter)
     assert len(listed(reporter, f"q={term}")) == found
 
 
-def test_the_list_asks_as_little_of_twelve_stories_as_of_one(bring, editor):
-    client, counts = at_desk(editor), []
+def test_the_list_asks_as_little_of_twelve_stories_as_of_one(create_story, editor):
+    client, counts = log_in(editor), []
     for number in (1, 12):
         while Article.objects.count() < number:
-            bring(("done", "scheduled", "in_review")[Article.objects.count() % 3], f"Story {Article.objects.count()}")
+            create_story(
+                ("done", "scheduled", "in_review")[Article.objects.count() % 3], f"Story {Article.objects.count()}"
+            )
         client.get(LIST)
         with CaptureQueriesContext(connection) as queries:
             response = client.get(LIST)
         counts.append(len(queries))
         assert len(cells(response)) == number + 1
-    assert counts[0] == counts[1] <= MOST_QUERIES
+    assert counts[0] == counts[1] <= MAX_QUERIES
 
 
 @pytest.mark.parametrize(
@@ -177,8 +179,7 @@ def test_the_list_asks_as_little_of_twelve_stories_as_of_one(bring, editor):
     ],
 )
 def test_only_moves_of_ones_duties_that_need_no_words_are_offered_in_bulk(draft, request, person, moves):
-    page = at_desk(request.getfixturevalue(person)).get(LIST).content.decode()
-    offered = re.findall(r'<option value="(\w+)"', page)
+    offered = parse(log_in(request.getfixturevalue(person)).get(LIST)).values_of("option", "value")
     assert [value for value in offered if value.startswith(("move_", "delete"))] == [f"move_{move}" for move in moves]
 
 
@@ -193,20 +194,24 @@ def test_only_moves_of_ones_duties_that_need_no_words_are_offered_in_bulk(draft,
         ("unspike", "spiked", "editor", "Take off the spike: 2 stories.", "unpublished/draft"),
     ],
 )
-def test_a_bulk_move_moves_every_chosen_story_and_no_other(request, bring, move, stage, person, said_so, state):
-    chosen = [bring(stage, "One"), bring(stage, "Two")]
+def test_a_bulk_move_moves_every_chosen_story_and_no_other(request, create_story, move, stage, person, said_so, state):
+    chosen = [create_story(stage, "One"), create_story(stage, "Two")]
     before = states()
-    bring(stage, "Left alone")
+    create_story(stage, "Left alone")
     response = press(request.getfixturevalue(person), move, *chosen)
-    assert said_so in said(response)
+    assert said_so in read_text(response)
     assert states() == {"One": state, "Two": state, "Left alone": before["One"]}
     log = AuditEntry.objects.filter(action=move, article__in=chosen)
     assert [entry.by for entry in log] == [request.getfixturevalue(person)] * 2
 
 
-def test_of_a_mixed_selection_the_allowed_move_and_each_refusal_is_named(bring, colleague, reporter):
-    chosen = [bring("draft", "Mine"), bring("draft", "Theirs", by=colleague), bring("spiked", "Dropped")]
-    page = said(press(reporter, "submit", *chosen))
+def test_of_a_mixed_selection_the_allowed_move_and_each_refusal_is_named(create_story, colleague, reporter):
+    chosen = [
+        create_story("draft", "Mine"),
+        create_story("draft", "Theirs", by=colleague),
+        create_story("spiked", "Dropped"),
+    ]
+    page = read_text(press(reporter, "submit", *chosen))
     sentences = [
         "Submit for review: 1 story.",
         "“Theirs”: Only the story’s reporter may do this.",
@@ -231,26 +236,26 @@ def test_of_a_mixed_selection_the_allowed_move_and_each_refusal_is_named(bring, 
         ("editor", "submit", "draft", "“A story”: Only the story’s reporter may do this."),
     ],
 )
-def test_a_bulk_move_of_another_duty_posted_by_hand_is_refused(request, bring, person, move, stage, sentence):
-    article = bring(stage, "A story")
+def test_a_bulk_move_of_another_duty_posted_by_hand_is_refused(request, create_story, person, move, stage, sentence):
+    article = create_story(stage, "A story")
     before = states()
-    assert sentence in said(press(request.getfixturevalue(person), move, article))
+    assert sentence in read_text(press(request.getfixturevalue(person), move, article))
     assert states() == before
 
 
 @pytest.mark.parametrize("move", ["approve", "schedule", "retract", "kill", "reinstate", "send_back", "no_such"])
-def test_a_move_that_is_not_offered_in_bulk_does_nothing_when_posted_by_hand(bring, move, admin_user):
-    articles = [bring("in_review", "One"), bring("done", "Two")]
+def test_a_move_that_is_not_offered_in_bulk_does_nothing_when_posted_by_hand(create_story, move, admin_user):
+    articles = [create_story("in_review", "One"), create_story("done", "Two")]
     before = states()
     press(admin_user, move, *articles)
     assert states() == before
 
 
-def test_a_blocking_check_stops_a_bulk_publication_with_its_sentence(bring, reporter, editor, publisher, words):
-    fine = bring("approved", "Fine")
+def test_a_blocking_check_stops_a_bulk_publication_with_its_sentence(create_story, reporter, editor, publisher, words):
+    fine = create_story("approved", "Fine")
     article = editing.create(replace(words, headline="TK about a gauge"), by=reporter)
     article = workflow.approve(workflow.submit(article, by=reporter), by=editor, seen=1)
-    page = said(press(publisher, "publish", fine, article))
+    page = read_text(press(publisher, "publish", fine, article))
     assert "Publish now: 1 story." in page
     assert "“TK about a gauge”: “TK” is still in the headline." in page
     assert states() == {"Fine": "published/done", "TK about a gauge": "unpublished/approved"}
@@ -258,7 +263,7 @@ def test_a_blocking_check_stops_a_bulk_publication_with_its_sentence(bring, repo
 
 @pytest.mark.parametrize("person", ["reporter", "editor", "publisher", "admin_user"])
 def test_nobody_can_delete_a_story(request, draft, person):
-    client = at_desk(request.getfixturevalue(person))
+    client = log_in(request.getfixturevalue(person))
     assert client.get(f"{LIST}{draft.pk}/delete/").status_code == 403
     assert client.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"}).status_code == 403
     chosen = {"action": "delete_selected", "_selected_action": [draft.pk], "index": "0", "post": "yes"}
@@ -266,14 +271,14 @@ def test_nobody_can_delete_a_story(request, draft, person):
     assert (Article.objects.count(), Revision.objects.count()) == (1, 1)
 
 
-def test_the_list_is_for_the_desk_only(draft, outsider, idler):
-    assert at_desk(outsider).get(LIST).headers["Location"] == f"/admin/login/?next={LIST}"
-    assert at_desk(idler).get(LIST).status_code == 403
-    assert at_desk(idler).post(LIST, {"action": "move_submit", "_selected_action": [draft.pk]}).status_code == 403
+def test_the_list_is_for_the_desk_only(draft, outsider, bystander):
+    assert log_in(outsider).get(LIST).headers["Location"] == f"/admin/login/?next={LIST}"
+    assert log_in(bystander).get(LIST).status_code == 403
+    assert log_in(bystander).post(LIST, {"action": "move_submit", "_selected_action": [draft.pk]}).status_code == 403
 
 
 def test_a_headline_is_text_and_never_markup(reporter, words):
     editing.create(replace(words, headline="<b onclick=alert(1)>A & B</b>"), by=reporter)
-    page = at_desk(reporter).get(LIST).content.decode()
+    page = log_in(reporter).get(LIST).content.decode()
     assert "&lt;b onclick=alert(1)&gt;A &amp; B&lt;/b&gt;" in page
     assert "<b onclick" not in page

@@ -1,6 +1,5 @@
 """A stale save opens both versions put together: what fits fits, the rest is chosen, and no word of anybody is dropped."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -10,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from articles.domain.document import CountryLine, CreditLine, Document, Original
 from articles.models import Article, Author, Revision, WorkingCopy
 from articles.services import editing
-from tests.admin.test_start import at_desk, colleague, said, typed_in
-
-__all__ = ["colleague"]
+from tests.support import sentences
+from tests.support.desk import form_data, log_in, read_text
+from tests.support.pages import parse
 
 ONE, TWO, THREE = "<p>Engineers met on Tuesday.</p>", "<p>They will meet again.</p>", "<p>Nobody came.</p>"
 BASE = Document(headline="The gauge", standfirst="It stands.", body=ONE + TWO, tags=("Water",))
@@ -29,8 +28,8 @@ def story(reporter) -> Article:
 
 def overtake(story, person, other, mine, theirs):
     """The person opens the story, the other saves, the person saves: the person's browser, and where it is led to."""
-    client = at_desk(person)
-    opened = typed_in(client.get(page_of(story)))
+    client = log_in(person)
+    opened = form_data(client.get(page_of(story)))
     newest = Article.objects.select_related("head").get(pk=story.pk).head
     editing.edit(story, replace(newest.document, **theirs), by=other, base=newest.number)
     response = client.post(page_of(story), {**opened, **mine})
@@ -46,7 +45,7 @@ def newest() -> Revision:
 
 
 def choose(client, address, **chosen):
-    fields = typed_in(client.get(address), having="theirs")
+    fields = form_data(client.get(address), having="theirs")
     return client.post(address, {**fields, **{f"choose-{key.replace('_', '.')}": side for key, side in chosen.items()}})
 
 
@@ -55,7 +54,7 @@ def test_a_stale_save_keeps_the_words_and_leads_to_both_versions(story, reporter
     copy = WorkingCopy.objects.get()
     assert address == f"/admin/articles/article/{story.pk}/merge/{copy.pk}/"
     assert (copy.person, copy.base, kept(), newest().number) == (editor, 1, ["Mine"], 2)
-    page = said(client.get(address))
+    page = read_text(client.get(address))
     assert "rana saved version 2 at" in page
     assert "One place needs your choice." in page
 
@@ -68,7 +67,7 @@ def test_what_does_not_overlap_is_put_together_without_a_choice(story, reporter,
         "tags": ("Water", "Dam"),
     }
     client, address = overtake(story, editor, reporter, mine, theirs)
-    assert "Everything fitted together; there is nothing to choose." in said(client.get(address))
+    assert "Everything fitted together; there is nothing to choose." in read_text(client.get(address))
     response = choose(client, address)
     assert (response.status_code, response.headers["Location"]) == (302, page_of(story))
     assert newest().document == replace(
@@ -80,15 +79,16 @@ def test_what_does_not_overlap_is_put_together_without_a_choice(story, reporter,
     assert (newest().number, newest().by, newest().note, kept()) == (3, editor, "Merged with version 2", [])
 
 
+def choices_on(page, narrowed=""):
+    boxes = page.select(f"[name^=choose-]{narrowed}")
+    return [(box["name"].removeprefix("choose-"), box["value"]) for box in boxes]
+
+
 def test_where_both_changed_one_paragraph_one_chooses_or_takes_both(story, reporter, editor):
     mine, theirs = "<p>Engineers met in Lima.</p>", "<p>Engineers met in Quito.</p>"
     client, address = overtake(story, editor, reporter, {"body": mine + TWO}, {"body": theirs + TWO})
-    page = client.get(address).content.decode()
-    assert re.findall(r'name="choose-([\w.]+)"\s+value="(\w+)"', page) == [
-        ("body.1", "mine"),
-        ("body.1", "theirs"),
-        ("body.1", "both"),
-    ]
+    page = parse(client.get(address))
+    assert choices_on(page) == [("body.1", "mine"), ("body.1", "theirs"), ("body.1", "both")]
     choose(client, address, body_1="both")
     assert (newest().document.body, kept()) == (mine + theirs + TWO, [])
 
@@ -97,29 +97,27 @@ def test_words_that_were_not_chosen_stay_with_who_typed_them(story, reporter, ed
     client, address = overtake(story, editor, reporter, {"headline": "Mine"}, {"headline": "Theirs"})
     response = client.get(choose(client, address, headline="theirs").headers["Location"])
     assert (newest().document.headline, kept()) == ("Theirs", ["Mine"])
-    assert "Your own version of" in said(response)
+    assert "Your own version of" in read_text(response)
 
 
 def test_nothing_is_saved_before_every_place_is_chosen(story, reporter, editor):
     mine, theirs = {"headline": "Mine", "standfirst": "Mine."}, {"headline": "Theirs", "standfirst": "Theirs."}
     client, address = overtake(story, editor, reporter, mine, theirs)
     response = choose(client, address, headline="mine")
-    assert "Choose at each place that is marked." in said(response)
-    assert re.findall(r'name="choose-([\w.]+)"\s+value="(\w+)"\s+required\s+checked', response.content.decode()) == [
-        ("headline", "mine")
-    ]
-    assert "Choose at each place that is marked." in said(choose(client, address, headline="mine", standfirst="both"))
+    assert sentences.CHOOSE_EACH_PLACE in read_text(response)
+    assert choices_on(parse(response), "[required][checked]") == [("headline", "mine")]
+    assert sentences.CHOOSE_EACH_PLACE in read_text(choose(client, address, headline="mine", standfirst="both"))
     assert (newest().number, kept()) == (2, ["Mine"])
 
 
 def test_a_version_saved_while_one_chooses_is_merged_too_and_choices_stay(story, reporter, editor):
     client, address = overtake(story, editor, reporter, {"headline": "Mine"}, {"headline": "Theirs"})
-    fields = typed_in(client.get(address), having="theirs")
+    fields = form_data(client.get(address), having="theirs")
     editing.edit(story, replace(newest().document, standfirst="A third."), by=reporter, base=2)
     response = client.post(address, {**fields, "choose-headline": "mine"})
     assert response.status_code == 409
-    assert "Yet another version was saved meanwhile." in said(response)
-    assert 'value="mine" required checked' in " ".join(response.content.decode().split())
+    assert "Yet another version was saved meanwhile." in read_text(response)
+    assert 'value="mine" required checked' in response.content.decode()
     choose(client, address, headline="mine")
     assert (newest().number, newest().document) == (4, replace(BASE, headline="Mine", standfirst="A third."))
 
@@ -132,7 +130,7 @@ def test_every_kind_of_field_can_be_chosen_and_is_called_by_its_name(story, repo
     theirs = {"genre": "feature", "countries": (CountryLine("PK", "mentioned"),), "language": "ar"}
     theirs |= {"credits": (CreditLine(author.pk, "photographer"), CreditLine(second.pk)), "backstory": "Two visits."}
     client, address = overtake(story, editor, reporter, mine, theirs)
-    page = said(client.get(address))
+    page = read_text(client.get(address))
     for words in (
         "Opinion",
         "Feature",
@@ -165,7 +163,7 @@ def test_what_somebody_took_out_and_put_in_is_shown_as_theirs(story, reporter, e
     page = client.get(address).content.decode()
     assert "<del>They will meet again.</del>" in page
     assert "<ins>Nobody came.</ins>" in page
-    assert said(client.get(address)).count("rana") >= 2
+    assert read_text(client.get(address)).count("rana") >= 2
 
 
 def test_what_others_changed_is_told_as_the_history_tells_it(story, reporter, editor, author):
@@ -178,7 +176,7 @@ def test_what_others_changed_is_told_as_the_history_tells_it(story, reporter, ed
         "backstory": "Two visits.",
     }
     client, address = overtake(story, editor, reporter, {"headline": "Mine"}, theirs)
-    page = said(client.get(address))
+    page = read_text(client.get(address))
     for words in (
         "Translation of rana “The original”, version 1",
         "Credits rana Zarmina Yousaf (Writer) , Zarmina Yousaf (Editor)",
@@ -203,11 +201,11 @@ def test_slugline_and_decisions_travel_with_the_merge(story, reporter, editor):
 
 
 def test_a_move_that_was_pressed_with_a_stale_text_is_not_made(story, reporter, editor):
-    client = at_desk(reporter)
-    opened = typed_in(client.get(page_of(story)))
+    client = log_in(reporter)
+    opened = form_data(client.get(page_of(story)))
     editing.edit(story, replace(BASE, headline="Theirs"), by=editor, base=1)
     response = client.post(page_of(story), {**opened, "headline": "Mine", "_move": "submit"}, follow=True)
-    assert "“Submit for review” was not done: look at the newest version first." in said(response)
+    assert "“Submit for review” was not done: look at the newest version first." in read_text(response)
     story.refresh_from_db()
     assert (story.stage, kept()) == ("draft", ["Mine"])
 
@@ -215,7 +213,7 @@ def test_a_move_that_was_pressed_with_a_stale_text_is_not_made(story, reporter, 
 def test_nobody_else_finds_the_merge_and_a_reader_of_the_desk_may_not_make_it(story, reporter, editor, colleague):
     client, address = overtake(story, editor, reporter, {"headline": "Mine"}, {"headline": "Theirs"})
     assert client.get(address).status_code == 200
-    assert [at_desk(person).get(address).status_code for person in (reporter, colleague)] == [404, 404]
+    assert [log_in(person).get(address).status_code for person in (reporter, colleague)] == [404, 404]
     assert client.get(address.replace("/merge/", "/merge/9")).status_code == 404
 
 
@@ -225,7 +223,7 @@ def test_what_cannot_be_saved_as_it_is_goes_back_to_the_page_with_its_words(stor
     WorkingCopy.objects.update(fields={**copy.fields, "headline": [""]})
     response = client.get(address, follow=True)
     assert response.redirect_chain == [(f"{page_of(story)}?copy={copy.pk}", 302)]
-    assert "Write a headline." in said(response)
+    assert "Write a headline." in read_text(response)
 
 
 @pytest.mark.parametrize("paragraphs", [1, 30])

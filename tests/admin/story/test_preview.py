@@ -6,11 +6,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import CountrySuggestion
-from tests.admin.story.test_writing_page import state
-from tests.admin.test_start import at_desk, colleague, idler, typed_in
-from tests.public.paper import Page, figure, hang
+from tests.support import sentences
+from tests.support.desk import form_data, log_in, snapshot_stories
+from tests.support.pages import Page, parse
+from tests.support.site import add_picture, figure_html
 
-__all__ = ["colleague", "idler"]
 pytestmark = pytest.mark.django_db
 
 NEW = "/admin/articles/article/live-preview/"
@@ -22,20 +22,20 @@ def live(story) -> str:
 
 def typed(person, story=None):
     at = f"{story.pk}/change/" if story else "add/"
-    return typed_in(at_desk(person).get(f"/admin/articles/article/{at}"))
+    return form_data(log_in(person).get(f"/admin/articles/article/{at}"))
 
 
 def show(person, story=None, **fields):
-    return at_desk(person).post(live(story) if story else NEW, {**typed(person, story), **fields})
+    return log_in(person).post(live(story) if story else NEW, {**typed(person, story), **fields})
 
 
 def test_words_are_set_as_readers_would_see_them_and_nothing_is_kept(draft, reporter):
-    picture, before = hang(), state()
-    body = f"<p>One <script>x()</script>gauge.</p>{figure(picture, 'Under it.')}"
+    picture, before = add_picture(), snapshot_stories()
+    body = f"<p>One <script>x()</script>gauge.</p>{figure_html(picture, 'Under it.')}"
     answer = show(
         reporter, draft, headline="Typed just now", body=body, about=["AF"], tags=["Bridges"], dateline="Kabul"
     )
-    page = Page(answer.content.decode())
+    page = parse(answer)
     assert (answer.status_code, page.problems, page.every("script")) == (200, [], [])
     for said in (
         "Typed just now",
@@ -48,7 +48,7 @@ def test_words_are_set_as_readers_would_see_them_and_nothing_is_kept(draft, repo
     ):
         assert said in page.text
     assert "Back to the desk" not in page.text
-    assert (state(), CountrySuggestion.objects.count()) == (before, 0)
+    assert (snapshot_stories(), CountrySuggestion.objects.count()) == (before, 0)
     draft.refresh_from_db()
     assert draft.headline == "Two ministries agree on one river gauge"
 
@@ -59,9 +59,9 @@ def test_a_preview_is_kept_by_no_cache(draft, reporter):
 
 
 def test_a_story_that_was_never_saved_has_a_preview_too(reporter):
-    before = state()
+    before = snapshot_stories()
     page = Page(show(reporter, body="<p>First words.</p>").content.decode())
-    assert ("No headline yet" in page.text, "First words." in page.text, state()) == (True, True, before)
+    assert ("No headline yet" in page.text, "First words." in page.text, snapshot_stories()) == (True, True, before)
 
 
 def test_a_draft_of_a_published_story_is_shown_with_its_date_and_readers_see_nothing_of_it(client, published, editor):
@@ -91,26 +91,28 @@ def test_words_that_are_no_story_yet_are_answered_with_one_sentence(draft, repor
 
 
 def test_too_much_text_is_refused(draft, reporter):
-    answer = at_desk(reporter).post(live(draft), {"body": "x" * 2_000_001})
+    answer = log_in(reporter).post(live(draft), {"body": "x" * 2_000_001})
     assert (answer.status_code, answer.content.decode()) == (413, "The text is too long for a live preview.")
 
 
-def test_whoever_may_not_save_is_shown_nothing(draft, reporter, colleague, idler, outsider, editor):
+def test_whoever_may_not_save_is_shown_nothing(draft, reporter, colleague, bystander, outsider, editor):
     posted = typed(reporter, draft)
-    answers = [at_desk(person).post(live(draft), posted) for person in (editor, colleague, idler, outsider)]
+    answers = [log_in(person).post(live(draft), posted) for person in (editor, colleague, bystander, outsider)]
     assert [answer.status_code for answer in answers] == [200, 403, 403, 302]
-    assert (
-        answers[1].content.decode() == "This is another reporter’s story; only its reporter or an editor may change it."
-    )
-    assert [at_desk(person).post(NEW, posted).status_code for person in (reporter, idler, outsider)] == [200, 403, 302]
+    assert answers[1].content.decode() == sentences.ANOTHER_REPORTERS_STORY
+    assert [log_in(person).post(NEW, posted).status_code for person in (reporter, bystander, outsider)] == [
+        200,
+        403,
+        302,
+    ]
     assert Client().post(live(draft), posted).status_code == 403
 
 
 def test_words_come_by_post_and_with_the_forms_token(draft, reporter):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(reporter)
-    assert (at_desk(reporter).get(live(draft)).status_code, strict.post(live(draft), {}).status_code) == (405, 403)
-    assert at_desk(reporter).post("/admin/articles/article/999999/live-preview/", {}).status_code == 404
+    assert (log_in(reporter).get(live(draft)).status_code, strict.post(live(draft), {}).status_code) == (405, 403)
+    assert log_in(reporter).post("/admin/articles/article/999999/live-preview/", {}).status_code == 404
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ur", "rtl"), ("fr", "ltr")])
@@ -122,7 +124,7 @@ def test_the_page_speaks_the_storys_language_and_not_the_desks(draft, reporter, 
 
 def test_whoever_may_not_edit_has_no_live_preview_on_the_page(draft, reporter, colleague):
     shown = [
-        Page(at_desk(person).get(f"/admin/articles/article/{draft.pk}/change/").content.decode()).every("iframe")
+        Page(log_in(person).get(f"/admin/articles/article/{draft.pk}/change/").content.decode()).every("iframe")
         for person in (reporter, colleague)
     ]
     assert [[frame["sandbox"] for frame in frames] for frames in shown] == [["allow-same-origin"], []]
@@ -130,11 +132,15 @@ def test_whoever_may_not_edit_has_no_live_preview_on_the_page(draft, reporter, c
 
 def test_a_preview_costs_the_same_whatever_stands_in_the_text(draft, reporter, words):
     def cost(**fields):
-        desk, posted = at_desk(reporter), {**typed(reporter, draft), **fields}
+        desk, posted = log_in(reporter), {**typed(reporter, draft), **fields}
         with CaptureQueriesContext(connection) as captured:
             assert desk.post(live(draft), posted).status_code == 200
         return len(captured)
 
-    few = {"about": ["PK"], "tags": ["A"], "body": figure(hang())}
-    many = {"about": ["PK", "AF", "IN"], "tags": ["A", "B", "C"], "body": "".join(figure(hang()) for _one in range(3))}
+    few = {"about": ["PK"], "tags": ["A"], "body": figure_html(add_picture())}
+    many = {
+        "about": ["PK", "AF", "IN"],
+        "tags": ["A", "B", "C"],
+        "body": "".join(figure_html(add_picture()) for _one in range(3)),
+    }
     assert (cost(**few), cost(**many)) == (14, 14)

@@ -10,19 +10,13 @@ from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.exchange import filing
-from articles.models import Article, AuditEntry, Author, Image, Revision, Tag, WorkingCopy
+from articles.models import Article, Author, Image, Revision, Tag, WorkingCopy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
-from tests.admin.test_start import at_desk, buttons_on, colleague, idler, said, typed_in
+from tests.support import sentences
+from tests.support.desk import ADD, change_url, find_buttons, form_data, log_in, read_text, snapshot_stories
 
-__all__ = ["colleague", "idler"]
-
-ADD = "/admin/articles/article/add/"
 KARACHI = datetime.timezone(datetime.timedelta(hours=5))
-
-
-def page_of(article) -> str:
-    return f"/admin/articles/article/{article.pk}/change/"
 
 
 def as_posted(fields) -> dict[str, list[str]]:
@@ -33,12 +27,7 @@ def as_posted(fields) -> dict[str, list[str]]:
 
 def kept(response, posted) -> dict[str, list[str]]:
     """What the page holds of the fields that were posted."""
-    return {name: values for name, values in typed_in(response).items() if name in as_posted(posted)}
-
-
-def state() -> tuple[list, int, int]:
-    """Everything that a refused request must leave alone."""
-    return list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
+    return {name: values for name, values in form_data(response).items() if name in as_posted(posted)}
 
 
 @pytest.fixture
@@ -83,9 +72,9 @@ def filled(section, author, picture) -> dict:
 
 def test_a_new_story_becomes_version_1_with_exactly_the_words_that_were_typed(filled, reporter, section, picture):
     Tag.objects.create(name="Water", slug="water")
-    response = at_desk(reporter).post(ADD, filled)
+    response = log_in(reporter).post(ADD, filled)
     article = Article.objects.get()
-    assert (response.status_code, response.headers["Location"]) == (302, page_of(article))
+    assert (response.status_code, response.headers["Location"]) == (302, change_url(article))
     revision = Revision.objects.get()
     assert (revision.number, revision.by, article.head, article.live) == (1, reporter, revision, None)
     assert revision.document == Document(
@@ -125,8 +114,8 @@ def test_a_new_story_becomes_version_1_with_exactly_the_words_that_were_typed(fi
 
 
 def test_a_headline_is_all_that_a_story_needs(reporter):
-    fields = {name: values for name, values in typed_in(at_desk(reporter).get(ADD)).items() if name != "headline"}
-    at_desk(reporter).post(ADD, {**fields, "headline": "A headline"})
+    fields = {name: values for name, values in form_data(log_in(reporter).get(ADD)).items() if name != "headline"}
+    log_in(reporter).post(ADD, {**fields, "headline": "A headline"})
     assert Revision.objects.get().document == Document(headline="A headline")
 
 
@@ -187,20 +176,20 @@ def _after_its_embargo(words, publish, reporter):
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_page_that_is_saved_as_it_was_opened_changes_nothing(stories, reporter, kind, line_end):
     """A browser sends the line ends of a text box as CRLF."""
-    article, client = stories[kind](), at_desk(reporter)
-    before = state()
-    fields = typed_in(client.get(page_of(article)))
+    article, client = stories[kind](), log_in(reporter)
+    before = snapshot_stories()
+    fields = form_data(client.get(change_url(article)))
     posted = {name: [value.replace("\n", line_end) for value in values] for name, values in fields.items()}
-    response = client.post(page_of(article), posted)
-    assert (response.status_code, state()) == (302, before)
-    client.post(page_of(article), {**posted, "label": "ANOTHER LABEL"})
+    response = client.post(change_url(article), posted)
+    assert (response.status_code, snapshot_stories()) == (302, before)
+    client.post(change_url(article), {**posted, "label": "ANOTHER LABEL"})
     assert Revision.objects.filter(article=article).count() == 2
 
 
 WRONG = {
     "a headline too long": ("headline", "x" * 251, "Ensure this value has at most 250 characters (it has 251)."),
     "no headline": ("headline", "", "Write a headline."),
-    "a headline of nothing visible": ("headline", "\x02", "A story needs a headline."),
+    "a headline of nothing visible": ("headline", "\x02", sentences.HEADLINE_MISSING),
     "a standfirst too long": ("standfirst", "x" * 1001, "Ensure this value has at most 1000 characters (it has 1001)."),
     "a country nobody knows": ("about", ["PK", "XQ"], "No country has the code “XQ”. The nearest are "),
     "a day that does not exist": ("dated", "2026-02-30", "Enter a valid date."),
@@ -209,9 +198,9 @@ WRONG = {
         "<p>" + "x" * 1_000_000 + "</p>",
         "Ensure this value has at most 1000000 characters (it has 1000007).",
     ),
-    "an embargo before all calendars": ("embargo", "0001-01-01T00:00", "Choose a year between 1900 and 2200."),
+    "an embargo before all calendars": ("embargo", "0001-01-01T00:00", sentences.YEAR_OUT_OF_RANGE),
     "an embargo that is no moment": ("embargo", "tomorrow", "Enter a valid date/time."),
-    "a tag too long": ("tags", ["Water", "x" * 101], "A tag may have at most 100 characters."),
+    "a tag too long": ("tags", ["Water", "x" * 101], sentences.TAG_TOO_LONG),
     "an address too long": ("slug", "x" * 81, "Ensure this value has at most 80 characters (it has 81)."),
 }
 
@@ -219,13 +208,13 @@ WRONG = {
 @pytest.mark.parametrize("begun", [False, True], ids=["new", "begun"])
 @pytest.mark.parametrize(("field", "value", "sentence"), WRONG.values(), ids=WRONG)
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(filled, reporter, request, field, value, sentence, begun):
-    address = page_of(request.getfixturevalue("draft")) if begun else ADD
-    before = state()
+    address = change_url(request.getfixturevalue("draft")) if begun else ADD
+    before = snapshot_stories()
     posted = {**filled, "base": int(begun), field: value}
-    response = at_desk(reporter).post(address, posted)
-    assert (response.status_code, sentence in said(response)) == (200, True)
+    response = log_in(reporter).post(address, posted)
+    assert (response.status_code, sentence in read_text(response)) == (200, True)
     assert kept(response, posted) == as_posted(posted)
-    assert state() == before
+    assert snapshot_stories() == before
 
 
 GONE = "Select a valid choice. That choice is not one of the available choices."
@@ -245,8 +234,8 @@ GONE = "Select a valid choice. That choice is not one of the available choices."
 )
 def test_a_choice_that_is_not_on_the_page_is_refused_and_the_rest_is_kept(filled, reporter, field, value, sentence):
     rest = {name: values for name, values in filled.items() if name != field}
-    response = at_desk(reporter).post(ADD, {**rest, field: value})
-    assert (response.status_code, sentence in said(response)) == (200, True)
+    response = log_in(reporter).post(ADD, {**rest, field: value})
+    assert (response.status_code, sentence in read_text(response)) == (200, True)
     assert kept(response, rest) == as_posted(rest)
     assert Revision.objects.count() == 0
 
@@ -256,7 +245,7 @@ def test_a_draft_of_a_live_story_leaves_the_readers_page_as_it_was_byte_by_byte(
 ):
     address = published.get_absolute_url()
     before = Client().get(address).content
-    at_desk(reporter).post(page_of(published), {**filled, "base": 1, "embargo": ""})
+    log_in(reporter).post(change_url(published), {**filled, "base": 1, "embargo": ""})
     cache.clear()
     assert Revision.objects.count() == 2
     assert Client().get(address).content == before
@@ -267,90 +256,90 @@ def test_a_draft_of_a_live_story_leaves_the_readers_page_as_it_was_byte_by_byte(
 
 
 def test_an_embargo_cannot_hide_again_what_readers_have_seen(published, reporter):
-    client, before = at_desk(reporter), state()
-    posted = {**typed_in(client.get(page_of(published))), "embargo": "2031-02-03T08:00", "headline": "Changed too"}
-    response = client.post(page_of(published), posted)
-    assert "Readers have seen this story; an embargo can’t hide it again. Retract it." in said(response)
-    assert (kept(response, posted), state()) == (as_posted(posted), before)
+    client, before = log_in(reporter), snapshot_stories()
+    posted = {**form_data(client.get(change_url(published))), "embargo": "2031-02-03T08:00", "headline": "Changed too"}
+    response = client.post(change_url(published), posted)
+    assert "Readers have seen this story; an embargo can’t hide it again. Retract it." in read_text(response)
+    assert (kept(response, posted), snapshot_stories()) == (as_posted(posted), before)
 
 
 def test_anothers_story_is_there_to_be_read_only(draft, colleague, filled):
-    client, before = at_desk(colleague), state()
-    objection = "This is another reporter’s story; only its reporter or an editor may change it."
-    shown = client.get(page_of(draft))
-    assert (shown.status_code, objection in said(shown)) == (200, True)
-    assert "Two ministries agree on one river gauge" in said(shown)
-    assert "They will meet again." in said(shown)
-    assert (set(kept(shown, filled)), buttons_on(shown)) == ({"base"}, [])
-    refused = client.post(page_of(draft), {**filled, "base": 1})
-    assert (refused.status_code, state()) == (403, before)
+    client, before = log_in(colleague), snapshot_stories()
+    objection = sentences.ANOTHER_REPORTERS_STORY
+    shown = client.get(change_url(draft))
+    assert (shown.status_code, objection in read_text(shown)) == (200, True)
+    assert "Two ministries agree on one river gauge" in read_text(shown)
+    assert "They will meet again." in read_text(shown)
+    assert (set(kept(shown, filled)), find_buttons(shown)) == ({"base"}, [])
+    refused = client.post(change_url(draft), {**filled, "base": 1})
+    assert (refused.status_code, snapshot_stories()) == (403, before)
 
 
 def test_whoever_is_credited_may_work_on_the_story_too(draft, colleague, author, filled):
     Author.objects.filter(pk=author.pk).update(user=colleague)
-    response = at_desk(colleague).post(page_of(draft), {**filled, "base": 1})
+    response = log_in(colleague).post(change_url(draft), {**filled, "base": 1})
     assert (response.status_code, Revision.objects.get(number=2).by) == (302, colleague)
 
 
 def test_an_approved_story_is_closed_to_its_reporter_with_a_sentence(approved, reporter, filled):
-    client, before = at_desk(reporter), state()
+    client, before = log_in(reporter), snapshot_stories()
     objection = "This story is approved. Ask an editor to send it back if it must change."
-    shown = client.get(page_of(approved))
-    assert (shown.status_code, objection in said(shown), buttons_on(shown)) == (200, True, [])
-    refused = client.post(page_of(approved), {**filled, "base": 1})
-    assert (refused.status_code, objection in said(refused)) == (403, True)
-    assert state() == before
+    shown = client.get(change_url(approved))
+    assert (shown.status_code, objection in read_text(shown), find_buttons(shown)) == (200, True, [])
+    refused = client.post(change_url(approved), {**filled, "base": 1})
+    assert (refused.status_code, objection in read_text(refused)) == (403, True)
+    assert snapshot_stories() == before
 
 
 def test_what_a_reporter_typed_while_the_story_was_approved_is_still_on_the_page(in_review, reporter, editor):
-    client = at_desk(reporter)
-    opened = typed_in(client.get(page_of(in_review)))
+    client = log_in(reporter)
+    opened = form_data(client.get(change_url(in_review)))
     workflow.approve(in_review, by=editor, seen=1)
-    refused = client.post(page_of(in_review), {**opened, "standfirst": "An afternoon of work."})
-    assert (refused.status_code, "An afternoon of work." in said(refused)) == (403, True)
+    refused = client.post(change_url(in_review), {**opened, "standfirst": "An afternoon of work."})
+    assert (refused.status_code, "An afternoon of work." in read_text(refused)) == (403, True)
 
 
 def test_a_move_lets_no_word_go_that_was_typed_before_the_story_was_approved(in_review, reporter, editor):
-    client = at_desk(reporter)
-    opened = typed_in(client.get(page_of(in_review)))
+    client = log_in(reporter)
+    opened = form_data(client.get(change_url(in_review)))
     workflow.approve(in_review, by=editor, seen=1)
     asked = {"_move": "withdraw", "withdraw-note": "One more call."}
-    told = client.post(page_of(in_review), {**opened, **asked, "backstory": "An afternoon of work."})
-    assert (told.status_code, "An afternoon of work." in said(told)) == (403, True)
-    assert "“Withdraw from review” was not done: look at the newest version first." in said(told)
+    told = client.post(change_url(in_review), {**opened, **asked, "backstory": "An afternoon of work."})
+    assert (told.status_code, "An afternoon of work." in read_text(told)) == (403, True)
+    assert "“Withdraw from review” was not done: look at the newest version first." in read_text(told)
     assert Article.objects.get().stage == "approved"
     assert WorkingCopy.objects.get().fields["backstory"] == ["An afternoon of work."]
 
 
 def test_an_embargo_set_while_the_page_was_open_is_not_wiped_by_saving_it(draft, reporter, editor):
     """An embargo is a promise to somebody; a page that was opened before it was made knows nothing of it."""
-    client = at_desk(reporter)
-    opened = typed_in(client.get(page_of(draft)))
-    desk = at_desk(editor)
-    desk.post(page_of(draft), {**typed_in(desk.get(page_of(draft))), "embargo": "2031-02-03T08:00"})
+    client = log_in(reporter)
+    opened = form_data(client.get(change_url(draft)))
+    desk = log_in(editor)
+    desk.post(change_url(draft), {**form_data(desk.get(change_url(draft))), "embargo": "2031-02-03T08:00"})
     promised = Article.objects.get().embargo
     assert promised == datetime.datetime(2031, 2, 3, 8, tzinfo=KARACHI)
-    client.post(page_of(draft), {**opened, "standfirst": "Rewritten."})
+    client.post(change_url(draft), {**opened, "standfirst": "Rewritten."})
     assert Article.objects.get().embargo == promised
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("begun", [False, True], ids=["new", "begun"])
-def test_outsiders_neither_write_nor_read(draft, outsider, idler, filled, method, begun):
-    address, before = page_of(draft) if begun else ADD, state()
-    answers = [getattr(client, method)(address, filled) for client in (at_desk(outsider), at_desk(idler))]
+def test_outsiders_neither_write_nor_read(draft, outsider, bystander, filled, method, begun):
+    address, before = change_url(draft) if begun else ADD, snapshot_stories()
+    answers = [getattr(client, method)(address, filled) for client in (log_in(outsider), log_in(bystander))]
     assert [answer.status_code for answer in answers] == [302, 403]
     assert answers[0].headers["Location"].partition("?")[0] == "/admin/login/"
-    assert state() == before
+    assert snapshot_stories() == before
 
 
 @pytest.mark.parametrize("begun", [False, True], ids=["new", "begun"])
 def test_words_sent_after_the_session_has_ended_are_one_step_back_in_the_browser(draft, filled, begun):
-    address, before = page_of(draft) if begun else ADD, state()
+    address, before = change_url(draft) if begun else ADD, snapshot_stories()
     assert Client().get(address).headers["Location"] == f"/admin/login/?next={address}"
     told = Client().post(address, filled)
-    assert (told.status_code, "Log in again in another window, then go back here" in said(told)) == (403, True)
-    assert state() == before
+    assert (told.status_code, "Log in again in another window, then go back here" in read_text(told)) == (403, True)
+    assert snapshot_stories() == before
 
 
 def test_who_is_logged_out_already_may_press_log_out(db):
@@ -358,17 +347,17 @@ def test_who_is_logged_out_already_may_press_log_out(db):
 
 
 def test_a_post_without_the_pages_token_is_refused(draft, reporter, filled):
-    client, before = Client(enforce_csrf_checks=True), state()
+    client, before = Client(enforce_csrf_checks=True), snapshot_stories()
     client.force_login(reporter)
-    assert (client.post(page_of(draft), {**filled, "base": 1}).status_code, state()) == (403, before)
+    assert (client.post(change_url(draft), {**filled, "base": 1}).status_code, snapshot_stories()) == (403, before)
 
 
 @pytest.mark.parametrize(
     "field", [{"standing": "published"}, {"stage": "done"}, {"live": "1"}, {"approved": "1"}, {"created_by": "2"}]
 )
 def test_no_field_of_a_post_reaches_past_the_words(draft, reporter, filled, field):
-    client = at_desk(reporter)
-    client.post(page_of(draft), {**filled, "base": 1, **field})
+    client = log_in(reporter)
+    client.post(change_url(draft), {**filled, "base": 1, **field})
     article = Article.objects.get()
     assert (article.head.number, article.standing, article.stage) == (2, "unpublished", "draft")
     assert (article.live, article.approved, article.publish_at, article.created_by) == (None, None, None, reporter)
@@ -376,7 +365,7 @@ def test_no_field_of_a_post_reaches_past_the_words(draft, reporter, filled, fiel
 
 @pytest.mark.parametrize("key", ["999999", "9" * 30, "abc", "-1", "1.5"])
 def test_a_story_that_does_not_exist_is_not_found(draft, reporter, key):
-    assert at_desk(reporter).get(f"/admin/articles/article/{key}/change/").status_code == 404
+    assert log_in(reporter).get(f"/admin/articles/article/{key}/change/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -385,7 +374,7 @@ def test_a_story_that_does_not_exist_is_not_found(draft, reporter, key):
         ("draft", "", "Saved as version 2."),
         (
             "in_review",
-            "Saving a change makes the story a draft again",
+            sentences.BECOMES_A_DRAFT,
             "It is a draft again; submit it when it is ready.",
         ),
         (
@@ -397,11 +386,11 @@ def test_a_story_that_does_not_exist_is_not_found(draft, reporter, key):
 )
 def test_a_save_that_costs_the_story_its_place_says_so_before_and_after(request, publisher, stage, warning, said_after):
     story = request.getfixturevalue(stage)
-    client = at_desk(publisher)
-    page = client.get(page_of(story))
-    assert (bool(warning), warning in said(page)) == ("Saving a change" in said(page), True)
-    typed = typed_in(page)
-    answer = client.post(page_of(story), {**typed, "headline": "Another headline"}, follow=True)
-    assert said_after in said(answer)
-    again = client.post(page_of(story), typed_in(client.get(page_of(story))), follow=True)
-    assert "Nothing in the words has changed." in said(again)
+    client = log_in(publisher)
+    page = client.get(change_url(story))
+    assert (bool(warning), warning in read_text(page)) == ("Saving a change" in read_text(page), True)
+    typed = form_data(page)
+    answer = client.post(change_url(story), {**typed, "headline": "Another headline"}, follow=True)
+    assert said_after in read_text(answer)
+    again = client.post(change_url(story), form_data(client.get(change_url(story))), follow=True)
+    assert sentences.NOTHING_CHANGED in read_text(again)

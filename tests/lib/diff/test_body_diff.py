@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles.lib.diff.body_diff import Restyled, rewritings
 from articles.lib.html.blocks import Style, blocks
 from articles.lib.html.sanitiser import from_paragraphs
-from tests.effort import TIMES, lines
+from tests.support.effort import FACTOR, count_lines_run
 
 ONE = "The dam is safe, the minister of water said."
 TWO = "Engineers of both countries met in Lima on Monday."
@@ -163,9 +163,10 @@ def test_both_versions_can_be_read_from_the_answer(before, after):
 @pytest.mark.parametrize("length", [5_000, 50, 16])
 def test_five_thousand_words_edited_everywhere_are_told_with_steps_in_proportion(length):
     short, long = (
-        lines(lambda bodies=bodies: rewritings(*bodies)) for bodies in (_edited(625, length), _edited(5_000, length))
+        count_lines_run(lambda bodies=bodies: rewritings(*bodies))
+        for bodies in (_edited(625, length), _edited(5_000, length))
     )
-    assert 0 < long < 2 * TIMES * short
+    assert 0 < long < 2 * FACTOR * short
 
 
 def _edited(number, length):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.lib.diff.paragraph_merge import Conflict, Settled, merge_blocks, merge_bodies
 from articles.lib.html.sanitiser import sanitise
-from tests.effort import TIMES, lines
+from tests.support.effort import FACTOR, count_lines_run
 
 ONE = "The dam is safe, the minister of water said."
 TWO = "Engineers of both countries met in Lima on Monday."
@@ -172,4 +172,4 @@ def test_a_long_text_is_merged_with_steps_in_proportion():
         theirs = [block if at % 2 else block + " Theirs." for at, block in enumerate(base)]
         assert one(merge_blocks(base, mine, theirs)) == [mine[at] if at % 2 else theirs[at] for at in range(length)]
 
-    assert 0 < lines(lambda: merge(2_000)) < 2 * TIMES * lines(lambda: merge(250))
+    assert 0 < count_lines_run(lambda: merge(2_000)) < 2 * FACTOR * count_lines_run(lambda: merge(250))

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.lib.diff.tokens import is_stop_word, is_word, spans
-from tests.effort import IN_PROPORTION, TIMES, growth
+from tests.support.effort import FACTOR, MAX_LINEAR_GROWTH, measure_growth
 
 
 def cut(text):
@@ -72,5 +72,5 @@ def test_signs_are_no_words_and_little_words_say_nothing():
 
 @pytest.mark.parametrize("unit", ["a", "\u0301", " ", "a’", "a\u0301 "], ids=ascii)
 def test_a_hostile_text_is_cut_in_proportion_to_its_length(unit):
-    short, long = (f"{unit * length}\u0301" for length in (10_000, 10_000 * TIMES))
-    assert growth(spans, short, long) < IN_PROPORTION
+    short, long = (f"{unit * length}\u0301" for length in (10_000, 10_000 * FACTOR))
+    assert measure_growth(spans, short, long) < MAX_LINEAR_GROWTH

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from articles.lib.diff.subsequence import common
 from articles.lib.diff.tokens import spans
 from articles.lib.diff.word_diff import Run, differences
-from tests.effort import TIMES, lines
+from tests.support.effort import FACTOR, count_lines_run
 
 
 def told(before, after):
@@ -148,9 +148,10 @@ def test_beyond_the_bound_only_the_ends_are_compared():
 @pytest.mark.parametrize("share", [0.02, 0.5, 1.0])
 def test_a_paragraph_of_five_thousand_words_is_told_with_steps_in_proportion(share):
     short, long = (
-        lines(lambda texts=texts: differences(*texts)) for texts in (_edited(625, share), _edited(5_000, share))
+        count_lines_run(lambda texts=texts: differences(*texts))
+        for texts in (_edited(625, share), _edited(5_000, share))
     )
-    assert 0 < long < 1.5 * TIMES * short
+    assert 0 < long < 1.5 * FACTOR * short
 
 
 def _edited(words, share):

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.lib.html.sanitiser import ALLOWED, from_paragraphs, paragraphs, pictures, sanitise
-from tests.effort import IN_PROPORTION, TIMES, growth
+from tests.support.effort import FACTOR, MAX_LINEAR_GROWTH, measure_growth
 
 RICH = (
     '<h2>Water</h2><p>One <strong>gauge</strong>, <em>two</em> <a href="https://a.example/?x=1&amp;y=2">ministries</a>.<br>Next</p>'
@@ -163,7 +163,7 @@ def test_a_long_run_of_nothing_costs_no_more_than_its_length(inside, short):
         body = f"<p>{inside.format(nothing)}</p>"
         assert sanitise(body) == body
 
-    assert growth(read, short, short * TIMES) < IN_PROPORTION
+    assert measure_growth(read, short, short * FACTOR) < MAX_LINEAR_GROWTH
 
 
 def test_many_empty_paragraphs_at_the_ends_cost_no_more_than_their_number():
@@ -171,7 +171,7 @@ def test_many_empty_paragraphs_at_the_ends_cost_no_more_than_their_number():
         assert sanitise(f"{nothing}<p>a</p>{nothing}") == "<p>a</p>"
 
     nothing = "<p> </p>\n" * 1_000
-    assert growth(read, nothing, nothing * TIMES) < IN_PROPORTION
+    assert measure_growth(read, nothing, nothing * FACTOR) < MAX_LINEAR_GROWTH
 
 
 FRAGMENTS = st.lists(

@@ -14,8 +14,7 @@ from articles.lib.images import card, typesetter
 from articles.lib.images.encoder import encode
 from articles.lib.images.line_breaks import fitted, pieces
 from articles.lib.images.typesetter import HEADLINE, LABEL, NASKH, NASTALIQ, plain
-
-from . import corpus
+from tests.support import image_files
 
 needs_raqm = pytest.mark.skipif(not features.check("raqm"), reason="this system has no libfribidi")
 
@@ -119,7 +118,7 @@ def test_a_card_keeps_the_colour_of_its_small_letters():
 
 def test_a_picture_is_encoded_with_the_subsampling_asked_for():
     for subsampling, code in (("4:4:4", 0), ("4:2:2", 1), ("4:2:0", 2)):
-        made = encode(corpus.scene(), format="jpeg", subsampling=subsampling)
+        made = encode(image_files.scene(), format="jpeg", subsampling=subsampling)
         assert JpegImagePlugin.get_sampling(Image.open(BytesIO(made.data))) == code
 
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from articles.lib.images import crop_box, cut, master, open_picture
-
-from . import corpus
+from tests.support import image_files
 
 sides = st.integers(1, 8000)
 ratios = st.tuples(st.integers(1, 40), st.integers(1, 40))
@@ -78,7 +77,7 @@ def original():
     """A master of 1501 by 999, white with a black square about its point (0.9, 0.2)."""
     image = Image.new("RGB", (1501, 999), "white")
     image.paste("black", (1300, 150, 1401, 250))
-    return master(open_picture(corpus.encoded(image, "png"))).data
+    return master(open_picture(image_files.encoded(image, "png"))).data
 
 
 @pytest.mark.parametrize("format", ["avif", "webp", "jpeg"])
@@ -118,7 +117,7 @@ def test_a_width_below_one_is_an_error(original):
 
 def test_what_is_no_master_is_an_error():
     with pytest.raises(OSError, match="cannot identify"):
-        cut(corpus.encoded(corpus.scene(), "png"), width=10, ratio=None, focal=(0.5, 0.5), format="jpeg")
+        cut(image_files.encoded(image_files.scene(), "png"), width=10, ratio=None, focal=(0.5, 0.5), format="jpeg")
 
 
 def test_the_same_cut_twice_is_the_same_file(original):

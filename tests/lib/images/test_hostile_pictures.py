@@ -19,8 +19,7 @@ from PIL.PngImagePlugin import PngInfo
 import articles.lib.images
 from articles.lib.images import MAX_BYTES, PictureRefused, cut, master, open_picture
 from articles.lib.images.errors import ANIMATED, DAMAGED, EMPTY, NOT_A_PICTURE, TOO_HEAVY, TOO_LARGE
-
-from . import corpus
+from tests.support import image_files
 
 FORMATS = ["jpeg", "png", "webp", "avif"]
 SECRETS = [b"SECRET", b"ICC_PROFILE", b"http://ns.adobe.com", b"iTXt", b"XMP "]
@@ -62,11 +61,11 @@ def test_a_file_that_is_no_picture_is_refused_whatever_it_says_it_is(data, sente
 
 
 TOO_MANY_PIXELS = {
-    "png of 64 megapixels": corpus.png(width=8000, height=8000),
-    "png of 4 exapixels": corpus.png(width=0x7FFFFFFF, height=0x7FFFFFFF),
-    "jpeg just over the limit": corpus.jpeg_of_size(7100, 7100),
-    "jpeg of 4 gigapixels": corpus.jpeg_of_size(65500, 65500),
-    "webp of 268 megapixels": corpus.webp_of_size(16384, 16384),
+    "png of 64 megapixels": image_files.png(width=8000, height=8000),
+    "png of 4 exapixels": image_files.png(width=0x7FFFFFFF, height=0x7FFFFFFF),
+    "jpeg just over the limit": image_files.jpeg_of_size(7100, 7100),
+    "jpeg of 4 gigapixels": image_files.jpeg_of_size(65500, 65500),
+    "webp of 268 megapixels": image_files.webp_of_size(16384, 16384),
 }
 
 
@@ -101,12 +100,12 @@ for data in pictures:
 
 def test_fifty_megapixels_are_still_a_picture():
     wide = Image.new("L", (50_000, 1000), 90)
-    picture = open_picture(corpus.encoded(wide, "png"))
+    picture = open_picture(image_files.encoded(wide, "png"))
     assert (picture.size, picture.image.size) == ((50_000, 1000), (3200, 64))
 
 
 def test_a_file_over_thirty_megabytes_is_refused_and_not_read_to_its_end():
-    padded = corpus.encoded(corpus.scene()) + bytes(MAX_BYTES)
+    padded = image_files.encoded(image_files.scene()) + bytes(MAX_BYTES)
     assert refusal(padded) == TOO_HEAVY
     stream = BytesIO(padded)
     assert refusal(stream) == TOO_HEAVY
@@ -115,7 +114,7 @@ def test_a_file_over_thirty_megabytes_is_refused_and_not_read_to_its_end():
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_picture_cut_off_anywhere_in_its_first_nine_tenths_is_refused(format):
-    whole = corpus.encoded(corpus.scene(), format)
+    whole = image_files.encoded(image_files.scene(), format)
     assert open_picture(whole).size == (120, 80)
     points = {*range(40), *range(40, len(whole) * 9 // 10, 41)}
     survivors = [point for point in points if not _refused(whole[:point])]
@@ -124,7 +123,7 @@ def test_a_picture_cut_off_anywhere_in_its_first_nine_tenths_is_refused(format):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_picture_cut_off_in_its_last_bytes_is_refused_or_whole(format):
-    whole = corpus.encoded(corpus.scene(), format)
+    whole = image_files.encoded(image_files.scene(), format)
     expected = open_picture(whole).image.tobytes()
     for point in range(len(whole) - 30, len(whole)):
         if not _refused(whole[:point]):
@@ -132,7 +131,7 @@ def test_a_picture_cut_off_in_its_last_bytes_is_refused_or_whole(format):
 
 
 def test_a_progressive_jpeg_without_its_last_scans_is_refused():
-    whole = corpus.encoded(corpus.scene((400, 300)), progressive=True)
+    whole = image_files.encoded(image_files.scene((400, 300)), progressive=True)
     assert refusal(whole[: whole.rindex(b"\xff\xda")]) == DAMAGED
 
 
@@ -142,7 +141,7 @@ def test_a_progressive_jpeg_without_its_last_scans_is_refused():
     changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12),
 )
 def test_a_picture_with_bytes_changed_is_refused_or_plain_and_nothing_else_happens(format, changes):
-    data = bytearray(corpus.encoded(corpus.scene((40, 30)), format))
+    data = bytearray(image_files.encoded(image_files.scene((40, 30)), format))
     for where, byte in changes:
         data[int(where * len(data))] = byte
     try:
@@ -155,40 +154,40 @@ def test_a_picture_with_bytes_changed_is_refused_or_plain_and_nothing_else_happe
 @pytest.mark.parametrize(
     "before",
     [
-        pytest.param(corpus.chunk(b"iTXt", b"k\x00\x01\x00\x00\x00" + corpus.bomb()), id="iTXt"),
-        pytest.param(corpus.chunk(b"zTXt", b"k\x00\x00" + corpus.bomb()), id="zTXt"),
-        pytest.param(corpus.chunk(b"iCCP", b"k\x00\x00" + corpus.bomb()), id="iCCP"),
+        pytest.param(image_files.chunk(b"iTXt", b"k\x00\x01\x00\x00\x00" + image_files.bomb()), id="iTXt"),
+        pytest.param(image_files.chunk(b"zTXt", b"k\x00\x00" + image_files.bomb()), id="zTXt"),
+        pytest.param(image_files.chunk(b"iCCP", b"k\x00\x00" + image_files.bomb()), id="iCCP"),
     ],
 )
 def test_a_chunk_that_inflates_a_thousandfold_costs_no_memory(before):
     tracemalloc.start()
     try:
-        _refused(corpus.png(before=before))
+        _refused(image_files.png(before=before))
         assert tracemalloc.get_traced_memory()[1] < 8_000_000
     finally:
         tracemalloc.stop()
 
 
 def test_pixels_that_inflate_beyond_the_declared_size_are_left_unread():
-    picture = open_picture(corpus.png(pixels=b"\x00\x10\x20\x30\x40" * 4 + bytes(30_000_000)))
+    picture = open_picture(image_files.png(pixels=b"\x00\x10\x20\x30\x40" * 4 + bytes(30_000_000)))
     assert picture.image.size == (4, 4)
 
 
 def test_a_jpeg_of_thousands_of_scans_is_refused_and_one_of_a_dozen_is_not():
-    assert open_picture(corpus.with_many_scans(2)).size == (120, 80)
-    assert refusal(corpus.with_many_scans(2000)) == DAMAGED
+    assert open_picture(image_files.with_many_scans(2)).size == (120, 80)
+    assert refusal(image_files.with_many_scans(2000)) == DAMAGED
 
 
 @pytest.mark.parametrize("format", ["png", "webp", "avif"])
 def test_an_animation_is_refused(format):
-    frames = [corpus.scene((32, 32), seed=seed) for seed in range(3)]
-    moving = corpus.encoded(frames[0], format, save_all=True, append_images=frames[1:], duration=50)
+    frames = [image_files.scene((32, 32), seed=seed) for seed in range(3)]
+    moving = image_files.encoded(frames[0], format, save_all=True, append_images=frames[1:], duration=50)
     assert refusal(moving) == ANIMATED
 
 
 def test_a_phones_picture_with_a_second_frame_behind_it_is_a_still():
     target = BytesIO()
-    corpus.scene().save(target, "MPO", save_all=True, append_images=[corpus.scene((60, 40), seed=2)])
+    image_files.scene().save(target, "MPO", save_all=True, append_images=[image_files.scene((60, 40), seed=2)])
     picture = open_picture(target.getvalue())
     assert (picture.format, picture.size) == ("jpeg", (120, 80))
 
@@ -197,7 +196,7 @@ def test_a_phones_picture_with_a_second_frame_behind_it_is_a_still():
 @pytest.mark.parametrize("owner", ["", "Sana Malik"])
 def test_nothing_but_pixels_and_the_owners_name_leaves(format, owner):
     secret = {
-        "exif": corpus.exif(gps=True, orientation=6, copyright=owner),
+        "exif": image_files.exif(gps=True, orientation=6, copyright=owner),
         "icc_profile": _profile(),
         "xmp": b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>http://ns.adobe.com SECRETXMP</x:xmpmeta>",
     }
@@ -205,7 +204,7 @@ def test_nothing_but_pixels_and_the_owners_name_leaves(format, owner):
         secret["comment"] = b"SECRETCOMMENT"
     if format == "png":
         secret["pnginfo"] = _png_notes()
-    data = corpus.encoded(corpus.scene(), format, **secret)
+    data = image_files.encoded(image_files.scene(), format, **secret)
     assert b"SECRETPLACE" in data
     original = master(open_picture(data))
     leaving = [original.data] + [
@@ -219,7 +218,7 @@ def test_nothing_but_pixels_and_the_owners_name_leaves(format, owner):
 
 
 def test_a_page_hidden_behind_a_picture_does_not_leave():
-    polyglot = corpus.encoded(corpus.scene()) + b"<script>SECRET</script>PK\x03\x04"
+    polyglot = image_files.encoded(image_files.scene()) + b"<script>SECRET</script>PK\x03\x04"
     assert b"SECRET" not in master(open_picture(polyglot)).data
 
 
@@ -233,15 +232,15 @@ def test_a_page_hidden_behind_a_picture_does_not_leave():
     ],
 )
 def test_exif_that_cannot_be_read_does_not_cost_the_picture_its_place(directory):
-    good = corpus.encoded(corpus.scene())
-    sloppy = good[:2] + corpus.segment(0xE1, b"Exif\x00\x00MM\x00*" + directory) + good[2:]
+    good = image_files.encoded(image_files.scene())
+    sloppy = good[:2] + image_files.segment(0xE1, b"Exif\x00\x00MM\x00*" + directory) + good[2:]
     picture = open_picture(sloppy)
     assert (picture.copyright, picture.image.tobytes()) == ("", open_picture(good).image.tobytes())
 
 
 def test_opening_pictures_in_many_threads_leaves_the_warning_filters_as_they_were():
     before = list(warnings.filters)
-    data = corpus.encoded(corpus.scene())
+    data = image_files.encoded(image_files.scene())
     threads = [threading.Thread(target=open_picture, args=(data,)) for _ in range(12)]
     for thread in threads:
         thread.start()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from articles.lib.text.excerpts import AROUND, LONGEST, marked, passages
 from articles.lib.text.search_query import read
 from articles.lib.text.search_words import words
-from tests.effort import TIMES, lines
+from tests.support.effort import FACTOR, count_lines_run
 
 LONG = " ".join(f"w{number}" for number in range(100))
 
@@ -128,20 +128,23 @@ ALMOST = [f'"a a a a a b{number}"' for number in range(12)]
 )
 def test_a_long_text_is_marked_with_steps_in_proportion(unit, asked):
     short, long = (
-        lines(lambda length=length: passages([unit * length], read(asked))) for length in (1_000, 1_000 * TIMES)
+        count_lines_run(lambda length=length: passages([unit * length], read(asked)))
+        for length in (1_000, 1_000 * FACTOR)
     )
-    assert 0 < long < 1.5 * TIMES * short
+    assert 0 < long < 1.5 * FACTOR * short
 
 
 def test_phrases_that_begin_alike_are_compared_with_a_text_together():
     one, many = (
-        lines(lambda asked=asked: passages(["a " * 5_000], read(asked))) for asked in (ALMOST[0], " ".join(ALMOST))
+        count_lines_run(lambda asked=asked: passages(["a " * 5_000], read(asked)))
+        for asked in (ALMOST[0], " ".join(ALMOST))
     )
     assert 0 < many < 6 * one  # twelve times as many, if each were looked for by itself
 
 
 def test_a_long_phrase_is_compared_with_a_text_in_as_many_steps_as_a_short_one():
     short, long = (
-        lines(lambda asked=asked: passages(["a " * 5_000], read(f'"{asked} b"'))) for asked in ("a a", "a " * 90)
+        count_lines_run(lambda asked=asked: passages(["a " * 5_000], read(f'"{asked} b"')))
+        for asked in ("a a", "a " * 90)
     )
     assert 0 < long < 2 * short

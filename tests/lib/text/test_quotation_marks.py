@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.lib.text.quotation_marks import unpaired
-from tests.effort import TIMES, lines
+from tests.support.effort import FACTOR, count_lines_run
 
 
 def found(*paragraphs, language="en"):
@@ -89,4 +89,4 @@ def test_eight_thousand_marks_take_no_more_steps_each_than_a_thousand(marks):
         opening, closing = ("“" * number, "”" * number) if marks == "“{}”" else ("", "“”" * number)
         found(opening + closing)
 
-    assert 0 < lines(lambda: read(8_000)) < 1.5 * TIMES * lines(lambda: read(1_000))
+    assert 0 < count_lines_run(lambda: read(8_000)) < 1.5 * FACTOR * count_lines_run(lambda: read(1_000))

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.lib.text.search_query import LONGEST, MOST_TERMS, Question, Term, instead, read
-from tests.effort import lines
+from tests.support.effort import count_lines_run
 
 ODD = [
     '"open quote',
@@ -111,7 +111,9 @@ def test_a_long_question_is_cut_and_has_a_handful_of_terms():
 @pytest.mark.parametrize("typing", [False, True])
 def test_an_odd_question_is_read_in_as_few_steps_as_its_first_letters(text, typing):
     assert isinstance(read(text, typing=typing), Question)
-    assert lines(lambda: read(text, typing=typing)) <= lines(lambda: read(text[:LONGEST], typing=typing))
+    assert count_lines_run(lambda: read(text, typing=typing)) <= count_lines_run(
+        lambda: read(text[:LONGEST], typing=typing)
+    )
 
 
 @given(st.text(max_size=260), st.booleans())

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.lib.text.search_words import LONGEST, fold, stem, words
-from tests.effort import IN_PROPORTION, TIMES, growth
+from tests.support.effort import FACTOR, MAX_LINEAR_GROWTH, measure_growth
 
 
 def folded(text):
@@ -145,4 +145,4 @@ def test_composed_and_decomposed_text_are_the_same_words(text):
 )
 def test_a_text_built_to_be_slow_is_read_in_proportion_to_its_length(unit):
     fold.cache_clear()
-    assert growth(lambda text: [*words(text)], unit * 5_000, unit * 5_000 * TIMES) < IN_PROPORTION
+    assert measure_growth(lambda text: [*words(text)], unit * 5_000, unit * 5_000 * FACTOR) < MAX_LINEAR_GROWTH

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.lib.text.similar_names import alike, are_alike
-from tests.effort import TIMES, lines
+from tests.support.effort import FACTOR, count_lines_run
 
 ONE_THING = [
     ("Afganistan", "Afghanistan"),
@@ -69,5 +69,5 @@ def test_being_alike_has_no_direction(one, other):
 
 def test_thousands_of_names_are_compared_with_steps_in_proportion():
     names = [f"Topic {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)} and more" for n in range(2000)]
-    few = names[::TIMES]
-    assert 0 < lines(lambda: alike(names)) < 3 * TIMES * lines(lambda: alike(few))
+    few = names[::FACTOR]
+    assert 0 < count_lines_run(lambda: alike(names)) < 3 * FACTOR * count_lines_run(lambda: alike(few))

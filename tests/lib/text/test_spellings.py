@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.lib.text.spellings import MOST_NAMES, two_ways
-from tests.effort import TIMES, lines
+from tests.support.effort import FACTOR, count_lines_run
 
 
 def found(*paragraphs):
@@ -98,6 +98,8 @@ def test_any_text_is_read_without_an_error(text):
 def test_a_text_of_nothing_but_names_is_read_in_time():
     letters = "abcdefghijklmnop"
     names = [f"Z{a}{b}{c}n" for a in letters for b in letters for c in letters][:MOST_NAMES]
-    few = len(names) // TIMES
-    short, long = (lines(lambda text=text: found("we met " + " ".join(text))) for text in (names[:few], names))
-    assert 0 < long < 3 * TIMES * short
+    few = len(names) // FACTOR
+    short, long = (
+        count_lines_run(lambda text=text: found("we met " + " ".join(text))) for text in (names[:few], names)
+    )
+    assert 0 < long < 3 * FACTOR * short

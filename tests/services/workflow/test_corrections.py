@@ -10,7 +10,7 @@ from articles.models import Article, AuditEntry, Correction, Edition, Image, Pla
 from articles.queries import policy
 from articles.services import editing, workflow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 @pytest.fixture

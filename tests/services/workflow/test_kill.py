@@ -11,20 +11,20 @@ from articles.lib import images
 from articles.models import Image
 from articles.queries import rendition_urls
 from articles.services import editing, renditions, workflow
-from tests.public.paper import figure, hang
+from tests.support.site import add_picture, figure_html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 @pytest.fixture
 def picture(db):
-    return hang()
+    return add_picture()
 
 
 @pytest.fixture
 def shows(words, picture):
     """A story's words with the picture in them."""
-    return lambda headline: replace(words, headline=headline, body=f"<p>Words.</p>{figure(picture)}")
+    return lambda headline: replace(words, headline=headline, body=f"<p>Words.</p>{figure_html(picture)}")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from articles.queries import policy
 from articles.services import editing, workflow
 from articles.services.workflow import Request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 # Where the story is         its reporter    an editor                 a publisher
 TABLE = """

@@ -10,11 +10,12 @@ from articles.domain import checklist
 from articles.models import Article, AuditEntry, Image, LinkState
 from articles.models.link_checks import digest_of
 from articles.services import editing, workflow
+from tests.support import sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 LINK = "https://gone.example/"
-ASKS = "There is no standfirst. Mend it, or say why it is published all the same."
+ASKS = sentences.NO_STANDFIRST
 FIX = {"kind": "fix", "note": "A typing error."}
 
 
@@ -27,14 +28,14 @@ def _checked_by_default(settings):
 def approve(reporter, editor):
     """Bring words to where a publisher may publish them: as a new story, or as a change to one."""
 
-    def bring(document, article=None):
+    def create_story(document, article=None):
         if article is None:
             story = editing.create(document, by=reporter)
         else:
             story = editing.edit(article, document, by=reporter, base=article.newest.number)
         return workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=story.newest.number)
 
-    return bring
+    return create_story
 
 
 def soon():
@@ -132,7 +133,7 @@ def test_what_has_come_up_since_the_scheduling_keeps_a_change_back_when_it_is_du
     kept = Article.objects.get()
     entry = AuditEntry.objects.first()
     assert (kept.headline, kept.stage) == (words.headline, "approved")
-    assert (entry.action, entry.note) == ("failed", "The link to gone.example is dead: it answers 404.")
+    assert (entry.action, entry.note) == ("failed", sentences.DEAD_LINK)
 
 
 def test_an_earlier_schedules_reason_does_not_hold_for_later_words(published, approve, words, publisher, editor):

@@ -10,7 +10,7 @@ from articles.models import Article, AuditEntry, Edition
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def in_hours(hours):

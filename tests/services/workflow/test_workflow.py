@@ -13,8 +13,9 @@ from articles.models import Article, AuditEntry, Correction, Edition, Image, Rev
 from articles.queries import policy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
+from tests.support import sentences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 
 def _listed():
@@ -36,7 +37,7 @@ def test_approval_dies_when_the_text_changes(stage, request, words, editor):
 def test_who_wrote_since_the_last_approval_may_not_approve(in_review, editor, words, reporter):
     story = editing.edit(in_review, replace(words, headline="Edited by the editor"), by=editor, base=1)
     story = workflow.submit(story, by=reporter)
-    with pytest.raises(policy.NotAllowed, match="somebody else must approve"):
+    with pytest.raises(policy.NotAllowed, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
         workflow.approve(story, by=editor, seen=2)
     second = User.objects.create_user("erik", is_staff=True)
     second.groups.set(editor.groups.all())
@@ -152,7 +153,7 @@ def test_one_broken_story_holds_up_no_other(publish, reporter, editor, publisher
 
 @pytest.mark.parametrize(
     ("body", "sentence"),
-    [("", "The body is empty."), ("<p>Figures TK.</p>", "“TK” is still in the body.")],
+    [("", "The body is empty."), ("<p>Figures TK.</p>", sentences.TK_IN_BODY)],
 )
 def test_a_blocking_check_keeps_a_story_back(body, sentence, words, reporter, editor, publisher):
     story = workflow.submit(editing.create(replace(words, body=body), by=reporter), by=reporter)

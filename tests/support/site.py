@@ -1,10 +1,9 @@
 """What the reader's tests share: pictures to hang, papers to print, and a page read as a browser reads it."""
 
 import datetime
-import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
+from xml.etree import ElementTree
 
 from django.db import connection
 from django.test import Client
@@ -25,28 +24,27 @@ from articles.models import (
     Tag,
 )
 from articles.services.renditions import take_in
-from tests.lib.images import corpus
+from tests.support import image_files
+from tests.support.pages import parse
 
-VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
-INLINE = {"a", "em", "img", "mark", "span", "strong", "sup", "time"}
 NOT_PAGES = ("/static/", "/media/", "/admin/")
 
 
-def hang(size=(400, 280), **facts):
+def add_picture(size=(400, 280), **facts):
     """A picture in the library."""
     told = {"alt": "A gauge in a river", "caption": "The gauge.", "credit_line": "Mina Rahim / Gazette", **facts}
-    return take_in(Image(**told), corpus.encoded(corpus.scene(size)), by=None)
+    return take_in(Image(**told), image_files.encoded(image_files.scene(size)), by=None)
 
 
-def figure(image, caption=""):
+def figure_html(image, caption=""):
     return f'<figure data-picture="{image.pk}"><figcaption>{caption}</figcaption></figure>'
 
 
-def print_paper(publish, words, count):
+def publish_stories(publish, words, count):
     """That many published stories of one month, over several sections, authors, countries, tags and pictures."""
     sections = [words.section, *(Section.objects.get_or_create(name=n, slug=n.lower())[0].pk for n in ("Asia", "Work"))]
     people = [words.credits[0].author, Author.objects.get_or_create(name="Omar Beg", slug="omar-beg")[0].pk]
-    pictures = [hang(caption=f"Picture {number}.") for number in range(2)]
+    pictures = [add_picture(caption=f"Picture {number}.") for number in range(2)]
     return [
         publish(
             replace(
@@ -62,14 +60,14 @@ def print_paper(publish, words, count):
                     CountryLine("CN", "mentioned"),
                 ),
                 lead_image=None if number % 3 == 2 else pictures[number % 2].pk,
-                body=f"<p>Words of number {number}.</p>{figure(pictures[0])}{figure(pictures[1])}",
+                body=f"<p>Words of number {number}.</p>{figure_html(pictures[0])}{figure_html(pictures[1])}",
             )
         )
         for number in range(count)
     ]
 
 
-def queries(client, address):
+def count_queries(client, address):
     """How many queries an address costs."""
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
@@ -77,105 +75,38 @@ def queries(client, address):
     return len(captured)
 
 
-class Page(HTMLParser):
-    """A page's elements, its text, and whatever is wrong with its nesting."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.elements, self.problems, self.title, self._open, self._words = [], [], "", [], []
-        self.feed(html)
-        self.close()
-        self.problems += [f"<{name}> is never closed" for name in self._open]
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "title" and "svg" in self._open:
-            tag = "svg:title"  # names a drawing, not the page
-        self.elements.append((tag, dict(attrs)))
-        self._words.append("" if tag in INLINE else " ")
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag):
-        tag = "svg:title" if tag == "title" and "svg" in self._open else tag
-        self._words.append("" if tag in INLINE else " ")
-        if self._open[-1:] == [tag]:
-            self._open.pop()
-        else:
-            self.problems.append(f"</{tag}> closes {self._open[-1:]}")
-
-    def handle_data(self, data):
-        if "title" in self._open:
-            self.title += data
-        elif "script" not in self._open:
-            self._words.append(data)
-
-    @property
-    def text(self):
-        return " ".join("".join(self._words).split())
-
-    def every(self, tag, **attributes):
-        wanted = {name.replace("_", "-").strip("-"): value for name, value in attributes.items()}
-        return [found for name, found in self.elements if name == tag and wanted.items() <= found.items()]
-
-    @property
-    def inline_scripts(self):
-        """Scripts without an address; structured data is none, browsers don't run it."""
-        data = "application/ld+json"
-        return [found for found in self.every("script") if "src" not in found and found.get("type") != data]
-
-    @property
-    def picture_addresses(self):
-        """Every address that a picture of the page may be had at."""
-        shown = [*self.every("img"), *self.every("source")]
-        cuts = {part.split()[0] for found in shown for part in found["srcset"].split(",")}
-        return cuts | {found["src"] for found in shown if "src" in found}
-
-    @property
-    def ids(self):
-        return [found["id"] for _tag, found in self.elements if "id" in found]
-
-    @property
-    def links(self):
-        return [found["href"] for found in self.every("a")]
-
-
-def read(client, address):
-    """The page at an address, which must be there."""
+def get_page(client, address):
+    """Read the page at an address, which must be there."""
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
-    return Page(response.content.decode())
+    return parse(response)
 
 
-def flat(html):
-    """A page without the line breaks and indentation of its templates."""
-    return re.sub(r"\s*\n\s*", " ", re.sub(r"\s*\n\s*(?=<)|(?<=>)\s*\n\s*", "", html))
+def list_story_urls(client, address):
+    """List the addresses of the stories that a list shows, in its order."""
+    return find_story_urls(parse(client.get(address)))
 
 
-def headlines(client, address):
-    """The addresses of the stories that a list shows, in its order."""
-    return shown_in(client.get(address).content.decode())
+def find_story_urls(page):
+    """List the addresses of the stories on a page or a piece of it."""
+    return page.values_of(".card-headline > a", "href")
 
 
-def shown_in(html):
-    """The same, of a page that has been loaded."""
-    return re.findall(r'card-headline"[^>]*><a href="([^"]*)"', flat(html))
-
-
-def leaf_through(client, address):
+def get_every_page(client, address):
     """The stories of each page of a list, from the first to the last."""
     pages, asked = [], address
     while asked:
         response = client.get(asked)
         assert response.status_code == 200, (asked, response.status_code)
-        html = response.content.decode()
-        pages.append(shown_in(html))
-        older = next((found["href"] for found in Page(html).every("a", rel="next")), None)
+        page = parse(response)
+        pages.append(find_story_urls(page))
+        older = next((found["href"] for found in page.every("a", rel="next")), None)
         asked = older and address.partition("?")[0] + older
         assert len(pages) < 20
     return pages
 
 
-def addresses_of(article):
+def possible_urls(article):
     """Where a story might stand before it is public: on the day of each of its moments, under each of its slugs."""
     moments = (article.created_at, article.visible_at, article.embargo, article.change_at)
     days = {timezone.localdate(moment) for moment in moments if moment}
@@ -215,7 +146,6 @@ PLACES = {
     ),
     "/nothing/feed/",
 }
-_LOCATION = re.compile(r"<loc>http://testserver(/[^<]*)</loc>")
 
 
 def starting_points(*, guess):
@@ -227,7 +157,7 @@ def starting_points(*, guess):
     lists |= {country.get_absolute_url() for country in Country.objects.filter(code__in=("PK", "AF", "TV"))}
     stories = {f"/2026/01/01/{old.slug}/" for old in OldAddress.objects.all()}
     for article in Article.objects.all():
-        stories |= addresses_of(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
+        stories |= possible_urls(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
     cards = {f"/oembed/?url=http%3A%2F%2Ftestserver{quote(address, safe='')}" for address in stories}
     feeds = {address + feed for address in lists for feed in FEEDS}
     changes = {f"{address}corrections/1/" for address in stories} if guess else set()
@@ -235,20 +165,20 @@ def starting_points(*, guess):
     return {*PLACES, *lists, *feeds, *stories, *changes, *cards, *(f"{card}&format=xml" for card in cards), *others}
 
 
-def page_of(answer):
-    """An answer as a page; who crawls and who then reads share it."""
-    if not hasattr(answer, "page"):
-        answer.page = Page(answer.content.decode())
-    return answer.page
+def _locations(answer):
+    root = "http://testserver"
+    tree = ElementTree.fromstring(answer.content)  # noqa: S314 - our own answer
+    found = [element.text for element in tree.iter() if element.tag.endswith("}loc")]
+    return [address.removeprefix(root) for address in found if address.startswith(f"{root}/")]
 
 
-def leads_to(answer):
+def find_targets(answer):
     """Where an answer leads: by its redirect, its links, or its list of addresses."""
     found = [answer.headers["Location"]] if answer.has_header("Location") else []
     kind = answer.headers["Content-Type"]
     if kind.startswith("text/html"):
-        found += page_of(answer).links
-    return found + (_LOCATION.findall(answer.content.decode()) if kind.startswith("application/xml") else [])
+        found += parse(answer).links
+    return found + (_locations(answer) if kind.startswith("application/xml") else [])
 
 
 def crawl(client=None, *, guess=False, also=()):
@@ -259,22 +189,22 @@ def crawl(client=None, *, guess=False, also=()):
     while waiting:
         address = waiting.pop()
         answers[address] = response = client.get(address)
-        local = {urljoin(address, link).partition("#")[0] for link in leads_to(response)}
+        local = {urljoin(address, link).partition("#")[0] for link in find_targets(response)}
         pages = {link for link in local if link.startswith("/") and not link.startswith(NOT_PAGES)}
-        waiting |= {link for link in pages if not repeats_itself(link)} - answers.keys()
+        waiting |= {link for link in pages if not repeats_parameter(link)} - answers.keys()
     return answers
 
 
-def repeats_itself(address):
+def repeats_parameter(address):
     """Whether an address asks one thing twice: such addresses grow with every step, and a crawl would never end."""
     asked = parse_qsl(urlsplit(address).query)
     return len(asked) != len(set(asked)) or len([name for name, _value in asked if name == "sort"]) > 1
 
 
-def pages_of(answers):
+def select_html_pages(answers):
     """The pages among the answers: what a browser shows as a document."""
     return {
-        address: page_of(answer)
+        address: parse(answer)
         for address, answer in answers.items()
         if answer.headers["Content-Type"].startswith("text/html")
     }

@@ -6,17 +6,17 @@ import json
 from django.core.management import call_command
 
 
-def run(*arguments):
+def run_export(*arguments):
     """What the command prints as data, and what it says."""
     out, err = io.StringIO(), io.StringIO()
     call_command("export_stories", *map(str, arguments), stdout=out, stderr=err)
     return out.getvalue(), err.getvalue()
 
 
-def items(*arguments):
+def export_items(*arguments):
     """The ninjs items of the stories that the arguments choose."""
-    return [json.loads(line) for line in run(*arguments)[0].splitlines()]
+    return [json.loads(line) for line in run_export(*arguments)[0].splitlines()]
 
 
-def titles(*arguments):
-    return [item["title"] for item in items(*arguments)]
+def export_titles(*arguments):
+    return [item["title"] for item in export_items(*arguments)]

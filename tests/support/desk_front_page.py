@@ -1,88 +1,54 @@
 """What the tests of the desk's front page share: how a place is posted, what the page shows, eight stories to place."""
 
-import copy
-import re
-from dataclasses import replace
-
-import pytest
 from django.utils import timezone
 
 from articles.models import Article, AuditEntry, Edition, FrontArrangement, FrontPlace, Revision
 from articles.services import front_page
-from articles.services.front_page import Place
-from tests.services.test_front_page import later
+from tests.support.pages import Page, parse
 
 FRONT, PREVIEW, POOL = "/admin/front/", "/admin/front/preview/", "/admin/front/stories/"
 
 
-def state():
+def snapshot_front_page():
     """All that the desk's front page may change, and what it must never change."""
     mine = [list(model.objects.order_by("pk").values()) for model in (FrontArrangement, FrontPlace, Edition)]
     return *mine, list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
 
 
-def place(slot, article="", *, section="", country="", until=""):
+def place_value(slot, article="", *, section="", country="", until=""):
     """A place as the page's script posts it."""
     key = article.pk if isinstance(article, Article) else article
     moment = timezone.localtime(until).strftime("%Y-%m-%dT%H:%M") if hasattr(until, "tzinfo") else until
     return f"{slot}|{section}|{key}|{country}|{moment}"
 
 
-def posted(*places, **facts):
+def layout_form(*places, **facts):
     """What the page sends whose script has put these places in, opened just now."""
     return {"place": list(places), "note": "", "begins_at": "", "seen": front_page.newest(), **facts}
 
 
-def typed(moment):
+def format_datetime_local(moment):
     """A moment as a browser's own control sends it."""
     return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
 
 
-def whole(moment):
+def truncate_to_minute(moment):
     """The same moment to the minute, as it is kept."""
     return moment.replace(second=0, microsecond=0)
 
 
-def slots(response):
+def read_slots(response):
     """What stands in each slot of the desk's page: {(slot, section): [(article, country, until)]}."""
-    html = response.content.decode().partition('id="place-template"')[0]
-    found = {}
-    for piece in html.split('<section class="slot ')[1:]:
-        slot = re.search(r'data-slot="(\w+)" data-section="(\d*)"', piece).groups()
-        found[slot] = [
-            (
-                *re.search(r'data-article="(\d*)" data-country="(\w*)"', one).groups(),
-                re.search(r'data-until value="([^"]*)"', one)[1],
-            )
-            for one in piece.split('<li class="place"')[1:]
+    found = {
+        (slot["data-slot"], slot["data-section"]): [
+            (place["data-article"], place["data-country"], place.one("[data-until]")["value"])
+            for place in slot.select("li.place")
         ]
+        for slot in parse(response).select("section.slot")
+    }
     return {slot: places for slot, places in found.items() if places}
 
 
-def pool(html):
-    return re.findall(r'class="pool-headline">(.*?)</span>', html)
-
-
-@pytest.fixture(scope="module")
-def house(kept_house):
-    return kept_house
-
-
-@pytest.fixture(scope="module")
-def printed(house, django_db_blocker):
-    names = (f"S{number}" for number in range(8, 0, -1))
-    with django_db_blocker.unblock():
-        return {name: house.publish(replace(house.words, headline=name)) for name in names}
-
-
-@pytest.fixture
-def stories(db, printed):
-    """{headline: story}; the newest is S1."""
-    return copy.deepcopy(printed)
-
-
-@pytest.fixture
-def planned(stories, editor):
-    return front_page.arrange(
-        [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=later(hours=1), note="Later"
-    )
+def read_pool(html):
+    """List the headlines among which one chooses."""
+    return Page(html).texts(".pool-headline")

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Given = TypeVar("Given")
-TURNS = 5
-TIMES = 8  # how much more of something is tried
-IN_PROPORTION = 24.0  # what `growth` may be for TIMES as much; work for each pair of things would take 64 times as long
+ROUNDS = 5
+FACTOR = 8  # how much more of something is tried
+MAX_LINEAR_GROWTH = (
+    24.0  # what `growth` may be for TIMES as much; work for each pair of things would take 64 times as long
+)
 
 
-def lines(work: Callable[[], object]) -> int:
+def count_lines_run(work: Callable[[], object]) -> int:
     """How many lines of Python are run, the same on every machine; what is done inside an extension counts as nothing."""
     run = 0
 
@@ -32,10 +34,10 @@ def lines(work: Callable[[], object]) -> int:
     return run
 
 
-def growth(work: Callable[[Given], object], short: Given, long: Given) -> float:
+def measure_growth(work: Callable[[Given], object], short: Given, long: Given) -> float:
     """How many times as long the work on one takes as on the other: the least CPU time of some turns of both."""
     taken: tuple[list[float], list[float]] = ([], [])
-    for _turn in range(TURNS):
+    for _turn in range(ROUNDS):
         for given, seconds in zip((short, long), taken, strict=True):
             begun = time.process_time()
             work(given)
