@@ -381,7 +381,7 @@ def test_a_story_from_before_there_were_newspapers_is_refused_in_a_sentence(repo
 
 
 @pytest.fixture
-def newsroom(tmp_path):
+def manage(tmp_path):
     """Runs manage.py in a process of its own, on a database of its own."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -397,14 +397,14 @@ def newsroom(tmp_path):
     return manage
 
 
-def test_the_exit_code_tells_a_shell_whether_every_file_came_in(newsroom, file):
+def test_the_exit_code_tells_a_shell_whether_every_file_came_in(manage, file):
     for preparation in (
         ["migrate", "-v0"],
         ["createsuperuser", "--noinput", "--username=admin", "--email=a@b.example"],
     ):
-        assert newsroom(*preparation).returncode == 0
-    good = newsroom("import_stories", TREES)
+        assert manage(*preparation).returncode == 0
+    good = manage("import_stories", TREES)
     assert (good.returncode, good.stderr) == (0, "")
     empty = file("")
-    bad = newsroom("import_stories", empty)
+    bad = manage("import_stories", empty)
     assert (bad.returncode, bad.stdout, bad.stderr) == (1, "", f"CommandError: {empty}: the file is empty.\n")

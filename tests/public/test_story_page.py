@@ -233,9 +233,9 @@ def test_the_same_story_in_another_language_is_no_past_of_it(client, in_order, l
 
 def test_how_a_story_was_reported_is_told_below_it_in_its_paragraphs(client, publish, words):
     story = publish(replace(words, backstory="We read 40 files.\n\nThen we <asked>."))
-    html = client.get(story.get_absolute_url()).content.decode()
-    told = html.split('<section class="backstory"')[1].split("</section>")[0]
-    assert told.endswith("<p>We read 40 files.</p>\n\n<p>Then we &lt;asked&gt;.</p>")
+    page = get_page(client, story.get_absolute_url())
+    html = page.html
+    assert page.one("section.backstory").texts("p") == ["We read 40 files.", "Then we <asked>."]
     assert html.index('class="backstory"') > html.index('<div class="body">')
 
 

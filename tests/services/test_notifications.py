@@ -18,7 +18,7 @@ from articles.models.notifications import Concern
 from articles.services import assignments, editing, notes, notifications, workflow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
-MAIL = "tests.test_messaging"
+MAIL = __name__
 
 
 class Down(EmailBackend):

@@ -16,6 +16,7 @@ from articles.services import editing
 from tests.support import sentences
 from tests.support.desk import form_data, log_in
 from tests.support.effort import FACTOR, count_lines_run
+from tests.support.pages import parse
 
 ASK = "/admin/articles/article/suggestions/"
 ADD = "/admin/articles/article/add/"
@@ -212,9 +213,9 @@ def test_an_answer_takes_the_same_few_queries_however_many_countries_it_names(be
 
 
 def test_the_page_leads_its_script_to_the_suggestions(begun, reporter):
-    page = log_in(reporter).get(page_of(begun)).content.decode()
-    assert f'data-url="{ASK}" data-story="{begun.pk}"' in page
-    assert 'data-story=""' in log_in(reporter).get(ADD).content.decode()
+    panel = parse(log_in(reporter).get(page_of(begun))).one(f"[data-url='{ASK}']")
+    assert panel["data-story"] == str(begun.pk)
+    assert parse(log_in(reporter).get(ADD)).one(f"[data-url='{ASK}']")["data-story"] == ""
 
 
 def test_countries_already_in_a_document_are_not_yet_accepted(reporter):

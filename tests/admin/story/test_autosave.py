@@ -15,6 +15,7 @@ from articles.services import autosave, edit_sessions, editing, workflow
 from articles.services.autosave import Window
 from tests.support import sentences
 from tests.support.desk import form_data, log_in, read_text
+from tests.support.pages import parse
 
 ADD, KEEP = "/admin/articles/article/add/", "/admin/articles/article/keep/"
 ATTEND = "/admin/articles/article/presence/"
@@ -123,7 +124,7 @@ def test_a_kind_and_a_tick_for_a_move_come_back_too(draft, reporter, editor, pub
     keep(publisher, draft, **{"publish_correction-kind": "correction", "publish_correction-withheld": "1"})
     page = log_in(publisher).get(f"{page_of(draft)}?copy={WorkingCopy.objects.get().pk}")
     assert form_data(page)["publish_correction-kind"] == ["correction"]
-    assert 'name="publish_correction-withheld" value="1" checked' in page.content.decode()
+    assert parse(page).one("[name=publish_correction-withheld][checked]")["value"] == "1"
 
 
 def test_nobody_sees_what_another_typed(draft, reporter, editor):

@@ -78,7 +78,7 @@ def test_no_memory_is_taken_for_pixels_that_are_only_claimed():
     # In a process that may not grow: a decoder that reserved the canvas would fail there, and say DAMAGED.
     script = """
 import pickle, resource, sys
-from articles.imaging import PictureRefused, open_picture
+from articles.lib.images import PictureRefused, open_picture
 pictures = pickle.load(sys.stdin.buffer)
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (used + 60_000_000,) * 2)
