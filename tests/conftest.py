@@ -27,11 +27,26 @@ from articles.models import (
     append_only,
 )
 from articles.services import editing, workflow
+from tests.support import machine
 from tests.support.newsroom import MAKERS, Newsroom, create_person, publish_document, sample_document
 from tests.support.tables import restore_initial_rows
 
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_report_header() -> list[str]:
+    """Say before the first test what there is to test with, and what won't be tested."""
+    return [machine.describe_found(), *(requirement.missing_line for requirement in machine.find_missing())]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say again what was not tested; `make test` says it itself, after all of its runs."""
+    if terminalreporter.verbosity >= 0:
+        for requirement in machine.find_missing():
+            terminalreporter.write_line(requirement.missing_line, yellow=True)
+        if "TEST_DATABASE_URL" not in os.environ:
+            terminalreporter.write_line("These tests ran on SQLite; `make test-postgres` runs those for PostgreSQL.")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
