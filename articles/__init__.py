@@ -1,4 +1,4 @@
-"""Stories from a reporter's file to a reader's page: they are drafted, they move, they are read.
+"""The newsroom: one Django app in layers, from a reporter's file to a reader's page.
 
 The map of the rooms, from the top down. A room imports only rooms below it (kept by import-linter):
 
