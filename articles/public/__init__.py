@@ -1,1 +1,1 @@
-"""The public site: pages, feeds and files for readers; it only reads."""
+"""The public site: pages, feeds and files for readers."""
