@@ -1,4 +1,4 @@
-"""What happens on every request, reader's or editor's: refuse NUL, say the content-security policy, apply what is due."""
+"""Middleware: refuse NUL, set the language and security policy, publish what is due."""
 
 import logging
 import secrets

@@ -1,4 +1,4 @@
-"""People with a login: Django's own pages for them, at the addresses of the newsroom's user model."""
+"""Admin pages for staff accounts, at the addresses of the newsroom's user model."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin

@@ -1,4 +1,4 @@
-"""The board: stories as cards in columns by stage. A card that is dragged makes the very move that its writing page makes.
+"""The board: stories as cards in columns by stage; dragging a card makes the move.
 
 It asks the database as little of many stories as of a few: which moves a card has is judged when it is asked for.
 """

@@ -1,4 +1,4 @@
-"""The calendar: what becomes public, leaves its embargo, is due or was published, by week and by day.
+"""The calendar: publications, embargoes and due times by week and by day.
 
 Days are the newsroom's own, however long its clocks make them. What is dragged to another day keeps its time on the clock.
 """

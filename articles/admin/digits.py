@@ -1,4 +1,4 @@
-"""Numbers in what a page sends, where anything may stand: a row's key, a version's number; no more digits than databases hold."""
+"""Parse numbers in submitted data: row ids and version numbers, within the databases' limits."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""The front page at the desk: place stories, see the page as it will be at any moment, plan whole arrangements."""
+"""The front page editor: place stories, preview any moment, plan layouts ahead."""
 
 import datetime
 import re

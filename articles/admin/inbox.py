@@ -1,4 +1,4 @@
-"""The desk's inbox: what concerns me, newest first, and how I want to hear of it. Each person sees their own alone."""
+"""The notification inbox and each person's own notification preferences."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who is at the desk."""
+"""The signed-in user of a desk request."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest

@@ -1,4 +1,4 @@
-"""Another moment for an entry of the calendar: the day that it was dragged to, or what somebody typed.
+"""Reschedule an entry of the calendar, by dragging or by typing a time.
 
 A scheduled story moves by workflow, a due time by assigning; each judges by its own rules.
 """

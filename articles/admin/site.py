@@ -1,4 +1,4 @@
-"""The desk's admin site: its name, and the start page that shows what waits for me."""
+"""The admin site: its name, and the start page with work that waits for the user."""
 
 import datetime
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The tables around the stories: sections, authors, tags, countries, the log."""
+"""Admin of the smaller tables: sections, authors, tags, countries and the log."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Compares two Documents field by field: what a history, or the reader of a correction, is shown of a step between two."""
+"""Compare two Documents field by field."""
 
 import datetime
 from collections.abc import Hashable, Iterable, Mapping, Sequence

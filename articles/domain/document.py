@@ -1,4 +1,4 @@
-"""The Document: the one typed value in which a story's words travel, and its JSON form.
+"""The Document: a story's words as one typed value, and its JSON form.
 
 Desk form, importers, preview and exporters all speak Document. References to people, sections and pictures are
 primary keys of their tables; countries are ISO 3166-1 alpha-2 codes; tags are names.

@@ -1,4 +1,4 @@
-"""Vocabulary of people's duties: which permission grants which duty, and which group carries which permissions."""
+"""Duties, the permission that grants each, and the groups that hold them."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,7 @@
-"""Tables, constraints and querysets. No workflow, no save() override: what must happen on a change is called elsewhere."""
+"""Tables, constraints and querysets; no workflow and no save() override.
+
+What must happen on a change is called by the services.
+"""
 
 from articles.models.accounts import User
 from articles.models.assignments import Assignment

@@ -1,4 +1,4 @@
-"""Series and packages: stories that belong together, in an order that an editor gives them."""
+"""Series and packages: stories that belong together, in an editor's order."""
 
 from django.db import models
 from django.urls import reverse

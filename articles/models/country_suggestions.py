@@ -1,4 +1,4 @@
-"""What was suggested for a story, and what its editors made of it: the newsroom's memory, never part of a public page."""
+"""Country suggestions and what editors decided on them; never public."""
 
 from django.conf import settings
 from django.db import models

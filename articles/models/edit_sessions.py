@@ -1,4 +1,4 @@
-"""Who has which story open on a writing page, and where in it they are."""
+"""Edit sessions: who has which story open, and where in it they are."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""The front page as editors arrange it: a row for each arrangement, from a moment on, and the places in it."""
+"""Front page layouts, each valid from a moment on, and their slots."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""The house's own pages: who we are, how we work, how we correct."""
+"""The paper's own pages: about us, how we work, how we correct."""
 
 from django.db import models
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What addresses that stories link to answered when they were last asked; written by `linking` alone."""
+"""Results of link checks, written by services/link_checks.py alone."""
 
 import hashlib
 from collections.abc import Iterable

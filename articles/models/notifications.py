@@ -1,4 +1,4 @@
-"""What people are told, and by which way each of them wants to hear it. Nothing of it is ever on a public page."""
+"""Notifications and each person's preferences; never public."""
 
 from django.conf import settings
 from django.db import models

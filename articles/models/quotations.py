@@ -1,4 +1,4 @@
-"""Who said what: the quotations of a story that name their speaker, as part of the public record."""
+"""Quotations with a named speaker, part of the public record."""
 
 from django.db import models
 from django.urls import reverse

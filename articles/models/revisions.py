@@ -1,4 +1,4 @@
-"""What is never rewritten: revisions, corrections, the audit log (append-only in the database too), and the edition."""
+"""What is never rewritten: revisions, corrections, the audit log; and the edition."""
 
 from functools import cache
 from typing import Any

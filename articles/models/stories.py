@@ -1,4 +1,4 @@
-"""Article: a story's identity, its two pointers into its revisions, its standing and stage, and its public record."""
+"""Article: a story's identity, revision pointers, standing, stage and public record."""
 
 import datetime
 from typing import TYPE_CHECKING, Any, Self

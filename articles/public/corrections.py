@@ -1,4 +1,4 @@
-"""What a correction changed: the two texts that readers have seen, word by word, unless its publisher withheld it.
+"""The page that shows what a correction changed, word by word, unless withheld.
 
 Only what was public is told: the text before and the text after, nothing of the versions between them.
 """

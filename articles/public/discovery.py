@@ -1,4 +1,4 @@
-"""What only machines ask for: sitemaps, the feed of corrections, oEmbed, how to search the site from a browser's address bar."""
+"""Sitemaps, the corrections feed, oEmbed and OpenSearch."""
 
 import datetime
 import re

@@ -1,4 +1,7 @@
-"""RSS 2.0, Atom and JSON Feed of any list. A story's id names its place in the newsroom, not its address, so it stays."""
+"""RSS 2.0, Atom and JSON Feed of any list.
+
+A story's id names its place in the newsroom, not its address, so it survives a new address.
+"""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""Whole-page caching keyed by the edition: a page is made once an edition, and a new edition makes every page anew.
+"""Whole-page caching keyed by the edition.
 
 Nothing is ever purged and nothing stale is ever served. A cache that is gone costs time, never a page.
 """

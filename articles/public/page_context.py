@@ -1,4 +1,4 @@
-"""What stands on every page of the paper: its name, its parts, the pages about it, its languages, where it is kept."""
+"""Template context of every public page: site name, navigation, languages, canonical address."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What machines read of a page: schema.org's JSON-LD, Open Graph. Facts in, plain values out; the template writes them."""
+"""schema.org JSON-LD and Open Graph data of a page."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping

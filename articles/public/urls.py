@@ -1,4 +1,7 @@
-"""The reader's addresses (see the contract in the README). Lists stand under a language's prefix too; stories have their own."""
+"""Addresses of the public site, part of the contract in the README.
+
+Lists stand under a language's prefix too; stories have their own language.
+"""
 
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter

@@ -1,4 +1,4 @@
-"""The reader's pages: function views, each a question to the public record and a template."""
+"""Views of the public site."""
 
 import datetime
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The front page: what editors have placed, and the newest stories wherever they have placed nothing; no story twice."""
+"""The front page: placed stories first, then the newest, none twice."""
 
 import datetime
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,7 @@
-"""Every list of stories by name: which stories, and what the list says of itself. Pages and feeds are made from the same one."""
+"""Every public list of stories by name, shared by pages and feeds.
+
+A list says which stories and how it is titled; pages and feeds are made from the same one.
+"""
 
 import datetime
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""Who may do what to which story. Every room that changes a story asks here; no page decides by itself.
+"""Who may do what to which story; every service asks here.
+
+No page decides by itself.
 
 `why_not_…` answers None (allowed) or one sentence for the person who asked; `require_…` raises it.
 """

@@ -1,4 +1,4 @@
-"""What a Document means in rows: its references to people, places and pictures, looked up once.
+"""Resolve a Document's references to rows: people, countries, tags and pictures.
 
 publishing writes it into the public record, check_newsroom compares it, a preview shows it. It only reads.
 """

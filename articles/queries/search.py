@@ -1,4 +1,6 @@
-"""Search: the index of what the public may read, its only writer and its only reader.
+"""The search index of public stories: update and query it.
+
+The only writer and the only reader of the index.
 
 Both databases are handed words that are folded already (text/words.py) and asked in their own language, so both find the
 same stories. publishing brings a story in and takes it out in the transaction that changes its standing.

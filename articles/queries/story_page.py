@@ -1,4 +1,4 @@
-"""One story as its page shows it, from the public record or, for a preview at the desk, from any Document."""
+"""One story's page, from the public record or from any Document for a preview."""
 
 import datetime
 from dataclasses import dataclass, field

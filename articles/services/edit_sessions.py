@@ -1,4 +1,6 @@
-"""Who has a story open on a writing page, and who holds it: the only writer of presences.
+"""Edit sessions: who has a story open, and who has taken it over.
+
+The only writer of edit sessions.
 
 The lock is soft. Who came first holds the story; everybody else is told, may read and write on, and may take over, which
 the log keeps. It never stops a save: two people's words are merged.

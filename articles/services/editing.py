@@ -1,4 +1,4 @@
-"""Create, edit, restore: the one entrance of words, for the desk and importers alike.
+"""Create, edit and restore stories: the only way words enter, from desk or importer.
 
 Policy -> lock -> check -> change -> audit, in one transaction. Saving a draft of a live story never touches what
 readers see.

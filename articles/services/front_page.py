@@ -1,4 +1,6 @@
-"""Arranging what editors choose: the only writer of the front page's arrangements and of the key stories of two countries.
+"""Save front page layouts and key stories.
+
+The only writer of the front page's layouts and of the key stories of two countries.
 
 Policy -> check -> change, in one transaction; whatever readers could notice opens an edition. An arrangement stays on
 record with who made it and when; a story's log tells of its marks.

@@ -1,4 +1,7 @@
-"""Asks the addresses that stories link to, and is the only writer of what they answered. Never inside a request."""
+"""Check the links in stories and record the results; never inside a request.
+
+The only writer of link states.
+"""
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence

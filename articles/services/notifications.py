@@ -1,4 +1,4 @@
-"""Tells people what concerns them: makes messages out of the log, reminds, and sends what waits for the mail.
+"""Notify people of log entries and due times, in the inbox and by mail.
 
 The audit log is the outbox: an entry is written in the transaction of the change itself, and whoever it concerns is told
 afterwards, once. So a process that dies in between loses no message, and nothing that was rolled back is ever told.

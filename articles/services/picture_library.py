@@ -1,4 +1,6 @@
-"""The picture library: takes pictures in, is the one writer of what is said of them, and knows which look alike.
+"""Add pictures to the library, describe them and find near-duplicates.
+
+The only writer of picture descriptions.
 
 What is said of a picture belongs to every story that shows it: a change is noted in the log of each one that readers see,
 and opens an edition.

@@ -1,4 +1,6 @@
-"""The projection and the edition: the only writer of the public record.
+"""Write the public record of a story and open editions.
+
+The only writer of the public record.
 
 `project` copies the words that count into the story's own columns and relations; `open_edition` tells every page cache
 on every host that readers would now see something else.

@@ -1,4 +1,7 @@
-"""Cut pictures and drawn cards: made the first time somebody asks for one, removed with what they show."""
+"""Create cut pictures and drawn cards on first request, and remove them.
+
+A rendition is removed together with the picture or story that it shows.
+"""
 
 import fcntl
 import os

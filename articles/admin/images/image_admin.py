@@ -1,4 +1,4 @@
-"""Pictures at the desk: the library in place of the stock list, and one picture's own page."""
+"""Admin of one picture; its list is replaced by the library's grid."""
 
 from typing import Any
 

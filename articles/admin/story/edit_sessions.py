@@ -1,4 +1,4 @@
-"""Who else has the story open, as the writing page tells it: a heartbeat, a banner, and taking over."""
+"""Edit sessions on the writing page: heartbeat, banner and taking over."""
 
 from typing import Any
 

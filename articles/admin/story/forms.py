@@ -1,4 +1,4 @@
-"""The writing page's form: a Document in, a Document out. Standing is never a field of it."""
+"""The writing page's form: a Document in, a Document out, never a standing."""
 
 import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a merge of two versions did, and what it asks, in the desk's words."""
+"""Wording of a merge's results and questions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What each move will do and when, in words for the person about to make it."""
+"""Wording of what each move will do and when."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

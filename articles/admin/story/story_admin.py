@@ -1,4 +1,4 @@
-"""Stories at the desk: the list with its filters and bulk moves, the writing page, preview, filing a text."""
+"""Admin of stories: the list with filters and bulk moves, and the routes of one story's pages."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""A working copy as the desk reads it: whose it is, the form it fills, the Document it would be saved as."""
+"""View model of a working copy: its owner, form data and the Document it would become."""
 
 from collections.abc import Mapping, Sequence
 

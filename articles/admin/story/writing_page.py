@@ -1,4 +1,4 @@
-"""The writing page: one view for beginning and for changing a story, and for every move made from it.
+"""The writing page: one view to create and edit a story and to make every move.
 
 Each checks its own permission through the rooms below. A press on a move saves what was typed first, so that no
 button ever loses a word.

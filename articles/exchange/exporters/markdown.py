@@ -1,4 +1,4 @@
-"""Markdown: a file a story, its facts in YAML before its words.
+"""Markdown: one file per story, with its metadata as YAML front matter.
 
 Every value of the front matter is JSON, which YAML reads alike: Norway's NO stays a word, and no headline can end the block.
 """

@@ -1,4 +1,4 @@
-"""IPTC ninjs 3.1 (https://iptc.org/standards/ninjs/): one news item a line (JSON Lines), each valid against its schema.
+"""IPTC ninjs 3.1 (https://iptc.org/standards/ninjs/) as JSON Lines, one valid item per story.
 
 What the schema leaves to the provider is decided here. `places` holds the countries (`uri` has the ISO 3166-1 alpha-2 code,
 `literal` the UN M49 number; `rel` is about or mentioned) and, with `rel` broader, the M49 regions around them. The schema

@@ -1,4 +1,4 @@
-"""A published story as exporters get it: its public record and live words, read in batches of a constant number of queries."""
+"""Published stories as exporters read them: in batches with a constant number of queries."""
 
 import re
 from collections.abc import Callable, Iterator

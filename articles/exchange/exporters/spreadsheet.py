@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, UTF-8): a row a story under a row of names. No cell can be taken for a formula by a spreadsheet."""
+"""CSV (RFC 4180, UTF-8) with one row per story and no cell that a spreadsheet would run."""
 
 import csv
 import io

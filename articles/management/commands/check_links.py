@@ -1,4 +1,4 @@
-"""Asks the addresses that stories link to, so that the checklist knows which of them are dead."""
+"""Check the links in stories and record dead ones for the checklist."""
 
 from collections import Counter
 from typing import Any

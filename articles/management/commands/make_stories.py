@@ -1,4 +1,4 @@
-"""Makes synthetic published stories for measurement, by bulk inserts: the only place that goes past the rooms that write."""
+"""Create synthetic published stories for benchmarks, by bulk inserts past the services."""
 
 import datetime
 from argparse import ArgumentParser

@@ -1,4 +1,4 @@
-"""Fills an empty newsroom with its sample: people, sections, pictures, and stories that made every move themselves."""
+"""Fill an empty database with the demo: people, sections, pictures and stories."""
 
 import datetime
 import hashlib

@@ -1,4 +1,4 @@
-"""What the checks are given, with all that has to be looked up for them, and what they give back."""
+"""Input and output of a check."""
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping

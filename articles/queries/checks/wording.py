@@ -1,4 +1,4 @@
-"""Checks of the words themselves; what is looked for, the pure tools in text/ know."""
+"""Checks for the words themselves, found by the tools in lib/text/."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How the step from one version to another is told to people: by names instead of keys, in the order of the desk.
+"""Describe the step from one version to another, by names instead of keys.
 
 It only reads: two queries for readers, at most four for the desk, whatever was changed. Inside, from the top down:
 fields, body, lines (a field in a line, as the desk shows unsaved words and a merge); names.

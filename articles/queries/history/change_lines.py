@@ -1,4 +1,4 @@
-"""How a change of one field is told in a line: the words that stayed, came and went, and the desk's own between them."""
+"""Describe the change of one field as a line of kept, added and removed words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

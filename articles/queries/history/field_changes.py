@@ -1,4 +1,4 @@
-"""How the changes of every field but the body are told."""
+"""Describe the changes of every field except the body."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the keys in a Document are called, looked up once for two of them."""
+"""Look up the names of the keys in two Documents at once."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Appends revisions and locks stories: the one place where words enter the history."""
+"""Lock stories and append revisions."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Merges what two people made of one Document; what can't be decided is kept in both versions for a person to choose.
+"""Merge two people's Documents; conflicts keep both versions for a person to choose.
 
 Nothing that either typed is dropped: a field changed by one is taken from them, sets are merged member by member, the
 body and the backstory paragraph by paragraph.

@@ -1,4 +1,4 @@
-"""What each move does to a story beyond its standing and stage."""
+"""What each move does beyond changing standing and stage."""
 
 import datetime
 from collections.abc import Callable, Mapping

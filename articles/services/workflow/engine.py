@@ -1,4 +1,4 @@
-"""Makes a move: policy -> lock -> check -> change -> audit, in one transaction."""
+"""Make a move: policy, lock, check, change, audit, in one transaction."""
 
 from typing import TYPE_CHECKING
 

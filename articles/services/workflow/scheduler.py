@@ -1,4 +1,4 @@
-"""What the clock decides: settles scheduled moments that have come, by the database's clock."""
+"""Apply scheduled moments that have come, by the database's clock."""
 
 import logging
 from typing import Any

@@ -1,4 +1,4 @@
-"""Writes a story's state: what moves, the clock and edits have in common."""
+"""Write a story's state; shared by moves, clock and edits."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Learn the weights of ranking.py from labelled stories: python -m articles.countries.fit LABELLED.jsonl[.gz].
+"""Fit the weights of scores.py: python -m articles.lib.geo.build.weights LABELLED.jsonl[.gz].
 
 A line holds {"title", "text", "dateline", "dateline_country", "countries"}, in the order of the stories' dates. Prints the
 cross-validated figures of every track and writes weights.json. Ten folds of stories that follow each other, so that the
