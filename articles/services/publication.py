@@ -33,9 +33,8 @@ from articles.models import (
     Tag,
     Tagging,
 )
-from articles.queries import search
 from articles.queries.public_record import Record
-from articles.services import renditions, revisions
+from articles.services import renditions, revisions, search_index
 
 _SLUG_TRIES = 50
 _PORTION = 200
@@ -52,7 +51,7 @@ def project(article: Article) -> None:
     article.save(update_fields=[*record.columns, "section", "lead_image", "original"])
     _name(article, document)
     _relate(article, record)
-    search.follow(article)
+    search_index.update(article)
     if article.live_id:
         renditions.drop_cards(article)
 
@@ -129,8 +128,8 @@ def reindex(stories: QuerySet[Article]) -> None:
     public = Article.objects.published().filter(pk__in=stories.order_by().values("pk"))
     for start in range(0, public.count(), _PORTION):
         portion = list(public.order_by("pk").select_related("live")[start : start + _PORTION])
-        search.forget([story.pk for story in portion])
-        search.take_in(portion)
+        search_index.remove([story.pk for story in portion])
+        search_index.add(portion)
 
 
 @dataclass(frozen=True)
