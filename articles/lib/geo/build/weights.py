@@ -198,5 +198,5 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and one file
-        sys.exit("Say which labelled stories to learn from: python -m articles.countries.fit LABELLED.jsonl.gz")
+        sys.exit("Say which labelled stories to learn from: python -m articles.lib.geo.build.weights LABELLED.jsonl.gz")
     main(sys.argv[1])
