@@ -19,7 +19,7 @@ from articles.models.notifications import Message, MessageChoice, Told
 from articles.models.pictures import Image, PictureBand, PictureUse
 from articles.models.planned_changes import PlannedChange
 from articles.models.quotations import Quote
-from articles.models.revisions import AuditEntry, Correction, Edition, Revision
+from articles.models.revisions import AuditEntry, Correction, Edition, EditionContents, Revision
 from articles.models.search_index import SearchEntry, SearchWord
 from articles.models.share_links import ShareLink, ShareVisit
 from articles.models.stories import Article, OldAddress
@@ -38,6 +38,7 @@ __all__ = [
     "CountrySuggestion",
     "Credit",
     "Edition",
+    "EditionContents",
     "FrontArrangement",
     "FrontPlace",
     "HousePage",
