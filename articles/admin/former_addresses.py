@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 # The former folder, and the name of today's list of the same things.
 FORMER: Mapping[str, str] = {
     "auth/user/": "admin:articles_user_changelist",
+    "articles/housepage/": "admin:articles_infopage_changelist",
 }
 
 

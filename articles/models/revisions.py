@@ -14,7 +14,7 @@ from articles.domain.document import Document
 from articles.domain.states import Move
 from articles.models.countries import Country
 from articles.models.expressions import Rows, unpacked
-from articles.models.info_pages import HousePage
+from articles.models.info_pages import InfoPage
 from articles.models.taxonomy import Section
 
 
@@ -217,7 +217,7 @@ def _with_what_pages_need() -> "models.QuerySet[Edition]":
         due=Q(next_due__lte=Now()),
         sections=Rows(Section.objects.order_by("position", "name"), name="name", names="names", slug="slug"),
         house=Rows(
-            HousePage.objects.order_by("position", "title"),
+            InfoPage.objects.order_by("position", "title"),
             title="title",
             slug="slug",
             kind="kind",
