@@ -44,4 +44,4 @@ class InfoPage(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("house_page", args=[self.slug])
+        return reverse("info_page", args=[self.slug])

@@ -220,13 +220,13 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def house_page(request: HttpRequest, slug: str) -> HttpResponse:
+def info_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page about the newsroom itself."""
     found = InfoPage.objects.filter(slug=slug).first()
     if found is None:
         raise Http404
     with translation.override(story_page.language_for(found.language)):
-        return _page(request, "articles/house_page.html", page=found)
+        return _page(request, "articles/info_page.html", page=found)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
