@@ -20,8 +20,8 @@ from articles.models import (
     Article,
     Author,
     Edition,
-    FrontArrangement,
-    FrontPlace,
+    FrontPageLayout,
+    FrontPageSlot,
     Section,
     User,
     append_only,
@@ -172,7 +172,7 @@ def time_passes() -> Callable[..., None]:
 
     def pass_by(**span: float) -> None:
         for article in Article.objects.all():
-            for name in ("publish_at", "embargo", "change_at"):
+            for name in ("publish_at", "embargo", "scheduled_change_at"):
                 moment = getattr(article, name)
                 if moment:
                     Article.objects.filter(pk=article.pk).update(**{name: moment - timedelta(**span)})
@@ -208,10 +208,10 @@ def front_time_passes(time_passes) -> Callable[..., None]:
     """Bring the moments of stories, arrangements and pins nearer, together."""
 
     def pass_by(**span: float) -> None:
-        for row in FrontArrangement.objects.all():
-            FrontArrangement.objects.filter(pk=row.pk).update(begins_at=row.begins_at - timedelta(**span))
-        for row in FrontPlace.objects.exclude(until=None):
-            FrontPlace.objects.filter(pk=row.pk).update(until=row.until - timedelta(**span))
+        for row in FrontPageLayout.objects.all():
+            FrontPageLayout.objects.filter(pk=row.pk).update(begins_at=row.begins_at - timedelta(**span))
+        for row in FrontPageSlot.objects.exclude(until=None):
+            FrontPageSlot.objects.filter(pk=row.pk).update(until=row.until - timedelta(**span))
         time_passes(**span)
 
     return pass_by

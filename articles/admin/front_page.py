@@ -23,7 +23,7 @@ from articles.admin.request import user_of
 from articles.admin.story.forms import MomentField
 from articles.domain.dates import moment_in_words
 from articles.domain.states import Stage, Standing
-from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
+from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
 from articles.queries import front_page as reading
 from articles.queries import policy
@@ -93,7 +93,7 @@ def _seen(request: HttpRequest) -> int:
     return key_in(request.POST.get("seen", ""))
 
 
-def _context(request: HttpRequest, places: list[FrontPlace], form: ArrangementForm, seen: int) -> dict[str, Any]:
+def _context(request: HttpRequest, places: list[FrontPageSlot], form: ArrangementForm, seen: int) -> dict[str, Any]:
     return {
         **site.each_context(request),
         "title": _("Front page"),
@@ -115,23 +115,23 @@ def _front_now() -> reading.Front:
 
 
 def _arrangements() -> Any:
-    places = FrontPlace.objects.filter(arrangement=OuterRef("pk")).order_by("position")
+    places = FrontPageSlot.objects.filter(arrangement=OuterRef("pk")).order_by("position")
     told = Rows(places, headline="article__headline", country="country__name")
-    return FrontArrangement.objects.select_related("by", "withdrawn_by").annotate(told=told)
+    return FrontPageLayout.objects.select_related("by", "withdrawn_by").annotate(told=told)
 
 
-def _placed(request: HttpRequest) -> list[FrontPlace]:
+def _placed(request: HttpRequest) -> list[FrontPageSlot]:
     """What the page shows in its slots: what was posted, an earlier arrangement, or the one that holds now."""
     if request.method == "POST":
         return _as_rows(_read(request, forgiving=True))
     copied = request.GET.get("from", "")
     if KEY.fullmatch(copied):
-        source: FrontArrangement | None = get_object_or_404(FrontArrangement, pk=int(copied))
+        source: FrontPageLayout | None = get_object_or_404(FrontPageLayout, pk=int(copied))
     else:
         source = reading.arrangement_at()
     if source is None:
         return []
-    rows = source.places.select_related("article__section", "country").order_by("position")
+    rows = source.slots.select_related("article__section", "country").order_by("position")
     return [row for row in rows if row.until is None or row.until > timezone.now()]
 
 
@@ -165,11 +165,11 @@ def _moment(text: str, *, forgiving: bool) -> datetime.datetime | None:
         ) from error
 
 
-def _as_rows(places: list[Place]) -> list[FrontPlace]:
+def _as_rows(places: list[Place]) -> list[FrontPageSlot]:
     articles = Article.objects.select_related("section").in_bulk([place.article for place in places if place.article])
     countries = Country.objects.in_bulk([place.country for place in places if place.country])
     return [
-        FrontPlace(
+        FrontPageSlot(
             slot=place.slot,
             section_id=place.section,
             article=articles.get(place.article or 0),
@@ -181,7 +181,7 @@ def _as_rows(places: list[Place]) -> list[FrontPlace]:
     ]
 
 
-def _slots(places: list[FrontPlace], page: reading.Front) -> list[dict[str, Any]]:
+def _slots(places: list[FrontPageSlot], page: reading.Front) -> list[dict[str, Any]]:
     """Every slot of the page with its name, its room, what was placed in it, and what fills it now."""
     placed = {place.article_id for place in places}
     strips: dict[tuple[str, int | None], list[Article]] = {
@@ -252,7 +252,7 @@ def preview_view(request: HttpRequest) -> HttpResponse:
 
 def _dress(page: reading.Front, moment: datetime.datetime) -> None:
     """Show stories that will have changed by then in their new words."""
-    changing = Article.objects.filter(stage=Stage.SCHEDULED, change_at__lte=moment).exclude(head=F("live"))
+    changing = Article.objects.filter(stage=Stage.SCHEDULED, scheduled_change_at__lte=moment).exclude(head=F("live"))
     by_then = {article.pk: article for article in changing.select_related("head")}
     for story in page:
         if story.pk in by_then:
@@ -263,7 +263,7 @@ def _dress(page: reading.Front, moment: datetime.datetime) -> None:
 def withdraw_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an arrangement that has not begun."""
     _require(request)
-    arrangement = get_object_or_404(FrontArrangement, pk=pk)
+    arrangement = get_object_or_404(FrontPageLayout, pk=pk)
     try:
         front_page.withdraw(arrangement, by=user_of(request))
     except CannotArrange as refusal:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.digits import KEY
 from articles.admin.request import user_of
-from articles.models import Message
-from articles.models.notifications import Concern
+from articles.models import Notification
+from articles.models.notifications import NotificationKind
 from articles.services import notifications
 
 A_PAGE = 40
@@ -32,7 +32,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 def inbox_view(request: HttpRequest) -> HttpResponse:
     """My messages, newest first, a page at a time by cursor: the key of the last message seen."""
-    mine = Message.objects.filter(to=user_of(request), inbox=True).select_related("article", "image", "by")
+    mine = Notification.objects.filter(to=user_of(request), inbox=True).select_related("article", "image", "by")
     before = request.GET.get("cursor", "")
     if KEY.fullmatch(before):
         mine = mine.filter(pk__lt=int(before))
@@ -52,7 +52,7 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
 def open_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to what a message is about; having gone there, one has read it."""
     user = user_of(request)
-    message = get_object_or_404(Message, pk=pk, to=user, inbox=True)
+    message = get_object_or_404(Notification, pk=pk, to=user, inbox=True)
     notifications.mark_read(user, [message.pk])
     return HttpResponseRedirect(notifications.path_of(message))
 
@@ -68,7 +68,7 @@ def choices_view(request: HttpRequest) -> HttpResponse:
     """What I want to hear of, and by which way."""
     user = user_of(request)
     if request.method == "POST":
-        ways = {way: set(request.POST.getlist(way)) & set(Concern.values) for way in ("inbox", "mail")}
+        ways = {way: set(request.POST.getlist(way)) & set(NotificationKind.values) for way in ("inbox", "mail")}
         notifications.choose(user, inbox=ways["inbox"], mail=ways["mail"])
         messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("admin:message-choices"))

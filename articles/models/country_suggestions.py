@@ -48,7 +48,7 @@ class CountrySuggestion(models.Model):
         return f"{self.country_id} ({self.decision})"
 
 
-class NoCountry(models.Model):
+class NoCountryDecision(models.Model):
     """An editor's word that a revision concerns no country. Later words are another matter: they are looked at anew."""
 
     revision = models.OneToOneField("articles.Revision", related_name="+", on_delete=models.PROTECT)

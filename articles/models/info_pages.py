@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.domain.document import Language
 
 
-class HousePage(models.Model):
+class InfoPage(models.Model):
     """A page about the newsroom itself. Its kind tells machines which of schema.org's policies it is."""
 
     class Kind(models.TextChoices):
@@ -44,4 +44,4 @@ class HousePage(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("house_page", args=[self.slug])
+        return reverse("info_page", args=[self.slug])

@@ -16,7 +16,7 @@ from articles.domain.document import Document
 from articles.domain.states import Move
 from articles.models.countries import Country
 from articles.models.expressions import Rows, unpacked
-from articles.models.info_pages import HousePage
+from articles.models.info_pages import InfoPage
 from articles.models.taxonomy import Section
 
 
@@ -248,7 +248,7 @@ def _contents() -> "models.QuerySet[Edition, Any]":
     return Edition.objects.values(
         sections=Rows(Section.objects.order_by("position", "name"), name="name", names="names", slug="slug"),
         info_pages=Rows(
-            HousePage.objects.order_by("position", "title"),
+            InfoPage.objects.order_by("position", "title"),
             title="title",
             slug="slug",
             kind="kind",

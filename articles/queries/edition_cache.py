@@ -1,6 +1,6 @@
-"""The cache of what one edition shows: every key holds the edition's number, so nothing is purged and nothing is stale.
+"""Cache what one edition shows.
 
-A cache that is down costs time, never a page.
+Every key holds the edition's number, so nothing is purged and nothing is stale. A cache that is down costs time, never a page.
 """
 
 import hashlib

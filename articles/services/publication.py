@@ -24,12 +24,12 @@ from articles.models import (
     CountrySuggestion,
     Credit,
     Edition,
-    FrontArrangement,
-    FrontPlace,
+    FormerSlug,
+    FrontPageLayout,
+    FrontPageSlot,
     KeyStory,
-    OldAddress,
     PictureUse,
-    Quote,
+    Quotation,
     Tag,
     Tagging,
 )
@@ -65,9 +65,9 @@ def _name(article: Article, document: Document) -> None:
         return
     former = article.slug
     _take_slug(article, wanted)
-    OldAddress.objects.filter(article=article, slug=article.slug).delete()
+    FormerSlug.objects.filter(article=article, slug=article.slug).delete()
     if article.live_id and former:
-        OldAddress.objects.get_or_create(article=article, slug=former)
+        FormerSlug.objects.get_or_create(article=article, slug=former)
 
 
 def _take_slug(article: Article, wanted: str) -> None:
@@ -88,7 +88,7 @@ def _take_slug(article: Article, wanted: str) -> None:
 def _taken(article: Article, slugs: list[str]) -> set[str]:
     """Which of these slugs another story has, or once had in public."""
     others = Article.objects.filter(slug__in=slugs).exclude(pk=article.pk)
-    former = OldAddress.objects.filter(slug__in=slugs).exclude(article=article)
+    former = FormerSlug.objects.filter(slug__in=slugs).exclude(article=article)
     return {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
 
 
@@ -105,9 +105,9 @@ def _relate(article: Article, record: Record) -> None:
     )
     article.picture_uses.all().delete()
     PictureUse.objects.bulk_create(PictureUse(article=article, image=image) for image in record.images)
-    article.quotes.all().delete()
-    Quote.objects.bulk_create(
-        Quote(article=article, position=position, slug=said.slug, **asdict(said))
+    article.quotations.all().delete()
+    Quotation.objects.bulk_create(
+        Quotation(article=article, position=position, slug=said.slug, **asdict(said))
         for position, said in enumerate(record.quotes)
     )
     article.tags.set(record.tags)
@@ -179,7 +179,7 @@ def _follow(code: str, stories: QuerySet[Article]) -> int:
     decided = CountrySuggestion.objects.filter(country=today)
     CountrySuggestion.objects.filter(country=code, article__in=decided.values("article")).delete()
     CountrySuggestion.objects.filter(country=code).update(country=today)
-    FrontPlace.objects.filter(country=code).update(country=today)
+    FrontPageSlot.objects.filter(country=code).update(country=today)
     _follow_keys(code, today)
     Country.objects.filter(pk=code).delete()
     return len(kept)
@@ -202,11 +202,11 @@ def next_due() -> datetime | None:
     A story's past moment counts until it is settled; the front page needs no settling, only another edition.
     """
     scheduled = Article.objects.filter(stage=Stage.SCHEDULED)
-    arranged = FrontArrangement.objects.standing().order_by()
+    arranged = FrontPageLayout.objects.standing().order_by()
     moments: list[datetime | None] = [
-        scheduled.aggregate(moment=Min(Coalesce("change_at", "visible_at")))["moment"],
+        scheduled.aggregate(moment=Min(Coalesce("scheduled_change_at", "visible_at")))["moment"],
         arranged.filter(begins_at__gt=Now()).aggregate(moment=Min("begins_at"))["moment"],
-        arranged.filter(places__until__gt=Now()).aggregate(moment=Min("places__until"))["moment"],
+        arranged.filter(slots__until__gt=Now()).aggregate(moment=Min("slots__until"))["moment"],
     ]
     return min((moment for moment in moments if moment), default=None)
 

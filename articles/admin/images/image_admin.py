@@ -112,7 +112,7 @@ class ImageAdmin(TableAdmin):
 
 def _beside(image: Image, request: HttpRequest) -> dict[str, Any]:
     """What the page of a picture shows beside its words; four queries at most."""
-    stories = Article.objects.filter(picture_uses__image=image).order_by("-changed_at", "-pk")[:USES_SHOWN]
+    stories = Article.objects.filter(picture_uses__image=image).order_by("-last_edited_at", "-pk")[:USES_SHOWN]
     return {
         "picture": image,
         "show_save_and_add_another": False,

@@ -52,7 +52,9 @@ def _facts(copy: Copy) -> dict[str, Any]:
     article = copy.article
     if article.visible_at is None:
         raise ValueError("Only a published story can be exported.")
-    updated = article.updated_at if article.updated_at and article.updated_at > article.visible_at else None
+    updated = article.publicly_updated_at
+    if updated and updated <= article.visible_at:
+        updated = None
     return {
         "headline": article.headline,
         "standfirst": article.standfirst,

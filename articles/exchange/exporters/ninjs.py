@@ -56,7 +56,7 @@ def item(copy: Copy) -> Item:
     article = copy.article
     if article.visible_at is None or article.live is None:
         raise ValueError("Only a published story can be exported.")
-    changed = max(article.visible_at, article.updated_at or article.visible_at)
+    changed = max(article.visible_at, article.publicly_updated_at or article.visible_at)
     told = {
         "uri": copy.id,
         "standard": {"name": "ninjs", "version": VERSION, "schema": SCHEMA},
