@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum, auto
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyText
 
 
 class FieldKind(Enum):
@@ -40,7 +42,7 @@ class FieldSpec:
     shows over the body, 0 for those beside it.
     """
 
-    label: Promise
+    label: "LazyText"
     kind: FieldKind
     limit: int | None = None
     readers_see: bool = True
