@@ -59,10 +59,10 @@ def field_changes(comparison: Comparison, names: Names, specs: Mapping[str, Fiel
         if isinstance(change, TextChange):
             yield FieldChange(name, str(spec.label), runs=change.runs, above_body=above)
         else:
-            yield FieldChange(name, str(spec.label), **_told(spec, change, names), above_body=above)
+            yield FieldChange(name, str(spec.label), **_description(spec, change, names), above_body=above)
 
 
-def _told(spec: FieldSpec, change: Any, names: Names) -> dict[str, Any]:
+def _description(spec: FieldSpec, change: Any, names: Names) -> dict[str, Any]:
     if spec.kind in _TOLD:
         return _TOLD[spec.kind](change, names)
     return _values(change, partial(names.value, spec))

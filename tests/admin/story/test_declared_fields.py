@@ -32,14 +32,14 @@ FORMER = Document
 
 @dataclass(frozen=True)
 class LongerDocument(Document):
-    """A Document with one more text. Nothing else in the app is told of it but the form's widget."""
+    """A Document with one more text. No other code knows of it but the form’s widget."""
 
     summary: str = field(default="", metadata=FieldSpec(lazystr("Summary"), FieldKind.TEXT, limit=200).metadata)
 
 
 @pytest.fixture
 def declared(monkeypatch) -> type[Document]:
-    """The app as it were if document.py declared the new text, and forms.py gave it a widget."""
+    """Make the app see Documents as if document.py declared the new text and forms.py gave it a widget."""
     for name, module in list(sys.modules.items()):
         if name.startswith("articles.") and vars(module).get("Document") is FORMER:
             monkeypatch.setattr(module, "Document", LongerDocument)
@@ -150,5 +150,5 @@ def test_a_text_that_readers_see_is_exported(name, write, publish, tmp_path):
     (file,) = tmp_path.iterdir()
     assert [line for line in file.read_text().splitlines() if line.startswith(f"{name}:")] == [f'{name}: "one"']
     (item,) = export_items("--format", "ninjs")
-    told = [part["value"] for part in item.get("descriptions", []) if part["role"] == name]
-    assert told == (["one"] if name in {"standfirst", "backstory", NEW} else [])
+    descriptions = [part["value"] for part in item.get("descriptions", []) if part["role"] == name]
+    assert descriptions == (["one"] if name in {"standfirst", "backstory", NEW} else [])
