@@ -73,7 +73,7 @@ def _facts(copy: Copy) -> dict[str, Any]:
             {"kind": one.kind, "at": one.created_at.isoformat(timespec="seconds"), "text": one.text}
             for one in article.corrections.all()
         ],
-        "backstory": copy.document.backstory,
+        **copy.further_texts,
         "translation_of": copy.site.stable_id(article.original) if article.original else "",
         "slug": article.slug,
         "address": copy.address,

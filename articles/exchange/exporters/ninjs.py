@@ -71,7 +71,7 @@ def item(copy: Copy) -> Item:
         "language": article.language,
         "title": article.headline,
         "headlines": _texts(main=article.headline, label=article.label),
-        "descriptions": _texts(standfirst=article.standfirst, backstory=copy.document.backstory),
+        "descriptions": _texts(standfirst=article.standfirst, **copy.further_texts),
         "bodies": _bodies(copy),
         "by": ", ".join(dict.fromkeys(part.author.name for part in article.credits.all() if part.role in BYLINE)),
         "located": article.dateline,
