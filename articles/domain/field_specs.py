@@ -1,4 +1,7 @@
-"""What is declared of a Document's fields, once: comparison, merge, history, JSON, forms and exporters read it here."""
+"""What each field of a Document declares once: label, kind, limit, how it merges.
+
+Comparison, merge, history, JSON, forms and exporters read it here.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields

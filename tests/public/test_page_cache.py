@@ -11,7 +11,7 @@ from django.core.cache.backends.base import BaseCache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Country, HousePage, User
+from articles.models import Article, Country, InfoPage, User
 from articles.queries import edition_cache
 from articles.services import publication, workflow
 from newsroom.environment import Environment
@@ -273,7 +273,7 @@ def test_a_new_section_stands_on_every_page_at_once(client, published):
 
 def test_a_new_page_about_the_newsroom_is_linked_at_once(client, published):
     assert "/about/our-aims/" not in get_page(client, "/countries/").links
-    HousePage.objects.create(title="Our aims", slug="our-aims", body="<p>We print.</p>")
+    InfoPage.objects.create(title="Our aims", slug="our-aims", body="<p>We print.</p>")
     publication.open_edition()
     assert "/about/our-aims/" in get_page(client, "/countries/").links
 
