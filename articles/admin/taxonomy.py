@@ -18,7 +18,7 @@ from articles.admin.geo import key_stories
 from articles.admin.story.body_editor import BodyEditor
 from articles.lib.geo import Story, name_in, suggest
 from articles.lib.html import sanitiser
-from articles.lib.text.plain import one_line
+from articles.lib.text.plain import normalise_line
 from articles.models import (
     Article,
     AuditEntry,
@@ -131,7 +131,7 @@ class CountryForm(forms.ModelForm[Country]):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        named = {code: one_line(data.get(f"name_{code}", "")) for code, _language in settings.LANGUAGES}
+        named = {code: normalise_line(data.get(f"name_{code}", "")) for code, _language in settings.LANGUAGES}
         self.instance.names = {code: name for code, name in named.items() if name}
         return data
 

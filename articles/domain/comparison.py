@@ -148,7 +148,7 @@ def _body(before: str, after: str) -> BodyChange:
 
 
 def _words(changes: list[BlockChange], kind: str) -> int:
-    return sum(measure.words(run.text) for change in changes for run in change.runs if run.kind == kind)
+    return sum(measure.count_words(run.text) for change in changes for run in change.runs if run.kind == kind)
 
 
 def _tags(before: tuple[str, ...], after: tuple[str, ...]) -> TagsChange:

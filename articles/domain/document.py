@@ -17,7 +17,7 @@ from articles.lib import geo
 from articles.lib.html import sanitiser
 from articles.lib.html.figures import depth
 from articles.lib.text import measure
-from articles.lib.text.plain import block, normalised, one_line
+from articles.lib.text.plain import normalise, normalise_line, normalise_text
 from articles.lib.text.slugs import slugify
 
 SCHEMA = 1
@@ -104,7 +104,7 @@ _GENRE_WORDS = {
 
 def genre_of(label: str) -> Genre:
     """The genre that a label names: NEWS ANALYSIS is analysis; a label that names none is news."""
-    words = re.findall(r"[^\W_]+", one_line(label).lower())
+    words = re.findall(r"[^\W_]+", normalise_line(label).lower())
     return next((_GENRE_WORDS[word] for word in reversed(words) if word in _GENRE_WORDS), Genre.NEWS)
 
 
@@ -172,16 +172,16 @@ class Document:
             )
         document = replace(
             self,
-            headline=one_line(self.headline),
-            standfirst=one_line(self.standfirst),
-            label=one_line(self.label),
-            dateline=one_line(self.dateline),
+            headline=normalise_line(self.headline),
+            standfirst=normalise_line(self.standfirst),
+            label=normalise_line(self.label),
+            dateline=normalise_line(self.dateline),
             body=sanitiser.sanitise(self.body),
             credits=tuple(dict.fromkeys(self.credits)),
             tags=_distinct(self.tags),
             countries=_one_role_each(self.countries),
             slug=slugify(self.slug),
-            backstory=block(self.backstory),
+            backstory=normalise_text(self.backstory),
         )
         if problems := document.problems():
             raise InvalidDocument(problems)
@@ -220,7 +220,7 @@ class Document:
     @property
     def words(self) -> int:
         """How many words the body has."""
-        return sum(measure.words(paragraph) for paragraph in self.paragraphs)
+        return sum(measure.count_words(paragraph) for paragraph in self.paragraphs)
 
     @property
     def pictures(self) -> list[int]:
@@ -255,7 +255,7 @@ def _too_long(name: str, text: str) -> str:
 def _distinct(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Tags normalised, the first spelling of each kept, case not counting."""
     kept: dict[str, str] = {}
-    for tag in (normalised(one_line(tag)) for tag in tags):
+    for tag in (normalise(normalise_line(tag)) for tag in tags):
         if tag:
             kept.setdefault(tag.casefold(), tag)
     return tuple(kept.values())

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.domain.document import BYLINE
-from articles.lib.text.plain import without_controls
+from articles.lib.text.plain import strip_xml_invalid
 from articles.models import Article, Collection, Country, CountryMention, HousePage, OldAddress, Section
 from articles.public import feeds
 from articles.public.page_cache import public, public_page
@@ -127,7 +127,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     writer.startDocument()
     writer.startElement("oembed", AttributesImpl({}))
     for name, value in card.items():
-        writer.addQuickElement(name, without_controls(str(value)))
+        writer.addQuickElement(name, strip_xml_invalid(str(value)))
     writer.endElement("oembed")
     writer.endDocument()
     return response

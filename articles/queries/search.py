@@ -15,8 +15,8 @@ from django.db.models import F, Q, Value
 from articles.domain.document import Document
 from articles.domain.states import Standing
 from articles.lib.html import sanitiser
-from articles.lib.text.search_query import Question, Term
-from articles.lib.text.search_words import stem, words
+from articles.lib.text.search_query import SearchQuery, Term
+from articles.lib.text.search_words import iter_words, stem
 from articles.models import Article, Author, SearchWord
 from articles.models.search_index import COLUMNS, PARTS, TABLE, Rank
 
@@ -77,7 +77,7 @@ def forget(keys: Sequence[int]) -> None:
     SearchWord.objects.filter(pk__in=list(lost), stories=0).delete()
 
 
-def answers(question: Question) -> "ArticleQuerySet":
+def answers(question: SearchQuery) -> "ArticleQuerySet":
     """The public stories that answer the question, in no order; none for an empty question."""
     if not question:
         return Article.objects.none()
@@ -85,13 +85,13 @@ def answers(question: Question) -> "ArticleQuerySet":
     return found.filter(_phrases(question))
 
 
-def ranked(question: Question) -> "ArticleQuerySet":
+def ranked(question: SearchQuery) -> "ArticleQuerySet":
     """The same with `rank`, a whole number: the higher, the better a story answers."""
     rank = Rank(F("search_entry__words"), Value(_query(question)))
     return answers(question).annotate(rank=rank).order_by("-rank", "-pk")
 
 
-def did_you_mean(question: Question) -> dict[str, str]:
+def did_you_mean(question: SearchQuery) -> dict[str, str]:
     """For the first wanted words that no public story has, the commonest word of the paper that looks like each, if any does."""
     known = set(SearchWord.objects.filter(pk__in=question.words).values_list("pk", flat=True))
     found = {}
@@ -123,7 +123,7 @@ def _texts(document: Document) -> Texts:
     room, known = _LARGEST, set()
     texts: Texts = {part: [] for part in PARTS}
     for part in PARTS:
-        for word in words(parts[part]):
+        for word in iter_words(parts[part]):
             if word.folded not in known:
                 known.add(word.folded)
                 room -= 2 * (len(word.folded.encode()) + _OVERHEAD)  # the word and its stem
@@ -158,7 +158,7 @@ def _side_by_side(texts: Texts) -> str:
     return " " + " | ".join(" ".join(texts[part]) for part in PARTS) + " "
 
 
-def _query(question: Question) -> str:
+def _query(question: SearchQuery) -> str:
     """The question in the database's own words."""
     if connection.vendor == "postgresql":
         # A phrase that is not wanted is seen to by `_phrases`: its words may well stand in a story that is.
@@ -168,7 +168,7 @@ def _query(question: Question) -> str:
     return wanted + "".join(f" NOT {_for_sqlite(term)}" for term in question.unwanted)
 
 
-def _phrases(question: Question) -> Q:
+def _phrases(question: SearchQuery) -> Q:
     """What PostgreSQL's index doesn't know: which words stand side by side."""
     condition = Q()
     if connection.vendor == "postgresql":

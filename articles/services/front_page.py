@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from articles.domain.dates import moment_in_words
 from articles.domain.states import Standing
 from articles.lib.geo import name_in
-from articles.lib.text.plain import one_line
+from articles.lib.text.plain import normalise_line
 from articles.models import Article, Country, FrontArrangement, FrontPlace, KeyStory, Section
 from articles.models.authors import name_of
 from articles.queries import policy
@@ -180,7 +180,7 @@ def mark_key(article: Article, *, pair: tuple[str, str], by: "User", context: st
     Whoever asks for what is so already changes nothing. Raises NotAllowed or CannotMark.
     """
     policy.require_mark(by)
-    line, (first, second) = one_line(context), sorted(pair)
+    line, (first, second) = normalise_line(context), sorted(pair)
     if len(line) > MOST_CONTEXT:
         words = {"most": MOST_CONTEXT, "length": len(line)}
         raise CannotMark(_("The line of context has %(length)s characters; there is room for %(most)s.") % words)

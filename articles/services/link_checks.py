@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.domain.states import Stage, Standing
 from articles.lib.html.blocks import blocks
 from articles.lib.html.links import links, scheme_of
-from articles.lib.http import Answer, ask
+from articles.lib.http import LinkResponse, fetch_final_status
 from articles.models import Article, LinkState
 from articles.models.link_checks import digest_of
 
@@ -33,7 +33,7 @@ def due(*, again: bool, most: int) -> list[str]:
     return sorted((address for address, age in ages.items() if again or age <= since), key=lambda one: ages[one])[:most]
 
 
-def check(addresses: Sequence[str], *, asking: Callable[[str], Answer] = ask) -> list[LinkState]:
+def check(addresses: Sequence[str], *, asking: Callable[[str], LinkResponse] = fetch_final_status) -> list[LinkState]:
     """Ask these addresses, several at once, and keep what each answered; the states in the same order."""
     with ThreadPoolExecutor(AT_ONCE) as threads:
         return [
@@ -41,7 +41,7 @@ def check(addresses: Sequence[str], *, asking: Callable[[str], Answer] = ask) ->
         ]
 
 
-def _keep(address: str, answer: Answer) -> LinkState:
+def _keep(address: str, answer: LinkResponse) -> LinkState:
     facts = {
         "address": address,
         "state": _meaning(answer),
@@ -51,7 +51,7 @@ def _keep(address: str, answer: Answer) -> LinkState:
     return LinkState.objects.update_or_create(digest=digest_of(address), defaults=facts)[0]
 
 
-def _meaning(answer: Answer) -> LinkState.State:
+def _meaning(answer: LinkResponse) -> LinkState.State:
     """Dead is only what says so itself; who is silent, busy or forbids us may well be there for readers."""
     if answer.nowhere or answer.status in _GONE:
         return LinkState.State.DEAD

@@ -16,8 +16,8 @@ from articles.domain.document import InvalidDocument
 from articles.lib.diff.anchors import Found, Passage, Trail
 from articles.lib.diff.replacement import replaced
 from articles.lib.html.blocks import Block, blocks, cut
-from articles.lib.text.plain import block as block_of
-from articles.lib.text.plain import one_line
+from articles.lib.text.plain import normalise_line
+from articles.lib.text.plain import normalise_text as block_of
 from articles.models import Article, Note, Revision
 from articles.models import User as Account
 from articles.queries import policy
@@ -296,14 +296,14 @@ def _mark(mark: str) -> str:
 
 
 def _named(guest: str) -> str:
-    name = one_line(guest)
+    name = normalise_line(guest)
     if not name or len(name) > MOST_GUEST:
         raise NoteRefused(_("Say who you are, in at most %(most)s characters.") % {"most": MOST_GUEST})
     return name
 
 
 def _suggested(suggestion: str, passage: Passage | None) -> str:
-    words = one_line(suggestion)
+    words = normalise_line(suggestion)
     if passage is None:
         raise NoteRefused(_("Choose the passage that the suggestion replaces."))
     if words == passage.quote:

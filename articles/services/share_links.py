@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import moment_in_words
-from articles.lib.text.plain import one_line
+from articles.lib.text.plain import normalise_line
 from articles.models import Article, Note, Revision, ShareLink, ShareVisit
 from articles.queries import policy
 from articles.services import audit, notes, revisions
@@ -70,7 +70,7 @@ def create(
     article: Article, *, by: "User", label: str, days: int = DAYS, number: int | None = None, may_comment: bool = True
 ) -> Shared:
     """Share revision number `number`, or whatever is the newest, for some days. Raises NotAllowed or CannotShare."""
-    name = one_line(label)
+    name = normalise_line(label)
     if not 0 < len(name) <= MOST_LABEL:
         raise CannotShare(_("Say in at most %(most)s characters whom the link is for.") % {"most": MOST_LABEL})
     if not 1 <= days <= MOST_DAYS:

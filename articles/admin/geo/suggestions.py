@@ -17,7 +17,7 @@ from articles.admin.digits import key_in
 from articles.admin.request import user_of
 from articles.domain.document import Document, InvalidDocument, Language
 from articles.lib import geo
-from articles.lib.text.plain import one_line
+from articles.lib.text.plain import normalise_line
 from articles.models import Article, CountrySuggestion
 from articles.queries import policy
 from articles.services import editing
@@ -62,7 +62,7 @@ def _document(request: HttpRequest) -> Document:
     """The words as saving them would keep them, so that evidence quotes what the story will say. Raises InvalidDocument."""
     words = request.POST
     return Document(
-        headline=one_line(words.get("headline", "")) or _NO_HEADLINE,
+        headline=normalise_line(words.get("headline", "")) or _NO_HEADLINE,
         standfirst=words.get("standfirst", ""),
         body=words.get("body", ""),
         dateline=words.get("dateline", ""),

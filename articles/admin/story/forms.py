@@ -145,7 +145,7 @@ class StoryForm(forms.Form):
         about = [CountryLine(code, CountryRole.ABOUT.value) for code in in_order(data["about"])]
         mentioned = [CountryLine(code, CountryRole.MENTIONED.value) for code in in_order(data["mentioned"])]
         return Document(
-            headline=plain.one_line(data["headline"]),
+            headline=plain.normalise_line(data["headline"]),
             standfirst=data["standfirst"],
             label=data["label"],
             genre=data["genre"],

@@ -70,7 +70,7 @@ class Copy:
     @property
     def words(self) -> int:
         """How many words these paragraphs have."""
-        return sum(map(measure.words, self.paragraphs))
+        return sum(map(measure.count_words, self.paragraphs))
 
 
 def copies_of(stories: QuerySet[Article], site: Site) -> Iterator[Copy]:

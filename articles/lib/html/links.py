@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from articles.lib.html.blocks import Block
-from articles.lib.text.spans import Spot
+from articles.lib.text.spans import TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Link:
 
     address: str
     block: int
-    spot: Spot
+    spot: TextSpan
 
 
 def links(blocks: Sequence[Block]) -> Iterator[Link]:
@@ -25,11 +25,11 @@ def links(blocks: Sequence[Block]) -> Iterator[Link]:
             here = next((style.value for style in piece.styles if style.element == "a"), "")
             if here != address:
                 if address:
-                    yield Link(address, number, Spot.of(block.text, start, at))
+                    yield Link(address, number, TextSpan.of(block.text, start, at))
                 start, address = at, here
             at += len(piece.text)
         if address:
-            yield Link(address, number, Spot.of(block.text, start, at))
+            yield Link(address, number, TextSpan.of(block.text, start, at))
 
 
 def is_insecure(address: str) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import nh3
 
 from articles.lib.html.figures import in_shape
-from articles.lib.text.plain import bare, normalised
+from articles.lib.text.plain import normalise, strip_controls
 from articles.lib.text.slugs import slugify
 
 # Element -> its attributes. Nothing else survives.
@@ -84,7 +84,7 @@ def sanitise(body: str) -> str:
     Taking an element away can change how the rest is read (<h2><form><h2>), so it is cleaned until nothing changes;
     what still changes after so many rounds was built to, and keeps only its words.
     """
-    body = bare(body)
+    body = strip_controls(body)
     for _round in range(_ROUNDS):
         cleaned = _cleaned(body)
         if cleaned == body:
@@ -122,7 +122,7 @@ def _cleaned(body: str) -> str:
 
 def _normalised_part(part: str) -> str:
     if not part.startswith("<"):
-        return normalised(part)
+        return normalise(part)
     both = _BOTH.fullmatch(part)
     return f"<figure {both[1]}>" if both else part
 

@@ -150,8 +150,8 @@ def _day(name: str, word: str) -> str:
         raise CommandError(f"--{name}: “{word}” is no day; write it as 2026-01-31.") from error
 
 
-def _question(words: str) -> search_query.Question:
-    question = search_query.read(words)
+def _question(words: str) -> search_query.SearchQuery:
+    question = search_query.parse_query(words)
     if not question:
         raise CommandError("-q: say what to look for, not only what to leave out.")
     return question

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.domain.document import Document
 from articles.lib.html.blocks import Block, blocks
 from articles.lib.html.links import Link, links
-from articles.lib.text.spans import Spot
+from articles.lib.text.spans import TextSpan
 from articles.models import Image, LinkState
 
 MOST_LINKS = 500  # of one story, that are looked up
@@ -57,7 +57,7 @@ class Seen:
     field: str
     message: str
     block: int | None = None
-    spot: Spot | None = None
+    spot: TextSpan | None = None
 
 
 Check = Callable[[Copy], Iterator[Seen]]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from articles.lib.html.blocks import blocks
 from articles.lib.text import sentences
-from articles.lib.text.placeholders import placeholders
-from articles.lib.text.quotation_marks import unpaired
-from articles.lib.text.spellings import two_ways
+from articles.lib.text.placeholders import find_placeholders
+from articles.lib.text.quotation_marks import find_unpaired_marks
+from articles.lib.text.spellings import find_spelling_variants
 from articles.queries.checks.subject import Copy, Seen
 
 _EMPTY = re.compile(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>")
@@ -28,7 +28,7 @@ def placeholder(copy: Copy) -> Iterator[Seen]:
     }
     beside = [(field, None, getattr(copy.document, field)) for field in ("label", "dateline", "backstory")]
     for field, block, text in [*copy.lines, *beside]:
-        for spot in placeholders(text):
+        for spot in find_placeholders(text):
             yield Seen(field, messages[field] % {"text": spot.quote}, block, spot)
 
 
@@ -40,7 +40,7 @@ def open_quotes(copy: Copy) -> Iterator[Seen]:
     parts = {"headline": [document.headline], "standfirst": [document.standfirst]}
     parts["body"] = [block.text for block in copy.blocks]
     for field, texts in parts.items():
-        for found in unpaired(texts, language=document.language):
+        for found in find_unpaired_marks(texts, language=document.language):
             message = (opened if found.opens else closed) % {"text": found.spot.quote}
             yield Seen(field, message, found.paragraph if field == "body" else None, found.spot)
 
@@ -48,7 +48,7 @@ def open_quotes(copy: Copy) -> Iterator[Seen]:
 def two_spellings(copy: Copy) -> Iterator[Seen]:
     """One name, one spelling: the headline's counts, too."""
     lines = copy.lines
-    for found in two_ways([text for _field, _block, text in lines]):
+    for found in find_spelling_variants([text for _field, _block, text in lines]):
         field, block, _text = lines[found.paragraph]
         parts = {"rare": found.spot.quote, "usual": found.usual}
         yield Seen(field, _("“%(rare)s” is also spelled “%(usual)s”: is it one name?") % parts, block, found.spot)
@@ -57,8 +57,8 @@ def two_spellings(copy: Copy) -> Iterator[Seen]:
 def long_sentences(copy: Copy) -> Iterator[Seen]:
     """A sentence that can be read in one breath."""
     for field, block, text in copy.lines[1:]:
-        for spot, count in sentences.long_sentences(text):
-            parts = {"words": count, "most": sentences.LONGEST, "text": _beginning(spot.quote)}
+        for spot, count in sentences.find_long_sentences(text):
+            parts = {"words": count, "most": sentences.MAX_WORDS, "text": _beginning(spot.quote)}
             message = _("A sentence of %(words)s words, more than %(most)s: “%(text)s”")
             yield Seen(field, message % parts, block, spot)
 
