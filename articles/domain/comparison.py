@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
 from articles.domain.document import CountryLine, CreditLine, Document, Original
-from articles.lib.diff.body_diff import BlockChange, rewritings
-from articles.lib.diff.word_diff import Run, differences
+from articles.lib.diff.body_diff import BlockChange, diff_bodies
+from articles.lib.diff.word_diff import Run, diff_words
 from articles.lib.text import measure
 
 Value = TypeVar("Value")
@@ -124,7 +124,7 @@ def compare(before: Document, after: Document) -> Comparison:
     for name in TEXTS:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            found[name] = TextChange(old, new, differences(old, new))
+            found[name] = TextChange(old, new, diff_words(old, new))
     for name in _VALUES:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
@@ -141,7 +141,7 @@ def compare(before: Document, after: Document) -> Comparison:
 
 
 def _body(before: str, after: str) -> BodyChange:
-    changes = rewritings(before, after)
+    changes = diff_bodies(before, after)
     # A moved block tells at its new place what was changed on the way.
     told = [change for change in changes if change.moved is None or change.kind == "added"]
     return BodyChange(changes, _words(told, "added"), _words(told, "removed"))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.lib import geo
 from articles.lib.html import sanitiser
-from articles.lib.html.figures import depth
+from articles.lib.html.figures import measure_depth
 from articles.lib.text import measure
 from articles.lib.text.plain import normalise, normalise_line, normalise_text
 from articles.lib.text.slugs import slugify
@@ -166,7 +166,7 @@ class Document:
         # Before the work of cleaning it, which deep nesting would make endless.
         if len(self.body) > LIMITS["body"]:
             raise InvalidDocument({"body": _too_long("body", self.body)})
-        if depth(self.body) > DEEPEST:
+        if measure_depth(self.body) > DEEPEST:
             raise InvalidDocument(
                 {"body": gettext("The body has more than %(most)s elements inside one another.") % {"most": DEEPEST}}
             )
@@ -215,7 +215,7 @@ class Document:
     @property
     def paragraphs(self) -> list[str]:
         """The body's blocks as plain text."""
-        return sanitiser.paragraphs(self.body)
+        return sanitiser.extract_paragraphs(self.body)
 
     @property
     def words(self) -> int:
@@ -226,7 +226,7 @@ class Document:
     def pictures(self) -> list[int]:
         """Primary keys of every Image shown, the lead first."""
         lead = [self.lead_image] if self.lead_image else []
-        return list(dict.fromkeys(lead + sanitiser.pictures(self.body)))
+        return list(dict.fromkeys(lead + sanitiser.find_picture_ids(self.body)))
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready dict with the schema's version."""

@@ -117,7 +117,7 @@ def _texts(document: Document) -> Texts:
     parts = {
         "headline": document.headline,
         "standfirst": f"{document.standfirst} {document.label} {document.dateline}",
-        "people": " ".join([*(author.name for author in authors.values()), *sanitiser.speakers(document.body)]),
+        "people": " ".join([*(author.name for author in authors.values()), *sanitiser.find_speakers(document.body)]),
         "body": " ".join(document.paragraphs),
     }
     room, known = _LARGEST, set()

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.domain.states import Stage, Standing
-from articles.lib.html.blocks import blocks
-from articles.lib.html.links import links, scheme_of
+from articles.lib.html.blocks import parse_blocks
+from articles.lib.html.links import find_links, scheme_of
 from articles.lib.http import LinkResponse, fetch_final_status
 from articles.models import Article, LinkState
 from articles.models.link_checks import digest_of
@@ -64,6 +64,6 @@ def _addresses() -> Iterator[str]:
     recent = Q(standing=Standing.PUBLISHED, changed_at__gt=timezone.now() - RECENT)
     stories = Article.objects.filter(in_work | recent).select_related("head").order_by("-changed_at")
     for story in stories.iterator(chunk_size=100):
-        for link in links(blocks(story.newest.document.body)):
+        for link in find_links(parse_blocks(story.newest.document.body)):
             if scheme_of(link.address) in {"http", "https"}:
                 yield link.address

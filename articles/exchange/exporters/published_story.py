@@ -65,7 +65,7 @@ class Copy:
     @cached_property
     def paragraphs(self) -> list[str]:
         """The body's blocks as plain text, without what stands under pictures."""
-        return sanitiser.paragraphs(_FIGURE.sub("", self.document.body))
+        return sanitiser.extract_paragraphs(_FIGURE.sub("", self.document.body))
 
     @property
     def words(self) -> int:

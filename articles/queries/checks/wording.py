@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from articles.lib.html.blocks import blocks
+from articles.lib.html.blocks import parse_blocks
 from articles.lib.text import sentences
 from articles.lib.text.placeholders import find_placeholders
 from articles.lib.text.quotation_marks import find_unpaired_marks
@@ -70,7 +70,9 @@ def empty_paragraphs(copy: Copy) -> Iterator[Seen]:
         message = (
             _("There is an empty paragraph in the body.") if len(found) == 1 else _("Empty paragraphs: %(count)s.")
         )
-        before = sum(block.element != "cite" and bool(block.text.strip()) for block in blocks(body[: found[0].start()]))
+        before = sum(
+            block.element != "cite" and bool(block.text.strip()) for block in parse_blocks(body[: found[0].start()])
+        )
         after = min(before, len(copy.blocks) - 1) if copy.blocks else None
         yield Seen("body", message % {"count": len(found)}, after)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 from articles.domain.comparison import TEXTS, compare
 from articles.domain.document import Document
 from articles.lib.diff.body_diff import BlockChange
-from articles.lib.diff.word_diff import differences
+from articles.lib.diff.word_diff import diff_words
 from articles.queries.history.field_changes import title
 from articles.queries.history.names import Names
 
@@ -58,7 +58,7 @@ def field(name: str, before: Any, after: Any, names: Names) -> Line:
 
 def rewritten(old: str, new: str) -> Line:
     """A plain text, word by word."""
-    return [Words(run.kind, run.text) for run in differences(old, new)]
+    return [Words(run.kind, run.text) for run in diff_words(old, new)]
 
 
 def swapped(old: str, new: str) -> Line:
