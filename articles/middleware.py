@@ -92,7 +92,7 @@ def apply_what_is_due(get_response: Answer) -> Answer:
                 _settle()
                 edition = _edition()
             request.edition = edition  # type: ignore[attr-defined]
-            with geo.called(edition.house_names):
+            with geo.override_names(edition.house_names):
                 return get_response(request)
         return get_response(request)
 

@@ -266,11 +266,11 @@ def no_country(code: str) -> str:
     try:
         return gettext("The code “%(code)s” means %(name)s; write it as %(known)s.") % {
             "code": code[:_LONGEST_QUOTE],
-            "name": geo.name_in(geo.normalise_code(code), get_language() or ""),
+            "name": geo.country_name(geo.normalise_code(code), get_language() or ""),
             "known": geo.normalise_code(code),
         }
     except geo.UnknownCountry as error:
-        names = [f"{near} ({geo.name_in(near, get_language() or '')})" for near in error.nearest]
+        names = [f"{near} ({geo.country_name(near, get_language() or '')})" for near in error.nearest]
         split = geo.successors(code)
         said = gettext("The code “%(code)s” was split; today’s countries are %(nearest)s.")
         unknown = gettext("No country has the code “%(code)s”. The nearest are %(nearest)s.")
@@ -283,12 +283,12 @@ def _one_role_each(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
     ranked = sorted(lines, key=lambda line: line.role != CountryRole.ABOUT)
     kept: dict[str, CountryLine] = {}
     for line in ranked:
-        code = geo.today(line.code.upper())
+        code = geo.current_code(line.code.upper())
         kept.setdefault(code, CountryLine(code, line.role))
     return tuple(kept.values())
 
 
 def _of_today(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
     """Kept countries by today's codes: what was kept is never rewritten, but ISO retires codes."""
-    retired = any(geo.today(line.code) != line.code for line in lines)
+    retired = any(geo.current_code(line.code) != line.code for line in lines)
     return _one_role_each(lines) if retired else lines

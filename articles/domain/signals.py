@@ -1,6 +1,6 @@
-"""The signal of the newsroom, sent after the transaction has committed; listeners live in rooms above the sender.
+"""The app's signal, sent after the transaction has committed; receivers live in layers above the sender.
 
-`logged` tells of every entry in the log, with `entry` (the AuditEntry).
+``logged`` is sent for every entry in the audit log, with ``entry`` (the AuditEntry).
 """
 
 from django.dispatch import Signal

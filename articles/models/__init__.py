@@ -1,4 +1,7 @@
-"""Tables, constraints and querysets. No workflow, no save() override: what must happen on a change is called elsewhere."""
+"""Tables, constraints and querysets.
+
+No workflow and no save() overrides: the services call what must happen on a change.
+"""
 
 from articles.models.accounts import User
 from articles.models.assignments import Assignment

@@ -1,4 +1,4 @@
-"""Series and packages: stories that belong together, in an order that an editor gives them."""
+"""Series and packages: stories that belong together, in an order set by editors."""
 
 from django.db import models
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Collection(models.Model):
-    """A series (parts that follow one another) or a package (stories about one thing)."""
+    """A series (consecutive parts) or a package (stories on one subject)."""
 
     class Kind(models.TextChoices):
         SERIES = "series", _("Series")
@@ -33,7 +33,7 @@ class Collection(models.Model):
 
 
 class Part(models.Model):
-    """One story's place in a series or package; the lowest number comes first."""
+    """One story's position in a series or package; the lowest number comes first."""
 
     collection = models.ForeignKey(Collection, related_name="parts", on_delete=models.CASCADE)
     article = models.ForeignKey(

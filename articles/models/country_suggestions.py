@@ -1,4 +1,4 @@
-"""What was suggested for a story, and what its editors made of it: the newsroom's memory, never part of a public page."""
+"""Country suggestions and the editors' decisions on them; never part of a public page."""
 
 from django.conf import settings
 from django.db import models
@@ -8,13 +8,13 @@ from articles.domain.document import CountryRole
 
 
 class CountrySuggestion(models.Model):
-    """One country that was suggested for one story, or that an editor decided on.
+    """One country that was suggested for a story, or that an editor decided on.
 
-    role and score (0 to 1) are empty when the words that were saved with the decision no longer named the country.
+    ``role`` and ``score`` (0 to 1) are empty if the text saved with the decision no longer named the country.
     """
 
     class Decision(models.TextChoices):
-        """What became of a suggestion."""
+        """The editor's decision on a suggestion."""
 
         NONE = "none", _("undecided")
         ABOUT = "accepted_about", _("accepted as about")
@@ -49,7 +49,7 @@ class CountrySuggestion(models.Model):
 
 
 class NoCountry(models.Model):
-    """An editor's word that a revision concerns no country. Later words are another matter: they are looked at anew."""
+    """An editor's decision that a revision concerns no country. It does not apply to later revisions."""
 
     revision = models.OneToOneField("articles.Revision", related_name="+", on_delete=models.PROTECT)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)

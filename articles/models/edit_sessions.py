@@ -1,4 +1,4 @@
-"""Who has which story open on a writing page, and where in it they are."""
+"""Edit sessions: who has which story open, and which field they are in."""
 
 from django.conf import settings
 from django.db import models
@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Presence(models.Model):
-    """One open writing page of one story. It counts as open as long as it was seen lately.
+    """One open editor page of one story. It counts as open while it was seen recently.
 
-    `field` is the name of the field that somebody writes in, "" for none; `place` is the page's place in the line: whoever
-    has the least holds the story; `taken_at` is when it took the story over from who held it.
+    ``field`` is the name of the field being edited, "" for none; ``place`` is the page's place in the queue: the lowest
+    holds the story; ``taken_at`` is when it took the story over from the previous holder.
     """
 
     article = models.ForeignKey("articles.Article", related_name="presences", on_delete=models.CASCADE)

@@ -1,4 +1,4 @@
-"""The front page as editors arrange it: a row for each arrangement, from a moment on, and the places in it."""
+"""Front page layouts as arranged by editors: a row for each layout from its start time, and the slots in it."""
 
 from typing import Self
 
@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FrontQuerySet(models.QuerySet["FrontArrangement"]):
-    """Questions about arrangements."""
+    """Queries on front page layouts."""
 
-    def standing(self) -> Self:
-        """Those that nobody has taken back, the one that begins last first; of two for one moment, the later made."""
+    def not_withdrawn(self) -> Self:
+        """Layouts that nobody has withdrawn, latest start first, then latest made."""
         return self.filter(withdrawn_at=None).order_by("-begins_at", "-pk")
 
 
 class FrontArrangement(models.Model):
-    """One arrangement: it holds from its moment until the next one's. Who made it, and when, stays on record."""
+    """One layout: it applies from its start until the next one's. Who made it, and when, stays on record."""
 
     begins_at = models.DateTimeField(_("from"))
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -33,7 +33,7 @@ class FrontArrangement(models.Model):
         verbose_name_plural = _("front page")
         ordering = ["-begins_at", "-pk"]
         permissions = [("arrange_front", _("Can arrange the front page"))]
-        # For the front page: the arrangement that holds now, and the next one.
+        # For the front page: the current layout and the next one.
         indexes = [models.Index(fields=["-begins_at", "-id"], condition=Q(withdrawn_at=None), name="front_by_moment")]
 
     def __str__(self) -> str:
@@ -41,7 +41,7 @@ class FrontArrangement(models.Model):
 
 
 class FrontPlace(models.Model):
-    """A story in a slot, until a moment if one is given; or a country in the country strip."""
+    """A story in a slot, optionally until a given time; or a country in the country strip."""
 
     class Slot(models.TextChoices):
         LEAD = "lead", _("Lead")
@@ -71,7 +71,7 @@ class FrontPlace(models.Model):
                 name="place_holds_what_its_slot_shows",
             ),
         ]
-        # For the edition: when the next pin comes loose.
+        # For the edition: when the next pin expires.
         indexes = [models.Index(fields=["until"], condition=Q(until__isnull=False), name="pins_by_end")]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The house's own pages: who we are, how we work, how we correct."""
+"""Information pages: who we are, how we work, how we correct mistakes."""
 
 from django.db import models
 from django.urls import reverse
@@ -8,7 +8,7 @@ from articles.domain.document import Language
 
 
 class HousePage(models.Model):
-    """A page about the newsroom itself. Its kind tells machines which of schema.org's policies it is."""
+    """A page about the newsroom itself. For schema.org, its kind says which policy it is."""
 
     class Kind(models.TextChoices):
         ABOUT = "about", _("About us")

@@ -1,4 +1,4 @@
-"""What people are told, and by which way each of them wants to hear it. Nothing of it is ever on a public page."""
+"""Notifications to staff, and how each person wants to receive them; never shown on a public page."""
 
 from django.conf import settings
 from django.db import models
@@ -21,10 +21,13 @@ class Concern(models.TextChoices):
 
 
 class Message(models.Model):
-    """One message to one person, in their inbox, by mail, or both; `key` says what caused it, so that nobody hears it twice."""
+    """One message to one person: in their inbox, by email, or both.
+
+    ``key`` identifies its cause, to prevent duplicates.
+    """
 
     class Mail(models.TextChoices):
-        """What became of the mail."""
+        """The state of the email."""
 
         NONE = "none", _("not wanted")
         WAITING = "waiting", _("waiting")
@@ -58,10 +61,10 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            # For the inbox, newest first, and for the number in the desk's head.
+            # For the inbox, newest first, and for the unread count in the header.
             models.Index(fields=["to", "-at", "-id"], condition=Q(inbox=True), name="inbox"),
             models.Index(fields=["to"], condition=Q(inbox=True, read_at=None), name="unread"),
-            # For the sending of what waits.
+            # For sending waiting mail.
             models.Index(fields=["next_try_at"], condition=Q(mail="waiting"), name="waiting_mail"),
         ]
 
@@ -70,7 +73,7 @@ class Message(models.Model):
 
 
 class MessageChoice(models.Model):
-    """How one person wants to hear of one concern; without a row, by both ways."""
+    """How one person wants to receive one kind of message; both ways without a row."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.CASCADE)
     concern = models.CharField(max_length=12, choices=Concern.choices)
@@ -85,7 +88,7 @@ class MessageChoice(models.Model):
 
 
 class Told(models.Model):
-    """A log entry of which everybody concerned has been told."""
+    """An audit entry for which all notifications have been created."""
 
     entry = models.OneToOneField("articles.AuditEntry", related_name="told", primary_key=True, on_delete=models.PROTECT)
 

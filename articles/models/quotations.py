@@ -1,11 +1,11 @@
-"""Who said what: the quotations of a story that name their speaker, as part of the public record."""
+"""Attributed quotations of a story, as part of the public record."""
 
 from django.db import models
 from django.urls import reverse
 
 
 class Quote(models.Model):
-    """One quotation of one story. People are known by their names, so `slug` is the speaker's name as an address."""
+    """One quotation. Speakers are identified by name, so ``slug`` is the slug of the speaker's name."""
 
     article = models.ForeignKey("articles.Article", related_name="quotes", on_delete=models.CASCADE)
     position = models.PositiveSmallIntegerField()

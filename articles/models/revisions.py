@@ -1,4 +1,4 @@
-"""What is never rewritten: revisions, corrections, the audit log (append-only in the database too), and the edition."""
+"""Append-only records (revisions, corrections, the audit log, protected by database triggers too), and the edition."""
 
 from functools import cache
 from typing import Any
@@ -13,20 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from articles.domain.document import Document
 from articles.domain.states import Move
 from articles.models.countries import Country
-from articles.models.expressions import Rows, unpacked
+from articles.models.expressions import Rows, decode_nested_json
 from articles.models.info_pages import HousePage
 from articles.models.taxonomy import Section
 
 
 class AppendOnlyError(TypeError):
-    """Somebody asked to change or delete a row of an append-only table."""
+    """An attempt to change or delete a row of an append-only table."""
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__(f"Rows of {model.__name__} are append-only.")
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """A queryset that can read and create, and refuses the rest before the database does."""
+    """A queryset that can read and create; it refuses the rest before the database does."""
 
     def update(self, **_values: Any) -> int:
         raise AppendOnlyError(self.model)
@@ -36,7 +36,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
 
 class AppendOnly(models.Model):
-    """Rows that are written once. The triggers in guards.py say the same to whoever comes past Python."""
+    """Rows that are never changed. The triggers in append_only.py enforce the same below Python."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -46,7 +46,7 @@ class AppendOnly(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnlyError(type(self))
 
-    # The one place through which every UPDATE of a model's row passes, save() left as Django wrote it.
+    # Every UPDATE of a model instance passes through here, so save() need not be overridden.
     def _do_update(self, *_args: Any, **_kwargs: Any) -> Any:
         raise AppendOnlyError(type(self))
 
@@ -72,12 +72,12 @@ class Revision(AppendOnly):
 
     @property
     def document(self) -> Document:
-        """The words that this revision keeps."""
+        """The Document stored in this revision."""
         return Document.from_json(self.content)
 
 
 class Correction(AppendOnly):
-    """A public, dated statement that a published text was changed, tied to the texts before and after."""
+    """A public, dated statement that a published text was changed, linked to the texts before and after."""
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("Correction")
@@ -110,8 +110,8 @@ class Correction(AppendOnly):
         return f"{self.get_kind_display()}: {self.text[:60]}"
 
 
-# Every action that audit records, as the desk tells it.
-HAPPENED = {
+# Every action in the audit log, in words for staff.
+ACTION_LABELS = {
     "created": _("began the story"),
     "edited": _("saved"),
     "particulars": _("changed the particulars"),
@@ -157,7 +157,7 @@ HAPPENED = {
 
 
 class AuditEntry(AppendOnly):
-    """Who did what to which story, and when. `by` is empty for the clock."""
+    """Who did what to which story, and when. ``by`` is empty for automatic actions."""
 
     article = models.ForeignKey("articles.Article", related_name="audit_entries", on_delete=models.PROTECT)
     action = models.CharField(_("what"), max_length=40)
@@ -178,7 +178,7 @@ class AuditEntry(AppendOnly):
         indexes = [
             # For a story's log at the desk: newest first.
             models.Index(fields=["article", "-at"], name="log_of_story"),
-            # For what nobody has been told of yet, among the news of all stories.
+            # For entries whose notifications are still to be created, across all stories.
             models.Index(fields=["-at"], name="log_of_all"),
         ]
 
@@ -187,31 +187,34 @@ class AuditEntry(AppendOnly):
 
     @property
     def words(self) -> str:
-        """What was done, as the desk says it."""
-        return str(HAPPENED.get(self.action, self.action))
+        """The action, in words for staff."""
+        return str(ACTION_LABELS.get(self.action, self.action))
 
     @property
     def reasons(self) -> list[str]:
-        """Why it was published in spite of what advisory checks had found, each reason once."""
+        """The reasons given for publishing despite advisory findings, each once."""
         return list(dict.fromkeys(self.details.get("overridden", {}).values()))
 
 
 class EditionManager(models.Manager["Edition"]):
-    """Reads the one edition."""
+    """The manager of the single edition."""
 
     def current(self) -> "Edition":
-        """The edition with what every page of the reader's site needs beside its own, in one query.
+        """Return the edition with what every public page needs beside its own content, in one query.
 
-        `due`: has its next moment come, by the database's clock? `sections`: the paper's parts; `house`: the pages about
-        it; `in_ur` …: whether it has stories in a language that its own words are written in; `called`: the countries that it
-        has names of its own for.
+        ``due``: whether its next scheduled change has come, by the database's clock; ``sections``: the sections;
+        ``house``: the information pages; ``in_ur`` …: whether there are stories in each interface language;
+        ``called``: the countries with names of the newsroom's own.
         """
-        return _with_what_pages_need().all().get()
+        return _current_edition_query().all().get()
 
 
 @cache
-def _with_what_pages_need() -> "models.QuerySet[Edition]":
-    """The query of `current`, put together once: every page asks it, and to build it costs twice as much as to ask it."""
+def _current_edition_query() -> "models.QuerySet[Edition]":
+    """Return the query of ``current``, built once.
+
+    Every page runs it, and building it takes twice as long as running it.
+    """
     stories = apps.get_model("articles", "Article").objects.published()
     return Edition.objects.annotate(
         due=Q(next_due__lte=Now()),
@@ -229,7 +232,7 @@ def _with_what_pages_need() -> "models.QuerySet[Edition]":
 
 
 class Edition(models.Model):
-    """The number of the edition that readers see, and the next moment at which it changes by itself. One row."""
+    """The number of the edition that readers see, and the time of its next scheduled change. One row."""
 
     number = models.PositiveBigIntegerField(default=1)
     next_due = models.DateTimeField(null=True)
@@ -243,13 +246,16 @@ class Edition(models.Model):
         return f"edition {self.number}"
 
     def sections_in(self, language: str) -> list[dict[str, str]]:
-        """[{"slug": …, "name": …}]: the paper's parts as readers of a language call them; as `house_names`."""
+        """Return [{"slug": …, "name": …}] of all sections, with names in a language.
+
+        Only on an edition loaded by ``current``, like ``house_names``.
+        """
         return [
-            {"slug": row["slug"], "name": unpacked(row["names"]).get(language) or row["name"]}
+            {"slug": row["slug"], "name": decode_nested_json(row["names"]).get(language) or row["name"]}
             for row in self.sections  # type: ignore[attr-defined]
         ]
 
     @property
     def house_names(self) -> dict[str, dict[str, str]]:
-        """{code: {language: name}}; only of the edition that `current` has read."""
-        return {row["code"]: unpacked(row["names"]) for row in self.called}  # type: ignore[attr-defined]
+        """The newsroom's own country names: {code: {language: name}}; only on an edition loaded by ``current``."""
+        return {row["code"]: decode_nested_json(row["names"]) for row in self.called}  # type: ignore[attr-defined]

@@ -192,7 +192,7 @@ def _categories(article: Article) -> list[Category]:
     return [
         *(Category(strip_xml_invalid(term), scheme) for term, scheme in [*section, *tags]),
         *(Category(code, _COUNTRIES) for code in codes),
-        *(Category(number, _REGIONS, geo.region_in(name, article.language)) for number, name in around),
+        *(Category(number, _REGIONS, geo.region_name(name, article.language)) for number, name in around),
     ]
 
 

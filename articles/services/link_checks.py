@@ -12,7 +12,7 @@ from articles.lib.html.blocks import parse_blocks
 from articles.lib.html.links import find_links, scheme_of
 from articles.lib.http import LinkResponse, fetch_final_status
 from articles.models import Article, LinkState
-from articles.models.link_checks import digest_of
+from articles.models.link_checks import digest_address
 
 FRESH = datetime.timedelta(days=1)  # for which an answer holds
 RECENT = datetime.timedelta(days=30)  # published stories that were worked on since are looked after
@@ -29,7 +29,7 @@ def due(*, again: bool, most: int) -> list[str]:
     asked = dict(LinkState.objects.values_list("digest", "checked_at"))
     since = timezone.now() - FRESH
     never = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    ages = {address: asked.get(digest_of(address), never) for address in _addresses()}
+    ages = {address: asked.get(digest_address(address), never) for address in _addresses()}
     return sorted((address for address, age in ages.items() if again or age <= since), key=lambda one: ages[one])[:most]
 
 
@@ -48,7 +48,7 @@ def _keep(address: str, answer: LinkResponse) -> LinkState:
         "status": answer.status,
         "checked_at": timezone.now(),
     }
-    return LinkState.objects.update_or_create(digest=digest_of(address), defaults=facts)[0]
+    return LinkState.objects.update_or_create(digest=digest_address(address), defaults=facts)[0]
 
 
 def _meaning(answer: LinkResponse) -> LinkState.State:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import moment_in_words
+from articles.domain.dates import format_moment
 from articles.lib.text.plain import normalise_line
 from articles.models import Article, Note, Revision, ShareLink, ShareVisit
 from articles.queries import policy
@@ -175,7 +175,7 @@ def _digest(token: str) -> str:
 
 def _record(link: ShareLink, story: Article, action: str, *, by: "User") -> None:
     """The log tells for whom and until when, and whether the story was under embargo; never the token."""
-    until = _("until %(when)s") % {"when": moment_in_words(link.expires_at)}
+    until = _("until %(when)s") % {"when": format_moment(link.expires_at)}
     audit.record(
         story,
         by=by,

@@ -14,7 +14,7 @@ from articles.lib.diff.body_diff import BlockChange, diff_bodies
 from articles.lib.diff.paragraph_merge import Resolved
 from articles.lib.html.blocks import parse_blocks, split_blocks
 from articles.models import Revision, User, WorkingCopy
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.queries import history
 from articles.queries.history import Names, change_lines
 from articles.queries.history.change_lines import Line, Words
@@ -89,7 +89,7 @@ class Telling:
         """For the person who is to choose. The other version may be their own, saved in another window."""
         names = Names.of(versions.base.document, versions.mine, versions.theirs.document)
         other = versions.theirs.by
-        return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else name_of(other))
+        return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else display_name(other))
 
     def question(self, place: Place) -> Question:
         """A place at which one has to choose."""

@@ -14,7 +14,8 @@ _UNDECOMPOSED_LETTERS = str.maketrans(
 def slugify(text: str) -> str:
     """Return a slug: lower case, words joined by ``-``, at most 80 characters, cut between words.
 
-    Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) are kept. Returns "" without a letter or digit.
+    Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) are kept. Returns "" without a letter
+    or digit.
     """
     lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_UNDECOMPOSED_LETTERS)
     letters = (_without_accent(letter) for letter in unicodedata.normalize("NFC", lowered))

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError("Markdown is one file a story: say where they go with --output FOLDER.")
         count = _Counted(copies_of(_chosen(options), SITE))
         try:
-            with geo.called(Edition.objects.current().house_names):
+            with geo.override_names(Edition.objects.current().house_names):
                 self._write(count, options)
         except OSError as error:
             raise CommandError(f"{options['output']}: it can’t be written ({error.strerror}).") from error

@@ -16,7 +16,7 @@ from articles.domain.comparison import (
     TextChange,
     ValueChange,
 )
-from articles.domain.dates import day_in_words
+from articles.domain.dates import format_day
 from articles.lib.diff.word_diff import Run
 from articles.queries.history.names import Names, country, country_role, credit_role, genre, language, roles_in_a_row
 
@@ -95,7 +95,7 @@ def _language(change: ValueChange[str], _names: Names) -> dict[str, Any]:
 
 
 def _dated(change: ValueChange[Any], _names: Names) -> dict[str, Any]:
-    return _values(change, lambda day: day_in_words(day) if day else "")
+    return _values(change, lambda day: format_day(day) if day else "")
 
 
 def _section(change: ValueChange[int | None], names: Names) -> dict[str, Any]:

