@@ -139,6 +139,7 @@ class _Connection(http.client.HTTPConnection):
         self.default_port = 443 if self._is_encrypted else 80
 
     def connect(self) -> None:
+        """Connect to the checked IP address; TLS verifies the host name."""
         self.sock = socket.create_connection((self._ip, self.port), self.timeout)
         if self._is_encrypted:
             self.sock = _tls_context().wrap_socket(self.sock, server_hostname=self.host)

@@ -59,6 +59,7 @@ class Matches(Lookup[Any]):
         return self._write("%s @@ %s::tsquery", compiler, connection)
 
     def _write(self, template: str, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        """Fill the template with column and query."""
         column, column_parameters = self.process_lhs(compiler, connection)
         query, parameters = self.process_rhs(compiler, connection)
         return template % (column, query), (*column_parameters, *parameters)

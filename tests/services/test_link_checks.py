@@ -77,7 +77,7 @@ def test_a_link_that_works_again_is_no_longer_dead(story, monkeypatch):
 
 def test_what_was_never_asked_comes_first_and_no_more_than_so_many(story):
     LinkState.objects.create(
-        digest=link_checks.digest_of("https://fine.example/"),
+        digest=link_checks.digest_address("https://fine.example/"),
         address="https://fine.example/",
         state="fine",
         status=200,

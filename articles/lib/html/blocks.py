@@ -65,7 +65,7 @@ class _Blocks(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Block] = []
+        self.blocks: list[Block] = []
         self.open: list[tuple[str, dict[str, str | None]]] = []
         self.styles: list[Style] = []
         self.pieces: list[Piece] = []
@@ -82,7 +82,8 @@ class _Blocks(HTMLParser):
         self._add(element, pieces)
 
     def _add(self, element: str, pieces: tuple[Piece, ...] = (), reference: str = "") -> None:
-        self.found.append(
+        """Append a block."""
+        self.blocks.append(
             Block(element, pieces, tuple(name for name, _facts in self.open if name in CONTAINERS), reference)
         )
 
@@ -108,12 +109,14 @@ class _Blocks(HTMLParser):
             self._close_block(tag)
 
     def _close_style(self, tag: str) -> None:
+        """Remove the innermost open style of this element."""
         for index in range(len(self.styles) - 1, -1, -1):
             if self.styles[index].element == tag:
                 del self.styles[index]
                 return
 
     def _close_block(self, tag: str) -> None:
+        """End the innermost open element of this name, and its block."""
         attributes = next(attributes for name, attributes in reversed(self.open) if name == tag)
         if tag == "figure":
             pieces, self.pieces = _trim_pieces(self.pieces), []
@@ -143,14 +146,16 @@ class _PlacedBlocks(_Blocks):
         self.source: CharacterRange | None = None
 
     def flush(self) -> None:
+        """End the block and start collecting the next one's positions."""
         super().flush()
         self.letters = []
 
     def _add(self, *args: object, **facts: object) -> None:
+        """Append a block with the positions of its text."""
         super()._add(*args, **facts)  # type: ignore[arg-type]
         text = "".join(letter for letter, _span in self.letters)
         lead = len(text) - len(text.lstrip())
-        self.spans_by_block.append([span for _letter, span in self.letters[lead : lead + len(self.found[-1].text)]])
+        self.spans_by_block.append([span for _letter, span in self.letters[lead : lead + len(self.blocks[-1].text)]])
         self.letters = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -171,6 +176,7 @@ class _PlacedBlocks(_Blocks):
         self._handle_reference(f"&#{name};")
 
     def _handle_reference(self, reference: str) -> None:
+        """Read a character reference as text, at its position."""
         self.source = (self._position(), self._position() + len(reference))
         self.handle_data(unescape(reference))
         self.source = None
@@ -182,6 +188,7 @@ class _PlacedBlocks(_Blocks):
         super().handle_data(data)
 
     def _position(self) -> int:
+        """Return the parser's position as an offset into the body."""
         line, offset = self.getpos()
         return self.lines[line - 1] + offset
 
@@ -216,7 +223,7 @@ def parse_blocks(body: str) -> list[Block]:
     parser.feed(body)
     parser.close()
     parser.flush()
-    return parser.found
+    return parser.blocks
 
 
 def parse_blocks_with_spans(body: str) -> list[tuple[Block, list[CharacterRange]]]:
@@ -228,7 +235,7 @@ def parse_blocks_with_spans(body: str) -> list[tuple[Block, list[CharacterRange]
     parser.feed(body)
     parser.close()
     parser.flush()
-    return list(zip(parser.found, parser.spans_by_block, strict=True))
+    return list(zip(parser.blocks, parser.spans_by_block, strict=True))
 
 
 def split_blocks(markup: str) -> list[str]:

@@ -17,6 +17,7 @@ class _FigureNormaliser(HTMLParser):
         self.in_caption = False
 
     def _write(self, markup: str) -> None:
+        """Append markup to the output, or after the open figure."""
         (self.behind if self.figure else self.out).append(markup)
 
     def close_figure(self) -> None:

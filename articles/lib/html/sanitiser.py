@@ -150,22 +150,22 @@ class _ParagraphParser(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[str] = [""]
+        self.blocks: list[str] = [""]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
         if tag in BLOCKS:
-            self.found.append("")
+            self.blocks.append("")
         else:
-            self.found[-1] += _TEXT_AROUND.get(tag, ("", ""))[0]
+            self.blocks[-1] += _TEXT_AROUND.get(tag, ("", ""))[0]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
-            self.found.append("")
+            self.blocks.append("")
         else:
-            self.found[-1] += _TEXT_AROUND.get(tag, ("", ""))[1]
+            self.blocks[-1] += _TEXT_AROUND.get(tag, ("", ""))[1]
 
     def handle_data(self, data: str) -> None:
-        self.found[-1] += data
+        self.blocks[-1] += data
 
 
 def extract_paragraphs(body: str) -> list[str]:
@@ -173,7 +173,7 @@ def extract_paragraphs(body: str) -> list[str]:
     parser = _ParagraphParser()
     parser.feed(body)
     parser.close()
-    return [block.strip("\n") for block in parser.found if block.strip()]
+    return [block.strip("\n") for block in parser.blocks if block.strip()]
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ class _QuotationParser(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Quotation] = []
+        self.quotations: list[Quotation] = []
         self._open: list[tuple[dict[str, str | None], list[str]]] = []
         self._footnote_depth = 0  # depth within a footnote, whose words are the newsroom's, not the speaker's
 
@@ -216,7 +216,7 @@ class _QuotationParser(HTMLParser):
         attributes, words = self._open.pop()
         text = " ".join("".join(words).split())
         if text and attributes.get("data-speaker"):
-            self.found.append(
+            self.quotations.append(
                 Quotation(text, *(attributes.get(f"data-{name}") or "" for name in ("speaker", "role", "where")))
             )
 
@@ -231,7 +231,7 @@ def find_quotations(body: str) -> list[Quotation]:
     parser = _QuotationParser()
     parser.feed(body)
     parser.close()
-    return parser.found
+    return parser.quotations
 
 
 def find_speakers(body: str) -> list[str]:

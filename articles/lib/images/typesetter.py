@@ -211,6 +211,7 @@ def _to_drawable(words: str, face: Face, *, shaping: bool) -> str | None:
     probe = ImageFont.truetype(_FONTS / face.file, _EM, layout_engine=ImageFont.Layout.BASIC)
 
     def has(characters: str) -> bool:
+        """Tell whether the font has all these characters."""
         return all(probe.getlength(character) < _MISSING_WIDTH for character in characters)
 
     replacements = {character: _replacement_for(character, has, shaping=shaping) for character in set(words)}
@@ -257,6 +258,7 @@ def _set_in_face(
         correction = gauge.getlength(words, **options) / max(1.0, ruler.getlength(words, **options))
 
     def ems(piece: str) -> float:
+        """Return the width in ems."""
         return ruler.getlength(piece, **options) / _EM * correction
 
     words = _add_letter_spacing(words) if face.spaced else words

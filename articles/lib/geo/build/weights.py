@@ -69,9 +69,9 @@ def main(path: str) -> None:
     weights: dict[View, dict[str, float]] = {}
     for track in TRACKS:
         examples = [make_example(record, track) for record in records]
-        _print(f"{track.name}, cross-validated", examples, cross_validate(examples))
+        _print_figures(f"{track.name}, cross-validated", examples, cross_validate(examples))
         fitted = fit(examples)
-        _print(f"{track.name}, as shipped", examples, [predict_codes(seen, fitted) for seen in examples])
+        _print_figures(f"{track.name}, as shipped", examples, [predict_codes(seen, fitted) for seen in examples])
         weights |= {view: fitted[view] for view in track.teaches if view in fitted}
     rounded = {view: {name: round(value, 3) for name, value in own.items()} for view, own in weights.items()}
     text = json.dumps({"about": ABOUT, "weights": rounded}, indent=1, sort_keys=True)
@@ -85,8 +85,9 @@ def read_records(path: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def _print(name: str, examples: Sequence[Example], said: Sequence[set[str]]) -> None:
-    every, beyond = f1_scores(examples, said)
+def _print_figures(name: str, examples: Sequence[Example], predicted: Sequence[set[str]]) -> None:
+    """Write one line with both F1 scores to standard output."""
+    every, beyond = f1_scores(examples, predicted)
     sys.stdout.write(f"{name}: F1 {every:.4f}, ex-dateline {beyond:.4f}\n")
 
 
@@ -105,29 +106,30 @@ def make_example(record: dict[str, Any], track: Track) -> Example:
 
 def cross_validate(examples: Sequence[Example]) -> list[set[str]]:
     """Return the predicted codes of every story, by weights fitted without its fold."""
-    said: list[set[str]] = []
+    predicted: list[set[str]] = []
     for fold in range(FOLDS):
         first, last = (len(examples) * edge // FOLDS for edge in (fold, fold + 1))
         weights = fit([*examples[:first], *examples[last:]])
-        said += [predict_codes(make_example, weights) for make_example in examples[first:last]]
-    return said
+        predicted += [predict_codes(example, weights) for example in examples[first:last]]
+    return predicted
 
 
-def predict_codes(make_example: Example, weights: Weights) -> set[str]:
+def predict_codes(example: Example, weights: Weights) -> set[str]:
     """Return the countries that a story would be filed under."""
-    scores = {code: score(view, seen, weights) for code, (view, seen) in make_example.seen.items() if view in weights}
-    about = assign_roles(scores, make_example.shown, base_country(make_example.seen), local=is_local(make_example.seen))
+    scores = {code: score(view, seen, weights) for code, (view, seen) in example.seen.items() if view in weights}
+    about = assign_roles(scores, example.shown, base_country(example.seen), local=is_local(example.seen))
     return {code for code, yes in about.items() if yes}
 
 
-def f1_scores(examples: Sequence[Example], said: Sequence[set[str]]) -> tuple[float, float]:
+def f1_scores(examples: Sequence[Example], predicted: Sequence[set[str]]) -> tuple[float, float]:
     """Return micro-F1 over all labels, and without the dateline's country in labels and predictions."""
-    every = [(make_example.gold, found) for make_example, found in zip(examples, said, strict=True)]
+    every = [(example.gold, found) for example, found in zip(examples, predicted, strict=True)]
     beyond = [(gold - {e.filed}, found - {e.filed}) for e, (gold, found) in zip(examples, every, strict=True)]
-    return _f1(every), _f1(beyond)
+    return _micro_f1(every), _micro_f1(beyond)
 
 
-def _f1(pairs: Iterable[tuple[frozenset[str] | set[str | None], set[str]]]) -> float:
+def _micro_f1(pairs: Iterable[tuple[frozenset[str] | set[str | None], set[str]]]) -> float:
+    """Return micro-averaged F1 over pairs of labels and predictions."""
     right = wrong = 0
     for gold, found in pairs:
         right += len(gold & found)
@@ -138,9 +140,9 @@ def _f1(pairs: Iterable[tuple[frozenset[str] | set[str | None], set[str]]]) -> f
 def fit(examples: Iterable[Example]) -> dict[View, dict[str, float]]:
     """Return the weights of every view in the examples, shifted so that CUT becomes one half."""
     rows: dict[View, list[tuple[Features, bool]]] = {}
-    for make_example in examples:
-        for code, (view, seen) in make_example.seen.items():
-            rows.setdefault(view, []).append((seen, code in make_example.gold))
+    for example in examples:
+        for code, (view, seen) in example.seen.items():
+            rows.setdefault(view, []).append((seen, code in example.gold))
     shift = math.log(CUT / (1 - CUT))
     return {
         view: {name: value - shift * (name == "bias") for name, value in _logistic(own).items()}
@@ -155,14 +157,14 @@ def _logistic(rows: Sequence[tuple[Features, bool]]) -> dict[str, float]:
     sparse = [([(place[name], value) for name, value in seen.items() if value], label) for seen, label in rows]
     weights = [0.0] * len(names)
     for _ in range(ROUNDS):
-        step = _solve(*_slopes(sparse, weights))
+        step = _solve(*_derivatives(sparse, weights))
         weights = [value - move for value, move in zip(weights, step, strict=True)]
         if max(map(abs, step)) < SETTLED:
             break
     return dict(zip(names, weights, strict=True))
 
 
-def _slopes(
+def _derivatives(
     rows: Sequence[tuple[list[tuple[int, float]], bool]], weights: Sequence[float]
 ) -> tuple[list[list[float]], list[float]]:
     """Return the second and first derivatives of the loss."""

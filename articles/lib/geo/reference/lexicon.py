@@ -63,6 +63,7 @@ def load_lexicon() -> Lexicon:
     entries: dict[str, Entry] = {}
 
     def entry(packed: str) -> Entry:
+        """Unpack an entry, reusing equal ones."""
         if packed not in entries:
             kind, codes, cautions = packed.split("|")
             entries[packed] = Entry(

@@ -73,17 +73,18 @@ class _Table(Mapping[str, _Row]):
         self._read = read
 
     @cached_property
-    def _table(self) -> dict[str, _Row]:
+    def _rows(self) -> dict[str, _Row]:
+        """The rows, loaded on first use."""
         return self._read()
 
     def __getitem__(self, key: str) -> _Row:
-        return self._table[key]
+        return self._rows[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._table)
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len(self._table)
+        return len(self._rows)
 
 
 def _load_countries() -> dict[str, CountryName]:

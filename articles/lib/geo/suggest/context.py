@@ -131,12 +131,12 @@ def _is_corporate(text: str, start: int, end: int) -> bool:
     if text.endswith(_INSTITUTION_PREFIXES, 0, start):
         return True
     for _ in range(_MAX_COMPANY_WORDS):
-        found = _CAPITALISED_AFTER.match(text, end)
-        if found is None:
+        next_word = _CAPITALISED_AFTER.match(text, end)
+        if next_word is None:
             return False
-        if word_key(found.group(1)) in load_lexicon().companies:
+        if word_key(next_word.group(1)) in load_lexicon().companies:
             return True
-        end = found.end()
+        end = next_word.end()
     return False
 
 
@@ -153,10 +153,10 @@ def _is_family_name(follower: str) -> bool:
 
 def _apply_qualifier(mention: "Mention", text: str) -> None:
     """Move "London, Ontario" to Canada and "Vienna, Va." to the United States."""
-    found = _QUALIFIER.match(text, mention.end)
-    if found is None:
+    qualifier = _QUALIFIER.match(text, mention.end)
+    if qualifier is None:
         return
-    code = _qualifier_code(found.group(1))
+    code = _qualifier_code(qualifier.group(1))
     if code is not None:
         mention.codes = (code,)
         mention.namesakes = ()
@@ -180,10 +180,10 @@ def match_qualifier(text: str, start: int, *, capitals: bool) -> tuple[int, Entr
     """Return end and country of an abbreviation such as "Va." or "N.J." that follows "Place, "."""
     if text[start - 2 : start] != ", " or _COMMA_BEFORE.search(text, max(0, start - _WINDOW), start) is None:
         return None
-    found = _QUALIFIER_HERE.match(text, start)
-    if found is None or not ends_word(text, found.end()):
+    qualifier = _QUALIFIER_HERE.match(text, start)
+    if qualifier is None or not ends_word(text, qualifier.end()):
         return None
-    word = found.group().strip()
+    word = qualifier.group().strip()
     code = load_lexicon().qualifiers.get(word_key(word).replace(" ", ""))
     plain = "." not in word
     closed = text[start + len(word) : start + len(word) + 1] == ","

@@ -148,13 +148,13 @@ class StoryContext:
 
     def codes(self) -> Iterable[str]:
         """Return every country that the story or its setting brings up."""
-        found = dict.fromkeys(self.shown)
-        found |= dict.fromkeys(
+        codes = dict.fromkeys(self.shown)
+        codes |= dict.fromkeys(
             code for code, kind in self.signs if kind not in (ABROAD, LOCAL, UNION) and code != UNSETTLED
         )
         if self.base is not None:
-            found.setdefault(self.base)
-        return found
+            codes.setdefault(self.base)
+        return codes
 
 
 def extract_features(reading: StoryReading) -> dict[str, tuple[View, Features]]:

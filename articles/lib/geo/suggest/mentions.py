@@ -72,7 +72,7 @@ class Mention:
     doubtful: bool = False  # may be a person's name
     listed: int = 0  # the length of the list of three or more places it stands in
     lead: bool = False  # in the standfirst or in the first sentence of the text
-    surname: bool = False  # certainly a person's name, kept so that later mentions of it are known
+    surname: bool = False  # certainly a person's name; recorded to recognise later mentions
     after_preposition: bool = False
     acts: bool = False  # does, says or owns something: "Japan said", "Japan's", "Japanese officials"
     governs: bool = False  # its government or someone in it: "West German President"
@@ -197,14 +197,14 @@ def _longest_phrase(text: str, first: str, end: int, words: int) -> tuple[int, E
     return best
 
 
-def _match_abbreviation(text: str, word: str, found: re.Match[str], *, capitals: bool) -> tuple[int, Entry] | None:
+def _match_abbreviation(text: str, word: str, candidate: re.Match[str], *, capitals: bool) -> tuple[int, Entry] | None:
     """Return the meaning of an acronym ("U.S.") or of an abbreviation that qualifies a place (", Va.")."""
     entry = load_lexicon().acronyms.get(word.replace(".", "")) if word.isupper() else None
     if entry is not None:
-        if word == "US" and capitals and context.word_before(text, found.start()).lower() in _PRONOUN_BEFORE:
+        if word == "US" and capitals and context.word_before(text, candidate.start()).lower() in _PRONOUN_BEFORE:
             return None
-        return found.end(), entry
-    return context.match_qualifier(text, found.start(), capitals=capitals)
+        return candidate.end(), entry
+    return context.match_qualifier(text, candidate.start(), capitals=capitals)
 
 
 def _make_mention(passage: StoryPart, start: int, end: int, entry: Entry) -> Mention | None:
