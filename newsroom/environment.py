@@ -138,8 +138,8 @@ class Environment:
     def severities(self, name: str, default: str) -> dict[str, checklist.Severity]:
         """The severity of every check: pairs such as headline_length:hint, between commas, over the defaults."""
         try:
-            return checklist.read(self.names(name, default))
-        except checklist.UnknownWord as error:
+            return checklist.parse_severities(self.names(name, default))
+        except checklist.InvalidSeverity as error:
             raise ImproperlyConfigured(f"{name}: {error}") from error
 
     def time_zone(self, name: str, default: str) -> str:

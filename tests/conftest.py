@@ -73,7 +73,7 @@ def shared_database(transactional_db):
     """A database that several threads see; the framework empties it afterwards, which the guards would not let it."""
     restore_initial_rows()
     yield
-    append_only.remove(connection)
+    append_only.remove_triggers(connection)
 
 
 @pytest.fixture(scope="session")

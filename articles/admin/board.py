@@ -25,11 +25,11 @@ from django.utils.translation import gettext as _
 from articles.admin.filters import about, is_late
 from articles.admin.request import looker
 from articles.admin.story import moves
-from articles.domain.dates import midnight, short_moment
+from articles.domain.dates import format_short_moment, start_of_day
 from articles.domain.states import Stage
-from articles.lib.geo import COUNTRIES, name_in
+from articles.lib.geo import COUNTRIES, country_name
 from articles.models import Article, User
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
 
@@ -64,7 +64,7 @@ class NarrowingForm(forms.Form):
     def __init__(self, *args: Any, sections: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or ""
-        named = sorted((name_in(code, language), code) for code in COUNTRIES)
+        named = sorted((country_name(code, language), code) for code in COUNTRIES)
         parts = [(part["slug"], part["name"]) for part in sections]
         choices = {"section": parts, "country": [(code, name) for name, code in named]}
         for name, listed in choices.items():
@@ -135,7 +135,7 @@ PLANS = (
         gettext_lazy("Scheduled"),
         {"stage__exact": "scheduled"},
         gettext_lazy("Nothing is scheduled. Drag an approved story here and choose its moment."),
-        lambda stories: stories.by_moment(),
+        lambda stories: stories.by_publication_time(),
     ),
     Plan(
         Stage.DONE,
@@ -202,7 +202,7 @@ def _in(plan: Plan, stories: ArticleQuerySet) -> ArticleQuerySet:
     """What is in a column."""
     if plan.stage != Stage.DONE:
         return stories.filter(stage=plan.stage)
-    today = midnight(timezone.localdate())
+    today = start_of_day(timezone.localdate())
     return stories.published().filter(Q(visible_at__gte=today) | Q(publicly_updated_at__gte=today), stage=Stage.DONE)
 
 
@@ -228,7 +228,7 @@ def _card(story: Article, user: User) -> Card:
     to = assignment.to if assignment else None
     return Card(
         story=story,
-        who=name_of(to) if to else "",
+        who=display_name(to) if to else "",
         is_mine=to == user,
         moment=_moment(story, assignment.due_at if assignment else None),
         is_late=bool(assignment and is_late(story, assignment)),
@@ -238,10 +238,10 @@ def _card(story: Article, user: User) -> Card:
 
 def _moment(story: Article, due: datetime.datetime | None) -> str:
     if story.stage == Stage.SCHEDULED and (moment := story.scheduled_change_at or story.visible_at):
-        return _("public %(moment)s") % {"moment": short_moment(moment)}
+        return _("public %(moment)s") % {"moment": format_short_moment(moment)}
     if story.stage == Stage.DONE and (moment := story.publicly_updated_at or story.visible_at):
         return f"{timezone.localtime(moment):%H:%M}"
-    return _("due %(moment)s") % {"moment": short_moment(due)} if due else ""
+    return _("due %(moment)s") % {"moment": format_short_moment(due)} if due else ""
 
 
 def _lacks(story: Article) -> list[str]:

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from articles.admin import reschedule
 from articles.admin.request import looker
 from articles.admin.reschedule import YEARS
-from articles.domain.dates import midnight
+from articles.domain.dates import start_of_day
 from articles.domain.roles import Duty
 from articles.domain.states import Stage, Standing
 from articles.models import Article, User
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
 
@@ -60,7 +60,7 @@ class Span:
     @property
     def bounds(self) -> tuple[datetime.datetime, datetime.datetime]:
         """The moments at which it begins and ends in the newsroom's zone."""
-        return midnight(self.first), midnight(self.first + self.days * _DAY)
+        return start_of_day(self.first), start_of_day(self.first + self.days * _DAY)
 
     def query(self, step: int = 0) -> str:
         """The query string of these days, or of as many earlier or later ones."""
@@ -97,7 +97,7 @@ class Entry:
     @property
     def who(self) -> str:
         """Who has to have it ready by then."""
-        return name_of(self.story.assignment.to) if self.moved_as == "due" and self.story.assignment.to else ""
+        return display_name(self.story.assignment.to) if self.moved_as == "due" and self.story.assignment.to else ""
 
     @property
     def clock(self) -> str:
@@ -210,4 +210,6 @@ def _entries(span: Span, user: User) -> Iterator[Entry]:
 def _within(stories: ArticleQuerySet, start: datetime.datetime, end: datetime.datetime) -> ArticleQuerySet:
     """Scheduled stories whose moment is in these days."""
     first = Q(scheduled_change_at=None, visible_at__gte=start, visible_at__lt=end)
-    return stories.filter(first | Q(scheduled_change_at__gte=start, scheduled_change_at__lt=end)).by_moment()[:MOST]
+    return stories.filter(first | Q(scheduled_change_at__gte=start, scheduled_change_at__lt=end)).by_publication_time()[
+        :MOST
+    ]

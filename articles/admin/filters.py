@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.domain.dates import midnight
+from articles.domain.dates import start_of_day
 from articles.domain.states import Stage
-from articles.lib.geo import COUNTRIES, name_in
+from articles.lib.geo import COUNTRIES, country_name
 from articles.models import Article, Assignment
 from articles.models.stories import ArticleQuerySet
 
 
 def tonight() -> datetime.datetime:
     """When today ends in the newsroom's zone."""
-    return midnight(timezone.localdate() + datetime.timedelta(days=1))
+    return start_of_day(timezone.localdate() + datetime.timedelta(days=1))
 
 
 def is_late(article: Article, assignment: Assignment) -> bool:
@@ -55,7 +55,7 @@ class WorkFilter(admin.SimpleListFilter):
             "nobody": lambda stories: stories.assigned_to_nobody(),
             "today": lambda stories: stories.due_before(tonight()),
             "late": lambda stories: stories.due_before(Now()),
-            "notes": lambda stories: stories.with_notes_left_open(),
+            "notes": lambda stories: stories.published_with_open_notes(),
         }
         narrow = narrowed.get(self.value() or "")
         return narrow(queryset) if narrow else queryset
@@ -69,7 +69,7 @@ class CountryFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
         code = request.GET.get("country", "")
-        return [(code, name_in(code, get_language() or ""))] if code in COUNTRIES else []
+        return [(code, country_name(code, get_language() or ""))] if code in COUNTRIES else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
         value = self.value()

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.digits import KEY, key_in
 from articles.admin.request import user_of
 from articles.admin.story.forms import MomentField
-from articles.domain.dates import moment_in_words
+from articles.domain.dates import format_moment
 from articles.domain.states import Stage, Standing
 from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
@@ -78,7 +78,7 @@ def arrange_view(request: HttpRequest) -> HttpResponse:
         else:
             words = _("The front page is so now.")
             if begins_at:
-                words = _("The front page will be so from %(moment)s.") % {"moment": moment_in_words(made.begins_at)}
+                words = _("The front page will be so from %(moment)s.") % {"moment": format_moment(made.begins_at)}
             messages.success(request, words)
             return HttpResponseRedirect(reverse("admin:front-page"))
     for errors in form.errors.values():
@@ -270,5 +270,5 @@ def withdraw_view(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         words = _("The arrangement for %(moment)s is taken back.")
-        messages.success(request, words % {"moment": moment_in_words(arrangement.begins_at)})
+        messages.success(request, words % {"moment": format_moment(arrangement.begins_at)})
     return HttpResponseRedirect(reverse("admin:front-page"))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.digits import NUMBER
 from articles.admin.request import looker
-from articles.domain.dates import moment_in_words, on_day, readings
+from articles.domain.dates import format_moment, moments_at_local_time, move_to_day
 from articles.domain.states import Stage
 from articles.models import Article, User
 from articles.queries import policy
@@ -55,7 +55,7 @@ class MomentForm(forms.Form):
         if told["day"]:
             if told["day"].year not in YEARS:
                 raise NoSuchMoment(_("Choose a year between 1900 and 2200."))
-            return on_day(held, told["day"])
+            return move_to_day(held, told["day"])
         return _on_clock(told["at"], second=told["second"])
 
 
@@ -68,7 +68,7 @@ def _on_clock(text: str, *, second: bool) -> datetime.datetime:
         raise NoSuchMoment(_("Enter a valid date/time.")) from error
     if clock.year not in YEARS:
         raise NoSuchMoment(_("Choose a year between 1900 and 2200."))
-    moments = readings(clock)
+    moments = moments_at_local_time(clock)
     if not moments:
         raise NoSuchMoment(_("The clocks skip that hour; choose another."))
     if moments[1:] and not second:
@@ -96,7 +96,7 @@ def _scheduled(article: Article, form: MomentForm, *, by: User) -> str:
         raise workflow.MoveRefused(_("The story is not scheduled any more."))
     at = form.moment(held)
     moved = workflow.reschedule(article, by=by, at=at, was=_read(form.cleaned_data["was"]))
-    words = {"story": moved.headline, "moment": moment_in_words(moved.scheduled_change_at or moved.visible_at or at)}
+    words = {"story": moved.headline, "moment": format_moment(moved.scheduled_change_at or moved.visible_at or at)}
     return _("“%(story)s” becomes public on %(moment)s.") % words
 
 
@@ -116,4 +116,4 @@ def _due(article: Article, form: MomentForm, *, by: User) -> str:
     at = form.moment(assignment.due_at)
     was = form.cleaned_data["was"]
     assignments.assign(article, to=assignment.to, due=at, by=by, seen=int(was) if NUMBER.fullmatch(was) else -1)
-    return _("“%(story)s” is due on %(moment)s.") % {"story": article.headline, "moment": moment_in_words(at)}
+    return _("“%(story)s” is due on %(moment)s.") % {"story": article.headline, "moment": format_moment(at)}

@@ -24,7 +24,7 @@ from articles.admin.request import user_of
 from articles.domain.roles import Duty
 from articles.domain.states import Stage
 from articles.models import Article, User
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
 from articles.services import notifications
@@ -121,13 +121,13 @@ PLANS = (
     ),
     Plan(
         _("Scheduled"),
-        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).by_moment(),
+        lambda stories, _user: stories.filter(stage=Stage.SCHEDULED).by_publication_time(),
         "stage__exact=scheduled",
         _("Nothing is scheduled."),
     ),
     Plan(
         _("In the paper, with open notes"),
-        lambda stories, _user: stories.with_notes_left_open().newest_first(),
+        lambda stories, _user: stories.published_with_open_notes().newest_first(),
         "work=notes",
         _("No note is open on a story in the paper."),
         duty=Duty.EDIT,
@@ -209,7 +209,7 @@ def _work(story: Article) -> tuple[str, datetime.datetime | None, bool]:
         assignment = story.assignment
     except ObjectDoesNotExist:
         return "", None, False
-    who = name_of(assignment.to) if assignment.to else ""
+    who = display_name(assignment.to) if assignment.to else ""
     return who, assignment.due_at, is_late(story, assignment)
 
 

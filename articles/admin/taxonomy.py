@@ -16,9 +16,9 @@ from articles.admin import tag_merges
 from articles.admin.base import PublicTableAdmin, ReadOnlyAdmin
 from articles.admin.geo import key_stories
 from articles.admin.story.body_editor import BodyEditor
-from articles.lib.geo import Story, name_in, suggest
+from articles.lib.geo import Story, country_name, suggest
 from articles.lib.html import sanitiser
-from articles.lib.text.plain import one_line
+from articles.lib.text.plain import normalise_line
 from articles.models import (
     Article,
     AuditEntry,
@@ -123,7 +123,7 @@ class CountryForm(forms.ModelForm[Country]):
         for code, language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=_("The house’s own name (%(language)s)") % {"language": language},
-                help_text=_("Empty: %(name)s") % {"name": name_in(self.instance.code, code)},
+                help_text=_("Empty: %(name)s") % {"name": country_name(self.instance.code, code)},
                 required=False,
                 max_length=100,
                 initial=self.instance.names.get(code, ""),
@@ -131,7 +131,7 @@ class CountryForm(forms.ModelForm[Country]):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        named = {code: one_line(data.get(f"name_{code}", "")) for code, _language in settings.LANGUAGES}
+        named = {code: normalise_line(data.get(f"name_{code}", "")) for code, _language in settings.LANGUAGES}
         self.instance.names = {code: name for code, name in named.items() if name}
         return data
 

@@ -1,6 +1,6 @@
 """Codes and severities of the checklist.
 
-Knows nothing of Django, so that the settings can be read against it.
+No Django, so that settings can be validated against it.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 
 class Severity(StrEnum):
-    """What a finding does: keeps the story back; asks for a reason; is only shown; or is not looked for at all."""
+    """The effect of a finding: blocks publication, asks for a reason, or is only shown; OFF disables the check."""
 
     BLOCKING = "blocking"
     ADVISORY = "advisory"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
     OFF = "off"
 
 
-# In the order in which the desk shows findings of the same weight.
+# In the order in which findings of the same severity are shown.
 DEFAULTS: Mapping[str, Severity] = MappingProxyType(
     {
         "empty_body": Severity.BLOCKING,
@@ -35,7 +35,7 @@ DEFAULTS: Mapping[str, Severity] = MappingProxyType(
         "open_quotes": Severity.ADVISORY,
         "two_spellings": Severity.ADVISORY,
         "empty_paragraphs": Severity.ADVISORY,
-        # What a reporter's plain file can't hold, or what a good story may well lack, asks for no reason by itself.
+        # Only hints: a reporter's plain text file cannot contain these, or a good story may well lack them.
         "section": Severity.HINT,
         "byline": Severity.HINT,
         "label": Severity.HINT,
@@ -43,29 +43,35 @@ DEFAULTS: Mapping[str, Severity] = MappingProxyType(
         "long_sentences": Severity.HINT,
     }
 )
-# Without these a page could not be made at all.
+# Without these a page could not be rendered at all.
 FIXED = frozenset({"empty_body", "unknown_picture"})
 
 
-class UnknownWord(ValueError):
-    """A list of severities has a word in it that means nothing; the message is one sentence."""
+class InvalidSeverity(ValueError):
+    """An invalid setting of severities; the message is one sentence."""
 
 
-def read(pairs: list[str]) -> dict[str, Severity]:
-    """The severity of every check: the defaults under what pairs such as "dead_links:off" say. Raises UnknownWord."""
-    chosen = dict(DEFAULTS)
+def parse_severities(pairs: list[str]) -> dict[str, Severity]:
+    """Return the severity of every check: the defaults, overridden by pairs such as "dead_links:off".
+
+    Raises InvalidSeverity.
+    """
+    severities = dict(DEFAULTS)
     for pair in pairs:
-        code, _colon, word = (part.strip() for part in pair.partition(":"))
+        code, _separator, word = (part.strip() for part in pair.partition(":"))
         if code not in DEFAULTS:
-            raise UnknownWord(f"there is no check called {code!r}; {_nearest(code, list(DEFAULTS))}")
+            raise InvalidSeverity(f"there is no check called {code!r}; {_suggest_nearest(code, list(DEFAULTS))}")
         if word not in set(Severity):
-            raise UnknownWord(f"{code} can’t be {word!r}; {_nearest(word, [severity.value for severity in Severity])}")
+            raise InvalidSeverity(
+                f"{code} can’t be {word!r}; {_suggest_nearest(word, [severity.value for severity in Severity])}"
+            )
         if code in FIXED and word != Severity.BLOCKING:
-            raise UnknownWord(f"{code} is always blocking, because no page could be made without it.")
-        chosen[code] = Severity(word)
-    return chosen
+            raise InvalidSeverity(f"{code} is always blocking, because no page could be made without it.")
+        severities[code] = Severity(word)
+    return severities
 
 
-def _nearest(word: str, known: list[str]) -> str:
+def _suggest_nearest(word: str, known: list[str]) -> str:
+    """Return a hint at the nearest known word, or at all of them."""
     near = get_close_matches(word, known, n=1, cutoff=0.5)
     return f"did you mean {near[0]}?" if near else f"it must be one of {', '.join(known)}."

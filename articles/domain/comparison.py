@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.domain.field_specs import FieldKind, specs_in_desk_order
-from articles.lib.diff.body_diff import BlockChange, rewritings
-from articles.lib.diff.word_diff import Run, differences
+from articles.lib.diff.body_diff import BlockChange, diff_bodies
+from articles.lib.diff.word_diff import Run, diff_words
 from articles.lib.text import measure
 
 Value = TypeVar("Value")
@@ -16,7 +16,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class TextChange:
-    """A field of plain text in both versions, and the words that lead from one to the other."""
+    """A plain text field in both versions, and the word runs that lead from one to the other."""
 
     before: str
     after: str
@@ -25,7 +25,7 @@ class TextChange:
 
 @dataclass(frozen=True)
 class ValueChange(Generic[Value]):
-    """A field that has one value at a time; None when it had or has none."""
+    """A field with a single value; None if it had or has none."""
 
     before: Value
     after: Value
@@ -33,7 +33,7 @@ class ValueChange(Generic[Value]):
 
 @dataclass(frozen=True)
 class TagsChange:
-    """Names of tags; `respelled` are (before, after) of those that differ in case alone."""
+    """Tag names; ``respelled`` holds (before, after) of those that differ only in case."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -43,7 +43,10 @@ class TagsChange:
 
 @dataclass(frozen=True)
 class RoleChange(Generic[Key]):
-    """Who or what (an Author's primary key, a country's code) has other roles than before (their values)."""
+    """A person or country whose roles changed.
+
+    ``key`` is an Author's primary key or a country's code; ``before`` and ``after`` are role values.
+    """
 
     key: Key
     before: tuple[str, ...]
@@ -52,7 +55,7 @@ class RoleChange(Generic[Key]):
 
 @dataclass(frozen=True)
 class CreditsChange:
-    """People who came, went, or did something else; `reordered` when those who stayed stand in another order."""
+    """Credits added, removed or changed in role; ``reordered`` if the order of the remaining ones changed."""
 
     added: tuple[CreditLine, ...]
     removed: tuple[CreditLine, ...]
@@ -62,7 +65,7 @@ class CreditsChange:
 
 @dataclass(frozen=True)
 class CountriesChange:
-    """Countries that came, went, or have another role; `reordered` when those that stayed stand in another order."""
+    """Countries added, removed or changed in role; ``reordered`` if the order of the remaining ones changed."""
 
     added: tuple[CountryLine, ...]
     removed: tuple[CountryLine, ...]
@@ -72,7 +75,10 @@ class CountriesChange:
 
 @dataclass(frozen=True)
 class BodyChange:
-    """What became of every block, in reading order, and how many words that is; moved words count as neither."""
+    """What became of every block, in reading order, and how many words were added and removed.
+
+    Moved words count as neither.
+    """
 
     blocks: tuple[BlockChange, ...]
     words_added: int
@@ -80,7 +86,7 @@ class BodyChange:
 
     @property
     def only_formatting(self) -> bool:
-        """Whether every word stayed where it was; only styles, links, elements or pictures are others."""
+        """Whether every word stayed and only styles, links, elements or pictures changed."""
         return all(change.kind == "same" or change.only_formatting for change in self.blocks)
 
 
@@ -119,67 +125,76 @@ def compare(before: Document, after: Document) -> Comparison:
 
 
 def _text(before: str, after: str) -> TextChange:
-    return TextChange(before, after, differences(before, after))
+    return TextChange(before, after, diff_words(before, after))
 
 
-def _body(before: str, after: str) -> BodyChange:
-    changes = rewritings(before, after)
-    # A moved block tells at its new place what was changed on the way.
-    told = [change for change in changes if change.moved is None or change.kind == "added"]
-    return BodyChange(changes, _words(told, "added"), _words(told, "removed"))
+def _compare_body(before: str, after: str) -> BodyChange:
+    """Compare two bodies and count the words added and removed."""
+    changes = diff_bodies(before, after)
+    # A moved block has its changes at its new place.
+    counted = [change for change in changes if change.moved is None or change.kind == "added"]
+    return BodyChange(changes, _count_run_words(counted, "added"), _count_run_words(counted, "removed"))
 
 
-def _words(changes: list[BlockChange], kind: str) -> int:
-    return sum(measure.words(run.text) for change in changes for run in change.runs if run.kind == kind)
+def _count_run_words(changes: list[BlockChange], kind: str) -> int:
+    """Count the words of all runs of one kind."""
+    return sum(measure.count_words(run.text) for change in changes for run in change.runs if run.kind == kind)
 
 
-def _tags(before: tuple[str, ...], after: tuple[str, ...]) -> TagsChange:
+def _compare_tags(before: tuple[str, ...], after: tuple[str, ...]) -> TagsChange:
+    """Compare two lists of tag names, ignoring case."""
     old, new = ({tag.casefold(): tag for tag in tags} for tags in (before, after))
     return TagsChange(
         added=tuple(tag for key, tag in new.items() if key not in old),
         removed=tuple(tag for key, tag in old.items() if key not in new),
         respelled=tuple((tag, new[key]) for key, tag in old.items() if key in new and tag != new[key]),
-        reordered=_reordered(list(old), list(new)),
+        reordered=_is_reordered(list(old), list(new)),
     )
 
 
-def _credits(before: tuple[CreditLine, ...], after: tuple[CreditLine, ...]) -> CreditsChange:
+def _compare_credits(before: tuple[CreditLine, ...], after: tuple[CreditLine, ...]) -> CreditsChange:
+    """Compare two lists of credits."""
     old = roles_by_key((line.author, line.role) for line in before)
     new = roles_by_key((line.author, line.role) for line in after)
     return CreditsChange(
         added=tuple(line for line in after if line.author not in old),
         removed=tuple(line for line in before if line.author not in new),
-        roles=_roles(old, new),
-        reordered=_reordered(before, after),
+        roles=_compare_roles(old, new),
+        reordered=_is_reordered(before, after),
     )
 
 
-def _countries(before: tuple[CountryLine, ...], after: tuple[CountryLine, ...]) -> CountriesChange:
+def _compare_countries(before: tuple[CountryLine, ...], after: tuple[CountryLine, ...]) -> CountriesChange:
+    """Compare two lists of countries."""
     old = roles_by_key((line.code, line.role) for line in before)
     new = roles_by_key((line.code, line.role) for line in after)
     return CountriesChange(
         added=tuple(line for line in after if line.code not in old),
         removed=tuple(line for line in before if line.code not in new),
-        roles=_roles(old, new),
-        reordered=_reordered(before, after),
+        roles=_compare_roles(old, new),
+        reordered=_is_reordered(before, after),
     )
 
 
 def roles_by_key(lines: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
-    """The roles of each person or country, in the order in which they are first named."""
-    found: dict[Key, tuple[str, ...]] = {}
+    """Return the roles of each person or country, in the order of first mention."""
+    roles: dict[Key, tuple[str, ...]] = {}
     for key, role in lines:
-        found[key] = (*found.get(key, ()), role)
-    return found
+        roles[key] = (*roles.get(key, ()), role)
+    return roles
 
 
-def _roles(old: Mapping[Key, tuple[str, ...]], new: Mapping[Key, tuple[str, ...]]) -> tuple[RoleChange[Key], ...]:
+def _compare_roles(
+    old: Mapping[Key, tuple[str, ...]], new: Mapping[Key, tuple[str, ...]]
+) -> tuple[RoleChange[Key], ...]:
+    """Return the changed roles of people or countries in both versions."""
     return tuple(
         RoleChange(key, roles, new[key]) for key, roles in old.items() if key in new and set(roles) != set(new[key])
     )
 
 
-def _reordered(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
+def _is_reordered(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
+    """Tell whether the items in both versions are in a different order."""
     shared = set(old) & set(new)
     return [item for item in old if item in shared] != [item for item in new if item in shared]
 
@@ -187,8 +202,8 @@ def _reordered(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
 # A field of any other kind has one value at a time.
 _COMPARED: Mapping[FieldKind, Callable[[Any, Any], Change]] = {
     FieldKind.TEXT: _text,
-    FieldKind.BODY: _body,
-    FieldKind.TAGS: _tags,
-    FieldKind.PEOPLE: _credits,
-    FieldKind.COUNTRIES: _countries,
+    FieldKind.BODY: _compare_body,
+    FieldKind.TAGS: _compare_tags,
+    FieldKind.PEOPLE: _compare_credits,
+    FieldKind.COUNTRIES: _compare_countries,
 }

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib import geo
 from articles.lib.html import sanitiser
-from articles.lib.html.figures import depth
+from articles.lib.html.figures import measure_depth
 from articles.lib.text import measure
-from articles.lib.text.plain import block, normalised, one_line
+from articles.lib.text.plain import normalise, normalise_line, normalise_text
 from articles.lib.text.slugs import slugify
 
 SCHEMA = 1
@@ -97,7 +97,7 @@ _GENRE_WORDS = {
 
 def genre_of(label: str) -> Genre:
     """The genre that a label names: NEWS ANALYSIS is analysis; a label that names none is news."""
-    words = re.findall(r"[^\W_]+", one_line(label).lower())
+    words = re.findall(r"[^\W_]+", normalise_line(label).lower())
     return next((_GENRE_WORDS[word] for word in reversed(words) if word in _GENRE_WORDS), Genre.NEWS)
 
 
@@ -192,7 +192,12 @@ class Document:
     backstory: str = field(
         default="",
         metadata=FieldSpec(
-            _("How we reported this"), FieldKind.TEXT, limit=3000, merge=MergeBy.PARAGRAPHS, clean=block, desk_order=16
+            _("How we reported this"),
+            FieldKind.TEXT,
+            limit=3000,
+            merge=MergeBy.PARAGRAPHS,
+            clean=normalise_text,
+            desk_order=16,
         ).metadata,
     )
     original: Original | None = field(
@@ -205,7 +210,7 @@ class Document:
         # Before the work of cleaning it, which deep nesting would make endless.
         if len(self.body) > LIMITS["body"]:
             raise InvalidDocument({"body": _too_long("body", self.body, LIMITS["body"])})
-        if depth(self.body) > DEEPEST:
+        if measure_depth(self.body) > DEEPEST:
             raise InvalidDocument(
                 {"body": gettext("The body has more than %(most)s elements inside one another.") % {"most": DEEPEST}}
             )
@@ -243,18 +248,18 @@ class Document:
     @property
     def paragraphs(self) -> list[str]:
         """The body's blocks as plain text."""
-        return sanitiser.paragraphs(self.body)
+        return sanitiser.extract_paragraphs(self.body)
 
     @property
     def words(self) -> int:
         """How many words the body has."""
-        return sum(measure.words(paragraph) for paragraph in self.paragraphs)
+        return sum(measure.count_words(paragraph) for paragraph in self.paragraphs)
 
     @property
     def pictures(self) -> list[int]:
         """Primary keys of every Image shown, the lead first."""
         lead = [self.lead_image] if self.lead_image else []
-        return list(dict.fromkeys(lead + sanitiser.pictures(self.body)))
+        return list(dict.fromkeys(lead + sanitiser.find_picture_ids(self.body)))
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready dict with the schema's version."""
@@ -295,7 +300,7 @@ def _each_once(lines: tuple[CreditLine, ...]) -> tuple[CreditLine, ...]:
 def _distinct(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Tags normalised, the first spelling of each kept, case not counting."""
     kept: dict[str, str] = {}
-    for tag in (normalised(one_line(tag)) for tag in tags):
+    for tag in (normalise(normalise_line(tag)) for tag in tags):
         if tag:
             kept.setdefault(tag.casefold(), tag)
     return tuple(kept.values())
@@ -306,11 +311,11 @@ def no_country(code: str) -> str:
     try:
         return gettext("The code “%(code)s” means %(name)s; write it as %(known)s.") % {
             "code": code[:_LONGEST_QUOTE],
-            "name": geo.name_in(geo.normalise_code(code), get_language() or ""),
+            "name": geo.country_name(geo.normalise_code(code), get_language() or ""),
             "known": geo.normalise_code(code),
         }
     except geo.UnknownCountry as error:
-        names = [f"{near} ({geo.name_in(near, get_language() or '')})" for near in error.nearest]
+        names = [f"{near} ({geo.country_name(near, get_language() or '')})" for near in error.nearest]
         split = geo.successors(code)
         said = gettext("The code “%(code)s” was split; today’s countries are %(nearest)s.")
         unknown = gettext("No country has the code “%(code)s”. The nearest are %(nearest)s.")
@@ -323,19 +328,19 @@ def _one_role_each(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
     ranked = sorted(lines, key=lambda line: line.role != CountryRole.ABOUT)
     kept: dict[str, CountryLine] = {}
     for line in ranked:
-        code = geo.today(line.code.upper())
+        code = geo.current_code(line.code.upper())
         kept.setdefault(code, CountryLine(code, line.role))
     return tuple(kept.values())
 
 
 def _of_today(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
     """Kept countries by today's codes: what was kept is never rewritten, but ISO retires codes."""
-    retired = any(geo.today(line.code) != line.code for line in lines)
+    retired = any(geo.current_code(line.code) != line.code for line in lines)
     return _one_role_each(lines) if retired else lines
 
 
 _CLEANING: Mapping[FieldKind, Callable[[Any], Any]] = {
-    FieldKind.TEXT: one_line,
+    FieldKind.TEXT: normalise_line,
     FieldKind.BODY: sanitiser.sanitise,
     FieldKind.PEOPLE: _each_once,
     FieldKind.TAGS: _distinct,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Duty(TextChoices):
-    """What a person is trusted with; the value is the permission's codename in this app."""
+    """What a person may do; the value is the permission's codename in this app."""
 
     WRITE = "add_article", _("write stories")
     EDIT = "review_article", _("edit and approve stories")
@@ -16,13 +16,13 @@ class Duty(TextChoices):
 
     @property
     def permission(self) -> str:
-        """The permission as `user.has_perm` takes it."""
+        """The permission as ``user.has_perm`` expects it."""
         return f"articles.{self.value}"
 
 
 REPORTERS, EDITORS, PUBLISHERS = "Reporters", "Editors", "Publishers"
 
-_SEE = (
+_VIEW_PERMISSIONS = (
     "view_article",
     "view_section",
     "view_author",
@@ -34,16 +34,23 @@ _SEE = (
     "view_collectionitem",
     "view_infopage",
 )
-_WRITE = (*_SEE, "add_article", "change_article", "add_image", "change_image")
-_KEEP_HOUSE = (
+_WRITER_PERMISSIONS = (*_VIEW_PERMISSIONS, "add_article", "change_article", "add_image", "change_image")
+_MANAGEMENT_PERMISSIONS = (
     *("add_author", "change_author", "add_tag", "change_tag", "change_section", "arrange_front"),
     "change_country",
     *(f"{verb}_{table}" for table in ("collection", "collectionitem") for verb in ("add", "change", "delete")),
 )
 
-# A person with two duties is put into two groups; no group contains another, so that four eyes stay two people.
+# A person with two duties joins two groups; no group contains another, so that four eyes remain two people.
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    REPORTERS: _WRITE,
-    EDITORS: (*_WRITE, *_KEEP_HOUSE, "review_article"),
-    PUBLISHERS: (*_WRITE, *_KEEP_HOUSE, "add_section", "add_infopage", "change_infopage", "publish_article"),
+    REPORTERS: _WRITER_PERMISSIONS,
+    EDITORS: (*_WRITER_PERMISSIONS, *_MANAGEMENT_PERMISSIONS, "review_article"),
+    PUBLISHERS: (
+        *_WRITER_PERMISSIONS,
+        *_MANAGEMENT_PERMISSIONS,
+        "add_section",
+        "add_infopage",
+        "change_infopage",
+        "publish_article",
+    ),
 }

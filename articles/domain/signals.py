@@ -1,6 +1,6 @@
 """The signal sent after a log entry has been committed.
 
-`logged` tells of every entry in the log, with `entry` (the AuditEntry).
+``logged`` is sent for every entry in the audit log, with ``entry`` (the AuditEntry).
 """
 
 from django.dispatch import Signal

@@ -1,6 +1,6 @@
 """Standing, Stage and the table of moves.
 
-The table is data: workflow obeys it, the desk draws its buttons from it, the tests walk through it.
+The table is data: the workflow enforces it, the admin derives its buttons from it, tests iterate over it.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class Standing(TextChoices):
 
 
 class Stage(TextChoices):
-    """How far the newest revision is on its way to the public."""
+    """How far the newest revision is on its way to publication."""
 
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
@@ -58,9 +58,9 @@ class Move(TextChoices):
 class Rule:
     """One row of the table of moves.
 
-    `stages` and `standings` say from where; `to_stage` and `to_standing` say where to, None meaning unchanged.
-    `own` restricts a move to the story's reporter. `note` is the question that must be answered in words, if any.
-    `serious` moves are asked twice and never offered in bulk.
+    ``stages`` and ``standings`` are the states from which it is possible; ``to_stage`` and ``to_standing`` the states
+    it leads to, None meaning unchanged. ``own`` restricts a move to the story's reporter. ``note`` is the question to
+    answer in words, if any. ``serious`` moves need confirmation and are never offered in bulk.
     """
 
     duty: Duty
@@ -106,7 +106,7 @@ MOVES: Mapping[Move, Rule] = {
         Stage.DONE,
         note=_("What was corrected? Readers see this text."),
     ),
-    # Four eyes guard the words. An archive's countries are none, so whoever may publish may change them, and it is logged.
+    # Four eyes protect the words. Countries are metadata, so anyone who may publish may change them; it is logged.
     Move.TAG_COUNTRIES: Rule(Duty.PUBLISH, _stages(Stage.DONE), _standings(Standing.PUBLISHED), Stage.DONE),
     Move.PUBLISH_FIX: Rule(
         Duty.PUBLISH,
@@ -153,6 +153,6 @@ MOVES: Mapping[Move, Rule] = {
 
 
 def is_possible(move: Move, *, stage: Stage, standing: Standing) -> bool:
-    """Whether the table knows this move from here; who may make it is policy's business."""
+    """Tell whether the table allows this move from these states; the policy decides who may make it."""
     rule = MOVES[move]
     return stage in rule.stages and standing in rule.standings

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.domain.document import CountryLine, Document
 from articles.exchange.importers import read_text
-from articles.lib.text.plain import normalised
+from articles.lib.text.plain import normalise
 from articles.models import Article
 from articles.services import editing
 
@@ -37,5 +37,5 @@ def suggested(document: Document) -> tuple[CountryLine, ...]:
 
 def draft(filed: Filed, *, by: "User", name: str, again: bool) -> Article:
     """Make a draft of what was read from the file called `name`. Raises AlreadyFiled unless it may come `again`."""
-    note = _("Filed as %(name)s") % {"name": normalised(name)}
+    note = _("Filed as %(name)s") % {"name": normalise(name)}
     return editing.create(filed.document, by=by, filed_digest=filed.digest, decisions={}, again=again, note=note[:300])

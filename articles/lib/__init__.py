@@ -1,1 +1,1 @@
-"""Pure tools without Django: text, HTML, differences, geography, images, HTTP."""
+"""Pure tools without Django: text, HTML, diffs, geography, images, HTTP."""

@@ -1,8 +1,8 @@
 """Check whether a web address answers, without ever reaching into the internal network.
 
-Writers choose the addresses, and so do the sites that redirect: each step is resolved first, every address that its name
-has must be public, and the connection goes to the very address that was looked at, so that a name can't change its mind in
-between. No body is read, and every answer has a deadline. Knows nothing of Django.
+The addresses come from writers and from redirecting sites, so each hop is resolved first: every IP address of the host
+must be public, and the connection goes to the address that was checked (no DNS rebinding). Response bodies are not
+read, and every response has a deadline. No Django.
 """
 
 import http.client
@@ -16,132 +16,155 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-PATIENCE = 5.0  # seconds for connecting, and for each part of an answer
-DEADLINE = 8.0  # seconds for a whole answer, however slowly it drips
-MOST_STEPS = 5
-PORTS = frozenset({80, 443, 8080, 8443})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# What some servers answer to HEAD although they would answer GET.
-_ASK_AGAIN = frozenset({400, 403, 404, 405, 406, 410, 501})
-_SAFE = "/%:@!$&'()*+,;=~-._?"
+CONNECT_TIMEOUT_S = 5.0  # for connecting, and for each read
+RESPONSE_TIMEOUT_S = 8.0  # for the whole response, however slowly it trickles in
+MAX_REQUESTS = 5
+ALLOWED_PORTS = frozenset({80, 443, 8080, 8443})
+_REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
+# Some servers send these in response to HEAD although GET would succeed.
+_RETRY_WITH_GET_STATUSES = frozenset({400, 403, 404, 405, 406, 410, 501})
+_SAFE_URL_CHARACTERS = "/%:@!$&'()*+,;=~-._?"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# NAT64 of a network's own (RFC 8215), which leads into it, and IPv4 written the old way (RFC 4291).
-_LOCAL = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "::/96")))
-_NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
-_HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Newsroom link check)", "Accept": "*/*", "Connection": "close"}
+# Local-use NAT64 (RFC 8215), which reaches the local network, and deprecated IPv4-compatible addresses (RFC 4291).
+_PRIVATE_NETWORKS = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "::/96")))
+_NAME_NOT_FOUND_ERRORS = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+_REQUEST_HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; Newsroom link check)",
+    "Accept": "*/*",
+    "Connection": "close",
+}
 
-Allowed = Callable[[str], bool]
+AddressFilter = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """status is the HTTP status at the end of all redirects, 0 without an answer; `nowhere` when the host has no address."""
+class LinkResponse:
+    """The final response of an address.
+
+    ``status`` is the HTTP status after all redirects, 0 if there was no response; ``nowhere`` is true if the host name
+    does not resolve.
+    """
 
     status: int
     nowhere: bool = False
 
 
-class _Refused(ValueError):
-    """This address is not asked."""
+class _AddressRefused(ValueError):
+    """The address must not be requested."""
 
 
-class _Nowhere(ValueError):
-    """The host's name has no address."""
+class _HostNotFound(ValueError):
+    """The host name does not resolve."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet, whatever it is wrapped in."""
+    """Tell whether an IP address is on the public internet, unwrapping IPv6 forms that embed IPv4."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inside = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip.is_site_local or any(ip in network for network in _LOCAL):
+        embedded = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip.is_site_local or any(ip in network for network in _PRIVATE_NETWORKS):
             return False
         if ip in _NAT64:
-            inside = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inside is not None:
-            return is_public(str(inside))
+            embedded = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if embedded is not None:
+            return is_public(str(embedded))
     return ip.is_global and not ip.is_multicast
 
 
-def ask(address: str, *, allowed: Allowed = is_public) -> Answer:
-    """What an http or https address answers; `allowed` says of an IP address whether it may be asked. Raises nothing."""
+def fetch_final_status(address: str, *, allowed: AddressFilter = is_public) -> LinkResponse:
+    """Request an http or https address, follow its redirects, and return the final status.
+
+    ``allowed`` decides for each IP address whether it may be contacted. Never raises.
+    """
     try:
-        for _step in range(MOST_STEPS):
-            status, location = _ask_once(address, allowed)
-            if status not in _REDIRECTS or not location:
-                return Answer(status)
+        for _step in range(MAX_REQUESTS):
+            status, location = _request_hop(address, allowed)
+            if status not in _REDIRECT_STATUSES or not location:
+                return LinkResponse(status)
             address = urljoin(address, location)
-    except _Nowhere:
-        return Answer(0, nowhere=True)
+    except _HostNotFound:
+        return LinkResponse(0, nowhere=True)
     except (OSError, http.client.HTTPException, ValueError):
         pass
-    return Answer(0)
+    return LinkResponse(0)
 
 
-def _ask_once(address: str, allowed: Allowed) -> tuple[int, str]:
-    """Status and Location of one step, without following it."""
+def _request_hop(address: str, allowed: AddressFilter) -> tuple[int, str]:
+    """Request one hop; return its status and Location header without following it."""
     parts = urlsplit(address)
-    ip = _resolved(parts, allowed)
-    status, location = _answer(parts, ip, "HEAD")
-    return _answer(parts, ip, "GET") if status in _ASK_AGAIN else (status, location)
+    ip = _resolve(parts, allowed)
+    status, location = _send(parts, ip, "HEAD")
+    return _send(parts, ip, "GET") if status in _RETRY_WITH_GET_STATUSES else (status, location)
 
 
-def _resolved(parts: SplitResult, allowed: Allowed) -> str:
-    """The IP address to ask. Raises _Refused, _Nowhere, OSError."""
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or _port(parts) not in PORTS:
-        raise _Refused(parts.geturl())
+def _resolve(parts: SplitResult, allowed: AddressFilter) -> str:
+    """Resolve the host to an allowed IP address. Raises _AddressRefused, _HostNotFound, OSError."""
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or "@" in parts.netloc
+        or _effective_port(parts) not in ALLOWED_PORTS
+    ):
+        raise _AddressRefused(parts.geturl())
     try:
-        found = socket.getaddrinfo(_host(parts), _port(parts), type=socket.SOCK_STREAM)
+        entries = socket.getaddrinfo(_ascii_host(parts), _effective_port(parts), type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        if error.errno in _NO_SUCH_NAME:
-            raise _Nowhere(parts.hostname) from error
+        if error.errno in _NAME_NOT_FOUND_ERRORS:
+            raise _HostNotFound(parts.hostname) from error
         raise
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = [str(entry[4][0]) for entry in entries]
     if not addresses or not all(map(allowed, addresses)):
-        raise _Refused(parts.hostname)
+        raise _AddressRefused(parts.hostname)
     return addresses[0]
 
 
-def _host(parts: SplitResult) -> str:
+def _ascii_host(parts: SplitResult) -> str:
+    """Return the host in ASCII (IDNA), or an IPv6 literal unchanged."""
     host = parts.hostname or ""
     return host if ":" in host else host.encode("idna").decode()
 
 
-def _port(parts: SplitResult) -> int:
+def _effective_port(parts: SplitResult) -> int:
+    """Return the explicit port or the default of the scheme."""
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
 class _Connection(http.client.HTTPConnection):
-    """Talks to the address that was looked at, whatever the host's name means by now."""
+    """A connection to the IP address that was checked, whatever the host name resolves to now."""
 
     def __init__(self, parts: SplitResult, ip: str) -> None:
-        super().__init__(_host(parts), _port(parts), timeout=PATIENCE)
+        super().__init__(_ascii_host(parts), _effective_port(parts), timeout=CONNECT_TIMEOUT_S)
         self._ip = ip
         self._is_encrypted = parts.scheme == "https"
         self.default_port = 443 if self._is_encrypted else 80
 
     def connect(self) -> None:
+        """Connect to the checked IP address; TLS verifies the host name."""
         self.sock = socket.create_connection((self._ip, self.port), self.timeout)
         if self._is_encrypted:
-            self.sock = _encryption().wrap_socket(self.sock, server_hostname=self.host)
+            self.sock = _tls_context().wrap_socket(self.sock, server_hostname=self.host)
 
-    def hang_up(self) -> None:
-        """End an answer that takes too long, from outside."""
-        with suppress(OSError, AttributeError):  # it may have ended by itself
+    def abort(self) -> None:
+        """Abort a slow response from another thread."""
+        with suppress(OSError, AttributeError):  # it may already have finished
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
 @cache
-def _encryption() -> ssl.SSLContext:
+def _tls_context() -> ssl.SSLContext:
+    """Return the TLS context, created once."""
     return ssl.create_default_context()
 
 
-def _answer(parts: SplitResult, ip: str, method: str) -> tuple[int, str]:
-    target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+def _send(parts: SplitResult, ip: str, method: str) -> tuple[int, str]:
+    """Send one request; return status and Location header."""
+    target = quote(parts.path or "/", safe=_SAFE_URL_CHARACTERS) + (
+        f"?{quote(parts.query, safe=_SAFE_URL_CHARACTERS)}" if parts.query else ""
+    )
     connection = _Connection(parts, ip)
     try:
-        with _deadline(connection):
-            connection.request(method, target, headers=_HEADERS)
+        with _limit_response_time(connection):
+            connection.request(method, target, headers=_REQUEST_HEADERS)
             response = connection.getresponse()
             return response.status, response.getheader("Location") or ""
     finally:
@@ -149,8 +172,9 @@ def _answer(parts: SplitResult, ip: str, method: str) -> tuple[int, str]:
 
 
 @contextmanager
-def _deadline(connection: _Connection) -> Iterator[None]:
-    timer = threading.Timer(DEADLINE, connection.hang_up)
+def _limit_response_time(connection: _Connection) -> Iterator[None]:
+    """Abort the connection if the block takes longer than RESPONSE_TIMEOUT_S."""
+    timer = threading.Timer(RESPONSE_TIMEOUT_S, connection.abort)
     timer.daemon = True
     timer.start()
     try:

@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 
 class User(AbstractUser):
-    """Django's user, and the means to end all of one person's sessions at once."""
+    """Django's user, with the means to end all sessions of one person at once."""
 
     # An integer, as Django's own user table had it: databases of 0.1 keep that table.
     id = models.AutoField(primary_key=True)
@@ -18,8 +18,8 @@ class User(AbstractUser):
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Hash what a session must match: the password and the session epoch.
 
-        Django calls this once more for every key in SECRET_KEY_FALLBACKS. Epoch 0 leaves Django's own hash as it is, so
-        sessions that were opened before the epoch existed go on.
+        Django calls this again for every key in SECRET_KEY_FALLBACKS. Epoch 0 leaves Django's own hash unchanged, so
+        sessions opened before the epoch existed remain valid.
         """
         password_hash: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
         if self.session_epoch == 0:

@@ -1,6 +1,6 @@
 """Database triggers that make a table append-only.
 
-Installed by a migration; tests take them off only while they empty the database.
+Installed by a migration; tests remove them only while they empty the database.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,8 @@ _FUNCTION = (
 )
 
 
-def _postgresql(table: str) -> Iterator[tuple[str, str]]:
+def _postgresql_triggers(table: str) -> Iterator[tuple[str, str]]:
+    """Yield name and CREATE statement of each trigger on PostgreSQL."""
     for event, scope in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
         name = f"{table}_no_{event.lower()}"
         yield (
@@ -25,10 +26,11 @@ def _postgresql(table: str) -> Iterator[tuple[str, str]]:
         )
 
 
-def _sqlite(table: str) -> Iterator[tuple[str, str]]:
-    # INSERT OR REPLACE deletes the row that stands in its way without asking the DELETE trigger.
-    taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - our own tables
-    for event, when in (("UPDATE", ""), ("DELETE", ""), ("INSERT", taken)):
+def _sqlite_triggers(table: str) -> Iterator[tuple[str, str]]:
+    """Yield name and CREATE statement of each trigger on SQLite."""
+    # INSERT OR REPLACE deletes the conflicting row without firing the DELETE trigger.
+    row_exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - our own tables
+    for event, when in (("UPDATE", ""), ("DELETE", ""), ("INSERT", row_exists)):
         name = f"{table}_no_{'replace' if when else event.lower()}"
         yield (
             name,
@@ -40,13 +42,14 @@ def _sqlite(table: str) -> Iterator[tuple[str, str]]:
 
 
 def _triggers(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    make = _postgresql if connection.vendor == "postgresql" else _sqlite
+    """Yield table, name and CREATE statement of each trigger."""
+    make = _postgresql_triggers if connection.vendor == "postgresql" else _sqlite_triggers
     for table in tables:
         for name, statement in make(table):
             yield table, name, statement
 
 
-def install(connection: BaseDatabaseWrapper, tables: Sequence[str] = APPEND_ONLY) -> None:
+def install_triggers(connection: BaseDatabaseWrapper, tables: Sequence[str] = APPEND_ONLY) -> None:
     """Create the triggers on SQLite or PostgreSQL."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -55,8 +58,8 @@ def install(connection: BaseDatabaseWrapper, tables: Sequence[str] = APPEND_ONLY
             cursor.execute(statement)
 
 
-def remove(connection: BaseDatabaseWrapper, tables: Sequence[str] = APPEND_ONLY) -> None:
-    """Drop the triggers; the reverse of `install`."""
+def remove_triggers(connection: BaseDatabaseWrapper, tables: Sequence[str] = APPEND_ONLY) -> None:
+    """Drop the triggers; the reverse of ``install_triggers``."""
     with connection.cursor() as cursor:
         for table, name, _statement in _triggers(connection, tables):
             on_table = f" ON {table}" if connection.vendor == "postgresql" else ""

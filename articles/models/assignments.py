@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Assignment(models.Model):
-    """Who is on one story. Nobody, and no due time, once it is given back or published.
+    """Who is responsible for one story. Nobody, with no due time, once it is returned or published.
 
-    `number` counts its changes, so that nobody changes what they have not seen.
+    ``number`` counts changes, so that nobody overwrites a change they have not seen.
     """
 
     article = models.OneToOneField("articles.Article", related_name="assignment", on_delete=models.CASCADE)
@@ -28,9 +28,9 @@ class Assignment(models.Model):
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
         indexes = [
-            # For the start page, the board and the list: what somebody is on, the next due first.
+            # For the start page, the board and the list: one person's assignments, next due first.
             models.Index(fields=["to", "due_at"], condition=Q(to__isnull=False), name="assigned_by_due"),
-            # For the calendar and for what is late: what is due between two moments.
+            # For the calendar and overdue stories: due between two times.
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="assignments_due"),
         ]
 

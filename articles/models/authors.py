@@ -9,13 +9,13 @@ from articles.domain.document import CreditRole
 from articles.models.accounts import User
 
 
-def name_of(person: User) -> str:
-    """What a person with a login is called at the desk."""
+def display_name(person: User) -> str:
+    """Return a user's full name, or the username without one."""
     return person.get_full_name() or person.get_username()
 
 
 class Author(models.Model):
-    """Somebody who is credited. An author needs no login; one who has a login is linked to it."""
+    """A credited author. Authors need no login; one who has a login is linked to it."""
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
@@ -43,7 +43,7 @@ class Author(models.Model):
 
 
 class Credit(models.Model):
-    """One author's ordered, role-bearing part in one story, as part of the public record."""
+    """One author's credit on one story, with role and position, as part of the public record."""
 
     article = models.ForeignKey("articles.Article", related_name="credits", on_delete=models.CASCADE)
     author = models.ForeignKey(Author, related_name="credits", on_delete=models.PROTECT)

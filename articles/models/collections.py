@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Collection(models.Model):
-    """A series (parts that follow one another) or a package (stories about one thing)."""
+    """A series (consecutive parts) or a package (stories on one subject)."""
 
     class Kind(models.TextChoices):
         SERIES = "series", _("Series")

@@ -10,7 +10,7 @@ from articles.lib import geo
 
 
 class Country(models.Model):
-    """A country of ISO 3166-1, or a code that newsrooms need beside it (XK). Filled by a migration from the kept lexicon."""
+    """A country of ISO 3166-1, or a further code that newsrooms need (XK). A migration fills the table."""
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
@@ -23,7 +23,7 @@ class Country(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return geo.name_in(self.code, get_language() or "")
+        return geo.country_name(self.code, get_language() or "")
 
     def get_absolute_url(self) -> str:
         return reverse("country", args=[self.code.lower()])
@@ -35,7 +35,7 @@ class Country(models.Model):
 
 
 class CountryMention(models.Model):
-    """One story's tie to one country, with its role, as part of the public record."""
+    """One story's relation to one country, with its role, as part of the public record."""
 
     article = models.ForeignKey("articles.Article", related_name="country_mentions", on_delete=models.CASCADE)
     country = models.ForeignKey(Country, related_name="mentions", on_delete=models.PROTECT)

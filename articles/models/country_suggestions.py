@@ -8,13 +8,13 @@ from articles.domain.document import CountryRole
 
 
 class CountrySuggestion(models.Model):
-    """One country that was suggested for one story, or that an editor decided on.
+    """One country that was suggested for a story, or that an editor decided on.
 
-    role and score (0 to 1) are empty when the words that were saved with the decision no longer named the country.
+    ``role`` and ``score`` (0 to 1) are empty if the text saved with the decision no longer named the country.
     """
 
     class Decision(models.TextChoices):
-        """What became of a suggestion."""
+        """The editor's decision on a suggestion."""
 
         NONE = "none", _("undecided")
         ABOUT = "accepted_about", _("accepted as about")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class EditSession(models.Model):
     """One open writing page of one story. It counts as open as long as it was seen lately.
 
-    `field` is the name of the field that somebody writes in, "" for none; `place` is the page's place in the line: whoever
-    has the least holds the story; `taken_at` is when it took the story over from who held it.
+    ``field`` is the name of the field being edited, "" for none; ``place`` is the page's place in the queue: the lowest
+    holds the story; ``taken_at`` is when it took the story over from the previous holder.
     """
 
     article = models.ForeignKey("articles.Article", related_name="edit_sessions", on_delete=models.CASCADE)

@@ -9,15 +9,16 @@ from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
 
 
-def unpacked(value: Any) -> Any:
-    """A JSON column that came inside `Rows`: SQLite writes JSON inside JSON as text."""
+def decode_nested_json(value: Any) -> Any:
+    """Decode a JSON column selected inside ``Rows``: SQLite returns JSON within JSON as text."""
     return json.loads(value) if isinstance(value, str) else value
 
 
 class Rows(Subquery):
-    """`Rows(queryset, name="path__to", …)`: a list of {"name": value} in the queryset's order; [] when there are none.
+    """Select related rows as a list of {"name": value} in the queryset's order; [] if there are none.
 
-    The queryset must be bound to the outer query with OuterRef. Works on SQLite (JSON1) and PostgreSQL.
+    Use as ``Rows(queryset, name="path__to", …)``. The queryset must refer to the outer query with OuterRef. Works on
+    SQLite (JSON1) and PostgreSQL.
     """
 
     output_field = JSONField()

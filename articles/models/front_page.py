@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class FrontQuerySet(models.QuerySet["FrontPageLayout"]):
     """Questions about arrangements."""
 
-    def standing(self) -> Self:
-        """Those that nobody has taken back, the one that begins last first; of two for one moment, the later made."""
+    def not_withdrawn(self) -> Self:
+        """Layouts that nobody has withdrawn, latest start first, then latest made."""
         return self.filter(withdrawn_at=None).order_by("-begins_at", "-pk")
 
 
@@ -33,7 +33,7 @@ class FrontPageLayout(models.Model):
         verbose_name_plural = _("front page")
         ordering = ["-begins_at", "-pk"]
         permissions = [("arrange_front", _("Can arrange the front page"))]
-        # For the front page: the arrangement that holds now, and the next one.
+        # For the front page: the current layout and the next one.
         indexes = [models.Index(fields=["-begins_at", "-id"], condition=Q(withdrawn_at=None), name="front_by_moment")]
 
     def __str__(self) -> str:
@@ -71,7 +71,7 @@ class FrontPageSlot(models.Model):
                 name="place_holds_what_its_slot_shows",
             ),
         ]
-        # For the edition: when the next pin comes loose.
+        # For the edition: when the next pin expires.
         indexes = [models.Index(fields=["until"], condition=Q(until__isnull=False), name="pins_by_end")]
 
     def __str__(self) -> str:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class KeyStory(models.Model):
-    """One story as a key story of two countries, the lesser code first, with a line of context if there is one.
+    """One story as a key story of two countries, the alphabetically lower code first, with an optional line of context.
 
-    It stays when the story is taken out of the paper or is about other countries now; readers then don't see it.
+    It stays if the story is retracted or is no longer about these countries; readers then don't see it.
     """
 
     article = models.ForeignKey("articles.Article", related_name="key_marks", on_delete=models.CASCADE)

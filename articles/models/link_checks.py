@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-def digest_of(address: str) -> str:
-    """The hexadecimal SHA-256 of an address: short enough to be indexed, however long the address."""
+def digest_address(address: str) -> str:
+    """Return the hexadecimal SHA-256 of an address, short enough to index however long the address."""
     return hashlib.sha256(address.encode()).hexdigest()
 
 
@@ -16,8 +16,8 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     """Questions about addresses."""
 
     def dead(self, addresses: Iterable[str]) -> dict[str, "LinkCheck"]:
-        """Those of these addresses that are known to lead nowhere, with what is known of them."""
-        digests = {digest_of(address): address for address in addresses}
+        """Return those of these addresses that are known to be dead, with their state."""
+        digests = {digest_address(address): address for address in addresses}
         if not digests:
             return {}
         found = self.filter(digest__in=digests, state=LinkCheck.State.DEAD)
@@ -28,7 +28,7 @@ class LinkCheck(models.Model):
     """One address and its last answer. status is the HTTP status, or 0 when nobody answered."""
 
     class State(models.TextChoices):
-        """What the answer means. A site that is slow, forbids robots or is down for now is only unsure."""
+        """The meaning of the response. A site that is slow, blocks robots or is down for now is only unsure."""
 
         FINE = "fine", _("fine")
         DEAD = "dead", _("dead")
@@ -49,7 +49,7 @@ class LinkCheck(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=["fine", "dead", "unsure"]), name="link_state_known")
         ]
-        # For check_links: what was asked longest ago comes first.
+        # For check_links: least recently checked first.
         indexes = [models.Index(fields=["checked_at"], name="links_asked_longest_ago")]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.lib.diff.anchors import Passage
 from articles.models.accounts import User
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.models.revisions import Revision
 
 _NO_PASSAGE = Q(block=None, start=None, end=None, quote="")
@@ -17,36 +17,37 @@ _PASSAGE = Q(block__isnull=False, start__isnull=False, end__gt=models.F("start")
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
-    """Questions about notes."""
+    """Queries on notes."""
 
     def threads(self) -> Self:
-        """Notes that answer no other one."""
+        """Notes that are not replies."""
         return self.filter(parent=None)
 
     def open(self) -> Self:
-        """Notes that nobody has resolved yet; replies go with the note they answer."""
+        """Unresolved notes; replies follow the note they belong to."""
         return self.threads().filter(resolved_at=None)
 
     def blocking(self) -> Self:
-        """Open notes that keep their story from being published."""
+        """Open notes that block publication of their story."""
         return self.open().filter(blocking=True)
 
 
 class Note(models.Model):
-    """One note on a story, or on a passage of its body as it was in `revision`; or a reply to such a note.
+    """One note on a story, or on a passage of its body in ``revision``; or a reply to such a note.
 
-    `by` is empty for a visitor from outside, who then has a name in `guest`. `suggestion` is the text proposed in place of
-    the passage, "" to drop it, None for a note without a proposal. block, start and end are a `Passage`.
+    ``by`` is empty for an outside visitor, whose name is in ``guest``. ``suggestion`` is the text proposed in place
+    of the passage, "" to delete it, None for a note without a suggestion. ``block``, ``start`` and ``end`` are those
+    of a Passage.
     """
 
     class Mark(models.TextChoices):
-        """What an outside reader says of the whole story."""
+        """An outside reader's verdict on the whole story."""
 
         APPROVED = "approved", _("approved for accuracy")
         NOT_APPROVED = "not_approved", _("not approved")
 
     class Outcome(models.TextChoices):
-        """What became of a suggestion."""
+        """The decision on a suggestion."""
 
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("refused")
@@ -105,7 +106,7 @@ class Note(models.Model):
             ),
         ]
         indexes = [
-            # For what keeps a story from being published, and for the counts of open notes on lists of stories.
+            # For notes that block publication, and for counts of open notes in lists of stories.
             models.Index(fields=["article"], condition=Q(parent=None, resolved_at=None), name="open_notes"),
         ]
 
@@ -114,12 +115,12 @@ class Note(models.Model):
 
     @property
     def passage(self) -> Passage | None:
-        """Where it hangs, in the words of its revision; None for a note on the whole story."""
+        """The passage it refers to, in the text of its revision; None for a note on the whole story."""
         if self.block is None or self.start is None or self.end is None:
             return None
         return Passage(self.block, self.start, self.end, self.quote)
 
     @property
     def author(self) -> str:
-        """The name of who wrote it."""
-        return name_of(self.by) if self.by else self.guest
+        """The name of its author."""
+        return display_name(self.by) if self.by else self.guest

@@ -24,7 +24,7 @@ class Notification(models.Model):
     """One message to one person, in their inbox, by mail, or both; `key` says what caused it, so that nobody hears it twice."""
 
     class Mail(models.TextChoices):
-        """What became of the mail."""
+        """The state of the email."""
 
         NONE = "none", _("not wanted")
         WAITING = "waiting", _("waiting")
@@ -58,10 +58,10 @@ class Notification(models.Model):
             ),
         ]
         indexes = [
-            # For the inbox, newest first, and for the number in the desk's head.
+            # For the inbox, newest first, and for the unread count in the header.
             models.Index(fields=["to", "-at", "-id"], condition=Q(inbox=True), name="inbox"),
             models.Index(fields=["to"], condition=Q(inbox=True, read_at=None), name="unread"),
-            # For the sending of what waits.
+            # For sending waiting mail.
             models.Index(fields=["next_try_at"], condition=Q(mail="waiting"), name="waiting_mail"),
         ]
 

@@ -1,4 +1,4 @@
-"""The picture library, and which story shows which picture."""
+"""The picture library, and which stories use which pictures."""
 
 import datetime
 import secrets
@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 def new_token() -> str:
-    """An unguessable name for a picture's files: a file's address says nothing and can't be found by counting."""
+    """Return a random name for a picture's files, so that addresses reveal nothing and cannot be guessed."""
     return secrets.token_urlsafe(12)
 
 
-def master_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - what the uploader called it is not kept
-    """Where a picture's master is stored."""
+def master_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - the uploader's file name is not used
+    """Return the storage path of a picture's master."""
     return f"pictures/{image.token}.jpg"
 
 
@@ -29,34 +29,36 @@ _FRACTION = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
-    """Questions about pictures."""
+    """Queries on pictures."""
 
     def matching(self, term: str) -> Self:
-        """Whose words have all of these in them."""
-        found = self
+        """Pictures whose caption, alt text or credit line contains every word of the term."""
+        matches = self
         for word in term.split():
-            found = found.filter(Q(caption__icontains=word) | Q(alt__icontains=word) | Q(credit_line__icontains=word))
-        return found
+            matches = matches.filter(
+                Q(caption__icontains=word) | Q(alt__icontains=word) | Q(credit_line__icontains=word)
+            )
+        return matches
 
     def unused(self) -> Self:
-        """In no story's public record, nor in what would become it."""
+        """Pictures used by no story, neither in its public record nor in its newest revision."""
         return self.filter(~Exists(PictureUse.objects.filter(image=OuterRef("pk"))))
 
-    def running_out(self, *, within: int) -> Self:
-        """Those that readers see now and whose licence has run out, or will have in so many days; the most urgent first."""
+    def with_expiring_licence(self, *, within: int) -> Self:
+        """Published pictures whose licence has expired or will within so many days, the most urgent first."""
         stories = apps.get_model("articles", "Article").objects.published()
         last = timezone.localdate() + datetime.timedelta(days=within)
         seen = Exists(stories.filter(picture_uses__image=OuterRef("pk")))
         return self.filter(seen, licence_until__lte=last).order_by("licence_until", "pk")
 
     def with_uses(self) -> Self:
-        """With `times_used`: the number of stories that show it."""
+        """Annotate ``times_used``: the number of stories that use the picture."""
         uses = PictureUse.objects.filter(image=OuterRef("pk")).order_by().values("image")
         return self.annotate(times_used=Coalesce(Subquery(uses.annotate(number=Count("pk")).values("number")), 0))
 
 
 class Image(models.Model):
-    """A picture in the library: the re-encoded file, what it shows, and who made it under which licence."""
+    """A picture in the library: the re-encoded file, what it shows, who made it, and its licence."""
 
     token = models.CharField(max_length=24, unique=True, default=new_token, editable=False)
     file = models.FileField(_("file"), upload_to=master_path, max_length=120)
@@ -102,7 +104,7 @@ class Image(models.Model):
         indexes = [
             # For the library: newest first.
             models.Index(fields=["-created_at", "-id"], name="newest_pictures"),
-            # For the desk's warnings: what runs out next.
+            # For licence warnings: the next to expire.
             models.Index(fields=["licence_until"], condition=Q(licence_until__isnull=False), name="licences_ending"),
         ]
 

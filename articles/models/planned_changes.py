@@ -9,9 +9,9 @@ from articles.models.revisions import Correction
 
 
 class PlannedChange(models.Model):
-    """What the publisher who scheduled a change to a live story decided: the kind, and the words that go with it.
+    """The kind and text that a publisher chose when scheduling a change to a live story.
 
-    `text` is for readers; for a silent fix it is the reason, for the desk alone.
+    ``text`` is for readers; for a silent fix it is the reason, for staff only.
     """
 
     FIX = "fix"

@@ -15,20 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from articles.domain.document import Document
 from articles.domain.states import Move
 from articles.models.countries import Country
-from articles.models.expressions import Rows, unpacked
+from articles.models.expressions import Rows, decode_nested_json
 from articles.models.info_pages import InfoPage
 from articles.models.taxonomy import Section
 
 
 class AppendOnlyError(TypeError):
-    """Somebody asked to change or delete a row of an append-only table."""
+    """An attempt to change or delete a row of an append-only table."""
 
     def __init__(self, model: type[models.Model]) -> None:
         super().__init__(f"Rows of {model.__name__} are append-only.")
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """A queryset that can read and create, and refuses the rest before the database does."""
+    """A queryset that can read and create; it refuses the rest before the database does."""
 
     def update(self, **_values: Any) -> int:
         raise AppendOnlyError(self.model)
@@ -38,7 +38,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
 
 class AppendOnly(models.Model):
-    """Rows that are written once. The triggers in guards.py say the same to whoever comes past Python."""
+    """Rows that are never changed. The triggers in append_only.py enforce the same below Python."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -48,7 +48,7 @@ class AppendOnly(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnlyError(type(self))
 
-    # The one place through which every UPDATE of a model's row passes, save() left as Django wrote it.
+    # Every UPDATE of a model instance passes through here, so save() need not be overridden.
     def _do_update(self, *_args: Any, **_kwargs: Any) -> Any:
         raise AppendOnlyError(type(self))
 
@@ -74,12 +74,12 @@ class Revision(AppendOnly):
 
     @property
     def document(self) -> Document:
-        """The words that this revision keeps."""
+        """The Document stored in this revision."""
         return Document.from_json(self.content)
 
 
 class Correction(AppendOnly):
-    """A public, dated statement that a published text was changed, tied to the texts before and after."""
+    """A public, dated statement that a published text was changed, linked to the texts before and after."""
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("Correction")
@@ -112,8 +112,8 @@ class Correction(AppendOnly):
         return f"{self.get_kind_display()}: {self.text[:60]}"
 
 
-# Every action that audit records, as the desk tells it.
-HAPPENED = {
+# Every action in the audit log, in words for staff.
+ACTION_LABELS = {
     "created": _("began the story"),
     "edited": _("saved"),
     "particulars": _("changed the particulars"),
@@ -159,7 +159,7 @@ HAPPENED = {
 
 
 class AuditEntry(AppendOnly):
-    """Who did what to which story, and when. `by` is empty for the clock."""
+    """Who did what to which story, and when. ``by`` is empty for automatic actions."""
 
     article = models.ForeignKey("articles.Article", related_name="audit_entries", on_delete=models.PROTECT)
     action = models.CharField(_("what"), max_length=40)
@@ -180,7 +180,7 @@ class AuditEntry(AppendOnly):
         indexes = [
             # For a story's log at the desk: newest first.
             models.Index(fields=["article", "-at"], name="log_of_story"),
-            # For what nobody has been told of yet, among the news of all stories.
+            # For entries whose notifications are still to be created, across all stories.
             models.Index(fields=["-at"], name="log_of_all"),
         ]
 
@@ -189,17 +189,17 @@ class AuditEntry(AppendOnly):
 
     @property
     def words(self) -> str:
-        """What was done, as the desk says it."""
-        return str(HAPPENED.get(self.action, self.action))
+        """The action, in words for staff."""
+        return str(ACTION_LABELS.get(self.action, self.action))
 
     @property
     def reasons(self) -> list[str]:
-        """Why it was published in spite of what advisory checks had found, each reason once."""
+        """The reasons given for publishing despite advisory findings, each once."""
         return list(dict.fromkeys(self.details.get("overridden", {}).values()))
 
 
 class EditionManager(models.Manager["Edition"]):
-    """Reads the one edition."""
+    """The manager of the single edition."""
 
     def current(self) -> "Edition":
         """Read the edition's number, its next due moment and whether that has come by the database's clock (`due`).
@@ -234,10 +234,10 @@ class EditionContents:
         """Read the contents from the database, in one query."""
         row = _contents().all().get()
         return cls(
-            sections=[{**section, "names": unpacked(section["names"])} for section in row["sections"]],
+            sections=[{**section, "names": decode_nested_json(section["names"])} for section in row["sections"]],
             info_pages=row["info_pages"],
             languages=[code for code, _name in settings.LANGUAGES if row[f"in_{code}"]],
-            country_names={country["code"]: unpacked(country["names"]) for country in row["countries"]},
+            country_names={country["code"]: decode_nested_json(country["names"]) for country in row["countries"]},
         )
 
 
@@ -260,7 +260,7 @@ def _contents() -> "models.QuerySet[Edition, Any]":
 
 
 class Edition(models.Model):
-    """The number of the edition that readers see, and the next moment at which it changes by itself. One row."""
+    """The number of the edition that readers see, and the time of its next scheduled change. One row."""
 
     number = models.PositiveBigIntegerField(default=1)
     next_due = models.DateTimeField(null=True)

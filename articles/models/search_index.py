@@ -1,7 +1,7 @@
 """The search index of public stories: SQLite FTS5 or PostgreSQL full text, one table name.
 
-The two differ in their tables, and in nothing that search.py has to know: `words__matches=` takes the database's own
-query, and Rank makes a whole number of how well a story answers it.
+Only the tables differ between databases: ``words__matches=`` takes the database's own query, and ``Rank`` returns an
+integer relevance on both.
 """
 
 from typing import Any
@@ -12,8 +12,8 @@ from django.db.models import BigIntegerField, Func, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 TABLE = "articles_search"
-# SQLite has two columns of each part: its words as they are, and without their endings. PostgreSQL has one vector of both,
-# and the words once more as they stand side by side: its vector forgets places after some thousands of words.
+# SQLite has two columns for each part: the words, and their stems. PostgreSQL has one vector of both, and the words
+# again as text, because a vector stores no positions beyond some thousands of words.
 PARTS = ("headline", "standfirst", "people", "body")
 COLUMNS = (*PARTS, *(f"{part}_stems" for part in PARTS))
 _WEIGHTS = {"headline": 10, "standfirst": 4, "people": 6, "body": 1}
@@ -28,26 +28,26 @@ _TABLES = {
 }
 
 
-def make_table(connection: BaseDatabaseWrapper) -> None:
-    """Create the index's table; migrations alone call this."""
+def create_table(connection: BaseDatabaseWrapper) -> None:
+    """Create the index table; called only by migrations."""
     with connection.cursor() as cursor:
         for statement in _TABLES[connection.vendor]:
             cursor.execute(statement)
 
 
 def drop_table(connection: BaseDatabaseWrapper) -> None:
-    """The reverse of `make_table`."""
+    """Drop the index table; the reverse of ``create_table``."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {TABLE}")
 
 
 class IndexedWords(models.TextField[str, str]):
-    """The column that a full-text query is put to."""
+    """The column that full-text queries run against."""
 
 
 @IndexedWords.register_lookup
 class Matches(Lookup[Any]):
-    """`words__matches=` the database's own full-text query."""
+    """The lookup ``words__matches=``, with the database's own full-text query."""
 
     lookup_name = "matches"
     prepare_rhs = False
@@ -59,13 +59,14 @@ class Matches(Lookup[Any]):
         return self._write("%s @@ %s::tsquery", compiler, connection)
 
     def _write(self, template: str, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        """Fill the template with column and query."""
         column, column_parameters = self.process_lhs(compiler, connection)
         query, parameters = self.process_rhs(compiler, connection)
         return template % (column, query), (*column_parameters, *parameters)
 
 
 class SearchEntry(models.Model):
-    """One story in the index. Read through this model, written by search.py alone."""
+    """One story in the index. Read through this model, written by the search_index service alone."""
 
     article = models.OneToOneField(
         "articles.Article",
@@ -75,7 +76,7 @@ class SearchEntry(models.Model):
         on_delete=models.DO_NOTHING,
     )
     words = IndexedWords(db_column=TABLE)
-    side_by_side = models.TextField()  # PostgreSQL's alone; search.py asks for it there alone
+    side_by_side = models.TextField()  # PostgreSQL only, and queried only there
 
     class Meta:
         managed = False
@@ -86,7 +87,10 @@ class SearchEntry(models.Model):
 
 
 class Rank(Func):
-    """How well a story answers a query, as a whole number: the higher the better. Exact, so that pages can go on from it."""
+    """The relevance of a story to a query as an integer, higher is better.
+
+    Exact, so that pagination can continue from it.
+    """
 
     output_field = BigIntegerField()
 
@@ -106,13 +110,13 @@ class Rank(Func):
 
 
 class SearchWord(models.Model):
-    """A word of the public stories, and in how many of them it stands: what a misspelt question is compared with."""
+    """A word of the public stories and the number of stories it occurs in, for correcting misspelt queries."""
 
     word = models.CharField(max_length=64, primary_key=True)
     stories = models.PositiveIntegerField()
 
     class Meta:
-        # For the words with the same beginning, the commonest first.
+        # For words with the same prefix, the commonest first.
         indexes = [models.Index(fields=["-stories", "word"], name="common_words")]
 
     def __str__(self) -> str:

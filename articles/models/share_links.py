@@ -14,10 +14,10 @@ from articles.models.revisions import AppendOnly, Revision
 
 
 class ShareQuerySet(models.QuerySet["ShareLink"]):
-    """Questions about shared previews."""
+    """Queries on preview links."""
 
     def open(self) -> Self:
-        """Links that open something now: not revoked, not expired, and their story neither killed nor spiked."""
+        """Links that work now: not revoked, not expired, and the story neither killed nor spiked."""
         return (
             self.filter(revoked_at=None, expires_at__gt=Now())
             .exclude(article__standing=Standing.KILLED)
@@ -26,9 +26,10 @@ class ShareQuerySet(models.QuerySet["ShareLink"]):
 
 
 class ShareLink(models.Model):
-    """One link to one story, for whoever has its token, of which only a keyed digest is kept.
+    """One preview link to one story, for anyone who has its token, of which only a keyed digest is stored.
 
-    It shows one revision, or the newest one when it has none. Nobody deletes it; it expires or is revoked.
+    It shows one revision, or the newest one if ``revision`` is empty. Links are never deleted; they expire or are
+    revoked.
     """
 
     article = models.ForeignKey("articles.Article", related_name="shares", on_delete=models.PROTECT)
@@ -67,7 +68,7 @@ class ShareLink(models.Model):
 
 
 class ShareVisit(AppendOnly):
-    """A shared preview was opened or commented on: when, from which network, with what kind of program, which revision."""
+    """A preview was opened or commented on: when, from which network, with which browser, which revision."""
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("opened")
@@ -86,7 +87,7 @@ class ShareVisit(AppendOnly):
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
         ordering = ["-at", "-pk"]
-        # For a link's visits, the newest first, and whether this is a new one.
+        # For a link's visits, newest first, and to detect repeated visits.
         indexes = [models.Index(fields=["link", "-at"], name="visits_of_share")]
         constraints = [
             models.CheckConstraint(

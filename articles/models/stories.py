@@ -24,92 +24,95 @@ from articles.models.pictures import Image
 from articles.models.revisions import Correction, Revision
 from articles.models.taxonomy import Section, Tagging
 
-CREDITED = {"name": "author__name", "slug": "author__slug", "role": "role"}
-PLACED = {"code": "country_id", "name": "country__name", "role": "role"}
+CREDIT_FIELDS = {"name": "author__name", "slug": "author__slug", "role": "role"}
+COUNTRY_FIELDS = {"code": "country_id", "name": "country__name", "role": "role"}
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    """Questions about stories; `published` is the only definition of what the public may list."""
+    """Queries on stories; ``published`` is the only definition of what the public may list."""
 
     def published(self, at: datetime.datetime | None = None) -> Self:
-        """What the public may list now, by the database's clock; or, for a preview at the desk, at another moment."""
+        """Stories the public may list now, by the database's clock, or at another time for previews."""
         return self.filter(standing=Standing.PUBLISHED, visible_at__lte=at or Now())
 
     def addressable(self) -> Self:
-        """What answers at its address now: published stories, and the notices of retracted and killed ones."""
+        """Stories with a public page now: published ones, and the notices of retracted and killed ones."""
         return self.exclude(standing=Standing.UNPUBLISHED).filter(visible_at__lte=Now())
 
     def newest_first(self) -> Self:
-        """By the one moment that lists sort by."""
+        """Order by publication time, the order of every public list."""
         return self.order_by("-visible_at", "-pk")
 
     def overdue(self) -> Self:
-        """Scheduled stories whose moment has come and that the clock has yet to settle."""
+        """Scheduled stories whose time has come but that are not settled yet."""
         return self.filter(stage=Stage.SCHEDULED).filter(
             Q(scheduled_change_at__lte=Now()) | Q(scheduled_change_at=None, visible_at__lte=Now())
         )
 
     def untagged(self) -> Self:
-        """Stories with nobody's hands on them that no country stands in and that nobody said concern none.
+        """Stories that nobody is working on, without countries and without a decision that they concern none.
 
-        These are unpublished drafts, and public stories whose newest version is the public one: of both, the public
-        record is that of the newest version. What is in review, approved or scheduled is with somebody.
+        These are unpublished drafts, and published stories without unpublished changes: in both cases the public
+        record is that of the newest revision. Stories in review, approved or scheduled are with somebody.
         """
-        loose = Q(standing=Standing.UNPUBLISHED, stage=Stage.DRAFT)
+        drafts = Q(standing=Standing.UNPUBLISHED, stage=Stage.DRAFT)
         settled = Q(standing=Standing.PUBLISHED, stage=Stage.DONE, live=F("head"))
         tagged = CountryMention.objects.filter(article=OuterRef("pk"))
-        told = NoCountryDecision.objects.filter(revision=OuterRef("head"))
-        return self.filter(loose | settled).exclude(Exists(tagged)).exclude(Exists(told))
+        declared = NoCountryDecision.objects.filter(revision=OuterRef("head"))
+        return self.filter(drafts | settled).exclude(Exists(tagged)).exclude(Exists(declared))
 
-    def on_desks(self) -> Self:
-        """What somebody may still have to work on: a scheduled story waits for its moment alone, a dropped one for nothing."""
+    def in_progress(self) -> Self:
+        """Stories that may still need work: neither scheduled nor spiked."""
         return self.exclude(stage__in=[Stage.SCHEDULED, Stage.SPIKED])
 
     def assigned_to(self, person: Any) -> Self:
-        """What this person is on, and has still to work on."""
-        return self.on_desks().filter(assignment__to=person)
+        """Stories in progress that are assigned to a person."""
+        return self.in_progress().filter(assignment__to=person)
 
     def assigned_to_nobody(self) -> Self:
-        """What is being written or judged and nobody is on."""
+        """Stories in draft, in review or approved without an assignee."""
         open_stages = [Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED]
         return self.filter(stage__in=open_stages, assignment__to=None)
 
     def due_before(self, moment: Any) -> Self:
-        """What has to be ready before a moment; before `Now()` is what is late."""
-        return self.on_desks().filter(assignment__due_at__lt=moment)
+        """Stories in progress that are due before a time; those due before ``Now()`` are late."""
+        return self.in_progress().filter(assignment__due_at__lt=moment)
 
     def by_due(self) -> Self:
         """The next due first, then what was last worked on."""
         return self.order_by(F("assignment__due_at").asc(nulls_last=True), "-last_edited_at", "-pk")
 
-    def by_moment(self) -> Self:
+    def by_publication_time(self) -> Self:
         """Scheduled stories: what becomes public next first."""
         return self.order_by(Coalesce("scheduled_change_at", "visible_at"), "pk")
 
     def with_card(self) -> Self:
-        """With all that a card in a list shows, in the same query: section, picture, byline, countries."""
+        """Load everything a card in a list shows in the same query: section, picture, byline, countries."""
         credits = Credit.objects.filter(article=OuterRef("pk")).order_by("position")
         places = CountryMention.objects.filter(article=OuterRef("pk"), role="about").order_by("position")
         return self.select_related("section", "lead_image").annotate(
-            credited=Rows(credits, **CREDITED), places=Rows(places, **PLACED)
+            credited=Rows(credits, **CREDIT_FIELDS), places=Rows(places, **COUNTRY_FIELDS)
         )
 
     def with_key_line(self, first: str, second: str) -> Self:
-        """With `key_line`: the context of a key story of these two countries, "" without one, None for any other story."""
+        """Annotate ``key_line``: the context of a key story of two countries.
+
+        "" for a key story without context, None for any other story.
+        """
         marks = KeyStory.objects.filter(article=OuterRef("pk"), first=first, second=second).order_by()
         return self.annotate(key_line=Subquery(marks.values("context")))
 
-    def with_notes_left_open(self) -> Self:
-        """What readers see although a note on it is still open."""
+    def published_with_open_notes(self) -> Self:
+        """Published stories that still have an open note."""
         return self.published().filter(pk__in=Note.objects.open().values("article"))
 
     def with_open_notes(self) -> Self:
-        """With `open_notes`: how many notes on the story nobody has resolved yet."""
+        """Annotate ``open_notes``: the number of unresolved notes on the story."""
         notes = Note.objects.open().filter(article=OuterRef("pk")).order_by().values("article")
         return self.annotate(open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0))
 
     def with_record(self) -> Self:
-        """With all that a story's page shows, in the same query."""
+        """Load everything a story's page shows in the same query."""
         corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at", "pk")
         images = Image.objects.filter(uses__article=OuterRef("pk")).order_by("pk")
         tags = Tagging.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
@@ -118,7 +121,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             self.with_card()
             .select_related("live")
             .annotate(
-                places=Rows(places, **PLACED),
+                places=Rows(places, **COUNTRY_FIELDS),
                 topics=Rows(tags, name="tag__name", slug="tag__slug"),
                 changes=Rows(corrections, kind="kind", text="text", at="created_at", shown="shown"),
                 shown=Rows(
@@ -134,8 +137,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):  # type: ignore[django-manager-missing] # the tag library has no types
     """A story.
 
-    `head` is its newest revision, `live` the one readers see. The columns from `slug` on are the public record: a
-    projection of `live` (of `head` until there is a `live`), written by publishing alone.
+    ``head`` is its newest revision, ``live`` the one readers see. The columns from ``slug`` on are the public record: a
+    projection of ``live`` (of ``head`` until there is a ``live``), written by the publication service alone.
     """
 
     slugline = models.CharField(_("slugline"), max_length=120, blank=True, help_text=_("The desk’s working name."))
@@ -147,7 +150,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
     publish_at = models.DateTimeField(_("publish at"), null=True)
     embargo = models.DateTimeField(_("embargo"), null=True, blank=True)
     visible_at = models.GeneratedField(
-        # A comparison with an empty embargo is not true, so this is max(publish_at, embargo) on every database.
+        # Comparing with an empty embargo is never true, so this is max(publish_at, embargo) on every database.
         expression=Case(When(embargo__gt=F("publish_at"), then=F("embargo")), default=F("publish_at")),
         output_field=models.DateTimeField(_("published")),
         db_persist=True,
@@ -246,7 +249,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
                 condition=Q(standing="published"),
                 name="public_by_section",
             ),
-            # For the lists of one language's paper, and whether there is one.
+            # For lists in one language, and whether there are stories in it.
             models.Index(
                 fields=["language", "-visible_at", "-id"],
                 condition=Q(standing="published"),
@@ -276,21 +279,21 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
 
     @property
     def newest(self) -> Revision:
-        """The head, which every story has once it has been created."""
+        """The newest revision, which every story has once it has been created."""
         if self.head is None:
             raise ValueError("This story has no revision yet.")
         return self.head
 
     @property
     def published_on(self) -> datetime.date:
-        """The day, in the newsroom's time zone, that stands in the story's address."""
+        """The date in the story's address, in the newsroom's time zone."""
         if self.visible_at is None:
             raise ValueError("An unpublished story has no day of publication.")
         return timezone.localdate(self.visible_at)
 
     @property
     def has_unpublished_changes(self) -> bool:
-        """Whether the desk has words that readers don't see yet."""
+        """Whether the newest revision is not the one readers see."""
         return self.head_id != self.live_id
 
 

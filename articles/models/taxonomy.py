@@ -11,7 +11,7 @@ from articles.lib.text.slugs import slugify
 
 
 class Section(models.Model):
-    """A part of the paper; a story is in one section at most."""
+    """A section of the site; a story is in one section at most."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
@@ -33,15 +33,15 @@ class Section(models.Model):
         return reverse("section", args=[self.slug])
 
     def name_in(self, language: str) -> str:
-        """The section's name for a reader of this language, or its own name."""
+        """Return the section's name in a language, or its default name."""
         return str(self.names.get(language) or self.name)
 
 
 class Tag(TagBase):  # type: ignore[misc] # the library has no types
-    """A free keyword; names are compared without regard to case (TAGGIT_CASE_INSENSITIVE).
+    """A free keyword; names are compared ignoring case (TAGGIT_CASE_INSENSITIVE).
 
-    One that was merged into another stays as its synonym: revisions keep the names they were saved with, and an old
-    address leads on for ever.
+    A tag that was merged into another stays as its synonym: revisions keep the names they were saved with, and old
+    addresses redirect permanently.
     """
 
     into = models.ForeignKey(
@@ -62,13 +62,16 @@ class Tag(TagBase):  # type: ignore[misc] # the library has no types
         return reverse("tag", args=[self.slug])
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """The tag's slug in any script, short enough for its number; the library's own may outgrow the column."""
+        """Return the tag's slug in any script, short enough for a number; the library's own may exceed the column."""
         slug = slugify(tag) or "tag"
         return f"{slug}_{i}" if i else slug
 
 
 class TagMerge(models.Model):
-    """One tag was made a synonym of another: who did it, when, and which stories had it. Kept when it has been undone."""
+    """One tag was made a synonym of another: who did it, when, and how many stories had it.
+
+    Kept after the merge has been undone.
+    """
 
     tag = models.ForeignKey(Tag, related_name="merges", on_delete=models.PROTECT)
     into = models.ForeignKey(Tag, related_name="+", on_delete=models.PROTECT)

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkingCopy(models.Model):
-    """The fields of one open writing page as they were last typed: {name: [values as a form posts them]}.
+    """The form data of one editor page as last autosaved: {name: [values as a form posts them]}.
 
-    A row for each person, story and window (a page's random key), so that two windows never write over one another;
-    a story that nobody has saved yet has none. `base` is the revision that the words started from, 0 without one;
-    `turn` grows with each keeping of a window, so that a late one is known; `merged_into` is the revision that was made of these
-    words when some of them were left out.
+    One row for each person, story and window (a random key of the page), so that two browser tabs never overwrite
+    each other; ``article`` is empty for a story that was never saved. ``base`` is the number of the revision that
+    editing started from, 0 without one; ``turn`` increases with each autosave of a window, so that late requests are
+    recognised; ``merged_into`` is the number of the revision that was made from this data when some of it was left
+    out.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)

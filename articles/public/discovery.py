@@ -17,8 +17,16 @@ from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.domain.document import BYLINE
-from articles.lib.text.plain import without_controls
-from articles.models import Article, Collection, Country, CountryMention, FormerSlug, InfoPage, Section
+from articles.lib.text.plain import strip_xml_invalid
+from articles.models import (
+    Article,
+    Collection,
+    Country,
+    CountryMention,
+    FormerSlug,
+    InfoPage,
+    Section,
+)
 from articles.public import feeds
 from articles.public.page_cache import public, public_page
 from articles.queries import lists
@@ -127,7 +135,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     writer.startDocument()
     writer.startElement("oembed", AttributesImpl({}))
     for name, value in card.items():
-        writer.addQuickElement(name, without_controls(str(value)))
+        writer.addQuickElement(name, strip_xml_invalid(str(value)))
     writer.endElement("oembed")
     writer.endDocument()
     return response

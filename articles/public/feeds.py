@@ -31,7 +31,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.domain.document import BYLINE
 from articles.lib import geo
-from articles.lib.text.plain import without_controls
+from articles.lib.text.plain import strip_xml_invalid
 from articles.models import Article, Correction
 from articles.queries import addresses, page_body, rendition_urls
 from articles.queries.lists import Listing
@@ -126,8 +126,8 @@ def feed(listing: Listing, page: Page, *, page_address: str, address: str) -> Fe
     about = listing.about or listing.title
     title = listing.title if listing.title == settings.SITE_NAME else f"{listing.title} · {settings.SITE_NAME}"
     return Feed(
-        without_controls(title),
-        without_controls(about),
+        strip_xml_invalid(title),
+        strip_xml_invalid(about),
         addresses.absolute(page_address),
         addresses.absolute(address),
         list(map(entry, page.stories)),
@@ -152,8 +152,8 @@ def _notice(correction: Correction) -> Entry:
     return Entry(
         id=f"{addresses.stable_id(article)}/correction/{correction.pk}",
         address=addresses.absolute(article.get_absolute_url()) + "#corrections",
-        title=f"{correction.get_kind_display()}: {without_controls(article.headline)}",
-        summary=without_controls(correction.text),
+        title=f"{correction.get_kind_display()}: {strip_xml_invalid(article.headline)}",
+        summary=strip_xml_invalid(correction.text),
         content="",
         language=article.language,
         published=correction.created_at.replace(microsecond=0),
@@ -174,13 +174,13 @@ def entry(article: Article) -> Entry:
     return Entry(
         id=addresses.stable_id(article),
         address=address,
-        title=without_controls(article.headline),
-        summary=without_controls(article.standfirst),
-        content=without_controls(content),
+        title=strip_xml_invalid(article.headline),
+        summary=strip_xml_invalid(article.standfirst),
+        content=strip_xml_invalid(content),
         language=article.language,
         published=article.visible_at.replace(microsecond=0),
         updated=max(article.visible_at, article.publicly_updated_at or article.visible_at).replace(microsecond=0),
-        authors=[(without_controls(name), author) for name, author in people(article, BYLINE)],
+        authors=[(strip_xml_invalid(name), author) for name, author in people(article, BYLINE)],
         categories=_categories(article),
         picture=picture_of(article) if article.lead_image else None,
     )
@@ -193,9 +193,9 @@ def _categories(article: Article) -> list[Category]:
     codes = [place["code"] for place in article.places if place["role"] == "about"]
     around = dict.fromkeys(region for code in codes for region in geo.regions_of(code))
     return [
-        *(Category(without_controls(term), scheme) for term, scheme in [*section, *tags]),
+        *(Category(strip_xml_invalid(term), scheme) for term, scheme in [*section, *tags]),
         *(Category(code, _COUNTRIES) for code in codes),
-        *(Category(number, _REGIONS, geo.region_in(name, article.language)) for number, name in around),
+        *(Category(number, _REGIONS, geo.region_name(name, article.language)) for number, name in around),
     ]
 
 

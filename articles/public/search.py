@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.lib.text import excerpts, search_query
-from articles.lib.text.search_query import Question
+from articles.lib.text.search_query import SearchQuery
 from articles.models import Article
 from articles.models.stories import ArticleQuerySet
 from articles.queries import filters, pagination, search
@@ -25,7 +25,7 @@ _BY_MOMENT, _BY_RANK = ("-visible_at", "-pk"), ("-rank", "-pk")
 class Finding:
     """What was asked, what was found, and what could be asked instead."""
 
-    question: Question
+    question: SearchQuery
     data: QueryDict
     stories: ArticleQuerySet
     pool: ArticleQuerySet
@@ -92,7 +92,7 @@ def without(data: QueryDict, *names: str) -> str:
 def find(request: HttpRequest, *, searched: bool) -> Listing:
     """The list that the address asks for. What can't be understood gives an empty list that says why."""
     data = _asked(request.GET)
-    question = search_query.read(data.get("q", ""), typing="typing" in data)
+    question = search_query.parse_query(data.get("q", ""), typing="typing" in data)
     asked = bool(question) or bool(question.unwanted)
     found = Finding(question, data, Article.objects.none(), _answers(question), searched=searched)
     if question and not found.pool.exists():
@@ -139,7 +139,7 @@ def _asked(data: QueryDict) -> QueryDict:
     return kept
 
 
-def _answers(question: Question) -> ArticleQuerySet:
+def _answers(question: SearchQuery) -> ArticleQuerySet:
     """The stories of this paper that answer the question; all of them when there is none."""
     if not question:
         return pagination.stories()
@@ -148,11 +148,11 @@ def _answers(question: Question) -> ArticleQuerySet:
 
 def _more_loosely(found: Finding) -> None:
     """Nothing has the words as they stand: say what the reader may have meant, and take the last word as a beginning."""
-    better = search_query.instead(found.question.text, search.did_you_mean(found.question))
+    better = search_query.replace_words(found.question.text, search.did_you_mean(found.question))
     if better != found.question.text:
         rest = without(found.data, "q", "cursor", "typing")
         found.better, found.better_query = better, urlencode({"q": better}) + (f"&{rest}" if rest else "")
-    loose = search_query.read(found.data.get("q", ""), typing=True)
+    loose = search_query.parse_query(found.data.get("q", ""), typing=True)
     pool = _answers(loose)
     if pool.exists():
         found.loosely, found.question, found.pool = True, loose, pool
@@ -177,11 +177,11 @@ def _titled(title: str, found: Finding) -> str:
     )
 
 
-def dress(stories: list[Article], question: Question) -> None:
+def dress(stories: list[Article], question: SearchQuery) -> None:
     """Give each story the passages that answer the question, and its headline with what was found marked."""
     for story in stories:
-        story.marked = excerpts.marked(story.headline, question)  # type: ignore[attr-defined]
+        story.marked = excerpts.highlight(story.headline, question)  # type: ignore[attr-defined]
         if story.live:
             document = story.live.document
             texts = [document.standfirst, *document.paragraphs]
-            story.passages = excerpts.passages(texts, question)  # type: ignore[attr-defined]
+            story.passages = excerpts.find_excerpts(texts, question)  # type: ignore[attr-defined]

@@ -157,7 +157,7 @@ def _caller(request: HttpRequest) -> share_links.Caller:
     handed_on = request.headers.get("X-Forwarded-For", "").split(",")
     hops = [request.META.get("REMOTE_ADDR", ""), *reversed(handed_on)]
     address = next((hop for hop in hops if not client_info.is_loopback(hop)), hops[0])
-    agent = client_info.family_of(request.headers.get("User-Agent", ""))
+    agent = client_info.describe_user_agent(request.headers.get("User-Agent", ""))
     return share_links.Caller(client_info.network_of(address), agent)
 
 

@@ -143,7 +143,7 @@ def _places(article: Article) -> dict[str, list[Facts]]:
         address = absolute(f"/country/{place['code'].lower()}/")
         fact = {
             "@type": "Country",
-            "name": geo.name_in(place["code"], article.language),
+            "name": geo.country_name(place["code"], article.language),
             "identifier": place["code"],
             "url": address,
         }

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 
-from articles.domain.dates import midnight
-from articles.lib.geo import COUNTRIES, REGIONS, Region, name_in, region_in
+from articles.domain.dates import start_of_day
+from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, region_name
 from articles.lib.geo.reference import atlas
 from articles.models import Article, Author, Country, CountryMention, KeyStory, Tag
 from articles.models.stories import ArticleQuerySet
@@ -113,7 +113,7 @@ def by_month(stories: ArticleQuerySet) -> list[Month]:
     firsts = [month]
     while len(firsts) < MONTHS:
         firsts.insert(0, (firsts[0] - datetime.timedelta(days=1)).replace(day=1))
-    counted = stories.filter(visible_at__gte=midnight(firsts[0])).order_by()
+    counted = stories.filter(visible_at__gte=start_of_day(firsts[0])).order_by()
     rows = counted.annotate(month=TruncMonth("visible_at")).values("month").annotate(stories=Count("pk"))
     found = {timezone.localdate(row["month"]): row["stories"] for row in rows}
     most = max(found.values(), default=0)
@@ -168,7 +168,7 @@ def coverage(period: str) -> dict[str, Covered]:
     most = max(counted.values(), default=0)
     language = get_language() or ""
     rows = [
-        Covered(code, name_in(code, language), region, counted.get(code, 0), _step(counted.get(code, 0), most))
+        Covered(code, country_name(code, language), region, counted.get(code, 0), _step(counted.get(code, 0), most))
         for code, region in Country.objects.values_list("code", "region")
     ]
     return {row.code: row for row in sorted(rows, key=lambda row: row.name)}
@@ -185,7 +185,7 @@ def world(covered: Mapping[str, Covered]) -> dict[str, Any]:
             "y": spot.y,
             "label": covered[spot.code].label,
         }
-        for spot in atlas.spots(settings.DISPUTED_BORDERS)
+        for spot in atlas.country_shapes(settings.DISPUTED_BORDERS)
         if spot.code in covered
     ]
     return {"width": atlas.WIDTH, "height": atlas.HEIGHT, "places": places}
@@ -202,7 +202,7 @@ def _since(period: str) -> ArticleQuerySet:
     stories = pagination.stories()
     if days is None:
         return stories
-    return stories.filter(visible_at__gte=midnight(timezone.localdate() - datetime.timedelta(days=days)))
+    return stories.filter(visible_at__gte=start_of_day(timezone.localdate() - datetime.timedelta(days=days)))
 
 
 def _step(stories: int, most: int) -> int:
@@ -219,7 +219,7 @@ class RegionPortrait:
     @property
     def name(self) -> str:
         """Its name in the reader's language."""
-        return region_in(self.region.name, get_language() or "")
+        return region_name(self.region.name, get_language() or "")
 
     @property
     def around(self) -> "RegionPortrait | None":

@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.domain.dates import day_in_words, midnight
+from articles.domain.dates import format_day, start_of_day
 from articles.domain.document import Genre, no_country
-from articles.lib.geo import COUNTRIES, name_in, region_in
+from articles.lib.geo import COUNTRIES, country_name, region_name
 from articles.lib.text.slugs import slugify
 from articles.models import Article, Author, Section, Tag
 from articles.queries import lists
@@ -103,13 +103,13 @@ class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library
 
     def from_day(self, stories: QuerySet[Article], _name: str, day: datetime.date) -> QuerySet[Article]:
         """Stories of this day of the newsroom's calendar, or later."""
-        return stories.filter(visible_at__gte=midnight(day))
+        return stories.filter(visible_at__gte=start_of_day(day))
 
     def until_day(self, stories: QuerySet[Article], _name: str, day: datetime.date) -> QuerySet[Article]:
         """Stories of this day, or earlier."""
         if day == datetime.date.max:
             return stories
-        return stories.filter(visible_at__lt=midnight(day + datetime.timedelta(days=1)))
+        return stories.filter(visible_at__lt=start_of_day(day + datetime.timedelta(days=1)))
 
 
 def _in_role(role: str) -> Q:
@@ -268,9 +268,9 @@ def _name(key: str, row: Mapping[str, Any]) -> str:
     """A choice's name in the reader's language."""
     language, (_title, column, named, _in_role) = get_language() or "", _COUNTED[key]
     if key == "country":
-        return name_in(row[column], language)
+        return country_name(row[column], language)
     if key == "region":
-        return region_in(row[column], language)
+        return region_name(row[column], language)
     return str(Genre(row[column]).label) if key == "genre" else str(row[named])
 
 
@@ -293,14 +293,14 @@ def names_of_chosen(form: forms.Form) -> Names:
         if key in {"section", "tag", "author"}:
             found.update({(key, row.slug): str(row) for row in chosen})
         elif key == "country":
-            found.update({(key, code): name_in(code.upper(), language) for code in chosen})
+            found.update({(key, code): country_name(code.upper(), language) for code in chosen})
         elif key == "region":
-            found.update({(key, slug): region_in(REGIONS[slug], language) for slug in chosen})
+            found.update({(key, slug): region_name(REGIONS[slug], language) for slug in chosen})
         elif key == "genre":
             found.update({(key, value): str(Genre(value).label) for value in chosen})
         elif key in {"after", "before"} and chosen:
             words = _("From %(day)s") if key == "after" else _("Until %(day)s")
-            found[key, form.data.get(key, "")] = words % {"day": day_in_words(chosen)}
+            found[key, form.data.get(key, "")] = words % {"day": format_day(chosen)}
     return found
 
 

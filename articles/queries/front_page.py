@@ -111,7 +111,7 @@ def arrangement_at(moment: datetime.datetime | None = None) -> FrontPageLayout |
     places = FrontPageSlot.objects.filter(arrangement=OuterRef("pk")).filter(Q(until=None) | Q(until__gt=now))
     names = ("slot", "section_id", "article_id", "country_id")
     placed = Rows(places.order_by("slot", "section_id", "position"), **{name: name for name in names})
-    return FrontPageLayout.objects.standing().filter(begins_at__lte=now).annotate(placed=placed).first()
+    return FrontPageLayout.objects.not_withdrawn().filter(begins_at__lte=now).annotate(placed=placed).first()
 
 
 Placed = list[dict[str, Any]]

@@ -15,9 +15,9 @@ from django.http import Http404, HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import midnight
+from articles.domain.dates import start_of_day
 from articles.domain.document import no_country
-from articles.lib.geo import COUNTRIES, REGIONS, today
+from articles.lib.geo import COUNTRIES, REGIONS, current_code
 from articles.models import Article, Author, Collection, Correction, Country, Quotation, Section, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.queries import country_pages, pagination
@@ -121,7 +121,7 @@ def _country(code: str) -> Country:
 
 def _code(asked: str) -> str:
     """The code of today, in small letters. Of a country that was split or never was, a 404 that names the nearest."""
-    code = today(asked.upper())
+    code = current_code(asked.upper())
     if code not in COUNTRIES:
         raise Http404(no_country(asked.upper()))
     return code.lower()
@@ -177,7 +177,7 @@ def month(_request: HttpRequest, year: str, month: str) -> Listing:
     """The stories of one month, by the newsroom's calendar."""
     try:
         first = datetime.date(int(year), int(month), 1)
-        bounds = [midnight(first), midnight(following(first))]
+        bounds = [start_of_day(first), start_of_day(following(first))]
     except (ValueError, OverflowError) as error:
         raise Http404(_("There is no such month.")) from error
     published = pagination.stories().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.lib.html.sanitiser import FOOTNOTE, Said
+from articles.lib.html.sanitiser import FOOTNOTE, Quotation
 from articles.queries.fragments import render_on_one_line
 
 _VOID = frozenset({"br", "hr"})
@@ -136,7 +136,7 @@ class _Writer(HTMLParser):
     def _close_quote(self, quote: _Quote) -> None:
         self.out.append("</blockquote>")
         if quote.speaker:
-            facts = {"quote": quote, "slug": Said("", quote.speaker).slug}
+            facts = {"quote": quote, "slug": Quotation("", quote.speaker).slug}
             # Nobody said what has no words, so nobody is linked to.
             speaker = render_on_one_line("articles/_speaker.html", facts) if quote.has_words else ""
             self.out.append(f"{speaker}</figure>")

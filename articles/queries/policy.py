@@ -17,7 +17,7 @@ from articles.domain.document import CreditRole
 from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.models import Article, Assignment, Author, Image, Note, PictureUse, Revision, ShareLink, User
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 
 WRITING = frozenset({CreditRole.WRITER, CreditRole.REPORTER, CreditRole.TRANSLATOR})
 
@@ -240,7 +240,7 @@ def why_not_be_assigned(user: User) -> str | None:
     """Why this person can't be on a story, for whoever would assign it."""
     if user.is_staff and has_duty(user, Duty.WRITE):
         return None
-    return _("%(who)s may not write stories.") % {"who": name_of(user)}
+    return _("%(who)s may not write stories.") % {"who": display_name(user)}
 
 
 def assignable() -> QuerySet[User]:

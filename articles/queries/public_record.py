@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from articles.domain.document import Document
 from articles.lib.html import sanitiser
-from articles.lib.html.sanitiser import Said
+from articles.lib.html.sanitiser import Quotation
 from articles.models import Article, Author, Country, Image, Section, Tag
 
 COLUMNS = ("headline", "standfirst", "label", "genre", "dateline", "language", "words")
@@ -30,7 +30,7 @@ class Record:
     countries: list[tuple[Country, str]]
     images: list[Image]
     tags: tuple[str, ...]
-    quotes: list[Said]
+    quotes: list[Quotation]
 
     @classmethod
     def of(cls, document: Document) -> "Record":
@@ -50,7 +50,7 @@ class Record:
             countries=[(countries[line.code], line.role) for line in document.countries if line.code in countries],
             images=list(images.values()),
             tags=_merged(document.tags),
-            quotes=sanitiser.quotes(document.body),
+            quotes=sanitiser.find_quotations(document.body),
         )
 
     def differences(self, article: Article) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.db.models import F, Q, Value
 
-from articles.lib.text.search_query import Question, Term
+from articles.lib.text.search_query import SearchQuery, Term
 from articles.lib.text.search_words import stem
 from articles.models import Article, SearchWord
 from articles.models.search_index import COLUMNS, PARTS, TABLE, Rank
@@ -21,7 +21,7 @@ _COMMON, _NEARBY = 3_000, 2
 _MAX_MENDED = 4  # unknown words of a question: each costs a query and thousands of comparisons
 
 
-def answers(question: Question) -> "ArticleQuerySet":
+def answers(question: SearchQuery) -> "ArticleQuerySet":
     """Find the public stories that match the query, unordered; an empty query matches none."""
     if not question:
         return Article.objects.none()
@@ -29,13 +29,13 @@ def answers(question: Question) -> "ArticleQuerySet":
     return found.filter(_phrases(question))
 
 
-def ranked(question: Question) -> "ArticleQuerySet":
+def ranked(question: SearchQuery) -> "ArticleQuerySet":
     """Find the same stories, best match first, annotated with `rank` (an integer; higher is better)."""
     rank = Rank(F("search_entry__words"), Value(_query(question)))
     return answers(question).annotate(rank=rank).order_by("-rank", "-pk")
 
 
-def did_you_mean(question: Question) -> dict[str, str]:
+def did_you_mean(question: SearchQuery) -> dict[str, str]:
     """Suggest corrections for misspelt words of a query: {unknown word: the most common similar word in the index}."""
     known = set(SearchWord.objects.filter(pk__in=question.words).values_list("pk", flat=True))
     found = {}
@@ -55,7 +55,7 @@ def missing() -> dict[str, list[int]]:
     return {"missing": sorted(public - indexed), "surplus": sorted(indexed - public)}
 
 
-def _query(question: Question) -> str:
+def _query(question: SearchQuery) -> str:
     """Write the query in the database's own syntax."""
     if connection.vendor == "postgresql":
         # `_phrases` excludes unwanted phrases: a story may well have each of their words.
@@ -65,7 +65,7 @@ def _query(question: Question) -> str:
     return wanted + "".join(f" NOT {_for_sqlite(term)}" for term in question.unwanted)
 
 
-def _phrases(question: Question) -> Q:
+def _phrases(question: SearchQuery) -> Q:
     """Match phrases on PostgreSQL, whose index does not know which words are adjacent."""
     condition = Q()
     if connection.vendor == "postgresql":

@@ -78,7 +78,7 @@ class StoryPage:
     @property
     def minutes(self) -> int:
         """Reading time in minutes."""
-        return measure.minutes(self.article.words)
+        return measure.reading_minutes(self.article.words)
 
     @property
     def pair(self) -> list[str]:

@@ -12,9 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import moment_in_words
+from articles.domain.dates import format_moment
 from articles.models import Article, Assignment
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services import audit, revisions
 
@@ -61,7 +61,7 @@ def take(article: Article, *, by: "User") -> Assignment:
             return kept
         policy.require_edit(by, story)
         if kept.to:
-            raise CannotAssign(_("%(who)s is on it already.") % {"who": name_of(kept.to)})
+            raise CannotAssign(_("%(who)s is on it already.") % {"who": display_name(kept.to)})
         return _keep(kept, story, to=by, due=kept.due_at, by=by, action="taken")
 
 
@@ -84,7 +84,7 @@ def fulfil(story: Article) -> None:
 
 def _require_seen(kept: Assignment, seen: int) -> None:
     if kept.number != seen:
-        now = _("%(who)s is on it now.") % {"who": name_of(kept.to)} if kept.to else _("Nobody is on it now.")
+        now = _("%(who)s is on it now.") % {"who": display_name(kept.to)} if kept.to else _("Nobody is on it now.")
         raise CannotAssign(_("Somebody has assigned it anew since you looked.") + " " + now)
 
 
@@ -99,9 +99,9 @@ def _keep(
 ) -> Assignment:
     kept.to, kept.due_at, kept.by, kept.at, kept.number = to, due, by, timezone.now(), kept.number + 1
     kept.save()
-    words = [name_of(to)] if to else []
+    words = [display_name(to)] if to else []
     if due:
-        words.append(_("due %(moment)s") % {"moment": moment_in_words(due)})
+        words.append(_("due %(moment)s") % {"moment": format_moment(due)})
     details = {"to": to.pk if to else None, "due": due.isoformat() if due else None}
     audit.record(story, by=by, action=action, before=audit.state_of(story), note=", ".join(words), **details)
     return kept

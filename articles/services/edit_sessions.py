@@ -16,7 +16,7 @@ from django.db.models import Max, Min
 from django.utils import timezone
 
 from articles.models import Article, EditSession
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services import audit, revisions
 
@@ -98,7 +98,7 @@ def take_over(article: Article, window: str, *, by: "User") -> None:
         first = EditSession.objects.filter(article=story).aggregate(first=Min("place"))["first"]
         mine = EditSession.objects.filter(article=story, person=by)
         mine.update(place=first - 1, taken_at=timezone.now())
-        note = name_of(holder.person)
+        note = display_name(holder.person)
         audit.record(story, by=by, action="took_over", before=audit.state_of(story), note=note)
 
 

@@ -16,12 +16,19 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import moment_in_words
+from articles.domain.dates import format_moment
 from articles.domain.states import Standing
-from articles.lib.geo import name_in
-from articles.lib.text.plain import one_line
-from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, KeyStory, Section
-from articles.models.authors import name_of
+from articles.lib.geo import country_name
+from articles.lib.text.plain import normalise_line
+from articles.models import (
+    Article,
+    Country,
+    FrontPageLayout,
+    FrontPageSlot,
+    KeyStory,
+    Section,
+)
+from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services import audit, publication, revisions
 
@@ -108,7 +115,7 @@ def _refuse_unseen(made: FrontPageLayout, seen: int) -> None:
     others = FrontPageLayout.objects.filter(pk__gt=seen, begins_at__lte=until, withdrawn_at=None)
     other = others.exclude(pk=made.pk).select_related("by").order_by("-pk").first()
     if other is not None:
-        words = {"who": name_of(other.by), "moment": moment_in_words(other.made_at)}
+        words = {"who": display_name(other.by), "moment": format_moment(other.made_at)}
         raise Overtaken(
             _(
                 "%(who)s arranged the front page too (%(moment)s): it stands below. Yours is still here; "
@@ -144,8 +151,8 @@ def check(places: Sequence[Place], *, begins_at: datetime.datetime) -> None:
             name = f"“{story.headline}”" if story else _("One story")
             raise CannotArrange(_("%(story)s is neither published nor scheduled.") % {"story": name})
         if place.until and place.until <= begins_at:
-            name = story.headline if story else name_in(place.country or "", get_language() or "")
-            words = {"story": name, "moment": moment_in_words(place.until)}
+            name = story.headline if story else country_name(place.country or "", get_language() or "")
+            words = {"story": name, "moment": format_moment(place.until)}
             raise CannotArrange(_("“%(story)s” would be off the page on %(moment)s, before it is on it.") % words)
 
 
@@ -182,7 +189,7 @@ def mark_key(article: Article, *, pair: tuple[str, str], by: "User", context: st
     Whoever asks for what is so already changes nothing. Raises NotAllowed or CannotMark.
     """
     policy.require_mark(by)
-    line, (first, second) = one_line(context), sorted(pair)
+    line, (first, second) = normalise_line(context), sorted(pair)
     if len(line) > MOST_CONTEXT:
         words = {"most": MOST_CONTEXT, "length": len(line)}
         raise CannotMark(_("The line of context has %(length)s characters; there is room for %(most)s.") % words)
@@ -222,6 +229,6 @@ def _check_about(story: Article, pair: set[str]) -> None:
 
 
 def _record(story: Article, action: str, *, by: "User", pair: tuple[str, str], context: str) -> None:
-    note = " – ".join(name_in(code, get_language() or "") for code in pair)
+    note = " – ".join(country_name(code, get_language() or "") for code in pair)
     note = f"{note}: {context}" if context else note
     audit.record(story, by=by, action=action, before=audit.state_of(story), note=note, countries=pair, context=context)

@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.domain.states import Stage, Standing
-from articles.lib.html.blocks import blocks
-from articles.lib.html.links import links, scheme_of
-from articles.lib.http import Answer, ask
+from articles.lib.html.blocks import parse_blocks
+from articles.lib.html.links import find_links, scheme_of
+from articles.lib.http import LinkResponse, fetch_final_status
 from articles.models import Article, LinkCheck
-from articles.models.link_checks import digest_of
+from articles.models.link_checks import digest_address
 
 FRESH = datetime.timedelta(days=1)  # for which an answer holds
 RECENT = datetime.timedelta(days=30)  # published stories that were worked on since are looked after
@@ -32,11 +32,11 @@ def due(*, again: bool, most: int) -> list[str]:
     asked = dict(LinkCheck.objects.values_list("digest", "checked_at"))
     since = timezone.now() - FRESH
     never = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    ages = {address: asked.get(digest_of(address), never) for address in _addresses()}
+    ages = {address: asked.get(digest_address(address), never) for address in _addresses()}
     return sorted((address for address, age in ages.items() if again or age <= since), key=lambda one: ages[one])[:most]
 
 
-def check(addresses: Sequence[str], *, asking: Callable[[str], Answer] = ask) -> list[LinkCheck]:
+def check(addresses: Sequence[str], *, asking: Callable[[str], LinkResponse] = fetch_final_status) -> list[LinkCheck]:
     """Ask these addresses, several at once, and keep what each answered; the states in the same order."""
     with ThreadPoolExecutor(AT_ONCE) as threads:
         return [
@@ -44,17 +44,17 @@ def check(addresses: Sequence[str], *, asking: Callable[[str], Answer] = ask) ->
         ]
 
 
-def _keep(address: str, answer: Answer) -> LinkCheck:
+def _keep(address: str, answer: LinkResponse) -> LinkCheck:
     facts = {
         "address": address,
         "state": _meaning(answer),
         "status": answer.status,
         "checked_at": timezone.now(),
     }
-    return LinkCheck.objects.update_or_create(digest=digest_of(address), defaults=facts)[0]
+    return LinkCheck.objects.update_or_create(digest=digest_address(address), defaults=facts)[0]
 
 
-def _meaning(answer: Answer) -> LinkCheck.State:
+def _meaning(answer: LinkResponse) -> LinkCheck.State:
     """Dead is only what says so itself; who is silent, busy or forbids us may well be there for readers."""
     if answer.nowhere or answer.status in _GONE:
         return LinkCheck.State.DEAD
@@ -67,6 +67,6 @@ def _addresses() -> Iterator[str]:
     recent = Q(standing=Standing.PUBLISHED, last_edited_at__gt=timezone.now() - RECENT)
     stories = Article.objects.filter(in_work | recent).select_related("head").order_by("-last_edited_at")
     for story in stories.iterator(chunk_size=100):
-        for link in links(blocks(story.newest.document.body)):
+        for link in find_links(parse_blocks(story.newest.document.body)):
             if scheme_of(link.address) in {"http", "https"}:
                 yield link.address

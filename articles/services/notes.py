@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.document import InvalidDocument
-from articles.lib.diff.anchors import Found, Passage, Trail
-from articles.lib.diff.replacement import replaced
-from articles.lib.html.blocks import Block, blocks, cut
-from articles.lib.text.plain import block as block_of
-from articles.lib.text.plain import one_line
+from articles.lib.diff.anchors import Passage, PassageTracker, TrackedPassage
+from articles.lib.diff.replacement import replace_passage
+from articles.lib.html.blocks import Block, parse_blocks, split_blocks
+from articles.lib.text.plain import normalise_line
+from articles.lib.text.plain import normalise_text as block_of
 from articles.models import Article, Note, Revision
 from articles.models import User as Account
 from articles.queries import policy
@@ -193,12 +193,12 @@ def refuse(note: Note, *, by: "User") -> Note:
     return kept
 
 
-def whereabouts(notes: Iterable[Note], body: str) -> dict[int, Found]:
+def whereabouts(notes: Iterable[Note], body: str) -> dict[int, TrackedPassage]:
     """What became, in this body, of the passage of each note that has one, by the note's key.
 
     Notes must come with their revisions; those of one revision cost one comparison.
     """
-    trails: dict[int, Trail] = {}
+    trails: dict[int, PassageTracker] = {}
     found = {}
     known: dict[str, list[Block]] = {}
     now = _read(body, known)
@@ -206,17 +206,17 @@ def whereabouts(notes: Iterable[Note], body: str) -> dict[int, Found]:
         if passage := note.passage:
             trail = trails.get(note.revision_id)
             if trail is None:
-                trail = trails[note.revision_id] = Trail(_read(note.revision.document.body, known), now)
+                trail = trails[note.revision_id] = PassageTracker(_read(note.revision.document.body, known), now)
             found[note.pk] = trail.find(passage)
     return found
 
 
 def _read(body: str, known: dict[str, list[Block]]) -> list[Block]:
     """The body's blocks; what versions have in common, which is most of them, is read once."""
-    pieces = cut(body)
+    pieces = split_blocks(body)
     for piece in pieces:
         if piece not in known:
-            known[piece] = blocks(piece)
+            known[piece] = parse_blocks(piece)
     return [block for piece in pieces for block in known[piece]]
 
 
@@ -227,7 +227,7 @@ def _with_suggestion(story: Article, note: Note) -> str:
         raise NoteRefused(
             _("The passage was changed since this was suggested. Nothing was changed; the suggestion stays.")
         )
-    written = replaced(body, found.passage, note.suggestion or "")
+    written = replace_passage(body, found.passage, note.suggestion or "")
     if written is None:
         raise NoteRefused(_("Only words of the text itself can be replaced."))
     return written
@@ -296,14 +296,14 @@ def _mark(mark: str) -> str:
 
 
 def _named(guest: str) -> str:
-    name = one_line(guest)
+    name = normalise_line(guest)
     if not name or len(name) > MOST_GUEST:
         raise NoteRefused(_("Say who you are, in at most %(most)s characters.") % {"most": MOST_GUEST})
     return name
 
 
 def _suggested(suggestion: str, passage: Passage | None) -> str:
-    words = one_line(suggestion)
+    words = normalise_line(suggestion)
     if passage is None:
         raise NoteRefused(_("Choose the passage that the suggestion replaces."))
     if words == passage.quote:
@@ -330,10 +330,10 @@ def _revision(story: Article, number: int | None) -> Revision:
 
 def _require_there(passage: Passage, revision: Revision, *, proposed: str | None) -> None:
     body = revision.document.body
-    read = blocks(body)
+    read = parse_blocks(body)
     said = read[passage.block].text if 0 <= passage.block < len(read) else ""
     if not passage.quote.strip() or passage.start < 0 or said[passage.start : passage.end] != passage.quote:
         words = {"number": revision.number}
         raise NoteRefused(_("These words don’t stand there in version %(number)s. Save the story first.") % words)
-    if proposed is not None and replaced(body, passage, proposed) is None:
+    if proposed is not None and replace_passage(body, passage, proposed) is None:
         raise NoteRefused(_("Only words of the text itself can be replaced."))

@@ -32,7 +32,7 @@ from articles.models import (
     NotifiedEntry,
     User,
 )
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.models.notifications import NotificationKind
 
 if TYPE_CHECKING:
@@ -128,13 +128,15 @@ def remind() -> int:
     now = timezone.now()
     due = Assignment.objects.filter(to__isnull=False, due_at__lte=now + AHEAD, due_at__gte=now - LOOKS_BACK)
     made = 0
-    for one in due.filter(article__in=Article.objects.on_desks()).select_related("to", "article")[:A_RUN]:
+    for one in due.filter(article__in=Article.objects.in_progress()).select_related("to", "article")[:A_RUN]:
         if one.to and one.due_at:
             key = f"due:{one.article_id}:{one.due_at:%Y%m%d%H%M%S}"
             made += tell(NotificationKind.DUE, to=[one.to], key=key, at=now, article=one.article)
     publishers = list(User.objects.with_perm(Duty.PUBLISH.permission, backend=BACKEND))
     # Those that ended earlier have been told of, or are no news; else they would stand before all that comes.
-    ending = Image.objects.running_out(within=LICENCE_DAYS).filter(licence_until__gte=timezone.localdate() - LOOKS_BACK)
+    ending = Image.objects.with_expiring_licence(within=LICENCE_DAYS).filter(
+        licence_until__gte=timezone.localdate() - LOOKS_BACK
+    )
     for image in ending[:A_RUN]:
         key = f"licence:{image.pk}:{image.licence_until}"
         made += tell(NotificationKind.LICENCE, to=publishers, key=key, at=now, image=image)
@@ -245,7 +247,7 @@ def sentence(message: Notification) -> str:
     """What happened, in one sentence."""
     # Isolated: a headline may run the other way than the sentence around it.
     about = f"\u2068{message.article.headline if message.article else message.image}\u2069"
-    words = {"who": name_of(message.by) if message.by else "", "what": about}
+    words = {"who": display_name(message.by) if message.by else "", "what": about}
     said = {
         NotificationKind.SUBMITTED: _("%(who)s handed in “%(what)s” for review."),
         NotificationKind.SENT_BACK: _("%(who)s sent “%(what)s” back."),

@@ -63,7 +63,7 @@ def alike(images: Collection[Image]) -> dict[int, list[Image]]:
 
 def _candidates(images: Collection[Image]) -> list[tuple[Image, dict[int, str]]]:
     """Each picture with the fingerprints, by key, of those that share a band with it."""
-    codes = {image.pk: images_tools.bands(image.fingerprint) for image in images if image.fingerprint}
+    codes = {image.pk: images_tools.fingerprint_bands(image.fingerprint) for image in images if image.fingerprint}
     asked = {code for each in codes.values() for code in each}
     sharing: dict[int, dict[int, str]] = defaultdict(dict)
     if asked:
@@ -80,6 +80,7 @@ def _near(image: Image, others: Mapping[int, str]) -> list[int]:
     near = (
         key
         for key, fingerprint in others.items()
-        if key != image.pk and images_tools.distance(image.fingerprint, fingerprint) <= images_tools.SAME
+        if key != image.pk
+        and images_tools.fingerprint_distance(image.fingerprint, fingerprint) <= images_tools.MAX_SAME_DISTANCE
     )
     return sorted(near, reverse=True)[:MOST_ALIKE]

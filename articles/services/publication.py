@@ -160,7 +160,7 @@ def renew_countries() -> Renewal:
         revisions.lock_all(Article.objects.filter(country_mentions__country__in=retired))
         for code in retired:
             ours = Article.objects.filter(country_mentions__country=code).order_by("pk")
-            if geo.today(code) != code:
+            if geo.current_code(code) != code:
                 renewal.moved[code] = _follow(code, ours)
             elif keys := list(ours.values_list("pk", flat=True)):
                 renewal.split[code] = keys
@@ -175,7 +175,7 @@ def _follow(code: str, stories: QuerySet[Article]) -> int:
     for story in kept:
         # Kept words are read with today's codes, so that writing the record again is all it takes.
         project(revisions.lock(story))
-    today = geo.today(code)
+    today = geo.current_code(code)
     decided = CountrySuggestion.objects.filter(country=today)
     CountrySuggestion.objects.filter(country=code, article__in=decided.values("article")).delete()
     CountrySuggestion.objects.filter(country=code).update(country=today)
@@ -202,7 +202,7 @@ def next_due() -> datetime | None:
     A story's past moment counts until it is settled; the front page needs no settling, only another edition.
     """
     scheduled = Article.objects.filter(stage=Stage.SCHEDULED)
-    arranged = FrontPageLayout.objects.standing().order_by()
+    arranged = FrontPageLayout.objects.not_withdrawn().order_by()
     moments: list[datetime | None] = [
         scheduled.aggregate(moment=Min(Coalesce("scheduled_change_at", "visible_at")))["moment"],
         arranged.filter(begins_at__gt=Now()).aggregate(moment=Min("begins_at"))["moment"],

@@ -71,7 +71,7 @@ def _cut(image: Image, spec: rendition_urls.Spec, width: int, path: str) -> None
         data = master.read()
     kind = _ENCODINGS[path.rpartition(".")[2]]
     focal = (image.focal_x, image.focal_y)
-    _write(path, images.cut(data, width=width, ratio=spec.ratio, focal=focal, format=kind).data)
+    _write(path, images.render_crop(data, width=width, ratio=spec.ratio, focal=focal, format=kind).data)
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def ensure_card(path: str) -> str | None:
         return path
     with _alone(path):
         if not default_storage.exists(path):
-            drawn = images.card(
+            drawn = images.draw_card(
                 headline=article.headline,
                 label=article.label,
                 paper=settings.SITE_NAME,
@@ -164,7 +164,7 @@ def _remove(file: str, token: str) -> None:
 def take_in(image: Image, data: bytes | BinaryIO, *, by: "User | None") -> Image:
     """Fill a new Image from an uploaded file: opened with distrust, re-encoded, measured. Raises PictureRefused."""
     picture = images.open_picture(data)
-    master = images.master(picture)
+    master = images.encode_master(picture)
     image.width, image.height = master.width, master.height
     image.fingerprint = images.fingerprint(picture)
     image.created_by = by
@@ -174,6 +174,6 @@ def take_in(image: Image, data: bytes | BinaryIO, *, by: "User | None") -> Image
     with transaction.atomic():
         image.save()
         ImageHashBand.objects.bulk_create(
-            ImageHashBand(image=image, code=code) for code in images.bands(image.fingerprint)
+            ImageHashBand(image=image, code=code) for code in images.fingerprint_bands(image.fingerprint)
         )
     return image

@@ -14,7 +14,7 @@ from django.db.models import F
 from articles.domain.document import Document
 from articles.domain.states import Standing
 from articles.lib.html import sanitiser
-from articles.lib.text.search_words import stem, words
+from articles.lib.text.search_words import iter_words, stem
 from articles.models import Article, Author, SearchWord
 from articles.models.search_index import COLUMNS, PARTS, TABLE
 from articles.queries.search import STEM_MARK
@@ -77,13 +77,13 @@ def _texts(document: Document) -> Texts:
     parts = {
         "headline": document.headline,
         "standfirst": f"{document.standfirst} {document.label} {document.dateline}",
-        "people": " ".join([*(author.name for author in authors.values()), *sanitiser.speakers(document.body)]),
+        "people": " ".join([*(author.name for author in authors.values()), *sanitiser.find_speakers(document.body)]),
         "body": " ".join(document.paragraphs),
     }
     bytes_left, seen = _MAX_BYTES, set()
     texts: Texts = {part: [] for part in PARTS}
     for part in PARTS:
-        for word in words(parts[part]):
+        for word in iter_words(parts[part]):
             if word.folded not in seen:
                 seen.add(word.folded)
                 bytes_left -= 2 * (len(word.folded.encode()) + _OVERHEAD_BYTES)  # the word and its stem

@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import moment_in_words
-from articles.lib.text.plain import one_line
+from articles.domain.dates import format_moment
+from articles.lib.text.plain import normalise_line
 from articles.models import Article, Note, Revision, ShareLink, ShareVisit
 from articles.queries import policy
 from articles.services import audit, notes, revisions
@@ -72,7 +72,7 @@ def create(
     article: Article, *, by: "User", label: str, days: int = DAYS, number: int | None = None, may_comment: bool = True
 ) -> Shared:
     """Share revision number `number`, or whatever is the newest, for some days. Raises NotAllowed or CannotShare."""
-    name = one_line(label)
+    name = normalise_line(label)
     if not 0 < len(name) <= MOST_LABEL:
         raise CannotShare(_("Say in at most %(most)s characters whom the link is for.") % {"most": MOST_LABEL})
     if not 1 <= days <= MOST_DAYS:
@@ -177,7 +177,7 @@ def _digest(token: str) -> str:
 
 def _record(link: ShareLink, story: Article, action: str, *, by: "User") -> None:
     """The log tells for whom and until when, and whether the story was under embargo; never the token."""
-    until = _("until %(when)s") % {"when": moment_in_words(link.expires_at)}
+    until = _("until %(when)s") % {"when": format_moment(link.expires_at)}
     audit.record(
         story,
         by=by,

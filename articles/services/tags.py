@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.lib.text.similar_names import alike
+from articles.lib.text.similar_names import find_similar_pairs
 from articles.models import Article, Tag, Tagging, TagMerge
 from articles.queries import policy
 from articles.services import publication, revisions
@@ -66,7 +66,7 @@ def look_alike() -> list[tuple[Tag, Tag]]:
     """Pairs of tags that look like one thing, at most `MOST_OFFERED`, those on the most stories first."""
     known = Tag.objects.filter(into=None).annotate(stories=Count("taggings")).order_by("-stories", "name")
     by_name = {tag.name: tag for tag in known[:MOST_COMPARED]}
-    return [(by_name[one], by_name[other]) for one, other in alike(by_name)[:MOST_OFFERED]]
+    return [(by_name[one], by_name[other]) for one, other in find_similar_pairs(by_name)[:MOST_OFFERED]]
 
 
 def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:

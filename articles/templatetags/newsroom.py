@@ -15,7 +15,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import day_in_words, moment_in_words
+from articles.domain.dates import format_day, format_moment
 from articles.domain.document import BYLINE, CreditRole, direction_of
 from articles.lib import geo
 from articles.lib.diff.word_diff import Run
@@ -90,7 +90,7 @@ def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
     """A <time> in the newsroom's zone. A story dated by day alone (midnight) shows no hour."""
     local = timezone.localtime(value)
     exact = clock and local.time().replace(microsecond=0) != datetime.time.min
-    words = moment_in_words(local).replace(f" {local:%Z}", f"\u00a0{local:%Z}") if exact else day_in_words(local)
+    words = format_moment(local).replace(f" {local:%Z}", f"\u00a0{local:%Z}") if exact else format_day(local)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 
@@ -137,7 +137,7 @@ def picture(image: Any, spec: str, sizes: str, *, eager: bool = False) -> SafeSt
 @register.filter
 def day(value: datetime.date) -> str:
     """A day in words."""
-    return day_in_words(value)
+    return format_day(value)
 
 
 @register.simple_tag
@@ -189,7 +189,7 @@ def correction_kind(kind: str) -> str:
 @register.filter
 def country(code: str) -> str:
     """A country's name in the language of the page, by its code."""
-    return geo.name_in(code, get_language() or "")
+    return geo.country_name(code, get_language() or "")
 
 
 @register.filter
@@ -208,4 +208,4 @@ def pair(one: str, other: str) -> str:
 @register.filter
 def region(name: str) -> str:
     """A region's name in the language of the page, by its English one."""
-    return geo.region_in(name, get_language() or "")
+    return geo.region_name(name, get_language() or "")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.domain.dates import on_day, readings
+from articles.domain.dates import moments_at_local_time, move_to_day
 from articles.models import Article, Assignment, AuditEntry
 from articles.services import assignments, editing, workflow
 from articles.services.editing import Particulars
@@ -273,7 +273,7 @@ def test_days_on_which_the_clocks_change_are_as_long_as_they_are(berlin, due, ed
 )
 def test_a_time_is_kept_over_a_change_of_the_clocks(berlin, day, kept):
     moment = datetime.datetime(2026, 1, 15, 2, 30, tzinfo=berlin)
-    assert on_day(moment, datetime.date.fromisoformat(day)).astimezone(berlin).isoformat() == kept
+    assert move_to_day(moment, datetime.date.fromisoformat(day)).astimezone(berlin).isoformat() == kept
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_a_time_is_kept_over_a_change_of_the_clocks(berlin, day, kept):
     ],
 )
 def test_what_the_clocks_show_is_read_as_often_as_they_show_it(berlin, clock, meant):
-    assert [f"{moment:%H:%M}" for moment in readings(datetime.datetime.fromisoformat(clock))] == meant
+    assert [f"{moment:%H:%M}" for moment in moments_at_local_time(datetime.datetime.fromisoformat(clock))] == meant
 
 
 def test_who_types_a_time_that_comes_twice_says_which(berlin, planned, publisher):

@@ -68,11 +68,13 @@ def _agency(folder: Path, *, fresh: bool) -> tuple[str, str, str]:
     records = weights.read_records(str(folder / AGENCY))
     found = []
     for track in weights.TRACKS[:2]:
-        examples = [weights.example(record, track) for record in records]
+        examples = [weights.make_example(record, track) for record in records]
         said = (
-            weights.cross_validated(examples) if fresh else [weights.labels(example, WEIGHTS) for example in examples]
+            weights.cross_validate(examples)
+            if fresh
+            else [weights.predict_codes(example, WEIGHTS) for example in examples]
         )
-        found.append(weights.figures(examples, said))
+        found.append(weights.f1_scores(examples, said))
     (dated, beyond), (body, _) = found
     dated, body, beyond = (f"{figure:.3f}".lstrip("0") for figure in (dated, body, beyond))
     return dated, body, beyond
@@ -80,13 +82,15 @@ def _agency(folder: Path, *, fresh: bool) -> tuple[str, str, str]:
 
 def _local(folder: Path) -> tuple[float, float, float, float]:
     """How often the first country is right with home and without, and the CPU milliseconds at p50 and p95."""
-    from articles.lib.geo import Story, labels, suggest
+    from articles.lib.geo import Story, about_codes, suggest
     from articles.lib.geo.build import weights
 
     records = weights.read_records(str(folder / LOCAL))
     right = []
     for home in (HOME, None):
-        firsts = [labels(suggest(_story(Story, record["title"], record["text"]), home=home))[:1] for record in records]
+        firsts = [
+            about_codes(suggest(_story(Story, record["title"], record["text"]), home=home))[:1] for record in records
+        ]
         right.append(
             sum(set(first) <= set(r["countries"]) and bool(first) for first, r in zip(firsts, records, strict=True))
         )

@@ -57,11 +57,11 @@ def _stories(rng, number):
 
 
 def _seconds(bodies):
-    from articles.lib.diff.body_diff import rewritings
+    from articles.lib.diff.body_diff import diff_bodies
     from articles.lib.diff.paragraph_merge import merge_bodies
 
     started = time.process_time()
-    (rewritings if len(bodies) == 2 else merge_bodies)(*bodies)
+    (diff_bodies if len(bodies) == 2 else merge_bodies)(*bodies)
     return time.process_time() - started
 
 

@@ -125,9 +125,9 @@ def test_places_are_the_countries_by_iso_and_m49_and_the_regions_around_them_in_
     (item,) = export_items()
     assert item["places"] == [
         {"name": "پاکستان", "rel": "about", "uri": "http://cvx.iptc.org/iso3166-1a2/pk", "literal": "m49:586"},
-        {"name": geo.name_in("XK", "ur"), "rel": "mentioned", "uri": "http://cvx.iptc.org/iso3166-1a2/xk"},
+        {"name": geo.country_name("XK", "ur"), "rel": "mentioned", "uri": "http://cvx.iptc.org/iso3166-1a2/xk"},
         *(
-            {"name": geo.region_in(name, "ur"), "rel": "broader", "literal": f"m49:{number}"}
+            {"name": geo.region_name(name, "ur"), "rel": "broader", "literal": f"m49:{number}"}
             for number, name in [
                 ("142", "Asia"),
                 ("034", "Southern Asia"),

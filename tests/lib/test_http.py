@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from articles.lib import http
-from articles.lib.http import Answer, ask, is_public
+from articles.lib.http import LinkResponse, fetch_final_status, is_public
 
 
 class Site(BaseHTTPRequestHandler):
@@ -53,7 +53,7 @@ def site(monkeypatch):
     server.daemon_threads = True
     server.handle_error = lambda *_args: None
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setattr(http, "PORTS", http.PORTS | {server.server_port})
+    monkeypatch.setattr(http, "ALLOWED_PORTS", http.ALLOWED_PORTS | {server.server_port})
     yield f"http://localhost:{server.server_port}"
     server.shutdown()
     server.server_close()
@@ -65,34 +65,34 @@ def anyone(_address):
 
 @pytest.mark.parametrize("status", [200, 204, 404, 410, 500, 503])
 def test_the_status_is_told(site, status):
-    assert ask(f"{site}/{status}", allowed=anyone) == Answer(status)
+    assert fetch_final_status(f"{site}/{status}", allowed=anyone) == LinkResponse(status)
 
 
 def test_a_redirect_is_followed_to_its_end(site):
-    assert ask(f"{site}/to-page", allowed=anyone) == Answer(200)
+    assert fetch_final_status(f"{site}/to-page", allowed=anyone) == LinkResponse(200)
     assert Site.asked == [("HEAD", "/to-page"), ("HEAD", "/200")]
 
 
 def test_redirects_without_end_are_no_answer(site):
-    assert ask(f"{site}/to-self", allowed=anyone) == Answer(0)
-    assert len(Site.asked) == http.MOST_STEPS
+    assert fetch_final_status(f"{site}/to-self", allowed=anyone) == LinkResponse(0)
+    assert len(Site.asked) == http.MAX_REQUESTS
 
 
 def test_who_does_not_answer_to_head_is_asked_with_get(site):
-    assert ask(f"{site}/no-head", allowed=anyone) == Answer(200)
+    assert fetch_final_status(f"{site}/no-head", allowed=anyone) == LinkResponse(200)
     assert Site.asked == [("HEAD", "/no-head"), ("GET", "/no-head")]
 
 
 def test_letters_of_any_script_can_be_asked_for(site):
-    assert ask(f"{site}/200?q=دریا&x=1 2", allowed=anyone) == Answer(200)
+    assert fetch_final_status(f"{site}/200?q=دریا&x=1 2", allowed=anyone) == LinkResponse(200)
     assert Site.asked == [("HEAD", "/200?q=%D8%AF%D8%B1%DB%8C%D8%A7&x=1%202")]
 
 
 def test_our_own_network_is_not_asked(site):
-    assert ask(f"{site}/200") == Answer(0)
-    assert ask(site.replace("localhost", "127.0.0.1") + "/200") == Answer(0)
+    assert fetch_final_status(f"{site}/200") == LinkResponse(0)
+    assert fetch_final_status(site.replace("localhost", "127.0.0.1") + "/200") == LinkResponse(0)
     assert Site.asked == []
-    assert ask(f"{site}/200", allowed=anyone) == Answer(200)
+    assert fetch_final_status(f"{site}/200", allowed=anyone) == LinkResponse(200)
 
 
 def test_nobody_is_redirected_into_our_own_network(site):
@@ -103,7 +103,7 @@ def test_nobody_is_redirected_into_our_own_network(site):
     def allowed(address):
         return address != "127.0.0.2"
 
-    assert ask(f"{site}/to-{inside}", allowed=allowed) == Answer(0)
+    assert fetch_final_status(f"{site}/to-{inside}", allowed=allowed) == LinkResponse(0)
     assert Site.asked == [("HEAD", f"/to-{inside}")]
 
 
@@ -112,7 +112,7 @@ def test_a_name_that_is_also_ours_is_not_asked(site, monkeypatch):
     ours = real("127.0.0.1", 80, type=socket.SOCK_STREAM)
     theirs = [(*ours[0][:4], ("93.184.216.34", 80))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kwargs: theirs + ours)
-    assert ask("http://two-faced.example/") == Answer(0)
+    assert fetch_final_status("http://two-faced.example/") == LinkResponse(0)
     assert Site.asked == []
 
 
@@ -124,9 +124,9 @@ def test_a_host_that_does_not_exist_leads_nowhere(monkeypatch):
         raise socket.gaierror(socket.EAI_AGAIN, "try again")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert ask("https://gone.example/") == Answer(0, nowhere=True)
+    assert fetch_final_status("https://gone.example/") == LinkResponse(0, nowhere=True)
     monkeypatch.setattr(socket, "getaddrinfo", unsure)
-    assert ask("https://gone.example/") == Answer(0)
+    assert fetch_final_status("https://gone.example/") == LinkResponse(0)
 
 
 @pytest.mark.parametrize(
@@ -148,19 +148,19 @@ def test_a_host_that_does_not_exist_leads_nowhere(monkeypatch):
 )
 def test_an_odd_address_is_not_asked_and_is_no_error(address, monkeypatch):
     monkeypatch.setattr(socket, "create_connection", lambda *_args: pytest.fail("Somebody was asked."))
-    assert ask(address, allowed=anyone).status == 0
+    assert fetch_final_status(address, allowed=anyone).status == 0
 
 
 def test_an_endless_page_is_not_read(site):
     begun = time.monotonic()
-    assert ask(f"{site}/endless", allowed=anyone) == Answer(200)
+    assert fetch_final_status(f"{site}/endless", allowed=anyone) == LinkResponse(200)
     assert time.monotonic() - begun < 2
 
 
 def test_an_answer_that_drips_is_hung_up_on(site, monkeypatch):
-    monkeypatch.setattr(http, "DEADLINE", 0.5)
+    monkeypatch.setattr(http, "RESPONSE_TIMEOUT_S", 0.5)
     begun = time.monotonic()
-    ask(f"{site}/drip", allowed=anyone)
+    fetch_final_status(f"{site}/drip", allowed=anyone)
     assert time.monotonic() - begun < 5
 
 

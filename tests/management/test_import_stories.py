@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.domain import checklist
-from articles.domain.dates import day_in_words
+from articles.domain.dates import format_day
 from articles.domain.document import CountryLine, Document
 from articles.models import Article, AuditEntry, Revision, User
 from tests.support import sentences
@@ -297,7 +297,7 @@ def test_a_story_without_a_date_is_published_now(reporter, chief):
 
 
 def test_what_advisory_checks_find_is_reported_and_published_for_a_reason(reporter, chief, settings):
-    settings.CHECKS = checklist.read([])
+    settings.CHECKS = checklist.parse_severities([])
     assert refused(TREES, by="rana", publish=True, approved_by="chief") == (
         f"{TREES}: The story is about no country. Mend it, or publish it all the same with --override REASON."
     )
@@ -367,7 +367,7 @@ def test_a_story_that_may_not_be_published_leaves_nothing_behind(reporter, chief
     options = {"by": "rana", "publish": True, "approved_by": "chief"}
     assert refused(placeholder, **options) == f"{placeholder}: “TK” is still in the headline."
     assert refused(future, **options) == (
-        f"{future}: The story is dated {day_in_words(tomorrow)}. Schedule it for that day, or change its date."
+        f"{future}: The story is dated {format_day(tomorrow)}. Schedule it for that day, or change its date."
     )
     assert kept() == (0, 0, 0)
 

@@ -40,7 +40,7 @@ def suggested():
 
 def test_a_line_a_country_gives_code_role_score_and_reasons():
     (kenya,) = suggested()
-    assert run(FERRY) == f"KE  about      {kenya.score:.2f}  Kenya: {geo.explain(kenya)}\n"
+    assert run(FERRY) == f"KE  about      {kenya.score:.2f}  Kenya: {geo.explain_suggestion(kenya)}\n"
 
 
 def test_json_gives_the_evidence_with_its_places():

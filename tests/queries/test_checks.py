@@ -12,7 +12,7 @@ from articles.domain import checklist
 from articles.domain.checklist import Severity
 from articles.domain.document import CountryLine, CreditLine, Document, InvalidDocument
 from articles.models import Image, LinkCheck
-from articles.models.link_checks import digest_of
+from articles.models.link_checks import digest_address
 from articles.queries import checks
 from articles.queries.checks import Copy
 from tests.support import sentences
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _checked_by_default(settings):
-    settings.CHECKS = checklist.read([])
+    settings.CHECKS = checklist.parse_severities([])
 
 
 def seen(document, code):
@@ -55,7 +55,7 @@ def test_every_check_finds_something_in_a_story_that_has_everything_wrong(code, 
     ended = timezone.localdate() - timedelta(days=1)
     Image.objects.filter(pk=picture.pk).update(alt="", credit_line="", licence_until=ended)
     LinkCheck.objects.create(
-        digest=digest_of("http://gone.example/"),
+        digest=digest_address("http://gone.example/"),
         address="http://gone.example/",
         state="dead",
         status=404,
@@ -220,7 +220,7 @@ def test_a_link_is_dead_when_it_was_asked_and_led_nowhere_and_nobody_is_asked_no
     rows = {"https://a.example/": ("dead", 404), "https://b.example/": ("unsure", 503)}
     for address, (state, status) in rows.items():
         LinkCheck.objects.create(
-            digest=digest_of(address), address=address, state=state, status=status, checked_at=timezone.now()
+            digest=digest_address(address), address=address, state=state, status=status, checked_at=timezone.now()
         )
     assert seen(document, "dead_links") == [("body", "The link to a.example is dead: it answers 404.", "one")]
     LinkCheck.objects.update(state="dead", status=0)
@@ -246,7 +246,9 @@ def test_the_heaviest_findings_come_first(words):
 
 def test_the_house_says_how_heavy_a_check_is_and_whether_it_is_made(words, settings):
     document = replace(words, body="<p>TK</p>", standfirst="", label="")
-    settings.CHECKS = checklist.read(["placeholder:advisory", "standfirst:blocking", "label:off", "lead_picture:off"])
+    settings.CHECKS = checklist.parse_severities(
+        ["placeholder:advisory", "standfirst:blocking", "label:off", "lead_picture:off"]
+    )
     assert [(one.code, one.severity) for one in checks.findings(document)] == [
         ("standfirst", Severity.BLOCKING),
         ("placeholder", Severity.ADVISORY),

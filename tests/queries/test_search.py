@@ -191,7 +191,7 @@ def test_every_answer_is_ranked_once(paper, text):
 
 
 def test_a_rank_is_a_whole_number(paper):
-    assert {type(story.rank) for story in search.ranked(search_query.read("treaty"))} == {int}
+    assert {type(story.rank) for story in search.ranked(search_query.parse_query("treaty"))} == {int}
 
 
 ODD = [
@@ -225,7 +225,7 @@ ODD = [
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 @pytest.mark.parametrize("typing", [False, True])
 def test_an_odd_question_has_an_answer(paper, text, typing):
-    question = search_query.read(text, typing=typing)
+    question = search_query.parse_query(text, typing=typing)
     stories = list(search.answers(question))
     assert sorted(story.pk for story in search.ranked(question)) == sorted(story.pk for story in stories)
     assert isinstance(search.did_you_mean(question), dict)
@@ -236,7 +236,7 @@ def test_an_odd_question_has_an_answer(paper, text, typing):
 @example("ᾳ ŉ ǰ", True)
 @example("ﷺﷺ", False)
 def test_whatever_is_asked_has_an_answer(paper, text, typing):
-    question = search_query.read(text, typing=typing)
+    question = search_query.parse_query(text, typing=typing)
     assert search.answers(question).count() == search.ranked(question).count()
     search.did_you_mean(question)
 
@@ -283,12 +283,12 @@ def test_a_word_that_no_story_has_is_compared_with_those_that_they_have(paper, a
 def test_finding_costs_one_query_whatever_is_asked(paper, django_assert_num_queries):
     for text in ("treaty", 'treaty -"water treaty" nego*', "nothing"):
         with django_assert_num_queries(1):
-            list(search.ranked(search_query.read(text)))
+            list(search.ranked(search_query.parse_query(text)))
 
 
 def test_an_empty_question_costs_nothing_and_finds_nothing(paper, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert list(search.answers(search_query.read("?!"))) == []
+        assert list(search.answers(search_query.parse_query("?!"))) == []
 
 
 def test_the_index_holds_folded_words_only(paper):

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.lib.http import Answer
+from articles.lib.http import LinkResponse
 from articles.models import LinkCheck
 from articles.queries import checks
 from articles.services import editing, link_checks, workflow
@@ -16,12 +16,12 @@ from tests.support import sentences
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 ANSWERS = {
-    "https://fine.example/": Answer(200),
-    "https://gone.example/": Answer(404),
-    "https://never.example/": Answer(0, nowhere=True),
-    "https://busy.example/": Answer(503),
-    "https://shy.example/": Answer(403),
-    "https://silent.example/": Answer(0),
+    "https://fine.example/": LinkResponse(200),
+    "https://gone.example/": LinkResponse(404),
+    "https://never.example/": LinkResponse(0, nowhere=True),
+    "https://busy.example/": LinkResponse(503),
+    "https://shy.example/": LinkResponse(403),
+    "https://silent.example/": LinkResponse(0),
 }
 
 
@@ -70,14 +70,14 @@ def test_an_answer_holds_for_a_day(story):
 
 def test_a_link_that_works_again_is_no_longer_dead(story, monkeypatch):
     check()
-    monkeypatch.setitem(ANSWERS, "https://gone.example/", Answer(200))
+    monkeypatch.setitem(ANSWERS, "https://gone.example/", LinkResponse(200))
     check(again=True)
     assert states()["https://gone.example/"] == "fine"
 
 
 def test_what_was_never_asked_comes_first_and_no_more_than_so_many(story):
     LinkCheck.objects.create(
-        digest=link_checks.digest_of("https://fine.example/"),
+        digest=link_checks.digest_address("https://fine.example/"),
         address="https://fine.example/",
         state="fine",
         status=200,

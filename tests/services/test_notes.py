@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.lib.diff.anchors import Found, Passage
+from articles.lib.diff.anchors import Passage, TrackedPassage
 from articles.models import Article, AuditEntry, Edition, Note
 from articles.queries.policy import NotAllowed
 from articles.services import editing, workflow
@@ -377,7 +377,7 @@ def test_where_each_note_hangs_is_told_with_one_comparison_a_version(
     with django_assert_num_queries(0):
         found = notes_service.whereabouts(notes, story.newest.document.body)
     assert found == {
-        first.pk: Found("stands", Passage(1, 14, 24, "on Tuesday")),
-        second.pk: Found("stands", Passage(0, 0, 6, "Before")),
+        first.pk: TrackedPassage("stands", Passage(1, 14, 24, "on Tuesday")),
+        second.pk: TrackedPassage("stands", Passage(0, 0, 6, "Before")),
     }
     assert whole.pk not in found

@@ -12,7 +12,13 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.images import BANDS, SAME, PictureRefused, bands, distance
+from articles.lib.images import (
+    BAND_COUNT,
+    MAX_SAME_DISTANCE,
+    PictureRefused,
+    fingerprint_bands,
+    fingerprint_distance,
+)
 from articles.models import AuditEntry, Edition, Image, ImageHashBand
 from articles.queries import policy
 from articles.services import editing, picture_library, workflow
@@ -26,7 +32,7 @@ WORDS = {"alt": "A gauge", "credit_line": "Z. Yousaf"}
 def marked(fingerprint: str, **facts) -> Image:
     """A picture of the library that has this fingerprint."""
     image = Image.objects.create(file="pictures/none.jpg", width=900, height=600, fingerprint=fingerprint, **facts)
-    ImageHashBand.objects.bulk_create(ImageHashBand(image=image, code=code) for code in bands(fingerprint))
+    ImageHashBand.objects.bulk_create(ImageHashBand(image=image, code=code) for code in fingerprint_bands(fingerprint))
     return image
 
 
@@ -35,17 +41,17 @@ def differing(fingerprint: str, *places: int) -> str:
     return f"{int(fingerprint, 16) ^ sum(1 << place for place in places):016x}"
 
 
-@given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=SAME))
+@given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=MAX_SAME_DISTANCE))
 def test_fingerprints_of_one_picture_share_a_band_wherever_they_differ(bits, places):
     one = f"{bits:016x}"
     other = differing(one, *places)
-    assert distance(one, other) == len(places)
-    assert set(bands(one)) & set(bands(other))
+    assert fingerprint_distance(one, other) == len(places)
+    assert set(fingerprint_bands(one)) & set(fingerprint_bands(other))
 
 
 def test_fingerprints_may_share_no_band_once_six_bits_differ():
-    one, other = "0" * 16, differing("0" * 16, *range(BANDS))
-    assert (distance(one, other), set(bands(one)) & set(bands(other))) == (6, set())
+    one, other = "0" * 16, differing("0" * 16, *range(BAND_COUNT))
+    assert (fingerprint_distance(one, other), set(fingerprint_bands(one)) & set(fingerprint_bands(other))) == (6, set())
 
 
 def test_what_differs_in_at_most_five_bits_is_alike_and_nothing_else_is(db):
@@ -154,7 +160,7 @@ def until(image: Image, days: int) -> Image:
 def test_a_licence_is_running_out_from_the_days_before_its_last_one(shown, days, found):
     if days is not None:
         until(shown, days)
-    assert list(Image.objects.running_out(within=14)) == ([shown] if found else [])
+    assert list(Image.objects.with_expiring_licence(within=14)) == ([shown] if found else [])
 
 
 def test_only_what_readers_see_runs_out_and_the_most_urgent_comes_first(publish, words, reporter):
@@ -164,7 +170,7 @@ def test_only_what_readers_see_runs_out_and_the_most_urgent_comes_first(publish,
     editing.create(replace(words, headline="A third", lead_image=drafted.pk), by=reporter)
     for image, days in ((soon, 3), (past, -3), (drafted, 1), (gone, 1), (none, 1)):
         until(image, days)
-    assert list(Image.objects.running_out(within=14)) == [past, soon]
+    assert list(Image.objects.with_expiring_licence(within=14)) == [past, soon]
 
 
 def test_a_story_that_is_still_to_come_or_retracted_shows_nothing_that_could_run_out(
@@ -172,9 +178,9 @@ def test_a_story_that_is_still_to_come_or_retracted_shows_nothing_that_could_run
 ):
     image, other = until(marked("f" * 16, **WORDS), 1), until(marked("f" * 16, **WORDS), 1)
     story = publish(replace(words, headline="Another", lead_image=image.pk))
-    assert list(Image.objects.running_out(within=14)) == [image]
+    assert list(Image.objects.with_expiring_licence(within=14)) == [image]
     workflow.retract(story, by=publisher, reason="Not so.")
-    assert (list(Image.objects.running_out(within=14)), other.uses.count()) == ([], 0)
+    assert (list(Image.objects.with_expiring_licence(within=14)), other.uses.count()) == ([], 0)
 
 
 def test_the_master_that_is_kept_says_whose_the_picture_is_and_nothing_else(reporter):

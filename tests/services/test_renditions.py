@@ -148,7 +148,7 @@ def _ground_again(django_db_setup, django_db_blocker):
 
 @pytest.mark.usefixtures("_ground_again")
 def test_who_waits_for_a_cut_that_another_process_makes_takes_that_one(shared_database, monkeypatch):
-    picture, cut, made, at_work = add_picture(), images.cut, [], threading.Event()
+    picture, cut, made, at_work = add_picture(), images.render_crop, [], threading.Event()
     path = f"renditions/{picture.token}-50-50/card-320.webp"
 
     def slow_cut(data, **how):
@@ -161,7 +161,7 @@ def test_who_waits_for_a_cut_that_another_process_makes_takes_that_one(shared_da
         with closing(connection):
             return ensure(path)
 
-    monkeypatch.setattr(images, "cut", slow_cut)
+    monkeypatch.setattr(images, "render_crop", slow_cut)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(ask)
         assert at_work.wait(5)

@@ -37,7 +37,7 @@ def test_a_better_place_for_a_word_ranks_higher(publish, section, author):
 def test_of_equals_the_newer_comes_first(publish, section):
     same = Document(headline="Gauge", section=section.pk, body=paragraphs_html("Words."))
     stories = [publish(same) for _number in range(3)]
-    assert [story.pk for story in search.ranked(search_query.read("gauge"))] == [
+    assert [story.pk for story in search.ranked(search_query.parse_query("gauge"))] == [
         story.pk for story in reversed(stories)
     ]
 
@@ -76,7 +76,7 @@ def test_whatever_a_story_says_can_be_published_and_found_by_what_it_says(publis
     kept = Document(headline="Odd " + text, section=section.pk, body="<p>x</p>").cleaned()
     assume(not any(one.blocking for one in checks.findings(kept)))  # "TK" by chance is a text that nobody may publish
     story = publish(kept)
-    question = search_query.read(f'"{kept.headline.replace(chr(34), " ")}"'[:200])
+    question = search_query.parse_query(f'"{kept.headline.replace(chr(34), " ")}"'[:200])
     words = [word for term in question.wanted for word in term.folded]
     assert words[0] == "odd"
     if len(question.wanted) == 1 and not set(kept.headline) & set('"“”«»'):

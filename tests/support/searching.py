@@ -9,16 +9,16 @@ from articles.queries import search
 
 def search_headlines(text, *, typing=False):
     """The headlines of the stories that answer a question, in no order."""
-    return sorted(search.answers(search_query.read(text, typing=typing)).values_list("headline", flat=True))
+    return sorted(search.answers(search_query.parse_query(text, typing=typing)).values_list("headline", flat=True))
 
 
 def rank_headlines(text):
     """The same, the best answer first."""
-    return [story.headline for story in search.ranked(search_query.read(text))]
+    return [story.headline for story in search.ranked(search_query.parse_query(text))]
 
 
 def suggest_spelling(text):
-    return search.did_you_mean(search_query.read(text))
+    return search.did_you_mean(search_query.parse_query(text))
 
 
 def paragraphs_html(*paragraphs):

@@ -66,7 +66,7 @@ def judged_view(request: HttpRequest) -> HttpResponse:
         "title": _("Suggested countries"),
         "overall": _judged(overall),
         "months": [(month, _judged(months[month])) for month in sorted(months, reverse=True)[:MOST_MONTHS]],
-        "places": [(geo.flag(code), geo.name_in(code, language), _judged(found)) for code, found in by_country],
+        "places": [(geo.flag(code), geo.country_name(code, language), _judged(found)) for code, found in by_country],
     }
     return TemplateResponse(request, "admin/articles/article/judged.html", context)
 

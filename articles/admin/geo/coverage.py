@@ -28,10 +28,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, override
 
 from articles.admin.request import user_of
-from articles.domain.dates import midnight
+from articles.domain.dates import start_of_day
 from articles.domain.document import Language
 from articles.exchange.exporters.spreadsheet import unspoken
-from articles.lib.geo import COUNTRIES, REGIONS, Region, flag, name_in, region_in
+from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, flag, region_name
 from articles.models import Article, CountryMention
 from articles.queries import policy
 
@@ -104,7 +104,7 @@ class Row:
     @property
     def region(self) -> str:
         """The narrowest region of UN M49 that it lies in, in the reader's language."""
-        return region_in(COUNTRIES[self.code].subregion, get_language() or "")
+        return region_name(COUNTRIES[self.code].subregion, get_language() or "")
 
     @cached_property
     def total(self) -> int:
@@ -190,11 +190,11 @@ def _counted(asked: Asked) -> tuple[Counts, dict[str, Counts]]:
     """All stories, and those of each country; a country's only in the role that is asked for."""
     end = _months_from(asked.until, 1)
     stories = Article.objects.published().filter(
-        visible_at__gte=midnight(asked.months[0]), visible_at__lt=midnight(end)
+        visible_at__gte=start_of_day(asked.months[0]), visible_at__lt=start_of_day(end)
     )
     if asked.language:
         stories = stories.filter(language=asked.language)
-    then = midnight(_same_day_before(asked))
+    then = start_of_day(_same_day_before(asked))
     by_month = stories.annotate(month=TruncMonth("visible_at")).order_by().values_list("month")
     paper = Counts()
     countries: defaultdict[str, Counts] = defaultdict(Counts)
@@ -227,7 +227,7 @@ def _rows(asked: Asked, paper: Counts, countries: Mapping[str, Counts]) -> list[
         counts = countries[code]
         cells = [_cell(counts.months[month], most, lists, code, month) for month in shown]
         slipped, deficit = _slipped(counts, paper, asked.months)
-        rows.append(Row(code, name_in(code, language), cells, counts.before.total(), slipped, deficit))
+        rows.append(Row(code, country_name(code, language), cells, counts.before.total(), slipped, deficit))
     by_total = asked.sort == "total"
     return sorted(rows, key=lambda row: (-row.total if by_total else row.difference, -row.total, row.name))
 
@@ -282,7 +282,7 @@ def _told(asked: Asked, paper: Counts, rows: list[Row]) -> dict[str, Any]:
     shown, newest = asked.months[MONTHS:], timezone.localdate().replace(day=1)
     language, met = get_language() or "", {row.code for row in rows}
     never = [
-        name_in(code, language)
+        country_name(code, language)
         for code in (REGIONS[asked.region].codes if asked.region else COUNTRIES)
         if code not in met
     ]
@@ -320,7 +320,7 @@ def _regions(around: str, depth: int = 0) -> list[tuple[str, str]]:
     """The regions inside another one, each followed by those inside it, set in by its depth."""
     language = get_language() or ""
     inside: list[tuple[str, Region]] = [
-        (region_in(region.name, language), region) for region in REGIONS.values() if region.around == around
+        (region_name(region.name, language), region) for region in REGIONS.values() if region.around == around
     ]
     found = []
     for name, region in sorted(inside, key=lambda pair: pair[0]):

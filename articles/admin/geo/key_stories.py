@@ -25,7 +25,7 @@ from articles.admin.digits import key_in
 from articles.admin.request import user_of
 from articles.domain.document import CountryRole
 from articles.domain.states import Standing
-from articles.lib.geo import name_in
+from articles.lib.geo import country_name
 from articles.models import Article, Country, CountryMention, KeyStory, User
 from articles.models.stories import ArticleQuerySet
 from articles.queries import pagination, policy
@@ -50,7 +50,7 @@ class Pair:
     @property
     def name(self) -> str:
         """Both names in the desk's language."""
-        one, other = (name_in(code, get_language() or "") for code in (self.first, self.second))
+        one, other = (country_name(code, get_language() or "") for code in (self.first, self.second))
         return _("%(one)s and %(other)s") % {"one": one, "other": other}
 
     @property

@@ -17,7 +17,7 @@ from articles.admin.digits import key_in
 from articles.admin.request import user_of
 from articles.domain.document import Document, InvalidDocument, Language
 from articles.lib import geo
-from articles.lib.text.plain import one_line
+from articles.lib.text.plain import normalise_line
 from articles.models import Article, CountrySuggestion
 from articles.queries import policy
 from articles.services import editing
@@ -62,7 +62,7 @@ def _document(request: HttpRequest) -> Document:
     """The words as saving them would keep them, so that evidence quotes what the story will say. Raises InvalidDocument."""
     words = request.POST
     return Document(
-        headline=one_line(words.get("headline", "")) or _NO_HEADLINE,
+        headline=normalise_line(words.get("headline", "")) or _NO_HEADLINE,
         standfirst=words.get("standfirst", ""),
         body=words.get("body", ""),
         dateline=words.get("dateline", ""),
@@ -84,7 +84,7 @@ def decisions_in(values: Iterable[str]) -> dict[str, str]:
 def _told(suggestion: geo.Suggestion) -> dict[str, Any]:
     return {
         "code": suggestion.code,
-        "name": geo.name_in(suggestion.code, get_language() or ""),
+        "name": geo.country_name(suggestion.code, get_language() or ""),
         "flag": geo.flag(suggestion.code),
         "role": suggestion.role,
         "score": suggestion.score,
@@ -101,6 +101,6 @@ def why(suggestion: geo.Suggestion) -> str:
     if not suggestion.evidence:
         return _("the home country, which goes without saying")
     places = {"headline": _("in the headline"), "standfirst": _("in the standfirst"), "dateline": _("in the dateline")}
-    counts, said_in = geo.reasons(suggestion)
+    counts, said_in = geo.summarise_evidence(suggestion)
     words = [f"{text} ×{count}" if count > 1 else text for text, count in counts]
     return pgettext("between the reasons for a country", ", ").join([*words, *(places[place] for place in said_in)])

@@ -26,7 +26,7 @@ from django.views.decorators.http import require_safe
 from articles.admin.digits import KEY, key_in, number_in
 from articles.admin.geo.untagged_story import REFUSED, ROLES, Shown, Typed, shown
 from articles.admin.request import user_of
-from articles.domain.dates import midnight
+from articles.domain.dates import start_of_day
 from articles.domain.document import CountryLine, Language
 from articles.domain.roles import Duty
 from articles.lib import geo
@@ -88,7 +88,7 @@ class Asked:
         if self.language:
             stories = stories.filter(language=self.language)
         if self.year:
-            begin, end = (midnight(datetime.date(int(self.year) + more, 1, 1)) for more in (0, 1))
+            begin, end = (start_of_day(datetime.date(int(self.year) + more, 1, 1)) for more in (0, 1))
             stories = stories.filter(
                 Q(visible_at__gte=begin, visible_at__lt=end)
                 | Q(visible_at=None, created_at__gte=begin, created_at__lt=end)
@@ -184,7 +184,7 @@ def _page(request: HttpRequest, user: User, asked: Asked, *, again: Shown | None
         "sections": _sections(request),
         "languages": Language.choices,
         "undo": _UNDO.fullmatch(asked.undo),
-        "names": sorted(geo.name_in(code, language) for code in geo.COUNTRIES),
+        "names": sorted(geo.country_name(code, language) for code in geo.COUNTRIES),
     }
     return TemplateResponse(request, "admin/articles/article/untagged.html", context)
 
@@ -247,7 +247,7 @@ def _accept(request: HttpRequest, user: User, article: Article, *, seen: int, ad
     decisions = {code: role if role == REFUSED else f"accepted_{role}" for code, role in roles.items()}
     tagged = editing.tag_countries(article, lines, by=user, base=seen, decisions=decisions)
     language = get_language() or ""
-    names = ", ".join(geo.name_in(line.code, language) for line in lines)
+    names = ", ".join(geo.country_name(line.code, language) for line in lines)
     told = _("“%(headline)s”: %(countries)s.") % {"headline": article.headline, "countries": names}
     return Outcome(told, undo=f"tag-{tagged.pk}-{tagged.newest.number}")
 
@@ -261,7 +261,7 @@ def _code_of(typed: str) -> str:
     """The code that a code or a name, in English or in the desk's language, means. Raises UnknownCountry."""
     language = get_language() or ""
     wanted = typed.casefold()
-    named = (code for code in geo.COUNTRIES if geo.name_in(code, language).casefold() == wanted)
+    named = (code for code in geo.COUNTRIES if geo.country_name(code, language).casefold() == wanted)
     return next(named, None) or geo.normalise_code(typed)
 
 

@@ -117,7 +117,7 @@ def _shown(article: Article, refused: set[str], typed: Typed) -> Shown:
 
 
 def _row(code: str, role: str, reason: str) -> Row:
-    name = geo.name_in(code, get_language() or "")
+    name = geo.country_name(code, get_language() or "")
     # A reason that only says the name again is none.
     return Row(code, name, geo.flag(code), role, "" if reason == name else reason)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import day_in_words
+from articles.domain.dates import format_day
 from articles.domain.roles import Duty
 from articles.domain.states import Standing
 from articles.models import Article, Image, User
@@ -34,7 +34,7 @@ def ending(image: Image) -> str:
     """A few words on a licence that has run out or soon will; "" on any other."""
     if image.licence_until is None or image.licence_until > last_day():
         return ""
-    day = day_in_words(image.licence_until)
+    day = format_day(image.licence_until)
     if image.licence_until < timezone.localdate():
         return _("Licence ran out on %(day)s") % {"day": day}
     return _("Licence runs out on %(day)s") % {"day": day}
@@ -44,14 +44,14 @@ def of_story(article: Article) -> list[Warned]:
     """The pictures of a live story whose licence has run out or soon will; one query, none for any other story."""
     if article.standing != Standing.PUBLISHED:
         return []
-    return _warned(list(Image.objects.running_out(within=AHEAD).filter(uses__article=article)))
+    return _warned(list(Image.objects.with_expiring_licence(within=AHEAD).filter(uses__article=article)))
 
 
 def waiting_for(user: User) -> list[Warned]:
     """The most urgent pictures that readers see, for those who can do something about it; one query."""
     if not (policy.has_duty(user, Duty.EDIT) or policy.has_duty(user, Duty.PUBLISH)):
         return []
-    return _warned(list(Image.objects.running_out(within=AHEAD)[:SHOWN]))
+    return _warned(list(Image.objects.with_expiring_licence(within=AHEAD)[:SHOWN]))
 
 
 def _warned(images: list[Image]) -> list[Warned]:
@@ -61,7 +61,7 @@ def _warned(images: list[Image]) -> list[Warned]:
 def _sentence(image: Image) -> str:
     if image.licence_until is None:
         return ""
-    parts = {"image": image, "day": day_in_words(image.licence_until)}
+    parts = {"image": image, "day": format_day(image.licence_until)}
     if image.licence_until < timezone.localdate():
         return _("The licence of the picture “%(image)s” ran out on %(day)s.") % parts
     return _("The licence of the picture “%(image)s” runs out on %(day)s.") % parts

@@ -18,7 +18,7 @@ from articles.admin.request import looker, user_of
 from articles.admin.story.forms import MomentField
 from articles.admin.story.widgets import OneField
 from articles.models import Article, User
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services import assignments
 from articles.services.assignments import CannotAssign
@@ -29,7 +29,7 @@ class PersonField(OneField):
 
     def label_from_instance(self, obj: User) -> str:
         """The person as the desk calls them."""
-        return name_of(obj)
+        return display_name(obj)
 
 
 class AssignForm(forms.Form):
@@ -53,7 +53,7 @@ def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[
         form = AssignForm(initial=seen, auto_id="assign-%s")
     return {
         "assignment": assignment,
-        "on_it": name_of(assignment.to) if assignment.to else "",
+        "on_it": display_name(assignment.to) if assignment.to else "",
         "is_me": assignment.to_id == by.pk,
         "is_late": is_late(article, assignment),
         "may_take": assignment.to is None and policy.why_not_edit(by, article) is None,
@@ -96,5 +96,5 @@ def _press(request: HttpRequest, article: Article, form: AssignForm) -> tuple[st
     except (CannotAssign, policy.NotAllowed) as refusal:
         return str(refusal), False
     if kept.to:
-        return _("%(who)s is on it now.") % {"who": name_of(kept.to)}, True
+        return _("%(who)s is on it now.") % {"who": display_name(kept.to)}, True
     return _("Nobody is on it now."), True

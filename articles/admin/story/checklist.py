@@ -28,7 +28,7 @@ from articles.domain.document import (
 )
 from articles.domain.states import Move
 from articles.lib import geo
-from articles.lib.text.plain import one_line
+from articles.lib.text.plain import normalise_line
 from articles.queries import checks, policy
 from articles.services import workflow
 
@@ -116,7 +116,7 @@ def _document(words: Any) -> Document:
     """The words as saving them would keep them; what can't be kept is left out. Raises InvalidDocument."""
     about = [CountryLine(code, CountryRole.ABOUT) for code in words.getlist("about") if code in geo.COUNTRIES]
     return Document(
-        headline=one_line(words.get("headline", "")) or _NO_HEADLINE,
+        headline=normalise_line(words.get("headline", "")) or _NO_HEADLINE,
         language=words.get("language") or Language.EN.value,
         section=_key(words.get("section", "")),
         lead_image=_key(words.get("lead_image", "")),

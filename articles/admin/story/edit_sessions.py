@@ -16,7 +16,7 @@ from articles.admin.request import user_of
 from articles.admin.story.editor_tab import Heard, NotHeard, base_of, heard, window_of
 from articles.admin.story.forms import StoryForm
 from articles.models import Article, EditSession
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services import edit_sessions
 
@@ -87,7 +87,7 @@ def _says(company: edit_sessions.Company) -> str:
     if not company.others:
         return ""
     first = company.others[0]
-    words = {"name": name_of(first.person), "when": _clock(first.taken_at or first.since)}
+    words = {"name": display_name(first.person), "when": _clock(first.taken_at or first.since)}
     if company.taken_from_me:
         return _("%(name)s took over at %(when)s. Every word of yours is kept; saving puts both together.") % words
     if company.held_by_other:
@@ -103,7 +103,7 @@ def _shown(company: edit_sessions.Company) -> list[str]:
 
 def _writes(row: EditSession) -> str:
     """Who is where: "Sana Malik is writing here now (Standfirst), since 13:58"."""
-    words = {"name": name_of(row.person), "when": _clock(row.since)}
+    words = {"name": display_name(row.person), "when": _clock(row.since)}
     field = StoryForm.base_fields.get(row.field)
     if field is None and row.field != "credits":
         return _("%(name)s is here, since %(when)s") % words
@@ -112,7 +112,7 @@ def _writes(row: EditSession) -> str:
 
 
 def _newer(head: Any) -> str:
-    words = {"name": name_of(head.by), "number": head.number, "when": _clock(head.created_at)}
+    words = {"name": display_name(head.by), "number": head.number, "when": _clock(head.created_at)}
     return _("%(name)s saved version %(number)s at %(when)s. When you save, both will be put together.") % words
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.admin.digits import key_in, number_in
 from articles.admin.request import user_of
 from articles.models import Article, User, WorkingCopy
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services.autosave import LONGEST_KEY, Window
 
@@ -40,7 +40,7 @@ def heard(request: HttpRequest) -> Heard:
     user = user_of(request)
     if request.POST.get("_person") != str(user.pk):
         # Somebody else has logged in beside the page; these words are not theirs.
-        words = {"name": name_of(user)}
+        words = {"name": display_name(user)}
         raise NotHeard(_("You are logged in as %(name)s now; this page is somebody else’s.") % words, status=409)
     key = request.POST.get("_story", "")
     stories = Article.objects.select_related("head__by")

@@ -145,7 +145,7 @@ class StoryForm(forms.Form):
     def document(self) -> Document:
         """The words as they were typed. Call after is_valid()."""
         values = {name: self._value(name, spec.kind) for name, spec in field_specs(Document).items()}
-        return Document(**{**values, "headline": plain.one_line(values["headline"])})
+        return Document(**{**values, "headline": plain.normalise_line(values["headline"])})
 
     def _value(self, name: str, kind: FieldKind) -> Any:
         """A Document's value of what was typed in its field. People, countries and originals have fields of their own."""

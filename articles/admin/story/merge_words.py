@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from articles.admin.story.forms import StoryForm
 from articles.domain.document import Document
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
-from articles.lib.diff.body_diff import BlockChange, rewritings
-from articles.lib.diff.paragraph_merge import Settled
-from articles.lib.html.blocks import blocks, cut
+from articles.lib.diff.body_diff import BlockChange, diff_bodies
+from articles.lib.diff.paragraph_merge import Resolved
+from articles.lib.html.blocks import parse_blocks, split_blocks
 from articles.models import Revision, User, WorkingCopy
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.queries.history import Names, change_lines
 from articles.queries.history.change_lines import Line, Words
 from articles.services import revisions
@@ -86,7 +86,7 @@ class Telling:
         """For the person who is to choose. The other version may be their own, saved in another window."""
         names = Names.of(versions.base.document, versions.mine, versions.theirs.document)
         other = versions.theirs.by
-        return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else name_of(other))
+        return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else display_name(other))
 
     def question(self, place: Place) -> Question:
         """A place at which one has to choose."""
@@ -128,12 +128,12 @@ class Telling:
         return self.versions.base.document, self.versions.mine, self.versions.theirs.document
 
     def _body(self, merged: Merged) -> Iterator[Agreed | Question]:
-        base, at = cut(self._documents[0].body), 0
+        base, at = split_blocks(self._documents[0].body), 0
         settled: list[str] = []
         between: list[tuple[int, Place]] = []
         for part in merged.body:
-            if isinstance(part, Settled):
-                settled += cut("".join(part.blocks))
+            if isinstance(part, Resolved):
+                settled += split_blocks("".join(part.blocks))
                 continue
             here: Any = part.base
             if not here:
@@ -149,10 +149,10 @@ class Telling:
         self, before: Sequence[str], after: Sequence[str], between: Sequence[tuple[int, Place]]
     ) -> Iterator[Agreed | Question]:
         """What became of some paragraphs; the questions between them stand behind as many pieces as they are paired with."""
-        waiting = [(len(blocks("".join(after[:count]))), place) for count, place in between]
+        waiting = [(len(parse_blocks("".join(after[:count]))), place) for count, place in between]
         seen = 0
-        _base, mine, theirs = (frozenset(blocks(document.body)) for document in self._documents)
-        for change in rewritings("".join(before), "".join(after)):
+        _base, mine, theirs = (frozenset(parse_blocks(document.body)) for document in self._documents)
+        for change in diff_bodies("".join(before), "".join(after)):
             while waiting and waiting[0][0] <= seen:
                 yield self.question(waiting.pop(0)[1])
             seen += change.after is not None
@@ -183,7 +183,7 @@ class Telling:
         nothing: Sequence[Line] = [[Words("note", _("nothing"))]]
         if spec.kind is FieldKind.BODY:
             old, new = ("".join(version) for version in (base, value))
-            changed = [change_lines.block(change) for change in rewritings(old, new) if change.kind != "same"]
+            changed = [change_lines.block(change) for change in diff_bodies(old, new) if change.kind != "same"]
             return changed or _unchanged(new)
         if spec.merge is MergeBy.PARAGRAPHS:
             old, new = ("\n\n".join(version) for version in (base, value))
@@ -208,5 +208,5 @@ def _found(base: Sequence[str], sought: Sequence[str], at: int) -> int:
 
 def _unchanged(body: str) -> Sequence[Line]:
     """Paragraphs as they are."""
-    texts = [block.text for block in blocks(body) if block.text]
+    texts = [block.text for block in parse_blocks(body) if block.text]
     return [[Words("same", text)] for text in texts] or [[Words("note", _("nothing"))]]

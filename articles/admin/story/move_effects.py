@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.domain.dates import moment_in_words
+from articles.domain.dates import format_moment
 from articles.domain.document import Document
 from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
@@ -189,7 +189,7 @@ def situation(article: Article) -> str:
         return str(_WAITS[Stage(article.stage)])
     now = timezone.now()
     if article.visible_at and article.visible_at > now:
-        return _("Becomes public on %(moment)s.") % {"moment": moment_in_words(article.visible_at)}
+        return _("Becomes public on %(moment)s.") % {"moment": format_moment(article.visible_at)}
     if article.standing == Standing.RETRACTED:
         return _("Retracted: readers see the notice.")
     if article.standing == Standing.KILLED:
@@ -199,7 +199,7 @@ def situation(article: Article) -> str:
     if article.scheduled_change_at:
         words += " " + _("Version %(head)s replaces it on %(moment)s.") % {
             "head": article.newest.number,
-            "moment": moment_in_words(article.scheduled_change_at),
+            "moment": format_moment(article.scheduled_change_at),
         }
     elif article.has_unpublished_changes:
         words += " " + _("The changes since then are not public.")

@@ -24,9 +24,9 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.digits import NUMBER
 from articles.admin.request import user_of
 from articles.domain.document import Document
-from articles.lib.diff.anchors import AROUND, Found, Passage, locate
-from articles.lib.diff.word_diff import Run, differences
-from articles.lib.html.blocks import Block, blocks
+from articles.lib.diff.anchors import CONTEXT_CHARACTERS, Passage, TrackedPassage, find_quote
+from articles.lib.diff.word_diff import Run, diff_words
+from articles.lib.html.blocks import Block, parse_blocks
 from articles.models import Article, Note, Revision, User
 from articles.queries import policy
 from articles.services import notes as notes_service
@@ -58,7 +58,7 @@ class Thread:
 
     note: Note
     sayings: list[Saying]
-    found: Found | None
+    found: TrackedPassage | None
     before: str
     after: str
     runs: tuple[Run, ...]
@@ -114,7 +114,7 @@ def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None)
     document = article.newest.document
     found = notes_service.whereabouts((note for note in notes if note.resolved_at is None), document.body)
     edits = _edits(article, notes, by=by)
-    read = blocks(document.body)
+    read = parse_blocks(document.body)
     threads = [
         _thread(
             note,
@@ -150,7 +150,7 @@ def _edits(article: Article, notes: list[Note], *, by: User) -> bool:
 def _thread(
     note: Note,
     replies: list[Note],
-    found: Found | None,
+    found: TrackedPassage | None,
     read: list[Block],
     *,
     names: Set[str],
@@ -164,9 +164,9 @@ def _thread(
         note=note,
         sayings=[_saying(one, names) for one in (note, *replies)],
         found=found,
-        before=words[max(0, passage.start - AROUND) : passage.start] if passage else "",
-        after=words[passage.end : passage.end + AROUND] if passage else "",
-        runs=differences(note.quote, note.suggestion) if note.suggestion is not None else (),
+        before=words[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start] if passage else "",
+        after=words[passage.end : passage.end + CONTEXT_CHARACTERS] if passage else "",
+        runs=diff_words(note.quote, note.suggestion) if note.suggestion is not None else (),
         may_resolve=policy.why_not_resolve(by, note) is None and note.outcome != Note.Outcome.ACCEPTED,
         may_decide=edits and note.suggestion is not None,
         may_block=policy.why_not_block(by) is None,
@@ -277,7 +277,7 @@ def _passage(story: Article, posted: QueryDict, quote: str, number: int) -> Pass
     """The passage that was chosen, in the version that the page showed. Raises NoteRefused."""
     read = get_object_or_404(Revision, article=story, number=number)
     block = posted.get("block", "")
-    spots = locate(
+    spots = find_quote(
         read.document.body,
         quote,
         before=posted.get("before", ""),

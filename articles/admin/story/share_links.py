@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.digits import key_in
 from articles.admin.request import user_of
-from articles.domain.dates import moment_in_words
+from articles.domain.dates import format_moment
 from articles.models import Article, Note, ShareLink, ShareVisit, User
 from articles.queries import policy
 from articles.services import share_links
@@ -149,7 +149,7 @@ def _page(
         "article": article,
         "form": form,
         "objection": objection,
-        "embargo": moment_in_words(article.embargo) if embargoed and article.embargo else "",
+        "embargo": format_moment(article.embargo) if embargoed and article.embargo else "",
         "rows": rows(article, by=by),
         "shared": shared.link if shared else None,
         "address": settings.SITE_URL + reverse("preview", args=[shared.token]) if shared else "",

@@ -21,7 +21,7 @@ from articles.admin.geo import accuracy, coverage, suggestions, untagged
 from articles.admin.request import user_of
 from articles.admin.story import assignments, autosave, checklist, history, notes, preview, share_links, writing_page
 from articles.admin.story.forms import FilingForm
-from articles.domain.dates import moment_in_words, short_moment
+from articles.domain.dates import format_moment, format_short_moment
 from articles.domain.document import InvalidDocument
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.exchange import filing
@@ -162,7 +162,7 @@ class ArticleAdmin(TableAdmin):
         else:
             words, moment = gettext("worked on"), article.last_edited_at
         return (
-            format_html('{} <span title="{}">{}</span>', words, moment_in_words(moment), short_moment(moment))
+            format_html('{} <span title="{}">{}</span>', words, format_moment(moment), format_short_moment(moment))
             if moment
             else ""
         )

@@ -39,7 +39,7 @@ from articles.admin.story.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.models import Article, AuditEntry, Revision, WorkingCopy
-from articles.models.authors import name_of
+from articles.models.authors import display_name
 from articles.queries import checks, policy
 from articles.services import autosave, editing, workflow
 from articles.services import notes as notes_service
@@ -174,7 +174,7 @@ def _keep_aside(form: StoryForm, article: Article, request: HttpRequest) -> Work
 def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> HttpResponse:
     """Somebody else saved a version meanwhile: show it, or both put together. A move that was pressed is not made."""
     if outcome.newer:
-        words = {"name": name_of(outcome.newer.by), "number": outcome.newer.number}
+        words = {"name": display_name(outcome.newer.by), "number": outcome.newer.number}
         messages.warning(request, _("%(name)s saved version %(number)s meanwhile; here it is.") % words)
     _say_not_done(request)
     if outcome.to_merge:
@@ -302,7 +302,7 @@ def _about(
         "warning": move_effects.warns(article),
         "withheld": move_effects.withheld(article, by=user_of(request)),
         "public_page": _public_page(article),
-        "head_by": name_of(article.newest.by),
+        "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": move_effects.offers(article, by=user_of(request), reasons=checklist.reasons(found, asked)),
         **assignments.line(article, by=user_of(request)),
@@ -314,7 +314,7 @@ def _about(
         "notes": notes.panel(article, by=user_of(request)),
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
-        "sent_back_by": name_of(sent_back.by) if sent_back and sent_back.by else "",
+        "sent_back_by": display_name(sent_back.by) if sent_back and sent_back.by else "",
     }
 
 

@@ -114,7 +114,7 @@ def _people(copy: Copy) -> list[Item]:
 
 def _country(mention: CountryMention, language: str) -> Item:
     code = mention.country_id
-    return {"name": geo.name_in(code, language), "rel": mention.role, "uri": f"{_ISO}{code.lower()}"}
+    return {"name": geo.country_name(code, language), "rel": mention.role, "uri": f"{_ISO}{code.lower()}"}
 
 
 def _places(copy: Copy) -> list[Item]:
@@ -136,7 +136,7 @@ def _regions(copy: Copy) -> list[Item]:
     codes = [code for code in tied if code in geo.COUNTRIES]
     around = dict.fromkeys(region for code in codes for region in geo.regions_of(code))
     return [
-        {"name": geo.region_in(name, copy.article.language), "rel": "broader", **_m49(number)}
+        {"name": geo.region_name(name, copy.article.language), "rel": "broader", **_m49(number)}
         for number, name in around
     ]
 

@@ -73,12 +73,12 @@ class Copy:
     @cached_property
     def paragraphs(self) -> list[str]:
         """The body's blocks as plain text, without what stands under pictures."""
-        return sanitiser.paragraphs(_FIGURE.sub("", self.document.body))
+        return sanitiser.extract_paragraphs(_FIGURE.sub("", self.document.body))
 
     @property
     def words(self) -> int:
         """How many words these paragraphs have."""
-        return sum(map(measure.words, self.paragraphs))
+        return sum(map(measure.count_words, self.paragraphs))
 
 
 def copies_of(stories: QuerySet[Article], site: Site) -> Iterator[Copy]:

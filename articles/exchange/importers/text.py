@@ -12,7 +12,7 @@ from articles.domain.document import LIMITS, Document, Genre, genre_of
 from articles.exchange.importers.dates import NotADate, read_date
 from articles.exchange.importers.errors import FileRefused
 from articles.lib.html import sanitiser
-from articles.lib.text.plain import lines, normalised
+from articles.lib.text.plain import normalise, split_lines
 
 MAX_BYTES = 5 * 1024 * 1024
 _LABEL_WORDS = 6
@@ -46,7 +46,7 @@ class _Lines:
 def read_text(data: bytes) -> Document:
     """The Document that the file's bytes hold. Raises FileRefused."""
     found = _Lines(
-        [(number, line) for number, line in enumerate(normalised(_decoded(data)).split("\n"), 1) if line.strip()]
+        [(number, line) for number, line in enumerate(normalise(_decoded(data)).split("\n"), 1) if line.strip()]
     )
     if not found.waiting:
         raise FileRefused(gettext("the file is empty."))
@@ -91,7 +91,7 @@ def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = len(lines(data[: error.start].decode(encoding, "replace")))
+        line = len(split_lines(data[: error.start].decode(encoding, "replace")))
         name = "UTF-16" if encoding == "utf-16" else "UTF-8"
         sentence = gettext("a character is not %(name)s; save the story as plain text in UTF-8.") % {"name": name}
         raise FileRefused(sentence, line=line) from error

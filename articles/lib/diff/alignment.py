@@ -1,7 +1,7 @@
 """Align the blocks of two versions: unchanged, edited, moved, added or removed.
 
-Equal blocks are found first. Of what is left, those are paired that share enough of their words, longer words counting
-more, in the order in which they stand; what then still resembles something far away has moved.
+Equal blocks are paired first. The rest are paired, in reading order, if they share enough of their words, longer words
+weighing more; what then still resembles a distant block has moved.
 """
 
 import re
@@ -11,17 +11,17 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from articles.lib.diff.subsequence import common
+from articles.lib.diff.subsequence import longest_common_subsequence
 
 Item = TypeVar("Item", bound=Hashable)
 
-EDITED = 0.4  # likeness from which on a block is another version of the one in its place
-MOVED = 0.6  # and of one far away
-LEAST_MOVED = 20  # letters
-INSIDE = 0.6  # likeness of a block to one that contains it whole: cut in two, or grown
-LEAST_INSIDE = 20  # letters
-COMMON = 8  # a word in more blocks than these points to none
-CANDIDATES = 4  # blocks worth a closer look
+MIN_EDITED_SIMILARITY = 0.4  # similarity at which a block is a new version of the one in its place
+MIN_MOVED_SIMILARITY = 0.6  # the same for a distant block
+MIN_MOVED_LETTERS = 20
+CONTAINED_SIMILARITY = 0.6  # similarity of a block to one that contains all of it: split in two, or extended
+MIN_CONTAINED_LETTERS = 20
+MAX_BLOCKS_PER_WORD = 8  # a word in more blocks than this identifies none
+MAX_CANDIDATES = 4  # blocks to compare in full
 
 _WORD = re.compile(r"\w+")
 Pair = tuple[int, int]
@@ -31,7 +31,7 @@ Pair = tuple[int, int]
 class Alignment:
     """Positions in the earlier and the later sequence that belong together.
 
-    `pairs` rise on both sides, equal blocks and edited ones; `moved` are the pairs beside them, in no order.
+    ``pairs`` increase on both sides and hold equal and edited blocks; ``moved`` are further pairs, in no order.
     """
 
     pairs: list[Pair]
@@ -39,138 +39,151 @@ class Alignment:
 
 
 @dataclass(frozen=True)
-class _Bag:
-    """The words of a block, how often each, how many letters they are together, and what the block shows."""
+class _BagOfWords:
+    """The words of a block with their counts, their total length in letters, and what the block shows."""
 
     words: Counter[str]
     size: int
-    shown: str
+    identity: str
 
     @classmethod
-    def of(cls, text: str, shown: str) -> "_Bag":
-        found = _WORD.findall(text.casefold())
-        return cls(Counter(found), len("".join(found)), shown)
+    def of(cls, text: str, identity: str) -> "_BagOfWords":
+        """Build the bag of a block's text."""
+        words = _WORD.findall(text.casefold())
+        return cls(Counter(words), len("".join(words)), identity)
 
     @property
     def may_move(self) -> bool:
-        """Whether it is recognised far away; short blocks resemble each other by chance."""
-        return bool(self.shown) or self.size >= LEAST_MOVED
+        """Whether it can be recognised at a distance; short blocks resemble each other by chance."""
+        return bool(self.identity) or self.size >= MIN_MOVED_LETTERS
 
-    def likeness(self, other: "_Bag") -> float:
-        """From 0, no word in common, to 1."""
-        if self.shown and self.shown == other.shown:
+    def similarity(self, other: "_BagOfWords") -> float:
+        """Return the similarity to another bag, from 0 (no common word) to 1."""
+        if self.identity and self.identity == other.identity:
             return 1.0
         if not self.size or not other.size:
             return 0.0
         mine, theirs = self.words, other.words
         shared = sum([len(word) * min(mine[word], theirs[word]) for word in mine.keys() & theirs.keys()])
         smaller = min(self.size, other.size)
-        inside = INSIDE * shared / smaller if smaller >= LEAST_INSIDE else 0.0
+        inside = CONTAINED_SIMILARITY * shared / smaller if smaller >= MIN_CONTAINED_LETTERS else 0.0
         return max(2 * shared / (self.size + other.size), inside)
 
 
 def align(
-    before: Sequence[Item], after: Sequence[Item], *, said: Callable[[Item], str], shown: Callable[[Item], str]
+    before: Sequence[Item], after: Sequence[Item], *, text_of: Callable[[Item], str], identity_of: Callable[[Item], str]
 ) -> Alignment:
-    """Align two versions. `said` gives a block's words; blocks for which `shown` gives the same, not "", are the same."""
-    equal = common(before, after)
+    """Align two versions of a sequence of blocks.
+
+    ``text_of`` returns a block's text; ``identity_of`` what identifies a figure under any caption, "" for other blocks.
+    """
+    equal = longest_common_subsequence(before, after)
     left = {
-        at: _Bag.of(said(before[at]), shown(before[at])) for at in _missing(len(before), (pair[0] for pair in equal))
+        position: _BagOfWords.of(text_of(before[position]), identity_of(before[position]))
+        for position in _unpaired_positions(len(before), (pair[0] for pair in equal))
     }
-    right = {at: _Bag.of(said(after[at]), shown(after[at])) for at in _missing(len(after), (pair[1] for pair in equal))}
+    right = {
+        position: _BagOfWords.of(text_of(after[position]), identity_of(after[position]))
+        for position in _unpaired_positions(len(after), (pair[1] for pair in equal))
+    }
     if not left or not right:
         return Alignment(equal)
-    gaps = _gaps(equal, len(before), len(after))
-    likely = {
-        (here, there): left[here].likeness(right[there]) for here, there in {*_neighbours(gaps), *_sharing(left, right)}
+    gaps = _gaps_between(equal, len(before), len(after))
+    similarities = {
+        (old, new): left[old].similarity(right[new])
+        for old, new in {*_neighbour_pairs(gaps), *_pairs_sharing_words(left, right)}
     }
-    place = _places(gaps)
-    edited = _heaviest(
-        (*pair, likeness)
-        for pair, likeness in likely.items()
-        if likeness >= EDITED and place[0][pair[0]] == place[1][pair[1]]
+    gap_of = _gap_numbers(gaps)
+    edited = _heaviest_increasing_pairs(
+        (*pair, similarity)
+        for pair, similarity in similarities.items()
+        if similarity >= MIN_EDITED_SIMILARITY and gap_of[0][pair[0]] == gap_of[1][pair[1]]
     )
-    return Alignment(sorted([*equal, *edited]), _moved(likely, edited, left))
+    return Alignment(sorted([*equal, *edited]), _moved_pairs(similarities, edited, left))
 
 
-def _missing(length: int, found: Iterable[int]) -> list[int]:
-    known = set(found)
-    return [at for at in range(length) if at not in known]
+def _unpaired_positions(length: int, paired_positions: Iterable[int]) -> list[int]:
+    """Return the positions below ``length`` that are not in ``paired_positions``."""
+    paired = set(paired_positions)
+    return [position for position in range(length) if position not in paired]
 
 
-def _gaps(equal: list[Pair], before: int, after: int) -> list[tuple[range, range]]:
-    """What lies between the equal blocks, on both sides."""
-    gaps, here, there = [], 0, 0
+def _gaps_between(equal: list[Pair], before: int, after: int) -> list[tuple[range, range]]:
+    """Return the ranges between equal blocks, on both sides."""
+    gaps, left_start, right_start = [], 0, 0
     for left, right in [*equal, (before, after)]:
-        gaps.append((range(here, left), range(there, right)))
-        here, there = left + 1, right + 1
+        gaps.append((range(left_start, left), range(right_start, right)))
+        left_start, right_start = left + 1, right + 1
     return gaps
 
 
-def _places(gaps: list[tuple[range, range]]) -> tuple[dict[int, int], dict[int, int]]:
-    """The number of the gap in which each block lies."""
+def _gap_numbers(gaps: list[tuple[range, range]]) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the index of the gap that each position lies in, for both sides."""
     return (
-        {at: number for number, gap in enumerate(gaps) for at in gap[0]},
-        {at: number for number, gap in enumerate(gaps) for at in gap[1]},
+        {position: number for number, gap in enumerate(gaps) for position in gap[0]},
+        {position: number for number, gap in enumerate(gaps) for position in gap[1]},
     )
 
 
-def _neighbours(gaps: list[tuple[range, range]]) -> Iterable[Pair]:
-    """Blocks that stand at the same place of their gap, counted from either end."""
+def _neighbour_pairs(gaps: list[tuple[range, range]]) -> Iterable[Pair]:
+    """Yield pairs at the same offset of their gap, counted from either end."""
     for left, right in gaps:
         yield from zip(left, right, strict=False)
         yield from zip(reversed(left), reversed(right), strict=False)
 
 
-def _sharing(left: dict[int, _Bag], right: dict[int, _Bag]) -> Iterable[Pair]:
-    """For each earlier block the later ones with which it shares most of its rarer words."""
-    where: dict[str, list[int]] = {}
-    for at, bag in right.items():
-        for word in (*bag.words, bag.shown):
-            where.setdefault(word, []).append(at)
-    for at, bag in left.items():
+def _pairs_sharing_words(left: dict[int, _BagOfWords], right: dict[int, _BagOfWords]) -> Iterable[Pair]:
+    """Yield, for each earlier block, the later ones that share most of its rarer words."""
+    blocks_by_word: dict[str, list[int]] = {}
+    for old, bag in right.items():
+        for word in (*bag.words, bag.identity):
+            blocks_by_word.setdefault(word, []).append(old)
+    for old, bag in left.items():
         votes: Counter[int] = Counter()
-        for word in (*bag.words, bag.shown):
-            holders = where.get(word, ())
-            if len(holders) <= COMMON:
-                for there in holders:
-                    votes[there] += len(word)
-        yield from ((at, there) for there, _votes in votes.most_common(CANDIDATES))
+        for word in (*bag.words, bag.identity):
+            holders = blocks_by_word.get(word, ())
+            if len(holders) <= MAX_BLOCKS_PER_WORD:
+                for new in holders:
+                    votes[new] += len(word)
+        yield from ((old, new) for new, _votes in votes.most_common(MAX_CANDIDATES))
 
 
-def _heaviest(candidates: Iterable[tuple[int, int, float]]) -> list[Pair]:
-    """The pairs that rise on both sides and are most alike together (a heaviest increasing subsequence)."""
-    ends: list[int] = []  # rising, and so do the weights of the chains that end there
+def _heaviest_increasing_pairs(candidates: Iterable[tuple[int, int, float]]) -> list[Pair]:
+    """Return the pairs that increase on both sides and have the greatest total weight.
+
+    This is the heaviest increasing subsequence.
+    """
+    ends: list[int] = []  # increasing, as are the weights of the chains that end there
     chains: list[tuple[float, Pair]] = []
-    behind: dict[Pair, Pair | None] = {}
-    for here, there, weight in sorted(candidates, key=lambda found: (found[0], -found[1])):
-        at = bisect_left(ends, there)
+    previous: dict[Pair, Pair | None] = {}
+    for old, new, weight in sorted(candidates, key=lambda pair: (pair[0], -pair[1])):
+        at = bisect_left(ends, new)
         best, last = chains[at - 1] if at else (0.0, None)
         total = best + weight
         stop = at
         while stop < len(ends) and chains[stop][0] <= total:
             stop += 1
-        if stop > at or at == len(ends) or ends[at] > there:
-            ends[at:stop], chains[at:stop] = [there], [(total, (here, there))]
-            behind[here, there] = last
+        if stop > at or at == len(ends) or ends[at] > new:
+            ends[at:stop], chains[at:stop] = [new], [(total, (old, new))]
+            previous[old, new] = last
     pairs = []
     link = chains[-1][1] if chains else None
     while link:
         pairs.append(link)
-        link = behind[link]
+        link = previous[link]
     return pairs[::-1]
 
 
-def _moved(likely: dict[Pair, float], edited: list[Pair], left: dict[int, _Bag]) -> list[Pair]:
-    """The likest pairs among what has none yet."""
+def _moved_pairs(similarities: dict[Pair, float], edited: list[Pair], left: dict[int, _BagOfWords]) -> list[Pair]:
+    """Return the most similar pairs of blocks that are not paired yet."""
     taken_left, taken_right = {pair[0] for pair in edited}, {pair[1] for pair in edited}
     moved = []
-    for (here, there), likeness in sorted(likely.items(), key=lambda found: (-found[1], found[0])):
-        if likeness < MOVED:
+    for (old, new), similarity in sorted(similarities.items(), key=lambda item: (-item[1], item[0])):
+        if similarity < MIN_MOVED_SIMILARITY:
             break
-        if here in taken_left or there in taken_right or not left[here].may_move:
+        if old in taken_left or new in taken_right or not left[old].may_move:
             continue
-        taken_left.add(here)
-        taken_right.add(there)
-        moved.append((here, there))
+        taken_left.add(old)
+        taken_right.add(new)
+        moved.append((old, new))
     return moved

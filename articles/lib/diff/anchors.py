@@ -1,7 +1,7 @@
 """Find a passage again after its body was edited, or report that it changed or is gone.
 
-A passage lies in one block. It is looked for in the block that its own has become, and in blocks that are new; never in
-one that was there before beside its own, so that what is edited elsewhere moves it nowhere.
+A passage lies in one block. It is searched for in the block that its own became and in new blocks, never in blocks that
+already existed beside its own, so edits elsewhere cannot move it.
 """
 
 import re
@@ -13,18 +13,18 @@ from operator import attrgetter
 from typing import Literal
 
 from articles.lib.diff.alignment import align
-from articles.lib.diff.word_diff import differences
-from articles.lib.html.blocks import Block, blocks
+from articles.lib.diff.word_diff import diff_words
+from articles.lib.html.blocks import Block, parse_blocks
 
-LEAST_TELLING = 20  # letters from which on a quote alone tells where it belongs
-AROUND = 80  # characters before and after a quote that are compared
+MIN_DISTINCTIVE_LETTERS = 20  # a quote of this many letters is distinctive without context
+CONTEXT_CHARACTERS = 80  # compared before and after a quote
 
-State = Literal["stands", "changed", "gone"]
+PassageState = Literal["stands", "changed", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Characters `start` to `end` of block number `block` (from 0) of a body as `blocks` reads it, and their words."""
+    """Characters ``start`` to ``end`` of block number ``block`` (from 0) of a parsed body, and their text."""
 
     block: int
     start: int
@@ -33,93 +33,99 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What became of a passage: "stands" word by word, "changed" to the words of `passage`, or "gone" (no passage)."""
+class TrackedPassage:
+    """What became of a passage in a later version.
 
-    state: State
+    "stands": found word for word; "changed": now the words of ``passage``; "gone": ``passage`` is None.
+    """
+
+    state: PassageState
     passage: Passage | None = None
 
 
-GONE = Found("gone")
+GONE = TrackedPassage("gone")
 
 
-class Trail:
-    """What became of the passages of one body in a later one; both as `blocks` reads them."""
+class PassageTracker:
+    """Tracks passages of one body into a later version; both as ``parse_blocks`` returns them."""
 
     def __init__(self, before: Sequence[Block], after: Sequence[Block]) -> None:
         self.before, self.after = before, after
-        self.unmistakable = dict(_unmistakable(before, after))
+        self.unique_pairs = dict(_unique_pairs(before, after))
 
-    def find(self, passage: Passage) -> Found:
-        """Where the passage is now. It must be one of the earlier body."""
-        old = self.before[passage.block].text
-        there = self.unmistakable.get(passage.block)
-        if there is None:
-            there = self.became.get(passage.block)
-        within = GONE if there is None else _within(passage, old, there, self.after[there].text)
-        if within.state == "stands":
-            return within
-        return self._among_new(passage, old) or within
+    def find(self, passage: Passage) -> TrackedPassage:
+        """Return where a passage of the earlier body is now."""
+        old_text = self.before[passage.block].text
+        later = self.unique_pairs.get(passage.block)
+        if later is None:
+            later = self.successors.get(passage.block)
+        tracked = GONE if later is None else _track_within(passage, old_text, later, self.after[later].text)
+        if tracked.state == "stands":
+            return tracked
+        return self._find_in_new_blocks(passage, old_text) or tracked
 
     @cached_property
-    def became(self) -> dict[int, int]:
-        """For each earlier block the later one that it has become. Most passages are found without."""
-        claimed = set(self.unmistakable.values())
-        alignment = align(self.before, self.after, said=attrgetter("text"), shown=attrgetter("shown"))
+    def successors(self) -> dict[int, int]:
+        """The later block that each earlier block became. Computed lazily: most passages do not need it."""
+        claimed = set(self.unique_pairs.values())
+        alignment = align(self.before, self.after, text_of=attrgetter("text"), identity_of=attrgetter("shown"))
         others = {
             here: there
             for here, there in (*alignment.pairs, *alignment.moved)
-            if here not in self.unmistakable and there not in claimed
+            if here not in self.unique_pairs and there not in claimed
         }
-        return self.unmistakable | others
+        return self.unique_pairs | others
 
     @cached_property
-    def new(self) -> list[int]:
-        """The later blocks that no earlier one has become."""
-        taken = set(self.became.values())
+    def new_blocks(self) -> list[int]:
+        """The later blocks that no earlier block became."""
+        taken = set(self.successors.values())
         return [at for at in range(len(self.after)) if at not in taken]
 
-    def _among_new(self, passage: Passage, old: str) -> Found | None:
-        """The passage where its paragraph was cut in two, or pasted elsewhere; a few common words prove nothing."""
-        spots = [
-            Passage(at, start, start + len(passage.quote), passage.quote)
-            for at in self.new
-            for start in _starts(self.after[at].text, passage.quote)
+    def _find_in_new_blocks(self, passage: Passage, old_text: str) -> TrackedPassage | None:
+        """Return the passage if its paragraph was split or pasted elsewhere, else None.
+
+        A quote of a few common words needs the same neighbouring word to count.
+        """
+        matches = [
+            Passage(number, start, start + len(passage.quote), passage.quote)
+            for number in self.new_blocks
+            for start in _find_all(self.after[number].text, passage.quote)
         ]
-        if len(spots) != 1:
+        if len(matches) != 1:
             return None
-        spot, new = spots[0], self.after[spots[0].block].text
-        telling = sum(map(str.isalnum, passage.quote)) >= LEAST_TELLING
-        beside = _last_word(old[: passage.start]) == _last_word(new[: spot.start]) != "" or (
-            _first_word(old[passage.end :]) == _first_word(new[spot.end :]) != ""
+        match, new_text = matches[0], self.after[matches[0].block].text
+        is_distinctive = sum(map(str.isalnum, passage.quote)) >= MIN_DISTINCTIVE_LETTERS
+        has_same_neighbour = _last_word(old_text[: passage.start]) == _last_word(new_text[: match.start]) != "" or (
+            _first_word(old_text[passage.end :]) == _first_word(new_text[match.end :]) != ""
         )
-        return Found("stands", spot) if telling or beside else None
+        return TrackedPassage("stands", match) if is_distinctive or has_same_neighbour else None
 
 
-def locate(
+def find_quote(
     body: str, quote: str, *, before: str = "", after: str = "", block: int | None = None
 ) -> tuple[Passage, ...]:
-    """Where the quoted words stand in a sanitised body: nowhere, in one place, or in several that can't be told apart.
+    """Find quoted words in a sanitised body: no result, one, or several that cannot be told apart.
 
-    `before` and `after` are words around them, `block` the number of the block that somebody believes them in.
+    ``before`` and ``after`` are words around the quote, ``block`` the block number where it is expected.
     """
     words = quote.split()
     if not words:
         return ()
     pattern = re.compile(r"\s+".join(map(re.escape, words)))
     scored: dict[Passage, tuple[int, int]] = {}
-    for at, found in enumerate(blocks(body)):
-        for match in pattern.finditer(found.text):
-            around = _agreeing(found.text[: match.start()][::-1], before[::-1])
-            around += _agreeing(found.text[match.end() :], after)
-            far = 0 if block is None else abs(at - block)
-            scored[Passage(at, match.start(), match.end(), match[0])] = around, -far
+    for number, parsed in enumerate(parse_blocks(body)):
+        for match in pattern.finditer(parsed.text):
+            context = _common_prefix_length(parsed.text[: match.start()][::-1], before[::-1])
+            context += _common_prefix_length(parsed.text[match.end() :], after)
+            distance = 0 if block is None else abs(number - block)
+            scored[Passage(number, match.start(), match.end(), match[0])] = context, -distance
     best = max(scored.values(), default=None)
     return tuple(passage for passage, score in scored.items() if score == best)
 
 
-def _unmistakable(before: Sequence[Block], after: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Blocks whose words stand once in each version are the same, wherever they stand."""
+def _unique_pairs(before: Sequence[Block], after: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of blocks whose text occurs exactly once in each version."""
     texts, later = Counter(block.text for block in before), Counter(block.text for block in after)
     places = {block.text: at for at, block in enumerate(after)}
     for at, block in enumerate(before):
@@ -127,64 +133,70 @@ def _unmistakable(before: Sequence[Block], after: Sequence[Block]) -> Iterator[t
             yield at, places[block.text]
 
 
-def _within(passage: Passage, old: str, there: int, new: str) -> Found:
-    """The passage in the block that its own has become."""
-    if old == new:
-        return Found("stands", Passage(there, passage.start, passage.end, passage.quote))
-    kept = _kept(old, new)
-    start, end = _between(kept, passage.start, passage.end, len(new))
-    if new[start:end] != passage.quote:
+def _track_within(passage: Passage, old_text: str, later: int, new_text: str) -> TrackedPassage:
+    """Return the passage in the block that its own became."""
+    if old_text == new_text:
+        return TrackedPassage("stands", Passage(later, passage.start, passage.end, passage.quote))
+    kept = _kept_positions(old_text, new_text)
+    start, end = _range_between(kept, passage.start, passage.end, len(new_text))
+    if new_text[start:end] != passage.quote:
         outside = {to for at, to in kept.items() if not passage.start <= at < passage.end}
-        spots = [at for at in _starts(new, passage.quote) if outside.isdisjoint(range(at, at + len(passage.quote)))]
-        if spots:
-            start = min(spots, key=lambda at: abs(at - start))
+        starts = [
+            at for at in _find_all(new_text, passage.quote) if outside.isdisjoint(range(at, at + len(passage.quote)))
+        ]
+        if starts:
+            start = min(starts, key=lambda at: abs(at - start))
             end = start + len(passage.quote)
-    words = new[start:end]
+    words = new_text[start:end]
     if words == passage.quote:
-        return Found("stands", Passage(there, start, end, words))
+        return TrackedPassage("stands", Passage(later, start, end, words))
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-    return Found("changed", Passage(there, start, end, new[start:end])) if start < end else GONE
+    return TrackedPassage("changed", Passage(later, start, end, new_text[start:end])) if start < end else GONE
 
 
-def _kept(old: str, new: str) -> dict[int, int]:
-    """The place in the new text of each character of the old one that was kept."""
+def _kept_positions(old: str, new: str) -> dict[int, int]:
+    """Return the position in the new text of each character of the old text that was kept."""
     kept: dict[int, int] = {}
-    at = to = 0
-    for run in differences(old, new):
+    old_position = new_position = 0
+    for run in diff_words(old, new):
         if run.kind == "same":
-            kept.update((at + step, to + step) for step in range(len(run.text)))
-        at += len(run.text) if run.kind != "added" else 0
-        to += len(run.text) if run.kind != "removed" else 0
+            kept.update((old_position + step, new_position + step) for step in range(len(run.text)))
+        old_position += len(run.text) if run.kind != "added" else 0
+        new_position += len(run.text) if run.kind != "removed" else 0
     return kept
 
 
-def _between(kept: dict[int, int], start: int, end: int, length: int) -> tuple[int, int]:
-    """What lies in the new text between the characters that were kept on both sides of the old passage."""
-    inside = [to for at, to in kept.items() if start <= at < end]
+def _range_between(kept: dict[int, int], start: int, end: int, length: int) -> tuple[int, int]:
+    """Return the range of the new text between the kept characters on both sides of the old passage."""
+    inside = [new_position for old_position, new_position in kept.items() if start <= old_position < end]
     if len(inside) == end - start == inside[-1] - inside[0] + 1:
         return inside[0], inside[-1] + 1
-    left = max((to for at, to in kept.items() if at < start), default=-1) + 1
-    right = min((to for at, to in kept.items() if at >= end), default=length)
+    left = max((new_position for old_position, new_position in kept.items() if old_position < start), default=-1) + 1
+    right = min((new_position for old_position, new_position in kept.items() if old_position >= end), default=length)
     return left, right
 
 
-def _starts(text: str, quote: str) -> Iterable[int]:
-    """Every place at which the quote begins."""
+def _find_all(text: str, quote: str) -> Iterable[int]:
+    """Yield every position at which the quote begins."""
     at = text.find(quote)
     while at >= 0:
         yield at
         at = text.find(quote, at + 1)
 
 
-def _agreeing(here: str, there: str) -> int:
-    """How many characters two texts have in common from their beginning on."""
-    pairs = zip(here[:AROUND], there[:AROUND], strict=False)
-    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(here), len(there), AROUND))
+def _common_prefix_length(here: str, there: str) -> int:
+    """Return the length of the common prefix of two texts, in characters."""
+    pairs = zip(here[:CONTEXT_CHARACTERS], there[:CONTEXT_CHARACTERS], strict=False)
+    return next(
+        (at for at, (one, other) in enumerate(pairs) if one != other), min(len(here), len(there), CONTEXT_CHARACTERS)
+    )
 
 
 def _last_word(text: str) -> str:
+    """Return the last word, "" if there is none."""
     return (text.split() or [""])[-1]
 
 
 def _first_word(text: str) -> str:
+    """Return the first word, "" if there is none."""
     return (text.split() or [""])[0]

@@ -6,15 +6,18 @@ from operator import attrgetter
 from typing import Literal
 
 from articles.lib.diff.alignment import align
-from articles.lib.diff.word_diff import Kind, Run, differences
-from articles.lib.html.blocks import Block, Style, blocks
+from articles.lib.diff.word_diff import Kind, Run, diff_words
+from articles.lib.html.blocks import Block, Style, parse_blocks
 
 Outcome = Literal["same", "changed", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Restyled:
-    """Words that stayed and are set otherwise: the styles they lost and those they gained; a new address is both."""
+class StyleChange:
+    """Words that stayed but whose styling changed: the styles lost and gained.
+
+    A link with a new address has both.
+    """
 
     words: str
     lost: tuple[Style, ...]
@@ -23,125 +26,138 @@ class Restyled:
 
 @dataclass(frozen=True, slots=True)
 class BlockChange:
-    """What became of one block, in the order in which both versions are read.
+    """What became of one block.
 
-    `before` and `after` are the block in each version, None where it has none. A block that moved is there twice,
-    "removed" in its old place and "added" in its new one; `moved` is then the position of the other one in the whole
-    answer, and the new one's `before` and `runs` tell what was changed on the way.
+    ``before`` and ``after`` are the block in each version, None where it is missing. A moved block appears twice,
+    "removed" in its old place and "added" in its new one; ``moved`` is the index of its counterpart, and the
+    new one's ``before`` and ``runs`` hold the changes made on the way.
     """
 
     kind: Outcome
     before: Block | None
     after: Block | None
     runs: tuple[Run, ...]
-    restyled: tuple[Restyled, ...] = ()
+    restyled: tuple[StyleChange, ...] = ()
     moved: int | None = None
 
     @property
     def block(self) -> Block:
-        """The block as it is, or as it last was."""
+        """The block after the change, or before it if it was removed."""
         return self.after or self.before  # type: ignore[return-value]
 
     @property
     def only_formatting(self) -> bool:
-        """Whether the words stayed and only how they are set was changed: style, link, element, picture."""
+        """Whether only the styling changed (style, link, element, picture), not the words."""
         return self.kind == "changed" and all(run.kind == "same" for run in self.runs)
 
 
-def rewritings(before: str, after: str) -> tuple[BlockChange, ...]:
-    """Every block of two sanitised bodies with what became of it; what was removed stands before what was added there."""
-    left, right = blocks(before), blocks(after)
-    alignment = align(left, right, said=attrgetter("text"), shown=attrgetter("shown"))
-    came_from = {there: here for here, there in alignment.moved}
-    found: list[BlockChange] = []
-    places: dict[tuple[bool, int], int] = {}
-    for here, there in _walked(alignment.pairs, len(left), len(right)):
-        old = left[here] if here is not None else None
-        new = right[there] if there is not None else None
-        if here is None and there in came_from:
-            places[False, there] = len(found)
-            old = left[came_from[there]]
-            found.append(BlockChange("added", old, new, *_inside(old, right[there])))
+def diff_bodies(before: str, after: str) -> tuple[BlockChange, ...]:
+    """Return every block of two sanitised bodies with what became of it, in reading order.
+
+    Removed blocks come before those added in the same place.
+    """
+    left, right = parse_blocks(before), parse_blocks(after)
+    alignment = align(left, right, text_of=attrgetter("text"), identity_of=attrgetter("shown"))
+    moved_from = {new_position: old_position for old_position, new_position in alignment.moved}
+    changes: list[BlockChange] = []
+    index_of: dict[tuple[bool, int], int] = {}
+    for old_position, new_position in _walk_positions(alignment.pairs, len(left), len(right)):
+        old = left[old_position] if old_position is not None else None
+        new = right[new_position] if new_position is not None else None
+        if old_position is None and new_position in moved_from:
+            index_of[False, new_position] = len(changes)
+            old = left[moved_from[new_position]]
+            changes.append(BlockChange("added", old, new, *_changes_within(old, right[new_position])))
             continue
-        if here is not None and there is None:
-            places[True, here] = len(found)
-        found.append(_change(old, new))
-    return _linked(found, [(places[True, here], places[False, there]) for here, there in alignment.moved])
+        if old_position is not None and new_position is None:
+            index_of[True, old_position] = len(changes)
+        changes.append(_block_change(old, new))
+    return _link_moves(
+        changes,
+        [
+            (index_of[True, old_position], index_of[False, new_position])
+            for old_position, new_position in alignment.moved
+        ],
+    )
 
 
-def _walked(pairs: list[tuple[int, int]], before: int, after: int) -> Iterator[tuple[int | None, int | None]]:
-    at = to = 0
-    for here, there in [*pairs, (before, after)]:
-        yield from ((position, None) for position in range(at, here))
-        yield from ((None, position) for position in range(to, there))
-        if here < before:
-            yield here, there
-        at, to = here + 1, there + 1
+def _walk_positions(pairs: list[tuple[int, int]], before: int, after: int) -> Iterator[tuple[int | None, int | None]]:
+    """Yield the positions of both versions in reading order, None for the side without the block."""
+    old_start = new_start = 0
+    for old, new in [*pairs, (before, after)]:
+        yield from ((position, None) for position in range(old_start, old))
+        yield from ((None, position) for position in range(new_start, new))
+        if old < before:
+            yield old, new
+        old_start, new_start = old + 1, new + 1
 
 
-def _change(before: Block | None, after: Block | None) -> BlockChange:
+def _block_change(before: Block | None, after: Block | None) -> BlockChange:
+    """Return the change of one block; one of the two may be None."""
     if before is None:
-        return BlockChange("added", before, after, _all(after, "added"))
+        return BlockChange("added", before, after, _whole_run(after, "added"))
     if after is None:
-        return BlockChange("removed", before, after, _all(before, "removed"))
+        return BlockChange("removed", before, after, _whole_run(before, "removed"))
     if before == after:
-        return BlockChange("same", before, after, _all(after, "same"))
-    return BlockChange("changed", before, after, *_inside(before, after))
+        return BlockChange("same", before, after, _whole_run(after, "same"))
+    return BlockChange("changed", before, after, *_changes_within(before, after))
 
 
-def _all(block: Block | None, kind: Kind) -> tuple[Run, ...]:
+def _whole_run(block: Block | None, kind: Kind) -> tuple[Run, ...]:
+    """Return the whole text as one run, () if it is empty."""
     return (Run(kind, block.text),) if block and block.text else ()
 
 
-def _inside(before: Block, after: Block) -> tuple[tuple[Run, ...], tuple[Restyled, ...]]:
-    """What became of a block's words, and of the styles of those that stayed."""
-    runs = differences(before.text, after.text)
+def _changes_within(before: Block, after: Block) -> tuple[tuple[Run, ...], tuple[StyleChange, ...]]:
+    """Return the changed words of a block, and the changed styles of those that stayed."""
+    runs = diff_words(before.text, after.text)
     if not any(piece.styles for block in (before, after) for piece in block.pieces):
         return runs, ()
-    return runs, tuple(_restyled(runs, before, after))
+    return runs, tuple(_style_changes(runs, before, after))
 
 
-def _restyled(runs: tuple[Run, ...], before: Block, after: Block) -> Iterator[Restyled]:
-    """The words of the same runs, as far as one style in the earlier block meets one in the later."""
-    old, new = _Styled(before), _Styled(after)
+def _style_changes(runs: tuple[Run, ...], before: Block, after: Block) -> Iterator[StyleChange]:
+    """Yield style changes, one for each stretch with one style in each version."""
+    old, new = _StyleReader(before), _StyleReader(after)
     for run in runs:
         if run.kind != "same":
-            (old if run.kind == "removed" else new).read(len(run.text))
+            (old if run.kind == "removed" else new).advance(len(run.text))
             continue
-        at = 0
-        while at < len(run.text):
-            length = min(old.left, new.left, len(run.text) - at)
-            words = run.text[at : at + length].strip()
+        position = 0
+        while position < len(run.text):
+            length = min(old.left, new.left, len(run.text) - position)
+            words = run.text[position : position + length].strip()
             if words and set(old.styles) != set(new.styles):
-                yield Restyled(
+                yield StyleChange(
                     words,
                     tuple(style for style in old.styles if style not in new.styles),
                     tuple(style for style in new.styles if style not in old.styles),
                 )
-            old.read(length)
-            new.read(length)
-            at += length
+            old.advance(length)
+            new.advance(length)
+            position += length
 
 
-class _Styled:
-    """Reads a block's letters in order; `styles` are those of the next one, which `left` letters have together."""
+class _StyleReader:
+    """Reads a block letter by letter; ``styles`` apply to the next ``left`` letters."""
 
     def __init__(self, block: Block) -> None:
         self._pieces = [(len(piece.text), piece.styles) for piece in block.pieces[::-1]]
         self.left = 0
         self.styles: tuple[Style, ...] = ()
-        self.read(0)
+        self.advance(0)
 
-    def read(self, letters: int) -> None:
-        """Go on by some letters, to the end at most."""
+    def advance(self, letters: int) -> None:
+        """Advance by a number of letters, at most to the end."""
         self.left -= letters
         while self.left <= 0 and self._pieces:
             length, self.styles = self._pieces.pop()
             self.left += length
 
 
-def _linked(found: list[BlockChange], moves: list[tuple[int, int]]) -> tuple[BlockChange, ...]:
+def _link_moves(changes: list[BlockChange], moves: list[tuple[int, int]]) -> tuple[BlockChange, ...]:
+    """Set ``moved`` on both changes of each moved block."""
     for old, new in moves:
-        found[old] = replace(found[old], moved=new)
-        found[new] = replace(found[new], moved=old)
-    return tuple(found)
+        changes[old] = replace(changes[old], moved=new)
+        changes[new] = replace(changes[new], moved=old)
+    return tuple(changes)

@@ -1,7 +1,7 @@
 """Three-way merge of a text by paragraph that never drops anybody's words.
 
-What only one of them touched is taken from them; where both did something else with the same place, both versions are
-kept for a person to choose from.
+What only one side changed is taken from that side; where both changed the same place differently, both versions are
+kept as a Conflict for a person to resolve.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,21 +10,21 @@ from operator import attrgetter
 from typing import Literal
 
 from articles.lib.diff.alignment import align
-from articles.lib.html.blocks import cut, opened, said, shown
+from articles.lib.html.blocks import figure_tag, split_blocks, split_container, strip_tags
 
 Side = Literal["mine", "theirs"]
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """Blocks on which all agree."""
+class Resolved:
+    """Blocks on which all versions agree, or that only one side changed."""
 
     blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The same place in three versions; no blocks where one has nothing there."""
+    """The same place in three versions; a version with nothing there has no blocks."""
 
     base: tuple[str, ...]
     mine: tuple[str, ...]
@@ -32,16 +32,16 @@ class Conflict:
 
     @property
     def both(self) -> tuple[str, ...]:
-        """Everything of mine, then what theirs has beside it."""
+        """All blocks of ``mine``, then those of ``theirs`` that ``mine`` lacks."""
         return (*self.mine, *(block for block in self.theirs if block not in self.mine))
 
 
-Part = Settled | Conflict
+Part = Resolved | Conflict
 
 
 @dataclass(frozen=True, slots=True)
 class _Hunk:
-    """A side puts these blocks in place of the base's blocks from `start` to `end`; none of them, if they are equal."""
+    """One side's replacement of the base's blocks from ``start`` to ``end``; an insertion if they are equal."""
 
     side: Side
     start: int
@@ -50,56 +50,63 @@ class _Hunk:
 
     @property
     def grows(self) -> bool:
-        """Whether something new may stand at its edges."""
+        """Whether new blocks may stand at its edges."""
         return len(self.blocks) > self.end - self.start
 
     def meets(self, other: "_Hunk") -> bool:
-        """Whether both sides do something at the same place, so that one must know what the other did."""
+        """Tell whether both sides change the same place, so that their changes must be merged together."""
         if self.side == other.side:
             return False
         start, end = max(self.start, other.start), min(self.end, other.end)
-        if start < end or (start == end and self._inside(other, start)):
+        if start < end or (start == end and self._is_inside(other, start)):
             return True
-        # Side by side: the order is plain unless both put something new between the same two blocks.
+        # Adjacent hunks have a clear order unless both insert between the same two blocks.
         return start == end and self.grows and other.grows
 
-    def _inside(self, other: "_Hunk", at: int) -> bool:
-        return self.start < at < self.end or other.start < at < other.end
+    def _is_inside(self, other: "_Hunk", position: int) -> bool:
+        """Tell whether the position lies inside either hunk."""
+        return self.start < position < self.end or other.start < position < other.end
 
 
 def merge_blocks(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[Part]:
-    """The three-way merge of blocks (markup or plain paragraphs), in order; settled parts never touch.
+    """Merge blocks (markup or plain paragraphs) three ways; return the parts in order, Resolved parts never adjacent.
 
-    A paragraph that one side edited is still the same paragraph, so that neighbours edited by two people don't clash.
+    A paragraph edited by one side keeps its identity, so edits of neighbouring paragraphs do not conflict.
     """
     parts: list[Part] = []
-    at = 0
-    for cluster in _clusters([*_hunks(base, mine, "mine"), *_hunks(base, theirs, "theirs")]):
+    position = 0
+    for cluster in _cluster_hunks([*_find_hunks(base, mine, "mine"), *_find_hunks(base, theirs, "theirs")]):
         start, end = min(hunk.start for hunk in cluster), max(hunk.end for hunk in cluster)
-        parts.append(Settled(tuple(base[at:start])))
-        parts += _decided(tuple(base[start:end]), _version(base, cluster, "mine"), _version(base, cluster, "theirs"))
-        at = end
-    return _joined([*parts, Settled(tuple(base[at:]))])
+        parts.append(Resolved(tuple(base[position:start])))
+        parts += _merge_place(
+            tuple(base[start:end]), _side_version(base, cluster, "mine"), _side_version(base, cluster, "theirs")
+        )
+        position = end
+    return _join_resolved([*parts, Resolved(tuple(base[position:]))])
 
 
 def merge_bodies(base: str, mine: str, theirs: str) -> list[Part]:
-    """The three-way merge of sanitised bodies. Two people may also change one list or quotation in different places."""
-    parts = merge_blocks(cut(base), cut(mine), cut(theirs))
-    return _joined(_inside(part) if isinstance(part, Conflict) else part for part in parts)
+    """Merge sanitised bodies three ways, also within a list or quotation that both sides changed."""
+    parts = merge_blocks(split_blocks(base), split_blocks(mine), split_blocks(theirs))
+    return _join_resolved(_merge_within_container(part) if isinstance(part, Conflict) else part for part in parts)
 
 
-def _hunks(base: Sequence[str], side: Sequence[str], name: Side) -> Iterable[_Hunk]:
-    at = to = 0
-    for here, there in [*align(base, side, said=said, shown=shown).pairs, (len(base), len(side))]:
-        if here > at or there > to:
-            yield _Hunk(name, at, here, tuple(side[to:there]))
-        if here < len(base) and base[here] != side[there]:
-            yield _Hunk(name, here, here + 1, (side[there],))
-        at, to = here + 1, there + 1
+def _find_hunks(base: Sequence[str], side: Sequence[str], name: Side) -> Iterable[_Hunk]:
+    """Yield the changes of one side against the base."""
+    base_start = side_start = 0
+    for base_position, side_position in [
+        *align(base, side, text_of=strip_tags, identity_of=figure_tag).pairs,
+        (len(base), len(side)),
+    ]:
+        if base_position > base_start or side_position > side_start:
+            yield _Hunk(name, base_start, base_position, tuple(side[side_start:side_position]))
+        if base_position < len(base) and base[base_position] != side[side_position]:
+            yield _Hunk(name, base_position, base_position + 1, (side[side_position],))
+        base_start, side_start = base_position + 1, side_position + 1
 
 
-def _clusters(hunks: list[_Hunk]) -> list[list[_Hunk]]:
-    """Hunks that meet, directly or through others, in the order of their places."""
+def _cluster_hunks(hunks: list[_Hunk]) -> list[list[_Hunk]]:
+    """Group hunks that meet, directly or through others, in order of position."""
     clusters: list[list[_Hunk]] = []
     for hunk in sorted(hunks, key=attrgetter("start", "end")):
         first = at = len(clusters)
@@ -112,29 +119,30 @@ def _clusters(hunks: list[_Hunk]) -> list[list[_Hunk]]:
     return clusters
 
 
-def _version(base: Sequence[str], cluster: list[_Hunk], side: Side) -> tuple[str, ...]:
-    """What a side has in the place of a cluster."""
-    at, end = min(hunk.start for hunk in cluster), max(hunk.end for hunk in cluster)
+def _side_version(base: Sequence[str], cluster: list[_Hunk], side: Side) -> tuple[str, ...]:
+    """Return what one side has in the place of a cluster."""
+    position, end = min(hunk.start for hunk in cluster), max(hunk.end for hunk in cluster)
     blocks: list[str] = []
     for hunk in cluster:
         if hunk.side == side:
-            blocks += [*base[at : hunk.start], *hunk.blocks]
-            at = hunk.end
-    return (*blocks, *base[at:end])
+            blocks += [*base[position : hunk.start], *hunk.blocks]
+            position = hunk.end
+    return (*blocks, *base[position:end])
 
 
-def _decided(base: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Part]:
+def _merge_place(base: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Part]:
+    """Merge one place: take the side that changed, else return a conflict."""
     if mine in {base, theirs}:
-        return [Settled(theirs)]
+        return [Resolved(theirs)]
     if theirs == base:
-        return [Settled(mine)]
+        return [Resolved(mine)]
     if base:
         return [Conflict(base, mine, theirs)]
-    return _both_inserted(mine, theirs)
+    return _merge_insertions(mine, theirs)
 
 
-def _both_inserted(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Part]:
-    """Two insertions at one place: what is equal at their ends was inserted by both."""
+def _merge_insertions(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Part]:
+    """Merge two insertions at one place; blocks equal at their ends were inserted by both."""
     shorter = min(len(mine), len(theirs))
     start = 0
     while start < shorter and mine[start] == theirs[start]:
@@ -145,31 +153,34 @@ def _both_inserted(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Part]
     only_mine, only_theirs = mine[start : len(mine) - end], theirs[start : len(theirs) - end]
     middle: Part = Conflict((), only_mine, only_theirs)
     if not only_mine or not only_theirs:
-        middle = Settled(only_mine or only_theirs)
-    return [Settled(mine[:start]), middle, Settled(mine[len(mine) - end :])]
+        middle = Resolved(only_mine or only_theirs)
+    return [Resolved(mine[:start]), middle, Resolved(mine[len(mine) - end :])]
 
 
-def _inside(conflict: Conflict) -> Part:
-    """The conflict about one list or quotation settled, if what its three versions hold can be merged."""
+def _merge_within_container(conflict: Conflict) -> Part:
+    """Merge a conflict within one list or quotation; return it unchanged if its contents conflict."""
     if not len(conflict.base) == len(conflict.mine) == len(conflict.theirs) == 1:
         return conflict
-    versions = [opened(piece) for (piece,) in (conflict.base, conflict.mine, conflict.theirs)]
+    versions = [split_container(piece) for (piece,) in (conflict.base, conflict.mine, conflict.theirs)]
     base, mine, theirs = versions
     if base is None or mine is None or theirs is None or not base[2] == mine[2] == theirs[2]:
         return conflict
-    tag = _decided((base[0],), (mine[0],), (theirs[0],))
+    tag = _merge_place((base[0],), (mine[0],), (theirs[0],))
     inner = merge_bodies("".join(base[1]), "".join(mine[1]), "".join(theirs[1]))
     parts = [*tag, *inner]
     if any(isinstance(part, Conflict) for part in parts):
         return conflict
-    return Settled(("".join(block for part in parts if isinstance(part, Settled) for block in part.blocks) + base[2],))
+    return Resolved(
+        ("".join(block for part in parts if isinstance(part, Resolved) for block in part.blocks) + base[2],)
+    )
 
 
-def _joined(parts: Iterable[Part]) -> list[Part]:
+def _join_resolved(parts: Iterable[Part]) -> list[Part]:
+    """Join adjacent Resolved parts and drop empty ones."""
     joined: list[Part] = []
     for part in parts:
-        if isinstance(part, Settled) and joined and isinstance(joined[-1], Settled):
-            joined[-1] = Settled(joined[-1].blocks + part.blocks)
+        if isinstance(part, Resolved) and joined and isinstance(joined[-1], Resolved):
+            joined[-1] = Resolved(joined[-1].blocks + part.blocks)
         elif isinstance(part, Conflict) or part.blocks:
             joined.append(part)
     return joined

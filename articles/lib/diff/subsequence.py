@@ -1,17 +1,20 @@
 """Find the longest common subsequence of two sequences.
 
-The rows of the usual table are kept as the bits of whole numbers (Allison and Dix 1986; Hyyrö 2004), so that two texts
-of 5,000 words take some milliseconds where cells one by one would take seconds.
+The rows of the usual table are stored as the bits of integers (Allison and Dix 1986; Hyyrö 2004), so two texts of 5,000
+words take milliseconds instead of seconds.
 """
 
 from collections.abc import Hashable, Sequence
 
-# Cells of the table, a bit each: 12.5 MB. Beyond, only the ends are compared.
-MOST = 100_000_000
+# Cells of the table, one bit each: 12.5 MB. For more, only common prefix and suffix are matched.
+MAX_CELLS = 100_000_000
 
 
-def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Positions of equal items, both rising; as many pairs as there can be, up to MOST cells between the equal ends."""
+def longest_common_subsequence(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Return the positions of equal items as pairs, both increasing, as many as possible.
+
+    Beyond MAX_CELLS between the equal ends, only the ends are matched.
+    """
     shorter = min(len(before), len(after))
     start = 0
     while start < shorter and before[start] == after[start]:
@@ -19,7 +22,7 @@ def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[
     end = 0
     while end < shorter - start and before[-1 - end] == after[-1 - end]:
         end += 1
-    middle = _middle(before[start : len(before) - end], after[start : len(after) - end])
+    middle = _match_middle(before[start : len(before) - end], after[start : len(after) - end])
     return [
         *((at, at) for at in range(start)),
         *((start + left, start + right) for left, right in middle),
@@ -27,24 +30,25 @@ def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[
     ]
 
 
-def _middle(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    if not before or not after or len(before) * len(after) > MOST:
+def _match_middle(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Match what lies between the equal ends."""
+    if not before or not after or len(before) * len(after) > MAX_CELLS:
         return []
-    where: dict[Hashable, int] = {}
+    positions_of: dict[Hashable, int] = {}
     for position, item in enumerate(before):
-        where[item] = where.get(item, 0) | 1 << position
-    everything = (1 << len(before)) - 1
-    row, rows = everything, []
+        positions_of[item] = positions_of.get(item, 0) | 1 << position
+    all_ones = (1 << len(before)) - 1
+    row, rows = all_ones, []
     for item in after:
-        if places := where.get(item):
-            hits = row & places
-            row = (row + hits | row - hits) & everything
+        if item_positions := positions_of.get(item):
+            hits = row & item_positions
+            row = (row + hits | row - hits) & all_ones
         rows.append(row)
-    return _walked_back(rows, len(before))
+    return _trace_back(rows, len(before))
 
 
-def _walked_back(rows: list[int], columns: int) -> list[tuple[int, int]]:
-    """The pairs that the rows stand for: a bit that is 0 says that the item before it makes the subsequence longer."""
+def _trace_back(rows: list[int], columns: int) -> list[tuple[int, int]]:
+    """Trace back the pairs: a 0 bit means that the item before it extends the subsequence."""
     pairs = []
     left, right = columns, len(rows)
     while left and right:

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 _VOID = frozenset({"br", "hr"})
 
 
-class _Figures(HTMLParser):
-    """Writes the markup again: a figure holds its caption as plain text and nothing else; the rest stands behind it."""
+class _FigureNormaliser(HTMLParser):
+    """Rewrites markup: a figure contains only its caption as plain text; its other content follows it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
@@ -17,6 +17,7 @@ class _Figures(HTMLParser):
         self.in_caption = False
 
     def _write(self, markup: str) -> None:
+        """Append markup to the output, or after the open figure."""
         (self.behind if self.figure else self.out).append(markup)
 
     def close_figure(self) -> None:
@@ -29,7 +30,7 @@ class _Figures(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "figure":
             self.close_figure()
-            # A figure that shows nothing is none; its words stay.
+            # A figure without a picture or embed is dropped; its words stay.
             self.figure = (self.get_starttag_text() or "") if attrs else ""
         elif tag == "figcaption":
             self.in_caption = bool(self.figure)
@@ -61,24 +62,26 @@ class _Figures(HTMLParser):
         self.handle_data(f"&#{name};")
 
 
-def in_shape(body: str) -> str:
-    """The same words with every figure as `<figure data-…><figcaption>plain text</figcaption></figure>`."""
+def normalise_figures(body: str) -> str:
+    """Return the body with every figure as `<figure data-…><figcaption>plain text</figcaption></figure>`."""
     if "<fig" not in body:
         return body
-    writer = _Figures()
+    writer = _FigureNormaliser()
     writer.feed(body)
     writer.close()
     writer.close_figure()
     return "".join(writer.out)
 
 
-class _Depth(HTMLParser):
+class _DepthCounter(HTMLParser):
+    """Counts nesting."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.now = self.most = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
-        if tag not in _VOID | {"p", "li"}:  # these close by themselves
+        if tag not in _VOID | {"p", "li"}:  # closed implicitly
             self.now += 1
             self.most = max(self.most, self.now)
 
@@ -87,8 +90,8 @@ class _Depth(HTMLParser):
             self.now = max(0, self.now - 1)
 
 
-def depth(markup: str) -> int:
-    """How deep elements are nested, at most; in linear time, where a real parser would take quadratic."""
-    counter = _Depth()
+def measure_depth(markup: str) -> int:
+    """Return the maximum nesting depth of elements, in linear time (a full parser would take quadratic time)."""
+    counter = _DepthCounter()
     counter.feed(markup)
     return counter.most

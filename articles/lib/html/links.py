@@ -5,43 +5,43 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from articles.lib.html.blocks import Block
-from articles.lib.text.spans import Spot
+from articles.lib.text.spans import TextSpan
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link's address, and the words it stands on in block number `block` (from 0) of those that were looked at."""
+    """A link's address, and its words in block number ``block`` (from 0) of the blocks given."""
 
     address: str
     block: int
-    spot: Spot
+    spot: TextSpan
 
 
-def links(blocks: Sequence[Block]) -> Iterator[Link]:
-    """Every link in order; a link that is set in several styles is one."""
+def find_links(blocks: Sequence[Block]) -> Iterator[Link]:
+    """Yield every link in order; a link whose words have several styles counts once."""
     for number, block in enumerate(blocks):
-        at, start, address = 0, 0, ""
+        position, start, address = 0, 0, ""
         for piece in block.pieces:
-            here = next((style.value for style in piece.styles if style.element == "a"), "")
-            if here != address:
+            link_address = next((style.value for style in piece.styles if style.element == "a"), "")
+            if link_address != address:
                 if address:
-                    yield Link(address, number, Spot.of(block.text, start, at))
-                start, address = at, here
-            at += len(piece.text)
+                    yield Link(address, number, TextSpan.of(block.text, start, position))
+                start, address = position, link_address
+            position += len(piece.text)
         if address:
-            yield Link(address, number, Spot.of(block.text, start, at))
+            yield Link(address, number, TextSpan.of(block.text, start, position))
 
 
 def is_insecure(address: str) -> bool:
-    """Whether whoever sits between can read and change what is asked for there, or nobody can ask at all.
+    """Tell whether a link is neither https nor mailto, so it can be intercepted or does not work at all.
 
-    A path or a place on the page leads to the paper itself; a bare host lacks its scheme, and leads nowhere.
+    Paths and fragments lead to our own site and are secure; a bare host lacks its scheme and is not.
     """
     return scheme_of(address) not in {"https", "mailto"} and not address.strip().startswith(("/", "#"))
 
 
 def scheme_of(address: str) -> str:
-    """An address's scheme in small letters; "" when it has none or can't be read."""
+    """Return the scheme of an address in lower case; "" if it has none or is invalid."""
     try:
         return urlsplit(address.strip()).scheme.lower()
     except ValueError:

@@ -1,7 +1,7 @@
 """The allow-list of a story's body and the sanitiser that enforces it.
 
-The desk's editor is configured from the same list (a system check compares the two), and every body passes
-`sanitise` on its way into a Revision, whichever way it came.
+The editor is configured from the same list (a system check compares the two), and every body passes through
+``sanitise`` on its way into a Revision.
 """
 
 import html
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from articles.lib.html.figures import in_shape
-from articles.lib.text.plain import bare, normalised
+from articles.lib.html.figures import normalise_figures
+from articles.lib.text.plain import normalise, strip_controls
 from articles.lib.text.slugs import slugify
 
 # Element -> its attributes. Nothing else survives.
@@ -40,37 +40,38 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 BLOCKS = frozenset({"p", "h2", "h3", "li", "figcaption"})
 PULL_QUOTE, FOOTNOTE = "pull-quote", "footnote"
 
-_EMBED = re.compile(r"https://[^\s\"'<>\\]{3,2000}")
-_PICTURE = re.compile(r"[1-9][0-9]{0,17}")
-_START = re.compile(r"[0-9]{1,4}")
-# A figure shows a picture or an embed; one that claims both is a picture.
-_BOTH = re.compile(r'<figure (?=.*data-embed=).*?(data-picture="[0-9]+").*>', re.DOTALL)
-_ROUNDS = 10
+_EMBED_URL = re.compile(r"https://[^\s\"'<>\\]{3,2000}")
+_PICTURE_ID = re.compile(r"[1-9][0-9]{0,17}")
+_LIST_START = re.compile(r"[0-9]{1,4}")
+# A figure shows a picture or an embed; one with both is treated as a picture.
+_PICTURE_AND_EMBED = re.compile(r'<figure (?=.*data-embed=).*?(data-picture="[0-9]+").*>', re.DOTALL)
+_MAX_ROUNDS = 10
 _TAG = re.compile(r"(<[^<>]*>)")
-_AS_TEXT: Mapping[str, tuple[str, str]] = {"br": ("\n", ""), "sup": (" [", "]")}
-_EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\s*")
-_ATTRIBUTE_FORMS: Mapping[tuple[str, str], re.Pattern[str]] = {
+_TEXT_AROUND: Mapping[str, tuple[str, str]] = {"br": ("\n", ""), "sup": (" [", "]")}
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\s*")
+_ATTRIBUTE_PATTERNS: Mapping[tuple[str, str], re.Pattern[str]] = {
     ("aside", "class"): re.compile(re.escape(PULL_QUOTE)),
     ("sup", "class"): re.compile(re.escape(FOOTNOTE)),
     **{
         ("blockquote", f"data-{name}"): re.compile(r"(?!\s)[^\n<>]{1,200}(?<!\s)")
         for name in ("speaker", "role", "where")
     },
-    ("figure", "data-picture"): _PICTURE,
-    ("figure", "data-embed"): _EMBED,
-    ("ol", "start"): _START,
+    ("figure", "data-picture"): _PICTURE_ID,
+    ("figure", "data-embed"): _EMBED_URL,
+    ("ol", "start"): _LIST_START,
 }
 
 
-def _keep_attribute(element: str, attribute: str, value: str) -> str | None:
-    form = _ATTRIBUTE_FORMS.get((element, attribute))
-    if form and not form.fullmatch(value):
+def _filter_attribute(element: str, attribute: str, value: str) -> str | None:
+    """Return the value if the attribute may have it, else None."""
+    pattern = _ATTRIBUTE_PATTERNS.get((element, attribute))
+    if pattern and not pattern.fullmatch(value):
         return None
     return value if attribute != "data-embed" or _has_host(value) else None
 
 
 def _has_host(address: str) -> bool:
-    """Whether an address names a host without hiding it behind a user's name."""
+    """Tell whether an address has a host name and no user name that could disguise it."""
     try:
         parts = urlsplit(address)
         return bool(parts.hostname and "." in parts.hostname and "@" not in parts.netloc)
@@ -79,21 +80,22 @@ def _has_host(address: str) -> bool:
 
 
 def sanitise(body: str) -> str:
-    """The body with nothing but the allow-list left; idempotent. Empty paragraphs at the ends are dropped.
+    """Reduce a body to the allow-list; idempotent. Empty paragraphs at the ends are dropped.
 
-    Taking an element away can change how the rest is read (<h2><form><h2>), so it is cleaned until nothing changes;
-    what still changes after so many rounds was built to, and keeps only its words.
+    Removing an element can change how the rest is parsed (<h2><form><h2>), so cleaning repeats until nothing changes.
+    A body still changing after _MAX_ROUNDS was crafted to and is reduced to plain paragraphs.
     """
-    body = bare(body)
-    for _round in range(_ROUNDS):
-        cleaned = _cleaned(body)
+    body = strip_controls(body)
+    for _round in range(_MAX_ROUNDS):
+        cleaned = _clean_once(body)
         if cleaned == body:
             return cleaned
         body = cleaned
-    return from_paragraphs(paragraphs(body))
+    return from_paragraphs(extract_paragraphs(body))
 
 
-def _cleaned(body: str) -> str:
+def _clean_once(body: str) -> str:
+    """Clean and normalise the body once."""
     cleaned = nh3.clean(
         body,
         tags=set(ALLOWED),
@@ -108,71 +110,74 @@ def _cleaned(body: str) -> str:
             "svg",
             "math",
         },
-        # Without the empty set for "*" the library would let title and lang through on every element.
+        # Without the empty set for "*" nh3 would allow title and lang on every element.
         attributes={"*": set(), **{element: set(attributes) for element, attributes in ALLOWED.items()}},
-        attribute_filter=_keep_attribute,
+        attribute_filter=_filter_attribute,
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
-    # After the cleaning, because a character may come as a number (&#x2028;), and between the tags only: composing the
+    # After cleaning, because a character may be written as a reference (&#x2028;), and only between tags: composing the
     # ">" of a tag with a following U+0338 would break the tag.
-    return _without_empty_edges(in_shape("".join(map(_normalised_part, _TAG.split(cleaned)))))
+    return _strip_empty_paragraphs(normalise_figures("".join(map(_normalise_part, _TAG.split(cleaned)))))
 
 
-def _normalised_part(part: str) -> str:
+def _normalise_part(part: str) -> str:
+    """Normalise text between tags; leave tags unchanged, but for a figure with both picture and embed."""
     if not part.startswith("<"):
-        return normalised(part)
-    both = _BOTH.fullmatch(part)
+        return normalise(part)
+    both = _PICTURE_AND_EMBED.fullmatch(part)
     return f"<figure {both[1]}>" if both else part
 
 
-def _without_empty_edges(body: str) -> str:
-    """Without empty paragraphs at its ends; linear, whatever stands between."""
+def _strip_empty_paragraphs(body: str) -> str:
+    """Strip empty paragraphs at both ends, in linear time."""
     start, end = len(body) - len(body.lstrip()), len(body.rstrip())
-    while match := _EMPTY.match(body, start, end):
+    while match := _EMPTY_PARAGRAPH.match(body, start, end):
         start = match.end()
-    while (last := body.rfind("<p>", start, end)) >= 0 and _EMPTY.fullmatch(body, last, end):
+    while (last := body.rfind("<p>", start, end)) >= 0 and _EMPTY_PARAGRAPH.fullmatch(body, last, end):
         end = last
     return body[start:end].rstrip()
 
 
 def from_paragraphs(paragraphs: list[str]) -> str:
-    """A body of plain paragraphs, every character kept."""
+    """Return a body of plain paragraphs, with markup characters escaped."""
     return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
 
 
-class _Blocks(HTMLParser):
+class _ParagraphParser(HTMLParser):
+    """Collects the plain text of blocks."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[str] = [""]
+        self.blocks: list[str] = [""]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
         if tag in BLOCKS:
-            self.found.append("")
+            self.blocks.append("")
         else:
-            self.found[-1] += _AS_TEXT.get(tag, ("", ""))[0]
+            self.blocks[-1] += _TEXT_AROUND.get(tag, ("", ""))[0]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
-            self.found.append("")
+            self.blocks.append("")
         else:
-            self.found[-1] += _AS_TEXT.get(tag, ("", ""))[1]
+            self.blocks[-1] += _TEXT_AROUND.get(tag, ("", ""))[1]
 
     def handle_data(self, data: str) -> None:
-        self.found[-1] += data
+        self.blocks[-1] += data
 
 
-def paragraphs(body: str) -> list[str]:
-    """The plain text of each block (paragraph, heading, list item, caption) of a sanitised body, empty ones left out."""
-    parser = _Blocks()
+def extract_paragraphs(body: str) -> list[str]:
+    """Return the plain text of each paragraph, heading, list item and caption that has any."""
+    parser = _ParagraphParser()
     parser.feed(body)
     parser.close()
-    return [block.strip("\n") for block in parser.found if block.strip()]
+    return [block.strip("\n") for block in parser.blocks if block.strip()]
 
 
 @dataclass(frozen=True)
-class Said:
+class Quotation:
     """A quotation that names its speaker: the words, who said them, in which role and where (both may be "")."""
 
     text: str
@@ -182,54 +187,58 @@ class Said:
 
     @property
     def slug(self) -> str:
-        """The speaker's name as an address."""
+        """The speaker's name as a slug."""
         return slugify(self.speaker) or "unnamed"
 
 
-class _Quotes(HTMLParser):
+class _QuotationParser(HTMLParser):
+    """Collects attributed quotations."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Said] = []
+        self.quotations: list[Quotation] = []
         self._open: list[tuple[dict[str, str | None], list[str]]] = []
-        self._note = 0  # how deep in a footnote: its words are the newsroom's, not the speaker's
+        self._footnote_depth = 0  # depth within a footnote, whose words are the newsroom's, not the speaker's
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "sup" and (self._note or dict(attrs).get("class") == FOOTNOTE):
-            self._note += 1
+        if tag == "sup" and (self._footnote_depth or dict(attrs).get("class") == FOOTNOTE):
+            self._footnote_depth += 1
         elif tag == "blockquote":
             self._open.append((dict(attrs), []))
         elif tag in BLOCKS | {"br"}:
             self.handle_data(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "sup" and self._note:
-            self._note -= 1
+        if tag == "sup" and self._footnote_depth:
+            self._footnote_depth -= 1
         if tag != "blockquote" or not self._open:
             return
-        facts, words = self._open.pop()
+        attributes, words = self._open.pop()
         text = " ".join("".join(words).split())
-        if text and facts.get("data-speaker"):
-            self.found.append(Said(text, *(facts.get(f"data-{name}") or "" for name in ("speaker", "role", "where"))))
+        if text and attributes.get("data-speaker"):
+            self.quotations.append(
+                Quotation(text, *(attributes.get(f"data-{name}") or "" for name in ("speaker", "role", "where")))
+            )
 
     def handle_data(self, data: str) -> None:
-        if not self._note:
-            for _facts, words in self._open:
+        if not self._footnote_depth:
+            for _attributes, words in self._open:
                 words.append(data)
 
 
-def quotes(body: str) -> list[Said]:
-    """The quotations of a sanitised body that name their speakers, in order."""
-    parser = _Quotes()
+def find_quotations(body: str) -> list[Quotation]:
+    """Return the quotations of a sanitised body that name their speakers, in order."""
+    parser = _QuotationParser()
     parser.feed(body)
     parser.close()
-    return parser.found
+    return parser.quotations
 
 
-def speakers(body: str) -> list[str]:
-    """Who is quoted by name in a sanitised body, each once."""
-    return list(dict.fromkeys(said.speaker for said in quotes(body)))
+def find_speakers(body: str) -> list[str]:
+    """Return the names of the speakers quoted in a sanitised body, each once."""
+    return list(dict.fromkeys(quotation.speaker for quotation in find_quotations(body)))
 
 
-def pictures(body: str) -> list[int]:
-    """Primary keys of the pictures that a sanitised body shows, in order, each once."""
+def find_picture_ids(body: str) -> list[int]:
+    """Return the primary keys of the pictures in a sanitised body, in order, each once."""
     return list(dict.fromkeys(int(key) for key in re.findall(r'<figure data-picture="(\d+)"', body)))

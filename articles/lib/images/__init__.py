@@ -1,30 +1,36 @@
 """Decode untrusted pictures, cut sizes for readers, draw cards for stories without a picture.
 
-A pure tool: bytes in, bytes out; no Django, no settings, no files but its own fonts. It alone opens pictures from outside and
-it alone decides what an encoded picture contains. Nothing that came in with a file goes out again except its
-pixels and whoever it names as its owner: all other metadata (where it was taken, by which camera, comments,
-previews) is dropped, colours are converted to sRGB, and the owner is handed to the caller as words too.
+Bytes in, bytes out: no Django, no settings, no files but its own fonts. Only this package opens pictures from
+outside, and only it decides what an encoded picture contains. Of an uploaded file, only the pixels and the owner's
+name are kept: all other metadata (location, camera, comments, previews) is dropped and colours are converted to sRGB.
+The owner is also returned as text.
 
     picture = open_picture(upload)                     # or PictureRefused, with a sentence for the editor
-    original = master(picture)                         # the one file to keep
-    small = cut(original.data, width=800, ratio=(3, 2), focal=(0.4, 0.3), format="avif")
+    original = encode_master(picture)                  # the one file to store
+    small = render_crop(original.data, width=800, ratio=(3, 2), focal=(0.4, 0.3), format="avif")
 
-    social = card(headline="A river, shared", label="Analysis", paper="The Meridian", direction="ltr")
+    social = draw_card(headline="A river, shared", label="Analysis", paper="The Meridian", direction="ltr")
 """
 
-from articles.lib.images.cards import card
+from articles.lib.images.cards import draw_card
 from articles.lib.images.decoder import Picture, open_picture
-from articles.lib.images.encoder import Encoded, Format, master
+from articles.lib.images.encoder import Encoded, Format, encode_master
 from articles.lib.images.errors import MAX_BYTES, MAX_PIXELS, PictureRefused
-from articles.lib.images.fingerprints import BANDS, SAME, bands, distance, fingerprint
-from articles.lib.images.resizer import Box, Focal, Ratio, crop_box, cut
+from articles.lib.images.fingerprints import (
+    BAND_COUNT,
+    MAX_SAME_DISTANCE,
+    fingerprint,
+    fingerprint_bands,
+    fingerprint_distance,
+)
+from articles.lib.images.resizer import Box, Focal, Ratio, crop_box, render_crop
 from articles.lib.images.typesetter import Direction
 
 __all__ = [
-    "BANDS",
+    "BAND_COUNT",
     "MAX_BYTES",
     "MAX_PIXELS",
-    "SAME",
+    "MAX_SAME_DISTANCE",
     "Box",
     "Direction",
     "Encoded",
@@ -33,12 +39,12 @@ __all__ = [
     "Picture",
     "PictureRefused",
     "Ratio",
-    "bands",
-    "card",
     "crop_box",
-    "cut",
-    "distance",
+    "draw_card",
+    "encode_master",
     "fingerprint",
-    "master",
+    "fingerprint_bands",
+    "fingerprint_distance",
     "open_picture",
+    "render_crop",
 ]

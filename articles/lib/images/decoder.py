@@ -1,8 +1,7 @@
 """Decode pictures from outside; no other module does.
 
-Memory is bounded: a file is at most 30 MB, its size in pixels is known before a pixel is decoded, what is
-larger than a master is shrunk before anything else is done to it, and one process opens one picture at a
-time.
+Memory is bounded: a file is at most 30 MB, its size in pixels is known before decoding, anything larger than a master
+is shrunk first, and a process decodes one picture at a time.
 """
 
 import threading
@@ -21,28 +20,28 @@ from articles.lib.images.errors import (
     EMPTY,
     MAX_BYTES,
     MAX_PIXELS,
-    TOO_HEAVY,
-    TOO_LARGE,
+    TOO_MANY_BYTES,
+    TOO_MANY_PIXELS,
     PictureRefused,
 )
 from articles.lib.images.headers import check_header
 from articles.lib.images.metadata import read_exif
 
-LONG_EDGE: Final = 3200
+MAX_LONG_EDGE: Final = 3200
 
-_ONE_AT_A_TIME = threading.Lock()
+_DECODING_LOCK = threading.Lock()
 _SRGB: Final = ImageCms.createProfile("sRGB")
-_SPACES: Final = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
+_MODE_BY_COLOUR_SPACE: Final = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that is safe to work with.
+    """A picture that is safe to process.
 
-    `image` is RGB, sRGB, upright, opaque, without metadata, its long edge at most 3200 px. `format` is what
-    came in: "jpeg", "png", "webp" or "avif". `size` is the width and height that came in, upright, in pixels.
-    `copyright` is whoever the file names as its author and owner, one line of at most 300 characters, "" if
-    it names nobody.
+    ``image`` is RGB, sRGB, upright, opaque, without metadata, its long edge at most 3200 px. ``format`` is that of
+    the file: "jpeg", "png", "webp" or "avif". ``size`` is the original width and height, upright, in pixels.
+    ``copyright`` names the author and owner given in the file: one line of at most 300 characters, "" if there is
+    none.
     """
 
     image: Image.Image
@@ -52,68 +51,67 @@ class Picture:
 
 
 def open_picture(data: bytes | BinaryIO) -> Picture:
-    """Decode one still JPEG, PNG, WebP or AVIF from bytes, or from a binary file read from where it stands.
+    """Decode one still JPEG, PNG, WebP or AVIF from bytes, or from a binary file at its current position.
 
-    Raises PictureRefused, its message one sentence for the editor, for anything else: other formats, damaged
-    or truncated files, animations, more than 30 MB, more than 50 megapixels.
+    Raises PictureRefused, whose message is a sentence for the editor, for anything else: other formats, damaged or
+    truncated files, animations, more than 30 MB, more than 50 megapixels.
     """
     raw = data if isinstance(data, bytes) else data.read(MAX_BYTES + 1)
     if not raw:
         raise PictureRefused(EMPTY)
     if len(raw) > MAX_BYTES:
-        raise PictureRefused(TOO_HEAVY)
+        raise PictureRefused(TOO_MANY_BYTES)
     kind = check_header(raw)
-    with _guarded(), Image.open(BytesIO(raw), formats=(kind,)) as source:
-        _refuse_unfit(source)
-        return _take_in(source, kind=kind)
+    with _refuse_on_error(), Image.open(BytesIO(raw), formats=(kind,)) as source:
+        _check_opened(source)
+        return _decode(source, kind=kind)
 
 
 @contextmanager
-def _guarded() -> Iterator[None]:
-    """Turn whatever decoding may raise, or only warn of, into a refusal.
+def _refuse_on_error() -> Iterator[None]:
+    """Turn any decoding error or warning into a refusal.
 
-    The lock is there because the list of warning filters belongs to the whole process: two threads that
-    change it at once can leave it changed. For the same reason only Pillow's warnings become errors.
+    The lock is needed because warning filters are global to the process: two threads that change them at once can
+    leave them changed. For the same reason only Pillow's warnings become errors.
     """
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
+    with _DECODING_LOCK, warnings.catch_warnings():
         warnings.filterwarnings("error", module=r"PIL\.")
-        # This one reads EXIF only, TIFF not being taken in: sloppy EXIF is common, and thrown away anyway.
+        # Only used for EXIF here, as TIFF is not accepted; malformed EXIF is common, and is discarded anyway.
         warnings.filterwarnings("ignore", module=r"PIL\.TiffImagePlugin")
         try:
             yield
         except PictureRefused:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
-            raise PictureRefused(TOO_LARGE) from problem
+            raise PictureRefused(TOO_MANY_PIXELS) from problem
         except Exception as problem:
-            # Pillow's decoders have no closed set of errors: on hostile files OSError, SyntaxError,
-            # ValueError, struct.error, zlib.error, IndexError, MemoryError and plain warnings were all seen.
-            # None is our bug.
+            # Pillow's decoders can raise anything: hostile files have produced OSError, SyntaxError, ValueError,
+            # struct.error, zlib.error, IndexError, MemoryError and plain warnings. None of these is our bug.
             raise PictureRefused(DAMAGED) from problem
 
 
-def _refuse_unfit(source: Image.Image) -> None:
-    """Judge an opened, not yet decoded picture."""
+def _check_opened(source: Image.Image) -> None:
+    """Refuse an opened, not yet decoded picture that is too large or animated."""
     width, height = source.size
     if width * height > MAX_PIXELS:
-        raise PictureRefused(TOO_LARGE)
-    # A phone's JPEG may carry a preview or a depth map as a second frame (MPO); that is not an animation.
+        raise PictureRefused(TOO_MANY_PIXELS)
+    # A phone's JPEG may contain a preview or depth map as a second frame (MPO), which is not an animation.
     if source.format != "MPO" and getattr(source, "n_frames", 1) > 1:
         raise PictureRefused(ANIMATED)
 
 
-def _take_in(source: Image.Image, *, kind: str) -> Picture:
-    """Decode `source` fully and make it plain."""
+def _decode(source: Image.Image, *, kind: str) -> Picture:
+    """Decode the whole picture and normalise it to the guarantees of ``Picture``."""
     width, height = source.size
-    turn, owner = read_exif(source)
-    source.draft(None, _within(source.size))
+    transposition, owner = read_exif(source)
+    source.draft(None, _fit_long_edge(source.size))
     source.load()
     profile = source.info.get("icc_profile")
-    image = _opaque(_shrunk(_eight_bit(source)))
-    image = _in_srgb(image, profile=profile)
-    if turn is not None:
-        image = image.transpose(turn)
-        sideways = turn not in {
+    image = _flatten(_shrink(_to_eight_bit(source)))
+    image = _to_srgb(image, profile=profile)
+    if transposition is not None:
+        image = image.transpose(transposition)
+        sideways = transposition not in {
             Image.Transpose.FLIP_LEFT_RIGHT,
             Image.Transpose.FLIP_TOP_BOTTOM,
             Image.Transpose.ROTATE_180,
@@ -123,19 +121,19 @@ def _take_in(source: Image.Image, *, kind: str) -> Picture:
     return Picture(image=image, format=kind.lower(), size=(width, height), copyright=owner)
 
 
-def _within(size: tuple[int, int]) -> tuple[int, int]:
-    """Return `size` scaled down, if it must be, to a long edge of 3200 px."""
+def _fit_long_edge(size: tuple[int, int]) -> tuple[int, int]:
+    """Return ``size``, scaled down if needed to a long edge of 3200 px."""
     width, height = size
     longest = max(size)
-    if longest <= LONG_EDGE:
+    if longest <= MAX_LONG_EDGE:
         return size
-    return max(1, round(width * LONG_EDGE / longest)), max(1, round(height * LONG_EDGE / longest))
+    return max(1, round(width * MAX_LONG_EDGE / longest)), max(1, round(height * MAX_LONG_EDGE / longest))
 
 
-def _eight_bit(image: Image.Image) -> Image.Image:
-    """Return `image` with eight bits a channel and without a palette."""
+def _to_eight_bit(image: Image.Image) -> Image.Image:
+    """Return ``image`` with eight bits a channel and no palette."""
     if image.mode.startswith("I") or image.mode == "F":
-        # convert() alone would clip 16 bits to the darkest 256 levels.
+        # convert() alone would clip 16-bit levels to 255.
         return image.point(lambda level: level * (1 / 257)).convert("L")
     if image.mode in {"RGB", "L", "CMYK"} and "transparency" not in image.info:
         return image
@@ -144,8 +142,8 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
-def _opaque(image: Image.Image) -> Image.Image:
-    """Return `image` on white paper."""
+def _flatten(image: Image.Image) -> Image.Image:
+    """Return ``image`` on a white background, without alpha."""
     if image.mode not in {"RGBA", "LA"}:
         return image
     colour = image.mode.removesuffix("A")
@@ -154,20 +152,21 @@ def _opaque(image: Image.Image) -> Image.Image:
     return paper
 
 
-def _shrunk(image: Image.Image) -> Image.Image:
-    size = _within(image.size)
+def _shrink(image: Image.Image) -> Image.Image:
+    """Return ``image`` scaled down to the maximum long edge."""
+    size = _fit_long_edge(image.size)
     return image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _in_srgb(image: Image.Image, *, profile: object) -> Image.Image:
-    """Return `image` as sRGB, read through the ICC profile it came with if that one is usable.
+def _to_srgb(image: Image.Image, *, profile: object) -> Image.Image:
+    """Return ``image`` in sRGB, converted by its ICC profile if that is usable.
 
-    A broken profile, or one for another kind of colour, is left out rather than held against the picture.
+    A broken profile, or one for another colour space, is ignored.
     """
     if isinstance(profile, bytes) and profile:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            if _SPACES.get(source.profile.xcolor_space) == image.mode:
+            if _MODE_BY_COLOUR_SPACE.get(source.profile.xcolor_space) == image.mode:
                 converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
                 if converted is not None:
                     return converted

@@ -10,16 +10,15 @@ from typing import Any, Final, Literal
 from PIL import Image
 
 from articles.lib.images.decoder import Picture
-from articles.lib.images.metadata import owner_alone
+from articles.lib.images.metadata import copyright_exif
 
 Format = Literal["avif", "webp", "jpeg"]
 Subsampling = Literal["4:4:4", "4:2:2", "4:2:0"]
 
 MASTER_QUALITY: Final = 88
 
-# Chosen to look alike at the size of a page's picture; AVIF's speed 6 is the last that a first visitor will
-# wait for.
-_WRITING: Final[dict[Format, dict[str, Any]]] = {
+# Chosen to look alike at page size; AVIF below speed 6 would keep the first visitor waiting too long.
+_SAVE_OPTIONS: Final[dict[Format, dict[str, Any]]] = {
     "avif": {"quality": 58, "speed": 6, "subsampling": "4:2:0", "max_threads": 1},
     "webp": {"quality": 78, "method": 4},
     "jpeg": {"quality": 80, "progressive": True, "optimize": True},
@@ -28,7 +27,7 @@ _WRITING: Final[dict[Format, dict[str, Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A picture file in memory: its bytes, its width and height in pixels, its format."""
+    """An encoded picture file in memory: its bytes, width and height in pixels, and format."""
 
     data: bytes
     width: int
@@ -36,8 +35,8 @@ class Encoded:
     format: Format
 
 
-def master(picture: Picture) -> Encoded:
-    """Return the re-encoded original to keep: a progressive JPEG, its long edge at most 3200 px."""
+def encode_master(picture: Picture) -> Encoded:
+    """Encode the original to store: a progressive JPEG, its long edge at most 3200 px."""
     return encode(picture.image, format="jpeg", quality=MASTER_QUALITY, copyright=picture.copyright)
 
 
@@ -49,20 +48,20 @@ def encode(
     subsampling: Subsampling | None = None,
     copyright: str = "",
 ) -> Encoded:
-    """Write an RGB `image`, without metadata but its `copyright`, one line, where somebody is named.
+    """Encode an RGB image with no metadata but ``copyright``, one line, if it is given.
 
-    `quality` (1 to 100) and `subsampling` replace the format's own; "4:4:4" keeps coloured letters clean, which
-    photographs don't need and WebP doesn't have.
+    ``quality`` (1 to 100) and ``subsampling`` override the format's defaults; "4:4:4" keeps coloured letters sharp,
+    which photographs don't need and WebP doesn't support.
     """
-    options = dict(_WRITING[format])
+    options = dict(_SAVE_OPTIONS[format])
     if quality is not None:
         options["quality"] = quality
     if subsampling is not None:
         options["subsampling"] = subsampling
     if copyright:
-        options["exif"] = owner_alone(copyright)
+        options["exif"] = copyright_exif(copyright)
     bare = image.copy()
-    # Pillow writes comments, EXIF and profiles back from here when it finds them.
+    # Pillow would write comments, EXIF and profiles found here into the file.
     bare.info.clear()
     target = BytesIO()
     bare.save(target, format=format.upper(), **options)

@@ -7,11 +7,11 @@ MAX_PIXELS: Final = 50_000_000
 
 NOT_A_PICTURE: Final = "This file is not a JPEG, PNG, WebP or AVIF picture."
 EMPTY: Final = "This file is empty."
-TOO_HEAVY: Final = "This file is larger than 30 MB; please save a smaller version."
-TOO_LARGE: Final = "This picture has more than 50 megapixels; please save it at a smaller size."
+TOO_MANY_BYTES: Final = "This file is larger than 30 MB; please save a smaller version."
+TOO_MANY_PIXELS: Final = "This picture has more than 50 megapixels; please save it at a smaller size."
 DAMAGED: Final = "This picture is damaged or incomplete; please save it again and send the new file."
 ANIMATED: Final = "This picture is animated; please send a still picture."
 
 
 class PictureRefused(ValueError):
-    """A picture the newsroom does not take in; its message is one sentence for the editor who sent it."""
+    """An uploaded picture that is not accepted; the message is a sentence for the editor."""

@@ -1,7 +1,6 @@
 """Fingerprint pictures to find near-duplicates of any size, format or compression.
 
-A difference hash (Neal Krawetz, "Kind of Like That", 2013): 64 answers to "is this spot brighter than the
-next?".
+A difference hash (Neal Krawetz, "Kind of Like That", 2013): 64 bits, each set if a spot is brighter than the next.
 """
 
 from typing import Final
@@ -10,39 +9,39 @@ from PIL import Image
 
 from articles.lib.images.decoder import Picture
 
-_SIDE: Final = 8
+_GRID_SIDE: Final = 8
 _BITS: Final = 64
 
-SAME: Final = 5
-# One more than the bits in which two fingerprints of the same picture may differ: then at least one band is untouched.
-BANDS: Final = SAME + 1
-_WIDTH: Final = 11
+MAX_SAME_DISTANCE: Final = 5
+# One more than the bits in which fingerprints of the same picture may differ, so at least one band is equal.
+BAND_COUNT: Final = MAX_SAME_DISTANCE + 1
+_BAND_BITS: Final = 11
 
 
 def fingerprint(picture: Picture) -> str:
-    """Return the 64 bits of `picture` as 16 hexadecimal digits; a blank picture has none set."""
-    grey = picture.image.convert("L").resize((_SIDE + 1, _SIDE), Image.Resampling.BOX)
+    """Return the 64-bit fingerprint of a picture as 16 hexadecimal digits; all zero for a blank picture."""
+    grey = picture.image.convert("L").resize((_GRID_SIDE + 1, _GRID_SIDE), Image.Resampling.BOX)
     levels = grey.tobytes()
     bits = 0
-    for row in range(_SIDE):
-        for column in range(_SIDE):
-            at = row * (_SIDE + 1) + column
+    for row in range(_GRID_SIDE):
+        for column in range(_GRID_SIDE):
+            at = row * (_GRID_SIDE + 1) + column
             bits = bits << 1 | (levels[at] > levels[at + 1])
     return f"{bits:016x}"
 
 
-def bands(fingerprint: str) -> tuple[int, ...]:
-    """Return six numbers below 12,288 of which two fingerprints that differ in at most five bits share at least one.
+def fingerprint_bands(fingerprint: str) -> tuple[int, ...]:
+    """Return six numbers below 12,288; fingerprints that differ in at most five bits share at least one.
 
-    Each stands for every sixth bit: neighbouring bits are often alike (a plain sky), and a band of them would tell little.
-    Raises ValueError if it is not hexadecimal.
+    Each contains every sixth bit: neighbouring bits are often equal (a clear sky), so a band of them would discriminate
+    little. Raises ValueError if the fingerprint is not hexadecimal.
     """
     bits = f"{int(fingerprint, 16):0{_BITS}b}"
-    return tuple(place << _WIDTH | int(bits[place::BANDS], 2) for place in range(BANDS))
+    return tuple(place << _BAND_BITS | int(bits[place::BAND_COUNT], 2) for place in range(BAND_COUNT))
 
 
-def distance(a: str, b: str) -> int:
-    """Return in how many of 64 bits two fingerprints differ: 0 to 5 is the same picture, over 15 another one.
+def fingerprint_distance(a: str, b: str) -> int:
+    """Return the number of differing bits of two fingerprints: up to 5 is the same picture, over 15 another one.
 
     Raises ValueError if either is not hexadecimal.
     """

@@ -1,8 +1,7 @@
 """Refuse a picture by its first bytes, before any decoder reads it.
 
-Pillow reports most sizes without decoding, but its WebP decoder reserves the whole canvas as soon as a file
-is opened, and libjpeg walks over the whole picture once for every scan a progressive file declares. Both are
-judged here.
+Pillow reports most sizes without decoding, but its WebP decoder allocates the whole canvas as soon as a file is opened,
+and libjpeg passes over the whole picture once for every scan that a progressive file declares. Both are checked here.
 
 Sources: the WebP container specification (RFC 9649, section 2) and ITU-T T.81, annex B.
 """
@@ -10,28 +9,28 @@ Sources: the WebP container specification (RFC 9649, section 2) and ITU-T T.81, 
 import re
 from typing import Final
 
-from articles.lib.images.errors import ANIMATED, DAMAGED, MAX_PIXELS, NOT_A_PICTURE, TOO_LARGE, PictureRefused
+from articles.lib.images.errors import ANIMATED, DAMAGED, MAX_PIXELS, NOT_A_PICTURE, TOO_MANY_PIXELS, PictureRefused
 
-# Progressive encoders write about ten scans; each one costs a pass over the whole picture.
+# Progressive encoders write about ten scans; each costs a pass over the whole picture.
 MAX_SCANS: Final = 64
 
-_WEBP_HEADER: Final = 30
+_WEBP_HEADER_SIZE: Final = 30
 _ANIMATION_FLAG: Final = 0x02
 _AVIF_BRANDS: Final = (b"avif", b"avis", b"mif1")
 
-# A camera's file has some thirty segments; millions of empty ones would keep this module itself busy.
+# A camera's file has about thirty segments; millions of empty ones would keep this module busy.
 MAX_SEGMENTS: Final = 20_000
 
-# Inside a scan FF is followed by 00, a restart or padding; anything else begins a segment.
-_SEGMENT: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])", re.DOTALL)
-_SCAN: Final = b"\xda"
-_END: Final = b"\xd9"
+# Within a scan, FF is followed by 00, a restart marker or padding; anything else begins a segment.
+_SEGMENT_START: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])", re.DOTALL)
+_SCAN_MARKER: Final = b"\xda"
+_END_MARKER: Final = b"\xd9"
 
 
 def check_header(data: bytes) -> str:
-    """Return the Pillow name of the format in `data` ("JPEG", "PNG", "WEBP" or "AVIF").
+    """Return Pillow's name of the file's format ("JPEG", "PNG", "WEBP" or "AVIF").
 
-    Raises PictureRefused for any other format and for what the header alone condemns.
+    Raises PictureRefused for any other format and for files that the header alone disqualifies.
     """
     if data.startswith(b"\xff\xd8\xff"):
         _refuse_scan_bomb(data)
@@ -39,7 +38,7 @@ def check_header(data: bytes) -> str:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "PNG"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        _refuse_large_webp(data[:_WEBP_HEADER])
+        _refuse_large_webp(data[:_WEBP_HEADER_SIZE])
         return "WEBP"
     if data[4:8] == b"ftyp" and data[8:12] in _AVIF_BRANDS:
         return "AVIF"
@@ -47,8 +46,8 @@ def check_header(data: bytes) -> str:
 
 
 def _refuse_large_webp(header: bytes) -> None:
-    """Refuse a WebP whose canvas is too large or which moves."""
-    if len(header) < _WEBP_HEADER:
+    """Refuse a WebP that is animated or whose canvas is too large."""
+    if len(header) < _WEBP_HEADER_SIZE:
         raise PictureRefused(DAMAGED)
     match header[12:16]:
         case b"VP8X":
@@ -65,18 +64,18 @@ def _refuse_large_webp(header: bytes) -> None:
         case _:
             raise PictureRefused(DAMAGED)
     if width * height > MAX_PIXELS:
-        raise PictureRefused(TOO_LARGE)
+        raise PictureRefused(TOO_MANY_PIXELS)
 
 
 def _refuse_scan_bomb(data: bytes) -> None:
-    """Refuse a JPEG with so many scans that decoding it would take minutes."""
-    scans = at = 0
+    """Refuse a JPEG with so many scans that decoding would take minutes."""
+    scans = position = 0
     for _ in range(MAX_SEGMENTS):
-        found = _SEGMENT.search(data, at)
-        if found is None or found[1] == _END:
+        segment = _SEGMENT_START.search(data, position)
+        if segment is None or segment[1] == _END_MARKER:
             return
-        scans += found[1] == _SCAN
+        scans += segment[1] == _SCAN_MARKER
         if scans > MAX_SCANS:
             break
-        at = found.end() + int.from_bytes(data[found.end() : found.end() + 2], "big")
+        position = segment.end() + int.from_bytes(data[segment.end() : segment.end() + 2], "big")
     raise PictureRefused(DAMAGED)

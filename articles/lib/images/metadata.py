@@ -1,6 +1,6 @@
 """Read orientation and authorship from a picture's EXIF or IPTC, and nothing else.
 
-Whose it is, is also the only thing that is ever written into one.
+Nothing else is read from a file or written into one.
 """
 
 import re
@@ -10,11 +10,11 @@ from typing import Final
 from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 from PIL.Image import Transpose
 
-MAX_CREDIT: Final = 300
+MAX_OWNER_LENGTH: Final = 300
 # IPTC-IIM 4.2, record 2: By-line, Credit, Copyright Notice.
 _BY_LINE, _CREDIT, _NOTICE = (2, 80), (2, 110), (2, 116)
 
-UPRIGHT: Final[Mapping[int, Transpose]] = {
+TRANSPOSITION_BY_ORIENTATION: Final[Mapping[int, Transpose]] = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
     4: Transpose.FLIP_TOP_BOTTOM,
@@ -26,54 +26,58 @@ UPRIGHT: Final[Mapping[int, Transpose]] = {
 
 
 def read_exif(image: Image.Image) -> tuple[Transpose | None, str]:
-    """Return how to turn `image` upright (None: it is) and the owner its EXIF, or else its IPTC, names ("" if none).
+    """Return how to turn the picture upright (None: it is) and the owner named in its EXIF, else its IPTC ("" if none).
 
-    Never raises: a picture whose metadata cannot be read is still a picture.
+    Never raises: a picture with unreadable metadata is still a picture.
     """
     try:
         exif = image.getexif()
         orientation = exif.get(ExifTags.Base.Orientation)
-        owner = _owner(exif.get(ExifTags.Base.Artist), exif.get(ExifTags.Base.Copyright))
-    except Exception:  # noqa: BLE001 - Pillow's EXIF parser has no closed set of errors on hostile input
+        owner = _join_owner(exif.get(ExifTags.Base.Artist), exif.get(ExifTags.Base.Copyright))
+    except Exception:  # noqa: BLE001 - Pillow's EXIF parser can raise anything on hostile input
         return None, ""
-    return (UPRIGHT.get(orientation) if isinstance(orientation, int) else None), owner or _agency(image)
+    return (
+        TRANSPOSITION_BY_ORIENTATION.get(orientation) if isinstance(orientation, int) else None
+    ), owner or _iptc_owner(image)
 
 
-def owner_alone(owner: str) -> bytes:
-    """Return EXIF that names `owner` under Copyright, in UTF-8, and says nothing else."""
+def copyright_exif(owner: str) -> bytes:
+    """Return EXIF data that contains ``owner`` as Copyright, in UTF-8, and nothing else."""
     exif = Image.Exif()
     exif[ExifTags.Base.Copyright] = owner.encode()
     return exif.tobytes()
 
 
-def _agency(image: Image.Image) -> str:
-    """Return the owner as agencies write it into a JPEG: "By-line / Copyright Notice", or the Credit for want of a notice."""
+def _iptc_owner(image: Image.Image) -> str:
+    """Return the owner from a JPEG's IPTC: "By-line / Copyright Notice", or the Credit if there is no notice."""
     if not isinstance(image, ImageFile.ImageFile):
         return ""
     try:
-        told = IptcImagePlugin.getiptcinfo(image) or {}
-        return _owner(_first(told.get(_BY_LINE)), _first(told.get(_NOTICE)) or _first(told.get(_CREDIT)))
-    except Exception:  # noqa: BLE001 - nor has its IPTC parser
+        fields = IptcImagePlugin.getiptcinfo(image) or {}
+        return _join_owner(
+            _first_value(fields.get(_BY_LINE)), _first_value(fields.get(_NOTICE)) or _first_value(fields.get(_CREDIT))
+        )
+    except Exception:  # noqa: BLE001 - so can its IPTC parser
         return ""
 
 
-def _first(value: object) -> object:
-    """Return a field that may be repeated, once."""
+def _first_value(value: object) -> object:
+    """Return the first value of a field that may be repeated."""
     return value[0] if isinstance(value, list) and value else value
 
 
-def _owner(artist: object, copyright_: object) -> str:
-    """Join the two EXIF fields as a credit line has them: "Artist / Copyright"."""
-    by, of = _words(artist), _words(copyright_)
+def _join_owner(artist: object, copyright_: object) -> str:
+    """Join the two EXIF fields as a credit line: "Artist / Copyright"."""
+    by, of = _clean_text(artist), _clean_text(copyright_)
     if not by or by.casefold() in of.casefold():
         return of
-    return f"{by} / {of}"[:MAX_CREDIT] if of else by
+    return f"{by} / {of}"[:MAX_OWNER_LENGTH] if of else by
 
 
-def _words(value: object) -> str:
+def _clean_text(value: object) -> str:
     """Return an EXIF string as one clean line, or "" for anything else."""
     if isinstance(value, str):
-        # EXIF strings are ASCII on paper and UTF-8 in practice; Pillow reads them as Latin-1.
+        # EXIF strings are ASCII by the standard and UTF-8 in practice; Pillow reads them as Latin-1.
         value = value.encode("latin-1", "replace")
     if not isinstance(value, bytes):
         return ""
@@ -82,5 +86,5 @@ def _words(value: object) -> str:
     except UnicodeDecodeError:
         text = value.decode("latin-1")
     return " ".join(re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069]+", " ", text).split())[
-        :MAX_CREDIT
+        :MAX_OWNER_LENGTH
     ]

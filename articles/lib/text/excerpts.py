@@ -3,104 +3,108 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.lib.text.search_query import Question, Term
-from articles.lib.text.search_words import Word, stem, words
+from articles.lib.text.search_query import SearchQuery, Term
+from articles.lib.text.search_words import Word, iter_words, stem
 
-AROUND = 14  # words before and after a hit
-LONGEST = 2  # passages of one story
+CONTEXT_WORDS = 14  # before and after a match
+MAX_EXCERPTS = 2  # of one story
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a text; `hit` when it is what was asked for."""
+    """A stretch of text; ``hit`` is true if it matches the query."""
 
     text: str
     hit: bool = False
 
 
-def marked(text: str, question: Question) -> list[Piece]:
-    """The whole text in pieces."""
-    found = list(words(text))
-    return _pieces(text, _hits(found, question), 0, len(text))
+def highlight(text: str, question: SearchQuery) -> list[Piece]:
+    """Split the whole text into matching and other pieces."""
+    text_words = list(iter_words(text))
+    return _split_pieces(text, _find_matches(text_words, question), 0, len(text))
 
 
-def passages(paragraphs: Iterable[str], question: Question, *, limit: int = LONGEST) -> list[list[Piece]]:
-    """The words around the first hits, at most one passage a paragraph; none where nothing was found."""
-    chosen: list[list[Piece]] = []
+def find_excerpts(paragraphs: Iterable[str], question: SearchQuery, *, limit: int = MAX_EXCERPTS) -> list[list[Piece]]:
+    """Return the words around the first match of each paragraph, at most ``limit`` excerpts; [] without a match."""
+    excerpts: list[list[Piece]] = []
     for paragraph in paragraphs:
-        found = list(words(paragraph))
-        hits = _hits(found, question)
+        text_words = list(iter_words(paragraph))
+        hits = _find_matches(text_words, question)
         if not hits:
             continue
-        first = next(position for position, word in enumerate(found) if word.start == hits[0][0])
-        last = min(len(found) - 1, first + 2 * AROUND)
-        first = max(0, min(first - AROUND, last - 2 * AROUND))
-        start = found[first].start if first else 0
-        end = max(hits[0][1], found[last].end) if last < len(found) - 1 else len(paragraph)
-        pieces = _pieces(paragraph, hits, start, end)
-        chosen.append([Piece("… "), *pieces] if start else pieces)
+        first = next(position for position, word in enumerate(text_words) if word.start == hits[0][0])
+        last = min(len(text_words) - 1, first + 2 * CONTEXT_WORDS)
+        first = max(0, min(first - CONTEXT_WORDS, last - 2 * CONTEXT_WORDS))
+        start = text_words[first].start if first else 0
+        end = max(hits[0][1], text_words[last].end) if last < len(text_words) - 1 else len(paragraph)
+        pieces = _split_pieces(paragraph, hits, start, end)
+        excerpts.append([Piece("… "), *pieces] if start else pieces)
         if end < len(paragraph):
-            chosen[-1].append(Piece(" …"))
-        if len(chosen) == limit:
+            excerpts[-1].append(Piece(" …"))
+        if len(excerpts) == limit:
             break
-    return chosen
+    return excerpts
 
 
-def _hits(found: list[Word], question: Question) -> list[tuple[int, int]]:
-    """Where the text has what was asked for, as (start, end) in characters, in order, none inside another."""
-    sought = _Sought(question)
-    folded = [word.folded for word in found]
+def _find_matches(text_words: list[Word], question: SearchQuery) -> list[tuple[int, int]]:
+    """Return the matches as (start, end) in characters, in order, never overlapping."""
+    index = _TermIndex(question)
+    folded = [word.folded for word in text_words]
     spans = []
     position = 0
-    while position < len(found):
-        longest = sought.length(folded, position)
+    while position < len(text_words):
+        longest = index.match_length(folded, position)
         if longest:
-            spans.append((found[position].start, found[position + longest - 1].end))
+            spans.append((text_words[position].start, text_words[position + longest - 1].end))
         position += longest or 1
     return spans
 
 
-class _Sought:
-    """What is asked for, laid out so that a word of the text is compared with little: phrases lie by how they begin."""
+class _TermIndex:
+    """The wanted terms, indexed so that each word of the text needs few comparisons.
 
-    def __init__(self, question: Question) -> None:
+    Phrases are indexed by their words but the last, which may be a prefix or a stem.
+    """
+
+    def __init__(self, question: SearchQuery) -> None:
         self._words = [term for term in question.wanted if len(term.folded) == 1]
         self._phrases: dict[str, dict[tuple[str, ...], list[Term]]] = {}
         for term in question.wanted:
             if head := term.folded[:-1]:
                 self._phrases.setdefault(head[0], {}).setdefault(head, []).append(term)
-        self._known: dict[str, int] = {}
+        self._length_by_word: dict[str, int] = {}
 
-    def length(self, folded: list[str], position: int) -> int:
-        """How many words from here on are what was asked for; 0 when they are not."""
-        said = folded[position]
-        longest = self._known.get(said, -1)
+    def match_length(self, folded: list[str], position: int) -> int:
+        """Return how many words starting at ``position`` match a term; 0 for none."""
+        word = folded[position]
+        longest = self._length_by_word.get(word, -1)
         if longest < 0:
-            longest = self._known[said] = int(_ends(said, self._words))
-        for head, terms in self._phrases.get(said, {}).items():
+            longest = self._length_by_word[word] = int(_matches_last_word(word, self._words))
+        for head, terms in self._phrases.get(word, {}).items():
             last = position + len(head)
-            if last < len(folded) and tuple(folded[position:last]) == head and _ends(folded[last], terms):
+            if last < len(folded) and tuple(folded[position:last]) == head and _matches_last_word(folded[last], terms):
                 longest = max(longest, len(head) + 1)
         return longest
 
 
-def _ends(said: str, terms: list[Term]) -> bool:
-    """Whether this word is the last of one of the terms."""
+def _matches_last_word(word: str, terms: list[Term]) -> bool:
+    """Tell whether a word matches the last word of one of the terms."""
     return any(
-        said == (last := term.folded[-1])
-        or (term.beginning and said.startswith(last))
-        or (not term.exact and stem(said) == stem(last))
+        word == (last := term.folded[-1])
+        or (term.beginning and word.startswith(last))
+        or (not term.exact and stem(word) == stem(last))
         for term in terms
     )
 
 
-def _pieces(text: str, hits: list[tuple[int, int]], start: int, end: int) -> list[Piece]:
-    pieces, at = [], start
+def _split_pieces(text: str, hits: list[tuple[int, int]], start: int, end: int) -> list[Piece]:
+    """Split text[start:end] at the matches."""
+    pieces, position = [], start
     for first, last in hits:
         if first >= end:
             break
-        if first < at or last > end:
+        if first < position or last > end:
             continue
-        pieces += [Piece(text[at:first]), Piece(text[first:last], hit=True)]
-        at = last
-    return [piece for piece in [*pieces, Piece(text[at:end])] if piece.text]
+        pieces += [Piece(text[position:first]), Piece(text[first:last], hit=True)]
+        position = last
+    return [piece for piece in [*pieces, Piece(text[position:end])] if piece.text]

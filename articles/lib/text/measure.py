@@ -3,15 +3,15 @@
 import math
 import re
 
-WORDS_A_MINUTE = 235  # mean silent reading rate for English, Brysbaert 2019
+WORDS_PER_MINUTE = 235  # mean silent reading rate for English, Brysbaert 2019
 _WORD = re.compile(r"[^\W_]+(?:['’.,\-‑–][^\W_]+)*")
 
 
-def words(text: str) -> int:
-    """How many words a plain text has; "well-known" and "1,500" are one each."""
+def count_words(text: str) -> int:
+    """Count the words of a plain text; "well-known" and "1,500" are one each."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def minutes(word_count: int) -> int:
-    """Reading time in whole minutes, at least 1."""
-    return max(1, math.ceil(word_count / WORDS_A_MINUTE))
+def reading_minutes(word_count: int) -> int:
+    """Return the reading time in whole minutes, at least 1."""
+    return max(1, math.ceil(word_count / WORDS_PER_MINUTE))

@@ -1,66 +1,71 @@
 """Find quotation marks without a partner.
 
-Marks are paired inside a paragraph, nested ones from the inside out: “ ” with ‘ ’ within, « » with ‹ › or “ ” within,
-straight " by turns. A speech that runs on may open every paragraph and close only its last, so a mark left open is
-forgiven where the next paragraph begins with the same one. In Urdu and Arabic both “ and ” are written for either end,
-so there they are taken by turns. A single ’ is an apostrophe unless something stands open for it.
+Marks are paired within a paragraph, nested ones from the inside out: “ ” with ‘ ’ within, « » with ‹ › or “ ” within,
+straight " alternately. A quotation that continues may open every paragraph and close only the last, so an open mark is
+accepted where the next paragraph begins with the same one. Urdu and Arabic use both “ and ” at either end, so there
+they alternate too. A single ’ is an apostrophe unless a quotation is open for it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.lib.text.spans import Spot
+from articles.lib.text.spans import TextSpan
 
 _CLOSING = {"“": "”", "«": "»", "‹": "›", "‘": "’", "„": "“"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items() if opening != "„"}
-_BY_TURNS = frozenset({"ur", "ar"})
+_ALTERNATING_LANGUAGES = frozenset({"ur", "ar"})
 _MARKS = re.compile('[“”«»‹›„"‘’]')
-# ‘90s, ‘em and their like are apostrophes that an editor has turned the wrong way.
+# ‘90s, ‘em and the like are apostrophes that a word processor turned the wrong way.
 _ELISION = re.compile(r"‘(?:\d|(?:em|n|til|tis|twas|cause|bout|round)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Unpaired:
-    """A quotation mark without its partner, in paragraph number `paragraph` (from 0); `opens` when it waits for its end."""
+class UnpairedMark:
+    """A quotation mark without its partner, in paragraph number ``paragraph`` (from 0).
+
+    ``opens`` is true for an opening mark that is never closed.
+    """
 
     paragraph: int
-    spot: Spot
+    spot: TextSpan
     opens: bool
 
 
-def unpaired(paragraphs: Sequence[str], *, language: str) -> Iterator[Unpaired]:
-    """The quotation marks that have no partner, in order."""
+def find_unpaired_marks(paragraphs: Sequence[str], *, language: str) -> Iterator[UnpairedMark]:
+    """Yield the quotation marks without a partner, in order. ``language`` is a language code."""
     following = [*paragraphs[1:], ""]
     for number, (text, after) in enumerate(zip(paragraphs, following, strict=False)):
-        left, strays = _paired(text, by_turns=language in _BY_TURNS)
+        open_marks, strays = _pair_marks(text, alternating=language in _ALTERNATING_LANGUAGES)
         runs_on = after.lstrip()[:1]
-        found = [(at, True) for at in left if text[at] != runs_on] + [(at, False) for at in strays]
-        for at, opens in sorted(found):
-            yield Unpaired(number, Spot.of(text, *_around(text, at, opens=opens)), opens)
+        marks = [(position, True) for position in open_marks if text[position] != runs_on] + [
+            (position, False) for position in strays
+        ]
+        for position, opens in sorted(marks):
+            yield UnpairedMark(number, TextSpan.of(text, *_with_adjacent_word(text, position, opens=opens)), opens)
 
 
-def _paired(text: str, *, by_turns: bool) -> tuple[list[int], list[int]]:
-    """The positions of marks left open, and of those that close nothing."""
+def _pair_marks(text: str, *, alternating: bool) -> tuple[list[int], list[int]]:
+    """Return the positions of marks left open, and of those that close nothing."""
     stack: list[int] = []
     strays: list[int] = []
     for match in _MARKS.finditer(text):
-        at, mark = match.start(), match[0]
+        position, mark = match.start(), match[0]
         if mark in "‘’":
-            _single(text, at, stack)
-        elif mark == '"' or (by_turns and mark in "“”"):
-            _turn(text, at, stack)
+            _pair_single_mark(text, position, stack)
+        elif mark == '"' or (alternating and mark in "“”"):
+            _toggle(text, position, stack)
         elif mark == "“" and stack and text[stack[-1]] == "„":
             stack.pop()
         elif mark in _CLOSING:
-            stack.append(at)
-        elif not _close(text, _OPENING[mark], stack):
-            strays.append(at)
-    return [at for at in stack if text[at] != "‘" or _is_certain(text, at)], strays
+            stack.append(position)
+        elif not _close_nearest(text, _OPENING[mark], stack):
+            strays.append(position)
+    return [position for position in stack if text[position] != "‘" or _precedes_word(text, position)], strays
 
 
-def _close(text: str, opening: str, stack: list[int]) -> bool:
-    """Take the nearest such mark off the stack; what stands open within it stays open."""
+def _close_nearest(text: str, opening: str, stack: list[int]) -> bool:
+    """Remove the nearest such opening mark from the stack, leaving marks nested within it open."""
     for place in range(len(stack) - 1, -1, -1):
         if text[stack[place]] == opening:
             del stack[place]
@@ -68,36 +73,37 @@ def _close(text: str, opening: str, stack: list[int]) -> bool:
     return False
 
 
-def _turn(text: str, at: int, stack: list[int]) -> None:
-    """A mark that looks the same at both ends closes what stands open; after a digit it may be an inch."""
-    alike = '"' if text[at] == '"' else "“”"
+def _toggle(text: str, position: int, stack: list[int]) -> None:
+    """Close the open mark, or open one, for marks that look the same at both ends; after a digit " may mean inches."""
+    same_marks = '"' if text[position] == '"' else "“”"
     for place in range(len(stack) - 1, -1, -1):
-        if text[stack[place]] in alike:
+        if text[stack[place]] in same_marks:
             del stack[place]
             return
-    if not (text[at] == '"' and text[at - 1 : at].isdigit()):
-        stack.append(at)
+    if not (text[position] == '"' and text[position - 1 : position].isdigit()):
+        stack.append(position)
 
 
-def _single(text: str, at: int, stack: list[int]) -> None:
+def _pair_single_mark(text: str, at: int, stack: list[int]) -> None:
+    """Pair a single mark unless it is an apostrophe."""
     if text[at] == "‘":
         if not _ELISION.match(text, at) and not text[at - 1 : at].isalnum():
             stack.append(at)
     elif not text[at + 1 : at + 2].isalnum():  # an apostrophe between letters closes nothing
-        _close(text, "‘", stack)
+        _close_nearest(text, "‘", stack)
 
 
-def _is_certain(text: str, at: int) -> bool:
-    """A single mark counts as left open only where it stands before a word."""
+def _precedes_word(text: str, at: int) -> bool:
+    """Tell whether a word follows the mark; only then does a single mark count as left open."""
     return text[at + 1 : at + 2].isalnum()
 
 
-def _around(text: str, at: int, *, opens: bool) -> tuple[int, int]:
-    """The mark with the word that it stands at, so that there is something to see."""
+def _with_adjacent_word(text: str, position: int, *, opens: bool) -> tuple[int, int]:
+    """Return start and end of the mark with its adjacent word, to make it visible in a quote."""
     if opens:
-        word = re.compile(r"\W?[^\W_]*").match(text, at + 1)
-        return at, word.end() if word else at + 1
-    begins = at
-    while begins and at - begins < 30 and not text[begins - 1].isspace():  # noqa: PLR2004 - no word is longer
-        begins -= 1
-    return begins, at + 1
+        word = re.compile(r"\W?[^\W_]*").match(text, position + 1)
+        return position, word.end() if word else position + 1
+    start = position
+    while start and position - start < 30 and not text[start - 1].isspace():  # noqa: PLR2004 - no word is longer
+        start -= 1
+    return start, position + 1

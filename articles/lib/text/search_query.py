@@ -3,16 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from articles.lib.text.search_words import fold, words
+from articles.lib.text.search_words import fold, iter_words
 
-MOST_TERMS = 12
-LONGEST = 200  # characters of a question
-_TERM = re.compile(r'(?P<no>-)?(?:["“”«](?P<phrase>[^"“”»]*)["“”»]?|(?P<word>[^\s"“”«]+))')
+MAX_TERMS = 12
+MAX_QUERY_LENGTH = 200  # characters
+_TERM_PATTERN = re.compile(r'(?P<no>-)?(?:["“”«](?P<phrase>[^"“”»]*)["“”»]?|(?P<word>[^\s"“”«]+))')
 
 
 @dataclass(frozen=True)
 class Term:
-    """One condition: a folded word, the words of a phrase, or the beginning of a word."""
+    """One condition: a folded word, the words of a phrase, or (``beginning``) a prefix of a word."""
 
     folded: tuple[str, ...]
     exact: bool = False
@@ -20,8 +20,8 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Question:
-    """A reader's question in its terms. Empty when there is nothing to look for."""
+class SearchQuery:
+    """A parsed query; falsy when there is nothing to search for."""
 
     text: str
     wanted: tuple[Term, ...]
@@ -32,33 +32,35 @@ class Question:
 
     @property
     def words(self) -> list[str]:
-        """The folded words that are wanted, in their order."""
+        """The folded words that are wanted, in order."""
         return [word for term in self.wanted for word in term.folded]
 
 
-def read(text: str, *, typing: bool = False) -> Question:
-    """Read a question; what can't be understood is left out. While it is being typed, its last word is a beginning.
+def parse_query(text: str, *, typing: bool = False) -> SearchQuery:
+    """Parse a search query, ignoring what cannot be parsed.
 
-    Several words joined by hyphens or slashes are looked for side by side, as they stand.
+    With ``typing``, the last word counts as a prefix. Words joined by hyphens or slashes are searched for as a phrase.
     """
-    text = text[:LONGEST]
+    text = text[:MAX_QUERY_LENGTH]
     wanted: list[Term] = []
     unwanted: list[Term] = []
-    for match in _TERM.finditer(text):
-        said = match["phrase"] if match["word"] is None else match["word"]
-        folded = tuple(word.folded for word in words(said))
+    for match in _TERM_PATTERN.finditer(text):
+        phrase = match["phrase"] if match["word"] is None else match["word"]
+        folded = tuple(word.folded for word in iter_words(phrase))
         if not folded:
             continue
-        last = typing and match.end() == len(text) and match["word"] is not None
-        term = Term(folded, exact=len(folded) > 1 or match["word"] is None, beginning=said.endswith("*") or last)
+        is_being_typed = typing and match.end() == len(text) and match["word"] is not None
+        term = Term(
+            folded, exact=len(folded) > 1 or match["word"] is None, beginning=phrase.endswith("*") or is_being_typed
+        )
         (unwanted if match["no"] else wanted).append(term)
-    return Question(" ".join(text.split()), tuple(wanted[:MOST_TERMS]), tuple(unwanted[:MOST_TERMS]))
+    return SearchQuery(" ".join(text.split()), tuple(wanted[:MAX_TERMS]), tuple(unwanted[:MAX_TERMS]))
 
 
-def instead(text: str, better: dict[str, str]) -> str:
-    """The question with some of its words replaced: `better` maps folded words to others. The rest stays as typed."""
+def replace_words(text: str, better: dict[str, str]) -> str:
+    """Replace words of a query: ``better`` maps folded words to replacements. Leaves the rest as typed."""
     parts, end = [], 0
-    for word in words(text):
+    for word in iter_words(text):
         replacement = better.get(fold(text[word.start : word.end]))
         parts += [text[end : word.start], replacement or text[word.start : word.end]]
         end = word.end

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from snowballstemmer import stemmer
 
-LONGEST = 64  # characters; what is longer is no word that anybody searches for
+MAX_WORD_LENGTH = 64  # characters; nobody searches for longer ones
 _WORD = re.compile(
     r"[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640]+[^\W_]*)*(?:['’](?:s|t|re|ve|ll|d|m)\b)?", re.IGNORECASE
 )
-_ENGLISH = stemmer("english")
-# Letters that one reader's keyboard writes for another's, and what NFKD leaves whole.
-_SAME = str.maketrans(
+_ENGLISH_STEMMER = stemmer("english")
+# Letters that Arabic and Urdu keyboards use interchangeably, and letters that NFKD does not decompose.
+_FOLDED_LETTERS = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),
         **dict.fromkeys("ىيئ", "ی"),
@@ -29,15 +29,15 @@ _SAME = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: where it stands (start and end, in characters) and how it is compared."""
+    """A word of a text: its position (start and end, in characters) and its folded form."""
 
     start: int
     end: int
     folded: str
 
 
-def words(text: str) -> Iterator[Word]:
-    """The words of a plain text in their order; what is written with a hyphen is two."""
+def iter_words(text: str) -> Iterator[Word]:
+    """Yield the words of a plain text in order; a hyphenated word counts as two."""
     for match in _WORD.finditer(text):
         if folded := fold(match[0]):
             yield Word(match.start(), match.end(), folded)
@@ -45,14 +45,14 @@ def words(text: str) -> Iterator[Word]:
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
-    """One word without case, accents, vowel signs and the English possessive; "" when nothing is left."""
+    """Strip case, accents, vowel signs and the English possessive from one word; return "" if nothing is left."""
     bare = re.sub(r"['’].*", "", word.casefold())
-    plain = unicodedata.normalize("NFKD", bare.translate(_SAME)).casefold()
+    plain = unicodedata.normalize("NFKD", bare.translate(_FOLDED_LETTERS)).casefold()
     letters = "".join(letter for letter in plain if letter.isalnum() and unicodedata.category(letter) != "Mn")
-    return letters.translate(_SAME)[:LONGEST]
+    return letters.translate(_FOLDED_LETTERS)[:MAX_WORD_LENGTH]
 
 
 @lru_cache(maxsize=50_000)
 def stem(folded: str) -> str:
-    """A folded English word without its ending (Snowball's English stemmer): negotiations and negotiated are negoti."""
-    return str(_ENGLISH.stemWord(folded)) if folded.isascii() else folded
+    """Stem a folded English word (Snowball): negotiations and negotiated become negoti. Other scripts are unchanged."""
+    return str(_ENGLISH_STEMMER.stemWord(folded)) if folded.isascii() else folded

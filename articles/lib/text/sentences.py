@@ -3,30 +3,29 @@
 import re
 from collections.abc import Iterator
 
-from articles.lib.text.measure import words
-from articles.lib.text.spans import Spot
+from articles.lib.text.measure import count_words
+from articles.lib.text.spans import TextSpan
 
-LONGEST = 45  # words; beyond it readers of news lose the thread (plain-language guides ask for 20 to 25 on average)
-# An end mark with the quotes and brackets that close behind it, before white space. A full stop after an abbreviation
-# ends a sentence too early, which can only make sentences look shorter than they are. It is looked for where a run of marks
-# begins, not at each of them.
-_END = re.compile(r"(?<![.!?…۔؟])[.!?…۔؟]+[\"'”’»)\]]*(?=\s)")
+MAX_WORDS = 45  # readers lose the thread of longer ones (plain-language guides recommend an average of 20 to 25)
+# End marks with closing quotes and brackets, before white space. A full stop after an abbreviation ends a sentence too
+# early, which can only make sentences look shorter. The lookbehind keeps long runs of marks linear.
+_SENTENCE_END = re.compile(r"(?<![.!?…۔؟])[.!?…۔؟]+[\"'”’»)\]]*(?=\s)")
 
 
-def sentences(text: str) -> Iterator[Spot]:
-    """The sentences of a text in order, without the white space between them."""
+def iter_sentences(text: str) -> Iterator[TextSpan]:
+    """Yield the sentences of a text in order, without surrounding white space."""
     start = 0
-    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         sentence = text[start:end]
-        begins = start + len(sentence) - len(sentence.lstrip())
-        ends = start + len(sentence.rstrip())
-        if begins < ends:
-            yield Spot.of(text, begins, ends)
+        stripped_start = start + len(sentence) - len(sentence.lstrip())
+        stripped_end = start + len(sentence.rstrip())
+        if stripped_start < stripped_end:
+            yield TextSpan.of(text, stripped_start, stripped_end)
         start = end
 
 
-def long_sentences(text: str) -> Iterator[tuple[Spot, int]]:
-    """The sentences of more than LONGEST words, and how many they have."""
-    for spot in sentences(text):
-        if len(spot.quote) > 3 * LONGEST and (count := words(spot.quote)) > LONGEST:
+def find_long_sentences(text: str) -> Iterator[tuple[TextSpan, int]]:
+    """Yield the sentences of more than MAX_WORDS words, each with its word count."""
+    for spot in iter_sentences(text):
+        if len(spot.quote) > 3 * MAX_WORDS and (count := count_words(spot.quote)) > MAX_WORDS:
             yield spot, count

@@ -1,7 +1,8 @@
 """Find names that probably mean the same thing: “Afganistan” and “Afghanistan”.
 
-Two names are alike when their words are the same (case, accents, English endings, order and small words apart), or when one
-letter is missing, added, wrong or swapped with its neighbour. Numbers are never alike: "Euro 2024" is not "Euro 2025".
+Two names are similar when their words are the same (ignoring case, accents, English endings, order and stop words), or
+when one letter is missing, added, wrong or swapped with its neighbour. Different numbers are never similar: "Euro 2024"
+is not "Euro 2025".
 """
 
 import re
@@ -9,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from articles.lib.text.search_words import stem, words
+from articles.lib.text.search_words import iter_words, stem
 
-SHORTEST = 6  # letters; among shorter names one letter makes another word
-CROWD = 20  # names in one drawer; what so many share tells nothing
-_SMALL = frozenset(
+MIN_LETTERS = 6  # in shorter names a different letter makes a different word
+MAX_BUCKET_SIZE = 20  # names; what more of them share says nothing
+_STOP_WORDS = frozenset(
     [
         *("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"),
         *("al", "de", "del", "des", "du", "el", "et", "la", "las", "le", "les", "los", "y"),
@@ -23,55 +24,65 @@ _SMALL = frozenset(
 _DIGITS = re.compile(r"\d+")
 
 
-def alike(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of different names that look like one thing, each pair once, in the order of the names."""
-    listed = list(dict.fromkeys(names))
-    drawers: defaultdict[str, list[int]] = defaultdict(list)
-    for position, name in enumerate(listed):
-        for label in _labels(name):
-            drawers[label].append(position)
+def find_similar_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of different names that are similar, each pair once, in the order of the names."""
+    unique = list(dict.fromkeys(names))
+    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    for position, name in enumerate(unique):
+        for key in _bucket_keys(name):
+            buckets[key].append(position)
     candidates = {
-        pair for drawer in drawers.values() if len(drawer) <= CROWD for pair in combinations(sorted(set(drawer)), 2)
+        pair
+        for bucket in buckets.values()
+        if len(bucket) <= MAX_BUCKET_SIZE
+        for pair in combinations(sorted(set(bucket)), 2)
     }
-    return [(listed[a], listed[b]) for a, b in sorted(candidates) if are_alike(listed[a], listed[b])]
+    return [(unique[a], unique[b]) for a, b in sorted(candidates) if are_similar(unique[a], unique[b])]
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Whether two names look like one thing."""
+def are_similar(one: str, other: str) -> bool:
+    """Tell whether two names are similar."""
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return False
-    if _key(one) == _key(other):
+    if _word_key(one) == _word_key(other):
         return True
-    left, right = _letters(one), _letters(other)
-    return min(len(left), len(right)) >= SHORTEST and _one_slip(left, right)
+    left, right = _folded_letters(one), _folded_letters(other)
+    return min(len(left), len(right)) >= MIN_LETTERS and _differ_by_one_typo(left, right)
 
 
-def _labels(name: str) -> Iterator[str]:
-    """What a name shares with every name that it is alike to: its words, its letters, its letters without any one of them."""
-    yield f"words {_key(name)}"
-    letters = _letters(name)
-    if len(letters) >= SHORTEST:
+def _bucket_keys(name: str) -> Iterator[str]:
+    """Yield keys, at least one of which any similar name shares: words, letters, letters with one left out."""
+    yield f"words {_word_key(name)}"
+    letters = _folded_letters(name)
+    if len(letters) >= MIN_LETTERS:
         yield letters
-        yield from (letters[:place] + letters[place + 1 :] for place in range(len(letters)))
+        yield from (letters[:index] + letters[index + 1 :] for index in range(len(letters)))
 
 
-def _key(name: str) -> str:
-    folded = [word.folded for word in words(name)]
-    telling = [stem(word) for word in folded if word not in _SMALL]
-    return " ".join(sorted(telling or folded)) or name.casefold()
+def _word_key(name: str) -> str:
+    """Return the stemmed words in alphabetical order, without stop words."""
+    folded = [word.folded for word in iter_words(name)]
+    stems = [stem(word) for word in folded if word not in _STOP_WORDS]
+    return " ".join(sorted(stems or folded)) or name.casefold()
 
 
-def _letters(name: str) -> str:
-    return "".join(word.folded for word in words(name))
+def _folded_letters(name: str) -> str:
+    """Return the folded letters of all words, joined."""
+    return "".join(word.folded for word in iter_words(name))
 
 
-def _one_slip(one: str, other: str) -> bool:
-    """Whether one letter was left out, added or changed, or two neighbours were swapped."""
+def _differ_by_one_typo(one: str, other: str) -> bool:
+    """Tell whether one letter was left out, added or changed, or two neighbours were swapped."""
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1:
         return False
-    same = next((place for place, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
+    first_difference = next(
+        (index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short)
+    )
     if len(long) > len(short):
-        return short[same:] == long[same + 1 :]
-    swapped = short[same : same + 2] == long[same : same + 2][::-1] and short[same + 2 :] == long[same + 2 :]
-    return short[same + 1 :] == long[same + 1 :] or swapped
+        return short[first_difference:] == long[first_difference + 1 :]
+    swapped = (
+        short[first_difference : first_difference + 2] == long[first_difference : first_difference + 2][::-1]
+        and short[first_difference + 2 :] == long[first_difference + 2 :]
+    )
+    return short[first_difference + 1 :] == long[first_difference + 1 :] or swapped

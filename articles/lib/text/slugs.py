@@ -6,15 +6,18 @@ import unicodedata
 MAX_LENGTH = 80
 _APOSTROPHES = re.compile("['’‘ʼ]")
 _NOT_WORD = re.compile(r"[\W_]+")
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"})
+_UNDECOMPOSED_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
+)
 
 
 def slugify(text: str) -> str:
-    """Lower case, words joined by `-`, at most 80 characters, cut between words; "" when no letter or digit is left.
+    """Return a slug: lower case, words joined by ``-``, at most 80 characters, cut between words.
 
-    Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) stay as they are.
+    Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) are kept. Returns "" without a letter
+    or digit.
     """
-    lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_LETTERS)
+    lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_UNDECOMPOSED_LETTERS)
     letters = (_without_accent(letter) for letter in unicodedata.normalize("NFC", lowered))
     plain = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
     slug = _NOT_WORD.sub("-", plain).strip("-")
@@ -25,5 +28,6 @@ def slugify(text: str) -> str:
 
 
 def _without_accent(letter: str) -> str:
+    """Return the base letter if it is ASCII, else the letter unchanged."""
     base = unicodedata.normalize("NFD", letter)[0]
     return base if base.isascii() else letter

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError("Markdown is one file a story: say where they go with --output FOLDER.")
         count = _Counted(copies_of(_chosen(options), SITE))
         try:
-            with geo.called(Edition.objects.current().house_names):
+            with geo.override_names(Edition.objects.current().house_names):
                 self._write(count, options)
         except OSError as error:
             raise CommandError(f"{options['output']}: it can’t be written ({error.strerror}).") from error
@@ -150,8 +150,8 @@ def _day(name: str, word: str) -> str:
         raise CommandError(f"--{name}: “{word}” is no day; write it as 2026-01-31.") from error
 
 
-def _question(words: str) -> search_query.Question:
-    question = search_query.read(words)
+def _question(words: str) -> search_query.SearchQuery:
+    question = search_query.parse_query(words)
     if not question:
         raise CommandError("-q: say what to look for, not only what to leave out.")
     return question

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         try:
             if options["jsonl"]:
                 text = _decoded(data, options["file"])
-                json_lines.main(text.split("\n"), self._write, home=options["home"] or None)
+                json_lines.answer_lines(text.split("\n"), self._write, home=options["home"] or None)
             else:
                 self._suggest(data, options)
         except (FileRefused, geo.UnknownCountry, geo.BadLine) as error:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         for suggestion in found:
             self.stdout.write(
                 f"{suggestion.code}  {suggestion.role:<9}  {suggestion.score:.2f}  {suggestion.name}: "
-                f"{geo.explain(suggestion)}"
+                f"{geo.explain_suggestion(suggestion)}"
             )
 
 

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         for code in renewal.added:
             self.stdout.write(f"{code} ({geo.COUNTRIES[code].name}) is new.")
         for code, stories in renewal.moved.items():
-            self.stdout.write(f"{code} is {geo.today(code)} now; {stories} stories follow.")
+            self.stdout.write(f"{code} is {geo.current_code(code)} now; {stories} stories follow.")
         if renewal.split:
             raise CommandError(" ".join(_question(code, keys) for code, keys in renewal.split.items()))
         self.stdout.write(f"{len(geo.COUNTRIES)} countries: the table agrees with the lexicon.")

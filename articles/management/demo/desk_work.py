@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from articles.lib.diff.anchors import Passage
-from articles.lib.html.blocks import blocks
+from articles.lib.html.blocks import parse_blocks
 from articles.models import Article
 from articles.services import assignments, notes
 
@@ -33,7 +33,7 @@ def busy(story: Article, entry: dict[str, Any], people: "dict[str, User]") -> No
 
 def _passage(story: Article, quote: str) -> Passage:
     """Where these words stand in the newest version. Raises LookupError when they don't."""
-    for number, block in enumerate(blocks(story.newest.document.body)):
+    for number, block in enumerate(parse_blocks(story.newest.document.body)):
         start = block.text.find(quote)
         if start >= 0:
             return Passage(number, start, start + len(quote), quote)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.domain.document import BYLINE, CountryRole
-from articles.lib.text.measure import words
-from articles.lib.text.spans import Spot
+from articles.lib.text.measure import count_words
+from articles.lib.text.spans import TextSpan
 from articles.queries.checks.subject import Copy, Seen
 
 LONGEST_HEADLINE = 110  # characters; what search engines and other papers' lists show of it
@@ -15,7 +15,7 @@ LONGEST_HEADLINE = 110  # characters; what search engines and other papers' list
 
 def empty_body(copy: Copy) -> Iterator[Seen]:
     """A story without a word is not a story."""
-    if not any(words(block.text) for block in copy.blocks):
+    if not any(count_words(block.text) for block in copy.blocks):
         yield Seen("body", _("The body is empty."))
 
 
@@ -28,7 +28,7 @@ def headline_length(copy: Copy) -> Iterator[Seen]:
             "The headline is %(over)s characters too long; lists cut it off after %(most)s.",
             over,
         )
-        spot = Spot.of(headline, LONGEST_HEADLINE, len(headline))
+        spot = TextSpan.of(headline, LONGEST_HEADLINE, len(headline))
         yield Seen("headline", message % {"over": over, "most": LONGEST_HEADLINE}, spot=spot)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import day_in_words
+from articles.domain.dates import format_day
 from articles.models import Image
 from articles.queries.checks.subject import Copy, Seen
 
@@ -40,7 +40,7 @@ def licence_ended(copy: Copy) -> Iterator[Seen]:
     """A picture may be shown on the day for which the story is looked at."""
     for image in _known(copy):
         if image.licence_until and image.licence_until < copy.day:
-            parts = {"image": image, "day": day_in_words(image.licence_until)}
+            parts = {"image": image, "day": format_day(image.licence_until)}
             yield Seen(_field(copy, image.pk), _("The licence of the picture “%(image)s” ran out on %(day)s.") % parts)
 
 

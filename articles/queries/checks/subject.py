@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from articles.domain.document import Document
-from articles.lib.html.blocks import Block, blocks
-from articles.lib.html.links import Link, links
-from articles.lib.text.spans import Spot
+from articles.lib.html.blocks import Block, parse_blocks
+from articles.lib.html.links import Link, find_links
+from articles.lib.text.spans import TextSpan
 from articles.models import Image, LinkCheck
 
 MOST_LINKS = 500  # of one story, that are looked up
@@ -29,8 +29,8 @@ class Copy:
     @classmethod
     def of(cls, document: Document, *, at: datetime.datetime | None = None) -> "Copy":
         """The Document with what belongs to it; `at` is the moment for which it is looked at, now if none is given."""
-        said = tuple(block for block in blocks(document.body) if block.element != "cite" and block.text.strip())
-        led = tuple(links(said))
+        said = tuple(block for block in parse_blocks(document.body) if block.element != "cite" and block.text.strip())
+        led = tuple(find_links(said))
         return cls(
             document=document,
             blocks=said,
@@ -57,7 +57,7 @@ class Seen:
     field: str
     message: str
     block: int | None = None
-    spot: Spot | None = None
+    spot: TextSpan | None = None
 
 
 Check = Callable[[Copy], Iterator[Seen]]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from articles.domain.field_specs import FieldKind, field_specs
-from articles.lib.html.blocks import blocks
+from articles.lib.html.blocks import parse_blocks
 from articles.lib.text import sentences
-from articles.lib.text.placeholders import placeholders
-from articles.lib.text.quotation_marks import unpaired
-from articles.lib.text.spellings import two_ways
+from articles.lib.text.placeholders import find_placeholders
+from articles.lib.text.quotation_marks import find_unpaired_marks
+from articles.lib.text.spellings import find_spelling_variants
 from articles.queries.checks.subject import Copy, Seen
 
 _EMPTY = re.compile(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>")
@@ -33,7 +33,7 @@ def placeholder(copy: Copy) -> Iterator[Seen]:
     texts -= {field for field, _block, _text in lines}
     beside = [(field, None, getattr(copy.document, field)) for field in specs if field in texts]
     for field, block, text in [*lines, *beside]:
-        for spot in placeholders(text):
+        for spot in find_placeholders(text):
             # A field without a sentence of its own is named by its label.
             message = messages.get(field) or _("%(name)s: %(change)s")
             parts = {"text": spot.quote, "name": specs[field].label, "change": spot.quote}
@@ -48,7 +48,7 @@ def open_quotes(copy: Copy) -> Iterator[Seen]:
     parts = {"headline": [document.headline], "standfirst": [document.standfirst]}
     parts["body"] = [block.text for block in copy.blocks]
     for field, texts in parts.items():
-        for found in unpaired(texts, language=document.language):
+        for found in find_unpaired_marks(texts, language=document.language):
             message = (opened if found.opens else closed) % {"text": found.spot.quote}
             yield Seen(field, message, found.paragraph if field == "body" else None, found.spot)
 
@@ -56,7 +56,7 @@ def open_quotes(copy: Copy) -> Iterator[Seen]:
 def two_spellings(copy: Copy) -> Iterator[Seen]:
     """One name, one spelling: the headline's counts, too."""
     lines = copy.lines
-    for found in two_ways([text for _field, _block, text in lines]):
+    for found in find_spelling_variants([text for _field, _block, text in lines]):
         field, block, _text = lines[found.paragraph]
         parts = {"rare": found.spot.quote, "usual": found.usual}
         yield Seen(field, _("“%(rare)s” is also spelled “%(usual)s”: is it one name?") % parts, block, found.spot)
@@ -65,8 +65,8 @@ def two_spellings(copy: Copy) -> Iterator[Seen]:
 def long_sentences(copy: Copy) -> Iterator[Seen]:
     """A sentence that can be read in one breath."""
     for field, block, text in copy.lines[1:]:
-        for spot, count in sentences.long_sentences(text):
-            parts = {"words": count, "most": sentences.LONGEST, "text": _beginning(spot.quote)}
+        for spot, count in sentences.find_long_sentences(text):
+            parts = {"words": count, "most": sentences.MAX_WORDS, "text": _beginning(spot.quote)}
             message = _("A sentence of %(words)s words, more than %(most)s: “%(text)s”")
             yield Seen(field, message % parts, block, spot)
 
@@ -78,7 +78,9 @@ def empty_paragraphs(copy: Copy) -> Iterator[Seen]:
         message = (
             _("There is an empty paragraph in the body.") if len(found) == 1 else _("Empty paragraphs: %(count)s.")
         )
-        before = sum(block.element != "cite" and bool(block.text.strip()) for block in blocks(body[: found[0].start()]))
+        before = sum(
+            block.element != "cite" and bool(block.text.strip()) for block in parse_blocks(body[: found[0].start()])
+        )
         after = min(before, len(copy.blocks) - 1) if copy.blocks else None
         yield Seen("body", message % {"count": len(found)}, after)
 

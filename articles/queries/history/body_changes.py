@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.lib.diff.body_diff import BlockChange, Restyled
+from articles.lib.diff.body_diff import BlockChange, StyleChange
 from articles.lib.diff.word_diff import Run
 from articles.lib.html.blocks import Block, Style
 from articles.queries.history.names import Names
@@ -153,7 +153,7 @@ def _remarks(change: BlockChange) -> Iterator[str]:
         yield from _restyled(restyled)
 
 
-def _restyled(restyled: Restyled) -> Iterator[str]:
+def _restyled(restyled: StyleChange) -> Iterator[str]:
     words = restyled.words if len(restyled.words) <= _LONGEST_QUOTE else f"{restyled.words[:_LONGEST_QUOTE]}…"
     linked = [style.value for style in restyled.gained if style.element == "a"]
     for style in restyled.gained:

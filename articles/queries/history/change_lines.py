@@ -10,7 +10,7 @@ from articles.domain.comparison import BodyChange, compare
 from articles.domain.document import Document
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib.diff.body_diff import BlockChange
-from articles.lib.diff.word_diff import differences
+from articles.lib.diff.word_diff import diff_words
 from articles.queries.history.names import Names
 
 
@@ -57,7 +57,7 @@ def field(spec: FieldSpec, before: Any, after: Any, names: Names) -> Line:
 
 def rewritten(old: str, new: str) -> Line:
     """A plain text, word by word."""
-    return [Words(run.kind, run.text) for run in differences(old, new)]
+    return [Words(run.kind, run.text) for run in diff_words(old, new)]
 
 
 def swapped(old: str, new: str) -> Line:

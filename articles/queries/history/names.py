@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext, pgettext
 
-from articles.domain.dates import day_in_words
+from articles.domain.dates import format_day
 from articles.domain.document import CountryRole, CreditRole, Document, Original
 from articles.domain.field_specs import FieldKind, FieldSpec
 from articles.lib import geo
@@ -84,7 +84,7 @@ class Names:
         if spec.choices:
             return choice(spec.choices, value)
         said: Mapping[FieldKind, Callable[[Any], str]] = {
-            FieldKind.DATE: day_in_words,
+            FieldKind.DATE: format_day,
             FieldKind.SECTION: self.section,
             FieldKind.PICTURE: lambda key: self.picture(key) or f"#{key}",
             FieldKind.ORIGINAL: self.original,
@@ -117,7 +117,7 @@ class Names:
 
 def country(code: str) -> str:
     """A country's name in the language of the page."""
-    return geo.name_in(code, get_language() or "")
+    return geo.country_name(code, get_language() or "")
 
 
 def country_role(value: str) -> str:

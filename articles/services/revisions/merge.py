@@ -11,7 +11,7 @@ from typing import Any
 from articles.domain.comparison import roles_by_key
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, specs_in_desk_order
-from articles.lib.diff.paragraph_merge import Settled, merge_blocks, merge_bodies
+from articles.lib.diff.paragraph_merge import Resolved, merge_blocks, merge_bodies
 from articles.services.revisions.merge_fields import Choice, Field, Members, Paragraphs, Place, Single
 
 _BETWEEN = "\n\n"  # paragraphs of plain text
@@ -43,13 +43,13 @@ class Merged:
         return None if self.conflicts else self.resolved({})
 
     @property
-    def body(self) -> tuple[Settled | Place, ...]:
+    def body(self) -> tuple[Resolved | Place, ...]:
         """The body from its beginning to its end: settled blocks of markup, and conflicts where they stand."""
         field = self.fields["body"]
         if isinstance(field, Paragraphs):
             return field.places
         settled = str(field.resolved({}))
-        return (Settled((settled,)),) if settled else ()
+        return (Resolved((settled,)),) if settled else ()
 
     def resolved(self, choices: Mapping[str, Choice]) -> Document:
         """The Document with a choice made for each conflict's key. It may need cleaning. Raises NotResolved."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from articles.lib.diff.paragraph_merge import Part, Settled
+from articles.lib.diff.paragraph_merge import Part, Resolved
 
 Choice = Literal["mine", "theirs", "both"]
 ONE_OF_TWO: tuple[Choice, ...] = ("mine", "theirs")
@@ -114,12 +114,12 @@ class Paragraphs:
     joined: Callable[[Sequence[str]], str]
 
     @property
-    def places(self) -> tuple[Settled | Place, ...]:
+    def places(self) -> tuple[Resolved | Place, ...]:
         """The text from its beginning to its end; its conflicts are numbered from 1."""
         number = 0
-        places: list[Settled | Place] = []
+        places: list[Resolved | Place] = []
         for part in self.parts:
-            if isinstance(part, Settled):
+            if isinstance(part, Resolved):
                 places.append(part)
                 continue
             number += 1
@@ -137,7 +137,7 @@ class Paragraphs:
         blocks: list[str] = []
         chosen = iter(self.conflicts)
         for part in self.parts:
-            if isinstance(part, Settled):
+            if isinstance(part, Resolved):
                 blocks += part.blocks
             else:
                 blocks += getattr(part, choices[next(chosen).key])

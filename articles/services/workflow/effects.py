@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import day_in_words, moment_in_words
+from articles.domain.dates import format_day, format_moment
 from articles.domain.document import CountryLine
 from articles.domain.states import MOVES, Move, Stage
 from articles.models import Article, AuditEntry, Correction, Image, PictureUse, PlannedChange, Revision
@@ -70,7 +70,7 @@ def _publish(story: Article, request: Request) -> dict[str, Any]:
     overridden = require_publishable(story, overriding=request.overriding)
     if story.embargo and story.embargo > now:
         message = _("The story is under embargo until %(moment)s. Schedule it instead.")
-        raise MoveRefused(message % {"moment": moment_in_words(story.embargo)})
+        raise MoveRefused(message % {"moment": format_moment(story.embargo)})
     if story.live is None:
         story.publish_at = _first_moment(story, now=now)
     else:
@@ -229,5 +229,5 @@ def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetim
         return now
     if dated > timezone.localdate(now):
         message = _("The story is dated %(date)s. Schedule it for that day, or change its date.")
-        raise MoveRefused(message % {"date": day_in_words(dated)})
+        raise MoveRefused(message % {"date": format_day(dated)})
     return timezone.make_aware(datetime.datetime.combine(dated, datetime.time.min))

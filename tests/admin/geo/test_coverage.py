@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.admin.geo.coverage import spreadsheet_cell
-from articles.domain.dates import midnight
+from articles.domain.dates import start_of_day
 from articles.models import Article, Country, CountryMention
 from tests.support.desk import START, find_links, log_in, read_text
 from tests.support.pages import parse
@@ -41,7 +41,7 @@ def cover(plan: Plan, *, role: str = "about", language: str = "en") -> list[Arti
     made = list(Article.objects.exclude(pk__in=known))
     CountryMention.objects.filter(article__in=made).delete()
     for article, (code, ago) in zip(made, wanted, strict=True):
-        Article.objects.filter(pk=article.pk).update(publish_at=midnight(month_ago(ago)), language=language)
+        Article.objects.filter(pk=article.pk).update(publish_at=start_of_day(month_ago(ago)), language=language)
         CountryMention.objects.create(article=article, country_id=code, role=role, position=0)
     return made
 
@@ -109,7 +109,7 @@ def test_a_month_is_the_newsrooms_and_not_that_of_greenwich(desk):
 
 def test_a_month_that_still_runs_is_compared_with_the_same_days_a_year_before(desk):
     early, late = cover({"PK": {0: 1, 12: 2}})[1:]
-    Article.objects.filter(pk=late.pk).update(publish_at=midnight(month_ago(11)) - datetime.timedelta(seconds=1))
+    Article.objects.filter(pk=late.pk).update(publish_at=start_of_day(month_ago(11)) - datetime.timedelta(seconds=1))
     today = timezone.localdate()
     is_whole = today.day >= 28 and (today + datetime.timedelta(days=1)).day == 1
     assert rows(desk())["Pakistan"][13] == ("2" if is_whole else "1")

@@ -63,7 +63,7 @@ def test_the_words_are_answered_with_countries_and_their_reasons(reporter):
 
 
 def test_evidence_quotes_the_words_where_saving_would_keep_them(reporter):
-    paragraphs = sanitiser.paragraphs(sanitiser.sanitise(BODY))
+    paragraphs = sanitiser.extract_paragraphs(sanitiser.sanitise(BODY))
     seen = [quote for one in answer(reporter).json()["suggestions"] for quote in one["evidence"]]
     texts = {quote["place"]: WORDS["headline"] if quote["place"] == "headline" else None for quote in seen}
     quoted = [(texts[q["place"]] or paragraphs[q["index"]])[q["start"] : q["end"]] for q in seen]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.domain import checklist
 from articles.models import Article, AuditEntry, Image, LinkCheck
-from articles.models.link_checks import digest_of
+from articles.models.link_checks import digest_address
 from articles.services import editing, workflow
 from tests.support import sentences
 from tests.support.desk import form_data, log_in, read_text
@@ -35,7 +35,7 @@ REASON = "Why is it published all the same?"
 
 @pytest.fixture(autouse=True)
 def _checked_by_default(settings):
-    settings.CHECKS = checklist.read(["lead_picture:off"])
+    settings.CHECKS = checklist.parse_severities(["lead_picture:off"])
 
 
 def page_of(article) -> str:
@@ -277,6 +277,6 @@ def test_a_dead_link_is_told_from_the_table_and_nobody_is_asked(draft, words, re
     body = f'<p>A <a href="{address}">page</a>.</p>'
     assert found(answer(reporter, body=body)) == []
     LinkCheck.objects.create(
-        digest=digest_of(address), address=address, state="dead", status=410, checked_at=timezone.now()
+        digest=digest_address(address), address=address, state="dead", status=410, checked_at=timezone.now()
     )
     assert found(answer(reporter, body=body)) == [("dead_links", "advisory")]

@@ -12,7 +12,7 @@ from articles.admin.story import working_copy
 from articles.admin.story.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
-from articles.lib.diff.word_diff import differences
+from articles.lib.diff.word_diff import diff_words
 from articles.models import Article, Revision, WorkingCopy
 from articles.queries import checks, history
 from articles.queries.checks.subject import Copy
@@ -75,7 +75,7 @@ def test_a_text_goes_from_the_form_through_its_revisions_to_the_history(spec, na
     first, second = Revision.objects.order_by("number")
     assert (first.document, second.document) == (write("one"), write("two"))
     assert first.content == json.loads(json.dumps(write("one").to_json()))
-    change = FieldChange(name, str(spec.label), runs=differences("one", "two"), above_body=spec.above_body > 0)
+    change = FieldChange(name, str(spec.label), runs=diff_words("one", "two"), above_body=spec.above_body > 0)
     assert history.told(first.document, second.document).fields == (change,)
     assert history.told_to_readers(first.document, second.document).fields == ((change,) if spec.readers_see else ())
     line = [Words("removed", "one"), Words("added", "two")]

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.diff.alignment import EDITED, Alignment, _heaviest, align
+from articles.lib.diff.alignment import MIN_EDITED_SIMILARITY, Alignment, _heaviest_increasing_pairs, align
 
 ONE = "The dam is safe, the minister of water said."
 TWO = "Engineers of both countries met in Lima on Monday."
@@ -13,7 +13,7 @@ THREE = "A gauge has stood there since 1911."
 
 
 def aligned(before, after, shown=lambda _text: ""):
-    return align(before, after, said=lambda text: text, shown=shown)
+    return align(before, after, text_of=lambda text: text, identity_of=shown)
 
 
 def test_equal_and_edited_blocks_are_paired_in_their_order():
@@ -44,7 +44,9 @@ def test_many_blocks_alike_stay_in_their_places():
 
 
 CANDIDATES = st.dictionaries(
-    st.tuples(st.integers(0, 5), st.integers(0, 5)), st.sampled_from([EDITED, 0.5, 0.75, 1.0]), max_size=9
+    st.tuples(st.integers(0, 5), st.integers(0, 5)),
+    st.sampled_from([MIN_EDITED_SIMILARITY, 0.5, 0.75, 1.0]),
+    max_size=9,
 )
 
 
@@ -53,7 +55,7 @@ def test_the_pairs_are_the_heaviest_that_rise(candidates):
     def weight(pairs):
         return sum(candidates[pair] for pair in pairs)
 
-    found = _heaviest((*pair, likeness) for pair, likeness in candidates.items())
+    found = _heaviest_increasing_pairs((*pair, likeness) for pair, likeness in candidates.items())
     rising = [
         chosen
         for size in range(len(candidates) + 1)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.lib.diff.anchors import GONE, Found, Passage, Trail, locate
-from articles.lib.html.blocks import blocks
+from articles.lib.diff.anchors import GONE, Passage, PassageTracker, TrackedPassage, find_quote
+from articles.lib.html.blocks import parse_blocks
 
 FIRST = "Engineers of both countries met on Tuesday near the old gauge."
 SECOND = "They will meet again on Friday, both said."
@@ -14,13 +14,13 @@ BODY = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
 
 
 def passage(block, quote, body=BODY):
-    text = blocks(body)[block].text
+    text = parse_blocks(body)[block].text
     start = text.index(quote)
     return Passage(block, start, start + len(quote), quote)
 
 
 def trail(before, after):
-    return Trail(blocks(before), blocks(after))
+    return PassageTracker(parse_blocks(before), parse_blocks(after))
 
 
 def found(quote, after, *, block=1, before=BODY):
@@ -50,7 +50,7 @@ def test_a_passage_stays_the_one_of_two_equal_ones_that_it_was():
     before = "<p>They met on Friday and ate on Friday.</p>"
     second = Passage(0, 27, 36, "on Friday")
     after = "<p>By then they met on Friday and slept on Friday.</p>"
-    assert trail(before, after).find(second) == Found("stands", Passage(0, 37, 46, "on Friday"))
+    assert trail(before, after).find(second) == TrackedPassage("stands", Passage(0, 37, 46, "on Friday"))
 
 
 def test_an_equal_passage_that_was_there_before_is_not_taken_for_a_removed_one():
@@ -107,7 +107,7 @@ def test_editing_other_paragraphs_never_moves_a_passage(paragraphs, others, data
     before = "".join(f"<p>{text}</p>" for text in paragraphs)
     after = "".join(f"<p>{text}</p>" for text in [*rest[:there], mine, *rest[there:]])
     answer = trail(before, after).find(Passage(at, start, end, mine[start:end]))
-    assert answer == Found("stands", Passage(there, start, end, mine[start:end]))
+    assert answer == TrackedPassage("stands", Passage(there, start, end, mine[start:end]))
 
 
 @settings(max_examples=100, deadline=None)
@@ -120,7 +120,7 @@ def test_what_stands_quotes_the_words_and_what_changed_quotes_the_text(before, a
     quote = before[at][start:end]
     answer = trail(first, second).find(Passage(at, start, end, quote))
     if answer.passage:
-        said = blocks(second)[answer.passage.block].text[answer.passage.start : answer.passage.end]
+        said = parse_blocks(second)[answer.passage.block].text[answer.passage.start : answer.passage.end]
         assert said == answer.passage.quote
     assert (answer == GONE) == (answer.passage is None)
     assert answer.state != "stands" or answer.passage.quote == quote
@@ -141,6 +141,6 @@ def test_what_stands_quotes_the_words_and_what_changed_quotes_the_text(before, a
     ],
 )
 def test_quoted_words_are_looked_for_with_what_stands_around_them(quote, around, places):
-    assert [spot.block for spot in locate(BODY, quote, **around)] == places
-    for spot in locate(BODY, quote, **around):
-        assert blocks(BODY)[spot.block].text[spot.start : spot.end] == spot.quote
+    assert [spot.block for spot in find_quote(BODY, quote, **around)] == places
+    for spot in find_quote(BODY, quote, **around):
+        assert parse_blocks(BODY)[spot.block].text[spot.start : spot.end] == spot.quote

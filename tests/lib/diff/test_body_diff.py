@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.diff.body_diff import Restyled, rewritings
-from articles.lib.html.blocks import Style, blocks
+from articles.lib.diff.body_diff import StyleChange, diff_bodies
+from articles.lib.html.blocks import Style, parse_blocks
 from articles.lib.html.sanitiser import from_paragraphs
 from tests.support.effort import FACTOR, count_lines_run
 
@@ -22,7 +22,7 @@ def told(before, after):
     forms = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     return [
         (change.kind, "".join(forms[run.kind].format(run.text) for run in change.runs), change.moved)
-        for change in rewritings(before, after)
+        for change in diff_bodies(before, after)
     ]
 
 
@@ -69,18 +69,18 @@ def test_a_block_is_recognised(before, after, changes):
 def test_every_paragraph_edited_is_every_paragraph_changed():
     before = [f"{sentence} {number}." for number, sentence in enumerate([ONE, TWO, THREE, NEW])]
     after = [f"{paragraph} Since when?" for paragraph in before]
-    assert [change.kind for change in rewritings(from_paragraphs(before), from_paragraphs(after))] == ["changed"] * 4
+    assert [change.kind for change in diff_bodies(from_paragraphs(before), from_paragraphs(after))] == ["changed"] * 4
 
 
 @pytest.mark.parametrize(
     ("before", "after", "restyled"),
     [
-        ("<p>a big dam</p>", "<p>a <strong>big</strong> dam</p>", [Restyled("big", (), (Style("strong"),))]),
-        ("<p>a <em>big</em> dam</p>", "<p>a big dam</p>", [Restyled("big", (Style("em"),), ())]),
+        ("<p>a big dam</p>", "<p>a <strong>big</strong> dam</p>", [StyleChange("big", (), (Style("strong"),))]),
+        ("<p>a <em>big</em> dam</p>", "<p>a big dam</p>", [StyleChange("big", (Style("em"),), ())]),
         (
             '<p>a <a href="https://a.example/">dam</a></p>',
             '<p>a <a href="https://b.example/">dam</a></p>',
-            [Restyled("dam", (Style("a", "https://a.example/"),), (Style("a", "https://b.example/"),))],
+            [StyleChange("dam", (Style("a", "https://a.example/"),), (Style("a", "https://b.example/"),))],
         ),
         ("<p>a dam</p>", "<h2>a dam</h2>", []),
         ("<ul><li>a dam</li></ul>", "<ol><li>a dam</li></ol>", []),
@@ -88,23 +88,23 @@ def test_every_paragraph_edited_is_every_paragraph_changed():
     ids=["bold", "no italics", "another address", "a heading", "numbered"],
 )
 def test_other_formatting_of_the_same_words_is_told_as_such(before, after, restyled):
-    (change,) = rewritings(before, after)
+    (change,) = diff_bodies(before, after)
     assert (change.kind, change.only_formatting, list(change.restyled)) == ("changed", True, restyled)
 
 
 def test_formatting_and_words_may_change_together():
-    (change,) = rewritings("<p>a big dam here</p>", "<p>a big <em>dam</em> there</p>")
+    (change,) = diff_bodies("<p>a big dam here</p>", "<p>a big <em>dam</em> there</p>")
     assert change.only_formatting is False
-    assert change.restyled == (Restyled("dam", (), (Style("em"),)),)
+    assert change.restyled == (StyleChange("dam", (), (Style("em"),)),)
 
 
 def test_a_changed_word_with_its_own_style_is_no_restyling():
-    (change,) = rewritings("<p>a <em>big</em> dam</p>", "<p>a <em>small</em> dam</p>")
+    (change,) = diff_bodies("<p>a <em>big</em> dam</p>", "<p>a <em>small</em> dam</p>")
     assert (change.only_formatting, change.restyled) == (False, ())
 
 
 def test_a_paragraph_in_a_list_item_is_the_item():
-    (change,) = rewritings("<ul><li>a dam</li></ul>", "<ul><li><p>a dam</p></li></ul>")
+    (change,) = diff_bodies("<ul><li>a dam</li></ul>", "<ul><li><p>a dam</p></li></ul>")
     assert change.kind == "same"
 
 
@@ -125,7 +125,7 @@ def test_a_picture_stays_the_same_under_another_caption():
 
 def test_another_picture_under_the_same_caption_is_told_as_that():
     body = '<figure data-picture="1"><figcaption>The gauge at the old bridge</figcaption></figure>'
-    (change,) = rewritings(body, body.replace('"1"', '"2"'))
+    (change,) = diff_bodies(body, body.replace('"1"', '"2"'))
     assert (change.kind, change.only_formatting) == ("changed", True)
     assert (change.before.reference, change.after.reference) == ("picture 1", "picture 2")
 
@@ -135,7 +135,7 @@ def test_another_picture_under_another_caption_is_another_figure():
         f'<figure data-picture="{key}"><figcaption>{words}</figcaption></figure>'
         for key, words in ((1, ONE), (2, THREE))
     )
-    assert [change.kind for change in rewritings(one, other)] == ["removed", "added"]
+    assert [change.kind for change in diff_bodies(one, other)] == ["removed", "added"]
 
 
 PARAGRAPHS = st.lists(st.sampled_from([ONE, ONE + " Yes.", TWO, TWO[:30], THREE, NEW, "a", "<hr>"]), max_size=8).map(
@@ -145,9 +145,9 @@ PARAGRAPHS = st.lists(st.sampled_from([ONE, ONE + " Yes.", TWO, TWO[:30], THREE,
 
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_both_versions_can_be_read_from_the_answer(before, after):
-    changes = rewritings(before, after)
-    assert [c.before for c in changes if c.kind != "added"] == blocks(before)
-    assert [c.after for c in changes if c.kind != "removed"] == blocks(after)
+    changes = diff_bodies(before, after)
+    assert [c.before for c in changes if c.kind != "added"] == parse_blocks(before)
+    assert [c.after for c in changes if c.kind != "removed"] == parse_blocks(after)
     for at, change in enumerate(changes):
         # What moved and was changed on the way shows the words of its old place, too.
         old = change.before if change.kind != "added" or change.moved is not None else None
@@ -163,7 +163,7 @@ def test_both_versions_can_be_read_from_the_answer(before, after):
 @pytest.mark.parametrize("length", [5_000, 50, 16])
 def test_five_thousand_words_edited_everywhere_are_told_with_steps_in_proportion(length):
     short, long = (
-        count_lines_run(lambda bodies=bodies: rewritings(*bodies))
+        count_lines_run(lambda bodies=bodies: diff_bodies(*bodies))
         for bodies in (_edited(625, length), _edited(5_000, length))
     )
     assert 0 < long < 2 * FACTOR * short

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.lib.diff.paragraph_merge import Conflict, Settled, merge_blocks, merge_bodies
+from articles.lib.diff.paragraph_merge import Conflict, Resolved, merge_blocks, merge_bodies
 from articles.lib.html.sanitiser import sanitise
 from tests.support.effort import FACTOR, count_lines_run
 
@@ -17,7 +17,7 @@ NEW, OTHER = "Nobody had read it for years.", "Its keeper retired last spring."
 def one(parts):
     """The blocks of a merge without conflicts."""
     (part,) = parts
-    assert isinstance(part, Settled)
+    assert isinstance(part, Resolved)
     return list(part.blocks)
 
 
@@ -62,14 +62,14 @@ def test_what_does_not_overlap_is_merged_by_itself(mine, theirs, merged):
     ids=["edited twice", "deleted and edited", "edited and deleted"],
 )
 def test_what_both_changed_otherwise_is_for_a_person_to_choose(mine, theirs, conflict):
-    assert merge_blocks([ONE, TWO, THREE], mine, theirs) == [Settled((ONE,)), conflict, Settled((THREE,))]
+    assert merge_blocks([ONE, TWO, THREE], mine, theirs) == [Resolved((ONE,)), conflict, Resolved((THREE,))]
 
 
 def test_insertions_at_one_place_keep_both():
     assert merge_blocks([ONE, TWO], [ONE, NEW, TWO], [ONE, OTHER, TWO]) == [
-        Settled((ONE,)),
+        Resolved((ONE,)),
         Conflict((), (NEW,), (OTHER,)),
-        Settled((TWO,)),
+        Resolved((TWO,)),
     ]
 
 
@@ -112,22 +112,22 @@ BLOCKS = st.lists(
 
 def everything(parts):
     for part in parts:
-        yield from part.blocks if isinstance(part, Settled) else (*part.mine, *part.theirs)
+        yield from part.blocks if isinstance(part, Resolved) else (*part.mine, *part.theirs)
 
 
 def swapped(parts):
-    return [part if isinstance(part, Settled) else Conflict(part.base, part.theirs, part.mine) for part in parts]
+    return [part if isinstance(part, Resolved) else Conflict(part.base, part.theirs, part.mine) for part in parts]
 
 
 def chosen(parts, side):
-    return [block for part in parts for block in (part.blocks if isinstance(part, Settled) else getattr(part, side))]
+    return [block for part in parts for block in (part.blocks if isinstance(part, Resolved) else getattr(part, side))]
 
 
 @given(BLOCKS, BLOCKS)
 @example([], [])
 def test_a_side_that_did_nothing_changes_nothing(base, edited):
     for mine, theirs in ((base, edited), (edited, base), (edited, edited)):
-        assert merge_blocks(base, mine, theirs) == ([Settled(tuple(edited))] if edited else [])
+        assert merge_blocks(base, mine, theirs) == ([Resolved(tuple(edited))] if edited else [])
 
 
 @given(BLOCKS, BLOCKS, BLOCKS)

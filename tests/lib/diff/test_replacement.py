@@ -5,15 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.lib.diff.anchors import Passage
-from articles.lib.diff.replacement import replaced
-from articles.lib.html.blocks import blocks
+from articles.lib.diff.replacement import replace_passage
+from articles.lib.html.blocks import parse_blocks
 from articles.lib.html.sanitiser import sanitise
 
 
 def put(body, quote, words, block=0):
-    text = blocks(body)[block].text
+    text = parse_blocks(body)[block].text
     start = text.index(quote)
-    return replaced(body, Passage(block, start, start + len(quote), quote), words)
+    return replace_passage(body, Passage(block, start, start + len(quote), quote), words)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def put(body, quote, words, block=0):
     ],
 )
 def test_words_take_the_place_of_others_and_the_rest_stays_set_as_it_was(body, quote, words, after):
-    at = next(number for number, block in enumerate(blocks(body)) if quote in block.text)
+    at = next(number for number, block in enumerate(parse_blocks(body)) if quote in block.text)
     assert put(body, quote, words, at) == after
 
 
@@ -82,17 +82,17 @@ LAYOUTS = st.sampled_from(["<p>{}</p>", "<h2>{}</h2>", "<ul><li>{}</li></ul>", "
 @given(BODIES, LAYOUTS, st.sampled_from(["", "word", "One & two", "three <four", "six seven nine"]), st.data())
 def test_only_the_passage_changes(bodies, layout, words, data):
     body = sanitise("".join(layout.format(one) for one in bodies))
-    read = blocks(body)
+    read = parse_blocks(body)
     at = data.draw(st.integers(0, len(read) - 1)) if read else None
     if at is None or not read[at].text:
         return
     text = read[at].text
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    after = replaced(body, Passage(at, start, end, text[start:end]), words)
+    after = replace_passage(body, Passage(at, start, end, text[start:end]), words)
     assert sanitise(after) == sanitise(sanitise(after))
     others = [block.text for block in read[:at] + read[at + 1 :]]
-    now = [block.text for block in blocks(after)]
+    now = [block.text for block in parse_blocks(after)]
     if words and "[" not in text:
         assert now == [*others[:at], (text[:start] + words + text[end:]).strip(), *others[at:]]
     else:

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.lib.diff.subsequence import common
-from articles.lib.diff.tokens import spans
-from articles.lib.diff.word_diff import Run, differences
+from articles.lib.diff.subsequence import longest_common_subsequence
+from articles.lib.diff.tokens import token_spans
+from articles.lib.diff.word_diff import Run, diff_words
 from tests.support.effort import FACTOR, count_lines_run
 
 
 def told(before, after):
     """The runs as one line: [-removed-], {+added+}."""
     forms = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return "".join(forms[run.kind].format(run.text) for run in differences(before, after))
+    return "".join(forms[run.kind].format(run.text) for run in diff_words(before, after))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_words_are_told_apart(before, after, line):
 
 
 def test_equal_texts_have_one_run_and_empty_ones_none():
-    assert (differences("a b", "a b"), differences("", "")) == ((Run("same", "a b"),), ())
+    assert (diff_words("a b", "a b"), diff_words("", "")) == ((Run("same", "a b"),), ())
 
 
 def test_a_new_sentence_is_shown_whole():
@@ -80,7 +80,7 @@ def test_additions_on_both_sides_of_a_little_word_leave_it_alone():
 def test_a_text_written_anew_is_shown_as_such_whatever_words_both_have():
     before = "Engineers opened the gates of the old barrage and the water reached every field in the valley."
     after = "In the capital nobody expected the verdict; a crowd had gathered and waited for the judges in silence."
-    assert differences(before, after) == (Run("removed", before), Run("added", after))
+    assert diff_words(before, after) == (Run("removed", before), Run("added", after))
 
 
 def test_a_short_text_is_found_in_a_long_one():
@@ -100,7 +100,7 @@ TEXT = st.builds(lambda words, blank: blank.join(words), WORDS, st.sampled_from(
 @example("a  b", "a b")
 @example("\u0301", "a\u0301")
 def test_runs_give_both_texts_back_to_the_letter(before, after):
-    runs = differences(before, after)
+    runs = diff_words(before, after)
     assert "".join(run.text for run in runs if run.kind != "added") == before
     assert "".join(run.text for run in runs if run.kind != "removed") == after
     assert all(run.text for run in runs)
@@ -110,9 +110,9 @@ def test_runs_give_both_texts_back_to_the_letter(before, after):
 
 @given(TEXT, TEXT)
 def test_no_change_begins_or_ends_inside_a_word(before, after):
-    inside = [{at for start, end in spans(text) for at in range(start + 1, end)} for text in (before, after)]
+    inside = [{at for start, end in token_spans(text) for at in range(start + 1, end)} for text in (before, after)]
     at = to = 0
-    for run in differences(before, after):
+    for run in diff_words(before, after):
         at += len(run.text) if run.kind != "added" else 0
         to += len(run.text) if run.kind != "removed" else 0
         assert (at in inside[0], to in inside[1]) == (False, False)
@@ -134,7 +134,7 @@ SHORT = st.lists(st.sampled_from("abc"), max_size=12)
 
 @given(SHORT, SHORT)
 def test_as_much_as_possible_is_the_same(before, after):
-    pairs = common(before, after)
+    pairs = longest_common_subsequence(before, after)
     assert len(pairs) == longest(before, after)
     assert all(before[left] == after[right] for left, right in pairs)
     assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs))
@@ -142,13 +142,13 @@ def test_as_much_as_possible_is_the_same(before, after):
 
 def test_beyond_the_bound_only_the_ends_are_compared():
     before, after = ["start", *range(0, 40_000, 2), "end"], ["start", *range(1, 40_000, 2), 4, "end"]
-    assert common(before, after) == [(0, 0), (20_001, 20_002)]
+    assert longest_common_subsequence(before, after) == [(0, 0), (20_001, 20_002)]
 
 
 @pytest.mark.parametrize("share", [0.02, 0.5, 1.0])
 def test_a_paragraph_of_five_thousand_words_is_told_with_steps_in_proportion(share):
     short, long = (
-        count_lines_run(lambda texts=texts: differences(*texts))
+        count_lines_run(lambda texts=texts: diff_words(*texts))
         for texts in (_edited(625, share), _edited(5_000, share))
     )
     assert 0 < long < 1.5 * FACTOR * short

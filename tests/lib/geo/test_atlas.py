@@ -12,7 +12,7 @@ from articles.lib.geo.build import atlas as atlas_tools
 from articles.lib.geo.reference import atlas
 
 FILE = Path(atlas.__file__).parents[1] / "data" / "atlas.json"
-SPOTS = {spot.code: spot for spot in atlas.spots()}
+SPOTS = {spot.code: spot for spot in atlas.country_shapes()}
 
 
 def outlines(path: str) -> list[list[tuple[int, int]]]:
@@ -48,7 +48,7 @@ def lies_in(place: tuple[float, float], path: str) -> bool:
 
 
 def test_every_country_is_on_the_map_once():
-    assert sorted(spot.code for spot in atlas.spots()) == sorted(COUNTRIES)
+    assert sorted(spot.code for spot in atlas.country_shapes()) == sorted(COUNTRIES)
 
 
 def test_shapes_and_dots_name_only_known_codes():
@@ -58,14 +58,14 @@ def test_shapes_and_dots_name_only_known_codes():
 
 
 def test_every_shape_is_closed_and_inside_the_frame():
-    for spot in atlas.spots():
+    for spot in atlas.country_shapes():
         for ring in outlines(spot.path):
             assert len(ring) >= 3
             assert all(0 <= x <= atlas.WIDTH and 0 <= y <= atlas.HEIGHT for x, y in ring), spot.code
 
 
 def test_every_dot_and_label_is_inside_the_frame():
-    assert [s.code for s in atlas.spots() if not (0 < s.x < atlas.WIDTH and 0 < s.y < atlas.HEIGHT)] == []
+    assert [s.code for s in atlas.country_shapes() if not (0 < s.x < atlas.WIDTH and 0 < s.y < atlas.HEIGHT)] == []
 
 
 def test_the_frame_is_the_one_the_file_was_drawn_for():
@@ -87,7 +87,7 @@ def test_no_shape_runs_across_the_whole_map():
 def test_no_line_jumps_to_the_other_side_of_the_world():
     sides = [
         abs(b[0] - a[0])
-        for spot in atlas.spots()
+        for spot in atlas.country_shapes()
         for ring in outlines(spot.path)
         for a, b in pairwise([*ring, ring[0]])
     ]
@@ -105,7 +105,7 @@ def test_places_too_small_or_too_large_are_dots(code):
 
 
 def test_no_two_dots_cover_each_other():
-    dots = [(spot.x, spot.y) for spot in atlas.spots() if not spot.path]
+    dots = [(spot.x, spot.y) for spot in atlas.country_shapes() if not spot.path]
     nearest = min((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 for i, a in enumerate(dots) for b in dots[:i])
     assert nearest >= 11**2
 
@@ -152,7 +152,7 @@ def test_a_topology_becomes_shapes_for_what_it_has_and_dots_for_the_rest():
 
 
 def test_two_maps_differ_where_borders_are_disputed_and_nowhere_else():
-    held = {spot.code: spot for spot in atlas.spots("held")}
+    held = {spot.code: spot for spot in atlas.country_shapes("held")}
     assert [code for code in SPOTS if SPOTS[code] != held[code]] == ["EH", "MA", "RU", "UA"]
     # A place in the middle of Crimea.
     crimea = (45.3, 34.3)
@@ -161,7 +161,7 @@ def test_two_maps_differ_where_borders_are_disputed_and_nowhere_else():
 
 
 def test_all_of_western_sahara_is_on_the_map_of_the_united_nations_alone():
-    held = {spot.code: spot for spot in atlas.spots("held")}
+    held = {spot.code: spot for spot in atlas.country_shapes("held")}
     smara = (26.74, -12.5)  # west of the sand wall
     assert (lies_in(smara, SPOTS["EH"].path), lies_in(smara, SPOTS["MA"].path)) == (True, False)
     assert (lies_in(smara, held["EH"].path), lies_in(smara, held["MA"].path)) == (False, True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.lib.geo import Story, labels, suggest
+from articles.lib.geo import Story, about_codes, suggest
 
 
 def body(text):
@@ -126,15 +126,15 @@ def test_the_code_of_a_share_is_no_name():
 
 def test_local_news_in_the_words_of_another_country_is_told_from_there():
     text = "Councillors in the borough backed higher council tax. Pensioners cheered in Lancaster."
-    assert labels(suggest(body(text), home="US"))[:1] == ["GB"]
-    assert labels(suggest(body("RCMP officers and Environment Canada met in Vancouver."), home="US"))[:1] == ["CA"]
-    assert labels(suggest(body("Gardai told the HSE that Limerick was quiet."), home="US"))[:1] == ["IE"]
+    assert about_codes(suggest(body(text), home="US"))[:1] == ["GB"]
+    assert about_codes(suggest(body("RCMP officers and Environment Canada met in Vancouver."), home="US"))[:1] == ["CA"]
+    assert about_codes(suggest(body("Gardai told the HSE that Limerick was quiet."), home="US"))[:1] == ["IE"]
 
 
 def test_words_of_another_country_beside_homes_own_change_nothing():
     text = "Councillors in the borough backed higher council tax. The governor of Ohio cheered."
-    assert labels(suggest(body(text), home="US"))[:1] == ["US"]
-    assert labels(suggest(body("A councillor spoke at the high school of Multan."), home="PK"))[:1] == ["PK"]
+    assert about_codes(suggest(body(text), home="US"))[:1] == ["US"]
+    assert about_codes(suggest(body("A councillor spoke at the high school of Multan."), home="PK"))[:1] == ["PK"]
 
 
 def test_local_news_tells_its_country_when_no_home_is_known():
@@ -151,8 +151,8 @@ def test_a_nationality_in_passing_does_not_take_local_news_abroad():
         + "It ends {}, where Italian sausages and Polish dumplings are sold, police said."
     )
     at_home = "on Main Street, past City Hall and the high school"
-    assert labels(suggest(body(parade.format(at_home)), home="US")) == ["US"]
-    assert "US" not in labels(suggest(body(parade.format("by the river")), home="US"))
+    assert about_codes(suggest(body(parade.format(at_home)), home="US")) == ["US"]
+    assert "US" not in about_codes(suggest(body(parade.format("by the river")), home="US"))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.lib.geo import COUNTRIES, Story, labels, suggest
+from articles.lib.geo import COUNTRIES, Story, about_codes, suggest
 from articles.lib.geo.build import languages
-from articles.lib.geo.suggest.languages import TONGUES, tongue
+from articles.lib.geo.suggest.languages import LANGUAGES, load_vocabulary
 
 URDU = Story(
     "اسلام آباد اور کابل کے درمیان سفیروں کا تبادلہ",
@@ -100,33 +100,33 @@ def test_names_and_peoples_are_read_as_the_language_writes_them(language, text, 
 
 
 def test_a_language_with_a_region_is_read_as_the_language_and_an_unknown_one_as_english():
-    assert labels(suggest(Story("La France vote", language="fr-CA"))) == ["FR"]
-    assert labels(suggest(Story("France votes", language="de"))) == ["FR"]
+    assert about_codes(suggest(Story("La France vote", language="fr-CA"))) == ["FR"]
+    assert about_codes(suggest(Story("France votes", language="de"))) == ["FR"]
 
 
 def test_a_dateline_is_read_in_the_storys_language():
-    assert labels(suggest(Story("اجلاس", paragraphs=["اجلاس ہوا۔"], dateline="لاہور", language="ur"))) == ["PK"]
+    assert about_codes(suggest(Story("اجلاس", paragraphs=["اجلاس ہوا۔"], dateline="لاہور", language="ur"))) == ["PK"]
 
 
-@pytest.mark.parametrize("language", sorted(TONGUES))
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_the_committed_lexicon_of_a_language_is_what_the_sources_make(language):
     path = resources.files("articles.lib.geo").joinpath("data", f"lexicon_{language}.json")
     assert json.loads(path.read_text(encoding="utf-8")) == languages.build(language)
     assert len(path.read_bytes()) < 1_000_000
 
 
-@pytest.mark.parametrize("language", sorted(TONGUES))
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_nearly_every_country_has_a_name_and_every_meaning_is_a_country(language):
-    meant = {code for _, codes in tongue(language).phrases.values() for code in codes}
+    meant = {code for _, codes in load_vocabulary(language).phrases.values() for code in codes}
     assert meant <= set(COUNTRIES)
     assert len(meant) > 240
 
 
 def test_a_story_in_another_language_takes_little_memory():
-    tongue.cache_clear()
+    load_vocabulary.cache_clear()
     tracemalloc.start()
     try:
-        tongue("ar")
+        load_vocabulary("ar")
         held, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -154,7 +154,7 @@ PARTS = st.lists(st.one_of(WORDS, st.text(max_size=9))).map("".join)
 
 
 @settings(max_examples=200, deadline=None)
-@given(PARTS, st.lists(PARTS, max_size=3), PARTS, st.sampled_from(sorted(TONGUES)))
+@given(PARTS, st.lists(PARTS, max_size=3), PARTS, st.sampled_from(sorted(LANGUAGES)))
 def test_any_text_is_answered_with_evidence_that_quotes_it(headline, paragraphs, dateline, language):
     story = Story(headline, paragraphs=paragraphs, dateline=dateline, language=language)
     for suggestion in suggest(story):

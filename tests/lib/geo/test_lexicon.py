@@ -7,7 +7,7 @@ import pytest
 
 from articles.lib.geo import COUNTRIES
 from articles.lib.geo.build.lexicon import build
-from articles.lib.geo.reference.lexicon import lexicon
+from articles.lib.geo.reference.lexicon import load_lexicon
 from articles.lib.geo.reference.phrase_keys import NAME
 from articles.lib.geo.suggest.scores import WEIGHTS
 
@@ -28,12 +28,12 @@ def test_the_lexicon_names_its_sources_and_their_licences():
 
 
 def test_every_country_can_be_named():
-    named = {code for entry in lexicon().phrases.values() if entry.kind == NAME for code in entry.codes}
+    named = {code for entry in load_lexicon().phrases.values() if entry.kind == NAME for code in entry.codes}
     assert {code for code in COUNTRIES if code not in named} == set()
 
 
 def test_every_meaning_is_a_country():
-    meant = {code for entry in lexicon().phrases.values() for code in entry.codes}
+    meant = {code for entry in load_lexicon().phrases.values() for code in entry.codes}
     assert meant - set(COUNTRIES) == {"-"}
 
 

@@ -7,10 +7,10 @@ from articles.lib.geo import (
     REGIONS,
     CountryName,
     UnknownCountry,
+    country_name,
     flag,
-    name_in,
     normalise_code,
-    region_in,
+    region_name,
     regions_of,
     successors,
 )
@@ -154,7 +154,7 @@ def test_a_region_of_no_country_is_refused():
 
 
 def test_places_are_named_in_the_readers_language():
-    assert [name_in("DE", language) for language in ("ur", "ar", "fr", "es", "en", "xx")] == [
+    assert [country_name("DE", language) for language in ("ur", "ar", "fr", "es", "en", "xx")] == [
         "جرمنی",
         "ألمانيا",
         "Allemagne",
@@ -162,6 +162,6 @@ def test_places_are_named_in_the_readers_language():
         "Germany",
         "Germany",
     ]
-    assert region_in("Southern Asia", "ur") == "جنوبی ایشیا"
-    assert region_in("Southern Asia", "fr") == "Asie du Sud"
-    assert region_in("Southern Asia", "en") == "Southern Asia"
+    assert region_name("Southern Asia", "ur") == "جنوبی ایشیا"
+    assert region_name("Southern Asia", "fr") == "Asie du Sud"
+    assert region_name("Southern Asia", "en") == "Southern Asia"

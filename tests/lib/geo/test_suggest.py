@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.lib.geo import Story, UnknownCountry, explain, labels, reasons, suggest
+from articles.lib.geo import Story, UnknownCountry, about_codes, explain_suggestion, suggest, summarise_evidence
 
 STORIES = [
     line.split(" | ")
@@ -55,7 +55,7 @@ def test_suggestions_come_the_most_important_first():
 
 
 def test_labels_are_the_countries_a_story_is_about():
-    assert sorted(labels(suggest(ENVOYS))) == ["AF", "PK"]
+    assert sorted(about_codes(suggest(ENVOYS))) == ["AF", "PK"]
 
 
 def test_the_same_story_gets_the_same_answer():
@@ -85,14 +85,14 @@ def test_evidence_says_what_the_words_are():
 def test_an_explanation_counts_the_words_and_names_the_place():
     story = Story("Kabul waits", paragraphs=["Afghan traders in Kabul met Afghan officials and an Afghan envoy."])
     (afghanistan,) = suggest(story)
-    assert explain(afghanistan) == "Afghan ×3, Kabul ×2, in the headline"
+    assert explain_suggestion(afghanistan) == "Afghan ×3, Kabul ×2, in the headline"
 
 
 def test_a_dateline_is_evidence_of_where_a_story_was_filed():
     story = Story("Ministers meet", paragraphs=["Ministers met on Monday."], dateline="KARACHI, May 3")
     (pakistan,) = suggest(story)
     assert [(evidence.text, evidence.place) for evidence in pakistan.evidence] == [("KARACHI", "dateline")]
-    assert explain(pakistan) == "KARACHI, in the dateline"
+    assert explain_suggestion(pakistan) == "KARACHI, in the dateline"
 
 
 def test_without_the_dateline_the_same_story_names_no_country():
@@ -103,7 +103,7 @@ def test_a_story_that_names_nothing_is_about_home_when_there_is_one():
     story = Story("Council raises bus fares", paragraphs=["Fares rise on Monday."])
     (home,) = suggest(story, home="pk")
     assert (home.code, home.role, home.evidence) == ("PK", "about", ())
-    assert explain(home) == "the home country, which goes without saying"
+    assert explain_suggestion(home) == "the home country, which goes without saying"
 
 
 def test_home_must_be_a_country():
@@ -122,9 +122,9 @@ def test_a_faint_country_is_still_what_the_story_is_about_when_it_is_the_only_on
 def test_the_parts_of_an_explanation_can_be_said_in_another_language():
     story = Story("Kabul waits", paragraphs=["Afghan traders in Kabul met Afghan officials and an Afghan envoy."])
     (afghanistan,) = suggest(story)
-    assert reasons(afghanistan) == ((("Afghan", 3), ("Kabul", 2)), ("headline",))
+    assert summarise_evidence(afghanistan) == ((("Afghan", 3), ("Kabul", 2)), ("headline",))
     (home,) = suggest(Story("Council meets"), home="PK")
-    assert reasons(home) == ((), ())
+    assert summarise_evidence(home) == ((), ())
 
 
 HARBOUR = Story(

@@ -11,12 +11,14 @@ LAKES = [
     for name, code, other in [("Kenya", "KE", "Chad"), ("Peru", "PE", "Laos"), ("Japan", "JP", "Mali")] * 8
 ]
 TRACK = weights_tools.Track("no home", dateline=False, home=None)
-EXAMPLES = [weights_tools.example(record, TRACK) for record in LAKES]
+EXAMPLES = [weights_tools.make_example(record, TRACK) for record in LAKES]
 
 
 def test_what_is_learned_tells_the_subject_from_a_mention():
     weights = weights_tools.fit(EXAMPLES)
-    assert weights_tools.figures(EXAMPLES, [weights_tools.labels(example, weights) for example in EXAMPLES]) == (
+    assert weights_tools.f1_scores(
+        EXAMPLES, [weights_tools.predict_codes(example, weights) for example in EXAMPLES]
+    ) == (
         1.0,
         1.0,
     )
@@ -24,14 +26,14 @@ def test_what_is_learned_tells_the_subject_from_a_mention():
 
 
 def test_every_story_is_answered_once_by_weights_fitted_without_it():
-    assert [sorted(said) for said in weights_tools.cross_validated(EXAMPLES)] == [
+    assert [sorted(said) for said in weights_tools.cross_validate(EXAMPLES)] == [
         record["countries"] for record in LAKES
     ]
 
 
 def test_figures_count_labels_with_and_without_the_datelines_country():
-    (example,) = [weights_tools.example(LAKES[0] | {"dateline_country": "KE"}, TRACK)]
-    assert weights_tools.figures([example], [{"KE", "TD"}]) == (pytest.approx(2 / 3), 0.0)
+    (example,) = [weights_tools.make_example(LAKES[0] | {"dateline_country": "KE"}, TRACK)]
+    assert weights_tools.f1_scores([example], [{"KE", "TD"}]) == (pytest.approx(2 / 3), 0.0)
 
 
 def test_a_dateline_makes_home_no_matter():

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.html.blocks import Block, Piece, Style, blocks, cut, opened
-from articles.lib.html.sanitiser import paragraphs, sanitise
+from articles.lib.html.blocks import Block, Piece, Style, parse_blocks, split_blocks, split_container
+from articles.lib.html.sanitiser import extract_paragraphs, sanitise
 
 RICH = (
     '<h2>Water</h2><p>One <strong>gauge, <em>two</em></strong> <a href="https://a.example/?x=1&amp;y=2">ministries</a>.<br>Next</p>'
@@ -24,7 +24,7 @@ STRONG, EM = Style("strong"), Style("em")
 def test_a_body_is_read_as_its_blocks():
     note = Style("sup", "footnote")
     link = Style("a", "https://a.example/?x=1&y=2")
-    assert blocks(RICH) == [
+    assert parse_blocks(RICH) == [
         Block("h2", (Piece("Water"),)),
         Block(
             "p",
@@ -64,11 +64,11 @@ def test_a_body_is_read_as_its_blocks():
     ],
 )
 def test_odd_bodies_lose_no_word(body, found):
-    assert [(block.element, block.text) for block in blocks(body)] == found
+    assert [(block.element, block.text) for block in parse_blocks(body)] == found
 
 
 def test_a_body_is_cut_into_its_outermost_elements():
-    pieces = cut(RICH)
+    pieces = split_blocks(RICH)
     assert "".join(pieces) == RICH
     assert [re.match(r"<(\w+)", piece)[1] for piece in pieces] == [
         *("h2", "p", "ul", "blockquote", "hr", "blockquote", "p", "aside", "figure", "figure"),
@@ -76,16 +76,16 @@ def test_a_body_is_cut_into_its_outermost_elements():
 
 
 def test_words_between_elements_become_a_paragraph_and_white_space_goes():
-    assert cut("<p>a</p>\n b <em>c</em> <hr> ") == ["<p>a</p>", "<p>b <em>c</em></p>", "<hr>"]
+    assert split_blocks("<p>a</p>\n b <em>c</em> <hr> ") == ["<p>a</p>", "<p>b <em>c</em></p>", "<hr>"]
 
 
 def test_a_list_is_opened_and_a_paragraph_is_not():
-    assert opened('<ol start="3"><li>a</li><li>b</li></ol>') == (
+    assert split_container('<ol start="3"><li>a</li><li>b</li></ol>') == (
         '<ol start="3">',
         ["<li>a</li>", "<li>b</li>"],
         "</ol>",
     )
-    assert opened("<p>a</p>") is None
+    assert split_container("<p>a</p>") is None
 
 
 ELEMENTS = ["p", "ul", "li", "blockquote", "em", "a", "figure", "figcaption", "h2", "sup", "aside"]
@@ -107,17 +107,21 @@ def test_whatever_the_sanitiser_lets_through_is_cut_without_losing_a_word(body):
     def words(texts):
         return "".join("".join(texts).split())
 
-    assert words(block.text for block in blocks(body) if block.element != "cite") == words(paragraphs(body))
-    assert words(paragraphs("".join(cut(body)))) == words(paragraphs(body))
-    assert words(paragraphs(sanitise("".join(cut(body))))) == words(paragraphs(body))
-    for piece in cut(body):
-        if whole := opened(piece):
-            assert words(paragraphs("".join([whole[0], *whole[1], whole[2]]))) == words(paragraphs(piece))
+    assert words(block.text for block in parse_blocks(body) if block.element != "cite") == words(
+        extract_paragraphs(body)
+    )
+    assert words(extract_paragraphs("".join(split_blocks(body)))) == words(extract_paragraphs(body))
+    assert words(extract_paragraphs(sanitise("".join(split_blocks(body))))) == words(extract_paragraphs(body))
+    for piece in split_blocks(body):
+        if whole := split_container(piece):
+            assert words(extract_paragraphs("".join([whole[0], *whole[1], whole[2]]))) == words(
+                extract_paragraphs(piece)
+            )
 
 
 @given(BODY)
 def test_a_body_reads_like_its_outermost_elements_one_after_the_other(body):
-    parts = [block for piece in cut(body) for block in blocks(piece)]
+    parts = [block for piece in split_blocks(body) for block in parse_blocks(piece)]
     assert [(block.element, block.text, block.within) for block in parts] == [
-        (block.element, block.text, block.within) for block in blocks(body)
+        (block.element, block.text, block.within) for block in parse_blocks(body)
     ]

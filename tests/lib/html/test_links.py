@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.html.blocks import blocks
-from articles.lib.html.links import is_insecure, links
+from articles.lib.html.blocks import parse_blocks
+from articles.lib.html.links import find_links, is_insecure
 from articles.lib.html.sanitiser import sanitise
 
 
 def found(body):
-    return [(link.address, link.block, link.spot.quote) for link in links(blocks(sanitise(body)))]
+    return [(link.address, link.block, link.spot.quote) for link in find_links(parse_blocks(sanitise(body)))]
 
 
 def test_every_link_is_found_with_its_block_and_its_words():
@@ -51,6 +51,6 @@ def test_what_is_insecure_is_told_by_the_address(address, insecure):
 
 @given(st.text(alphabet=st.sampled_from('<>pa/ hrefstong="ü')))
 def test_every_spot_quotes_its_block(body):
-    read = blocks(sanitise(body))
-    for link in links(read):
+    read = parse_blocks(sanitise(body))
+    for link in find_links(read):
         assert read[link.block].text[link.spot.start : link.spot.end] == link.spot.quote

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.lib.html.sanitiser import ALLOWED, from_paragraphs, paragraphs, pictures, sanitise
+from articles.lib.html.sanitiser import ALLOWED, extract_paragraphs, find_picture_ids, from_paragraphs, sanitise
 from tests.support.effort import FACTOR, MAX_LINEAR_GROWTH, measure_growth
 
 RICH = (
@@ -150,7 +150,7 @@ def test_a_character_written_as_a_number_is_normalised_like_any_other(body, clea
     "body", ["<p>\u0338struck</p>", "<p>&#x338;struck</p>", "<p><em>\u0338struck</em></p>"], ids=ascii
 )
 def test_a_paragraph_that_begins_with_a_mark_for_striking_through_keeps_its_words(body):
-    assert paragraphs(sanitise(sanitise(body))) == ["\u0338struck"]
+    assert extract_paragraphs(sanitise(sanitise(body))) == ["\u0338struck"]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ PRINTED = (
 @example(["\u00a0indented", "trailing\u00a0", "<p>&nbsp;&amp;</p>", "\u202fthin", "“‘’” – — … ½ é", " a  b "])
 @example(["\u0338struck"])
 def test_every_plain_paragraph_survives_character_for_character(texts):
-    assert paragraphs(sanitise(from_paragraphs(texts))) == texts
+    assert extract_paragraphs(sanitise(from_paragraphs(texts))) == texts
 
 
 def test_markup_in_a_plain_paragraph_is_words_and_not_markup():
@@ -296,7 +296,7 @@ def test_markup_in_a_plain_paragraph_is_words_and_not_markup():
 
 
 def test_paragraphs_are_the_text_of_each_block_without_the_empty_ones():
-    assert paragraphs(RICH) == [
+    assert extract_paragraphs(RICH) == [
         "Water",
         "One gauge, two ministries.\nNext",
         "Then",
@@ -313,7 +313,7 @@ def test_paragraphs_are_the_text_of_each_block_without_the_empty_ones():
 
 def test_pictures_are_named_in_their_order_and_once():
     body = '<figure data-picture="7"></figure><p>12</p><figure data-picture="2"></figure>'
-    assert pictures(body + body) == [7, 2]
+    assert find_picture_ids(body + body) == [7, 2]
 
 
 def test_a_figure_is_a_picture_or_an_embed_whichever_attribute_comes_first():
@@ -321,4 +321,4 @@ def test_a_figure_is_a_picture_or_an_embed_whichever_attribute_comes_first():
         '<figure data-picture="7" data-embed="https://e.example/"></figure>',
         '<figure data-embed="https://e.example/" data-picture="7"></figure>',
     ]
-    assert len({tuple(pictures(sanitise(body))) for body in both}) == 1
+    assert len({tuple(find_picture_ids(sanitise(body))) for body in both}) == 1

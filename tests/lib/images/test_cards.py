@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont, JpegImagePlugin, features
 
-from articles.lib.images import card, typesetter
+from articles.lib.images import draw_card, typesetter
 from articles.lib.images.encoder import encode
-from articles.lib.images.line_breaks import fitted, pieces
-from articles.lib.images.typesetter import HEADLINE, LABEL, NASKH, NASTALIQ, plain
+from articles.lib.images.line_breaks import fit_lines, split_at_breaks
+from articles.lib.images.typesetter import HEADLINE_FACE, LABEL_FACE, NASKH_FACE, NASTALIQ_FACE, clean_line
 from tests.support import image_files
 
 needs_raqm = pytest.mark.skipif(not features.check("raqm"), reason="this system has no libfribidi")
@@ -47,7 +47,7 @@ HEADLINES = {
 
 
 def file(headline=ENGLISH, *, label="News analysis", paper="The Meridian", direction="ltr", **size):
-    return card(headline=headline, label=label, paper=paper, direction=direction, **size).data
+    return draw_card(headline=headline, label=label, paper=paper, direction=direction, **size).data
 
 
 def picture(*words, **options):
@@ -76,16 +76,16 @@ def words_of(image):
 
 
 def direction_of(headline):
-    return "rtl" if typesetter.own_direction(headline) == "rtl" else "ltr"
+    return "rtl" if typesetter.detect_direction(headline) == "rtl" else "ltr"
 
 
-def set_in(words, face=HEADLINE, *, direction="ltr", room=(960, 320), sizes=(100, 28), most=5):
-    return typesetter.lettering(words, latin=face, direction=direction, room=room, sizes=sizes, most=most)
+def set_in(words, face=HEADLINE_FACE, *, direction="ltr", room=(960, 320), sizes=(100, 28), most=5):
+    return typesetter.typeset(words, latin=face, direction=direction, room=room, sizes=sizes, max_lines=most)
 
 
 @pytest.mark.parametrize("size", [(1200, 630), (1200, 1200), (600, 315), (1000, 777), (200, 2400), (2400, 200)])
 def test_a_card_is_a_jpeg_of_the_size_asked_for(size):
-    made = card(headline=ENGLISH, label="", paper="The Meridian", direction="ltr", width=size[0], height=size[1])
+    made = draw_card(headline=ENGLISH, label="", paper="The Meridian", direction="ltr", width=size[0], height=size[1])
     opened = Image.open(BytesIO(made.data))
     opened.load()
     assert (opened.format, opened.mode, opened.size) == ("JPEG", "RGB", size)
@@ -187,12 +187,14 @@ def test_lines_are_of_even_length():
 
 
 def test_a_line_is_not_filled_up_when_the_next_would_be_left_with_one_word():
-    size, lines = fitted(pieces("aaa " * 4 + "aaa"), len, room=(16, 9), sizes=(1, 1), heights=(1, 1), most=5)
+    size, lines = fit_lines(
+        split_at_breaks("aaa " * 4 + "aaa"), len, room=(16, 9), sizes=(1, 1), heights=(1, 1), max_lines=5
+    )
     assert (size, lines) == (1, ("aaa aaa aaa", "aaa aaa"))
 
 
 @needs_raqm
-@pytest.mark.parametrize("face", [HEADLINE, LABEL])
+@pytest.mark.parametrize("face", [HEADLINE_FACE, LABEL_FACE])
 @pytest.mark.parametrize("headline", HEADLINES.values(), ids=HEADLINES)
 def test_the_ink_of_a_headline_is_no_wider_or_higher_than_its_room(headline, face):
     for most, room in ((5, (960, 320)), (1, (960, 1000)), (3, (300, 150))):
@@ -210,8 +212,13 @@ def test_lines_hold_all_words_in_order_or_end_in_an_ellipsis_and_are_never_too_l
 ):
     sentence = " ".join(words)
     room = (across * 10, down * 10)
-    size, lines = fitted(
-        pieces(sentence), lambda part: len(part) / 2, room=room, sizes=(40, 10), heights=(1, 1.1), most=most
+    size, lines = fit_lines(
+        split_at_breaks(sentence),
+        lambda part: len(part) / 2,
+        room=room,
+        sizes=(40, 10),
+        heights=(1, 1.1),
+        max_lines=most,
     )
     assert 10 <= size <= 40
     assert 1 <= len(lines) <= most
@@ -234,7 +241,7 @@ def test_lines_hold_all_words_in_order_or_end_in_an_ellipsis_and_are_never_too_l
     ],
 )
 def test_a_line_breaks_where_a_typesetter_would(words, parts):
-    assert pieces(words) == parts
+    assert split_at_breaks(words) == parts
 
 
 @needs_raqm
@@ -261,10 +268,10 @@ def test_urdu_is_set_in_nastaliq_and_what_other_languages_write_in_naskh():
     def font(words):
         return Path(set_in(words, direction="rtl").font.path).name
 
-    assert {font(words) for words in (URDU, MIXED, "دریا ایک، دعوے دار تین")} == {NASTALIQ.file}
+    assert {font(words) for words in (URDU, MIXED, "دریا ایک، دعوے دار تین")} == {NASTALIQ_FACE.file}
     persian, pashto, sindhi = "ایران و عراق به توافق رسیدند", "د افغانستان خبرونه ښه دي", "سنڌ جي هارين ٻوڏ ڏٺي"
-    assert {font(words) for words in (ARABIC, persian, pashto, sindhi)} == {NASKH.file}
-    assert font("ٹی A وی " * 40) == NASKH.file
+    assert {font(words) for words in (ARABIC, persian, pashto, sindhi)} == {NASKH_FACE.file}
+    assert font("ٹی A وی " * 40) == NASKH_FACE.file
 
 
 @needs_raqm
@@ -366,13 +373,13 @@ def test_a_label_is_in_capitals():
 
 @needs_raqm
 def test_a_label_is_spaced_between_its_letters_not_before_their_accents():
-    made = set_in("ŽE\u0323\u0301N", LABEL, most=1)
+    made = set_in("ŽE\u0323\u0301N", LABEL_FACE, most=1)
     assert made.lines == ("Ž\u200aẸ\u0301\u200aN",)
 
 
 def test_words_are_at_most_a_thousand_characters_long():
-    assert len(plain("x" * 100_000)) == 1001
-    assert plain("a" + "\u0301\u0302" * 5000) == "á\u0302\u0301"
+    assert len(clean_line("x" * 100_000)) == 1001
+    assert clean_line("a" + "\u0301\u0302" * 5000) == "á\u0302\u0301"
 
 
 @pytest.mark.parametrize("name", ["newsreader-headline", "newsreader-small", "naskh", "nastaliq"])
@@ -386,7 +393,7 @@ def test_what_a_font_lacks_is_blank_and_wide_there(name):
 def test_the_fonts_are_small_and_their_licences_beside_them():
     files = {file.name: file.stat().st_size for file in FONTS.iterdir()}
     assert {name for name in files if name.endswith(".woff")} == {
-        face.file for face in (HEADLINE, LABEL, NASKH, NASTALIQ)
+        face.file for face in (HEADLINE_FACE, LABEL_FACE, NASKH_FACE, NASTALIQ_FACE)
     }
     assert sum(size for name, size in files.items() if name.endswith(".woff")) < 350_000
     licences = [file.read_text() for file in sorted(FONTS.glob("LICENSE-OFL-*.txt"))]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles.lib.images import crop_box, cut, master, open_picture
+from articles.lib.images import crop_box, encode_master, open_picture, render_crop
 from tests.support import image_files
 
 sides = st.integers(1, 8000)
@@ -77,12 +77,12 @@ def original():
     """A master of 1501 by 999, white with a black square about its point (0.9, 0.2)."""
     image = Image.new("RGB", (1501, 999), "white")
     image.paste("black", (1300, 150, 1401, 250))
-    return master(open_picture(image_files.encoded(image, "png"))).data
+    return encode_master(open_picture(image_files.encoded(image, "png"))).data
 
 
 @pytest.mark.parametrize("format", ["avif", "webp", "jpeg"])
 def test_a_cut_is_a_file_of_its_format_and_size(original, format):
-    made = cut(original, width=300, ratio=(3, 2), focal=(0.5, 0.5), format=format)
+    made = render_crop(original, width=300, ratio=(3, 2), focal=(0.5, 0.5), format=format)
     file = Image.open(BytesIO(made.data))
     assert (file.format, file.size) == (format.upper(), (300, 200))
     assert (made.format, made.width, made.height) == (format, 300, 200)
@@ -90,7 +90,7 @@ def test_a_cut_is_a_file_of_its_format_and_size(original, format):
 
 @pytest.mark.parametrize("width", [60, 200, 450, 999])
 def test_a_cut_keeps_what_the_focal_point_is_on(original, width):
-    made = cut(original, width=width, ratio=(1, 1), focal=(0.9, 0.2), format="jpeg")
+    made = render_crop(original, width=width, ratio=(1, 1), focal=(0.9, 0.2), format="jpeg")
     file = Image.open(BytesIO(made.data)).convert("L")
     spot = ((1350 - (1501 - 999)) / 999, 200 / 999)
     assert file.getpixel((round(spot[0] * made.width), round(spot[1] * made.height))) < 40
@@ -98,28 +98,32 @@ def test_a_cut_keeps_what_the_focal_point_is_on(original, width):
 
 
 def test_a_cut_is_never_larger_than_what_there_is(original):
-    made = cut(original, width=5000, ratio=(1, 1), focal=(0.5, 0.5), format="webp")
+    made = render_crop(original, width=5000, ratio=(1, 1), focal=(0.5, 0.5), format="webp")
     assert (made.width, made.height) == (999, 999)
 
 
 @pytest.mark.parametrize("width", [1, 7, 333])
 @pytest.mark.parametrize("ratio", [None, (1, 1), (21, 9), (9, 16), (40, 1)])
 def test_any_shape_can_be_cut_at_any_width(original, width, ratio):
-    made = cut(original, width=width, ratio=ratio, focal=(1, 1), format="jpeg")
+    made = render_crop(original, width=width, ratio=ratio, focal=(1, 1), format="jpeg")
     assert made.width == min(width, 1501)
     assert made.height >= 1
 
 
 def test_a_width_below_one_is_an_error(original):
     with pytest.raises(ValueError, match="0 pixels wide"):
-        cut(original, width=0, ratio=None, focal=(0.5, 0.5), format="jpeg")
+        render_crop(original, width=0, ratio=None, focal=(0.5, 0.5), format="jpeg")
 
 
 def test_what_is_no_master_is_an_error():
     with pytest.raises(OSError, match="cannot identify"):
-        cut(image_files.encoded(image_files.scene(), "png"), width=10, ratio=None, focal=(0.5, 0.5), format="jpeg")
+        render_crop(
+            image_files.encoded(image_files.scene(), "png"), width=10, ratio=None, focal=(0.5, 0.5), format="jpeg"
+        )
 
 
 def test_the_same_cut_twice_is_the_same_file(original):
-    first, again = (cut(original, width=90, ratio=(4, 3), focal=(0.2, 0.2), format="webp").data for _ in range(2))
+    first, again = (
+        render_crop(original, width=90, ratio=(4, 3), focal=(0.2, 0.2), format="webp").data for _ in range(2)
+    )
     assert first == again

@@ -17,8 +17,8 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 import articles.lib.images
-from articles.lib.images import MAX_BYTES, PictureRefused, cut, master, open_picture
-from articles.lib.images.errors import ANIMATED, DAMAGED, EMPTY, NOT_A_PICTURE, TOO_HEAVY, TOO_LARGE
+from articles.lib.images import MAX_BYTES, PictureRefused, encode_master, open_picture, render_crop
+from articles.lib.images.errors import ANIMATED, DAMAGED, EMPTY, NOT_A_PICTURE, TOO_MANY_BYTES, TOO_MANY_PIXELS
 from tests.support import image_files
 
 FORMATS = ["jpeg", "png", "webp", "avif"]
@@ -60,7 +60,7 @@ def test_a_file_that_is_no_picture_is_refused_whatever_it_says_it_is(data, sente
     assert refusal(data) == sentence
 
 
-TOO_MANY_PIXELS = {
+OVERSIZED_PICTURES = {
     "png of 64 megapixels": image_files.png(width=8000, height=8000),
     "png of 4 exapixels": image_files.png(width=0x7FFFFFFF, height=0x7FFFFFFF),
     "jpeg just over the limit": image_files.jpeg_of_size(7100, 7100),
@@ -69,9 +69,9 @@ TOO_MANY_PIXELS = {
 }
 
 
-@pytest.mark.parametrize("data", TOO_MANY_PIXELS.values(), ids=TOO_MANY_PIXELS)
+@pytest.mark.parametrize("data", OVERSIZED_PICTURES.values(), ids=OVERSIZED_PICTURES)
 def test_a_picture_that_claims_too_many_pixels_is_refused(data):
-    assert refusal(data) == TOO_LARGE
+    assert refusal(data) == TOO_MANY_PIXELS
 
 
 def test_no_memory_is_taken_for_pixels_that_are_only_claimed():
@@ -90,12 +90,12 @@ for data in pictures:
 """
     done = subprocess.run(  # noqa: S603 - our own interpreter and the script above
         [sys.executable, "-c", script],
-        input=pickle.dumps(list(TOO_MANY_PIXELS.values())),
+        input=pickle.dumps(list(OVERSIZED_PICTURES.values())),
         capture_output=True,
         check=True,
         cwd=Path(articles.lib.images.__file__).parents[3],
     )
-    assert done.stdout.decode().splitlines() == [TOO_LARGE] * len(TOO_MANY_PIXELS)
+    assert done.stdout.decode().splitlines() == [TOO_MANY_PIXELS] * len(OVERSIZED_PICTURES)
 
 
 def test_fifty_megapixels_are_still_a_picture():
@@ -106,9 +106,9 @@ def test_fifty_megapixels_are_still_a_picture():
 
 def test_a_file_over_thirty_megabytes_is_refused_and_not_read_to_its_end():
     padded = image_files.encoded(image_files.scene()) + bytes(MAX_BYTES)
-    assert refusal(padded) == TOO_HEAVY
+    assert refusal(padded) == TOO_MANY_BYTES
     stream = BytesIO(padded)
-    assert refusal(stream) == TOO_HEAVY
+    assert refusal(stream) == TOO_MANY_BYTES
     assert stream.tell() == MAX_BYTES + 1
 
 
@@ -206,9 +206,9 @@ def test_nothing_but_pixels_and_the_owners_name_leaves(format, owner):
         secret["pnginfo"] = _png_notes()
     data = image_files.encoded(image_files.scene(), format, **secret)
     assert b"SECRETPLACE" in data
-    original = master(open_picture(data))
+    original = encode_master(open_picture(data))
     leaving = [original.data] + [
-        cut(original.data, width=60, ratio=(1, 1), focal=(0.5, 0.5), format=out).data
+        render_crop(original.data, width=60, ratio=(1, 1), focal=(0.5, 0.5), format=out).data
         for out in ("avif", "webp", "jpeg")
     ]
     assert [secret for secret in SECRETS for file in leaving if secret in file] == []
@@ -219,7 +219,7 @@ def test_nothing_but_pixels_and_the_owners_name_leaves(format, owner):
 
 def test_a_page_hidden_behind_a_picture_does_not_leave():
     polyglot = image_files.encoded(image_files.scene()) + b"<script>SECRET</script>PK\x03\x04"
-    assert b"SECRET" not in master(open_picture(polyglot)).data
+    assert b"SECRET" not in encode_master(open_picture(polyglot)).data
 
 
 @pytest.mark.parametrize(

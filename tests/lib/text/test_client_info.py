@@ -57,4 +57,4 @@ BLINK = "AppleWebKit/537.36 (KHTML, like Gecko)"
     ],
 )
 def test_a_program_is_known_by_its_family_and_system(agent, family):
-    assert client_info.family_of(agent) == family
+    assert client_info.describe_user_agent(agent) == family

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.lib.text.measure import WORDS_A_MINUTE, minutes, words
+from articles.lib.text.measure import WORDS_PER_MINUTE, count_words, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ from articles.lib.text.measure import WORDS_A_MINUTE, minutes, words
     ],
 )
 def test_words_are_counted_as_readers_count_them(text, count):
-    assert words(text) == count
+    assert count_words(text) == count
 
 
 @pytest.mark.parametrize(
     ("count", "expected"),
-    [(0, 1), (1, 1), (WORDS_A_MINUTE, 1), (WORDS_A_MINUTE + 1, 2), (10 * WORDS_A_MINUTE, 10)],
+    [(0, 1), (1, 1), (WORDS_PER_MINUTE, 1), (WORDS_PER_MINUTE + 1, 2), (10 * WORDS_PER_MINUTE, 10)],
 )
 def test_reading_takes_whole_minutes_and_never_none(count, expected):
-    assert minutes(count) == expected
+    assert reading_minutes(count) == expected

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.text.placeholders import placeholders
+from articles.lib.text.placeholders import find_placeholders
 
 
 def found(text):
-    return [spot.quote for spot in placeholders(text)]
+    return [spot.quote for spot in find_placeholders(text)]
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_takas_and_other_words_are_no_placeholders(text):
 
 @given(st.text())
 def test_every_spot_quotes_the_text(text):
-    for spot in placeholders(text):
+    for spot in find_placeholders(text):
         assert text[spot.start : spot.end] == spot.quote != ""

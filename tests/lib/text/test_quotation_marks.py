@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.text.quotation_marks import unpaired
+from articles.lib.text.quotation_marks import find_unpaired_marks
 from tests.support.effort import FACTOR, count_lines_run
 
 
 def found(*paragraphs, language="en"):
-    return [(one.paragraph, one.spot.quote, one.opens) for one in unpaired(paragraphs, language=language)]
+    return [(one.paragraph, one.spot.quote, one.opens) for one in find_unpaired_marks(paragraphs, language=language)]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_an_apostrophe_closes_what_stands_open_and_nothing_else():
     st.lists(st.text(alphabet=st.sampled_from("a “”‘’«»\"'„‹›۔9\n")), max_size=4), st.sampled_from(["en", "fr", "ur"])
 )
 def test_every_spot_quotes_its_paragraph(paragraphs, language):
-    for one in unpaired(paragraphs, language=language):
+    for one in find_unpaired_marks(paragraphs, language=language):
         assert paragraphs[one.paragraph][one.spot.start : one.spot.end] == one.spot.quote != ""
 
 

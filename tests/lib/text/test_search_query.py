@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.lib.text.search_query import LONGEST, MOST_TERMS, Question, Term, instead, read
+from articles.lib.text.search_query import MAX_QUERY_LENGTH, MAX_TERMS, SearchQuery, Term, parse_query, replace_words
 from tests.support.effort import count_lines_run
 
 ODD = [
@@ -62,13 +62,13 @@ def phrase(*folded, **how):
     ],
 )
 def test_a_question_is_read_as_it_is_meant(text, wanted, unwanted):
-    question = read(text)
+    question = parse_query(text)
     assert (question.wanted, question.unwanted) == (wanted, unwanted)
 
 
 @pytest.mark.parametrize("operator", ["AND", "OR", "NOT", "NEAR"])
 def test_what_a_database_takes_for_an_operator_is_a_word(operator):
-    assert read(f"one {operator} two").wanted == (word("one"), word(operator.lower()), word("two"))
+    assert parse_query(f"one {operator} two").wanted == (word("one"), word(operator.lower()), word("two"))
 
 
 @pytest.mark.parametrize(
@@ -82,37 +82,41 @@ def test_what_a_database_takes_for_an_operator_is_a_word(operator):
     ],
 )
 def test_while_it_is_typed_only_its_last_word_is_a_beginning(text, last):
-    assert read(text, typing=True).wanted[-1] == last
+    assert parse_query(text, typing=True).wanted[-1] == last
 
 
 def test_a_beginning_that_is_not_wanted_is_one_while_it_is_typed():
-    assert read("water -negot", typing=True).unwanted == (word("negot", beginning=True),)
+    assert parse_query("water -negot", typing=True).unwanted == (word("negot", beginning=True),)
 
 
 def test_a_question_says_whether_there_is_anything_to_look_for():
-    assert [bool(read(text)) for text in ("water", '"water"', "-water", "", "?!", "🇵🇰")] == [True, True, *[False] * 4]
+    assert [bool(parse_query(text)) for text in ("water", '"water"', "-water", "", "?!", "🇵🇰")] == [
+        True,
+        True,
+        *[False] * 4,
+    ]
 
 
 def test_a_question_knows_its_wanted_words_in_their_order():
-    assert read('river "water treaty" -dam gaug*').words == ["river", "water", "treaty", "gaug"]
+    assert parse_query('river "water treaty" -dam gaug*').words == ["river", "water", "treaty", "gaug"]
 
 
 def test_a_question_shows_what_was_written_in_one_line():
-    assert read(' Water \n "Treaty" ').text == 'Water "Treaty"'
+    assert parse_query(' Water \n "Treaty" ').text == 'Water "Treaty"'
 
 
 def test_a_long_question_is_cut_and_has_a_handful_of_terms():
-    question = read(" ".join(f"w{number}" for number in range(1000)) + " -x" * 1000)
-    assert (len(question.text), len(question.wanted)) == (LONGEST, MOST_TERMS)
-    assert len(read("-a " * 60).unwanted) == MOST_TERMS
+    question = parse_query(" ".join(f"w{number}" for number in range(1000)) + " -x" * 1000)
+    assert (len(question.text), len(question.wanted)) == (MAX_QUERY_LENGTH, MAX_TERMS)
+    assert len(parse_query("-a " * 60).unwanted) == MAX_TERMS
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 @pytest.mark.parametrize("typing", [False, True])
 def test_an_odd_question_is_read_in_as_few_steps_as_its_first_letters(text, typing):
-    assert isinstance(read(text, typing=typing), Question)
-    assert count_lines_run(lambda: read(text, typing=typing)) <= count_lines_run(
-        lambda: read(text[:LONGEST], typing=typing)
+    assert isinstance(parse_query(text, typing=typing), SearchQuery)
+    assert count_lines_run(lambda: parse_query(text, typing=typing)) <= count_lines_run(
+        lambda: parse_query(text[:MAX_QUERY_LENGTH], typing=typing)
     )
 
 
@@ -121,19 +125,19 @@ def test_an_odd_question_is_read_in_as_few_steps_as_its_first_letters(text, typi
 @example("\ud800", True)
 @example("ﷺ" * 200, False)
 def test_whatever_is_written_makes_terms_of_comparable_words(text, typing):
-    question = read(text, typing=typing)
+    question = parse_query(text, typing=typing)
     for term in (*question.wanted, *question.unwanted):
         assert term.folded
         assert all(part.isalnum() for part in term.folded)
         assert len(term.folded) == 1 or term.exact
-    assert len(question.wanted) <= MOST_TERMS
-    assert len(question.unwanted) <= MOST_TERMS
+    assert len(question.wanted) <= MAX_TERMS
+    assert len(question.unwanted) <= MAX_TERMS
 
 
 @given(st.text(max_size=200))
 def test_a_question_read_from_its_own_text_is_the_same(text):
-    question = read(text)
-    again = read(question.text)
+    question = parse_query(text)
+    again = parse_query(question.text)
     assert (again.wanted, again.unwanted) == (question.wanted, question.unwanted)
 
 
@@ -149,9 +153,9 @@ def test_a_question_read_from_its_own_text_is_the_same(text):
     ],
 )
 def test_the_better_question_changes_the_wrong_words_only(text, better, expected):
-    assert instead(text, better) == expected
+    assert replace_words(text, better) == expected
 
 
 @given(st.text(max_size=120))
 def test_with_nothing_better_a_question_stays_as_it_was(text):
-    assert instead(text, {}) == text
+    assert replace_words(text, {}) == text

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.lib.text.search_words import LONGEST, fold, stem, words
+from articles.lib.text.search_words import MAX_WORD_LENGTH, fold, iter_words, stem
 from tests.support.effort import FACTOR, MAX_LINEAR_GROWTH, measure_growth
 
 
 def folded(text):
-    return [word.folded for word in words(text)]
+    return [word.folded for word in iter_words(text)]
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,11 @@ def test_a_word_that_is_not_english_keeps_its_ending(word):
 @example("e\u0301\u0301’s’s")
 def test_every_word_quotes_the_text_in_order_and_is_comparable(text):
     end = 0
-    for word in words(text):
+    for word in iter_words(text):
         assert end <= word.start < word.end <= len(text)
         assert fold(text[word.start : word.end]) == word.folded
         assert word.folded.isalnum()
-        assert 0 < len(word.folded) <= LONGEST
+        assert 0 < len(word.folded) <= MAX_WORD_LENGTH
         end = word.end
 
 
@@ -127,9 +127,9 @@ def test_every_word_quotes_the_text_in_order_and_is_comparable(text):
 @example("İ")
 @example("ǰ̀ΐ")
 def test_folding_once_is_folding_for_ever(text):
-    for word in words(text):
+    for word in iter_words(text):
         assert fold(word.folded) == word.folded
-        assert [again.folded for again in words(word.folded)] == [word.folded]
+        assert [again.folded for again in iter_words(word.folded)] == [word.folded]
 
 
 @given(st.text(alphabet=st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=30))
@@ -145,4 +145,4 @@ def test_composed_and_decomposed_text_are_the_same_words(text):
 )
 def test_a_text_built_to_be_slow_is_read_in_proportion_to_its_length(unit):
     fold.cache_clear()
-    assert measure_growth(lambda text: [*words(text)], unit * 5_000, unit * 5_000 * FACTOR) < MAX_LINEAR_GROWTH
+    assert measure_growth(lambda text: [*iter_words(text)], unit * 5_000, unit * 5_000 * FACTOR) < MAX_LINEAR_GROWTH

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.text.similar_names import alike, are_alike
+from articles.lib.text.similar_names import are_similar, find_similar_pairs
 from tests.support.effort import FACTOR, count_lines_run
 
 ONE_THING = [
@@ -33,7 +33,7 @@ TWO_THINGS = [
 
 @pytest.mark.parametrize(("one", "other"), ONE_THING)
 def test_two_spellings_of_one_thing_are_alike(one, other):
-    assert (are_alike(one, other), are_alike(other, one), alike([one, "Something else", other])) == (
+    assert (are_similar(one, other), are_similar(other, one), find_similar_pairs([one, "Something else", other])) == (
         True,
         True,
         [(one, other)],
@@ -42,12 +42,12 @@ def test_two_spellings_of_one_thing_are_alike(one, other):
 
 @pytest.mark.parametrize(("one", "other"), TWO_THINGS)
 def test_two_things_are_not_alike(one, other):
-    assert (are_alike(one, other), are_alike(other, one), alike([one, other])) == (False, False, [])
+    assert (are_similar(one, other), are_similar(other, one), find_similar_pairs([one, other])) == (False, False, [])
 
 
 def test_every_pair_is_found_once_in_the_order_of_the_names():
     names = ["Ukraine war", "Kabul", "War in Ukraine", "kabul", "Ukraine War"]
-    assert alike(names) == [
+    assert find_similar_pairs(names) == [
         ("Ukraine war", "War in Ukraine"),
         ("Ukraine war", "Ukraine War"),
         ("Kabul", "kabul"),
@@ -58,16 +58,20 @@ def test_every_pair_is_found_once_in_the_order_of_the_names():
 @given(st.lists(st.text(st.sampled_from("aAábcde و1-"), max_size=9), max_size=12))
 def test_looking_in_drawers_finds_what_comparing_every_pair_would(names):
     listed = list(dict.fromkeys(names))
-    every = [(a, b) for place, a in enumerate(listed) for b in listed[place + 1 :] if are_alike(a, b)]
-    assert alike(names) == every
+    every = [(a, b) for place, a in enumerate(listed) for b in listed[place + 1 :] if are_similar(a, b)]
+    assert find_similar_pairs(names) == every
 
 
 @given(st.text(max_size=100), st.text(max_size=100))
 def test_being_alike_has_no_direction(one, other):
-    assert are_alike(one, other) == are_alike(other, one)
+    assert are_similar(one, other) == are_similar(other, one)
 
 
 def test_thousands_of_names_are_compared_with_steps_in_proportion():
     names = [f"Topic {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)} and more" for n in range(2000)]
     few = names[::FACTOR]
-    assert 0 < count_lines_run(lambda: alike(names)) < 3 * FACTOR * count_lines_run(lambda: alike(few))
+    assert (
+        0
+        < count_lines_run(lambda: find_similar_pairs(names))
+        < 3 * FACTOR * count_lines_run(lambda: find_similar_pairs(few))
+    )

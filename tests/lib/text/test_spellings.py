@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.lib.text.spellings import MOST_NAMES, two_ways
+from articles.lib.text.spellings import MAX_NAMES, find_spelling_variants
 from tests.support.effort import FACTOR, count_lines_run
 
 
 def found(*paragraphs):
-    return [(one.paragraph, one.spot.quote, one.usual) for one in two_ways(paragraphs)]
+    return [(one.paragraph, one.spot.quote, one.usual) for one in find_spelling_variants(paragraphs)]
 
 
 def both(first, second):
@@ -85,19 +85,19 @@ def test_a_possessive_is_no_spelling():
 
 @given(st.lists(st.text(alphabet=st.sampled_from("AaEeiyqkZzlnsh '’.éÉ\n")), max_size=4))
 def test_every_spot_quotes_its_paragraph_and_the_other_spelling_is_there(paragraphs):
-    for one in two_ways(paragraphs):
+    for one in find_spelling_variants(paragraphs):
         assert paragraphs[one.paragraph][one.spot.start : one.spot.end] == one.spot.quote != one.usual
         assert any(one.usual in paragraph for paragraph in paragraphs)
 
 
 @given(st.text())
 def test_any_text_is_read_without_an_error(text):
-    assert isinstance(list(two_ways([text])), list)
+    assert isinstance(list(find_spelling_variants([text])), list)
 
 
 def test_a_text_of_nothing_but_names_is_read_in_time():
     letters = "abcdefghijklmnop"
-    names = [f"Z{a}{b}{c}n" for a in letters for b in letters for c in letters][:MOST_NAMES]
+    names = [f"Z{a}{b}{c}n" for a in letters for b in letters for c in letters][:MAX_NAMES]
     few = len(names) // FACTOR
     short, long = (
         count_lines_run(lambda text=text: found("we met " + " ".join(text))) for text in (names[:few], names)

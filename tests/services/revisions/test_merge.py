@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.domain.document import CountryLine, CreditLine, Document, Original
-from articles.lib.diff.paragraph_merge import Settled
+from articles.lib.diff.paragraph_merge import Resolved
 from articles.services.revisions import NotResolved, Place, merge
 
 ONE = "<p>The dam is safe, the minister of water said.</p>"
@@ -121,7 +121,7 @@ def test_a_body_is_merged_by_paragraph_and_shown_with_its_conflicts_in_place():
     ours, others = ONE.replace("safe", "old"), ONE.replace("safe", "new")
     conflict = Place("body.1", "body", (ONE,), (ours,), (others,), ANY)
     assert result.conflicts == (conflict,)
-    assert result.body == (conflict, Settled((TWO.replace("Monday", "Friday"),)))
+    assert result.body == (conflict, Resolved((TWO.replace("Monday", "Friday"),)))
     ends = {"mine": ours, "theirs": others, "both": ours + others}
     for choice, start in ends.items():
         assert result.resolved({"body.1": choice}).body == start + TWO.replace("Monday", "Friday")
@@ -130,7 +130,7 @@ def test_a_body_is_merged_by_paragraph_and_shown_with_its_conflicts_in_place():
 def test_a_body_that_one_changed_is_taken_to_the_letter():
     body = f"{ONE}\n\n<p></p>{TWO}"
     result = merged({"body": body}, {"headline": "A gauge"})
-    assert (result.document.body, result.body) == (body, (Settled((body,)),))
+    assert (result.document.body, result.body) == (body, (Resolved((body,)),))
 
 
 def test_a_backstory_is_merged_by_paragraph():

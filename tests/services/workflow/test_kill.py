@@ -86,13 +86,13 @@ def test_a_lost_file_keeps_no_story_alive(publish, shows, picture, kill):
 def test_a_cut_that_was_being_made_goes_with_its_picture(
     publish, shows, picture, kill, monkeypatch, django_capture_on_commit_callbacks
 ):
-    story, path, cut = publish(shows("First")), cut_of(picture), images.cut
+    story, path, cut = publish(shows("First")), cut_of(picture), images.render_crop
 
     def killed_meanwhile(*given, **facts):
         kill(story)
         return cut(*given, **facts)
 
-    monkeypatch.setattr(images, "cut", killed_meanwhile)
+    monkeypatch.setattr(images, "render_crop", killed_meanwhile)
     assert renditions.ensure(path) is None
     assert not default_storage.exists(path)
     monkeypatch.undo()

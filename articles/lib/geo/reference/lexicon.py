@@ -1,6 +1,6 @@
 """The generated lexicon of words that point at countries, loaded once.
 
-Only this module knows how lexicon.json is packed; build.py writes it.
+Only this module knows how lexicon.json is packed; build/lexicon.py writes it.
 """
 
 import json
@@ -14,9 +14,9 @@ from articles.lib.geo.reference.phrase_keys import NAMESAKES, ORDINARY_WORD, PER
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phrase may mean: a kind, the countries it may belong to (the likeliest first), and cautions.
+    """What a phrase may mean: a kind, its possible countries (the likeliest first), and cautions.
 
-    With namesakes, all countries but the first have only a smaller town of the name (Paris, Texas).
+    With ``namesakes``, all countries but the first only have a smaller town of the name (Paris, Texas).
     """
 
     kind: str
@@ -28,13 +28,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by key (see `key`), acronyms by their exact letters, and the words around names that decide.
+    """The words that point at countries, and the words that help to judge them.
 
-    longest maps the first word of every phrase to the number of words of the longest phrase that begins so.
-    countries maps a code to (name, alpha3, m49, region, region_slug, subregion), regions a slug to
-    (name, m49, slug of the region around it), retired a code to those that stand for it today;
-    small maps currency words and signs and words of local news, all in small letters;
-    translated maps a language to the names of countries by code, and of regions by their English name.
+    ``phrases`` are by key (see ``word_key``), ``acronyms`` by their exact letters. ``longest`` maps the first word of
+    every phrase to the length of the longest such phrase, in words. ``countries`` maps a code to (name, alpha3, m49,
+    region, region_slug, subregion), ``regions`` a slug to (name, m49, slug of the surrounding region), ``retired`` a
+    code to its current successors; ``small`` maps currency words, currency signs and words of local news, all in
+    lower case; ``translated`` maps a language to the names of countries by code, and of regions by their English
+    name.
     """
 
     countries: Mapping[str, tuple[str, str, str, str, str, str]]
@@ -56,12 +57,13 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Return the lexicon, read from lexicon.json the first time."""
+def load_lexicon() -> Lexicon:
+    """Return the lexicon, loaded from lexicon.json on first use."""
     raw = json.loads(Path(__file__).parents[1].joinpath("data", "lexicon.json").read_text(encoding="utf-8"))
     entries: dict[str, Entry] = {}
 
     def entry(packed: str) -> Entry:
+        """Unpack an entry, reusing equal ones."""
         if packed not in entries:
             kind, codes, cautions = packed.split("|")
             entries[packed] = Entry(

@@ -1,7 +1,7 @@
 """Names, codes, flags and regions of the 249 countries of ISO 3166-1 and Kosovo.
 
-The one place that knows how this newsroom writes a country's name. Everything comes from the generated lexicon; see
-build.py for the sources.
+The only module that knows how this newsroom writes a country's name. Everything comes from the generated lexicon; see
+build/lexicon.py for the sources.
 """
 
 import difflib
@@ -14,24 +14,25 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from articles.lib.geo.reference.lexicon import lexicon
+from articles.lib.geo.reference.lexicon import load_lexicon
 
 _REGIONAL_INDICATOR_A = 0x1F1E6
-_LONGEST_QUOTE = 40
-_NEAREST = 3
+_MAX_QUOTE_LENGTH = 40
+_MAX_NEAREST = 3
 
 _Row = TypeVar("_Row")
-HouseNames = Mapping[str, Mapping[str, str]]
-# Held as the active language is: by the request that is being answered, and by no other.
-_HOUSE: ContextVar[HouseNames] = ContextVar("house_names", default=MappingProxyType({}))
+NameOverrides = Mapping[str, Mapping[str, str]]
+# A context variable, like the active language: it applies to the current request only.
+_NAME_OVERRIDES: ContextVar[NameOverrides] = ContextVar("house_names", default=MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class CountryName:
-    """A country as a newspaper writes it.
+    """A country as the newsroom writes it.
 
-    code is ISO 3166-1 alpha-2 ("PK"), alpha3 "PAK", m49 three digits ("586"; empty for Kosovo, which M49 lacks).
-    region and subregion are UN M49 names ("Asia", "Southern Asia"), the subregion being the finest level.
+    ``code`` is ISO 3166-1 alpha-2 ("PK"), ``alpha3`` "PAK", ``m49`` three digits ("586"; empty for Kosovo, which M49
+    lacks). ``region`` and ``subregion`` are UN M49 names ("Asia", "Southern Asia"), the subregion being the finest
+    level.
     """
 
     code: str
@@ -45,7 +46,10 @@ class CountryName:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region of UN M49 with its number ("034"), the slug of the region around it ("" for none), and its countries."""
+    """A UN M49 region.
+
+    ``m49`` is its number ("034"), ``around`` the slug of the surrounding region ("" for none), ``codes`` its countries.
+    """
 
     slug: str
     name: str
@@ -55,7 +59,7 @@ class Region:
 
 
 class UnknownCountry(ValueError):
-    """No country has this code; the message offers the nearest ones, and `nearest` holds their codes."""
+    """No country has this code; the message offers the nearest ones, whose codes are in ``nearest``."""
 
     def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -63,49 +67,52 @@ class UnknownCountry(ValueError):
 
 
 class _Table(Mapping[str, _Row]):
-    """Rows by key, read at the first use: build.py imports this package before it has a lexicon to read."""
+    """A mapping that is loaded on first use: build/lexicon.py imports this package before a lexicon exists."""
 
     def __init__(self, read: Callable[[], dict[str, _Row]]) -> None:
         self._read = read
 
     @cached_property
-    def _table(self) -> dict[str, _Row]:
+    def _rows(self) -> dict[str, _Row]:
+        """The rows, loaded on first use."""
         return self._read()
 
     def __getitem__(self, key: str) -> _Row:
-        return self._table[key]
+        return self._rows[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._table)
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len(self._table)
+        return len(self._rows)
 
 
-def _countries() -> dict[str, CountryName]:
-    return {code: CountryName(code, *fields) for code, fields in lexicon().countries.items()}
+def _load_countries() -> dict[str, CountryName]:
+    """Return the countries by code."""
+    return {code: CountryName(code, *fields) for code, fields in load_lexicon().countries.items()}
 
 
-def _regions() -> dict[str, Region]:
-    held = lexicon().regions
-    members: dict[str, list[str]] = {slug: [] for slug in held}
-    slugs = {name: slug for slug, (name, _, _) in held.items()}
+def _load_regions() -> dict[str, Region]:
+    """Return the regions by slug, each with the countries in it and in the regions within."""
+    region_fields = load_lexicon().regions
+    members: dict[str, list[str]] = {slug: [] for slug in region_fields}
+    slugs = {name: slug for slug, (name, _, _) in region_fields.items()}
     for code, country in COUNTRIES.items():
         slug = slugs[country.subregion]
         while slug:
             members[slug].append(code)
-            slug = held[slug][2]
-    return {slug: Region(slug, *fields, tuple(members[slug])) for slug, fields in held.items()}
+            slug = region_fields[slug][2]
+    return {slug: Region(slug, *fields, tuple(members[slug])) for slug, fields in region_fields.items()}
 
 
-COUNTRIES: Mapping[str, CountryName] = _Table(_countries)
-REGIONS: Mapping[str, Region] = _Table(_regions)
+COUNTRIES: Mapping[str, CountryName] = _Table(_load_countries)
+REGIONS: Mapping[str, Region] = _Table(_load_regions)
 
 
 def flag(code: str) -> str:
-    """Return the flag of an alpha-2 code as two regional indicator characters: "PK" gives "🇵🇰".
+    """Return the flag emoji of a country: "PK" gives "🇵🇰".
 
-    Raises UnknownCountry when no country has the code.
+    Raises UnknownCountry if no country has the code.
     """
     return "".join(chr(_REGIONAL_INDICATOR_A + ord(letter) - ord("A")) for letter in normalise_code(code))
 
@@ -113,54 +120,56 @@ def flag(code: str) -> str:
 def normalise_code(text: str) -> str:
     """Return the alpha-2 code that a person's " pk", "PAK" or "pakistan" means.
 
-    Accepts alpha-2, alpha-3 and the English display name, in any case, and the flag itself; also a retired code that one
-    country took over ("BU" gives "MM"). Raises UnknownCountry, whose message offers the nearest valid codes or the
-    countries a retired code was split into, for anything else.
+    Accepts alpha-2, alpha-3 and the English display name, in any case, and the flag itself; also a retired code with
+    one successor ("BU" gives "MM"). Raises UnknownCountry for anything else, with a message that offers the nearest
+    valid codes or the countries a retired code was split into.
     """
     wanted = unicodedata.normalize("NFKC", text).strip()
-    code = _unflag(wanted).upper()
+    code = _decode_flag(wanted).upper()
     if code in COUNTRIES:
         return code
-    found = _spellings().get(wanted.casefold())
-    if found is not None:
-        return found
-    heirs = successors(code)
-    if len(heirs) == 1:
-        return heirs[0]
-    raise _split(code, heirs) if heirs else _unknown(wanted)
+    by_spelling = _codes_by_spelling().get(wanted.casefold())
+    if by_spelling is not None:
+        return by_spelling
+    successor_codes = successors(code)
+    if len(successor_codes) == 1:
+        return successor_codes[0]
+    raise _split_error(code, successor_codes) if successor_codes else _unknown_error(wanted)
 
 
 def successors(code: str) -> tuple[str, ...]:
-    """Return the codes that stand today for one that ISO retired or split; () for one that is current or unknown."""
+    """Return the current codes for one that ISO retired or split; () for a code that is current or unknown."""
     retired = code.strip().upper()
-    return () if retired in COUNTRIES else lexicon().retired.get(retired, ())
+    return () if retired in COUNTRIES else load_lexicon().retired.get(retired, ())
 
 
-def today(code: str) -> str:
-    """Return the code that stands today for a kept one: its only successor if ISO retired it, or else the code itself."""
-    heirs = successors(code)
-    return heirs[0] if len(heirs) == 1 else code
+def current_code(code: str) -> str:
+    """Return the only successor of a retired code, or else the code itself."""
+    successor_codes = successors(code)
+    return successor_codes[0] if len(successor_codes) == 1 else code
 
 
 def regions_of(code: str) -> tuple[tuple[str, str], ...]:
-    """Return a country's regions of UN M49, the widest first: (("142", "Asia"), ("034", "Southern Asia")).
+    """Return a country's UN M49 regions, the widest first: (("142", "Asia"), ("034", "Southern Asia")).
 
-    The world (001) goes without saying. Raises UnknownCountry when no country has the code.
+    The world (001) is omitted. Raises UnknownCountry if no country has the code.
     """
     known = normalise_code(code)
     around = [region for region in REGIONS.values() if known in region.codes]
     return tuple((region.m49, region.name) for region in sorted(around, key=lambda region: -len(region.codes)))
 
 
-def _unflag(text: str) -> str:
+def _decode_flag(text: str) -> str:
+    """Replace regional indicators by letters."""
     last = _REGIONAL_INDICATOR_A + 25
     return "".join(
         chr(ord("A") + ord(sign) - _REGIONAL_INDICATOR_A) if _REGIONAL_INDICATOR_A <= ord(sign) <= last else sign
-        for sign in text[:_LONGEST_QUOTE]
+        for sign in text[:_MAX_QUOTE_LENGTH]
     )
 
 
-def _spellings() -> dict[str, str]:
+def _codes_by_spelling() -> dict[str, str]:
+    """Return country codes by case-folded code, alpha-3 and name."""
     return {
         spelling.casefold(): country.code
         for country in COUNTRIES.values()
@@ -168,43 +177,48 @@ def _spellings() -> dict[str, str]:
     }
 
 
-def _split(code: str, heirs: tuple[str, ...]) -> UnknownCountry:
-    return UnknownCountry(f"The code “{code}” was split; today’s countries are {_offer(heirs)}.", heirs)
+def _split_error(code: str, successor_codes: tuple[str, ...]) -> UnknownCountry:
+    """Return the error for a retired code that was split."""
+    return UnknownCountry(
+        f"The code “{code}” was split; today’s countries are {_list_codes(successor_codes)}.", successor_codes
+    )
 
 
-def _offer(codes: Iterable[str]) -> str:
+def _list_codes(codes: Iterable[str]) -> str:
+    """Return codes with names: "PK (Pakistan), IN (India)"."""
     return ", ".join(f"{code} ({COUNTRIES[code].name})" for code in codes)
 
 
-def _unknown(wanted: str) -> UnknownCountry:
-    quoted = wanted if len(wanted) <= _LONGEST_QUOTE else wanted[:_LONGEST_QUOTE] + "…"
-    spellings = _spellings()
-    close = difflib.get_close_matches(quoted.casefold(), spellings, n=_NEAREST * 3, cutoff=0.0)
-    codes = tuple(dict.fromkeys(spellings[spelling] for spelling in close))[:_NEAREST]
-    return UnknownCountry(f"No country has the code “{quoted}”. The nearest are {_offer(codes)}.", codes)
+def _unknown_error(wanted: str) -> UnknownCountry:
+    """Return the error for an unknown code, offering the nearest."""
+    quoted = wanted if len(wanted) <= _MAX_QUOTE_LENGTH else wanted[:_MAX_QUOTE_LENGTH] + "…"
+    spellings = _codes_by_spelling()
+    close = difflib.get_close_matches(quoted.casefold(), spellings, n=_MAX_NEAREST * 3, cutoff=0.0)
+    codes = tuple(dict.fromkeys(spellings[spelling] for spelling in close))[:_MAX_NEAREST]
+    return UnknownCountry(f"No country has the code “{quoted}”. The nearest are {_list_codes(codes)}.", codes)
 
 
-def name_in(code: str, language: str) -> str:
-    """A country's name, by its code, for readers of a language ("ur", "ar", "fr", "es"); in English for all others.
+def country_name(code: str, language: str) -> str:
+    """Return a country's name in a language ("ur", "ar", "fr", "es"), in English for any other language.
 
-    The house's own name, where it has one, goes before the lexicon's; see `called`. A split code stands for itself.
+    A name set by ``override_names`` takes precedence. A retired code that was split is returned as it is.
     """
-    own = _HOUSE.get().get(code, {})
-    translated = lexicon().translated.get(language, {})
-    known = own.get(language) or translated.get(code) or own.get("en")
+    overrides = _NAME_OVERRIDES.get().get(code, {})
+    translated = load_lexicon().translated.get(language, {})
+    known = overrides.get(language) or translated.get(code) or overrides.get("en")
     return known or (COUNTRIES[code].name if code in COUNTRIES else code)
 
 
 @contextmanager
-def called(names: HouseNames) -> Iterator[None]:
-    """Call countries by the house's own names while in this context: {code: {language: name}}."""
-    token = _HOUSE.set(names)
+def override_names(names: NameOverrides) -> Iterator[None]:
+    """Use the newsroom's own country names within this context: {code: {language: name}}."""
+    token = _NAME_OVERRIDES.set(names)
     try:
         yield
     finally:
-        _HOUSE.reset(token)
+        _NAME_OVERRIDES.reset(token)
 
 
-def region_in(region: str, language: str) -> str:
-    """A region's name, by its English one, for readers of a language."""
-    return lexicon().translated.get(language, {}).get(region, region)
+def region_name(region: str, language: str) -> str:
+    """Return a region's name, given in English, in a language."""
+    return load_lexicon().translated.get(language, {}).get(region, region)

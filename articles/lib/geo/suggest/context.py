@@ -1,21 +1,21 @@
 """Classify a name by the words around it: money, people, streets, lists, “Place, Qualifier”.
 
-Every look is at a bounded window of the text, so a story's cost grows with its length only.
+Every check looks at a bounded window of the text, so cost grows linearly with the story.
 """
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from articles.lib.geo.reference.lexicon import Entry, lexicon
-from articles.lib.geo.reference.phrase_keys import CAPITAL, CITY, DEMONYM, NAME, REGION, key
+from articles.lib.geo.reference.lexicon import Entry, load_lexicon
+from articles.lib.geo.reference.phrase_keys import CAPITAL, CITY, DEMONYM, NAME, REGION, word_key
 
 if TYPE_CHECKING:
     from articles.lib.geo.suggest.mentions import Mention
 
 _WORD_AFTER: Final = re.compile(r"[ \u00a0]([\w\u0300-\u036f]{1,40})")
-_BACKWARDS: Final = re.compile(r"\.?[\w\u0300-\u036f’'\-]{0,30}[\w\u0300-\u036f]")
+_WORD_REVERSED: Final = re.compile(r"\.?[\w\u0300-\u036f’'\-]{0,30}[\w\u0300-\u036f]")
 _INITIAL_BEFORE: Final = re.compile(r"(?:^|[^\w.])[^\W\d_a-z]\. $")
-_HYPHENED_NAME_BEFORE: Final = re.compile(r"[^\W\d_a-z][a-z]+-$")
+_HYPHENATED_NAME_BEFORE: Final = re.compile(r"[^\W\d_a-z][a-z]+-$")
 _STREET: Final = re.compile(
     r" (?:St\.|Street|Ave\b|Avenue|Road|Rd\b|Boulevard|Blvd|Drive|Dr\.|Lane|Court\b(?! of)|Parkway|Terrace|"
     r"County\b|Parish\b|Township|High\b|Elementary|Middle School|Junior|Park\b|Creek|Blvd|Circle|Pike|Highway)"
@@ -32,10 +32,10 @@ _QUALIFIER_HERE: Final = re.compile(r"(?:[A-Z]\.\s?){2,3}|[A-Z][A-Za-z]{1,5}\.?"
 _PREPOSITIONS: Final = frozenset(
     ("in", "to", "from", "of", "near", "at", "for", "into", "across", "around", "between", "via", "against", "with")
 )
-_BANK_OF: Final = ("Bank of ", "University of ", "BANK OF ", "UNIVERSITY OF ")
+_INSTITUTION_PREFIXES: Final = ("Bank of ", "University of ", "BANK OF ", "UNIVERSITY OF ")
 _CAPITALISED_AFTER: Final = re.compile(r" (?:& )?([^\W\d_a-z][\w\u0300-\u036f]{0,30})")
-_COMPANY_WORDS: Final = 3
-# "Japan's", "Japan said", "Japanese officials": a government or a people that does something.
+_MAX_COMPANY_WORDS: Final = 3
+# "Japan's", "Japan said", "Japanese officials": a government or people that acts.
 _ACTS: Final = re.compile(
     r"['’]s\b| (?:said|says|will|would|has|had|was|is|may|plans|agreed|[Gg]overnment|[Mm]inist(?:er|ry)|[Oo]fficials?|"
     r"[Pp]resident|[Pp]arliament|[Cc]entral [Bb]ank|[Aa]uthorities|[Tt]rade|[Ff]inance|[Ff]oreign|[Pp]rime|[Aa]rmy|[Pp]olice)\b"
@@ -48,57 +48,59 @@ _TRADES: Final = re.compile(
     r" (?:\w{1,20} ){0,2}(?:exports?|imports?|markets?|trade|economy|goods|products|oil|crude|debt|wheat|sugar|coffee|grain|"
     r"tariffs?|sanctions|competition)\b"
 )
-_OF_LANGUAGE: Final = re.compile(
+_LANGUAGE_WORD_AFTER: Final = re.compile(
     r"(?: |-)(?:languages?|speak(?:ers?|ing)|translations?|words?|lessons?|dictionar(?:y|ies)|subtitles|alphabet|grammar)\b"
 )
-_GOES_ON: Final = re.compile(r"(?: (?:and|or|to|with|is|was|as|but)\b|[^\w\s’'\-]|\s*$)")
-_SPOKEN: Final = frozenset(("in", "into", "from", "speak", "speaks", "spoke", "speaking", "learn", "read", "write"))
+_CONTINUATION: Final = re.compile(r"(?: (?:and|or|to|with|is|was|as|but)\b|[^\w\s’'\-]|\s*$)")
+_WORDS_BEFORE_LANGUAGE: Final = frozenset(
+    ("in", "into", "from", "speak", "speaks", "spoke", "speaking", "learn", "read", "write")
+)
 _WINDOW: Final = 40
-_LIST: Final = 3
-_LONGEST_JOINT: Final = 12
-_POSTAL: Final = 2
+_MIN_LIST_LENGTH: Final = 3
+_MAX_JOINT_LENGTH: Final = 12
+_POSTAL_CODE_LENGTH: Final = 2
 
 
 def ends_word(text: str, end: int) -> bool:
-    """Tell whether no letter, mark or digit of the same word follows."""
+    """Tell whether the word ends here: no letter, mark or digit follows."""
     return end >= len(text) or not (text[end].isalnum() or "\u0300" <= text[end] <= "\u036f")
 
 
 def word_before(text: str, start: int) -> str:
-    """Return the word that stands before, one space away, with its dot; "" where there is none."""
+    """Return the preceding word, one space away, with its full stop; "" if there is none."""
     if not text.endswith((" ", "\u00a0"), 0, start):
         return ""
-    # Read backwards, where a pattern begins at the space instead of being tried at every letter of the window.
-    found = _BACKWARDS.match(text[max(0, start - _WINDOW) : start - 1][::-1])
-    return found.group()[::-1] if found else ""
+    # Matched backwards, so the pattern starts at the space instead of being tried at every letter of the window.
+    match = _WORD_REVERSED.match(text[max(0, start - _WINDOW) : start - 1][::-1])
+    return match.group()[::-1] if match else ""
 
 
 def is_street(text: str, end: int) -> bool:
-    """Tell whether the name before `end` names a street, county or school: "Memphis St."."""
+    """Tell whether the name before ``end`` belongs to a street, county or school: "Memphis St."."""
     return _STREET.match(text, end) is not None
 
 
 def is_language(text: str, start: int, end: int, *, capitals: bool) -> bool:
     """Tell whether a demonym names a language: "in Spanish and Aymara", "Dari and English, ", "English words"."""
-    if key(text[start:end]) not in lexicon().languages or capitals:
+    if word_key(text[start:end]) not in load_lexicon().languages or capitals:
         return False
-    if _OF_LANGUAGE.match(text, end) is not None:
+    if _LANGUAGE_WORD_AFTER.match(text, end) is not None:
         return True
     before = word_before(text, start).lower()
-    goes_on = _GOES_ON.match(text, end)
+    goes_on = _CONTINUATION.match(text, end)
     return goes_on is not None and (
-        before in _SPOKEN or (before in ("and", "or") and not goes_on.group().startswith(" "))
+        before in _WORDS_BEFORE_LANGUAGE or (before in ("and", "or") and not goes_on.group().startswith(" "))
     )
 
 
-def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> None:
-    """Mark a mention as money, as a person's name, as doubtful, or as belonging to its qualifier's country."""
+def classify_mention(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> None:
+    """Set a mention's flags (money, surname, doubtful, acts …) and apply a following qualifier."""
     before = word_before(text, mention.start)
     after = _WORD_AFTER.match(text, mention.end)
     follower = after.group(1) if after else ""
     mention.after_preposition = before.lower() in _PREPOSITIONS
     if entry.kind in (NAME, DEMONYM):
-        mention.money = key(follower) in lexicon().currencies
+        mention.money = word_key(follower) in load_lexicon().currencies
     mention.acts = _ACTS.match(text, mention.end) is not None
     mention.governs = _GOVERNS.match(text, mention.end) is not None
     mention.trades = _TRADES.match(text, mention.end) is not None
@@ -108,51 +110,53 @@ def judge(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> Non
         if entry.person_like and not capitals and not mention.after_preposition:
             mention.doubtful = follower[:1].isupper() and _is_family_name(follower)
     if entry.kind in (CITY, CAPITAL, NAME, REGION):
-        _qualify(mention, text)
+        _apply_qualifier(mention, text)
 
 
 def _is_surname(text: str, mention: "Mention", before: str) -> bool:
+    """Tell whether a title, first name or initial precedes the name."""
     start = mention.start
     if before[:1].isupper():
-        word = key(before)
-        if word in lexicon().first_names or word in lexicon().titles:
+        word = word_key(before)
+        if word in load_lexicon().first_names or word in load_lexicon().titles:
             return True
     window = text[max(0, start - _WINDOW) : start]
     return (window.endswith(". ") and _INITIAL_BEFORE.search(window) is not None) or (
-        window.endswith("-") and _HYPHENED_NAME_BEFORE.search(window) is not None and _ends_in_first_name(window)
+        window.endswith("-") and _HYPHENATED_NAME_BEFORE.search(window) is not None and _ends_in_first_name(window)
     )
 
 
 def _is_corporate(text: str, start: int, end: int) -> bool:
-    """Tell whether the name is part of a company's: "Cyprus Minerals Co", "Bank of Tokyo"."""
-    if text.endswith(_BANK_OF, 0, start):
+    """Tell whether the name is part of a company's name: "Cyprus Minerals Co", "Bank of Tokyo"."""
+    if text.endswith(_INSTITUTION_PREFIXES, 0, start):
         return True
-    for _ in range(_COMPANY_WORDS):
-        found = _CAPITALISED_AFTER.match(text, end)
-        if found is None:
+    for _ in range(_MAX_COMPANY_WORDS):
+        next_word = _CAPITALISED_AFTER.match(text, end)
+        if next_word is None:
             return False
-        if key(found.group(1)) in lexicon().companies:
+        if word_key(next_word.group(1)) in load_lexicon().companies:
             return True
-        end = found.end()
+        end = next_word.end()
     return False
 
 
 def _ends_in_first_name(window: str) -> bool:
-    """Tell whether a window that ends in a hyphen ends in a person's first name."""
-    return key(re.split(r"[\s-]", window[:-1])[-1]) in lexicon().first_names
+    """Tell whether a window that ends in a hyphen ends in a first name."""
+    return word_key(re.split(r"[\s-]", window[:-1])[-1]) in load_lexicon().first_names
 
 
 def _is_family_name(follower: str) -> bool:
-    word = key(follower)
-    return word not in lexicon().institutions and word not in lexicon().phrases
+    """Tell whether a following word can be a family name."""
+    word = word_key(follower)
+    return word not in load_lexicon().institutions and word not in load_lexicon().phrases
 
 
-def _qualify(mention: "Mention", text: str) -> None:
+def _apply_qualifier(mention: "Mention", text: str) -> None:
     """Move "London, Ontario" to Canada and "Vienna, Va." to the United States."""
-    found = _QUALIFIER.match(text, mention.end)
-    if found is None:
+    qualifier = _QUALIFIER.match(text, mention.end)
+    if qualifier is None:
         return
-    code = _qualifier_code(found.group(1))
+    code = _qualifier_code(qualifier.group(1))
     if code is not None:
         mention.codes = (code,)
         mention.namesakes = ()
@@ -160,26 +164,27 @@ def _qualify(mention: "Mention", text: str) -> None:
 
 
 def _qualifier_code(words: str) -> str | None:
+    """Return the country of a qualifier such as "Ontario" or "Va.", None if it is none."""
     for candidate in (words, words.split(maxsplit=1)[0]):
-        spelled = " ".join(key(word) for word in candidate.split())
-        entry = lexicon().phrases.get(spelled)
+        spelled = " ".join(word_key(word) for word in candidate.split())
+        entry = load_lexicon().phrases.get(spelled)
         if entry is not None and entry.kind == REGION and len(entry.codes) == 1:
             return entry.codes[0]
-        code = lexicon().qualifiers.get(spelled.replace(" ", ""))
-        if code is not None and (len(spelled) > _POSTAL or candidate[:2].isupper() or "." in words):
+        code = load_lexicon().qualifiers.get(spelled.replace(" ", ""))
+        if code is not None and (len(spelled) > _POSTAL_CODE_LENGTH or candidate[:2].isupper() or "." in words):
             return code
     return None
 
 
-def qualifier_here(text: str, start: int, *, capitals: bool) -> tuple[int, Entry] | None:
-    """Return the end and country of an abbreviation such as "Va." or "N.J." that follows "Place, "."""
+def match_qualifier(text: str, start: int, *, capitals: bool) -> tuple[int, Entry] | None:
+    """Return end and country of an abbreviation such as "Va." or "N.J." that follows "Place, "."""
     if text[start - 2 : start] != ", " or _COMMA_BEFORE.search(text, max(0, start - _WINDOW), start) is None:
         return None
-    found = _QUALIFIER_HERE.match(text, start)
-    if found is None or not ends_word(text, found.end()):
+    qualifier = _QUALIFIER_HERE.match(text, start)
+    if qualifier is None or not ends_word(text, qualifier.end()):
         return None
-    word = found.group().strip()
-    code = lexicon().qualifiers.get(key(word).replace(" ", ""))
+    word = qualifier.group().strip()
+    code = load_lexicon().qualifiers.get(word_key(word).replace(" ", ""))
     plain = "." not in word
     closed = text[start + len(word) : start + len(word) + 1] == ","
     if code is None or (plain and (capitals or not (word.isupper() or closed))):
@@ -188,18 +193,19 @@ def qualifier_here(text: str, start: int, *, capitals: bool) -> tuple[int, Entry
 
 
 def mark_lists(text: str, mentions: "list[Mention]") -> None:
-    """Mark the mentions that stand in a run of three or more joined by commas, "and" or "or"."""
+    """Mark the mentions in a run of three or more joined by commas, "and" or "or"."""
     run: list[Mention] = []
     for mention in mentions:
         joint = text[run[-1].end : mention.start] if run else ""
-        if run and not (len(joint) <= _LONGEST_JOINT and _JOINT.fullmatch(joint)):
-            _mark(run)
+        if run and not (len(joint) <= _MAX_JOINT_LENGTH and _JOINT.fullmatch(joint)):
+            _mark_run(run)
             run = []
         run.append(mention)
-    _mark(run)
+    _mark_run(run)
 
 
-def _mark(run: "list[Mention]") -> None:
-    if len(run) >= _LIST:
+def _mark_run(run: "list[Mention]") -> None:
+    """Set the list length on the mentions of a long enough run."""
+    if len(run) >= _MIN_LIST_LENGTH:
         for mention in run:
             mention.listed = len(run)

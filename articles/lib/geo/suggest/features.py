@@ -1,8 +1,8 @@
 """Compute each country's features: the named numbers that scores.py weighs.
 
-A country is looked at in one of five ways, each with weights of its own: the country a story was filed from, the others
-of such a story (besides), the home country of a story without a dateline, the others of such a story (abroad), and any
-country where there is neither dateline nor home (anywhere).
+scores.py weighs them, build/weights.py learns the weights. A country is seen in one of five views, each with its own
+weights: the country a story was filed from, the others of such a story (besides), the home country of a story without
+a dateline, the others of such a story (abroad), and any country if there is neither dateline nor home (anywhere).
 """
 
 import math
@@ -28,8 +28,8 @@ from articles.lib.geo.reference.phrase_keys import (
     UNION,
     UNSETTLED,
 )
-from articles.lib.geo.suggest.senses import Settled
-from articles.lib.geo.suggest.story_reader import Reading
+from articles.lib.geo.suggest.senses import ResolvedMention
+from articles.lib.geo.suggest.story_reader import StoryReading
 
 View = Literal["filed", "besides", "home", "abroad", "anywhere"]
 Features = dict[str, float]
@@ -44,52 +44,52 @@ SIGNS: Final = {
     HOME_HINT: "home words",
     LOCAL: "local words",
 }
-_WORTH: Final = {NAME: 1.0, DEMONYM: 0.8, CAPITAL: 0.6, CITY: 0.4, REGION: 0.5}
-_PLACE_WORTH: Final = {"headline": 3.0, "lead": 2.0, "rest": 1.0}
+_KIND_WEIGHT: Final = {NAME: 1.0, DEMONYM: 0.8, CAPITAL: 0.6, CITY: 0.4, REGION: 0.5}
+_POSITION_WEIGHT: Final = {"headline": 3.0, "lead": 2.0, "rest": 1.0}
 USUAL_LENGTH: Final = 3000  # characters; in a longer story each mention counts for less
-_LISTED_WORTH: Final = 0.5
-_MONEY_WORTH: Final = 0.1
-_CORPORATE_WORTH: Final = 0.5
-_EARLY: Final = 400.0  # characters after which a first mention counts for a third
-_FAINT: Final = 0.3  # added to two weights that are compared, so that nothing against little is not everything
-_LOCAL: Final = math.log1p(2)  # two words of local news make a story local
-_SHORT: Final = 800  # characters; in less, to come last is no sign
-_STRETCH: Final = 300  # characters: how often a country comes back is counted in stretches of the text
+_LIST_FACTOR: Final = 0.5
+_MONEY_FACTOR: Final = 0.1
+_CORPORATE_FACTOR: Final = 0.5
+_EARLY_SCALE: Final = 400.0  # characters after which a first mention counts for a third
+_SMOOTHING: Final = 0.3  # added to two weights that are compared, so that zero does not dominate
+_MIN_LOCAL: Final = math.log1p(2)  # two words of local news
+_MIN_LENGTH: Final = 800  # characters; in a shorter text, coming last means nothing
+_STRETCH_LENGTH: Final = 300  # characters of a stretch; a country recurs in as many stretches as mention it
 
 
-def place_of(item: Settled) -> str:
-    """Return where a mention stands for the weighing: headline, lead (standfirst, first sentence) or rest."""
+def position_of(item: ResolvedMention) -> str:
+    """Return the position of a mention for weighing: headline, lead (standfirst, first sentence) or rest."""
     if item.mention.place == "headline":
         return "headline"
     return "lead" if item.mention.lead else "rest"
 
 
-def worth(item: Settled) -> float:
-    """Return what one mention counts in a country's share."""
+def mention_weight(item: ResolvedMention) -> float:
+    """Return what one mention adds to a country's share."""
     mention = item.mention
-    value = _WORTH[mention.kind] * _PLACE_WORTH[place_of(item)]
+    value = _KIND_WEIGHT[mention.kind] * _POSITION_WEIGHT[position_of(item)]
     if mention.money:
-        value *= _MONEY_WORTH
+        value *= _MONEY_FACTOR
     if mention.corporate:
-        value *= _CORPORATE_WORTH
-    return value * _LISTED_WORTH if mention.listed else value
+        value *= _CORPORATE_FACTOR
+    return value * _LIST_FACTOR if mention.listed else value
 
 
 @dataclass(frozen=True)
-class Scene:
-    """What a whole story shows, against which each of its countries is seen."""
+class StoryContext:
+    """What the whole story contains, the background for the features of each country."""
 
-    reading: Reading
+    reading: StoryReading
 
     @property
     def home(self) -> str | None:
-        """The country whose local news the story is, as far as nothing in it says otherwise."""
+        """The country whose local news the story is, unless something in it says otherwise."""
         return self.reading.home
 
     @cached_property
-    def shown(self) -> dict[str, list[Settled]]:
-        """The mentions of every country that is named, in the order of their first mention."""
-        shown: dict[str, list[Settled]] = {}
+    def shown(self) -> dict[str, list[ResolvedMention]]:
+        """The mentions of every named country, in the order of their first mention."""
+        shown: dict[str, list[ResolvedMention]] = {}
         for item in self.reading.text:
             if item.mention.kind in KINDS:
                 shown.setdefault(item.code, []).append(item)
@@ -97,37 +97,37 @@ class Scene:
 
     @cached_property
     def signs(self) -> Counter[tuple[str, str]]:
-        """How often words of each kind that only hint at a country hint at it."""
+        """How often each kind of word that only hints at a country occurs."""
         return Counter((item.code, item.mention.kind) for item in self.reading.text if item.mention.kind not in KINDS)
 
     @cached_property
     def weight(self) -> dict[str, float]:
-        """What all the mentions of a country count."""
-        return {code: sum(map(worth, items)) for code, items in self.shown.items()}
+        """The total weight of a country's mentions."""
+        return {code: sum(map(mention_weight, items)) for code, items in self.shown.items()}
 
     @cached_property
     def order(self) -> dict[str, int]:
-        """The rank of a country by its first mention."""
+        """The rank of each country by first mention."""
         return {code: rank for rank, code in enumerate(self.shown)}
 
     @cached_property
     def in_headline(self) -> set[str]:
-        """The countries that the headline names."""
+        """The countries named in the headline."""
         return {code for code, items in self.shown.items() if any(i.mention.place == "headline" for i in items)}
 
     @cached_property
     def early(self) -> Counter[str]:
-        """How often the headline and the lead name a country."""
-        return Counter(item.code for items in self.shown.values() for item in items if place_of(item) != "rest")
+        """How often headline and lead name each country."""
+        return Counter(item.code for items in self.shown.values() for item in items if position_of(item) != "rest")
 
     @cached_property
     def scale(self) -> float:
-        """What a mention counts in a story of this length."""
+        """The factor for counts in a story of this length."""
         return min(1.0, USUAL_LENGTH / max(1, self.reading.length))
 
     @cached_property
     def filed(self) -> str | None:
-        """The country of the dateline: what stands last decides in "Santa Fe Springs, Calif., Feb 26"."""
+        """The country of the dateline; the last place decides in "Santa Fe Springs, Calif., Feb 26"."""
         places = [item for item in self.reading.dateline if item.mention.kind in KINDS]
         wider = [item for item in places if item.mention.kind in (NAME, REGION)]
         deciding = wider[-1:] or places[:1]
@@ -135,11 +135,11 @@ class Scene:
 
     @cached_property
     def base(self) -> str | None:
-        """The country the story is told from: where it was filed, else home."""
+        """The country the story is written from: where it was filed, else home."""
         return self.filed or self.home
 
     def view(self, code: str) -> View:
-        """Return how a country of this story is to be looked at."""
+        """Return the view in which a country is seen."""
         if self.filed is not None:
             return "filed" if code == self.filed else "besides"
         if self.home is not None:
@@ -147,138 +147,145 @@ class Scene:
         return "anywhere"
 
     def codes(self) -> Iterable[str]:
-        """Every country the story or its setting brings up."""
-        found = dict.fromkeys(self.shown)
-        found |= dict.fromkeys(
+        """Return every country that the story or its setting brings up."""
+        codes = dict.fromkeys(self.shown)
+        codes |= dict.fromkeys(
             code for code, kind in self.signs if kind not in (ABROAD, LOCAL, UNION) and code != UNSETTLED
         )
         if self.base is not None:
-            found.setdefault(self.base)
-        return found
+            codes.setdefault(self.base)
+        return codes
 
 
-def describe(reading: Reading) -> dict[str, tuple[View, Features]]:
-    """Return how each country of a story is looked at, and what is seen."""
-    scene = Scene(reading)
+def extract_features(reading: StoryReading) -> dict[str, tuple[View, Features]]:
+    """Return the view and the features of each country of a story."""
+    context = StoryContext(reading)
     return {
         code: (
-            scene.view(code),
-            _counts(scene, code)
-            | _signs(scene, code)
-            | _shares(scene, code)
-            | _places(scene, code)
-            | _base(scene, code),
+            context.view(code),
+            _count_features(context, code)
+            | _sign_features(context, code)
+            | _share_features(context, code)
+            | _position_features(context, code)
+            | _base_features(context, code),
         )
-        for code in scene.codes()
+        for code in context.codes()
     }
 
 
-def told_from(described: Mapping[str, tuple[View, Features]]) -> set[str]:
-    """Return the country a story is told from, where it was filed or home; empty where neither is known."""
+def base_country(described: Mapping[str, tuple[View, Features]]) -> set[str]:
+    """Return the country a story is written from (filed or home) as a set; empty if neither is known."""
     return {code for code, (view, _) in described.items() if view in ("filed", "home")}
 
 
 def is_local(described: Mapping[str, tuple[View, Features]]) -> bool:
-    """Tell whether a story reads like the local news of its home."""
+    """Tell whether a story reads like local news of its home country."""
     return any(
-        view == "home" and seen["local"] + seen.get("local words", 0.0) >= _LOCAL for view, seen in described.values()
+        view == "home" and seen["local"] + seen.get("local words", 0.0) >= _MIN_LOCAL
+        for view, seen in described.values()
     )
 
 
-def _counts(scene: Scene, code: str) -> Features:
+def _count_features(context: StoryContext, code: str) -> Features:
+    """Return the (logarithmic) counts of mentions by kind and position."""
     counts: defaultdict[str, float] = defaultdict(float)
-    for item in scene.shown.get(code, ()):
+    for item in context.shown.get(code, ()):
         mention = item.mention
         if mention.money:
-            counts[f"money in {place_of(item)}"] += 1
+            counts[f"money in {position_of(item)}"] += 1
         else:
-            counts[f"{KINDS[mention.kind]} in {place_of(item)}"] += 1
+            counts[f"{KINDS[mention.kind]} in {position_of(item)}"] += 1
             counts["acting"] += mention.acts
         counts["governing"] += mention.governs
         counts["trading"] += mention.trades
         counts["corporate"] += mention.corporate
         counts["listed"] += bool(mention.listed)
-    return {name: math.log1p(count * scene.scale) for name, count in counts.items()}
+    return {name: math.log1p(count * context.scale) for name, count in counts.items()}
 
 
-def _signs(scene: Scene, code: str) -> Features:
-    own = {name: math.log1p(scene.signs[code, kind]) for kind, name in SIGNS.items() if scene.signs[code, kind]}
-    besides = (code, scene.base)
+def _sign_features(context: StoryContext, code: str) -> Features:
+    """Return the features of words that only hint at countries."""
+    own = {name: math.log1p(context.signs[code, kind]) for kind, name in SIGNS.items() if context.signs[code, kind]}
+    besides = (code, context.base)
     return own | {
-        "shares": math.log1p(_number(scene, TICKER)),
-        "shares of others": math.log1p(_number(scene, TICKER, besides=besides)),
-        "firms of others": math.log1p(_number(scene, FIRM, besides=besides)),
-        "business of base": math.log1p(scene.signs[scene.base or "", FIRM] + scene.signs[scene.base or "", TICKER]),
+        "shares": math.log1p(_count_signs(context, TICKER)),
+        "shares of others": math.log1p(_count_signs(context, TICKER, besides=besides)),
+        "firms of others": math.log1p(_count_signs(context, FIRM, besides=besides)),
+        "business of base": math.log1p(
+            context.signs[context.base or "", FIRM] + context.signs[context.base or "", TICKER]
+        ),
     }
 
 
-def _number(scene: Scene, *kinds: str, besides: tuple[str | None, ...] = ()) -> int:
-    """Return how many words of these kinds hint at a country, those that hint at `besides` left out."""
-    return sum(count for (code, kind), count in scene.signs.items() if kind in kinds and code not in besides)
+def _count_signs(context: StoryContext, *kinds: str, besides: tuple[str | None, ...] = ()) -> int:
+    """Return how many words of these kinds hint at a country, not counting ``besides``."""
+    return sum(count for (code, kind), count in context.signs.items() if kind in kinds and code not in besides)
 
 
-def _shares(scene: Scene, code: str) -> Features:
-    weight, own = scene.weight, scene.weight.get(code, 0.0)
+def _share_features(context: StoryContext, code: str) -> Features:
+    """Return a country's share of all mentions, and its weight compared with others."""
+    weight, own = context.weight, context.weight.get(code, 0.0)
     total = sum(weight.values())
-    others = {other: heavy for other, heavy in weight.items() if other not in (code, scene.base)}
+    others = {other: other_weight for other, other_weight in weight.items() if other not in (code, context.base)}
     share = own / total if total else 0.0
     besides = own + sum(others.values())
     return {
         "bias": 1.0,
         "share": share,
         "share squared": share * share,
-        "weight": math.log1p(own * scene.scale),
-        "early share": scene.early[code] / scene.early.total() if scene.early else 0.0,
+        "weight": math.log1p(own * context.scale),
+        "early share": context.early[code] / context.early.total() if context.early else 0.0,
         "against heaviest": own / max(weight.values()) if weight else 0.0,
         "heaviest": float(own > 0 and own >= max(weight.values())),
         "unnamed": float(code not in weight),
-        "weight of others": math.log1p(sum(others.values()) * scene.scale),
+        "weight of others": math.log1p(sum(others.values()) * context.scale),
         "share besides": own / besides if besides else 0.0,
         "heaviest besides": float(own > 0 and own >= max(others.values(), default=0.0)),
-        "against second": math.log((own + _FAINT) / (max(others.values(), default=0.0) + _FAINT)),
-        "rank": 1.0 / (1 + sum(heavy > own for heavy in others.values())),
+        "against second": math.log((own + _SMOOTHING) / (max(others.values(), default=0.0) + _SMOOTHING)),
+        "rank": 1.0 / (1 + sum(other_weight > own for other_weight in others.values())),
     }
 
 
-def _places(scene: Scene, code: str) -> Features:
-    items = scene.shown.get(code, ())
-    stretches = {item.mention.at // _STRETCH for item in items if item.mention.place != "headline"}
-    length = max(1, scene.reading.length)
-    headed = code in scene.in_headline
-    at = min((item.mention.at for item in items), default=length)
+def _position_features(context: StoryContext, code: str) -> Features:
+    """Return where in the text a country is mentioned."""
+    items = context.shown.get(code, ())
+    stretches = {item.mention.at // _STRETCH_LENGTH for item in items if item.mention.place != "headline"}
+    length = max(1, context.reading.length)
+    in_headline = code in context.in_headline
+    first = min((item.mention.at for item in items), default=length)
     last = max((item.mention.at for item in items), default=0)
     return {
-        "first": 1.0 / (1 + scene.order[code]) if items else 0.0,
-        "how early": math.exp(-at / _EARLY) if items else 0.0,
-        "how late": last / max(length, _SHORT),
-        "comes back": len(stretches) / (1 + length // _STRETCH),
+        "first": 1.0 / (1 + context.order[code]) if items else 0.0,
+        "how early": math.exp(-first / _EARLY_SCALE) if items else 0.0,
+        "how late": last / max(length, _MIN_LENGTH),
+        "comes back": len(stretches) / (1 + length // _STRETCH_LENGTH),
         "length": math.log(length / USUAL_LENGTH),
-        "weight by length": math.log1p(scene.weight.get(code, 0.0) * scene.scale) * math.log(length / USUAL_LENGTH),
-        "headline alone": float(headed and len(scene.in_headline) == 1),
-        "opens": float(any(item.mention.start == 0 and place_of(item) != "rest" for item in items)),
-        "headline of nobody": float(not scene.in_headline),
-        "headline of others": float(not headed and bool(scene.in_headline - {scene.base})),
+        "weight by length": math.log1p(context.weight.get(code, 0.0) * context.scale) * math.log(length / USUAL_LENGTH),
+        "headline alone": float(in_headline and len(context.in_headline) == 1),
+        "opens": float(any(item.mention.start == 0 and position_of(item) != "rest" for item in items)),
+        "headline of nobody": float(not context.in_headline),
+        "headline of others": float(not in_headline and bool(context.in_headline - {context.base})),
     }
 
 
-def _base(scene: Scene, code: str) -> Features:
-    """What the country the story is told from says about this one."""
-    base = scene.base
+def _base_features(context: StoryContext, code: str) -> Features:
+    """Return what the country the story is written from implies for this one."""
+    base = context.base
     if base is None:
         return {}
-    own = scene.weight.get(base, 0.0)
-    total = sum(scene.weight.values())
+    own = context.weight.get(base, 0.0)
+    total = sum(context.weight.values())
     if code != base:
         return {
             "base share": own / total if total else 0.0,
-            "base unnamed": float(base not in scene.weight),
-            "base headed": float(base in scene.in_headline),
+            "base unnamed": float(base not in context.weight),
+            "base headed": float(base in context.in_headline),
         }
     return {
-        "alone": float(not (set(scene.weight) - {code})),
-        "foreign signs": math.log1p(_number(scene, HINT, MONEY, FIRM, besides=(code,))),
-        "foreign tickers": math.log1p(_number(scene, TICKER, besides=(code,))),
-        "foreign unions": math.log1p(_number(scene, UNION, besides=(code,))),
-        "abroad": math.log1p(scene.signs[code, ABROAD]),
-        "local": math.log1p(scene.signs[UNSETTLED, LOCAL]),
+        "alone": float(not (set(context.weight) - {code})),
+        "foreign signs": math.log1p(_count_signs(context, HINT, MONEY, FIRM, besides=(code,))),
+        "foreign tickers": math.log1p(_count_signs(context, TICKER, besides=(code,))),
+        "foreign unions": math.log1p(_count_signs(context, UNION, besides=(code,))),
+        "abroad": math.log1p(context.signs[code, ABROAD]),
+        "local": math.log1p(context.signs[UNSETTLED, LOCAL]),
     }

@@ -4,18 +4,18 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from articles.lib.geo.suggest.suggester import labels, suggest
+from articles.lib.geo.suggest.suggester import about_codes, suggest
 from articles.lib.geo.suggest.values import Story
 
 
 class BadLine(ValueError):
-    """A line is not a story; the message says which line and why."""
+    """A line that is not a story; the message says which line and why."""
 
 
-def answer(record: Mapping[str, Any], *, home: str | None = None) -> dict[str, Any]:
-    """Return {"id", "countries"}, the most important first, for {"id", "title", "text", "dateline", "language"}.
+def suggest_for_record(record: Mapping[str, Any], *, home: str | None = None) -> dict[str, Any]:
+    """Return {"id", "countries"} for one story, the most important country first.
 
-    The last two may be missing; a story is English unless it says otherwise.
+    ``record`` has "id", "title", "text" and optionally "dateline" and "language" (default: English).
     """
     story = Story(
         headline=str(record.get("title") or ""),
@@ -23,23 +23,24 @@ def answer(record: Mapping[str, Any], *, home: str | None = None) -> dict[str, A
         dateline=str(record.get("dateline") or ""),
         language=str(record.get("language") or "en"),
     )
-    return {"id": record["id"], "countries": labels(suggest(story, home=home))}
+    return {"id": record["id"], "countries": about_codes(suggest(story, home=home))}
 
 
-def main(lines: Iterable[str], write: Callable[[str], object], *, home: str | None = None) -> int:
-    """Write one answer a line for every story a line, in their order; return how many.
+def answer_lines(lines: Iterable[str], write: Callable[[str], object], *, home: str | None = None) -> int:
+    """Write one line of JSON for every story, in order; return how many.
 
-    Blank lines are passed over. Raises BadLine at the first line that is not a JSON object with an id.
+    Blank lines are skipped. Raises BadLine at the first line that is not a JSON object with an id.
     """
     count = 0
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            write(json.dumps(answer(_record(line, number), home=home), ensure_ascii=False) + "\n")
+            write(json.dumps(suggest_for_record(_parse_record(line, number), home=home), ensure_ascii=False) + "\n")
             count += 1
     return count
 
 
-def _record(line: str, number: int) -> Mapping[str, Any]:
+def _parse_record(line: str, number: int) -> Mapping[str, Any]:
+    """Parse one line. Raises BadLine."""
     try:
         record = json.loads(line)
     except ValueError as error:

@@ -1,7 +1,7 @@
 """Find mentions of countries in Arabic, Spanish, French and Urdu.
 
-Plainer than mentions.py: names, demonyms, capitals and cities as the language's lexicon has them, with the letters that
-Arabic writes before a word. A lexicon is read when the first story in its language comes.
+Simpler than mentions.py: names, demonyms, capitals and cities from the language's lexicon, allowing for the letters
+that Arabic writes before a word. A lexicon is loaded when the first story in its language is read.
 """
 
 import json
@@ -11,31 +11,34 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from articles.lib.geo.reference.phrase_keys import ARTICLE, DEMONYM, TONGUE_WORD, folded, tongue_word
+from articles.lib.geo.reference.phrase_keys import ARTICLE, DEMONYM, FOREIGN_WORD, fold_letters, foreign_word_key
 from articles.lib.geo.suggest import context
-from articles.lib.geo.suggest.mentions import Mention, Passage
+from articles.lib.geo.suggest.mentions import Mention, StoryPart
 
-TONGUES: Final = frozenset({"ar", "es", "fr", "ur"})
-_CAPITALISED: Final = frozenset({"es", "fr"})  # a name begins with a capital there, a demonym need not
-_BEFORE: Final = ("و", "ف")  # and; written to the word that follows, as are the next
+LANGUAGES: Final = frozenset({"ar", "es", "fr", "ur"})
+_CAPITALISING_LANGUAGES: Final = frozenset({"es", "fr"})  # names are capitalised, demonyms need not be
+_CONJUNCTIONS: Final = ("و", "ف")  # "and"; written as part of the next word, as are the prepositions
 _PREPOSITIONS: Final = ("ب", "ل", "ک")
-_FOR_THE: Final = "لل"
-_LONGEST_WORD: Final = 40
-_SHORTEST: Final = 3
-_GAP: Final = 3  # characters between two words of one name
+_PREPOSITION_AND_ARTICLE: Final = "لل"
+_MAX_WORD_LENGTH: Final = 40
+_MIN_WORD_LENGTH: Final = 3
+_MAX_GAP: Final = 3  # characters between two words of one name
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
-    """A language's phrases, each with its kind and countries, and the longest phrase by its first word, in words."""
+class Vocabulary:
+    """The place names of a language: the meaning (kind, codes) of each phrase.
+
+    ``longest`` maps the first word of phrases to the length of the longest, in words.
+    """
 
     phrases: dict[str, tuple[str, tuple[str, ...]]]
     longest: dict[str, int]
 
 
 @cache
-def tongue(language: str) -> Tongue:
-    """Return the lexicon of one of TONGUES, read the first time."""
+def load_vocabulary(language: str) -> Vocabulary:
+    """Return the vocabulary of one of LANGUAGES, loaded on first use."""
     raw = json.loads(Path(__file__).parents[1].joinpath("data", f"lexicon_{language}.json").read_text(encoding="utf-8"))
     phrases: dict[str, tuple[str, tuple[str, ...]]] = {}
     longest: dict[str, int] = {}
@@ -46,13 +49,13 @@ def tongue(language: str) -> Tongue:
             phrases[phrase] = meaning
             first, *rest = phrase.split(" ")
             longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return Tongue(phrases, longest)
+    return Vocabulary(phrases, longest)
 
 
-def find_in(passage: Passage, language: str, *, limit: int) -> list[Mention]:
-    """Return at most `limit` mentions of a text in one of TONGUES, in its order, with their lists marked."""
+def find_mentions_in(passage: StoryPart, language: str, *, limit: int) -> list[Mention]:
+    """Return at most ``limit`` mentions of a text in one of LANGUAGES, in text order, with those in lists marked."""
     mentions: list[Mention] = []
-    for start, end, (kind, codes) in _matches(passage.text, language):
+    for start, end, (kind, codes) in _find_phrases(passage.text, language):
         if len(mentions) >= limit:
             break
         mentions.append(Mention(codes, kind, passage.text[start:end], passage.place, passage.index, start, end))
@@ -60,50 +63,51 @@ def find_in(passage: Passage, language: str, *, limit: int) -> list[Mention]:
     return mentions
 
 
-def _matches(text: str, language: str) -> Iterator[tuple[int, int, tuple[str, tuple[str, ...]]]]:
-    known, reached = tongue(language), 0
-    for word in TONGUE_WORD.finditer(text):
+def _find_phrases(text: str, language: str) -> Iterator[tuple[int, int, tuple[str, tuple[str, ...]]]]:
+    """Yield start, end and meaning of every phrase that names a place."""
+    vocabulary, end_of_last = load_vocabulary(language), 0
+    for word in FOREIGN_WORD.finditer(text):
         start, end = word.span()
-        if start < reached or end - start > _LONGEST_WORD:
+        if start < end_of_last or end - start > _MAX_WORD_LENGTH:
             continue
-        for first in _first_words(word.group(), language):
-            if first in known.longest:
-                found = _longest(text, end, first, language)
-                if found is not None and (
-                    found[1][0] == DEMONYM or language not in _CAPITALISED or not text[start].islower()
+        for first in _lookup_forms(word.group(), language):
+            if first in vocabulary.longest:
+                match = _longest_phrase(text, end, first, language)
+                if match is not None and (
+                    match[1][0] == DEMONYM or language not in _CAPITALISING_LANGUAGES or not text[start].islower()
                 ):
-                    reached = found[0]
-                    yield start, reached, found[1]
+                    end_of_last = match[0]
+                    yield start, end_of_last, match[1]
                     break
 
 
-def _longest(text: str, end: int, first: str, language: str) -> tuple[int, tuple[str, tuple[str, ...]]] | None:
-    """Return the end and meaning of the longest phrase whose first word, spelled `first`, ends at `end`."""
-    known, spelled, best = tongue(language), first, None
-    if spelled in known.phrases:
-        best = (end, known.phrases[spelled])
-    for _ in range(known.longest[first] - 1):
-        follow = TONGUE_WORD.search(text, end, end + _GAP + _LONGEST_WORD)
-        if follow is None or follow.start() - end > _GAP:
+def _longest_phrase(text: str, end: int, first: str, language: str) -> tuple[int, tuple[str, tuple[str, ...]]] | None:
+    """Return end and meaning of the longest phrase whose first word, spelled ``first``, ends at ``end``."""
+    vocabulary, phrase, best = load_vocabulary(language), first, None
+    if phrase in vocabulary.phrases:
+        best = (end, vocabulary.phrases[phrase])
+    for _ in range(vocabulary.longest[first] - 1):
+        next_word = FOREIGN_WORD.search(text, end, end + _MAX_GAP + _MAX_WORD_LENGTH)
+        if next_word is None or next_word.start() - end > _MAX_GAP:
             break
-        end = follow.end()
-        spelled = f"{spelled} {tongue_word(follow.group(), language)}"
-        if spelled in known.phrases:
-            best = (end, known.phrases[spelled])
+        end = next_word.end()
+        phrase = f"{phrase} {foreign_word_key(next_word.group(), language)}"
+        if phrase in vocabulary.phrases:
+            best = (end, vocabulary.phrases[phrase])
     return best
 
 
-def _first_words(word: str, language: str) -> Iterator[str]:
-    """Yield how a word may be looked up: as it stands, and in Arabic without the letters written before it."""
-    spelled = tongue_word(word, language)
+def _lookup_forms(word: str, language: str) -> Iterator[str]:
+    """Yield the forms to look a word up by: as it is, and in Arabic without prefixed letters."""
+    spelled = foreign_word_key(word, language)
     yield spelled
     if language != "ar":
         return
-    full = folded(word)
-    for letters in (full, full[1:] if full.startswith(_BEFORE) else ""):
-        if letters.startswith(_FOR_THE):
-            yield letters.removeprefix(_FOR_THE)
+    full = fold_letters(word)
+    for letters in (full, full[1:] if full.startswith(_CONJUNCTIONS) else ""):
+        if letters.startswith(_PREPOSITION_AND_ARTICLE):
+            yield letters.removeprefix(_PREPOSITION_AND_ARTICLE)
         inner = letters[1:] if letters.startswith(_PREPOSITIONS) else letters
         for bare in (letters.removeprefix(ARTICLE), inner.removeprefix(ARTICLE)):
-            if len(bare) >= _SHORTEST and bare != spelled:
+            if len(bare) >= _MIN_WORD_LENGTH and bare != spelled:
                 yield bare

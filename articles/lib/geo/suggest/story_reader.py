@@ -5,101 +5,104 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from articles.lib.geo.suggest.languages import TONGUES, find_in
-from articles.lib.geo.suggest.mentions import Mention, Passage, find
-from articles.lib.geo.suggest.senses import Settled, settle, told_from
+from articles.lib.geo.suggest.languages import LANGUAGES, find_mentions_in
+from articles.lib.geo.suggest.mentions import Mention, StoryPart, find_mentions
+from articles.lib.geo.suggest.senses import ResolvedMention, infer_home, resolve_mentions
 from articles.lib.geo.suggest.values import Story
 
-READ_LIMIT: Final = 36_000  # characters of a story that are read: some 6,000 words, so that no input takes long
+READ_LIMIT: Final = 36_000  # characters, about 6,000 words, so no input takes long
 MENTION_LIMIT: Final = 2_000
-_PARAGRAPH_COST: Final = 20  # counts as characters, so that a million empty paragraphs end too
-_WORD_CUT: Final = 100
+_PARAGRAPH_COST: Final = 20  # characters, so a million empty paragraphs are bounded too
+_MAX_CUT_WORD: Final = 100
 _SENTENCE_END: Final = re.compile(r"[^\W_]{3,}[.!?۔؟][\"”’'»)\]]{0,2}\s+[\"“‘'«(]?[^\W\d_a-z]")
 _LEAD_LIMIT: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a story's words point at: in the text, and in the dateline.
+class StoryReading:
+    """The resolved mentions of a story, in the text and in the dateline.
 
-    length counts the text's characters; home is the country it is told from where no dateline says so.
+    ``length`` is that of the text in characters; ``home`` is the country it is written from if there is no dateline.
     """
 
-    text: list[Settled]
-    dateline: list[Settled]
+    text: list[ResolvedMention]
+    dateline: list[ResolvedMention]
     length: int
     home: str | None
 
 
-def read(story: Story, *, home: str | None) -> Reading:
-    """Return every settled mention of a story; what lies beyond READ_LIMIT characters is not read."""
-    found: list[Mention] = []
+def read_story(story: Story, *, home: str | None) -> StoryReading:
+    """Return every resolved mention of a story; text beyond READ_LIMIT characters is ignored."""
+    mentions: list[Mention] = []
     length = 0
-    for passage in _passages(story):
-        mentions = _find(passage, story.language, limit=MENTION_LIMIT - len(found))
-        for mention in mentions if passage.place != "headline" else ():
+    for part in _story_parts(story):
+        part_mentions = _find_in_language(part, story.language, limit=MENTION_LIMIT - len(mentions))
+        for mention in part_mentions if part.place != "headline" else ():
             mention.at = length + mention.start
-        length += len(passage.text)
-        _mark_lead(passage, mentions)
-        found += mentions
-        if len(found) >= MENTION_LIMIT:
+        length += len(part.text)
+        _mark_lead(part, part_mentions)
+        mentions += part_mentions
+        if len(mentions) >= MENTION_LIMIT:
             break
-    filed = Passage(story.dateline[:_LEAD_LIMIT], "dateline")
-    dateline = _find(filed, story.language, limit=MENTION_LIMIT)
-    # A story that says where it was filed is told from there, not from home.
-    told = None if dateline else told_from(found, home=home)
-    settled = settle(dateline + found, home=told)
-    return Reading(
+    dateline_part = StoryPart(story.dateline[:_LEAD_LIMIT], "dateline")
+    dateline = _find_in_language(dateline_part, story.language, limit=MENTION_LIMIT)
+    # A story with a dateline is written from there, not from home.
+    origin = None if dateline else infer_home(mentions, home=home)
+    settled = resolve_mentions(dateline + mentions, home=origin)
+    return StoryReading(
         [item for item in settled if item.mention.place != "dateline"],
         [item for item in settled if item.mention.place == "dateline"],
         length,
-        told or home,
+        origin or home,
     )
 
 
-def _find(passage: Passage, language: str, *, limit: int) -> list[Mention]:
+def _find_in_language(passage: StoryPart, language: str, *, limit: int) -> list[Mention]:
+    """Find mentions with the lexicon of the story's language."""
     short = language.split("-", 1)[0]
-    return find_in(passage, short, limit=limit) if short in TONGUES else find(passage, limit=limit)
+    return find_mentions_in(passage, short, limit=limit) if short in LANGUAGES else find_mentions(passage, limit=limit)
 
 
-def merge(reading: Reading, into: Mapping[str, str]) -> Reading:
-    """Return the reading with every code that `into` names replaced by what it is folded into."""
+def merge_codes(reading: StoryReading, into: Mapping[str, str]) -> StoryReading:
+    """Return the reading with every code in ``into`` replaced by its target."""
     if not into:
         return reading
     text, dateline = (
-        [Settled(into.get(item.code, item.code), item.mention) for item in items]
+        [ResolvedMention(into.get(item.code, item.code), item.mention) for item in items]
         for items in (reading.text, reading.dateline)
     )
     home = None if reading.home is None else into.get(reading.home, reading.home)
-    return Reading(text, dateline, reading.length, home)
+    return StoryReading(text, dateline, reading.length, home)
 
 
-def _passages(story: Story) -> Iterator[Passage]:
-    left = READ_LIMIT
-    yield Passage(_cut(story.headline, left), "headline")
-    left -= len(story.headline)
-    if story.standfirst and left > 0:
-        yield Passage(_cut(story.standfirst, left), "standfirst")
-        left -= len(story.standfirst)
+def _story_parts(story: Story) -> Iterator[StoryPart]:
+    """Yield the texts of a story in reading order, up to READ_LIMIT characters."""
+    remaining = READ_LIMIT
+    yield StoryPart(_truncate(story.headline, remaining), "headline")
+    remaining -= len(story.headline)
+    if story.standfirst and remaining > 0:
+        yield StoryPart(_truncate(story.standfirst, remaining), "standfirst")
+        remaining -= len(story.standfirst)
     for index, paragraph in enumerate(story.paragraphs):
-        if left <= 0:
+        if remaining <= 0:
             return
-        yield Passage(_cut(paragraph, left), "body" if index else "first_paragraph", index)
-        left -= max(len(paragraph), _PARAGRAPH_COST)
+        yield StoryPart(_truncate(paragraph, remaining), "body" if index else "first_paragraph", index)
+        remaining -= max(len(paragraph), _PARAGRAPH_COST)
 
 
-def _cut(text: str, limit: int) -> str:
-    """Return the text up to the limit, without the word the limit falls into: half of "Nigeria" is another country."""
+def _truncate(text: str, limit: int) -> str:
+    """Cut the text at the limit, without the word at the limit: half of "Nigeria" is another country."""
     if len(text) <= limit:
         return text
-    space = text.rfind(" ", max(0, limit - _WORD_CUT), limit)
-    return text[: space if space >= 0 else max(0, limit - _WORD_CUT)]
+    space = text.rfind(" ", max(0, limit - _MAX_CUT_WORD), limit)
+    return text[: space if space >= 0 else max(0, limit - _MAX_CUT_WORD)]
 
 
-def _mark_lead(passage: Passage, mentions: list[Mention]) -> None:
+def _mark_lead(passage: StoryPart, mentions: list[Mention]) -> None:
+    """Mark the mentions in the standfirst, or in the first sentence of the text."""
     if passage.place == "first_paragraph":
-        found = _SENTENCE_END.search(passage.text, 0, _LEAD_LIMIT)
-        end = found.end() - 1 if found else _LEAD_LIMIT
+        sentence_end = _SENTENCE_END.search(passage.text, 0, _LEAD_LIMIT)
+        end = sentence_end.end() - 1 if sentence_end else _LEAD_LIMIT
     elif passage.place == "standfirst":
         end = len(passage.text)
     else:

@@ -13,7 +13,7 @@ Role = Literal["about", "mentioned"]
 class Story:
     """A story as plain text, without markup; every part but the headline may be empty.
 
-    language is that of the text: "ar", "es", "fr" and "ur" are read as such, all others as English.
+    ``language`` is that of the text: "ar", "es", "fr" and "ur" have their own lexicons, all others are read as English.
     """
 
     headline: str
@@ -27,12 +27,12 @@ class Story:
 class Evidence:
     """The words that point at a country.
 
-    text is field[start:end] of the field it stands in, in characters: the headline, standfirst or dateline, or, for
-    the places first_paragraph and body, the paragraph number index (from 0; 0 for the other fields).
+    ``text`` is ``field[start:end]`` of the field it stands in, in characters: the headline, standfirst or dateline,
+    or, for the places first_paragraph and body, paragraph number ``index`` (from 0; 0 for the other fields).
 
-    The kind "city" is any place inside the country but its capital, states and provinces too; "capital" includes the
-    houses that stand for a government (the Kremlin); "demonym" is the people and, only where nothing else names the
-    country, what is theirs: their money and institutions (sterling, the Nikkei).
+    The kind "city" is any place within the country but its capital, including states and provinces; "capital" includes
+    buildings that stand for a government (the Kremlin); "demonym" is the people and, only where nothing else names the
+    country, what is theirs: money and institutions (sterling, the Nikkei).
     """
 
     text: str
@@ -45,11 +45,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A country to tag: what the story is about or merely mentions.
+    """A country to tag, as one the story is about or merely mentions.
 
-    score is from 0 to 1, the estimated chance that an editor would file the story under the country. evidence is in
-    reading order (headline, standfirst, paragraphs, dateline) and empty only for a home country that nothing in the
-    story names.
+    ``score``, from 0 to 1, is the estimated probability that an editor would file the story under the country.
+    ``evidence`` is in reading order (headline, standfirst, paragraphs, dateline) and empty only for a home country that
+    nothing in the story names.
     """
 
     code: str
