@@ -40,7 +40,7 @@ def assign(article: Article, *, to: "User | None", due: datetime.datetime | None
     with transaction.atomic():
         story = revisions.lock(article)
         kept = of(story)
-        policy.require_assign(by, story)
+        policy.require(policy.why_not_assign(by, story))
         if to and (objection := policy.why_not_be_assigned(to)):
             raise CannotAssign(objection)
         if (kept.to, kept.due_at) == (to, due):
@@ -59,7 +59,7 @@ def take(article: Article, *, by: "User") -> Assignment:
         kept = of(story)
         if kept.to == by:
             return kept
-        policy.require_edit(by, story)
+        policy.require(policy.why_not_edit(by, story))
         if kept.to:
             raise CannotAssign(_("%(who)s is on it already.") % {"who": name_of(kept.to)})
         return _keep(kept, story, to=by, due=kept.due_at, by=by, action="taken")
@@ -72,7 +72,7 @@ def release(article: Article, *, by: "User") -> Assignment:
         kept = of(story)
         if kept.to is None:
             return kept
-        policy.require_release(by, story, kept)
+        policy.require(policy.why_not_release(by, story, kept))
         return _keep(kept, story, to=None, due=kept.due_at, by=by, action="released")
 
 

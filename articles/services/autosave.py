@@ -56,7 +56,7 @@ def keep(
     `base` is the number of the revision that the words started from. A page's turns grow, and what arrives after a later
     turn changes nothing; without a turn it is the latest. Raises NotAllowed or CannotKeep.
     """
-    policy.require_keep(by, article)
+    policy.require(policy.why_not_keep(by, article))
     kept = {name: [value.replace("\0", "") for value in values] for name, values in fields.items()}
     _check_size(kept)
     with transaction.atomic():

@@ -74,7 +74,7 @@ def arrange(
 
     With what `newest` said when these places were begun, Overtaken too: nobody replaces what they have not seen.
     """
-    policy.require_arrange(by)
+    policy.require(policy.why_not_arrange(by))
     now = timezone.now()
     if begins_at and begins_at <= now:
         raise CannotArrange(_("Choose a moment that is still to come, or begin now."))
@@ -118,7 +118,7 @@ def _refuse_unseen(made: FrontArrangement, seen: int) -> None:
 
 def withdraw(arrangement: FrontArrangement, *, by: "User") -> None:
     """Take back an arrangement that has not begun. Raises NotAllowed or CannotArrange."""
-    policy.require_arrange(by)
+    policy.require(policy.why_not_arrange(by))
     with transaction.atomic():
         kept = FrontArrangement.objects.select_for_update().get(pk=arrangement.pk)
         if kept.withdrawn_at or kept.begins_at <= timezone.now():
@@ -179,7 +179,7 @@ def mark_key(article: Article, *, pair: tuple[str, str], by: "User", context: st
 
     Whoever asks for what is so already changes nothing. Raises NotAllowed or CannotMark.
     """
-    policy.require_mark(by)
+    policy.require(policy.why_not_mark(by))
     line, (first, second) = one_line(context), sorted(pair)
     if len(line) > MOST_CONTEXT:
         words = {"most": MOST_CONTEXT, "length": len(line)}
@@ -200,7 +200,7 @@ def mark_key(article: Article, *, pair: tuple[str, str], by: "User", context: st
 
 def unmark_key(article: Article, *, pair: tuple[str, str], by: "User") -> None:
     """Take the story off the key stories of both countries, if it is one of them. Raises NotAllowed."""
-    policy.require_mark(by)
+    policy.require(policy.why_not_mark(by))
     first, second = sorted(pair)
     with transaction.atomic():
         story = revisions.lock(article)

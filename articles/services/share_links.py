@@ -77,7 +77,7 @@ def create(
         raise CannotShare(_("A link is open for 1 to %(most)s days.") % {"most": MOST_DAYS})
     with transaction.atomic():
         story = revisions.lock(article)
-        policy.require_share(by, story)
+        policy.require(policy.why_not_share(by, story))
         if ShareLink.objects.open().filter(article=story).count() >= MOST_OPEN:
             raise CannotShare(_("This story has %(most)s open links already; revoke one first.") % {"most": MOST_OPEN})
         token = secrets.token_urlsafe(32)
@@ -108,7 +108,7 @@ def revoke(link: ShareLink, *, by: "User") -> ShareLink:
     with transaction.atomic():
         story = revisions.lock(link.article)
         kept = ShareLink.objects.select_related("revision").get(pk=link.pk)
-        policy.require_revoke(by, kept)
+        policy.require(policy.why_not_revoke(by, kept))
         if kept.revoked_at is None:
             kept.revoked_at, kept.revoked_by = timezone.now(), by
             kept.save(update_fields=["revoked_at", "revoked_by"])

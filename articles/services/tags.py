@@ -69,7 +69,7 @@ def look_alike() -> list[tuple[Tag, Tag]]:
 
 def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
     """Make a tag a synonym: its stories get the other tag, and its address leads there. Raises NotAllowed, CannotMerge."""
-    policy.require_curate(by)
+    policy.require(policy.why_not_curate(by))
     with transaction.atomic():
         revisions.lock_tagging(alone=True)
         held = _locked([tag.pk, into.pk])
@@ -92,7 +92,7 @@ def undo(record: TagMerge, *, by: "User") -> int:
 
     Raises NotAllowed, CannotMerge.
     """
-    policy.require_curate(by)
+    policy.require(policy.why_not_curate(by))
     with transaction.atomic():
         revisions.lock_all(Article.objects.filter(taggings__tag__synonyms=record.tag_id))
         revisions.lock_tagging(alone=True)
