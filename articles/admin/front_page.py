@@ -22,6 +22,7 @@ from articles.admin.digits import KEY, key_in
 from articles.admin.request import user_of
 from articles.admin.story.forms import MomentField
 from articles.domain.dates import moment_in_words
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage, Standing
 from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
 from articles.models.expressions import Rows
@@ -73,7 +74,7 @@ def arrange_view(request: HttpRequest) -> HttpResponse:
         except Overtaken as refusal:
             messages.error(request, str(refusal))
             seen = front_page.newest()  # it stands on the page that answers
-        except CannotArrange as refusal:
+        except UserFacingError as refusal:
             messages.error(request, str(refusal))
         else:
             words = _("The front page is so now.")
@@ -231,7 +232,7 @@ def preview_view(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             posted = _read(request)
-        except CannotArrange as refusal:
+        except UserFacingError as refusal:
             messages.error(request, str(refusal))
             return TemplateResponse(
                 request, "admin/front.html", _context(request, _placed(request), form, _seen(request))
@@ -266,7 +267,7 @@ def withdraw_view(request: HttpRequest, pk: int) -> HttpResponse:
     arrangement = get_object_or_404(FrontArrangement, pk=pk)
     try:
         front_page.withdraw(arrangement, by=user_of(request))
-    except CannotArrange as refusal:
+    except UserFacingError as refusal:
         messages.error(request, str(refusal))
     else:
         words = _("The arrangement for %(moment)s is taken back.")

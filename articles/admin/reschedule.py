@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.digits import NUMBER
 from articles.admin.request import looker
 from articles.domain.dates import moment_in_words, on_day, readings
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage
 from articles.models import Article, User
 from articles.queries import policy
@@ -26,8 +27,8 @@ YEARS = range(1900, 2201)
 CLOCK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
-class NoSuchMoment(ValueError):
-    """What was asked for is no moment; the message is one sentence. `twice`: the clocks show it twice."""
+class NoSuchMoment(UserFacingError):
+    """What was asked for is no moment. `twice`: the clocks show it twice."""
 
     def __init__(self, message: str, *, twice: bool = False) -> None:
         super().__init__(message)
@@ -85,7 +86,7 @@ def moment_view(request: HttpRequest, pk: int) -> HttpResponse:
     move = _due if request.POST.get("kind") == "due" else _scheduled
     try:
         return JsonResponse({"said": move(article, form, by=user)})
-    except (workflow.MoveRefused, policy.NotAllowed, CannotAssign, NoSuchMoment) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         told = {"said": str(refusal), "twice": getattr(refusal, "twice", False)}
         return JsonResponse(told, status=409)
 

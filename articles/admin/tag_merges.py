@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.digits import KEY
 from articles.admin.request import user_of
+from articles.domain.errors import UserFacingError
 from articles.models import Tag, TagMerge, User
 from articles.queries import policy
 from articles.services import tags
@@ -78,7 +79,7 @@ def merge_view(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             return _merge(request, chosen, user)
-        except CannotMerge as error:
+        except UserFacingError as error:
             complaint = str(error)
     counts = tags.counted(chosen)
     context = {
@@ -128,7 +129,7 @@ def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(TagMerge.objects.select_related("tag"), pk=pk)
     try:
         stories = tags.undo(record, by=user)
-    except CannotMerge as error:
+    except UserFacingError as error:
         messages.error(request, str(error))
     else:
         told = ngettext(

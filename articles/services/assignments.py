@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import moment_in_words
+from articles.domain.errors import UserFacingError
 from articles.models import Article, Assignment
 from articles.models.authors import name_of
 from articles.queries import policy
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from articles.models import User
 
 
-class CannotAssign(ValueError):
-    """The story can't be assigned so; the message is one sentence for the person who asked."""
+class CannotAssign(UserFacingError):
+    """The story can't be assigned so."""
 
 
 def of(article: Article) -> Assignment:

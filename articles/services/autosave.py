@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.domain.errors import UserFacingError
 from articles.models import Article, WorkingCopy
 from articles.queries import policy
 
@@ -27,8 +28,8 @@ LONGEST_KEY = 40
 Fields = Mapping[str, Sequence[str]]
 
 
-class CannotKeep(ValueError):
-    """The words can't be kept; the message is one sentence for the person who typed them."""
+class CannotKeep(UserFacingError):
+    """The words can't be kept."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.document import CountryLine, Document, InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Move, Stage
 from articles.lib import geo
 from articles.models import Article, CountrySuggestion, NoCountry, Revision
@@ -37,7 +38,7 @@ class Particulars(TypedDict, total=False):
     embargo: datetime.datetime | None
 
 
-class AlreadyFiled(ValueError):
+class AlreadyFiled(UserFacingError):
     """The very same file was filed before, as `article`."""
 
     def __init__(self, article: Article) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import moment_in_words
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Standing
 from articles.lib.geo import name_in
 from articles.lib.text.plain import one_line
@@ -31,16 +32,16 @@ MOST_CONTEXT = 140
 ROOM = {Slot.LEAD: 1, Slot.SECONDARY: 5, Slot.SECTION: 4, Slot.COUNTRY: 5, Slot.OPINION: 4}
 
 
-class CannotArrange(ValueError):
-    """The front page can't be arranged so; the message is one sentence for the person who asked."""
+class CannotArrange(UserFacingError):
+    """The front page can't be arranged so."""
 
 
 class Overtaken(CannotArrange):
     """Somebody else has arranged the front page since it was looked at."""
 
 
-class CannotMark(ValueError):
-    """The story can't be a key story of these countries; the message is one sentence for the person who asked."""
+class CannotMark(UserFacingError):
+    """The story can't be a key story of these countries."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.document import InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import Found, Passage, Trail
 from articles.lib.diff.replacement import replaced
 from articles.lib.html.blocks import Block, blocks, cut
@@ -43,8 +44,8 @@ ACTIONS = frozenset(
 _MENTION = re.compile(r"(?<![\w@.+-])@([\w@.+-]+)")
 
 
-class NoteRefused(ValueError):
-    """The note can't be kept or changed so; the message is one sentence for the person who asked."""
+class NoteRefused(UserFacingError):
+    """The note can't be kept or changed so."""
 
 
 def add(

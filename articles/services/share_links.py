@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import moment_in_words
+from articles.domain.errors import UserFacingError
 from articles.lib.text.plain import one_line
 from articles.models import Article, Note, Revision, ShareLink, ShareVisit
 from articles.queries import policy
@@ -38,12 +39,12 @@ MOST_OPENINGS: Final = 60  # an hour, in the log
 _SALT: Final = "articles.sharing"
 
 
-class CannotShare(ValueError):
-    """The story can't be shared so; the message is one sentence for the person who asked."""
+class CannotShare(UserFacingError):
+    """The story can't be shared so."""
 
 
-class CannotComment(ValueError):
-    """The comment can't be kept; the message is one sentence for the visitor."""
+class CannotComment(UserFacingError):
+    """The comment can't be kept; the visitor reads why."""
 
 
 class TooMany(CannotComment):

@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.domain.errors import UserFacingError
 from articles.lib.text.similar_names import alike
 from articles.models import Article, Tag, Tagging, TagMerge
 from articles.queries import policy
@@ -26,8 +27,8 @@ MOST_OFFERED = 100
 _PORTION = 500
 
 
-class CannotMerge(ValueError):
-    """These tags can't be made one, or not be parted again; the message is one sentence for the person who asked."""
+class CannotMerge(UserFacingError):
+    """These tags can't be made one, or not be parted again."""
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,14 @@ from django.utils.translation import gettext as _
 from articles.admin.digits import key_in
 from articles.admin.request import user_of
 from articles.domain.document import CountryRole
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Standing
 from articles.lib.geo import name_in
 from articles.models import Article, Country, CountryMention, KeyStory, User
 from articles.models.stories import ArticleQuerySet
 from articles.queries import pagination, policy
 from articles.services import front_page
-from articles.services.front_page import MOST_CONTEXT, CannotMark
+from articles.services.front_page import MOST_CONTEXT
 from articles.services.workflow import is_public
 
 # Of a story about very many countries, the pairs of the first few are offered; all others are a choice away.
@@ -139,7 +140,7 @@ def pair_view(request: HttpRequest, one: str, other: str) -> HttpResponse:
     asked = Asked(article.pk, request.POST.get("context", ""))
     try:
         messages.success(request, _change(pair, article, asked.context, off="unmark" in request.POST, by=user))
-    except CannotMark as refusal:
+    except UserFacingError as refusal:
         asked.sentence = str(refusal)
         return _page(request, pair, asked)
     where = {name: value for name in ("q", "cursor", "key") if (value := request.GET.get(name))}

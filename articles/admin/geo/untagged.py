@@ -28,12 +28,13 @@ from articles.admin.geo.untagged_story import REFUSED, ROLES, Shown, Typed, show
 from articles.admin.request import user_of
 from articles.domain.dates import midnight
 from articles.domain.document import CountryLine, Language
+from articles.domain.errors import UserFacingError
 from articles.domain.roles import Duty
 from articles.lib import geo
 from articles.models import Article, User
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
-from articles.services import editing, workflow
+from articles.services import editing
 from articles.services.revisions import StaleDocument
 
 PORTION: Final = 4  # stories that the script fetches ahead
@@ -215,7 +216,7 @@ def _decide(request: HttpRequest, user: User, article: Article) -> Outcome:
             return _accept(request, user, article, seen=seen, adding=press == "add", offered=offered)
     except StaleDocument:
         return _anew(user, article, str(_CHANGED))
-    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         return Outcome(f"“{article.headline}”: {refusal}", failed=True)
     raise SuspiciousOperation(_("There is no such button."))
 

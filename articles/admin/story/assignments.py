@@ -17,11 +17,11 @@ from articles.admin.filters import is_late
 from articles.admin.request import looker, user_of
 from articles.admin.story.forms import MomentField
 from articles.admin.story.widgets import OneField
+from articles.domain.errors import UserFacingError
 from articles.models import Article, User
 from articles.models.authors import name_of
 from articles.queries import policy
 from articles.services import assignments
-from articles.services.assignments import CannotAssign
 
 
 class PersonField(OneField):
@@ -93,7 +93,7 @@ def _press(request: HttpRequest, article: Article, form: AssignForm) -> tuple[st
             return " ".join(str(one) for errors in form.errors.values() for one in errors), False
         told = form.cleaned_data
         kept = assignments.assign(article, to=told["to"], due=told["due"], by=user, seen=told["seen"])
-    except (CannotAssign, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         return str(refusal), False
     if kept.to:
         return _("%(who)s is on it now.") % {"who": name_of(kept.to)}, True

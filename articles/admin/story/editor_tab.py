@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.digits import key_in, number_in
 from articles.admin.request import user_of
+from articles.domain.errors import UserFacingError
 from articles.models import Article, User, WorkingCopy
 from articles.models.authors import name_of
 from articles.queries import policy
@@ -18,8 +19,8 @@ from articles.services.autosave import LONGEST_KEY, Window
 _TURN = re.compile("[0-9]{1,15}")
 
 
-class NotHeard(ValueError):
-    """What a page's script asked is refused; the message is one sentence for the person, `status` the answer's."""
+class NotHeard(UserFacingError):
+    """What a page's script asked is refused; `status` is the answer's."""
 
     def __init__(self, sentence: str, *, status: int) -> None:
         self.status = status

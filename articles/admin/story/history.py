@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from articles.admin.digits import KEY, number_in
 from articles.admin.request import user_of
 from articles.admin.story import move_effects
-from articles.domain.document import InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Correction, Revision, User
 from articles.queries import history, policy
@@ -191,7 +191,7 @@ def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User
         }
     try:
         restored = editing.restore(article, revision, by=by)
-    except (policy.NotAllowed, InvalidDocument) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         return str(refusal)
     except StaleDocument as stale:
         words = {"number": stale.head.number}

@@ -13,6 +13,7 @@ from articles.admin.digits import NUMBER
 from articles.admin.request import looker
 from articles.admin.story import checklist, move_effects
 from articles.admin.story.forms import MoveForm
+from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage
 from articles.models import Article, User
 from articles.queries import policy
@@ -100,7 +101,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
     asked = asked_with(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
     try:
         moved = workflow.make(move, article, asked)
-    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         return _told(str(refusal), refused=True)
     return _told(f"“{moved.headline}”: {move_effects.done(move, moved)}")
 

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods
 from articles.admin.digits import NUMBER
 from articles.admin.request import user_of
 from articles.domain.document import Document
+from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import AROUND, Found, Passage, locate
 from articles.lib.diff.word_diff import Run, differences
 from articles.lib.html.blocks import Block, blocks
@@ -86,7 +87,7 @@ def view(admin: ModelAdmin[Article]) -> Callable[..., HttpResponse]:
             return _shown(admin, request, story)
         try:
             said = _press(story, request.POST, by=user)
-        except NoteRefused as refusal:
+        except UserFacingError as refusal:
             return _shown(admin, request, _story(pk), error=str(refusal), status=400)
         except policy.NotAllowed as refusal:
             return _shown(admin, request, _story(pk), error=str(refusal), status=403)

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin.digits import key_in
 from articles.admin.request import user_of
 from articles.domain.dates import moment_in_words
+from articles.domain.errors import UserFacingError
 from articles.models import Article, Note, ShareLink, ShareVisit, User
 from articles.queries import policy
 from articles.services import share_links
@@ -125,7 +126,7 @@ def _share(form: ShareForm, article: Article, *, by: User) -> share_links.Shared
     words = {name: asked[name] for name in ("label", "days", "may_comment")}
     try:
         return share_links.create(article, by=by, number=number, **words)
-    except share_links.CannotShare as refusal:
+    except UserFacingError as refusal:
         form.add_error(None, str(refusal))
     return None
 

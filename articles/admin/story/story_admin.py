@@ -22,10 +22,9 @@ from articles.admin.request import user_of
 from articles.admin.story import assignments, autosave, checklist, history, notes, preview, share_links, writing_page
 from articles.admin.story.forms import FilingForm
 from articles.domain.dates import moment_in_words, short_moment
-from articles.domain.document import InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.exchange import filing
-from articles.exchange.importers import FileRefused
 from articles.models import Article, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
@@ -76,7 +75,7 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
         for article in Article.objects.filter(pk__in=chosen.values("pk")):
             try:
                 workflow.make(move, article, workflow.Request(by=user_of(request)))
-            except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+            except (UserFacingError, policy.NotAllowed) as refusal:
                 refused.append((article.headline, str(refusal)))
             else:
                 done += 1
@@ -268,7 +267,7 @@ class ArticleAdmin(TableAdmin):
         except editing.AlreadyFiled as earlier:
             address = reverse("admin:articles_article_change", args=[earlier.article.pk])
             form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open it")))
-        except (FileRefused, InvalidDocument) as refusal:
+        except UserFacingError as refusal:
             form.add_error(None, str(refusal)[:1].upper() + str(refusal)[1:])
         return None
 

@@ -37,6 +37,7 @@ from articles.admin.story import (
 from articles.admin.story import autosave as autosave_page
 from articles.admin.story.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.models import Article, AuditEntry, Revision, WorkingCopy
 from articles.models.authors import name_of
@@ -166,7 +167,7 @@ def _keep_aside(form: StoryForm, article: Article, request: HttpRequest) -> Work
     window, base = editor_tab.window_of(request), editor_tab.base_of(request)
     try:
         return autosave.keep(window, editor_tab.typed_in(request), by=user_of(request), article=article, base=base)
-    except (autosave.CannotKeep, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return None
 
@@ -200,7 +201,7 @@ def _move(
     asked = moves.asked_with(request, move, form, by=user_of(request), seen=_seen(request, saved))
     try:
         moved = workflow.make(move, article, asked)
-    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         messages.error(request, str(refusal))
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
         return _again(admin, request, article, needed=needed)
