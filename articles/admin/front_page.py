@@ -18,8 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY, key_in
-from articles.admin.request import user_of
+from articles.admin.request import KEY, parse_key, user_of
 from articles.admin.story.forms import MomentField
 from articles.domain.dates import moment_in_words
 from articles.domain.errors import UserFacingError
@@ -91,7 +90,7 @@ def _seen(request: HttpRequest) -> int:
     """What stood on the page when its places were begun, as `arranging.newest` says it; 0 from whoever doesn't say."""
     if request.method != "POST":
         return front_page.newest()
-    return key_in(request.POST.get("seen", ""))
+    return parse_key(request.POST.get("seen", ""))
 
 
 def _context(request: HttpRequest, places: list[FrontPlace], form: ArrangementForm, seen: int) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY
-from articles.admin.request import user_of
+from articles.admin.request import KEY, user_of
 from articles.models import Message
 from articles.models.notifications import Concern
 from articles.services import notifications

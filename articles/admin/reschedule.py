@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import NUMBER
-from articles.admin.request import looker
+from articles.admin.request import NUMBER, looker
 from articles.domain.dates import moment_in_words, on_day, readings
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage

@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY
-from articles.admin.request import user_of
+from articles.admin.request import KEY, user_of
 from articles.domain.errors import UserFacingError
 from articles.models import Tag, TagMerge, User
 from articles.queries import policy

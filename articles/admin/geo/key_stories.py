@@ -21,8 +21,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import key_in
-from articles.admin.request import user_of
+from articles.admin.request import parse_key, user_of
 from articles.domain.document import CountryRole
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Standing
@@ -136,7 +135,7 @@ def pair_view(request: HttpRequest, one: str, other: str) -> HttpResponse:
         if request.path != pair.address:
             return HttpResponseRedirect(pair.address)
         return _page(request, pair, Asked())
-    article = get_object_or_404(Article, pk=key_in(request.POST.get("story", "")))
+    article = get_object_or_404(Article, pk=parse_key(request.POST.get("story", "")))
     asked = Asked(article.pk, request.POST.get("context", ""))
     try:
         messages.success(request, _change(pair, article, asked.context, off="unmark" in request.POST, by=user))

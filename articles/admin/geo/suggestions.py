@@ -13,8 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import key_in
-from articles.admin.request import user_of
+from articles.admin.request import parse_key, user_of
 from articles.domain.document import Document, InvalidDocument, Language
 from articles.lib import geo
 from articles.lib.text.plain import one_line
@@ -51,7 +50,7 @@ def suggest_view(request: HttpRequest) -> JsonResponse:
 def posted_story(request: HttpRequest) -> Article:
     """The story whose words were posted. Raises Http404, and PermissionDenied for those who may not change it."""
     key = request.POST["story"]
-    story = get_object_or_404(Article.objects.select_related("head"), pk=key_in(key))
+    story = get_object_or_404(Article.objects.select_related("head"), pk=parse_key(key))
     objection = policy.why_not_edit(user_of(request), story)
     if objection:
         raise PermissionDenied(objection)

@@ -23,9 +23,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.admin.digits import KEY, key_in, number_in
 from articles.admin.geo.untagged_story import REFUSED, ROLES, Shown, Typed, shown
-from articles.admin.request import user_of
+from articles.admin.request import KEY, parse_key, parse_positive_int, user_of
 from articles.domain.dates import midnight
 from articles.domain.document import CountryLine, Language
 from articles.domain.errors import UserFacingError
@@ -197,13 +196,13 @@ def _fragment(request: HttpRequest, asked: Asked, story: Shown) -> str:
 def _posted(request: HttpRequest) -> Article:
     """The story that the press is about."""
     key = request.POST.get("story", "")
-    return get_object_or_404(Article.objects.select_related("head", "section"), pk=key_in(key))
+    return get_object_or_404(Article.objects.select_related("head", "section"), pk=parse_key(key))
 
 
 def _decide(request: HttpRequest, user: User, article: Article) -> Outcome:
     """Do what was pressed; a refusal becomes a sentence, and the story is shown again if it is still to be decided on."""
     base = request.POST.get("base", "")
-    seen = number_in(base)
+    seen = parse_positive_int(base)
     press, _colon, offered = request.POST.get("do", "").partition(":")
     try:
         if press == "none":

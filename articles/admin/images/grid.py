@@ -15,9 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.digits import KEY
 from articles.admin.images import licences
-from articles.admin.request import user_of
+from articles.admin.request import KEY, user_of
 from articles.models import Image, User
 from articles.models.pictures import ImageQuerySet
 from articles.queries import policy, rendition_urls

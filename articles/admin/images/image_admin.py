@@ -10,9 +10,8 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import TableAdmin
-from articles.admin.digits import KEY
 from articles.admin.images import descriptions, grid, licences, uploads
-from articles.admin.request import user_of
+from articles.admin.request import KEY, user_of
 from articles.lib.images import MAX_BYTES, PictureRefused, open_picture
 from articles.models import Article, Image
 from articles.queries import policy, rendition_urls

@@ -13,9 +13,8 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY
 from articles.admin.geo.suggestions import MOST_BYTES, posted_story
-from articles.admin.request import user_of
+from articles.admin.request import KEY, user_of
 from articles.domain.checklist import Severity
 from articles.domain.document import (
     CountryLine,

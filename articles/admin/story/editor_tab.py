@@ -8,8 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import key_in, number_in
-from articles.admin.request import user_of
+from articles.admin.request import parse_key, parse_positive_int, user_of
 from articles.domain.errors import UserFacingError
 from articles.models import Article, User, WorkingCopy
 from articles.models.authors import name_of
@@ -45,7 +44,7 @@ def heard(request: HttpRequest) -> Heard:
         raise NotHeard(_("You are logged in as %(name)s now; this page is somebody else’s.") % words, status=409)
     key = request.POST.get("_story", "")
     stories = Article.objects.select_related("head__by")
-    article = get_object_or_404(stories, pk=key_in(key)) if key else None
+    article = get_object_or_404(stories, pk=parse_key(key)) if key else None
     objection = policy.why_not_keep(user, article)
     if objection:
         raise NotHeard(objection, status=403)
@@ -56,7 +55,7 @@ def window_of(request: HttpRequest) -> Window:
     """The page that was posted from; one of its own for a post that names none."""
     key = request.POST.get("_window", "").replace("\0", "")[:LONGEST_KEY] or new_key()
     opened, _dot, turn = request.POST.get("_opened_with", "").replace("\0", "").rpartition(".")
-    return Window(key, (opened[:LONGEST_KEY], number_in(turn, _TURN)) if opened else None)
+    return Window(key, (opened[:LONGEST_KEY], parse_positive_int(turn, _TURN)) if opened else None)
 
 
 def new_key() -> str:
@@ -67,7 +66,7 @@ def new_key() -> str:
 def turn_of(request: HttpRequest) -> int | None:
     """The turn that the page's script counted, if it did."""
     turn = request.POST.get("_turn", "")
-    return number_in(turn, _TURN) if turn else None
+    return parse_positive_int(turn, _TURN) if turn else None
 
 
 def typed_in(request: HttpRequest) -> dict[str, list[str]]:
@@ -78,7 +77,7 @@ def typed_in(request: HttpRequest) -> dict[str, list[str]]:
 
 def base_of(request: HttpRequest) -> int:
     """The number of the revision that the words started from."""
-    return number_in(request.POST.get("base", ""))
+    return parse_positive_int(request.POST.get("base", ""))
 
 
 def as_posted(copy: WorkingCopy) -> QueryDict:

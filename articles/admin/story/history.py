@@ -18,8 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import KEY, number_in
-from articles.admin.request import user_of
+from articles.admin.request import KEY, parse_positive_int, user_of
 from articles.admin.story import move_effects
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Move
@@ -79,7 +78,7 @@ def urls(admin: ModelAdmin[Article], wrap: Any) -> list[URLPattern]:
 def history_view(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> HttpResponse:
     """The versions, the newest first; `?before=` leads to those with a smaller number."""
     article = _story(admin, request, object_id)
-    before = number_in(request.GET.get("before", ""))
+    before = parse_positive_int(request.GET.get("before", ""))
     revisions = Revision.objects.filter(article=article).select_related("by").defer("content")
     if before:
         revisions = revisions.filter(number__lt=before)
@@ -127,7 +126,7 @@ def compare_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> H
     """What led from one version to another: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
     article = _story(admin, request, str(pk))
     asked = [request.GET.get(name, "") for name in ("from", "to")]
-    older, newer = sorted(map(number_in, asked))
+    older, newer = sorted(map(parse_positive_int, asked))
     found = {
         revision.number: revision
         for revision in Revision.objects.filter(article=article, number__in={older, newer}).select_related("by")
@@ -171,7 +170,7 @@ def restore_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> H
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     article = _story(admin, request, str(pk))
-    revision = get_object_or_404(Revision, article=article, number=number_in(request.POST.get("number", "")))
+    revision = get_object_or_404(Revision, article=article, number=parse_positive_int(request.POST.get("number", "")))
     refusal = _restore(article, revision, request.POST, by=user_of(request))
     if refusal:
         messages.error(request, refusal)
@@ -185,7 +184,7 @@ def restore_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> H
 def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User) -> str:
     """Restore it; or why not, in one sentence."""
     newest = article.newest.number
-    if number_in(asked.get("seen", "")) != newest:
+    if parse_positive_int(asked.get("seen", "")) != newest:
         return _("Version %(number)s was saved since you opened the page. Look at it, then restore.") % {
             "number": newest
         }

@@ -13,9 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import number_in
 from articles.admin.geo.suggestions import decisions_in
-from articles.admin.request import user_of
+from articles.admin.request import parse_positive_int, user_of
 from articles.admin.story import working_copy
 from articles.admin.story.merge_words import Telling, Versions
 from articles.domain.document import InvalidDocument
@@ -39,7 +38,7 @@ def merge_view(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, article, versions, {})
     choices = _choices(request, versions.merged)
-    seen = number_in(request.POST.get("theirs", ""))
+    seen = parse_positive_int(request.POST.get("theirs", ""))
     if seen != versions.theirs.number:
         return _page(request, article, versions, _carried(versions, seen, choices), again=True)
     return _save(request, article, versions, choices)

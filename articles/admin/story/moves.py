@@ -9,8 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import NUMBER
-from articles.admin.request import looker
+from articles.admin.request import NUMBER, looker
 from articles.admin.story import checklist, move_effects
 from articles.admin.story.forms import MoveForm
 from articles.domain.errors import UserFacingError

@@ -21,8 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.digits import NUMBER
-from articles.admin.request import user_of
+from articles.admin.request import NUMBER, user_of
 from articles.domain.document import Document
 from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import AROUND, Found, Passage, locate

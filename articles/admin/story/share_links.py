@@ -22,8 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.digits import key_in
-from articles.admin.request import user_of
+from articles.admin.request import parse_key, user_of
 from articles.domain.dates import moment_in_words
 from articles.domain.errors import UserFacingError
 from articles.models import Article, Note, ShareLink, ShareVisit, User
@@ -133,7 +132,7 @@ def _share(form: ShareForm, article: Article, *, by: User) -> share_links.Shared
 
 def _revoke(request: HttpRequest, article: Article, *, by: User) -> HttpResponse:
     links = ShareLink.objects.select_related("article")
-    link = get_object_or_404(links, article=article, pk=key_in(request.POST["revoke"]))
+    link = get_object_or_404(links, article=article, pk=parse_key(request.POST["revoke"]))
     share_links.revoke(link, by=by)
     messages.success(request, _("The link for “%(label)s” opens nothing any more.") % {"label": link.label})
     return HttpResponseRedirect(reverse("admin:share-story", args=[article.pk]))

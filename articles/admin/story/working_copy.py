@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import key_in
-from articles.admin.request import user_of
+from articles.admin.request import parse_key, user_of
 from articles.admin.story import editor_tab
 from articles.admin.story.forms import MoveForm, StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
@@ -51,7 +50,7 @@ def document_of(copy: WorkingCopy, article: Article | None) -> tuple[Document | 
 
 def asked_for(request: HttpRequest, article: Article | None) -> WorkingCopy | None:
     """The copy that the writing page is asked to open with, if it is this person's."""
-    key = key_in(request.GET.get("copy", ""))
+    key = parse_key(request.GET.get("copy", ""))
     return autosave.own(key, by=user_of(request), article=article) if key else None
 
 

@@ -19,11 +19,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin.digits import KEY, NUMBER, number_in
 from articles.admin.geo import key_stories
 from articles.admin.geo.suggestions import decisions_in, posted_decisions
 from articles.admin.images import licences
-from articles.admin.request import user_of
+from articles.admin.request import KEY, NUMBER, parse_positive_int, user_of
 from articles.admin.story import (
     assignments,
     checklist,
@@ -282,7 +281,7 @@ def _unsaved(request: HttpRequest) -> str:
 
 def _base(form: StoryForm) -> int:
     """The revision that the page's words started from."""
-    return number_in(str(form["base"].value() or 0))
+    return parse_positive_int(str(form["base"].value() or 0))
 
 
 def _decisions(request: HttpRequest, used: WorkingCopy | None) -> list[str]:
