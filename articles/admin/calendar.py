@@ -11,14 +11,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.admin import reschedule
-from articles.admin.request import looker
+from articles.admin.request import DeskRequest, looker
 from articles.admin.reschedule import YEARS
 from articles.domain.dates import midnight
 from articles.domain.roles import Duty
@@ -134,7 +134,7 @@ class Day:
     is_today: bool
 
 
-def calendar_view(request: HttpRequest) -> HttpResponse:
+def calendar_view(request: DeskRequest) -> HttpResponse:
     """The page with a week's days, or with one of them."""
     user = looker(request)
     span, complaint = _asked(request)
@@ -155,7 +155,7 @@ def calendar_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/article/calendar.html", context)
 
 
-def _asked(request: HttpRequest) -> tuple[Span, str]:
+def _asked(request: DeskRequest) -> tuple[Span, str]:
     """The days that the address asks for, or this week and why not."""
     today = timezone.localdate()
     this_week = Span(today - today.weekday() * _DAY, 7)

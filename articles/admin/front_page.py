@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import KEY, parse_key, user_of
+from articles.admin.request import KEY, DeskRequest, parse_key
 from articles.admin.story.forms import MomentField
 from articles.domain.dates import moment_in_words
 from articles.domain.errors import UserFacingError
@@ -55,13 +55,13 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def _require(request: HttpRequest) -> None:
-    objection = policy.why_not_arrange(user_of(request))
+def _require(request: DeskRequest) -> None:
+    objection = policy.why_not_arrange(request.user)
     if objection:
         raise PermissionDenied(objection)
 
 
-def arrange_view(request: HttpRequest) -> HttpResponse:
+def arrange_view(request: DeskRequest) -> HttpResponse:
     """The page on which the front page is arranged; a POST lets it be so."""
     _require(request)
     form = ArrangementForm(request.POST or None)
@@ -69,7 +69,7 @@ def arrange_view(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         begins_at, note = form.cleaned_data["begins_at"], form.cleaned_data["note"]
         try:
-            made = front_page.arrange(_read(request), by=user_of(request), begins_at=begins_at, note=note, seen=seen)
+            made = front_page.arrange(_read(request), by=request.user, begins_at=begins_at, note=note, seen=seen)
         except Overtaken as refusal:
             messages.error(request, str(refusal))
             seen = front_page.newest()  # it stands on the page that answers
@@ -86,14 +86,14 @@ def arrange_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/front.html", _context(request, places, form, seen))
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: DeskRequest) -> int:
     """What stood on the page when its places were begun, as `arranging.newest` says it; 0 from whoever doesn't say."""
     if request.method != "POST":
         return front_page.newest()
     return parse_key(request.POST.get("seen", ""))
 
 
-def _context(request: HttpRequest, places: list[FrontPlace], form: ArrangementForm, seen: int) -> dict[str, Any]:
+def _context(request: DeskRequest, places: list[FrontPlace], form: ArrangementForm, seen: int) -> dict[str, Any]:
     return {
         **site.each_context(request),
         "title": _("Front page"),
@@ -120,7 +120,7 @@ def _arrangements() -> Any:
     return FrontArrangement.objects.select_related("by", "withdrawn_by").annotate(told=told)
 
 
-def _placed(request: HttpRequest) -> list[FrontPlace]:
+def _placed(request: DeskRequest) -> list[FrontPlace]:
     """What the page shows in its slots: what was posted, an earlier arrangement, or the one that holds now."""
     if request.method == "POST":
         return _as_rows(_read(request, forgiving=True))
@@ -135,7 +135,7 @@ def _placed(request: HttpRequest) -> list[FrontPlace]:
     return [row for row in rows if row.until is None or row.until > timezone.now()]
 
 
-def _read(request: HttpRequest, *, forgiving: bool = False) -> list[Place]:
+def _read(request: DeskRequest, *, forgiving: bool = False) -> list[Place]:
     """The places that were posted, in their order. Raises CannotArrange; to show them again, a bad moment is left out."""
     places = []
     for text in request.POST.getlist("place"):
@@ -215,14 +215,14 @@ def _pool(words: str) -> Any:
     return found[:POOL]
 
 
-def stories_view(request: HttpRequest) -> HttpResponse:
+def stories_view(request: DeskRequest) -> HttpResponse:
     """The stories that match some words, for the page's own search box."""
     _require(request)
     html = render(request, "admin/_front_pool.html", {"stories": _pool(request.GET.get("q", "")[:200])})
     return JsonResponse({"html": html.content.decode()})
 
 
-def preview_view(request: HttpRequest) -> HttpResponse:
+def preview_view(request: DeskRequest) -> HttpResponse:
     """The front page as readers will see it at a moment, with the places that were posted or those that will hold then."""
     _require(request)
     form = ArrangementForm(request.POST or request.GET)
@@ -260,12 +260,12 @@ def _dress(page: reading.Front, moment: datetime.datetime) -> None:
 
 
 @require_POST
-def withdraw_view(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back an arrangement that has not begun."""
     _require(request)
     arrangement = get_object_or_404(FrontArrangement, pk=pk)
     try:
-        front_page.withdraw(arrangement, by=user_of(request))
+        front_page.withdraw(arrangement, by=request.user)
     except UserFacingError as refusal:
         messages.error(request, str(refusal))
     else:

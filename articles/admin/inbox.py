@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import site
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import KEY, user_of
+from articles.admin.request import KEY, DeskRequest
 from articles.models import Message
 from articles.models.notifications import Concern
 from articles.services import notifications
@@ -29,9 +29,9 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def inbox_view(request: HttpRequest) -> HttpResponse:
+def inbox_view(request: DeskRequest) -> HttpResponse:
     """My messages, newest first, a page at a time by cursor: the key of the last message seen."""
-    mine = Message.objects.filter(to=user_of(request), inbox=True).select_related("article", "image", "by")
+    mine = Message.objects.filter(to=request.user, inbox=True).select_related("article", "image", "by")
     before = request.GET.get("cursor", "")
     if KEY.fullmatch(before):
         mine = mine.filter(pk__lt=int(before))
@@ -48,24 +48,24 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/inbox.html", context)
 
 
-def open_view(request: HttpRequest, pk: int) -> HttpResponse:
+def open_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Go to what a message is about; having gone there, one has read it."""
-    user = user_of(request)
+    user = request.user
     message = get_object_or_404(Message, pk=pk, to=user, inbox=True)
     notifications.mark_read(user, [message.pk])
     return HttpResponseRedirect(notifications.path_of(message))
 
 
 @require_POST
-def read_view(request: HttpRequest) -> HttpResponse:
+def read_view(request: DeskRequest) -> HttpResponse:
     """Mark all of my messages as read."""
-    notifications.mark_read(user_of(request))
+    notifications.mark_read(request.user)
     return HttpResponseRedirect(reverse("admin:inbox"))
 
 
-def choices_view(request: HttpRequest) -> HttpResponse:
+def choices_view(request: DeskRequest) -> HttpResponse:
     """What I want to hear of, and by which way."""
-    user = user_of(request)
+    user = request.user
     if request.method == "POST":
         ways = {way: set(request.POST.getlist(way)) & set(Concern.values) for way in ("inbox", "mail")}
         notifications.choose(user, inbox=ways["inbox"], mail=ways["mail"])

@@ -7,13 +7,13 @@ import datetime
 import re
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import NUMBER, looker
+from articles.admin.request import NUMBER, DeskRequest, looker
 from articles.domain.dates import moment_in_words, on_day, readings
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage
@@ -77,7 +77,7 @@ def _on_clock(text: str, *, second: bool) -> datetime.datetime:
 
 
 @require_POST
-def moment_view(request: HttpRequest, pk: int) -> HttpResponse:
+def moment_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Give a scheduled story or a due time another moment; one sentence says what came of it."""
     user = looker(request)
     article = get_object_or_404(Article, pk=pk)

@@ -10,7 +10,7 @@ from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import KEY, user_of
+from articles.admin.request import KEY, DeskRequest
 from articles.domain.errors import UserFacingError
 from articles.models import Tag, TagMerge, User
 from articles.queries import policy
@@ -49,15 +49,15 @@ def facts(object_id: str) -> dict[str, Any]:
     }
 
 
-def _require(request: HttpRequest) -> User:
-    user = user_of(request)
+def _require(request: DeskRequest) -> User:
+    user = request.user
     objection = policy.why_not_curate(user)
     if objection:
         raise PermissionDenied(objection)
     return user
 
 
-def alike_view(request: HttpRequest) -> HttpResponse:
+def alike_view(request: DeskRequest) -> HttpResponse:
     """Pairs of tags that look like one thing, each with its numbers of stories and a way to merge it."""
     _require(request)
     pairs = tags.look_alike()
@@ -70,7 +70,7 @@ def alike_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/tag/alike.html", context)
 
 
-def merge_view(request: HttpRequest) -> HttpResponse:
+def merge_view(request: DeskRequest) -> HttpResponse:
     """Say what merging the chosen tags will do; do it when the tag that is kept has been chosen."""
     user = _require(request)
     chosen = _chosen(request)
@@ -95,7 +95,7 @@ def merge_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/tag/merge.html", context, status=400 if complaint else 200)
 
 
-def _chosen(request: HttpRequest) -> list[Tag]:
+def _chosen(request: DeskRequest) -> list[Tag]:
     asked = request.POST if request.method == "POST" else request.GET
     keys = [int(key) for key in asked.getlist("tag") if KEY.fullmatch(key)][:MOST]
     named = asked.get("name", "").replace("\0", "").strip()[:_LONGEST_NAME]
@@ -106,7 +106,7 @@ def _chosen(request: HttpRequest) -> list[Tag]:
     return found
 
 
-def _merge(request: HttpRequest, chosen: list[Tag], user: User) -> HttpResponse:
+def _merge(request: DeskRequest, chosen: list[Tag], user: User) -> HttpResponse:
     kept = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
     if kept is None or len(chosen) == 1:
         raise CannotMerge(_("Choose at least two tags, and the one of them that is kept."))
@@ -122,7 +122,7 @@ def _merge(request: HttpRequest, chosen: list[Tag], user: User) -> HttpResponse:
 
 
 @require_POST
-def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a synonym a tag of its own again."""
     user = _require(request)
     record = get_object_or_404(TagMerge.objects.select_related("tag"), pk=pk)

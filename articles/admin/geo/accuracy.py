@@ -12,12 +12,12 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest
 from articles.domain.roles import Duty
 from articles.lib import geo
 from articles.models import Article, CountryMention, CountrySuggestion
@@ -48,9 +48,9 @@ class Judged:
 Key = tuple[datetime.datetime, str]
 
 
-def judged_view(request: HttpRequest) -> HttpResponse:
+def judged_view(request: DeskRequest) -> HttpResponse:
     """The page for those who edit: overall, by month, by country."""
-    if not policy.has_duty(user_of(request), Duty.EDIT):
+    if not policy.has_duty(request.user, Duty.EDIT):
         raise PermissionDenied(_("Only editors see how the suggestions fare."))
     counts = _counts()
     months: defaultdict[datetime.datetime, Counter[str]] = defaultdict(Counter)

@@ -21,13 +21,13 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, override
 
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest
 from articles.domain.dates import midnight
 from articles.domain.document import Language
 from articles.exchange.exporters.spreadsheet import unspoken
@@ -120,9 +120,9 @@ class Row:
         return _signed(self.difference)
 
 
-def coverage_view(request: HttpRequest) -> HttpResponse:
+def coverage_view(request: DeskRequest) -> HttpResponse:
     """The page, or the same as a file; what can't be understood gives one sentence, and never a file."""
-    objection = policy.why_not_compare(user_of(request))
+    objection = policy.why_not_compare(request.user)
     if objection:
         raise PermissionDenied(objection)
     asked = _asked(request.GET)

@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -21,7 +21,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.request import parse_key, user_of
+from articles.admin.request import DeskRequest, parse_key
 from articles.domain.document import CountryRole
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Standing
@@ -80,15 +80,15 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def _require(request: HttpRequest) -> User:
-    user = user_of(request)
+def _require(request: DeskRequest) -> User:
+    user = request.user
     objection = policy.why_not_mark(user)
     if objection:
         raise PermissionDenied(objection)
     return user
 
 
-def chooser_view(request: HttpRequest) -> HttpResponse:
+def chooser_view(request: DeskRequest) -> HttpResponse:
     """Choose two countries, or go to a pair that is often written about."""
     _require(request)
     one, other = (request.GET.get(name, "")[:2].upper() for name in ("one", "other"))
@@ -123,7 +123,7 @@ def frequent() -> list[Pair]:
     return [Pair(one, other, stories, keys.get((one, other), 0)) for one, other, stories in counted[:FREQUENT]]
 
 
-def pair_view(request: HttpRequest, one: str, other: str) -> HttpResponse:
+def pair_view(request: DeskRequest, one: str, other: str) -> HttpResponse:
     """The stories about both countries, the newest first; a POST marks one of them as a key story or takes its mark off."""
     user = _require(request)
     pair = _in_order(one.upper(), other.upper())
@@ -156,7 +156,7 @@ def _change(pair: Pair, article: Article, context: str, *, off: bool, by: User) 
     return _("“%(story)s” is a key story.") % words
 
 
-def _page(request: HttpRequest, pair: Pair, asked: Asked) -> HttpResponse:
+def _page(request: DeskRequest, pair: Pair, asked: Asked) -> HttpResponse:
     words, only = request.GET.get("q", "")[:LONGEST], bool(request.GET.get("key"))
     stories = _found(pair, words, only_keys=only)
     try:

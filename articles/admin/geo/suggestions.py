@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import parse_key, user_of
+from articles.admin.request import DeskRequest, parse_key
 from articles.domain.document import Document, InvalidDocument, Language
 from articles.lib import geo
 from articles.lib.text.plain import one_line
@@ -28,9 +28,9 @@ DECISIONS: Final = frozenset(CountrySuggestion.Decision.values) - {CountrySugges
 
 
 @require_POST
-def suggest_view(request: HttpRequest) -> JsonResponse:
+def suggest_view(request: DeskRequest) -> JsonResponse:
     """The countries that the posted words name. The story's own key, if it has one, leaves out what was refused for it."""
-    user = user_of(request)
+    user = request.user
     objection = policy.why_not_create(user)
     if objection:
         raise PermissionDenied(objection)
@@ -47,17 +47,17 @@ def suggest_view(request: HttpRequest) -> JsonResponse:
     )
 
 
-def posted_story(request: HttpRequest) -> Article:
+def posted_story(request: DeskRequest) -> Article:
     """The story whose words were posted. Raises Http404, and PermissionDenied for those who may not change it."""
     key = request.POST["story"]
     story = get_object_or_404(Article.objects.select_related("head"), pk=parse_key(key))
-    objection = policy.why_not_edit(user_of(request), story)
+    objection = policy.why_not_edit(request.user, story)
     if objection:
         raise PermissionDenied(objection)
     return story
 
 
-def _document(request: HttpRequest) -> Document:
+def _document(request: DeskRequest) -> Document:
     """The words as saving them would keep them, so that evidence quotes what the story will say. Raises InvalidDocument."""
     words = request.POST
     return Document(
@@ -69,7 +69,7 @@ def _document(request: HttpRequest) -> Document:
     ).cleaned()
 
 
-def posted_decisions(request: HttpRequest) -> dict[str, str]:
+def posted_decisions(request: DeskRequest) -> dict[str, str]:
     """What was decided on the writing page, as {country code: decision}; what is none is left out."""
     return decisions_in(request.POST.getlist("decision"))
 

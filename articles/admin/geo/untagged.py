@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.admin.geo.untagged_story import REFUSED, ROLES, Shown, Typed, shown
-from articles.admin.request import KEY, parse_key, parse_positive_int, user_of
+from articles.admin.request import KEY, DeskRequest, parse_key, parse_positive_int
 from articles.domain.dates import midnight
 from articles.domain.document import CountryLine, Language
 from articles.domain.errors import UserFacingError
@@ -54,7 +54,7 @@ class Asked:
     undo: str = ""
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Asked":
+    def of(cls, request: DeskRequest) -> "Asked":
         """As the address says."""
         return cls(**{name: request.GET.get(name, "").strip()[:120] for name in cls.__dataclass_fields__})
 
@@ -116,7 +116,7 @@ class Outcome:
     typed: bool = False
 
 
-def queue_view(request: HttpRequest) -> HttpResponse:
+def queue_view(request: DeskRequest) -> HttpResponse:
     """The page with the next story; or what was decided on the last one, and then the page."""
     user = _require_duty(request)
     asked = Asked.of(request)
@@ -135,7 +135,7 @@ def queue_view(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def ahead_view(request: HttpRequest) -> HttpResponse:
+def ahead_view(request: DeskRequest) -> HttpResponse:
     """The next few stories as forms, for the script to have at hand."""
     user = _require_duty(request)
     asked = Asked.of(request)
@@ -144,8 +144,8 @@ def ahead_view(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/articles/article/_untagged_ahead.html", context)
 
 
-def _require_duty(request: HttpRequest) -> User:
-    user = user_of(request)
+def _require_duty(request: DeskRequest) -> User:
+    user = request.user
     objection = policy.why_not_work_through(user)
     if objection:
         raise PermissionDenied(objection)
@@ -160,12 +160,12 @@ def _within_reach(user: User) -> ArticleQuerySet:
     return stories if policy.has_duty(user, Duty.WRITE) else stories.exclude(live=None)
 
 
-def _sections(request: HttpRequest) -> list[dict[str, Any]]:
-    sections: list[dict[str, Any]] = request.edition.sections_in(get_language() or "")  # type: ignore[attr-defined]
+def _sections(request: DeskRequest) -> list[dict[str, Any]]:
+    sections: list[dict[str, Any]] = request.edition.sections_in(get_language() or "")
     return sections
 
 
-def _page(request: HttpRequest, user: User, asked: Asked, *, again: Shown | None = None) -> HttpResponse:
+def _page(request: DeskRequest, user: User, asked: Asked, *, again: Shown | None = None) -> HttpResponse:
     problem = asked.problem(_sections(request))
     stories = asked.narrowed(_within_reach(user)) if not problem else Article.objects.none()
     left = stories.order_by()[: MOST + 1].count()
@@ -189,17 +189,17 @@ def _page(request: HttpRequest, user: User, asked: Asked, *, again: Shown | None
     return TemplateResponse(request, "admin/articles/article/untagged.html", context)
 
 
-def _fragment(request: HttpRequest, asked: Asked, story: Shown) -> str:
+def _fragment(request: DeskRequest, asked: Asked, story: Shown) -> str:
     return render_to_string("admin/articles/article/_untagged.html", {"story": story, "asked": asked}, request=request)
 
 
-def _posted(request: HttpRequest) -> Article:
+def _posted(request: DeskRequest) -> Article:
     """The story that the press is about."""
     key = request.POST.get("story", "")
     return get_object_or_404(Article.objects.select_related("head", "section"), pk=parse_key(key))
 
 
-def _decide(request: HttpRequest, user: User, article: Article) -> Outcome:
+def _decide(request: DeskRequest, user: User, article: Article) -> Outcome:
     """Do what was pressed; a refusal becomes a sentence, and the story is shown again if it is still to be decided on."""
     base = request.POST.get("base", "")
     seen = parse_positive_int(base)
@@ -226,7 +226,7 @@ def _anew(user: User, article: Article, said: str) -> Outcome:
     return Outcome(said if again else _("Somebody has decided on this story meanwhile."), again=again, failed=True)
 
 
-def _accept(request: HttpRequest, user: User, article: Article, *, seen: int, adding: bool, offered: str) -> Outcome:
+def _accept(request: DeskRequest, user: User, article: Article, *, seen: int, adding: bool, offered: str) -> Outcome:
     """Keep the countries as they were shown and toggled; or only put one more among them."""
     words = request.POST
     roles = {key[5:]: role for key, role in words.items() if key.startswith("role-") and role in ROLES}
@@ -265,7 +265,7 @@ def _code_of(typed: str) -> str:
     return next(named, None) or geo.normalise_code(typed)
 
 
-def _undo(request: HttpRequest, user: User, article: Article) -> Outcome:
+def _undo(request: DeskRequest, user: User, article: Article) -> Outcome:
     token = _UNDO.fullmatch(request.POST.get("undo", ""))
     if token is None or int(token[2]) != article.pk:
         raise SuspiciousOperation(_("There is nothing to take back."))

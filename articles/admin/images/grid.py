@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.images import licences
-from articles.admin.request import KEY, user_of
+from articles.admin.request import KEY, DeskRequest
 from articles.models import Image, User
 from articles.models.pictures import ImageQuerySet
 from articles.queries import policy, rendition_urls
@@ -86,9 +86,9 @@ def urls(wrap: Any) -> list[URLPattern]:
     return [path("library/", wrap(library_view), name="picture-library")]
 
 
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: DeskRequest) -> HttpResponse:
     """A page of the library, the newest pictures first; one query for them. Whoever calls has checked the permission."""
-    user = user_of(request)
+    user = request.user
     words = request.GET.get("q", "")[:LONGEST]
     show = request.GET.get("show", "") if request.GET.get("show", "") in KINDS else ""
     before = request.GET.get("before", "")
@@ -116,9 +116,9 @@ def _address(**asked: Any) -> str:
     return f"{reverse('admin:articles_image_changelist')}{'?' if query else ''}{query}"
 
 
-def library_view(request: HttpRequest) -> JsonResponse:
+def library_view(request: DeskRequest) -> JsonResponse:
     """Pictures as JSON: those of `?ids=`, or a page of those whose words match `?term=`."""
-    if not user_of(request).has_perm("articles.view_image"):
+    if not request.user.has_perm("articles.view_image"):
         raise PermissionDenied
     if "ids" in request.GET:
         found = Image.objects.filter(pk__in=keys_in(request.GET["ids"]))

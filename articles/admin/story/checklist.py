@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.geo.suggestions import MOST_BYTES, posted_story
-from articles.admin.request import KEY, user_of
+from articles.admin.request import KEY, DeskRequest
 from articles.domain.checklist import Severity
 from articles.domain.document import (
     CountryLine,
@@ -95,9 +95,9 @@ def told_of(finding: checks.Finding) -> dict[str, Any]:
 
 
 @require_POST
-def check_view(request: HttpRequest) -> JsonResponse:
+def check_view(request: DeskRequest) -> JsonResponse:
     """What the checklist says of the posted words; with the story's own key, as words of that story."""
-    objection = policy.why_not_create(user_of(request))
+    objection = policy.why_not_create(request.user)
     if objection:
         raise PermissionDenied(objection)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
@@ -138,7 +138,7 @@ def _credits(words: Mapping[str, str]) -> Iterator[CreditLine]:
             yield CreditLine(author, role if role in CreditRole.values else CreditRole.WRITER.value)
 
 
-def posted_overriding(request: HttpRequest, move: Move, *, reason: str) -> dict[str, str]:
+def posted_overriding(request: DeskRequest, move: Move, *, reason: str) -> dict[str, str]:
     """The reason that was typed for a move, for each of the findings that stood beside it and for no others."""
     codes = request.POST.getlist(f"{move.value}-overriding")
     return {code: reason for code in codes if code in checks.CHECKS} if reason.strip() else {}

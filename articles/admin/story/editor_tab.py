@@ -4,11 +4,11 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from articles.admin.request import parse_key, parse_positive_int, user_of
+from articles.admin.request import DeskRequest, parse_key, parse_positive_int
 from articles.domain.errors import UserFacingError
 from articles.models import Article, User, WorkingCopy
 from articles.models.authors import name_of
@@ -35,9 +35,9 @@ class Heard:
     window: Window
 
 
-def heard(request: HttpRequest) -> Heard:
+def heard(request: DeskRequest) -> Heard:
     """Who speaks, and of which story. Raises NotHeard, unless this person may keep words for it."""
-    user = user_of(request)
+    user = request.user
     if request.POST.get("_person") != str(user.pk):
         # Somebody else has logged in beside the page; these words are not theirs.
         words = {"name": name_of(user)}
@@ -51,7 +51,7 @@ def heard(request: HttpRequest) -> Heard:
     return Heard(user, article, window_of(request))
 
 
-def window_of(request: HttpRequest) -> Window:
+def window_of(request: DeskRequest) -> Window:
     """The page that was posted from; one of its own for a post that names none."""
     key = request.POST.get("_window", "").replace("\0", "")[:LONGEST_KEY] or new_key()
     opened, _dot, turn = request.POST.get("_opened_with", "").replace("\0", "").rpartition(".")
@@ -63,19 +63,19 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def turn_of(request: HttpRequest) -> int | None:
+def turn_of(request: DeskRequest) -> int | None:
     """The turn that the page's script counted, if it did."""
     turn = request.POST.get("_turn", "")
     return parse_positive_int(turn, _TURN) if turn else None
 
 
-def typed_in(request: HttpRequest) -> dict[str, list[str]]:
+def typed_in(request: DeskRequest) -> dict[str, list[str]]:
     """What stands in the form's fields; what begins with a low line is about the page."""
     names = [name for name in request.POST if not name.startswith("_") and name != "csrfmiddlewaretoken"]
     return {name.replace("\0", ""): [str(value) for value in request.POST.getlist(name)] for name in names}
 
 
-def base_of(request: HttpRequest) -> int:
+def base_of(request: DeskRequest) -> int:
     """The number of the revision that the words started from."""
     return parse_positive_int(request.POST.get("base", ""))
 

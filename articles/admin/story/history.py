@@ -12,13 +12,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.request import KEY, parse_positive_int, user_of
+from articles.admin.request import KEY, DeskRequest, parse_positive_int
 from articles.admin.story import move_effects
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Move
@@ -75,7 +75,7 @@ def urls(admin: ModelAdmin[Article], wrap: Any) -> list[URLPattern]:
     ]
 
 
-def history_view(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> HttpResponse:
+def history_view(admin: ModelAdmin[Article], request: DeskRequest, object_id: str) -> HttpResponse:
     """The versions, the newest first; `?before=` leads to those with a smaller number."""
     article = _story(admin, request, object_id)
     before = parse_positive_int(request.GET.get("before", ""))
@@ -96,7 +96,7 @@ def history_view(admin: ModelAdmin[Article], request: HttpRequest, object_id: st
     return TemplateResponse(request, "admin/articles/article/history.html", context)
 
 
-def _story(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> Article:
+def _story(admin: ModelAdmin[Article], request: DeskRequest, object_id: str) -> Article:
     """The story, for those who may see the desk's stories."""
     if not admin.has_view_permission(request):
         raise PermissionDenied
@@ -122,7 +122,7 @@ def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
     ]
 
 
-def compare_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> HttpResponse:
+def compare_view(admin: ModelAdmin[Article], request: DeskRequest, pk: int) -> HttpResponse:
     """What led from one version to another: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
     article = _story(admin, request, str(pk))
     asked = [request.GET.get(name, "") for name in ("from", "to")]
@@ -140,7 +140,7 @@ def compare_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> H
         "asked": asked,
         "complaint": "" if known else _complaint(article),
         "sides": request.GET.get("as") == "sides",
-        **(_compared(article, found[older], found[newer], by=user_of(request)) if known else {}),
+        **(_compared(article, found[older], found[newer], by=request.user) if known else {}),
     }
     return TemplateResponse(request, "admin/articles/article/compare.html", context, status=200 if known else 400)
 
@@ -165,13 +165,13 @@ def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -
     }
 
 
-def restore_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> HttpResponse:
+def restore_view(admin: ModelAdmin[Article], request: DeskRequest, pk: int) -> HttpResponse:
     """Save an older version's words as the newest, as its button on the page of `seen` as newest has promised."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     article = _story(admin, request, str(pk))
     revision = get_object_or_404(Revision, article=article, number=parse_positive_int(request.POST.get("number", "")))
-    refusal = _restore(article, revision, request.POST, by=user_of(request))
+    refusal = _restore(article, revision, request.POST, by=request.user)
     if refusal:
         messages.error(request, refusal)
         pair = f"?from={revision.number}&to={article.newest.number}"

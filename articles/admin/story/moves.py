@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import NUMBER, looker
+from articles.admin.request import NUMBER, DeskRequest, looker
 from articles.admin.story import checklist, move_effects
 from articles.admin.story.forms import MoveForm
 from articles.domain.errors import UserFacingError
@@ -19,12 +19,12 @@ from articles.queries import policy
 from articles.services import workflow
 
 
-def posted(request: HttpRequest, move: Move) -> MoveForm:
+def posted(request: DeskRequest, move: Move) -> MoveForm:
     """What a move is asked with, which stands in the fields that carry the move's name."""
     return MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in MoveForm.base_fields})
 
 
-def asked_with(request: HttpRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.Request:
+def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.Request:
     """The same for the workflow, once the form is valid."""
     data = form.cleaned_data
     return workflow.Request(
@@ -38,7 +38,7 @@ def asked_with(request: HttpRequest, move: Move, form: MoveForm, *, by: User, se
     )
 
 
-def moves_view(request: HttpRequest, pk: int) -> HttpResponse:
+def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     """The moves of one card; with `to`, those that lead to a column, and whether one press is enough."""
     user = looker(request)
     article = _story(pk)
@@ -86,7 +86,7 @@ def _why_none(article: Article, target: str, *, by: User) -> str:
 
 
 @require_POST
-def move_view(request: HttpRequest, pk: int) -> HttpResponse:
+def move_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a move from the board, by the same rules as on the writing page. `base` is the version that the card showed."""
     user = looker(request)
     article = _story(pk)

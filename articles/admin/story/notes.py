@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.request import NUMBER, user_of
+from articles.admin.request import NUMBER, DeskRequest
 from articles.domain.document import Document
 from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import AROUND, Found, Passage, locate
@@ -77,8 +77,8 @@ def view(admin: ModelAdmin[Article]) -> Callable[..., HttpResponse]:
     """The view of a story's notes: a page of its own, or the panel alone for the script that asks with `?fragment`."""
 
     @require_http_methods(["GET", "POST"])
-    def notes_view(request: HttpRequest, pk: int) -> HttpResponse:
-        user = user_of(request)
+    def notes_view(request: DeskRequest, pk: int) -> HttpResponse:
+        user = request.user
         if objection := policy.why_not_note(user):
             raise PermissionDenied(objection)
         story = _story(pk)
@@ -188,7 +188,7 @@ def _place(thread: Thread, document: Document) -> tuple[int, int, int]:
 
 def _shown(
     admin: ModelAdmin[Article],
-    request: HttpRequest,
+    request: DeskRequest,
     story: Article,
     *,
     error: str = "",
@@ -197,7 +197,7 @@ def _shown(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "article": story,
-        "notes": panel(story, by=user_of(request), typed=_replies(request.POST) if error else None),
+        "notes": panel(story, by=request.user, typed=_replies(request.POST) if error else None),
         "error": error,
         "said": said,
         "typed": request.POST.dict() if error else {},

@@ -14,7 +14,7 @@ from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.request import parse_key, user_of
+from articles.admin.request import DeskRequest, parse_key
 from articles.domain.dates import moment_in_words
 from articles.domain.errors import UserFacingError
 from articles.models import Article, Note, ShareLink, ShareVisit, User
@@ -102,9 +102,9 @@ def _counted(links: QuerySet[ShareLink]) -> QuerySet[ShareLink]:
     return links.annotate(openings=Count("visits", filter=opened), last=Max("visits__at", filter=opened))
 
 
-def sharing_view(request: HttpRequest, pk: int) -> HttpResponse:
+def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
     """A story's links; a POST makes one, and tells its address once, or revokes one."""
-    user = user_of(request)
+    user = request.user
     if not user.has_perm("articles.view_article"):
         raise PermissionDenied
     article = get_object_or_404(Article.objects.select_related("head", "live"), pk=pk)
@@ -130,7 +130,7 @@ def _share(form: ShareForm, article: Article, *, by: User) -> share_links.Shared
     return None
 
 
-def _revoke(request: HttpRequest, article: Article, *, by: User) -> HttpResponse:
+def _revoke(request: DeskRequest, article: Article, *, by: User) -> HttpResponse:
     links = ShareLink.objects.select_related("article")
     link = get_object_or_404(links, article=article, pk=parse_key(request.POST["revoke"]))
     share_links.revoke(link, by=by)
@@ -139,7 +139,7 @@ def _revoke(request: HttpRequest, article: Article, *, by: User) -> HttpResponse
 
 
 def _page(
-    request: HttpRequest, article: Article, form: ShareForm, *, shared: share_links.Shared | None, by: User
+    request: DeskRequest, article: Article, form: ShareForm, *, shared: share_links.Shared | None, by: User
 ) -> HttpResponse:
     objection = policy.why_not_share(by, article)
     embargoed = article.embargo and article.embargo > timezone.now()

@@ -18,7 +18,7 @@ from articles.admin import board, calendar
 from articles.admin.base import TableAdmin
 from articles.admin.filters import CountryFilter, WorkFilter
 from articles.admin.geo import accuracy, coverage, suggestions, untagged
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest, desk_request
 from articles.admin.story import assignments, autosave, checklist, history, notes, preview, share_links, writing_page
 from articles.admin.story.forms import FilingForm
 from articles.domain.dates import moment_in_words, short_moment
@@ -57,7 +57,7 @@ class SectionFilter(admin.SimpleListFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        parts = request.edition.sections_in(get_language() or "")  # type: ignore[attr-defined]
+        parts = desk_request(request).edition.sections_in(get_language() or "")
         return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
@@ -74,7 +74,7 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
         done, refused = 0, []
         for article in Article.objects.filter(pk__in=chosen.values("pk")):
             try:
-                workflow.make(move, article, workflow.Request(by=user_of(request)))
+                workflow.make(move, article, workflow.Request(by=desk_request(request).user))
             except (UserFacingError, policy.NotAllowed) as refusal:
                 refused.append((article.headline, str(refusal)))
             else:
@@ -109,7 +109,7 @@ class ArticleAdmin(TableAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """The bulk moves that this person's duties cover; each story is still judged by itself."""
-        user = user_of(request)
+        user = desk_request(request).user
         covered = {f"move_{move.value}" for move in BULK if policy.has_duty(user, MOVES[move].duty)}
         return {name: action for name, action in super().get_actions(request).items() if name in covered}
 
@@ -180,11 +180,11 @@ class ArticleAdmin(TableAdmin):
         """The writing page in place of the stock form."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return writing_page.write(self, request, object_id)
+        return writing_page.write(self, desk_request(request), object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
         """A story's versions with their milestones, in place of the stock log."""
-        return history.history_view(self, request, object_id)
+        return history.history_view(self, desk_request(request), object_id)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -211,10 +211,10 @@ class ArticleAdmin(TableAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the way to the stories without a country for those who work through them."""
-        told = {"may_work_through": policy.why_not_work_through(user_of(request)) is None}
+        told = {"may_work_through": policy.why_not_work_through(desk_request(request).user) is None}
         return super().changelist_view(request, {**told, **(extra_context or {})})
 
-    def tag_names_view(self, request: HttpRequest) -> JsonResponse:
+    def tag_names_view(self, request: DeskRequest) -> JsonResponse:
         """Tags whose name begins with or contains what was typed, for the tag picker."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -224,7 +224,7 @@ class ArticleAdmin(TableAdmin):
         results = [{"id": tag.name, "text": tag.name} for tag in found]
         return JsonResponse({"results": results, "pagination": {"more": False}})
 
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def preview_view(self, request: DeskRequest, pk: int) -> HttpResponse:
         """The newest version as readers would see it. Nobody else sees it, and nothing keeps it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -237,9 +237,9 @@ class ArticleAdmin(TableAdmin):
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    def file_view(self, request: HttpRequest) -> HttpResponse:
+    def file_view(self, request: DeskRequest) -> HttpResponse:
         """A reporter's text, uploaded or pasted, becomes a draft."""
-        objection = policy.why_not_create(user_of(request))
+        objection = policy.why_not_create(request.user)
         if objection:
             raise PermissionDenied(objection)
         form = FilingForm(request.POST or None, request.FILES or None)
@@ -256,13 +256,13 @@ class ArticleAdmin(TableAdmin):
         }
         return TemplateResponse(request, "admin/articles/article/file.html", context)
 
-    def _take_in(self, form: FilingForm, request: HttpRequest) -> Article | None:
+    def _take_in(self, form: FilingForm, request: DeskRequest) -> Article | None:
         upload = form.cleaned_data["file"]
         data = upload.read() if upload else form.cleaned_data["text"].encode()
         try:
             filed = filing.read(data)
             return filing.draft(
-                filed, by=user_of(request), name=upload.name if upload else gettext("pasted text"), again=False
+                filed, by=request.user, name=upload.name if upload else gettext("pasted text"), again=False
             )
         except editing.AlreadyFiled as earlier:
             address = reverse("admin:articles_article_change", args=[earlier.article.pk])

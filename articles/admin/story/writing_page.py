@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,7 +22,7 @@ from js_asset import Media
 from articles.admin.geo import key_stories
 from articles.admin.geo.suggestions import decisions_in, posted_decisions
 from articles.admin.images import licences
-from articles.admin.request import KEY, NUMBER, parse_positive_int, user_of
+from articles.admin.request import KEY, NUMBER, DeskRequest, parse_positive_int
 from articles.admin.story import (
     assignments,
     checklist,
@@ -64,9 +64,9 @@ class Outcome:
     newer: Revision | None = None
 
 
-def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | None) -> HttpResponse:
+def write(admin: ModelAdmin[Article], request: DeskRequest, object_id: str | None) -> HttpResponse:
     """Show the writing page, or save what was typed and make the move that was pressed."""
-    user = user_of(request)
+    user = request.user
     if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
         raise PermissionDenied(_("There is no such move."))
     article = _story(object_id) if object_id else None
@@ -82,7 +82,7 @@ def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | Non
     return _refused(admin, request, article, objection) if objection else _saved(admin, request, article)
 
 
-def _refused(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None, objection: str) -> HttpResponse:
+def _refused(admin: ModelAdmin[Article], request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
     """The page is read-only for this person now; their words stay theirs, and a move may be theirs that lets none go."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     typed = "headline" in request.POST and not _as_opened(form, article)
@@ -105,7 +105,7 @@ def _as_opened(form: StoryForm, article: Article | None) -> bool:
         return False
 
 
-def _saved(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None) -> HttpResponse:
+def _saved(admin: ModelAdmin[Article], request: DeskRequest, article: Article | None) -> HttpResponse:
     """Save what was typed, and go on to the move that was pressed, to the merge of two versions, or back to the page."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
@@ -131,10 +131,10 @@ def _address(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
-def _save(form: StoryForm, article: Article | None, request: HttpRequest) -> Outcome:
+def _save(form: StoryForm, article: Article | None, request: DeskRequest) -> Outcome:
     if not form.is_valid():
         return Outcome(None)
-    by, window, decisions = user_of(request), editor_tab.window_of(request), posted_decisions(request)
+    by, window, decisions = request.user, editor_tab.window_of(request), posted_decisions(request)
     try:
         document, beside = form.document(), form.particulars()
         if article is None:
@@ -153,7 +153,7 @@ def _save(form: StoryForm, article: Article | None, request: HttpRequest) -> Out
     return Outcome(None)
 
 
-def _set_aside(form: StoryForm, stale: StaleDocument, request: HttpRequest) -> Outcome:
+def _set_aside(form: StoryForm, stale: StaleDocument, request: DeskRequest) -> Outcome:
     """Keep words that somebody else was faster than, to be merged with theirs."""
     article = stale.head.article
     if _as_opened(form, article):
@@ -161,17 +161,17 @@ def _set_aside(form: StoryForm, stale: StaleDocument, request: HttpRequest) -> O
     return Outcome(None, to_merge=_keep_aside(form, article, request))
 
 
-def _keep_aside(form: StoryForm, article: Article, request: HttpRequest) -> WorkingCopy | None:
+def _keep_aside(form: StoryForm, article: Article, request: DeskRequest) -> WorkingCopy | None:
     """The copy of what was typed; none, and the reason on the form, if it can't be kept."""
     window, base = editor_tab.window_of(request), editor_tab.base_of(request)
     try:
-        return autosave.keep(window, editor_tab.typed_in(request), by=user_of(request), article=article, base=base)
+        return autosave.keep(window, editor_tab.typed_in(request), by=request.user, article=article, base=base)
     except (UserFacingError, policy.NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return None
 
 
-def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> HttpResponse:
+def _overtaken(request: DeskRequest, article: Article, outcome: Outcome) -> HttpResponse:
     """Somebody else saved a version meanwhile: show it, or both put together. A move that was pressed is not made."""
     if outcome.newer:
         words = {"name": name_of(outcome.newer.by), "number": outcome.newer.number}
@@ -182,14 +182,14 @@ def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> Http
     return HttpResponseRedirect(_address(article))
 
 
-def _say_not_done(request: HttpRequest) -> None:
+def _say_not_done(request: DeskRequest) -> None:
     if "_move" in request.POST:
         words = {"move": Move(request.POST["_move"]).label}
         messages.warning(request, _("“%(move)s” was not done: look at the newest version first.") % words)
 
 
 def _move(
-    admin: ModelAdmin[Article], request: HttpRequest, article: Article, *, saved: Article | None = None
+    admin: ModelAdmin[Article], request: DeskRequest, article: Article, *, saved: Article | None = None
 ) -> HttpResponse:
     """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
     move = Move(request.POST["_move"])  # write has refused what is none, before anything was saved
@@ -197,7 +197,7 @@ def _move(
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
         return _again(admin, request, article)
-    asked = moves.asked_with(request, move, form, by=user_of(request), seen=_seen(request, saved))
+    asked = moves.asked_with(request, move, form, by=request.user, seen=_seen(request, saved))
     try:
         moved = workflow.make(move, article, asked)
     except (UserFacingError, policy.NotAllowed) as refusal:
@@ -211,19 +211,19 @@ def _move(
 
 def _again(
     admin: ModelAdmin[Article],
-    request: HttpRequest,
+    request: DeskRequest,
     article: Article,
     *,
     needed: Sequence[checks.Finding] = (),
 ) -> HttpResponse:
     """The page once more, with what the refused move was asked with still in its fields, and what needs a reason."""
     story = _story(str(article.pk))
-    objection = policy.why_not_edit(user_of(request), story)
+    objection = policy.why_not_edit(request.user, story)
     form = StoryForm(initial=initial_of(story))
     return _page(admin, request, story, form, objection=objection, asked=_asked(request, needed=needed))
 
 
-def _asked(request: HttpRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
+def _asked(request: DeskRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
     """What the move that was pressed was asked with, for its fields; None if none was."""
     if "_move" not in request.POST:
         return None
@@ -231,7 +231,7 @@ def _asked(request: HttpRequest, *, needed: Sequence[checks.Finding] = ()) -> di
     return {"move": move.value, **moves.posted(request, move).data, "needed": needed}
 
 
-def _seen(request: HttpRequest, saved: Article | None) -> int | None:
+def _seen(request: DeskRequest, saved: Article | None) -> int | None:
     """The revision that the person judged: the one on their screen, or the one that this very press saved."""
     if saved and saved.head and saved.head.by_id == request.user.pk:
         return saved.head.number
@@ -241,7 +241,7 @@ def _seen(request: HttpRequest, saved: Article | None) -> int | None:
 
 def _page(
     admin: ModelAdmin[Article],
-    request: HttpRequest,
+    request: DeskRequest,
     article: Article | None,
     form: StoryForm,
     *,
@@ -250,7 +250,7 @@ def _page(
     asked: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    nonce = request.csp_nonce  # type: ignore[attr-defined]
+    nonce = request.csp_nonce
     context: dict[str, Any] = {
         **admin.admin_site.each_context(request),
         "title": article.headline if article else _("New story"),
@@ -274,7 +274,7 @@ def _page(
     return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
 
 
-def _unsaved(request: HttpRequest) -> str:
+def _unsaved(request: DeskRequest) -> str:
     """What was typed on a page that can't be saved any more, to be copied from it."""
     return "".join(f"{text}\n\n" for _label, text in working_copy.texts_in(editor_tab.typed_in(request)))
 
@@ -284,13 +284,13 @@ def _base(form: StoryForm) -> int:
     return parse_positive_int(str(form["base"].value() or 0))
 
 
-def _decisions(request: HttpRequest, used: WorkingCopy | None) -> list[str]:
+def _decisions(request: DeskRequest, used: WorkingCopy | None) -> list[str]:
     decided = decisions_in(used.fields.get("decision", [])) if used else posted_decisions(request)
     return [f"{code}:{decision}" for code, decision in decided.items()]
 
 
 def _about(
-    article: Article, request: HttpRequest, found: list[checks.Finding], *, asked: dict[str, Any] | None
+    article: Article, request: DeskRequest, found: list[checks.Finding], *, asked: dict[str, Any] | None
 ) -> dict[str, Any]:
     """What the margin says of a story: where it stands, what may be done, what has happened."""
     document: Document | None = article.head.document if article.head else None
@@ -300,18 +300,18 @@ def _about(
     return {
         "situation": move_effects.situation(article),
         "warning": move_effects.warns(article),
-        "withheld": move_effects.withheld(article, by=user_of(request)),
+        "withheld": move_effects.withheld(article, by=request.user),
         "public_page": _public_page(article),
         "head_by": name_of(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
-        "offers": move_effects.offers(article, by=user_of(request), reasons=checklist.reasons(found, asked)),
-        **assignments.line(article, by=user_of(request)),
+        "offers": move_effects.offers(article, by=request.user, reasons=checklist.reasons(found, asked)),
+        **assignments.line(article, by=request.user),
         "licences": licences.of_story(article),
         "moved_on": move_effects.moved_on(document),
         "translations": article.translations.all()[:8],
-        "key_pairs": key_stories.offered(article, by=user_of(request)),
-        "shares": share_links.panel(article, by=user_of(request)),
-        "notes": notes.panel(article, by=user_of(request)),
+        "key_pairs": key_stories.offered(article, by=request.user),
+        "shares": share_links.panel(article, by=request.user),
+        "notes": notes.panel(article, by=request.user),
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
         "sent_back_by": name_of(sent_back.by) if sent_back and sent_back.by else "",
