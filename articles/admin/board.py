@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
@@ -22,8 +21,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from articles.admin.desk_page import desk_page
 from articles.admin.filters import about, is_late
-from articles.admin.request import DeskRequest, looker
+from articles.admin.request import DeskRequest
 from articles.admin.story import moves
 from articles.domain.dates import midnight, short_moment
 from articles.domain.states import Stage
@@ -183,12 +183,12 @@ class Column:
         return f"{reverse('admin:articles_article_changelist')}?{urlencode({**self.plan.where, **self.where})}"
 
 
+@desk_page(policy.why_not_look)
 def board_view(request: DeskRequest) -> HttpResponse:
     """The page with the columns."""
-    user = looker(request)
+    user = request.user
     form = NarrowingForm(request.GET, sections=request.edition.sections_in(get_language() or ""))
     context = {
-        **admin.site.each_context(request),
         "title": _("Board"),
         "form": form,
         "columns": _columns(form, user),

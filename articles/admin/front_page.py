@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef, Q
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -18,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.request import KEY, DeskRequest, parse_key
 from articles.admin.story.forms import MomentField
 from articles.domain.dates import moment_in_words
@@ -55,15 +55,9 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def _require(request: DeskRequest) -> None:
-    objection = policy.why_not_arrange(request.user)
-    if objection:
-        raise PermissionDenied(objection)
-
-
+@desk_page(policy.why_not_arrange)
 def arrange_view(request: DeskRequest) -> HttpResponse:
     """The page on which the front page is arranged; a POST lets it be so."""
-    _require(request)
     form = ArrangementForm(request.POST or None)
     places, seen = _placed(request), _seen(request)
     if request.method == "POST" and form.is_valid():
@@ -95,7 +89,6 @@ def _seen(request: DeskRequest) -> int:
 
 def _context(request: DeskRequest, places: list[FrontPlace], form: ArrangementForm, seen: int) -> dict[str, Any]:
     return {
-        **site.each_context(request),
         "title": _("Front page"),
         "slots": _slots(places, _front_now()),
         "stories": _pool(request.GET.get("q", "")),
@@ -215,16 +208,16 @@ def _pool(words: str) -> Any:
     return found[:POOL]
 
 
+@desk_page(policy.why_not_arrange)
 def stories_view(request: DeskRequest) -> HttpResponse:
     """The stories that match some words, for the page's own search box."""
-    _require(request)
     html = render(request, "admin/_front_pool.html", {"stories": _pool(request.GET.get("q", "")[:200])})
     return JsonResponse({"html": html.content.decode()})
 
 
+@desk_page(policy.why_not_arrange)
 def preview_view(request: DeskRequest) -> HttpResponse:
     """The front page as readers will see it at a moment, with the places that were posted or those that will hold then."""
-    _require(request)
     form = ArrangementForm(request.POST or request.GET)
     moment = (form.cleaned_data.get("at") if form.is_valid() else None) or timezone.now()
     placed = None
@@ -244,8 +237,8 @@ def preview_view(request: DeskRequest) -> HttpResponse:
     with translation.override(settings.LANGUAGE_CODE):
         page = reading.compose(moment, placed=placed)
     _dress(page, moment)
-    context = {**site.each_context(request), "front": page, "moment": moment, "site_name": settings.SITE_NAME}
-    response = render(request, "admin/front_preview.html", context)
+    context = {"front": page, "moment": moment, "site_name": settings.SITE_NAME}
+    response = TemplateResponse(request, "admin/front_preview.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -260,9 +253,9 @@ def _dress(page: reading.Front, moment: datetime.datetime) -> None:
 
 
 @require_POST
+@desk_page(policy.why_not_arrange)
 def withdraw_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back an arrangement that has not begun."""
-    _require(request)
     arrangement = get_object_or_404(FrontArrangement, pk=pk)
     try:
         front_page.withdraw(arrangement, by=request.user)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import site
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import anyone, desk_page
 from articles.admin.request import KEY, DeskRequest
 from articles.models import Message
 from articles.models.notifications import Concern
@@ -29,6 +29,7 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
+@desk_page(anyone)
 def inbox_view(request: DeskRequest) -> HttpResponse:
     """My messages, newest first, a page at a time by cursor: the key of the last message seen."""
     mine = Message.objects.filter(to=request.user, inbox=True).select_related("article", "image", "by")
@@ -38,7 +39,6 @@ def inbox_view(request: DeskRequest) -> HttpResponse:
     listed = list(mine.order_by("-pk")[: A_PAGE + 1])
     shown = listed[:A_PAGE]
     context = {
-        **site.each_context(request),
         "title": _("Inbox"),
         "rows": [(message, notifications.sentence(message)) for message in shown],
         "older": shown[-1].pk if len(listed) > A_PAGE else None,
@@ -48,6 +48,7 @@ def inbox_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/inbox.html", context)
 
 
+@desk_page(anyone)
 def open_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Go to what a message is about; having gone there, one has read it."""
     user = request.user
@@ -57,12 +58,14 @@ def open_view(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@desk_page(anyone)
 def read_view(request: DeskRequest) -> HttpResponse:
     """Mark all of my messages as read."""
     notifications.mark_read(request.user)
     return HttpResponseRedirect(reverse("admin:inbox"))
 
 
+@desk_page(anyone)
 def choices_view(request: DeskRequest) -> HttpResponse:
     """What I want to hear of, and by which way."""
     user = request.user
@@ -72,7 +75,6 @@ def choices_view(request: DeskRequest) -> HttpResponse:
         messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("admin:message-choices"))
     context = {
-        **site.each_context(request),
         "title": _("What I hear of"),
         "choices": notifications.choices_of(user),
         "address": user.email,

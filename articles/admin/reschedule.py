@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import NUMBER, DeskRequest, looker
+from articles.admin.desk_page import desk_page
+from articles.admin.request import NUMBER, DeskRequest
 from articles.domain.dates import moment_in_words, on_day, readings
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage
@@ -77,9 +78,10 @@ def _on_clock(text: str, *, second: bool) -> datetime.datetime:
 
 
 @require_POST
+@desk_page(policy.why_not_look)
 def moment_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Give a scheduled story or a due time another moment; one sentence says what came of it."""
-    user = looker(request)
+    user = request.user
     article = get_object_or_404(Article, pk=pk)
     form = MomentForm(request.POST)
     move = _due if request.POST.get("kind") == "due" else _scheduled

@@ -17,6 +17,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from articles.admin.desk_page import anyone, desk_page
 from articles.admin.filters import is_late, tonight
 from articles.admin.images import licences
 from articles.admin.request import DeskRequest, desk_request
@@ -190,11 +191,12 @@ class Desk(admin.AdminSite):
         context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user) is None}
         context["may_work_through"] = policy.why_not_work_through(user) is None
         context["licences"] = licences.waiting_for(user)
-        context["may_judge"] = policy.has_duty(user, Duty.EDIT)
+        context["may_judge"] = policy.why_not_judge(user) is None
         context["may_compare"] = policy.why_not_compare(user) is None
         return super().index(request, {**context, **(extra_context or {})})
 
 
+@desk_page(anyone)
 def view_on_site(request: DeskRequest, content_type_id: int, object_id: str) -> HttpResponse:
     """Where readers find a row; 404 for a story that they don't find anywhere."""
     try:

@@ -6,8 +6,6 @@ Plain forms and pages; nothing here needs a script.
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -18,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.request import KEY, DeskRequest
 from articles.domain.errors import UserFacingError
 from articles.models import Tag, TagMerge, User
@@ -49,40 +48,30 @@ def facts(object_id: str) -> dict[str, Any]:
     }
 
 
-def _require(request: DeskRequest) -> User:
-    user = request.user
-    objection = policy.why_not_curate(user)
-    if objection:
-        raise PermissionDenied(objection)
-    return user
-
-
+@desk_page(policy.why_not_curate)
 def alike_view(request: DeskRequest) -> HttpResponse:
     """Pairs of tags that look like one thing, each with its numbers of stories and a way to merge it."""
-    _require(request)
     pairs = tags.look_alike()
     counts = {one.tag.pk: one for one in tags.counted({tag.pk: tag for pair in pairs for tag in pair}.values())}
     context = {
-        **site.each_context(request),
         "title": _("Tags that look alike"),
         "pairs": [[counts[tag.pk] for tag in pair] for pair in pairs],
     }
     return TemplateResponse(request, "admin/articles/tag/alike.html", context)
 
 
+@desk_page(policy.why_not_curate)
 def merge_view(request: DeskRequest) -> HttpResponse:
     """Say what merging the chosen tags will do; do it when the tag that is kept has been chosen."""
-    user = _require(request)
     chosen = _chosen(request)
     complaint = ""
     if request.method == "POST":
         try:
-            return _merge(request, chosen, user)
+            return _merge(request, chosen, request.user)
         except UserFacingError as error:
             complaint = str(error)
     counts = tags.counted(chosen)
     context = {
-        **site.each_context(request),
         "title": _("Merge tags"),
         "counts": counts,
         "kept": max(counts, key=lambda one: one.stories).tag.pk if counts else None,
@@ -122,12 +111,12 @@ def _merge(request: DeskRequest, chosen: list[Tag], user: User) -> HttpResponse:
 
 
 @require_POST
+@desk_page(policy.why_not_curate)
 def undo_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a synonym a tag of its own again."""
-    user = _require(request)
     record = get_object_or_404(TagMerge.objects.select_related("tag"), pk=pk)
     try:
-        stories = tags.undo(record, by=user)
+        stories = tags.undo(record, by=request.user)
     except UserFacingError as error:
         messages.error(request, str(error))
     else:

@@ -177,6 +177,11 @@ def why_not_compare(user: User) -> str | None:
     return _("Only editors and publishers compare coverage.")
 
 
+def why_not_judge(user: User) -> str | None:
+    """Why this person may not see how the suggested countries fare."""
+    return None if has_duty(user, Duty.EDIT) else _("Only editors see how the suggestions fare.")
+
+
 def why_not_mark(user: User) -> str | None:
     """Why this person may not say which stories are the key stories of two countries."""
     return None if has_duty(user, Duty.ARRANGE) else _("You may not mark key stories.")

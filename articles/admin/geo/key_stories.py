@@ -10,8 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -21,6 +19,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles.admin.desk_page import desk_page
 from articles.admin.request import DeskRequest, parse_key
 from articles.domain.document import CountryRole
 from articles.domain.errors import UserFacingError
@@ -80,17 +79,9 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def _require(request: DeskRequest) -> User:
-    user = request.user
-    objection = policy.why_not_mark(user)
-    if objection:
-        raise PermissionDenied(objection)
-    return user
-
-
+@desk_page(policy.why_not_mark)
 def chooser_view(request: DeskRequest) -> HttpResponse:
     """Choose two countries, or go to a pair that is often written about."""
-    _require(request)
     one, other = (request.GET.get(name, "")[:2].upper() for name in ("one", "other"))
     countries = {country.code: country for country in Country.objects.all()}
     if one in countries and other in countries and one != other:
@@ -99,7 +90,6 @@ def chooser_view(request: DeskRequest) -> HttpResponse:
     if other:
         complaint = _("Choose two different countries.") if one == other else _("One of the countries is not known.")
     context = {
-        **site.each_context(request),
         "title": _("Key stories of two countries"),
         "countries": sorted(countries.values(), key=str),
         "one": one,
@@ -123,9 +113,9 @@ def frequent() -> list[Pair]:
     return [Pair(one, other, stories, keys.get((one, other), 0)) for one, other, stories in counted[:FREQUENT]]
 
 
+@desk_page(policy.why_not_mark)
 def pair_view(request: DeskRequest, one: str, other: str) -> HttpResponse:
     """The stories about both countries, the newest first; a POST marks one of them as a key story or takes its mark off."""
-    user = _require(request)
     pair = _in_order(one.upper(), other.upper())
     if pair.first == pair.second or Country.objects.filter(pk__in=[pair.first, pair.second]).count() != len(
         [one, other]
@@ -138,7 +128,7 @@ def pair_view(request: DeskRequest, one: str, other: str) -> HttpResponse:
     article = get_object_or_404(Article, pk=parse_key(request.POST.get("story", "")))
     asked = Asked(article.pk, request.POST.get("context", ""))
     try:
-        messages.success(request, _change(pair, article, asked.context, off="unmark" in request.POST, by=user))
+        messages.success(request, _change(pair, article, asked.context, off="unmark" in request.POST, by=request.user))
     except UserFacingError as refusal:
         asked.sentence = str(refusal)
         return _page(request, pair, asked)
@@ -166,7 +156,6 @@ def _page(request: DeskRequest, pair: Pair, asked: Asked) -> HttpResponse:
     marks = _marks(pair, page.stories)
     narrowed = urlencode({name: value for name, value in (("q", words), ("key", "yes" if only else "")) if value})
     context = {
-        **site.each_context(request),
         "title": pair.name,
         "pair": pair,
         "rows": [(story, marks.get(story.pk), asked if asked.article == story.pk else None) for story in page.stories],

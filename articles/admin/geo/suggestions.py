@@ -6,13 +6,13 @@ Nothing is kept here; what the writer decides comes with the form and is kept by
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.request import DeskRequest, parse_key
 from articles.domain.document import Document, InvalidDocument, Language
 from articles.lib import geo
@@ -28,12 +28,9 @@ DECISIONS: Final = frozenset(CountrySuggestion.Decision.values) - {CountrySugges
 
 
 @require_POST
+@desk_page(policy.why_not_create)
 def suggest_view(request: DeskRequest) -> JsonResponse:
     """The countries that the posted words name. The story's own key, if it has one, leaves out what was refused for it."""
-    user = request.user
-    objection = policy.why_not_create(user)
-    if objection:
-        raise PermissionDenied(objection)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return JsonResponse({"error": _("The text is too long for suggestions.")}, status=413)
     refused = editing.refused(posted_story(request)) if request.POST.get("story") else frozenset()
@@ -51,9 +48,7 @@ def posted_story(request: DeskRequest) -> Article:
     """The story whose words were posted. Raises Http404, and PermissionDenied for those who may not change it."""
     key = request.POST["story"]
     story = get_object_or_404(Article.objects.select_related("head"), pk=parse_key(key))
-    objection = policy.why_not_edit(request.user, story)
-    if objection:
-        raise PermissionDenied(objection)
+    policy.require(policy.why_not_edit(request.user, story))
     return story
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,6 +23,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.admin.desk_page import desk_page
 from articles.admin.geo.untagged_story import REFUSED, ROLES, Shown, Typed, shown
 from articles.admin.request import KEY, DeskRequest, parse_key, parse_positive_int
 from articles.domain.dates import midnight
@@ -116,10 +117,10 @@ class Outcome:
     typed: bool = False
 
 
+@desk_page(policy.why_not_work_through)
 def queue_view(request: DeskRequest) -> HttpResponse:
     """The page with the next story; or what was decided on the last one, and then the page."""
-    user = _require_duty(request)
-    asked = Asked.of(request)
+    user, asked = request.user, Asked.of(request)
     if request.method != "POST":
         return _page(request, user, asked)
     article = _posted(request)
@@ -135,21 +136,15 @@ def queue_view(request: DeskRequest) -> HttpResponse:
 
 
 @require_safe
+@desk_page(policy.why_not_work_through)
 def ahead_view(request: DeskRequest) -> HttpResponse:
     """The next few stories as forms, for the script to have at hand."""
-    user = _require_duty(request)
     asked = Asked.of(request)
-    stories = Article.objects.none() if asked.problem(_sections(request)) else asked.narrowed(_within_reach(user))
+    stories = (
+        Article.objects.none() if asked.problem(_sections(request)) else asked.narrowed(_within_reach(request.user))
+    )
     context = {"stories": shown(asked.onward(stories)[:PORTION]), "asked": asked}
     return render(request, "admin/articles/article/_untagged_ahead.html", context)
-
-
-def _require_duty(request: DeskRequest) -> User:
-    user = request.user
-    objection = policy.why_not_work_through(user)
-    if objection:
-        raise PermissionDenied(objection)
-    return user
 
 
 def _within_reach(user: User) -> ArticleQuerySet:
@@ -171,7 +166,6 @@ def _page(request: DeskRequest, user: User, asked: Asked, *, again: Shown | None
     left = stories.order_by()[: MOST + 1].count()
     language = get_language() or ""
     context = {
-        **admin.site.each_context(request),
         "title": _("Stories without a country"),
         "asked": asked,
         "begin": asked.address(after=""),
@@ -180,7 +174,7 @@ def _page(request: DeskRequest, user: User, asked: Asked, *, again: Shown | None
         "left": min(left, MOST),
         "more": left > MOST,
         "may_publish": policy.has_duty(user, Duty.PUBLISH),
-        "may_judge": policy.has_duty(user, Duty.EDIT),
+        "may_judge": policy.why_not_judge(user) is None,
         "sections": _sections(request),
         "languages": Language.choices,
         "undo": _UNDO.fullmatch(asked.undo),

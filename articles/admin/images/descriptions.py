@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -14,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.desk_page import desk_page, holds
 from articles.admin.images import grid
 from articles.admin.request import DeskRequest
 from articles.models import Image
@@ -60,11 +59,9 @@ def urls(wrap: Any) -> list[URLPattern]:
     return [path("describe/", wrap(describe_view), name="describe-pictures")]
 
 
+@desk_page(holds("articles.view_image"))
 def describe_view(request: DeskRequest) -> HttpResponse:
     """Show the rows, or save what was typed into them."""
-    user = request.user
-    if not user.has_perm("articles.view_image"):
-        raise PermissionDenied
     rows = _rows(request)
     if not rows:
         messages.error(request, _("Choose at least one picture."))
@@ -74,7 +71,6 @@ def describe_view(request: DeskRequest) -> HttpResponse:
         return _save(request, open_rows)
     status = 400 if request.method == "POST" else 200
     context = {
-        **site.each_context(request),
         "title": _("Words of pictures"),
         "rows": rows,
         "may_save": bool(open_rows),

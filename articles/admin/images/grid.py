@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -15,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.desk_page import checked_inside, desk_page, holds
 from articles.admin.images import licences
 from articles.admin.request import KEY, DeskRequest
 from articles.models import Image, User
@@ -86,8 +85,12 @@ def urls(wrap: Any) -> list[URLPattern]:
     return [path("library/", wrap(library_view), name="picture-library")]
 
 
+@desk_page(checked_inside)
 def page(request: DeskRequest) -> HttpResponse:
-    """A page of the library, the newest pictures first; one query for them. Whoever calls has checked the permission."""
+    """A page of the library, the newest pictures first; one query for them.
+
+    ImageAdmin.changelist_view, in whose place it stands, has checked the permission.
+    """
     user = request.user
     words = request.GET.get("q", "")[:LONGEST]
     show = request.GET.get("show", "") if request.GET.get("show", "") in KINDS else ""
@@ -97,7 +100,6 @@ def page(request: DeskRequest) -> HttpResponse:
         found = found.filter(pk__lt=int(before))
     images = list(found[: A_SHELF + 1])
     context = {
-        **site.each_context(request),
         "title": gettext("Pictures"),
         "pictures": [Shown(image) for image in images[:A_SHELF]],
         "words": words,
@@ -116,10 +118,9 @@ def _address(**asked: Any) -> str:
     return f"{reverse('admin:articles_image_changelist')}{'?' if query else ''}{query}"
 
 
+@desk_page(holds("articles.view_image"))
 def library_view(request: DeskRequest) -> JsonResponse:
     """Pictures as JSON: those of `?ids=`, or a page of those whose words match `?term=`."""
-    if not request.user.has_perm("articles.view_image"):
-        raise PermissionDenied
     if "ids" in request.GET:
         found = Image.objects.filter(pk__in=keys_in(request.GET["ids"]))
         return JsonResponse({"results": [facts(image) for image in found], "pagination": {"more": False}})

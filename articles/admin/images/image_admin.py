@@ -90,7 +90,7 @@ class ImageAdmin(TableAdmin):
             raise PermissionDenied
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return grid.page(desk_request(request))
+        return grid.page(request)
 
     def change_view(
         self,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.images import grid
 from articles.admin.request import DeskRequest
 from articles.lib.images import PictureRefused
@@ -41,11 +41,9 @@ def sentence(refusal: PictureRefused) -> str:
 
 
 @require_POST
+@desk_page(policy.why_not_add_picture)
 def upload_view(request: DeskRequest) -> HttpResponse:
     """Take in the posted files, each by itself; answer as JSON when a script asks, which sends one at a time."""
-    objection = policy.why_not_add_picture(request.user)
-    if objection:
-        raise PermissionDenied(objection)
     files = request.FILES.getlist("files")
     if request.headers.get("Accept") == "application/json":
         return _answer(files[0], request) if files else JsonResponse({"refused": _("Choose a file.")}, status=400)

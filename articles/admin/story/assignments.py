@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.filters import is_late
-from articles.admin.request import DeskRequest, looker
+from articles.admin.request import DeskRequest
 from articles.admin.story.forms import MomentField
 from articles.admin.story.widgets import OneField
 from articles.domain.errors import UserFacingError
@@ -62,9 +63,10 @@ def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[
 
 
 @require_POST
+@desk_page(policy.why_not_look)
 def assign_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a story on, give it back, or say who is on it; a page's script gets the line anew, a browser goes back to the page."""
-    user = looker(request)
+    user = request.user
     article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
     form = AssignForm(request.POST, auto_id="assign-%s")
     said, done = _press(request, article, form)

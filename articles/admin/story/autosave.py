@@ -6,7 +6,6 @@ Everybody sees their own alone.
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import site
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
 from articles.admin.story import edit_sessions, editor_tab, merge, working_copy
 from articles.domain.document import Document
@@ -39,6 +39,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 
 @require_POST
+@desk_page(checked_inside)
 def keep_view(request: DeskRequest) -> JsonResponse:
     """Keep what stands in a page's fields. The post carries the page's presence, and may ask what else is kept."""
     try:
@@ -63,6 +64,7 @@ def keep_view(request: DeskRequest) -> JsonResponse:
     return JsonResponse(answer | edit_sessions.attended(request, page))
 
 
+@desk_page(checked_inside)
 def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpResponse:
     """What was typed beside what is saved; a POST discards it."""
     article, mine = working_copy.own_copy(request, pk, copy)
@@ -74,7 +76,6 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
     base = working_copy.base_of(mine, article) if article else None
     before = base.document if base else Document(headline="")
     context = {
-        **site.each_context(request),
         "title": _("Unsaved words"),
         "article": article,
         "copy": mine,

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.geo.suggestions import MOST_BYTES, posted_story
 from articles.admin.request import KEY, DeskRequest
 from articles.domain.checklist import Severity
@@ -95,11 +95,9 @@ def told_of(finding: checks.Finding) -> dict[str, Any]:
 
 
 @require_POST
+@desk_page(policy.why_not_create)
 def check_view(request: DeskRequest) -> JsonResponse:
     """What the checklist says of the posted words; with the story's own key, as words of that story."""
-    objection = policy.why_not_create(request.user)
-    if objection:
-        raise PermissionDenied(objection)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return JsonResponse({"error": _("The text is too long to be checked while you type.")}, status=413)
     story = posted_story(request) if request.POST.get("story") else None

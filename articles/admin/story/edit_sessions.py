@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -12,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
 from articles.admin.story.editor_tab import Heard, NotHeard, base_of, heard, window_of
 from articles.admin.story.forms import StoryForm
@@ -22,6 +22,7 @@ from articles.services import edit_sessions
 
 
 @require_POST
+@desk_page(checked_inside)
 def attend_view(request: DeskRequest) -> JsonResponse:
     """A page says that it is open, and where one writes in it, or that it is closing; the answer is who else is there."""
     try:
@@ -48,6 +49,7 @@ def attended(request: DeskRequest, page: Heard) -> dict[str, str]:
 
 
 @require_POST
+@desk_page(checked_inside)
 def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Hold the story from now on. A page without a script is shown anew."""
     article = get_object_or_404(Article.objects.select_related("head__by"), pk=pk)
@@ -58,7 +60,7 @@ def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
     except policy.NotAllowed as refusal:
         if from_script:
             return JsonResponse({"error": str(refusal)}, status=403)
-        raise PermissionDenied(str(refusal)) from refusal
+        raise
     if from_script:
         context = told(request, article, window=window, base=base_of(request))
         company = render_to_string("admin/articles/article/_company.html", context).strip()

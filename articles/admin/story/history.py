@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.request import KEY, DeskRequest, parse_positive_int
 from articles.admin.story import move_effects
 from articles.domain.errors import UserFacingError
@@ -67,17 +67,18 @@ class Version:
         return self.is_live or any(one.entry.action in SEEN_BY_READERS for one in self.happened)
 
 
-def urls(admin: ModelAdmin[Article], wrap: Any) -> list[URLPattern]:
+def urls(wrap: Any) -> list[URLPattern]:
     """The addresses of comparing and restoring; the list has the admin's own."""
     return [
-        path("<int:pk>/compare/", wrap(lambda request, pk: compare_view(admin, request, pk)), name="compare-versions"),
-        path("<int:pk>/restore/", wrap(lambda request, pk: restore_view(admin, request, pk)), name="restore-version"),
+        path("<int:pk>/compare/", wrap(compare_view), name="compare-versions"),
+        path("<int:pk>/restore/", wrap(restore_view), name="restore-version"),
     ]
 
 
-def history_view(admin: ModelAdmin[Article], request: DeskRequest, object_id: str) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def history_view(request: DeskRequest, object_id: str) -> HttpResponse:
     """The versions, the newest first; `?before=` leads to those with a smaller number."""
-    article = _story(admin, request, object_id)
+    article = _story(object_id)
     before = parse_positive_int(request.GET.get("before", ""))
     revisions = Revision.objects.filter(article=article).select_related("by").defer("content")
     if before:
@@ -85,9 +86,7 @@ def history_view(admin: ModelAdmin[Article], request: DeskRequest, object_id: st
     found = list(revisions.order_by("-number")[: PAGE + 1])
     versions = _versions(article, found[:PAGE])
     context = {
-        **admin.admin_site.each_context(request),
         "title": _("History"),
-        "opts": admin.opts,
         "article": article,
         "versions": versions,
         "older": versions[-1].revision.number if len(found) > PAGE else 0,
@@ -96,10 +95,8 @@ def history_view(admin: ModelAdmin[Article], request: DeskRequest, object_id: st
     return TemplateResponse(request, "admin/articles/article/history.html", context)
 
 
-def _story(admin: ModelAdmin[Article], request: DeskRequest, object_id: str) -> Article:
-    """The story, for those who may see the desk's stories."""
-    if not admin.has_view_permission(request):
-        raise PermissionDenied
+def _story(object_id: str) -> Article:
+    """The story that an address names."""
     if not KEY.fullmatch(object_id):
         raise Http404
     stories = Article.objects.select_related("head__by", "live", "approved")
@@ -122,9 +119,10 @@ def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
     ]
 
 
-def compare_view(admin: ModelAdmin[Article], request: DeskRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def compare_view(request: DeskRequest, pk: int) -> HttpResponse:
     """What led from one version to another: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
-    article = _story(admin, request, str(pk))
+    article = _story(str(pk))
     asked = [request.GET.get(name, "") for name in ("from", "to")]
     older, newer = sorted(map(parse_positive_int, asked))
     found = {
@@ -133,9 +131,7 @@ def compare_view(admin: ModelAdmin[Article], request: DeskRequest, pk: int) -> H
     }
     known = older in found and newer in found
     context = {
-        **admin.admin_site.each_context(request),
         "title": _("Compare versions"),
-        "opts": admin.opts,
         "article": article,
         "asked": asked,
         "complaint": "" if known else _complaint(article),
@@ -165,11 +161,11 @@ def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -
     }
 
 
-def restore_view(admin: ModelAdmin[Article], request: DeskRequest, pk: int) -> HttpResponse:
+@require_POST
+@desk_page(policy.why_not_look)
+def restore_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Save an older version's words as the newest, as its button on the page of `seen` as newest has promised."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    article = _story(admin, request, str(pk))
+    article = _story(str(pk))
     revision = get_object_or_404(Revision, article=article, number=parse_positive_int(request.POST.get("number", "")))
     refusal = _restore(article, revision, request.POST, by=request.user)
     if refusal:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.contrib import messages
-from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.geo.suggestions import decisions_in
 from articles.admin.request import DeskRequest, parse_positive_int
 from articles.admin.story import working_copy
@@ -25,6 +25,7 @@ from articles.services.revisions import Merged, NotResolved, StaleDocument
 from articles.services.revisions.merge_fields import Choice
 
 
+@desk_page(checked_inside)
 def merge_view(request: DeskRequest, pk: int, copy: int) -> HttpResponse:
     """Show both versions put together, or save them as it was chosen."""
     user = request.user
@@ -111,7 +112,6 @@ def _page(
     merged = versions.merged
     told = Telling.of(versions, choices, by=request.user)
     context = {
-        **site.each_context(request),
         "title": _("Two versions"),
         "article": article,
         "copy": versions.copy,

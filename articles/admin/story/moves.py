@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import NUMBER, DeskRequest, looker
+from articles.admin.desk_page import desk_page
+from articles.admin.request import NUMBER, DeskRequest
 from articles.admin.story import checklist, move_effects
 from articles.admin.story.forms import MoveForm
 from articles.domain.errors import UserFacingError
@@ -38,9 +39,10 @@ def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, se
     )
 
 
+@desk_page(policy.why_not_look)
 def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     """The moves of one card; with `to`, those that lead to a column, and whether one press is enough."""
-    user = looker(request)
+    user = request.user
     article = _story(pk)
     found = workflow.findings(article.newest.document, story=article)
     reasons = checklist.reasons(found, None)
@@ -86,9 +88,10 @@ def _why_none(article: Article, target: str, *, by: User) -> str:
 
 
 @require_POST
+@desk_page(policy.why_not_look)
 def move_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a move from the board, by the same rules as on the writing page. `base` is the version that the card showed."""
-    user = looker(request)
+    user = request.user
     article = _story(pk)
     name, base = request.POST.get("_move", ""), request.POST.get("base", "")
     if name not in MOVES:

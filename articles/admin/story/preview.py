@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
 from articles.admin.story.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
@@ -30,6 +31,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 
 @require_POST
+@desk_page(checked_inside)
 def live_view(request: DeskRequest, pk: int | None = None) -> HttpResponse:
     """The page of the posted words; one sentence when they can't be a story yet, or when they aren't this person's."""
     user = request.user

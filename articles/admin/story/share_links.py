@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse, HttpResponseRedirect
@@ -22,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.desk_page import desk_page
 from articles.admin.request import DeskRequest, parse_key
 from articles.domain.dates import moment_in_words
 from articles.domain.errors import UserFacingError
@@ -102,11 +102,10 @@ def _counted(links: QuerySet[ShareLink]) -> QuerySet[ShareLink]:
     return links.annotate(openings=Count("visits", filter=opened), last=Max("visits__at", filter=opened))
 
 
+@desk_page(policy.why_not_look)
 def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
     """A story's links; a POST makes one, and tells its address once, or revokes one."""
     user = request.user
-    if not user.has_perm("articles.view_article"):
-        raise PermissionDenied
     article = get_object_or_404(Article.objects.select_related("head", "live"), pk=pk)
     if article.head is None:
         raise PermissionDenied
@@ -144,7 +143,6 @@ def _page(
     objection = policy.why_not_share(by, article)
     embargoed = article.embargo and article.embargo > timezone.now()
     context = {
-        **site.each_context(request),
         "title": _("Share “%(headline)s”") % {"headline": article.headline},
         "article": article,
         "form": form,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,9 +24,7 @@ def own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Article |
     kept = autosave.own(copy, by=user, article=article)
     if kept is None:
         raise Http404(_("These words are not kept any more."))
-    objection = policy.why_not_keep(user, article)
-    if objection:
-        raise PermissionDenied(objection)
+    policy.require(policy.why_not_keep(user, article))
     return article, kept
 
 

@@ -1,6 +1,6 @@
 """The writing page: one view for beginning and for changing a story, and for every move made from it.
 
-Each checks its own permission through the rooms below. A press on a move saves what was typed first, so that no
+Each asks policy itself, or the service that it calls does. A press on a move saves what was typed first, so that no
 button ever loses a word.
 """
 
@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -19,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from js_asset import Media
 
+from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.geo import key_stories
 from articles.admin.geo.suggestions import decisions_in, posted_decisions
 from articles.admin.images import licences
@@ -64,34 +64,35 @@ class Outcome:
     newer: Revision | None = None
 
 
-def write(admin: ModelAdmin[Article], request: DeskRequest, object_id: str | None) -> HttpResponse:
+@desk_page(checked_inside)
+def write(request: DeskRequest, object_id: str | None) -> HttpResponse:
     """Show the writing page, or save what was typed and make the move that was pressed."""
     user = request.user
     if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
         raise PermissionDenied(_("There is no such move."))
     article = _story(object_id) if object_id else None
     objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
-    if article is None and objection:
-        raise PermissionDenied(objection)
+    if article is None:
+        policy.require(objection)
     if request.method != "POST":
         used = None if objection else working_copy.asked_for(request, article)
         form = (
             working_copy.form_of(used, article) if used else StoryForm(initial=initial_of(article) if article else {})
         )
-        return _page(admin, request, article, form, objection=objection, used=used)
-    return _refused(admin, request, article, objection) if objection else _saved(admin, request, article)
+        return _page(request, article, form, objection=objection, used=used)
+    return _refused(request, article, objection) if objection else _saved(request, article)
 
 
-def _refused(admin: ModelAdmin[Article], request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
+def _refused(request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
     """The page is read-only for this person now; their words stay theirs, and a move may be theirs that lets none go."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     typed = "headline" in request.POST and not _as_opened(form, article)
     if article and "_move" in request.POST and not typed:
-        return _move(admin, request, article)
+        return _move(request, article)
     if article and typed:
         _keep_aside(form, article, request)
         _say_not_done(request)
-    return _page(admin, request, article, form, objection=objection, asked=_asked(request), status=403)
+    return _page(request, article, form, objection=objection, asked=_asked(request), status=403)
 
 
 def _as_opened(form: StoryForm, article: Article | None) -> bool:
@@ -105,7 +106,7 @@ def _as_opened(form: StoryForm, article: Article | None) -> bool:
         return False
 
 
-def _saved(admin: ModelAdmin[Article], request: DeskRequest, article: Article | None) -> HttpResponse:
+def _saved(request: DeskRequest, article: Article | None) -> HttpResponse:
     """Save what was typed, and go on to the move that was pressed, to the merge of two versions, or back to the page."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
@@ -113,9 +114,9 @@ def _saved(admin: ModelAdmin[Article], request: DeskRequest, article: Article | 
     if article and (outcome.to_merge or outcome.newer):
         return _overtaken(request, article, outcome)
     if outcome.article is None:
-        return _page(admin, request, article, form)
+        return _page(request, article, form)
     if "_move" in request.POST:
-        return _move(admin, request, outcome.article, saved=outcome.article)
+        return _move(request, outcome.article, saved=outcome.article)
     messages.success(request, move_effects.saved(outcome.article, before=before, number=number))
     return HttpResponseRedirect(_address(outcome.article))
 
@@ -188,29 +189,26 @@ def _say_not_done(request: DeskRequest) -> None:
         messages.warning(request, _("“%(move)s” was not done: look at the newest version first.") % words)
 
 
-def _move(
-    admin: ModelAdmin[Article], request: DeskRequest, article: Article, *, saved: Article | None = None
-) -> HttpResponse:
+def _move(request: DeskRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
     """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
     move = Move(request.POST["_move"])  # write has refused what is none, before anything was saved
     form = moves.posted(request, move)
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
-        return _again(admin, request, article)
+        return _again(request, article)
     asked = moves.asked_with(request, move, form, by=request.user, seen=_seen(request, saved))
     try:
         moved = workflow.make(move, article, asked)
     except (UserFacingError, policy.NotAllowed) as refusal:
         messages.error(request, str(refusal))
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
-        return _again(admin, request, article, needed=needed)
+        return _again(request, article, needed=needed)
     else:
         messages.success(request, move_effects.done(move, moved))
     return HttpResponseRedirect(_address(article))
 
 
 def _again(
-    admin: ModelAdmin[Article],
     request: DeskRequest,
     article: Article,
     *,
@@ -220,7 +218,7 @@ def _again(
     story = _story(str(article.pk))
     objection = policy.why_not_edit(request.user, story)
     form = StoryForm(initial=initial_of(story))
-    return _page(admin, request, story, form, objection=objection, asked=_asked(request, needed=needed))
+    return _page(request, story, form, objection=objection, asked=_asked(request, needed=needed))
 
 
 def _asked(request: DeskRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
@@ -240,7 +238,6 @@ def _seen(request: DeskRequest, saved: Article | None) -> int | None:
 
 
 def _page(
-    admin: ModelAdmin[Article],
     request: DeskRequest,
     article: Article | None,
     form: StoryForm,
@@ -252,9 +249,7 @@ def _page(
 ) -> HttpResponse:
     nonce = request.csp_nonce
     context: dict[str, Any] = {
-        **admin.admin_site.each_context(request),
         "title": article.headline if article else _("New story"),
-        "opts": admin.opts,
         "article": article,
         "form": form,
         "is_refused": form.is_bound and not (form.is_valid() and form.credits.is_valid()),
