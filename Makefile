@@ -3,7 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# The server that the tests on PostgreSQL use; each run makes a database of its own there.
 DATABASE := $(or $(TEST_DATABASE_URL),postgres://postgres@127.0.0.1:5432/newsroom)
+MACHINE = TEST_DATABASE_URL="$(DATABASE)" $(BIN)/python -m tests.support.machine
 # A stand-in for checks that only look; the real key lives in .env.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=newsroom.settings SECRET_KEY=only-to-check-$(shell printf 'x%.0s' {1..60})0123456789 SITE_URL=https://news.example DEBUG=false HSTS_SECONDS=31536000 HSTS_SUBDOMAINS=true HSTS_PRELOAD=true
 
@@ -15,7 +17,8 @@ help: ## Say what there is
 .venv/installed: requirements-dev.txt
 	@echo "Making .venv from the pinned requirements …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --progress-bar on -r requirements-dev.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt >.venv/install.log 2>&1 \
+		|| { cat .venv/install.log; exit 1; }
 	@touch $@
 
 install: .venv/installed ## Make the environment
@@ -23,21 +26,24 @@ install: .venv/installed ## Make the environment
 demo: .venv/installed ## Prepare a demo newsroom and serve it on 127.0.0.1:8000
 	$(BIN)/python manage.py demo $(DEMO)
 
-test: test-sqlite test-postgres test-browser ## Run all tests: on SQLite, on PostgreSQL, in a browser
+test: .venv/installed ## Run all tests: on SQLite, on PostgreSQL, in browsers; says first what it found
+	@$(MACHINE)
+	@$(MAKE) --no-print-directory test-sqlite test-postgres test-browser
+	@$(MACHINE) --again
 
 test-sqlite: .venv/installed
 	@echo "Tests on SQLite …"
-	env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist worksteal -q --ignore=tests/browser
+	@env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist loadfile -q --ignore=tests/browser
 
 test-postgres: .venv/installed
-	@$(BIN)/python -m tests.database "$(DATABASE)"; status=$$?; \
-	if [ $$status -eq 3 ]; then exit 0; elif [ $$status -ne 0 ]; then exit $$status; fi; \
-	echo "The same tests on PostgreSQL, those that ask a database for something …"; \
-	TEST_DATABASE_URL="$(DATABASE)" $(BIN)/pytest -n 2 --dist worksteal -q --ignore=tests/browser
+	@if $(MACHINE) --has PostgreSQL; then \
+		echo "Tests on PostgreSQL: those that depend on the database's own SQL and locks …"; \
+		TEST_DATABASE_URL="$(DATABASE)" $(BIN)/pytest -n 2 --dist loadfile -q --ignore=tests/browser; \
+	fi
 
 test-browser: .venv/installed
-	@echo "Journeys in a real browser …"
-	$(BIN)/pytest -n 2 --dist worksteal -q tests/browser
+	@echo "Journeys in real browsers …"
+	@env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist worksteal -q tests/browser
 
 check: .venv/installed ## Lint, types, contracts, migrations, deployment
 	$(BIN)/ruff format --check .

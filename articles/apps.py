@@ -1,4 +1,4 @@
-"""The app's configuration: opens the desk, registers its check, and lets people hear of moves."""
+"""App configuration: the admin site, the system check and the notification listener."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,8 +1,9 @@
-"""What happens on every request, reader's or editor's: refuse NUL, say the content-security policy, apply what is due."""
+"""Middleware: refuse NUL, set the language and security policy, publish what is due."""
 
 import logging
 import secrets
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -12,7 +13,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from articles.lib import geo
-from articles.models import Edition
+from articles.models import Edition, EditionContents
+from articles.queries import edition_cache
 from articles.services import publication, workflow
 
 logger = logging.getLogger(__name__)
@@ -80,7 +82,7 @@ def speak_a_language(get_response: Answer) -> Answer:
 
 
 def apply_what_is_due(get_response: Answer) -> Answer:
-    """Give the request its edition, and countries the house's names.
+    """Give the request its edition, and countries the newsroom's own names; both read no contents until a page needs them.
 
     The first request after a scheduled moment settles it before it is answered.
     """
@@ -91,8 +93,13 @@ def apply_what_is_due(get_response: Answer) -> Answer:
             if edition.due:  # type: ignore[attr-defined]
                 _settle()
                 edition = _edition()
+            # A request that writes may read what it has not committed, so only the others fill the cache.
+            store = request.method in {"GET", "HEAD"}
+            edition.contents = cast(
+                EditionContents, SimpleLazyObject(lambda: edition_cache.contents(edition, store=store))
+            )
             request.edition = edition  # type: ignore[attr-defined]
-            with geo.called(edition.house_names):
+            with geo.called(cast(dict[str, dict[str, str]], SimpleLazyObject(lambda: edition.house_names))):
                 return get_response(request)
         return get_response(request)
 

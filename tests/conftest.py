@@ -20,18 +20,33 @@ from articles.models import (
     Article,
     Author,
     Edition,
-    FrontArrangement,
-    FrontPlace,
+    FrontPageLayout,
+    FrontPageSlot,
     Section,
     User,
     append_only,
 )
 from articles.services import editing, workflow
+from tests.support import machine
 from tests.support.newsroom import MAKERS, Newsroom, create_person, publish_document, sample_document
 from tests.support.tables import restore_initial_rows
 
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_report_header() -> list[str]:
+    """Say before the first test what there is to test with, and what won't be tested."""
+    return [machine.describe_found(), *(requirement.missing_line for requirement in machine.find_missing())]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say again what was not tested; `make test` says it itself, after all of its runs."""
+    if terminalreporter.verbosity >= 0:
+        for requirement in machine.find_missing():
+            terminalreporter.write_line(requirement.missing_line, yellow=True)
+        if "TEST_DATABASE_URL" not in os.environ:
+            terminalreporter.write_line("These tests ran on SQLite; `make test-postgres` runs those for PostgreSQL.")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -157,7 +172,7 @@ def time_passes() -> Callable[..., None]:
 
     def pass_by(**span: float) -> None:
         for article in Article.objects.all():
-            for name in ("publish_at", "embargo", "change_at"):
+            for name in ("publish_at", "embargo", "scheduled_change_at"):
                 moment = getattr(article, name)
                 if moment:
                     Article.objects.filter(pk=article.pk).update(**{name: moment - timedelta(**span)})
@@ -193,10 +208,10 @@ def front_time_passes(time_passes) -> Callable[..., None]:
     """Bring the moments of stories, arrangements and pins nearer, together."""
 
     def pass_by(**span: float) -> None:
-        for row in FrontArrangement.objects.all():
-            FrontArrangement.objects.filter(pk=row.pk).update(begins_at=row.begins_at - timedelta(**span))
-        for row in FrontPlace.objects.exclude(until=None):
-            FrontPlace.objects.filter(pk=row.pk).update(until=row.until - timedelta(**span))
+        for row in FrontPageLayout.objects.all():
+            FrontPageLayout.objects.filter(pk=row.pk).update(begins_at=row.begins_at - timedelta(**span))
+        for row in FrontPageSlot.objects.exclude(until=None):
+            FrontPageSlot.objects.filter(pk=row.pk).update(until=row.until - timedelta(**span))
         time_passes(**span)
 
     return pass_by

@@ -18,7 +18,7 @@ from articles.models import (
     AuditEntry,
     Correction,
     Edition,
-    FrontArrangement,
+    FrontPageLayout,
     Image,
     KeyStory,
     Revision,
@@ -148,7 +148,7 @@ def test_what_is_due_is_applied_once_by_eight_processes(people):
         in_an_hour, told = timezone.now() + timedelta(hours=1), {"kind": "correction", "note": "It moved."}
         stories.append(workflow.schedule(story, by=people["paul"], at=in_an_hour, **told))
     before = Edition.objects.get().number
-    Article.objects.update(change_at=timezone.now() - timedelta(seconds=1))
+    Article.objects.update(scheduled_change_at=timezone.now() - timedelta(seconds=1))
 
     settled = [story.pk for batch in _at_once(lambda _number: workflow.settle_due()) for story in batch]
     assert sorted(settled) == [story.pk for story in stories]
@@ -264,7 +264,7 @@ def test_of_eight_who_arrange_the_front_page_at_once_one_does_and_seven_are_told
             return 0
         return 1
 
-    assert (sum(_at_once(arrange)), FrontArrangement.objects.count()) == (1, 1)
+    assert (sum(_at_once(arrange)), FrontPageLayout.objects.count()) == (1, 1)
 
 
 def test_of_twenty_editors_saving_one_story_at_once_nobody_loses_a_word(people):

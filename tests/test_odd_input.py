@@ -29,7 +29,7 @@ PUBLIC = [
 DESK = [
     f"/admin/articles/article/{NINES}/change/",
     "/admin/articles/article/٣/change/",
-    "/admin/articles/article/?changed_at__gte=0001-01-01",
+    "/admin/articles/article/?last_edited_at__gte=0001-01-01",
     "/admin/articles/article/?q=" + "+".join(["a"] * 1500),
     f"/admin/articles/article/?p={NINES}",
     f"/admin/articles/article/?id__in={NINES}",

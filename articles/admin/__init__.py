@@ -1,4 +1,4 @@
-"""The desk: Django's admin, one module a table. It shows what the rooms below allow and asks them for every change."""
+"""The desk: Django's admin, extended for writing, editing and publishing."""
 
 from articles.admin import accounts, taxonomy
 from articles.admin.images import image_admin

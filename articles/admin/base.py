@@ -1,4 +1,4 @@
-"""What the desk's tables have in common."""
+"""Base classes shared by the desk's admin tables."""
 
 from typing import Any
 

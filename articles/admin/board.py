@@ -1,4 +1,4 @@
-"""The board: stories as cards in columns by stage. A card that is dragged makes the very move that its writing page makes.
+"""The board: stories as cards in columns by stage; dragging a card makes the move.
 
 It asks the database as little of many stories as of a few: which moves a card has is judged when it is asked for.
 """
@@ -142,7 +142,7 @@ PLANS = (
         gettext_lazy("Published today"),
         {"stage__exact": "done", "standing__exact": "published"},
         gettext_lazy("Nothing has been published today."),
-        lambda stories: stories.order_by("-changed_at", "-pk"),
+        lambda stories: stories.order_by("-last_edited_at", "-pk"),
     ),
 )
 
@@ -203,7 +203,7 @@ def _in(plan: Plan, stories: ArticleQuerySet) -> ArticleQuerySet:
     if plan.stage != Stage.DONE:
         return stories.filter(stage=plan.stage)
     today = midnight(timezone.localdate())
-    return stories.published().filter(Q(visible_at__gte=today) | Q(updated_at__gte=today), stage=Stage.DONE)
+    return stories.published().filter(Q(visible_at__gte=today) | Q(publicly_updated_at__gte=today), stage=Stage.DONE)
 
 
 def _columns(form: NarrowingForm, user: User) -> list[Column]:
@@ -237,9 +237,9 @@ def _card(story: Article, user: User) -> Card:
 
 
 def _moment(story: Article, due: datetime.datetime | None) -> str:
-    if story.stage == Stage.SCHEDULED and (moment := story.change_at or story.visible_at):
+    if story.stage == Stage.SCHEDULED and (moment := story.scheduled_change_at or story.visible_at):
         return _("public %(moment)s") % {"moment": short_moment(moment)}
-    if story.stage == Stage.DONE and (moment := story.updated_at or story.visible_at):
+    if story.stage == Stage.DONE and (moment := story.publicly_updated_at or story.visible_at):
         return f"{timezone.localtime(moment):%H:%M}"
     return _("due %(moment)s") % {"moment": short_moment(due)} if due else ""
 

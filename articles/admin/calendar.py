@@ -1,4 +1,4 @@
-"""The calendar: what becomes public, leaves its embargo, is due or was published, by week and by day.
+"""The calendar: publications, embargoes and due times by week and by day.
 
 Days are the newsroom's own, however long its clocks make them. What is dragged to another day keeps its time on the clock.
 """
@@ -189,9 +189,9 @@ def _entries(span: Span, user: User) -> Iterator[Entry]:
     stories = Article.objects.select_related("section", "assignment__to")
     publisher, assigner = policy.has_duty(user, Duty.PUBLISH), policy.may_assign(user)
     for story in _within(stories.filter(stage=Stage.SCHEDULED), start, end):
-        moment, held = story.change_at or story.visible_at, story.change_at or story.publish_at
+        moment, held = story.scheduled_change_at or story.visible_at, story.scheduled_change_at or story.publish_at
         if moment and held:
-            kind = "change" if story.change_at else "scheduled"
+            kind = "change" if story.scheduled_change_at else "scheduled"
             yield Entry(story, kind, moment, movable=publisher, was=held.isoformat())
     secret = stories.filter(embargo__gte=start, embargo__lt=end).exclude(stage__in=[Stage.SCHEDULED, Stage.SPIKED])
     for story in secret.filter(standing=Standing.UNPUBLISHED).order_by("embargo")[:MOST]:
@@ -209,5 +209,5 @@ def _entries(span: Span, user: User) -> Iterator[Entry]:
 
 def _within(stories: ArticleQuerySet, start: datetime.datetime, end: datetime.datetime) -> ArticleQuerySet:
     """Scheduled stories whose moment is in these days."""
-    first = Q(change_at=None, visible_at__gte=start, visible_at__lt=end)
-    return stories.filter(first | Q(change_at__gte=start, change_at__lt=end)).by_moment()[:MOST]
+    first = Q(scheduled_change_at=None, visible_at__gte=start, visible_at__lt=end)
+    return stories.filter(first | Q(scheduled_change_at__gte=start, scheduled_change_at__lt=end)).by_moment()[:MOST]

@@ -1,4 +1,4 @@
-"""How lists of stories at the desk are narrowed: the stories' own list, the board and the start page in the same words."""
+"""Filters shared by the desk's lists of stories: the stories list, the board and the start page."""
 
 import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The front page at the desk: place stories, see the page as it will be at any moment, plan whole arrangements."""
+"""The front page editor: place stories, preview any moment, plan layouts ahead."""
 
 import datetime
 import re
@@ -23,7 +23,7 @@ from articles.admin.story.forms import MomentField
 from articles.domain.dates import moment_in_words
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage, Standing
-from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
+from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
 from articles.queries import front_page as reading
 from articles.queries import policy
@@ -87,7 +87,7 @@ def _seen(request: DeskRequest) -> int:
     return parse_key(request.POST.get("seen", ""))
 
 
-def _context(request: DeskRequest, places: list[FrontPlace], form: ArrangementForm, seen: int) -> dict[str, Any]:
+def _context(request: DeskRequest, places: list[FrontPageSlot], form: ArrangementForm, seen: int) -> dict[str, Any]:
     return {
         "title": _("Front page"),
         "slots": _slots(places, _front_now()),
@@ -108,23 +108,23 @@ def _front_now() -> reading.Front:
 
 
 def _arrangements() -> Any:
-    places = FrontPlace.objects.filter(arrangement=OuterRef("pk")).order_by("position")
+    places = FrontPageSlot.objects.filter(arrangement=OuterRef("pk")).order_by("position")
     told = Rows(places, headline="article__headline", country="country__name")
-    return FrontArrangement.objects.select_related("by", "withdrawn_by").annotate(told=told)
+    return FrontPageLayout.objects.select_related("by", "withdrawn_by").annotate(told=told)
 
 
-def _placed(request: DeskRequest) -> list[FrontPlace]:
+def _placed(request: DeskRequest) -> list[FrontPageSlot]:
     """What the page shows in its slots: what was posted, an earlier arrangement, or the one that holds now."""
     if request.method == "POST":
         return _as_rows(_read(request, forgiving=True))
     copied = request.GET.get("from", "")
     if KEY.fullmatch(copied):
-        source: FrontArrangement | None = get_object_or_404(FrontArrangement, pk=int(copied))
+        source: FrontPageLayout | None = get_object_or_404(FrontPageLayout, pk=int(copied))
     else:
         source = reading.arrangement_at()
     if source is None:
         return []
-    rows = source.places.select_related("article__section", "country").order_by("position")
+    rows = source.slots.select_related("article__section", "country").order_by("position")
     return [row for row in rows if row.until is None or row.until > timezone.now()]
 
 
@@ -158,11 +158,11 @@ def _moment(text: str, *, forgiving: bool) -> datetime.datetime | None:
         ) from error
 
 
-def _as_rows(places: list[Place]) -> list[FrontPlace]:
+def _as_rows(places: list[Place]) -> list[FrontPageSlot]:
     articles = Article.objects.select_related("section").in_bulk([place.article for place in places if place.article])
     countries = Country.objects.in_bulk([place.country for place in places if place.country])
     return [
-        FrontPlace(
+        FrontPageSlot(
             slot=place.slot,
             section_id=place.section,
             article=articles.get(place.article or 0),
@@ -174,7 +174,7 @@ def _as_rows(places: list[Place]) -> list[FrontPlace]:
     ]
 
 
-def _slots(places: list[FrontPlace], page: reading.Front) -> list[dict[str, Any]]:
+def _slots(places: list[FrontPageSlot], page: reading.Front) -> list[dict[str, Any]]:
     """Every slot of the page with its name, its room, what was placed in it, and what fills it now."""
     placed = {place.article_id for place in places}
     strips: dict[tuple[str, int | None], list[Article]] = {
@@ -245,7 +245,7 @@ def preview_view(request: DeskRequest) -> HttpResponse:
 
 def _dress(page: reading.Front, moment: datetime.datetime) -> None:
     """Show stories that will have changed by then in their new words."""
-    changing = Article.objects.filter(stage=Stage.SCHEDULED, change_at__lte=moment).exclude(head=F("live"))
+    changing = Article.objects.filter(stage=Stage.SCHEDULED, scheduled_change_at__lte=moment).exclude(head=F("live"))
     by_then = {article.pk: article for article in changing.select_related("head")}
     for story in page:
         if story.pk in by_then:
@@ -256,7 +256,7 @@ def _dress(page: reading.Front, moment: datetime.datetime) -> None:
 @desk_page(policy.why_not_arrange)
 def withdraw_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back an arrangement that has not begun."""
-    arrangement = get_object_or_404(FrontArrangement, pk=pk)
+    arrangement = get_object_or_404(FrontPageLayout, pk=pk)
     try:
         front_page.withdraw(arrangement, by=request.user)
     except UserFacingError as refusal:

@@ -1,4 +1,4 @@
-"""The desk's inbox: what concerns me, newest first, and how I want to hear of it. Each person sees their own alone."""
+"""The notification inbox and each person's own notification preferences."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import anyone, desk_page
 from articles.admin.request import KEY, DeskRequest
-from articles.models import Message
-from articles.models.notifications import Concern
+from articles.models import Notification
+from articles.models.notifications import NotificationKind
 from articles.services import notifications
 
 A_PAGE = 40
@@ -32,7 +32,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 @desk_page(anyone)
 def inbox_view(request: DeskRequest) -> HttpResponse:
     """My messages, newest first, a page at a time by cursor: the key of the last message seen."""
-    mine = Message.objects.filter(to=request.user, inbox=True).select_related("article", "image", "by")
+    mine = Notification.objects.filter(to=request.user, inbox=True).select_related("article", "image", "by")
     before = request.GET.get("cursor", "")
     if KEY.fullmatch(before):
         mine = mine.filter(pk__lt=int(before))
@@ -52,7 +52,7 @@ def inbox_view(request: DeskRequest) -> HttpResponse:
 def open_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Go to what a message is about; having gone there, one has read it."""
     user = request.user
-    message = get_object_or_404(Message, pk=pk, to=user, inbox=True)
+    message = get_object_or_404(Notification, pk=pk, to=user, inbox=True)
     notifications.mark_read(user, [message.pk])
     return HttpResponseRedirect(notifications.path_of(message))
 
@@ -70,7 +70,7 @@ def choices_view(request: DeskRequest) -> HttpResponse:
     """What I want to hear of, and by which way."""
     user = request.user
     if request.method == "POST":
-        ways = {way: set(request.POST.getlist(way)) & set(Concern.values) for way in ("inbox", "mail")}
+        ways = {way: set(request.POST.getlist(way)) & set(NotificationKind.values) for way in ("inbox", "mail")}
         notifications.choose(user, inbox=ways["inbox"], mail=ways["mail"])
         messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("admin:message-choices"))

@@ -1,4 +1,4 @@
-"""Another moment for an entry of the calendar: the day that it was dragged to, or what somebody typed.
+"""Reschedule an entry of the calendar, by dragging or by typing a time.
 
 A scheduled story moves by workflow, a due time by assigning; each judges by its own rules.
 """
@@ -93,12 +93,12 @@ def moment_view(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _scheduled(article: Article, form: MomentForm, *, by: User) -> str:
-    held = article.change_at or article.publish_at
+    held = article.scheduled_change_at or article.publish_at
     if held is None or article.stage != Stage.SCHEDULED:
         raise workflow.MoveRefused(_("The story is not scheduled any more."))
     at = form.moment(held)
     moved = workflow.reschedule(article, by=by, at=at, was=_read(form.cleaned_data["was"]))
-    words = {"story": moved.headline, "moment": moment_in_words(moved.change_at or moved.visible_at or at)}
+    words = {"story": moved.headline, "moment": moment_in_words(moved.scheduled_change_at or moved.visible_at or at)}
     return _("“%(story)s” becomes public on %(moment)s.") % words
 
 

@@ -1,4 +1,4 @@
-"""The desk's admin site: its name, and the start page that shows what waits for me."""
+"""The admin site: its name, and the start page with work that waits for the user."""
 
 import datetime
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from articles.admin import former_addresses
 from articles.admin.desk_page import anyone, desk_page
 from articles.admin.filters import is_late, tonight
 from articles.admin.images import licences
@@ -170,10 +171,10 @@ class Desk(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         public = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
-        from articles.admin import accounts, front_page, inbox  # noqa: PLC0415 - they need the site itself
+        from articles.admin import front_page, inbox  # noqa: PLC0415 - they need the site itself
 
         own = [public, *front_page.urls(self.admin_view), *inbox.urls(self.admin_view)]
-        return [*own, *accounts.former_urls(), *super().get_urls()]
+        return [*own, *former_addresses.urls(), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Without the tag library's own table, which stays empty: the newsroom's tags are its own."""

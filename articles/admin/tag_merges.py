@@ -1,4 +1,4 @@
-"""Which tags are one: those that look alike are offered, merging says beforehand what it will do, and can be undone.
+"""Merge duplicate tags: suggestions, a preview of the effect, and undo.
 
 Plain forms and pages; nothing here needs a script.
 """

@@ -1,4 +1,4 @@
-"""The tables around the stories: sections, authors, tags, countries, the log."""
+"""Admin of the smaller tables: sections, authors, tags, countries and the log."""
 
 from typing import Any
 
@@ -25,9 +25,9 @@ from articles.models import (
     AuditEntry,
     Author,
     Collection,
+    CollectionItem,
     Country,
-    HousePage,
-    Part,
+    InfoPage,
     Section,
     Tag,
 )
@@ -190,10 +190,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_fields = ("article__headline", "note")
 
 
-class PartInline(admin.TabularInline[Part, Collection]):
+class CollectionItemInline(admin.TabularInline[CollectionItem, Collection]):
     """The parts of a series in their order."""
 
-    model = Part
+    model = CollectionItem
     extra = 1
     autocomplete_fields = ("article",)
     fields = ("position", "article")
@@ -208,7 +208,7 @@ class CollectionAdmin(PublicTableAdmin):
     narrowed_by = frozenset({"kind__exact"})
     search_fields = ("title",)
     prepopulated_fields = {"slug": ("title",)}
-    inlines = (PartInline,)
+    inlines = (CollectionItemInline,)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         with transaction.atomic():
@@ -216,11 +216,11 @@ class CollectionAdmin(PublicTableAdmin):
             publication.open_edition()
 
 
-class HousePageForm(forms.ModelForm[HousePage]):
+class InfoPageForm(forms.ModelForm[InfoPage]):
     """A page about the house; its text passes the same sanitiser as a story's."""
 
     class Meta:
-        model = HousePage
+        model = InfoPage
         fields = ("kind", "title", "slug", "language", "position", "body")
         widgets = {"body": BodyEditor}
 
@@ -229,11 +229,11 @@ class HousePageForm(forms.ModelForm[HousePage]):
         return sanitiser.sanitise(self.cleaned_data["body"])
 
 
-@admin.register(HousePage)
-class HousePageAdmin(PublicTableAdmin):
+@admin.register(InfoPage)
+class InfoPageAdmin(PublicTableAdmin):
     """What readers may know about the newsroom: who it is, how it works, how it corrects."""
 
-    form = HousePageForm
+    form = InfoPageForm
     list_display = ("title", "kind", "language", "slug", "position")
     search_fields = ("title",)
     prepopulated_fields = {"slug": ("title",)}

@@ -1,1 +1,1 @@
-"""The vocabulary that every other layer speaks, without tables: documents, states, roles, dates, signals."""
+"""The shared vocabulary, without tables: documents, states, roles, dates, signals."""

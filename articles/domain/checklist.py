@@ -1,4 +1,4 @@
-"""Vocabulary of the checklist: every check by its code, and what a finding of it does to a story.
+"""Codes and severities of the checklist.
 
 Knows nothing of Django, so that the settings can be read against it.
 """

@@ -1,11 +1,11 @@
-"""Compares two Documents field by field: what a history, or the reader of a correction, is shown of a step between two."""
+"""Compare two Documents field by field."""
 
-import datetime
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from articles.domain.document import CountryLine, CreditLine, Document, Original
+from articles.domain.document import CountryLine, CreditLine, Document
+from articles.domain.field_specs import FieldKind, specs_in_desk_order
 from articles.lib.diff.body_diff import BlockChange, rewritings
 from articles.lib.diff.word_diff import Run, differences
 from articles.lib.text import measure
@@ -84,60 +84,42 @@ class BodyChange:
         return all(change.kind == "same" or change.only_formatting for change in self.blocks)
 
 
+Change = TextChange | ValueChange[Any] | TagsChange | CreditsChange | CountriesChange | BodyChange
+
+
 @dataclass(frozen=True)
 class Comparison:
-    """What was changed from one Document to another, in the order in which the desk shows it; None for what was not."""
+    """What was changed from one Document to another, by field, in the order in which the desk shows fields."""
 
-    headline: TextChange | None = None
-    standfirst: TextChange | None = None
-    label: TextChange | None = None
-    genre: ValueChange[str] | None = None
-    credits: CreditsChange | None = None
-    dateline: TextChange | None = None
-    dated: ValueChange[datetime.date | None] | None = None
-    lead_image: ValueChange[int | None] | None = None
-    body: BodyChange | None = None
-    section: ValueChange[int | None] | None = None
-    countries: CountriesChange | None = None
-    tags: TagsChange | None = None
-    language: ValueChange[str] | None = None
-    original: ValueChange[Original | None] | None = None
-    slug: TextChange | None = None
-    backstory: TextChange | None = None
+    changes: Mapping[str, Change]
 
     @property
     def changed(self) -> tuple[str, ...]:
         """Names of the fields that were changed."""
-        return tuple(field.name for field in fields(self) if getattr(self, field.name) is not None)
+        return tuple(self.changes)
+
+    @property
+    def body(self) -> BodyChange | None:
+        """What became of the body; None if it stayed."""
+        change = self.changes.get("body")
+        return change if isinstance(change, BodyChange) else None
 
     def __bool__(self) -> bool:
-        return bool(self.changed)
-
-
-TEXTS = ("headline", "standfirst", "label", "dateline", "slug", "backstory")
-_VALUES = ("genre", "dated", "lead_image", "section", "language", "original")
+        return bool(self.changes)
 
 
 def compare(before: Document, after: Document) -> Comparison:
     """What was changed from one cleaned Document to another; falsy when nothing was. It asks the database nothing."""
-    found: dict[str, Any] = {}
-    for name in TEXTS:
+    changes: dict[str, Change] = {}
+    for name, spec in specs_in_desk_order(type(before)).items():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            found[name] = TextChange(old, new, differences(old, new))
-    for name in _VALUES:
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            found[name] = ValueChange(old, new)
-    if before.tags != after.tags:
-        found["tags"] = _tags(before.tags, after.tags)
-    if before.credits != after.credits:
-        found["credits"] = _credits(before.credits, after.credits)
-    if before.countries != after.countries:
-        found["countries"] = _countries(before.countries, after.countries)
-    if before.body != after.body:
-        found["body"] = _body(before.body, after.body)
-    return Comparison(**found)
+            changes[name] = _COMPARED.get(spec.kind, ValueChange)(old, new)
+    return Comparison(changes)
+
+
+def _text(before: str, after: str) -> TextChange:
+    return TextChange(before, after, differences(before, after))
 
 
 def _body(before: str, after: str) -> BodyChange:
@@ -200,3 +182,13 @@ def _roles(old: Mapping[Key, tuple[str, ...]], new: Mapping[Key, tuple[str, ...]
 def _reordered(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
     shared = set(old) & set(new)
     return [item for item in old if item in shared] != [item for item in new if item in shared]
+
+
+# A field of any other kind has one value at a time.
+_COMPARED: Mapping[FieldKind, Callable[[Any, Any], Change]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.BODY: _body,
+    FieldKind.TAGS: _tags,
+    FieldKind.PEOPLE: _credits,
+    FieldKind.COUNTRIES: _countries,
+}

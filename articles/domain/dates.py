@@ -1,4 +1,4 @@
-"""How the newsroom says a moment: in its own time zone, the zone named, in the reader's language."""
+"""Format dates and times for people, in the newsroom's time zone and the reader's language."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The Document: the one typed value in which a story's words travel, and its JSON form.
+"""The Document: a story's words as one typed value, and its JSON form.
 
 Desk form, importers, preview and exporters all speak Document. References to people, sections and pictures are
 primary keys of their tables; countries are ISO 3166-1 alpha-2 codes; tags are names.
@@ -6,7 +6,8 @@ primary keys of their tables; countries are ISO 3166-1 alpha-2 codes; tags are n
 
 import datetime
 import re
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from django.db.models import TextChoices
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.errors import UserFacingError
+from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib import geo
 from articles.lib.html import sanitiser
 from articles.lib.html.figures import depth
@@ -22,15 +24,6 @@ from articles.lib.text.plain import block, normalised, one_line
 from articles.lib.text.slugs import slugify
 
 SCHEMA = 1
-LIMITS = {
-    "headline": 250,
-    "standfirst": 1000,
-    "label": 60,
-    "dateline": 100,
-    "slug": 80,
-    "backstory": 3000,
-    "body": 1_000_000,
-}
 TAG_LIMIT = 100
 DEEPEST = 100
 _LONGEST_QUOTE = 40
@@ -145,45 +138,80 @@ class Original:
 class Document:
     """A story's words and all that readers learn of it. Immutable; `cleaned()` gives the form that may be kept."""
 
-    headline: str
-    standfirst: str = ""
-    label: str = ""
-    genre: str = Genre.NEWS.value
-    dateline: str = ""
-    dated: datetime.date | None = None
-    body: str = ""
-    credits: tuple[CreditLine, ...] = ()
-    section: int | None = None
-    tags: tuple[str, ...] = ()
-    countries: tuple[CountryLine, ...] = ()
-    lead_image: int | None = None
-    language: str = Language.EN.value
-    slug: str = ""
-    backstory: str = ""
-    original: Original | None = None
+    # Declared in the order of the JSON form, in which revisions are stored: new fields go to the end.
+    headline: str = field(
+        metadata=FieldSpec(_("Headline"), FieldKind.TEXT, limit=250, desk_order=1, above_body=2).metadata
+    )
+    standfirst: str = field(
+        default="", metadata=FieldSpec(_("Standfirst"), FieldKind.TEXT, limit=1000, desk_order=2, above_body=3).metadata
+    )
+    label: str = field(
+        default="", metadata=FieldSpec(_("Label"), FieldKind.TEXT, limit=60, desk_order=3, above_body=1).metadata
+    )
+    genre: str = field(
+        default=Genre.NEWS.value,
+        metadata=FieldSpec(_("Genre"), FieldKind.CHOICE, choices=Genre, readers_see=False, desk_order=4).metadata,
+    )
+    dateline: str = field(
+        default="", metadata=FieldSpec(_("Dateline"), FieldKind.TEXT, limit=100, desk_order=6, above_body=4).metadata
+    )
+    dated: datetime.date | None = field(
+        default=None, metadata=FieldSpec(_("Story’s date"), FieldKind.DATE, readers_see=False, desk_order=7).metadata
+    )
+    body: str = field(
+        default="",
+        metadata=FieldSpec(_("Body"), FieldKind.BODY, limit=1_000_000, merge=MergeBy.PARAGRAPHS, desk_order=9).metadata,
+    )
+    credits: tuple[CreditLine, ...] = field(
+        default=(), metadata=FieldSpec(_("Credits"), FieldKind.PEOPLE, merge=MergeBy.MEMBERS, desk_order=5).metadata
+    )
+    section: int | None = field(
+        default=None, metadata=FieldSpec(_("Section"), FieldKind.SECTION, desk_order=10).metadata
+    )
+    tags: tuple[str, ...] = field(
+        default=(), metadata=FieldSpec(_("Tags"), FieldKind.TAGS, merge=MergeBy.MEMBERS, desk_order=12).metadata
+    )
+    countries: tuple[CountryLine, ...] = field(
+        default=(),
+        metadata=FieldSpec(_("Countries"), FieldKind.COUNTRIES, merge=MergeBy.MEMBERS, desk_order=11).metadata,
+    )
+    lead_image: int | None = field(
+        default=None, metadata=FieldSpec(_("Lead picture"), FieldKind.PICTURE, desk_order=8).metadata
+    )
+    language: str = field(
+        default=Language.EN.value,
+        metadata=FieldSpec(
+            _("Language"), FieldKind.CHOICE, choices=Language, readers_see=False, desk_order=13
+        ).metadata,
+    )
+    slug: str = field(
+        default="",
+        metadata=FieldSpec(
+            _("Address"), FieldKind.TEXT, limit=80, readers_see=False, clean=slugify, desk_order=15
+        ).metadata,
+    )
+    backstory: str = field(
+        default="",
+        metadata=FieldSpec(
+            _("How we reported this"), FieldKind.TEXT, limit=3000, merge=MergeBy.PARAGRAPHS, clean=block, desk_order=16
+        ).metadata,
+    )
+    original: Original | None = field(
+        default=None,
+        metadata=FieldSpec(_("Translation of"), FieldKind.ORIGINAL, readers_see=False, desk_order=14).metadata,
+    )
 
     def cleaned(self) -> "Document":
         """The same words normalised (NFC, no controls) and the body sanitised. Raises InvalidDocument."""
         # Before the work of cleaning it, which deep nesting would make endless.
         if len(self.body) > LIMITS["body"]:
-            raise InvalidDocument({"body": _too_long("body", self.body)})
+            raise InvalidDocument({"body": _too_long("body", self.body, LIMITS["body"])})
         if depth(self.body) > DEEPEST:
             raise InvalidDocument(
                 {"body": gettext("The body has more than %(most)s elements inside one another.") % {"most": DEEPEST}}
             )
-        document = replace(
-            self,
-            headline=one_line(self.headline),
-            standfirst=one_line(self.standfirst),
-            label=one_line(self.label),
-            dateline=one_line(self.dateline),
-            body=sanitiser.sanitise(self.body),
-            credits=tuple(dict.fromkeys(self.credits)),
-            tags=_distinct(self.tags),
-            countries=_one_role_each(self.countries),
-            slug=slugify(self.slug),
-            backstory=block(self.backstory),
-        )
+        specs = field_specs(type(self))
+        document = replace(self, **{name: _clean(spec, getattr(self, name)) for name, spec in specs.items()})
         if problems := document.problems():
             raise InvalidDocument(problems)
         return document
@@ -191,9 +219,9 @@ class Document:
     def problems(self) -> dict[str, str]:
         """What keeps this Document from being kept, as {field: sentence}; empty when nothing does."""
         found = {
-            name: _too_long(name, getattr(self, name))
-            for name, limit in LIMITS.items()
-            if len(getattr(self, name)) > limit
+            name: _too_long(name, getattr(self, name), spec.limit)
+            for name, spec in field_specs(type(self)).items()
+            if spec.limit is not None and len(getattr(self, name)) > spec.limit
         }
         if not self.headline:
             found["headline"] = gettext("A story needs a headline.")
@@ -231,26 +259,38 @@ class Document:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready dict with the schema's version."""
-        data = asdict(self)
-        data["dated"] = self.dated.isoformat() if self.dated else None
-        return {"schema": SCHEMA, **data}
+        specs, data = field_specs(type(self)), asdict(self)
+        dates = {
+            name: value.isoformat() for name, value in data.items() if value and specs[name].kind is FieldKind.DATE
+        }
+        return {"schema": SCHEMA, **data, **dates}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Document":
         """The Document that `to_json` wrote. Raises ValueError on a schema it doesn't know."""
-        fields = dict(data)
-        if fields.pop("schema", None) != SCHEMA:
+        values = dict(data)
+        if values.pop("schema", None) != SCHEMA:
             raise ValueError(f"Unknown document schema {data.get('schema')!r}.")
-        fields["dated"] = datetime.date.fromisoformat(fields["dated"]) if fields["dated"] else None
-        fields["credits"] = tuple(CreditLine(**line) for line in fields["credits"])
-        fields["countries"] = _of_today(tuple(CountryLine(**line) for line in fields["countries"]))
-        fields["tags"] = tuple(fields["tags"])
-        fields["original"] = Original(**fields["original"]) if fields.get("original") else None
-        return cls(**fields)
+        for name, spec in field_specs(cls).items():
+            if name in values and spec.kind in _FROM_JSON:
+                values[name] = _FROM_JSON[spec.kind](values[name])
+        return cls(**values)
 
 
-def _too_long(name: str, text: str) -> str:
-    return f"The {name} is {len(text):,} characters long; at most {LIMITS[name]:,} fit."
+LIMITS = {name: spec.limit for name, spec in field_specs(Document).items() if spec.limit is not None}
+
+
+def _clean(spec: FieldSpec, value: Any) -> Any:
+    clean = spec.clean or _CLEANING.get(spec.kind)
+    return clean(value) if clean else value
+
+
+def _too_long(name: str, text: str, limit: int) -> str:
+    return f"The {name} is {len(text):,} characters long; at most {limit:,} fit."
+
+
+def _each_once(lines: tuple[CreditLine, ...]) -> tuple[CreditLine, ...]:
+    return tuple(dict.fromkeys(lines))
 
 
 def _distinct(tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -293,3 +333,20 @@ def _of_today(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
     """Kept countries by today's codes: what was kept is never rewritten, but ISO retires codes."""
     retired = any(geo.today(line.code) != line.code for line in lines)
     return _one_role_each(lines) if retired else lines
+
+
+_CLEANING: Mapping[FieldKind, Callable[[Any], Any]] = {
+    FieldKind.TEXT: one_line,
+    FieldKind.BODY: sanitiser.sanitise,
+    FieldKind.PEOPLE: _each_once,
+    FieldKind.TAGS: _distinct,
+    FieldKind.COUNTRIES: _one_role_each,
+}
+# Values that JSON has no type for; revisions from before a field was declared lack it, and get its default.
+_FROM_JSON: Mapping[FieldKind, Callable[[Any], Any]] = {
+    FieldKind.DATE: lambda day: datetime.date.fromisoformat(day) if day else None,
+    FieldKind.PEOPLE: lambda lines: tuple(CreditLine(**line) for line in lines),
+    FieldKind.COUNTRIES: lambda lines: _of_today(tuple(CountryLine(**line) for line in lines)),
+    FieldKind.TAGS: tuple,
+    FieldKind.ORIGINAL: lambda original: Original(**original) if original else None,
+}

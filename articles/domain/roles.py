@@ -1,4 +1,4 @@
-"""Vocabulary of people's duties: which permission grants which duty, and which group carries which permissions."""
+"""Duties, the permission that grants each, and the groups that hold them."""
 
 from collections.abc import Mapping
 
@@ -31,19 +31,19 @@ _SEE = (
     "view_image",
     "view_auditentry",
     "view_collection",
-    "view_part",
-    "view_housepage",
+    "view_collectionitem",
+    "view_infopage",
 )
 _WRITE = (*_SEE, "add_article", "change_article", "add_image", "change_image")
 _KEEP_HOUSE = (
     *("add_author", "change_author", "add_tag", "change_tag", "change_section", "arrange_front"),
     "change_country",
-    *(f"{verb}_{table}" for table in ("collection", "part") for verb in ("add", "change", "delete")),
+    *(f"{verb}_{table}" for table in ("collection", "collectionitem") for verb in ("add", "change", "delete")),
 )
 
 # A person with two duties is put into two groups; no group contains another, so that four eyes stay two people.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     REPORTERS: _WRITE,
     EDITORS: (*_WRITE, *_KEEP_HOUSE, "review_article"),
-    PUBLISHERS: (*_WRITE, *_KEEP_HOUSE, "add_section", "add_housepage", "change_housepage", "publish_article"),
+    PUBLISHERS: (*_WRITE, *_KEEP_HOUSE, "add_section", "add_infopage", "change_infopage", "publish_article"),
 }

@@ -1,4 +1,4 @@
-"""The signal of the newsroom, sent after the transaction has committed; listeners live in rooms above the sender.
+"""The signal sent after a log entry has been committed.
 
 `logged` tells of every entry in the log, with `entry` (the AuditEntry).
 """

@@ -1,4 +1,4 @@
-"""Vocabulary of a story's life: Standing (what the public sees), Stage (how far the head is), and the table of moves.
+"""Standing, Stage and the table of moves.
 
 The table is data: workflow obeys it, the desk draws its buttons from it, the tests walk through it.
 """

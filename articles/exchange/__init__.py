@@ -1,4 +1,4 @@
-"""Stories from and to the formats of others: one module a format.
+"""Importers and exporters: one module a format.
 
 importers make a Document of a file's bytes, intake makes a draft of it; exporters make text of published stories (ninjs,
 markdown, sheet for CSV) and, like the reader's site, import nothing that writes.

@@ -1,4 +1,4 @@
-"""Takes a filed file in: read it, suggest its countries, make it a draft. The same for the command and the desk."""
+"""File a story: read the file, suggest countries, create a draft. Used by command and desk."""
 
 import hashlib
 from dataclasses import dataclass, replace

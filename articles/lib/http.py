@@ -1,4 +1,4 @@
-"""Asks a web address whether it still leads somewhere, and never lets itself be sent into our own network.
+"""Check whether a web address answers, without ever reaching into the internal network.
 
 Writers choose the addresses, and so do the sites that redirect: each step is resolved first, every address that its name
 has must be public, and the connection goes to the very address that was looked at, so that a name can't change its mind in

@@ -1,1 +1,1 @@
-"""Management: the newsroom's commands, and the demonstration they can set up."""
+"""Commands, and the demo newsroom that one of them sets up."""

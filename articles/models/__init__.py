@@ -1,25 +1,28 @@
-"""Tables, constraints and querysets. No workflow, no save() override: what must happen on a change is called elsewhere."""
+"""Tables, constraints and querysets; no workflow and no save() override.
+
+What must happen on a change is called by the services.
+"""
 
 from articles.models.accounts import User
 from articles.models.assignments import Assignment
 from articles.models.authors import Author, Credit
-from articles.models.collections import Collection, Part
+from articles.models.collections import Collection, CollectionItem
 from articles.models.countries import Country, CountryMention
-from articles.models.country_suggestions import CountrySuggestion, NoCountry
-from articles.models.edit_sessions import Presence
-from articles.models.front_page import FrontArrangement, FrontPlace
-from articles.models.info_pages import HousePage
+from articles.models.country_suggestions import CountrySuggestion, NoCountryDecision
+from articles.models.edit_sessions import EditSession
+from articles.models.front_page import FrontPageLayout, FrontPageSlot
+from articles.models.info_pages import InfoPage
 from articles.models.key_stories import KeyStory
-from articles.models.link_checks import LinkState
+from articles.models.link_checks import LinkCheck
 from articles.models.notes import Note
-from articles.models.notifications import Message, MessageChoice, Told
-from articles.models.pictures import Image, PictureBand, PictureUse
+from articles.models.notifications import Notification, NotificationPreference, NotifiedEntry
+from articles.models.pictures import Image, ImageHashBand, PictureUse
 from articles.models.planned_changes import PlannedChange
-from articles.models.quotations import Quote
-from articles.models.revisions import AuditEntry, Correction, Edition, Revision
+from articles.models.quotations import Quotation
+from articles.models.revisions import AuditEntry, Correction, Edition, EditionContents, Revision
 from articles.models.search_index import SearchEntry, SearchWord
 from articles.models.share_links import ShareLink, ShareVisit
-from articles.models.stories import Article, OldAddress
+from articles.models.stories import Article, FormerSlug
 from articles.models.taxonomy import Section, Tag, Tagging, TagMerge
 from articles.models.working_copies import WorkingCopy
 
@@ -29,29 +32,31 @@ __all__ = [
     "AuditEntry",
     "Author",
     "Collection",
+    "CollectionItem",
     "Correction",
     "Country",
     "CountryMention",
     "CountrySuggestion",
     "Credit",
+    "EditSession",
     "Edition",
-    "FrontArrangement",
-    "FrontPlace",
-    "HousePage",
+    "EditionContents",
+    "FormerSlug",
+    "FrontPageLayout",
+    "FrontPageSlot",
     "Image",
+    "ImageHashBand",
+    "InfoPage",
     "KeyStory",
-    "LinkState",
-    "Message",
-    "MessageChoice",
-    "NoCountry",
+    "LinkCheck",
+    "NoCountryDecision",
     "Note",
-    "OldAddress",
-    "Part",
-    "PictureBand",
+    "Notification",
+    "NotificationPreference",
+    "NotifiedEntry",
     "PictureUse",
     "PlannedChange",
-    "Presence",
-    "Quote",
+    "Quotation",
     "Revision",
     "SearchEntry",
     "SearchWord",
@@ -61,7 +66,6 @@ __all__ = [
     "Tag",
     "TagMerge",
     "Tagging",
-    "Told",
     "User",
     "WorkingCopy",
 ]

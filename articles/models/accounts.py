@@ -1,4 +1,7 @@
-"""People with a login. An own model, so that what an account needs can be added by ordinary migrations."""
+"""The user model of the newsroom's staff.
+
+The newsroom's own model, so that an account can gain columns by ordinary migrations.
+"""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models

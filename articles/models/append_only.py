@@ -1,4 +1,4 @@
-"""Database triggers that keep append-only tables append-only, whatever asks for the change.
+"""Database triggers that make a table append-only.
 
 Installed by a migration; tests take them off only while they empty the database.
 """

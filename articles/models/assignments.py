@@ -1,4 +1,7 @@
-"""Assignments: who is on a story now, and until when; the audit log keeps who was on it before."""
+"""Assignments: who is on a story, and until when.
+
+The audit log records who was on it before.
+"""
 
 from django.conf import settings
 from django.db import models

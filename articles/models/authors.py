@@ -1,4 +1,4 @@
-"""Authors, and the part each has in a story."""
+"""Authors and credits."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""Series and packages: stories that belong together, in an order that an editor gives them."""
+"""Series and packages: stories that belong together, in an editor's order."""
 
 from django.db import models
 from django.urls import reverse
@@ -32,12 +32,12 @@ class Collection(models.Model):
         return reverse("collection", args=[self.slug])
 
 
-class Part(models.Model):
+class CollectionItem(models.Model):
     """One story's place in a series or package; the lowest number comes first."""
 
-    collection = models.ForeignKey(Collection, related_name="parts", on_delete=models.CASCADE)
+    collection = models.ForeignKey(Collection, related_name="items", on_delete=models.CASCADE)
     article = models.ForeignKey(
-        "articles.Article", verbose_name=_("story"), related_name="parts", on_delete=models.PROTECT
+        "articles.Article", verbose_name=_("story"), related_name="collection_items", on_delete=models.PROTECT
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

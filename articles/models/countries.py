@@ -1,4 +1,4 @@
-"""Countries, and how each story concerns them."""
+"""Countries, and each story's countries with their roles."""
 
 from django.db import models
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What was suggested for a story, and what its editors made of it: the newsroom's memory, never part of a public page."""
+"""Country suggestions and what editors decided on them; never public."""
 
 from django.conf import settings
 from django.db import models
@@ -48,7 +48,7 @@ class CountrySuggestion(models.Model):
         return f"{self.country_id} ({self.decision})"
 
 
-class NoCountry(models.Model):
+class NoCountryDecision(models.Model):
     """An editor's word that a revision concerns no country. Later words are another matter: they are looked at anew."""
 
     revision = models.OneToOneField("articles.Revision", related_name="+", on_delete=models.PROTECT)

@@ -1,18 +1,18 @@
-"""Who has which story open on a writing page, and where in it they are."""
+"""Edit sessions: who has which story open, and where in it they are."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Presence(models.Model):
+class EditSession(models.Model):
     """One open writing page of one story. It counts as open as long as it was seen lately.
 
     `field` is the name of the field that somebody writes in, "" for none; `place` is the page's place in the line: whoever
     has the least holds the story; `taken_at` is when it took the story over from who held it.
     """
 
-    article = models.ForeignKey("articles.Article", related_name="presences", on_delete=models.CASCADE)
+    article = models.ForeignKey("articles.Article", related_name="edit_sessions", on_delete=models.CASCADE)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.CASCADE)
     window = models.CharField(max_length=40)
     field = models.CharField(max_length=40, blank=True)

@@ -1,4 +1,4 @@
-"""Rows: related rows as one JSON array, so that a page's lists come along in the query of the page itself."""
+"""Query expressions: related rows as one JSON array, read in the query of the page."""
 
 import json
 from typing import Any

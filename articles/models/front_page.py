@@ -1,4 +1,4 @@
-"""The front page as editors arrange it: a row for each arrangement, from a moment on, and the places in it."""
+"""Front page layouts, each valid from a moment on, and their slots."""
 
 from typing import Self
 
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class FrontQuerySet(models.QuerySet["FrontArrangement"]):
+class FrontQuerySet(models.QuerySet["FrontPageLayout"]):
     """Questions about arrangements."""
 
     def standing(self) -> Self:
@@ -16,7 +16,7 @@ class FrontQuerySet(models.QuerySet["FrontArrangement"]):
         return self.filter(withdrawn_at=None).order_by("-begins_at", "-pk")
 
 
-class FrontArrangement(models.Model):
+class FrontPageLayout(models.Model):
     """One arrangement: it holds from its moment until the next one's. Who made it, and when, stays on record."""
 
     begins_at = models.DateTimeField(_("from"))
@@ -40,7 +40,7 @@ class FrontArrangement(models.Model):
         return f"front page from {self.begins_at:%Y-%m-%d %H:%M}"
 
 
-class FrontPlace(models.Model):
+class FrontPageSlot(models.Model):
     """A story in a slot, until a moment if one is given; or a country in the country strip."""
 
     class Slot(models.TextChoices):
@@ -50,7 +50,7 @@ class FrontPlace(models.Model):
         COUNTRY = "country", _("Country strip")
         OPINION = "opinion", _("Opinion")
 
-    arrangement = models.ForeignKey(FrontArrangement, related_name="places", on_delete=models.CASCADE)
+    arrangement = models.ForeignKey(FrontPageLayout, related_name="slots", on_delete=models.CASCADE)
     slot = models.CharField(max_length=10, choices=Slot.choices)
     section = models.ForeignKey("articles.Section", null=True, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()

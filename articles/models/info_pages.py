@@ -1,4 +1,4 @@
-"""The house's own pages: who we are, how we work, how we correct."""
+"""The paper's own pages: about us, how we work, how we correct."""
 
 from django.db import models
 from django.urls import reverse
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.domain.document import Language
 
 
-class HousePage(models.Model):
+class InfoPage(models.Model):
     """A page about the newsroom itself. Its kind tells machines which of schema.org's policies it is."""
 
     class Kind(models.TextChoices):
@@ -44,4 +44,4 @@ class HousePage(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("house_page", args=[self.slug])
+        return reverse("info_page", args=[self.slug])

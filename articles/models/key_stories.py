@@ -1,4 +1,4 @@
-"""Key stories: which stories editors hold to be the turning points between two countries."""
+"""Key stories: the turning points between two countries that editors mark."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""What addresses that stories link to answered when they were last asked; written by `linking` alone."""
+"""Results of link checks, written by services/link_checks.py alone."""
 
 import hashlib
 from collections.abc import Iterable
@@ -12,19 +12,19 @@ def digest_of(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()
 
 
-class LinkStateQuerySet(models.QuerySet["LinkState"]):
+class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     """Questions about addresses."""
 
-    def dead(self, addresses: Iterable[str]) -> dict[str, "LinkState"]:
+    def dead(self, addresses: Iterable[str]) -> dict[str, "LinkCheck"]:
         """Those of these addresses that are known to lead nowhere, with what is known of them."""
         digests = {digest_of(address): address for address in addresses}
         if not digests:
             return {}
-        found = self.filter(digest__in=digests, state=LinkState.State.DEAD)
+        found = self.filter(digest__in=digests, state=LinkCheck.State.DEAD)
         return {digests[state.digest]: state for state in found}
 
 
-class LinkState(models.Model):
+class LinkCheck(models.Model):
     """One address and its last answer. status is the HTTP status, or 0 when nobody answered."""
 
     class State(models.TextChoices):
@@ -40,7 +40,7 @@ class LinkState(models.Model):
     status = models.PositiveSmallIntegerField(default=0)
     checked_at = models.DateTimeField()
 
-    objects = LinkStateQuerySet.as_manager()
+    objects = LinkCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link")

@@ -1,4 +1,4 @@
-"""Notes: what colleagues and outside readers say of a story while it is made. No page of the paper ever shows them."""
+"""Notes and suggested edits on a story; never public."""
 
 from typing import TYPE_CHECKING, Any, Self
 

@@ -1,4 +1,4 @@
-"""What people are told, and by which way each of them wants to hear it. Nothing of it is ever on a public page."""
+"""Notifications and each person's preferences; never public."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class Concern(models.TextChoices):
+class NotificationKind(models.TextChoices):
     """What a message is about."""
 
     SUBMITTED = "submitted", _("A story is handed in for review")
@@ -20,7 +20,7 @@ class Concern(models.TextChoices):
     LICENCE = "licence", _("The licence of a picture that readers see runs out")
 
 
-class Message(models.Model):
+class Notification(models.Model):
     """One message to one person, in their inbox, by mail, or both; `key` says what caused it, so that nobody hears it twice."""
 
     class Mail(models.TextChoices):
@@ -31,9 +31,9 @@ class Message(models.Model):
         SENT = "sent", _("sent")
         GIVEN_UP = "given_up", _("given up")
 
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="messages", on_delete=models.CASCADE)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="notifications", on_delete=models.CASCADE)
     key = models.CharField(max_length=80)
-    concern = models.CharField(max_length=12, choices=Concern.choices)
+    concern = models.CharField(max_length=12, choices=NotificationKind.choices)
     article = models.ForeignKey("articles.Article", related_name="+", on_delete=models.CASCADE, null=True)
     image = models.ForeignKey("articles.Image", related_name="+", on_delete=models.CASCADE, null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT, null=True)
@@ -51,7 +51,7 @@ class Message(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["to", "key"], name="message_once"),
-            models.CheckConstraint(condition=Q(concern__in=Concern.values), name="message_concern_known"),
+            models.CheckConstraint(condition=Q(concern__in=NotificationKind.values), name="message_concern_known"),
             models.CheckConstraint(
                 condition=Q(mail="waiting", next_try_at__isnull=False) | ~Q(mail="waiting") & Q(next_try_at=None),
                 name="only_waiting_mail_is_tried",
@@ -69,11 +69,11 @@ class Message(models.Model):
         return f"{self.concern} to {self.to_id}"
 
 
-class MessageChoice(models.Model):
+class NotificationPreference(models.Model):
     """How one person wants to hear of one concern; without a row, by both ways."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.CASCADE)
-    concern = models.CharField(max_length=12, choices=Concern.choices)
+    concern = models.CharField(max_length=12, choices=NotificationKind.choices)
     inbox = models.BooleanField(default=True)
     mail = models.BooleanField(default=True)
 
@@ -84,10 +84,12 @@ class MessageChoice(models.Model):
         return f"{self.user_id}: {self.concern}"
 
 
-class Told(models.Model):
+class NotifiedEntry(models.Model):
     """A log entry of which everybody concerned has been told."""
 
-    entry = models.OneToOneField("articles.AuditEntry", related_name="told", primary_key=True, on_delete=models.PROTECT)
+    entry = models.OneToOneField(
+        "articles.AuditEntry", related_name="notified", primary_key=True, on_delete=models.PROTECT
+    )
 
     def __str__(self) -> str:
         return f"entry {self.entry_id}"

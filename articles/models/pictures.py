@@ -110,10 +110,10 @@ class Image(models.Model):
         return self.caption or self.alt or gettext("Picture %(number)s") % {"number": self.pk}
 
 
-class PictureBand(models.Model):
+class ImageHashBand(models.Model):
     """One of the six parts of a picture's fingerprint: pictures that look alike share at least one. Only for searching."""
 
-    image = models.ForeignKey(Image, related_name="bands", on_delete=models.CASCADE)
+    image = models.ForeignKey(Image, related_name="hash_bands", on_delete=models.CASCADE)
     code = models.PositiveSmallIntegerField()
 
     class Meta:

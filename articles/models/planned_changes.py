@@ -1,4 +1,4 @@
-"""How readers will be told of a change that waits for its moment. It goes when the change is made or waits no more."""
+"""The correction or silent fix that a scheduled change will be published with."""
 
 from django.conf import settings
 from django.db import models

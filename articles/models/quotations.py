@@ -1,13 +1,13 @@
-"""Who said what: the quotations of a story that name their speaker, as part of the public record."""
+"""Quotations with a named speaker, part of the public record."""
 
 from django.db import models
 from django.urls import reverse
 
 
-class Quote(models.Model):
+class Quotation(models.Model):
     """One quotation of one story. People are known by their names, so `slug` is the speaker's name as an address."""
 
-    article = models.ForeignKey("articles.Article", related_name="quotes", on_delete=models.CASCADE)
+    article = models.ForeignKey("articles.Article", related_name="quotations", on_delete=models.CASCADE)
     position = models.PositiveSmallIntegerField()
     speaker = models.CharField(max_length=200)
     slug = models.CharField(max_length=100)

@@ -1,5 +1,6 @@
-"""What is never rewritten: revisions, corrections, the audit log (append-only in the database too), and the edition."""
+"""What is never rewritten: revisions, corrections, the audit log; and the edition."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -8,13 +9,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, Q
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.document import Document
 from articles.domain.states import Move
 from articles.models.countries import Country
 from articles.models.expressions import Rows, unpacked
-from articles.models.info_pages import HousePage
+from articles.models.info_pages import InfoPage
 from articles.models.taxonomy import Section
 
 
@@ -200,30 +202,59 @@ class EditionManager(models.Manager["Edition"]):
     """Reads the one edition."""
 
     def current(self) -> "Edition":
-        """The edition with what every page of the reader's site needs beside its own, in one query.
+        """Read the edition's number, its next due moment and whether that has come by the database's clock (`due`).
 
-        `due`: has its next moment come, by the database's clock? `sections`: the paper's parts; `house`: the pages about
-        it; `in_ur` …: whether it has stories in a language that its own words are written in; `called`: the countries that it
-        has names of its own for.
+        Every request runs this query, so it reads nothing else; see `Edition.contents` for the rest.
         """
-        return _with_what_pages_need().all().get()
+        return _current_edition().all().get()
 
 
 @cache
-def _with_what_pages_need() -> "models.QuerySet[Edition]":
-    """The query of `current`, put together once: every page asks it, and to build it costs twice as much as to ask it."""
+def _current_edition() -> "models.QuerySet[Edition]":
+    """Build the query of `current` once: building it takes longer than running it."""
+    return Edition.objects.annotate(due=Q(next_due__lte=Now()))
+
+
+@dataclass(frozen=True)
+class EditionContents:
+    """What public pages show besides their own subject; the same for every page of an edition.
+
+    sections: {"slug", "name", "names" by language} in order; info_pages: {"slug", "title", "kind", "language"} in order;
+    languages: those of `settings.LANGUAGES` with published stories; country_names: {code: {language: name}}, where the
+    newsroom has a name of its own.
+    """
+
+    sections: list[dict[str, Any]]
+    info_pages: list[dict[str, str]]
+    languages: list[str]
+    country_names: dict[str, dict[str, str]]
+
+    @classmethod
+    def read(cls) -> "EditionContents":
+        """Read the contents from the database, in one query."""
+        row = _contents().all().get()
+        return cls(
+            sections=[{**section, "names": unpacked(section["names"])} for section in row["sections"]],
+            info_pages=row["info_pages"],
+            languages=[code for code, _name in settings.LANGUAGES if row[f"in_{code}"]],
+            country_names={country["code"]: unpacked(country["names"]) for country in row["countries"]},
+        )
+
+
+@cache
+def _contents() -> "models.QuerySet[Edition, Any]":
+    """Build the query of `EditionContents.read` once, as above."""
     stories = apps.get_model("articles", "Article").objects.published()
-    return Edition.objects.annotate(
-        due=Q(next_due__lte=Now()),
+    return Edition.objects.values(
         sections=Rows(Section.objects.order_by("position", "name"), name="name", names="names", slug="slug"),
-        house=Rows(
-            HousePage.objects.order_by("position", "title"),
+        info_pages=Rows(
+            InfoPage.objects.order_by("position", "title"),
             title="title",
             slug="slug",
             kind="kind",
             language="language",
         ),
-        called=Rows(Country.objects.exclude(names={}).order_by("code"), code="code", names="names"),
+        countries=Rows(Country.objects.exclude(names={}).order_by("code"), code="code", names="names"),
         **{f"in_{code}": Exists(stories.filter(language=code)) for code, _name in settings.LANGUAGES},
     )
 
@@ -242,14 +273,18 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"edition {self.number}"
 
+    @cached_property
+    def contents(self) -> EditionContents:
+        """What every page shows, read on first use. The middleware assigns contents that come from the cache."""
+        return EditionContents.read()
+
     def sections_in(self, language: str) -> list[dict[str, str]]:
-        """[{"slug": …, "name": …}]: the paper's parts as readers of a language call them; as `house_names`."""
+        """List the sections as {"slug", "name"}, named as readers of a language call them."""
         return [
-            {"slug": row["slug"], "name": unpacked(row["names"]).get(language) or row["name"]}
-            for row in self.sections  # type: ignore[attr-defined]
+            {"slug": row["slug"], "name": row["names"].get(language) or row["name"]} for row in self.contents.sections
         ]
 
     @property
     def house_names(self) -> dict[str, dict[str, str]]:
-        """{code: {language: name}}; only of the edition that `current` has read."""
-        return {row["code"]: unpacked(row["names"]) for row in self.called}  # type: ignore[attr-defined]
+        """The newsroom's own names of countries: {code: {language: name}}."""
+        return self.contents.country_names

@@ -1,4 +1,4 @@
-"""The search index of what the public may read: SQLite's full text (FTS5) or PostgreSQL's, one table under one name.
+"""The search index of public stories: SQLite FTS5 or PostgreSQL full text, one table name.
 
 The two differ in their tables, and in nothing that search.py has to know: `words__matches=` takes the database's own
 query, and Rank makes a whole number of how well a story answers it.

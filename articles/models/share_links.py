@@ -1,4 +1,4 @@
-"""Previews that are shared with people without an account: the links, and who opened them."""
+"""Preview links for people without an account, and their visits."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Article: a story's identity, its two pointers into its revisions, its standing and stage, and its public record."""
+"""Article: a story's identity, revision pointers, standing, stage and public record."""
 
 import datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -16,7 +16,7 @@ from articles.domain.document import Genre, Language
 from articles.domain.states import Stage, Standing
 from articles.models.authors import Credit
 from articles.models.countries import CountryMention
-from articles.models.country_suggestions import NoCountry
+from articles.models.country_suggestions import NoCountryDecision
 from articles.models.expressions import Rows
 from articles.models.key_stories import KeyStory
 from articles.models.notes import Note
@@ -46,7 +46,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def overdue(self) -> Self:
         """Scheduled stories whose moment has come and that the clock has yet to settle."""
         return self.filter(stage=Stage.SCHEDULED).filter(
-            Q(change_at__lte=Now()) | Q(change_at=None, visible_at__lte=Now())
+            Q(scheduled_change_at__lte=Now()) | Q(scheduled_change_at=None, visible_at__lte=Now())
         )
 
     def untagged(self) -> Self:
@@ -58,7 +58,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         loose = Q(standing=Standing.UNPUBLISHED, stage=Stage.DRAFT)
         settled = Q(standing=Standing.PUBLISHED, stage=Stage.DONE, live=F("head"))
         tagged = CountryMention.objects.filter(article=OuterRef("pk"))
-        told = NoCountry.objects.filter(revision=OuterRef("head"))
+        told = NoCountryDecision.objects.filter(revision=OuterRef("head"))
         return self.filter(loose | settled).exclude(Exists(tagged)).exclude(Exists(told))
 
     def on_desks(self) -> Self:
@@ -80,11 +80,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def by_due(self) -> Self:
         """The next due first, then what was last worked on."""
-        return self.order_by(F("assignment__due_at").asc(nulls_last=True), "-changed_at", "-pk")
+        return self.order_by(F("assignment__due_at").asc(nulls_last=True), "-last_edited_at", "-pk")
 
     def by_moment(self) -> Self:
         """Scheduled stories: what becomes public next first."""
-        return self.order_by(Coalesce("change_at", "visible_at"), "pk")
+        return self.order_by(Coalesce("scheduled_change_at", "visible_at"), "pk")
 
     def with_card(self) -> Self:
         """With all that a card in a list shows, in the same query: section, picture, byline, countries."""
@@ -152,13 +152,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
         output_field=models.DateTimeField(_("published")),
         db_persist=True,
     )
-    change_at = models.DateTimeField(_("change at"), null=True)
-    updated_at = models.DateTimeField(_("updated"), null=True)
+    scheduled_change_at = models.DateTimeField(_("change at"), null=True)
+    publicly_updated_at = models.DateTimeField(_("updated"), null=True)
     notice = models.TextField(_("notice"), blank=True)
     filed_digest = models.CharField(max_length=64, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
     created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(_("last worked on"), default=timezone.now)
+    last_edited_at = models.DateTimeField(_("last worked on"), default=timezone.now)
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
     headline = models.CharField(_("headline"), max_length=250)
@@ -208,7 +208,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-        ordering = ["-changed_at", "-pk"]
+        ordering = ["-last_edited_at", "-pk"]
         permissions = [
             ("review_article", _("Can edit and approve any story")),
             ("publish_article", _("Can publish stories")),
@@ -233,7 +233,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
                 name="scheduled_means_published_in_time",
             ),
             models.CheckConstraint(
-                condition=Q(change_at=None) | Q(stage="scheduled"),
+                condition=Q(scheduled_change_at=None) | Q(stage="scheduled"),
                 name="only_the_scheduled_changes_by_itself",
             ),
         ]
@@ -253,14 +253,16 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
                 name="public_by_language",
             ),
             # For the board: what was changed in the paper today.
-            models.Index(fields=["-updated_at"], condition=Q(updated_at__isnull=False), name="changed_in_paper"),
+            models.Index(
+                fields=["-publicly_updated_at"], condition=Q(publicly_updated_at__isnull=False), name="changed_in_paper"
+            ),
             # For the clock: what is scheduled.
-            models.Index(fields=["change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),
+            models.Index(fields=["scheduled_change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),
             # For the desk's list: last worked on first, and by stage for the start page.
-            models.Index(fields=["-changed_at", "-id"], name="desk_by_change"),
-            models.Index(fields=["stage", "-changed_at"], name="desk_by_stage"),
+            models.Index(fields=["-last_edited_at", "-id"], name="desk_by_change"),
+            models.Index(fields=["stage", "-last_edited_at"], name="desk_by_stage"),
             # For the start page: my drafts, and what I have handed in.
-            models.Index(fields=["created_by", "stage", "-changed_at"], name="desk_mine"),
+            models.Index(fields=["created_by", "stage", "-last_edited_at"], name="desk_mine"),
             # For the importer: has this very file been filed before?
             models.Index(fields=["filed_digest"], condition=~Q(filed_digest=""), name="filed_before"),
         ]
@@ -292,10 +294,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
         return self.head_id != self.live_id
 
 
-class OldAddress(models.Model):
+class FormerSlug(models.Model):
     """A slug that once named a story in public; it redirects to the story for ever."""
 
-    article = models.ForeignKey(Article, related_name="old_addresses", on_delete=models.CASCADE)
+    article = models.ForeignKey(Article, related_name="former_slugs", on_delete=models.CASCADE)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Sections, tags, and which story carries which tag."""
+"""Sections and tags, and each story's tags."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""Words on their way: what somebody has typed and not saved. Outside the numbered history, seen by its writer alone."""
+"""Working copies: autosaved words, outside the history and visible to their writer alone."""
 
 from django.conf import settings
 from django.db import models

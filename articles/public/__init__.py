@@ -1,1 +1,1 @@
-"""The reader's site: listings, stories, caching. It only reads; a contract keeps the rooms that write out of it."""
+"""The public site: pages, feeds and files for readers."""

@@ -1,4 +1,4 @@
-"""What a correction changed: the two texts that readers have seen, word by word, unless its publisher withheld it.
+"""The page that shows what a correction changed, word by word, unless withheld.
 
 Only what was public is told: the text before and the text after, nothing of the versions between them.
 """
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Correction, OldAddress
+from articles.models import Article, Correction, FormerSlug
 from articles.public import page_context
 from articles.public.page_cache import public_page
 from articles.queries import story_page
@@ -41,7 +41,7 @@ def change(request: HttpRequest, slug: str, number: int, **_date: str) -> HttpRe
 
 
 def _of_old_address(slug: str) -> Article | None:
-    former = OldAddress.objects.filter(slug=slug).first()
+    former = FormerSlug.objects.filter(slug=slug).first()
     return Article.objects.published().filter(pk=former.article_id).first() if former else None
 
 

@@ -1,4 +1,4 @@
-"""What only machines ask for: sitemaps, the feed of corrections, oEmbed, how to search the site from a browser's address bar."""
+"""Sitemaps, the corrections feed, oEmbed and OpenSearch."""
 
 import datetime
 import re
@@ -18,7 +18,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.domain.document import BYLINE
 from articles.lib.text.plain import without_controls
-from articles.models import Article, Collection, Country, CountryMention, HousePage, OldAddress, Section
+from articles.models import Article, Collection, Country, CountryMention, FormerSlug, InfoPage, Section
 from articles.public import feeds
 from articles.public.page_cache import public, public_page
 from articles.queries import lists
@@ -57,10 +57,10 @@ def sitemap(request: HttpRequest, part: str) -> HttpResponse:
 
 def _story_entries(number: int) -> Iterable[tuple[str, datetime.datetime]]:
     start = (number - 1) * MOST
-    listed = Article.objects.published().order_by("pk").only("slug", "visible_at", "updated_at")
+    listed = Article.objects.published().order_by("pk").only("slug", "visible_at", "publicly_updated_at")
     for article in listed[start : start + MOST]:
         if article.visible_at:
-            changed = max(article.visible_at, article.updated_at or article.visible_at)
+            changed = max(article.visible_at, article.publicly_updated_at or article.visible_at)
             yield absolute(article.get_absolute_url()), changed
 
 
@@ -72,8 +72,8 @@ def _list_entries() -> Iterable[tuple[str, None]]:
         *Section.objects.all(),
         *Country.objects.filter(Exists(about)),
         *lists.authors(),
-        *Collection.objects.filter(Exists(published.filter(parts__collection=OuterRef("pk")))),
-        *HousePage.objects.all(),
+        *Collection.objects.filter(Exists(published.filter(collection_items__collection=OuterRef("pk")))),
+        *InfoPage.objects.all(),
         *lists.tags(),
     ]
     places = [reverse(name) for name in ("front", "stories", "countries", "archive", "corrections")]
@@ -144,7 +144,7 @@ def _story_at(address: str) -> Article | None:
     match = _STORY.fullmatch(unquote(parts.path))
     if match is None:
         return None
-    former = OldAddress.objects.filter(slug=match["slug"]).values("article")
+    former = FormerSlug.objects.filter(slug=match["slug"]).values("article")
     found = Article.objects.published().with_card().filter(Q(slug=match["slug"]) | Q(pk__in=former))
     return found.first()
 

@@ -1,4 +1,7 @@
-"""RSS 2.0, Atom and JSON Feed of any list. A story's id names its place in the newsroom, not its address, so it stays."""
+"""RSS 2.0, Atom and JSON Feed of any list.
+
+A story's id names its place in the newsroom, not its address, so it survives a new address.
+"""
 
 import datetime
 import json
@@ -176,7 +179,7 @@ def entry(article: Article) -> Entry:
         content=without_controls(content),
         language=article.language,
         published=article.visible_at.replace(microsecond=0),
-        updated=max(article.visible_at, article.updated_at or article.visible_at).replace(microsecond=0),
+        updated=max(article.visible_at, article.publicly_updated_at or article.visible_at).replace(microsecond=0),
         authors=[(without_controls(name), author) for name, author in people(article, BYLINE)],
         categories=_categories(article),
         picture=picture_of(article) if article.lead_image else None,

@@ -1,4 +1,4 @@
-"""What readers and machines get that is not a page: pictures, robots.txt, the health check."""
+"""Files beside the pages: pictures, robots.txt and the health check."""
 
 import re
 

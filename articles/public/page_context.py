@@ -1,4 +1,4 @@
-"""What stands on every page of the paper: its name, its parts, the pages about it, its languages, where it is kept."""
+"""Template context of every public page: site name, navigation, languages, canonical address."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ LANGUAGES: Mapping[str, str] = dict(settings.LANGUAGES)
 
 
 def of(request: HttpRequest) -> dict[str, Any]:
-    """The context that every template of the reader's site needs. Makes no query."""
+    """The context that every template of the reader's site needs. One query an edition, none afterwards."""
     edition = getattr(request, "edition", None)
     language = translation.get_language() or settings.LANGUAGE_CODE
     return {
@@ -37,7 +37,7 @@ def of(request: HttpRequest) -> dict[str, Any]:
 def house(request: HttpRequest) -> list[dict[str, Any]]:
     """The pages about the newsroom: those in the language of the page, or else in the paper's own."""
     edition = getattr(request, "edition", None)
-    pages: list[dict[str, Any]] = edition.house if edition else []
+    pages: list[dict[str, Any]] = edition.contents.info_pages if edition else []
     ours = [page for page in pages if page["language"] == translation.get_language()]
     return ours or [page for page in pages if page["language"] == settings.LANGUAGE_CODE] or pages
 
@@ -46,7 +46,7 @@ def _papers(edition: Any, language: str) -> list[dict[str, str]]:
     """The front pages in the languages that the paper has stories in, when there is more than one."""
     if edition is None:
         return []
-    with_stories = [code for code in LANGUAGES if getattr(edition, f"in_{code}") or code == settings.LANGUAGE_CODE]
+    with_stories = [code for code in LANGUAGES if code in {*edition.contents.languages, settings.LANGUAGE_CODE}]
     papers = []
     for code in with_stories:
         with translation.override(code):

@@ -1,4 +1,4 @@
-"""/stories/ and /search/: a list narrowed by whatever the reader asks for, and found by its words."""
+"""/stories/ and /search/: filtered lists and full text search."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

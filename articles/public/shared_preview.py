@@ -1,4 +1,4 @@
-"""The one page for people without an account: a story that was shared with them, and what they have to say of it.
+"""The page behind a preview link: the story, and a form for comments.
 
 It shows the story as the reader's room does, and writes through sharing alone: who came, and what was said. No answer is
 kept by a cache, found by a search engine, or told to another site.

@@ -1,4 +1,4 @@
-"""What machines read of a page: schema.org's JSON-LD, Open Graph. Facts in, plain values out; the template writes them."""
+"""schema.org JSON-LD and Open Graph data of a page."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.domain.document import BYLINE, CreditRole, Genre
 from articles.lib import geo
 from articles.models import Article, Correction
-from articles.models.info_pages import HousePage
+from articles.models.info_pages import InfoPage
 from articles.public.feeds import people
 from articles.queries import rendition_urls
 from articles.queries.addresses import absolute
@@ -33,7 +33,7 @@ _OTHERS = {
     CreditRole.EDITOR.value: "editor",
     CreditRole.PHOTOGRAPHER.value: "contributor",
 }
-_POLICIES = frozenset(HousePage.Kind.values) - {"about", "privacy", "other"}
+_POLICIES = frozenset(InfoPage.Kind.values) - {"about", "privacy", "other"}
 _SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 Facts = dict[str, Any]
 
@@ -78,7 +78,7 @@ def _article(story: StoryPage) -> Facts:
     if article.visible_at is None:
         raise ValueError("Only a published story is told to machines.")
     address = absolute(article.get_absolute_url())
-    changed = max(article.visible_at, article.updated_at or article.visible_at)
+    changed = max(article.visible_at, article.publicly_updated_at or article.visible_at)
     return {
         "@type": TYPES[article.genre],
         "@id": f"{address}#story",

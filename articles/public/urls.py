@@ -1,4 +1,7 @@
-"""The reader's addresses (see the contract in the README). Lists stand under a language's prefix too; stories have their own."""
+"""Addresses of the public site, part of the contract in the README.
+
+Lists stand under a language's prefix too; stories have their own language.
+"""
 
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
@@ -77,7 +80,7 @@ in_every_language = [
 urlpatterns = [
     path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/", views.story, name="story"),
     path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/corrections/<int:number>/", corrections.change, name="change"),
-    path("about/<name:slug>/", views.house_page, name="house_page"),
+    path("about/<name:slug>/", views.info_page, name="info_page"),
     *(
         path(f"corrections/{suffix}", discovery.corrections_feed(kind), name=f"corrections-{kind}")
         for kind, suffix in _SUFFIX.items()

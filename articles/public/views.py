@@ -1,4 +1,4 @@
-"""The reader's pages: function views, each a question to the public record and a template."""
+"""Views of the public site."""
 
 import datetime
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from articles.domain.states import Standing
-from articles.models import Article, HousePage, OldAddress
+from articles.models import Article, FormerSlug, InfoPage
 from articles.public import feeds, page_context, search, structured_data
 from articles.public.page_cache import public, public_page
 from articles.queries import country_pages, lists, pagination, story_page
@@ -84,7 +84,7 @@ def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
 
 
 def _redirect_from_old_address(slug: str) -> HttpResponse:
-    former = OldAddress.objects.filter(slug=slug).first()
+    former = FormerSlug.objects.filter(slug=slug).first()
     article = former and Article.objects.addressable().filter(pk=former.article_id).first()
     if not article:
         raise Http404(_("There is no story at this address."))
@@ -220,13 +220,13 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def house_page(request: HttpRequest, slug: str) -> HttpResponse:
+def info_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page about the newsroom itself."""
-    found = HousePage.objects.filter(slug=slug).first()
+    found = InfoPage.objects.filter(slug=slug).first()
     if found is None:
         raise Http404
     with translation.override(story_page.language_for(found.language)):
-        return _page(request, "articles/house_page.html", page=found)
+        return _page(request, "articles/info_page.html", page=found)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,1 +1,1 @@
-"""Every read that more than one page or command needs. Nothing here writes."""
+"""Every read that more than one page or command needs; never writes."""

@@ -1,4 +1,4 @@
-"""Whole addresses and lasting ids of stories, as feeds, exporters and machines get them."""
+"""Absolute addresses and permanent ids of stories, for feeds and exports."""
 
 from urllib.parse import urlsplit
 

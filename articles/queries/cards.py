@@ -1,4 +1,4 @@
-"""Cards: how a published story is shown in a list and on the front page, in one of a few sizes."""
+"""Cards: a published story as lists and the front page show it, in a few sizes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

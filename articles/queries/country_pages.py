@@ -1,4 +1,4 @@
-"""What the paper knows of a country or a region beside its stories: topics, authors, neighbours, coverage by month."""
+"""Topics, authors, neighbours and monthly coverage of a country or region."""
 
 import datetime
 from collections.abc import Mapping

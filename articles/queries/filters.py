@@ -1,4 +1,4 @@
-"""What narrows a list of stories: django-filter over the public record, with a count for every choice and chips to undo each."""
+"""Filters of a list of stories: django-filter with a count for every choice."""
 
 import datetime
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,7 @@
-"""Small templates as one line of HTML: bodies and feeds carry them inside text, where indentation would show."""
+"""Render small templates as one line of HTML, for bodies and feeds.
+
+Bodies and feeds carry them inside text, where indentation would show.
+"""
 
 import re
 from collections.abc import Mapping

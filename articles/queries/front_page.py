@@ -1,4 +1,4 @@
-"""The front page: what editors have placed, and the newest stories wherever they have placed nothing; no story twice."""
+"""The front page: placed stories first, then the newest, none twice."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language
 
 from articles.domain.document import Genre
-from articles.models import Article, Country, FrontArrangement, FrontPlace, Section
+from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
 from articles.models.stories import ArticleQuerySet
 from articles.queries.cards import Card, cards
@@ -21,7 +21,7 @@ BESIDE = 3  # secondary stories beside the lead; the others stand under it
 _AMONG = 60  # newest stories that say which countries are in the news
 _POOL = 40  # newest stories from which the slots at the top are filled
 
-Slot = FrontPlace.Slot
+Slot = FrontPageSlot.Slot
 
 
 @dataclass
@@ -105,13 +105,13 @@ class _Desk:
         return ours
 
 
-def arrangement_at(moment: datetime.datetime | None = None) -> FrontArrangement | None:
+def arrangement_at(moment: datetime.datetime | None = None) -> FrontPageLayout | None:
     """The arrangement that holds at a moment (now, by the database's clock), with `placed`: what is in it then."""
     now = moment or Now()
-    places = FrontPlace.objects.filter(arrangement=OuterRef("pk")).filter(Q(until=None) | Q(until__gt=now))
+    places = FrontPageSlot.objects.filter(arrangement=OuterRef("pk")).filter(Q(until=None) | Q(until__gt=now))
     names = ("slot", "section_id", "article_id", "country_id")
     placed = Rows(places.order_by("slot", "section_id", "position"), **{name: name for name in names})
-    return FrontArrangement.objects.standing().filter(begins_at__lte=now).annotate(placed=placed).first()
+    return FrontPageLayout.objects.standing().filter(begins_at__lte=now).annotate(placed=placed).first()
 
 
 Placed = list[dict[str, Any]]

@@ -1,4 +1,7 @@
-"""Every list of stories by name: which stories, and what the list says of itself. Pages and feeds are made from the same one."""
+"""Every public list of stories by name, shared by pages and feeds.
+
+A list says which stories and how it is titled; pages and feeds are made from the same one.
+"""
 
 import datetime
 from collections.abc import Callable
@@ -15,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles.domain.dates import midnight
 from articles.domain.document import no_country
 from articles.lib.geo import COUNTRIES, REGIONS, today
-from articles.models import Article, Author, Collection, Correction, Country, Quote, Section, Tag
+from articles.models import Article, Author, Collection, Correction, Country, Quotation, Section, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.queries import country_pages, pagination
 
@@ -89,11 +92,11 @@ def author(_request: HttpRequest, slug: str) -> Listing:
     return Listing(found.name, signed, "articles/author.html", found.bio, facts)
 
 
-def said_by(slug: str, *, limit: int = 60) -> list[Quote]:
+def said_by(slug: str, *, limit: int = 60) -> list[Quotation]:
     """What somebody said in published stories, the newest first."""
     # Asked of each of their quotations: SQLite would first gather all stories of the paper for an IN.
     is_public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
-    public = Quote.objects.filter(is_public, slug=slug)
+    public = Quotation.objects.filter(is_public, slug=slug)
     return list(public.select_related("article").order_by("-article__visible_at", "position")[:limit])
 
 
@@ -188,18 +191,18 @@ def following(month: datetime.date) -> datetime.date:
 
 def collection(_request: HttpRequest, slug: str) -> Listing:
     """A series or package in its editor's order. One without a published story has no page."""
-    published = Article.objects.published().filter(parts__collection=OuterRef("pk"))
+    published = Article.objects.published().filter(collection_items__collection=OuterRef("pk"))
     found = _find(Collection.objects.filter(Exists(published)), slug=slug)
     # In its own order and whole: such sets are short, and a part is looked for by its number.
-    parts = Article.objects.published().filter(parts__collection=found)
-    order = ("parts__position", "parts__pk")
+    parts = Article.objects.published().filter(collection_items__collection=found)
+    order = ("collection_items__position", "collection_items__pk")
     return Listing(found.title, parts, "articles/collection.html", found.about, {"collection": found}, order)
 
 
 def collections() -> list[Collection]:
     """Every series and package with a published part, with `stories`: how many."""
-    published = Q(parts__article__in=pagination.stories())
-    counted = Collection.objects.annotate(stories=Count("parts", filter=published))
+    published = Q(items__article__in=pagination.stories())
+    counted = Collection.objects.annotate(stories=Count("items", filter=published))
     return list(counted.filter(stories__gt=0).order_by("kind", "title"))
 
 

@@ -1,4 +1,4 @@
-"""Turns a sanitised body into what a page shows: pictures, embeds as still cards, who spoke, notes, headings to go to."""
+"""Render a sanitised body for a page: pictures, embeds, quotations, notes, contents."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Lists of stories: which ones a paper lists, and paging by cursor."""
+"""Published stories in the current language, and paging by cursor."""
 
 import base64
 import binascii

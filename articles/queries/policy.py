@@ -1,4 +1,6 @@
-"""Who may do what to which story. Every service that changes a story checks here; no page decides by itself.
+"""Who may do what to which story; every service asks here.
+
+No page decides by itself.
 
 `why_not_…` returns None (allowed) or one sentence for the person; `require(why_not_…)` raises it.
 """

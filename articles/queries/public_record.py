@@ -1,4 +1,4 @@
-"""What a Document means in rows: its references to people, places and pictures, looked up once.
+"""Resolve a Document's references to rows: people, countries, tags and pictures.
 
 publishing writes it into the public record, check_newsroom compares it, a preview shows it. It only reads.
 """
@@ -70,7 +70,7 @@ class Record:
             **{name: getattr(article, name) for name in self.columns},
             "section": article.section,
             "original": article.original,
-            "quotes": list(article.quotes.values_list("speaker", "role", "where", "text")),
+            "quotes": list(article.quotations.values_list("speaker", "role", "where", "text")),
             "lead_image": article.lead_image,
             "credits": list(article.credits.values_list("author", "role")),
             "countries": list(article.country_mentions.values_list("country", "role")),

@@ -1,4 +1,4 @@
-"""The addresses of cut pictures and drawn cards: which sizes exist, and what they are called.
+"""Addresses and sizes of renditions and drawn cards.
 
 Only the sizes named here are ever made, whatever an address asks for; a file, once made, never changes.
 """

@@ -1,4 +1,4 @@
-"""One story as its page shows it, from the public record or, for a preview at the desk, from any Document."""
+"""One story's page, from the public record or from any Document for a preview."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.domain.document import Document
 from articles.lib.text import measure
-from articles.models import Article, CountryMention, Part, Tagging
+from articles.models import Article, CollectionItem, CountryMention, Tagging
 from articles.queries import page_body
 from articles.queries.public_record import Record
 from articles.queries.rendition_urls import as_mapping
@@ -32,7 +32,7 @@ class Version:
 class InOrder:
     """A story's place in a series or package, with the stories before and after it."""
 
-    part: Part
+    part: CollectionItem
     number: int
     count: int
     before: Article | None
@@ -102,7 +102,7 @@ class StoryPage:
         original, made_from = self.around.original, self.article.original_number
         if original is None or original.live is None or not made_from or original.live.number <= made_from:
             return None
-        return original.updated_at or original.visible_at
+        return original.publicly_updated_at or original.visible_at
 
 
 def of_record(article: Article) -> StoryPage:
@@ -175,11 +175,13 @@ def _versions(article: Article) -> list[Version]:
 
 def _orders(article: Article) -> list[InOrder]:
     """The story's place in each series that it is part of, counting what is public."""
-    mine = list(article.parts.select_related("collection"))
+    mine = list(article.collection_items.select_related("collection"))
     if not mine:
         return []
-    public = Article.objects.published().filter(parts__collection__in=[part.collection_id for part in mine])
-    listed = public.annotate(collection=F("parts__collection")).order_by("parts__position", "parts__pk")
+    public = Article.objects.published().filter(collection_items__collection__in=[part.collection_id for part in mine])
+    listed = public.annotate(collection=F("collection_items__collection")).order_by(
+        "collection_items__position", "collection_items__pk"
+    )
     found = []
     for part in mine:
         stories = [story for story in listed if story.collection == part.collection_id]  # type: ignore[attr-defined]

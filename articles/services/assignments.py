@@ -1,4 +1,4 @@
-"""Assigning: who is on a story and until when. The only writer of assignments; the audit log is their history.
+"""Assign stories to people, with a due time.
 
 Policy -> lock -> check -> change -> audit, in one transaction. `seen` is the number of the assignment that the person
 saw, 0 for none: of two editors who assign a story at once, the second is told.

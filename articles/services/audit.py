@@ -1,4 +1,7 @@
-"""The only writer of the audit log: one entry for every move and every edit, in the transaction of the change itself."""
+"""Record every move and edit in the audit log, in the transaction of the change.
+
+The only writer of the log.
+"""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any

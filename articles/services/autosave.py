@@ -1,4 +1,6 @@
-"""Keeps what is typed and not saved yet: the only writer of working copies. Never touches the history or what readers see.
+"""Autosave: store unsaved words per person, story and browser tab.
+
+The only writer of working copies. Never touches the history or what readers see.
 
 A page is a window with a random key. Its words are kept again and again, and forgotten in the transaction in which they
 are saved.

@@ -1,4 +1,6 @@
-"""Who has a story open on a writing page, and who holds it: the only writer of presences.
+"""Edit sessions: who has a story open, and who has taken it over.
+
+The only writer of edit sessions.
 
 The lock is soft. Who came first holds the story; everybody else is told, may read and write on, and may take over, which
 the log keeps. It never stops a save: two people's words are merged.
@@ -13,7 +15,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from articles.models import Article, Presence
+from articles.models import Article, EditSession
 from articles.models.authors import name_of
 from articles.queries import policy
 from articles.services import audit, revisions
@@ -32,9 +34,9 @@ LONGEST_FIELD = 40
 class Company:
     """Who else has a story open, a row for each of them, the holder first. `mine` is this window's row, if it has one."""
 
-    others: Sequence[Presence]
-    holder: Presence | None
-    mine: Presence | None
+    others: Sequence[EditSession]
+    holder: EditSession | None
+    mine: EditSession | None
 
     @property
     def held_by_other(self) -> bool:
@@ -53,11 +55,11 @@ def attend(article: Article, window: str, *, by: "User", field: str = "") -> Non
     policy.require(policy.why_not_keep(by, article))
     now = timezone.now()
     with transaction.atomic():
-        here = Presence.objects.filter(article=article)
+        here = EditSession.objects.filter(article=article)
         here.filter(seen_at__lt=now - ALIVE).delete()
         if here.filter(person=by, window=window).update(field=field[:LONGEST_FIELD], seen_at=now):
             return
-        newcomer = Presence(article=article, person=by, window=window, field=field[:LONGEST_FIELD], seen_at=now)
+        newcomer = EditSession(article=article, person=by, window=window, field=field[:LONGEST_FIELD], seen_at=now)
         # A page that was saved or loaded again is the same person in the same place.
         before = here.filter(person=by).first()
         if before:
@@ -65,18 +67,18 @@ def attend(article: Article, window: str, *, by: "User", field: str = "") -> Non
         else:
             last = here.aggregate(last=Max("place"))["last"]
             newcomer.place, newcomer.since = (last or 0) + 1, now
-        Presence.objects.bulk_create([newcomer], ignore_conflicts=True)
+        EditSession.objects.bulk_create([newcomer], ignore_conflicts=True)
 
 
 def leave(article: Article, window: str, *, by: "User") -> None:
     """Say that this person's window is closed; who came next holds the story now."""
-    Presence.objects.filter(article=article, person=by, window=window).delete()
+    EditSession.objects.filter(article=article, person=by, window=window).delete()
 
 
 def company(article: Article, *, by: "User", window: str = "") -> Company:
     """Who has the story open now; one query."""
     rows = list(_alive(article).select_related("person"))
-    others: dict[int, Presence] = {}
+    others: dict[int, EditSession] = {}
     for row in rows:
         if row.person_id != by.pk:
             others.setdefault(row.person_id, row)
@@ -93,12 +95,12 @@ def take_over(article: Article, window: str, *, by: "User") -> None:
         holder = _alive(story).select_related("person").first()
         if holder is None or holder.person_id == by.pk:
             return
-        first = Presence.objects.filter(article=story).aggregate(first=Min("place"))["first"]
-        mine = Presence.objects.filter(article=story, person=by)
+        first = EditSession.objects.filter(article=story).aggregate(first=Min("place"))["first"]
+        mine = EditSession.objects.filter(article=story, person=by)
         mine.update(place=first - 1, taken_at=timezone.now())
         note = name_of(holder.person)
         audit.record(story, by=by, action="took_over", before=audit.state_of(story), note=note)
 
 
-def _alive(article: Article) -> "QuerySet[Presence]":
-    return Presence.objects.filter(article=article, seen_at__gte=timezone.now() - ALIVE)
+def _alive(article: Article) -> "QuerySet[EditSession]":
+    return EditSession.objects.filter(article=article, seen_at__gte=timezone.now() - ALIVE)

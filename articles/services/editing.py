@@ -1,4 +1,4 @@
-"""Create, edit, restore: the one entrance of words, for the desk and importers alike.
+"""Create, edit and restore stories: the only way words enter, from desk or importer.
 
 Policy -> lock -> check -> change -> audit, in one transaction. Saving a draft of a live story never touches what
 readers see.
@@ -20,7 +20,7 @@ from articles.domain.document import CountryLine, Document, InvalidDocument
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Move, Stage
 from articles.lib import geo
-from articles.models import Article, CountrySuggestion, NoCountry, Revision
+from articles.models import Article, CountrySuggestion, NoCountryDecision, Revision
 from articles.queries import policy
 from articles.services import audit, autosave, publication, revisions, workflow
 
@@ -272,7 +272,7 @@ def say_no_country(article: Article, *, by: "User", seen: int) -> Article:
         story = _lock_taggable(article, by=by, seen=seen)
         if story.newest.document.countries:
             raise workflow.MoveRefused(_("The story has countries by now."))
-        _told, is_new = NoCountry.objects.get_or_create(revision=story.newest, defaults={"by": by})
+        _told, is_new = NoCountryDecision.objects.get_or_create(revision=story.newest, defaults={"by": by})
         _keep_suggestions(story, {}, by=by)
         if is_new:
             audit.record(story, by=by, action="no_country", before=audit.state_of(story))
@@ -283,7 +283,7 @@ def unsay_no_country(article: Article, *, by: "User", seen: int) -> Article:
     """Take back `say_no_country`. Raises what `tag_countries` raises."""
     with transaction.atomic():
         story = _lock_taggable(article, by=by, seen=seen)
-        forgotten, _rows = NoCountry.objects.filter(revision=story.newest).delete()
+        forgotten, _rows = NoCountryDecision.objects.filter(revision=story.newest).delete()
         if forgotten:
             audit.record(story, by=by, action="country_after_all", before=audit.state_of(story))
     return story

@@ -1,4 +1,6 @@
-"""Arranging what editors choose: the only writer of the front page's arrangements and of the key stories of two countries.
+"""Save front page layouts and key stories.
+
+The only writer of the front page's layouts and of the key stories of two countries.
 
 Policy -> check -> change, in one transaction; whatever readers could notice opens an edition. An arrangement stays on
 record with who made it and when; a story's log tells of its marks.
@@ -19,7 +21,7 @@ from articles.domain.errors import UserFacingError
 from articles.domain.states import Standing
 from articles.lib.geo import name_in
 from articles.lib.text.plain import one_line
-from articles.models import Article, Country, FrontArrangement, FrontPlace, KeyStory, Section
+from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, KeyStory, Section
 from articles.models.authors import name_of
 from articles.queries import policy
 from articles.services import audit, publication, revisions
@@ -27,7 +29,7 @@ from articles.services import audit, publication, revisions
 if TYPE_CHECKING:
     from articles.models import User
 
-Slot = FrontPlace.Slot
+Slot = FrontPageSlot.Slot
 MOST_CONTEXT = 140
 ROOM = {Slot.LEAD: 1, Slot.SECONDARY: 5, Slot.SECTION: 4, Slot.COUNTRY: 5, Slot.OPINION: 4}
 
@@ -60,7 +62,7 @@ class Place:
 
 def newest() -> int:
     """The key of the arrangement that was made last, 0 before the first: what whoever looks now has seen."""
-    return FrontArrangement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return FrontPageLayout.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def arrange(
@@ -70,7 +72,7 @@ def arrange(
     begins_at: datetime.datetime | None = None,
     note: str = "",
     seen: int | None = None,
-) -> FrontArrangement:
+) -> FrontPageLayout:
     """Let the front page be so, from now or from a moment on. Raises NotAllowed or CannotArrange.
 
     With what `newest` said when these places were begun, Overtaken too: nobody replaces what they have not seen.
@@ -81,9 +83,9 @@ def arrange(
         raise CannotArrange(_("Choose a moment that is still to come, or begin now."))
     check(places, begins_at=begins_at or now)
     with transaction.atomic():
-        arrangement = FrontArrangement.objects.create(begins_at=begins_at or now, by=by, note=note.strip()[:200])
-        FrontPlace.objects.bulk_create(
-            FrontPlace(
+        arrangement = FrontPageLayout.objects.create(begins_at=begins_at or now, by=by, note=note.strip()[:200])
+        FrontPageSlot.objects.bulk_create(
+            FrontPageSlot(
                 arrangement=arrangement,
                 position=position,
                 slot=place.slot,
@@ -100,11 +102,11 @@ def arrange(
     return arrangement
 
 
-def _refuse_unseen(made: FrontArrangement, seen: int) -> None:
+def _refuse_unseen(made: FrontPageLayout, seen: int) -> None:
     """Asked under the edition's lock: of two at once, the second is refused."""
     # Whoever waited for the lock took their moment before whoever had it.
     until = max(made.begins_at, timezone.now())
-    others = FrontArrangement.objects.filter(pk__gt=seen, begins_at__lte=until, withdrawn_at=None)
+    others = FrontPageLayout.objects.filter(pk__gt=seen, begins_at__lte=until, withdrawn_at=None)
     other = others.exclude(pk=made.pk).select_related("by").order_by("-pk").first()
     if other is not None:
         words = {"who": name_of(other.by), "moment": moment_in_words(other.made_at)}
@@ -117,11 +119,11 @@ def _refuse_unseen(made: FrontArrangement, seen: int) -> None:
         )
 
 
-def withdraw(arrangement: FrontArrangement, *, by: "User") -> None:
+def withdraw(arrangement: FrontPageLayout, *, by: "User") -> None:
     """Take back an arrangement that has not begun. Raises NotAllowed or CannotArrange."""
     policy.require(policy.why_not_arrange(by))
     with transaction.atomic():
-        kept = FrontArrangement.objects.select_for_update().get(pk=arrangement.pk)
+        kept = FrontPageLayout.objects.select_for_update().get(pk=arrangement.pk)
         if kept.withdrawn_at or kept.begins_at <= timezone.now():
             raise CannotArrange(_("This arrangement is not waiting any more; arrange the front page anew."))
         kept.withdrawn_at, kept.withdrawn_by = timezone.now(), by

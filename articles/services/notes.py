@@ -1,4 +1,4 @@
-"""Notes and suggestions on a story: their only writer. They live outside the words, and no page of the paper shows them.
+"""Notes and suggested edits on a story; never public.
 
 Policy -> lock -> check -> change -> audit, in one transaction. A note that blocks takes its story off the clock.
 """

@@ -1,4 +1,4 @@
-"""Tells people what concerns them: makes messages out of the log, reminds, and sends what waits for the mail.
+"""Notify people of log entries and due times, in the inbox and by mail.
 
 The audit log is the outbox: an entry is written in the transaction of the change itself, and whoever it concerns is told
 afterwards, once. So a process that dies in between loses no message, and nothing that was rolled back is ever told.
@@ -22,9 +22,18 @@ from django.utils.translation import gettext as _
 from articles.domain import signals
 from articles.domain.roles import Duty
 from articles.domain.states import Move
-from articles.models import Article, Assignment, AuditEntry, Image, Message, MessageChoice, Told, User
+from articles.models import (
+    Article,
+    Assignment,
+    AuditEntry,
+    Image,
+    Notification,
+    NotificationPreference,
+    NotifiedEntry,
+    User,
+)
 from articles.models.authors import name_of
-from articles.models.notifications import Concern
+from articles.models.notifications import NotificationKind
 
 if TYPE_CHECKING:
     from django.core.mail.backends.base import BaseEmailBackend
@@ -72,18 +81,18 @@ def _named(detail: str) -> Recipients:
 
 
 # Which entries of the log are told to whom.
-TOLD: Mapping[str, tuple[Concern, Recipients]] = {
-    Move.SUBMIT.value: (Concern.SUBMITTED, _trusted(Duty.EDIT)),
-    Move.SEND_BACK.value: (Concern.SENT_BACK, _reporters),
-    Move.APPROVE.value: (Concern.APPROVED, _reporters_and_publishers),
-    Move.PUBLISH.value: (Concern.PUBLISHED, _reporters),
-    Move.PUBLISH_CORRECTION.value: (Concern.PUBLISHED, _reporters),
-    Move.PUBLISH_FIX.value: (Concern.PUBLISHED, _reporters),
-    "settled": (Concern.PUBLISHED, _reporters),
-    "failed": (Concern.FAILED, _trusted(Duty.PUBLISH)),
-    "assigned": (Concern.ASSIGNED, _named("to")),
-    "noted": (Concern.MENTIONED, _named("mentions")),
-    "note_replied": (Concern.MENTIONED, _named("mentions")),
+TOLD: Mapping[str, tuple[NotificationKind, Recipients]] = {
+    Move.SUBMIT.value: (NotificationKind.SUBMITTED, _trusted(Duty.EDIT)),
+    Move.SEND_BACK.value: (NotificationKind.SENT_BACK, _reporters),
+    Move.APPROVE.value: (NotificationKind.APPROVED, _reporters_and_publishers),
+    Move.PUBLISH.value: (NotificationKind.PUBLISHED, _reporters),
+    Move.PUBLISH_CORRECTION.value: (NotificationKind.PUBLISHED, _reporters),
+    Move.PUBLISH_FIX.value: (NotificationKind.PUBLISHED, _reporters),
+    "settled": (NotificationKind.PUBLISHED, _reporters),
+    "failed": (NotificationKind.FAILED, _trusted(Duty.PUBLISH)),
+    "assigned": (NotificationKind.ASSIGNED, _named("to")),
+    "noted": (NotificationKind.MENTIONED, _named("mentions")),
+    "note_replied": (NotificationKind.MENTIONED, _named("mentions")),
 }
 
 
@@ -99,14 +108,14 @@ def _on_logged(*, entry: AuditEntry, **_kwargs: Any) -> None:
 
 def collect(article: Article | None = None) -> int:
     """Tell whoever is concerned by what the log says and nobody has been told yet; how many messages that makes."""
-    untold = AuditEntry.objects.filter(action__in=TOLD, told=None, at__gte=timezone.now() - LOOKS_BACK)
+    untold = AuditEntry.objects.filter(action__in=TOLD, notified=None, at__gte=timezone.now() - LOOKS_BACK)
     if article is not None:
         untold = untold.filter(article=article)
     made = 0
     for entry in untold.select_related("article", "revision", "by").order_by("pk"):
         concern, recipients = TOLD[entry.action]
         with transaction.atomic():
-            _new, first = Told.objects.get_or_create(entry=entry)
+            _new, first = NotifiedEntry.objects.get_or_create(entry=entry)
             if first:
                 to = {person.pk: person for person in recipients(entry) if person.pk != entry.by_id}
                 facts = {"article": entry.article, "by": entry.by, "note": entry.note, "at": entry.at}
@@ -122,35 +131,37 @@ def remind() -> int:
     for one in due.filter(article__in=Article.objects.on_desks()).select_related("to", "article")[:A_RUN]:
         if one.to and one.due_at:
             key = f"due:{one.article_id}:{one.due_at:%Y%m%d%H%M%S}"
-            made += tell(Concern.DUE, to=[one.to], key=key, at=now, article=one.article)
+            made += tell(NotificationKind.DUE, to=[one.to], key=key, at=now, article=one.article)
     publishers = list(User.objects.with_perm(Duty.PUBLISH.permission, backend=BACKEND))
     # Those that ended earlier have been told of, or are no news; else they would stand before all that comes.
     ending = Image.objects.running_out(within=LICENCE_DAYS).filter(licence_until__gte=timezone.localdate() - LOOKS_BACK)
     for image in ending[:A_RUN]:
         key = f"licence:{image.pk}:{image.licence_until}"
-        made += tell(Concern.LICENCE, to=publishers, key=key, at=now, image=image)
+        made += tell(NotificationKind.LICENCE, to=publishers, key=key, at=now, image=image)
     return made
 
 
-def tell(concern: Concern, *, to: Iterable[User], key: str, at: datetime, **facts: Any) -> int:
+def tell(concern: NotificationKind, *, to: Iterable[User], key: str, at: datetime, **facts: Any) -> int:
     """Make one message for each person, by the ways that each has chosen; how many. Whoever has it already gets no second."""
     people = [person for person in to if person.is_active]
-    chosen = {choice.user_id: choice for choice in MessageChoice.objects.filter(concern=concern, user__in=people)}
+    chosen = {
+        choice.user_id: choice for choice in NotificationPreference.objects.filter(concern=concern, user__in=people)
+    }
     rows = []
     for person in people:
-        choice = chosen.get(person.pk) or MessageChoice(user=person, concern=concern)
+        choice = chosen.get(person.pk) or NotificationPreference(user=person, concern=concern)
         mail = choice.mail and bool(person.email)
         if choice.inbox or mail:
-            way = Message.Mail.WAITING if mail else Message.Mail.NONE
+            way = Notification.Mail.WAITING if mail else Notification.Mail.NONE
             rows.append(
-                Message(
+                Notification(
                     to=person, key=key, concern=concern, at=at, inbox=choice.inbox, mail=way,
                     next_try_at=at if mail else None, **facts,
                 )
             )  # fmt: skip
-    told = set(Message.objects.filter(key=key, to__in=people).values_list("to", flat=True))
+    told = set(Notification.objects.filter(key=key, to__in=people).values_list("to", flat=True))
     new = [row for row in rows if row.to_id not in told]
-    Message.objects.bulk_create(new, ignore_conflicts=True)
+    Notification.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 
 
@@ -175,7 +186,7 @@ def deliver() -> tuple[int, int]:
                 raise
             else:
                 sent += 1
-                Message.objects.filter(pk=message.pk).update(mail=Message.Mail.SENT, next_try_at=None)
+                Notification.objects.filter(pk=message.pk).update(mail=Notification.Mail.SENT, next_try_at=None)
     except OSError as error:
         logger.warning("The mail server does not answer; mail waits: %s", error)
     finally:
@@ -183,31 +194,31 @@ def deliver() -> tuple[int, int]:
     return sent, failed
 
 
-def _waiting() -> QuerySet[Message]:
-    return Message.objects.filter(mail=Message.Mail.WAITING, next_try_at__lte=timezone.now())
+def _waiting() -> QuerySet[Notification]:
+    return Notification.objects.filter(mail=Notification.Mail.WAITING, next_try_at__lte=timezone.now())
 
 
-def _claimed() -> Message | None:
+def _claimed() -> Notification | None:
     """The message that has waited longest, put out of other processes' reach for the time of a lease."""
     with transaction.atomic():
         skips = connection.features.has_select_for_update_skip_locked
         message = _waiting().select_for_update(skip_locked=skips).order_by("next_try_at", "pk").first()
         if message is None:
             return None
-        Message.objects.filter(pk=message.pk).update(tries=message.tries + 1, next_try_at=timezone.now() + LEASE)
-    return Message.objects.select_related("to", "by", "article", "image").get(pk=message.pk)
+        Notification.objects.filter(pk=message.pk).update(tries=message.tries + 1, next_try_at=timezone.now() + LEASE)
+    return Notification.objects.select_related("to", "by", "article", "image").get(pk=message.pk)
 
 
-def _try_later(message: Message, error: Exception) -> None:
+def _try_later(message: Notification, error: Exception) -> None:
     logger.warning("Mail of message %s was not taken: %s", message.pk, error)
     if message.tries >= MOST_TRIES:
-        Message.objects.filter(pk=message.pk).update(mail=Message.Mail.GIVEN_UP, next_try_at=None)
+        Notification.objects.filter(pk=message.pk).update(mail=Notification.Mail.GIVEN_UP, next_try_at=None)
         return
     wait = min(timedelta(minutes=2**message.tries), LONGEST_WAIT)
-    Message.objects.filter(pk=message.pk).update(next_try_at=timezone.now() + wait)
+    Notification.objects.filter(pk=message.pk).update(next_try_at=timezone.now() + wait)
 
 
-def _email(message: Message, mail: "BaseEmailBackend") -> EmailMessage:
+def _email(message: Notification, mail: "BaseEmailBackend") -> EmailMessage:
     host = urlsplit(settings.SITE_URL).hostname
     parts = (sentence(message), message.note, settings.SITE_URL + path_of(message), _reason())
     return EmailMessage(
@@ -224,34 +235,34 @@ def _reason() -> str:
     return _("Choose what you hear of: %(address)s") % {"address": settings.SITE_URL + reverse("admin:message-choices")}
 
 
-def subject(message: Message) -> str:
+def subject(message: Notification) -> str:
     """What a message is about, on one line."""
     about = message.article.headline if message.article else str(message.image or "")
-    return " ".join(f"{Concern(message.concern).label}: {about}".split())
+    return " ".join(f"{NotificationKind(message.concern).label}: {about}".split())
 
 
-def sentence(message: Message) -> str:
+def sentence(message: Notification) -> str:
     """What happened, in one sentence."""
     # Isolated: a headline may run the other way than the sentence around it.
     about = f"\u2068{message.article.headline if message.article else message.image}\u2069"
     words = {"who": name_of(message.by) if message.by else "", "what": about}
     said = {
-        Concern.SUBMITTED: _("%(who)s handed in “%(what)s” for review."),
-        Concern.SENT_BACK: _("%(who)s sent “%(what)s” back."),
-        Concern.APPROVED: _("%(who)s approved “%(what)s”."),
-        Concern.PUBLISHED: _("%(who)s published “%(what)s”.")
+        NotificationKind.SUBMITTED: _("%(who)s handed in “%(what)s” for review."),
+        NotificationKind.SENT_BACK: _("%(who)s sent “%(what)s” back."),
+        NotificationKind.APPROVED: _("%(who)s approved “%(what)s”."),
+        NotificationKind.PUBLISHED: _("%(who)s published “%(what)s”.")
         if message.by
         else _("“%(what)s” was published as planned."),
-        Concern.FAILED: _("“%(what)s” was due and could not be published."),
-        Concern.MENTIONED: _("%(who)s mentions you in a note on “%(what)s”."),
-        Concern.ASSIGNED: _("%(who)s assigned “%(what)s” to you."),
-        Concern.DUE: _("“%(what)s” is due."),
-        Concern.LICENCE: _("The licence of the picture “%(what)s” runs out, and readers see it."),
+        NotificationKind.FAILED: _("“%(what)s” was due and could not be published."),
+        NotificationKind.MENTIONED: _("%(who)s mentions you in a note on “%(what)s”."),
+        NotificationKind.ASSIGNED: _("%(who)s assigned “%(what)s” to you."),
+        NotificationKind.DUE: _("“%(what)s” is due."),
+        NotificationKind.LICENCE: _("The licence of the picture “%(what)s” runs out, and readers see it."),
     }
-    return said[Concern(message.concern)] % words
+    return said[NotificationKind(message.concern)] % words
 
 
-def path_of(message: Message) -> str:
+def path_of(message: Notification) -> str:
     """Where at the desk the matter stands."""
     if message.article_id:
         return reverse("admin:articles_article_change", args=[message.article_id])
@@ -260,30 +271,32 @@ def path_of(message: Message) -> str:
 
 def unread(user: User) -> int:
     """How many messages this person has not read, up to one more than is ever shown; one query."""
-    return Message.objects.filter(to=user, inbox=True, read_at=None).order_by()[: MOST_SHOWN + 1].count()
+    return Notification.objects.filter(to=user, inbox=True, read_at=None).order_by()[: MOST_SHOWN + 1].count()
 
 
 def mark_read(user: User, keys: Iterable[int] | None = None) -> int:
     """Mark this person's messages as read: all, or those with these keys; how many there were."""
-    unread = Message.objects.filter(to=user, inbox=True, read_at=None)
+    unread = Notification.objects.filter(to=user, inbox=True, read_at=None)
     if keys is not None:
         unread = unread.filter(pk__in=list(keys))
     return unread.update(read_at=timezone.now())
 
 
-def choices_of(user: User) -> list[MessageChoice]:
+def choices_of(user: User) -> list[NotificationPreference]:
     """How this person wants to hear of every concern."""
-    kept = {choice.concern: choice for choice in MessageChoice.objects.filter(user=user)}
-    return [kept.get(concern) or MessageChoice(user=user, concern=concern) for concern in Concern.values]
+    kept = {choice.concern: choice for choice in NotificationPreference.objects.filter(user=user)}
+    return [
+        kept.get(concern) or NotificationPreference(user=user, concern=concern) for concern in NotificationKind.values
+    ]
 
 
 def choose(user: User, *, inbox: Iterable[str], mail: Iterable[str]) -> None:
     """Keep of which concerns this person wants to hear in the inbox, and of which by mail."""
     by_inbox, by_mail = set(inbox), set(mail)
-    MessageChoice.objects.bulk_create(
+    NotificationPreference.objects.bulk_create(
         [
-            MessageChoice(user=user, concern=concern, inbox=concern in by_inbox, mail=concern in by_mail)
-            for concern in Concern.values
+            NotificationPreference(user=user, concern=concern, inbox=concern in by_inbox, mail=concern in by_mail)
+            for concern in NotificationKind.values
         ],
         update_conflicts=True,
         unique_fields=["user", "concern"],

@@ -1,4 +1,6 @@
-"""The picture library: takes pictures in, is the one writer of what is said of them, and knows which look alike.
+"""Add pictures to the library, describe them and find near-duplicates.
+
+The only writer of picture descriptions.
 
 What is said of a picture belongs to every story that shows it: a change is noted in the log of each one that readers see,
 and opens an edition.
@@ -12,7 +14,7 @@ from django.db import transaction
 
 from articles.domain.states import Standing
 from articles.lib import images as images_tools
-from articles.models import Article, Image, PictureBand
+from articles.models import Article, Image, ImageHashBand
 from articles.queries import policy
 from articles.services import audit, publication, renditions, revisions
 
@@ -65,7 +67,7 @@ def _candidates(images: Collection[Image]) -> list[tuple[Image, dict[int, str]]]
     asked = {code for each in codes.values() for code in each}
     sharing: dict[int, dict[int, str]] = defaultdict(dict)
     if asked:
-        marks = PictureBand.objects.filter(code__in=asked).order_by("-image")
+        marks = ImageHashBand.objects.filter(code__in=asked).order_by("-image")
         for code, key, fingerprint in marks.values_list("code", "image", "image__fingerprint")[:MOST_COMPARED]:
             sharing[code][key] = fingerprint
     return [

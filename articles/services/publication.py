@@ -1,4 +1,6 @@
-"""The projection and the edition: the only writer of the public record.
+"""Write the public record of a story and open editions.
+
+The only writer of the public record.
 
 `project` copies the words that count into the story's own columns and relations; `open_edition` tells every page cache
 on every host that readers would now see something else.
@@ -22,18 +24,17 @@ from articles.models import (
     CountrySuggestion,
     Credit,
     Edition,
-    FrontArrangement,
-    FrontPlace,
+    FormerSlug,
+    FrontPageLayout,
+    FrontPageSlot,
     KeyStory,
-    OldAddress,
     PictureUse,
-    Quote,
+    Quotation,
     Tag,
     Tagging,
 )
-from articles.queries import search
 from articles.queries.public_record import Record
-from articles.services import renditions, revisions
+from articles.services import renditions, revisions, search_index
 
 _SLUG_TRIES = 50
 _PORTION = 200
@@ -50,7 +51,7 @@ def project(article: Article) -> None:
     article.save(update_fields=[*record.columns, "section", "lead_image", "original"])
     _name(article, document)
     _relate(article, record)
-    search.follow(article)
+    search_index.update(article)
     if article.live_id:
         renditions.drop_cards(article)
 
@@ -64,9 +65,9 @@ def _name(article: Article, document: Document) -> None:
         return
     former = article.slug
     _take_slug(article, wanted)
-    OldAddress.objects.filter(article=article, slug=article.slug).delete()
+    FormerSlug.objects.filter(article=article, slug=article.slug).delete()
     if article.live_id and former:
-        OldAddress.objects.get_or_create(article=article, slug=former)
+        FormerSlug.objects.get_or_create(article=article, slug=former)
 
 
 def _take_slug(article: Article, wanted: str) -> None:
@@ -87,7 +88,7 @@ def _take_slug(article: Article, wanted: str) -> None:
 def _taken(article: Article, slugs: list[str]) -> set[str]:
     """Which of these slugs another story has, or once had in public."""
     others = Article.objects.filter(slug__in=slugs).exclude(pk=article.pk)
-    former = OldAddress.objects.filter(slug__in=slugs).exclude(article=article)
+    former = FormerSlug.objects.filter(slug__in=slugs).exclude(article=article)
     return {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
 
 
@@ -104,9 +105,9 @@ def _relate(article: Article, record: Record) -> None:
     )
     article.picture_uses.all().delete()
     PictureUse.objects.bulk_create(PictureUse(article=article, image=image) for image in record.images)
-    article.quotes.all().delete()
-    Quote.objects.bulk_create(
-        Quote(article=article, position=position, slug=said.slug, **asdict(said))
+    article.quotations.all().delete()
+    Quotation.objects.bulk_create(
+        Quotation(article=article, position=position, slug=said.slug, **asdict(said))
         for position, said in enumerate(record.quotes)
     )
     article.tags.set(record.tags)
@@ -127,8 +128,8 @@ def reindex(stories: QuerySet[Article]) -> None:
     public = Article.objects.published().filter(pk__in=stories.order_by().values("pk"))
     for start in range(0, public.count(), _PORTION):
         portion = list(public.order_by("pk").select_related("live")[start : start + _PORTION])
-        search.forget([story.pk for story in portion])
-        search.take_in(portion)
+        search_index.remove([story.pk for story in portion])
+        search_index.add(portion)
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _follow(code: str, stories: QuerySet[Article]) -> int:
     decided = CountrySuggestion.objects.filter(country=today)
     CountrySuggestion.objects.filter(country=code, article__in=decided.values("article")).delete()
     CountrySuggestion.objects.filter(country=code).update(country=today)
-    FrontPlace.objects.filter(country=code).update(country=today)
+    FrontPageSlot.objects.filter(country=code).update(country=today)
     _follow_keys(code, today)
     Country.objects.filter(pk=code).delete()
     return len(kept)
@@ -201,11 +202,11 @@ def next_due() -> datetime | None:
     A story's past moment counts until it is settled; the front page needs no settling, only another edition.
     """
     scheduled = Article.objects.filter(stage=Stage.SCHEDULED)
-    arranged = FrontArrangement.objects.standing().order_by()
+    arranged = FrontPageLayout.objects.standing().order_by()
     moments: list[datetime | None] = [
-        scheduled.aggregate(moment=Min(Coalesce("change_at", "visible_at")))["moment"],
+        scheduled.aggregate(moment=Min(Coalesce("scheduled_change_at", "visible_at")))["moment"],
         arranged.filter(begins_at__gt=Now()).aggregate(moment=Min("begins_at"))["moment"],
-        arranged.filter(places__until__gt=Now()).aggregate(moment=Min("places__until"))["moment"],
+        arranged.filter(slots__until__gt=Now()).aggregate(moment=Min("slots__until"))["moment"],
     ]
     return min((moment for moment in moments if moment), default=None)
 

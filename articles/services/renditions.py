@@ -1,4 +1,7 @@
-"""Cut pictures and drawn cards: made the first time somebody asks for one, removed with what they show."""
+"""Create cut pictures and drawn cards on first request, and remove them.
+
+A rendition is removed together with the picture or story that it shows.
+"""
 
 import fcntl
 import os
@@ -19,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from articles.domain.document import direction_of
 from articles.lib import images
-from articles.models import Article, Image, PictureBand
+from articles.models import Article, Image, ImageHashBand
 from articles.models.pictures import new_token
 from articles.queries import rendition_urls
 
@@ -170,5 +173,7 @@ def take_in(image: Image, data: bytes | BinaryIO, *, by: "User | None") -> Image
     image.file.save("master.jpg", ContentFile(master.data), save=False)
     with transaction.atomic():
         image.save()
-        PictureBand.objects.bulk_create(PictureBand(image=image, code=code) for code in images.bands(image.fingerprint))
+        ImageHashBand.objects.bulk_create(
+            ImageHashBand(image=image, code=code) for code in images.bands(image.fingerprint)
+        )
     return image

@@ -1,4 +1,6 @@
-"""Sharing a preview with somebody without an account: the only writer of the links, and of who opened them.
+"""Preview links for people without an account: create, revoke, record visits.
+
+The only writer of the links and of their visits.
 
 Policy -> lock -> check -> change -> audit, in one transaction. A link's token is told once, to whoever shares the story;
 what is kept is a digest made with the site's secret key, so that nobody who reads the database can open a preview, and

@@ -1,4 +1,6 @@
-"""Makes one tag a synonym of another and takes it back: the one writer of which tags are one.
+"""Make one tag a synonym of another, and undo it.
+
+The only writer of tag synonyms.
 
 Revisions keep the names they were saved with; what a name means by now is looked up when the public record is written. So
 merging moves rows and rewrites nothing, and can be undone for every story that still says the old name.

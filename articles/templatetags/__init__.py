@@ -1,1 +1,1 @@
-"""What templates need to show a story: bylines, dates that say what they mean, pictures, flags. It only reads."""
+"""Template tags for showing a story: bylines, dates, pictures, flags."""

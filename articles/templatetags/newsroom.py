@@ -1,4 +1,4 @@
-"""Tags and filters of the reader's templates."""
+"""Tags and filters of the public templates."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence

@@ -55,9 +55,11 @@ def test_only_who_has_the_permission_sees_people(editor):
         ("/admin/auth/user/", "/admin/articles/user/"),
         ("/admin/auth/user/?q=rana&o=1", "/admin/articles/user/?q=rana&o=1"),
         ("/admin/auth/user/7/change/", "/admin/articles/user/7/change/"),
+        ("/admin/articles/housepage/?o=1", "/admin/articles/infopage/?o=1"),
+        ("/admin/articles/housepage/add/", "/admin/articles/infopage/add/"),
     ],
 )
-def test_the_addresses_of_0_1_lead_to_the_new_ones(client, db, old, new):
+def test_former_addresses_lead_to_the_new_ones(client, db, old, new):
     answer = client.get(old)
     assert (answer.status_code, answer["Location"]) == (301, new)
 

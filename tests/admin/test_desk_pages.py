@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from articles.admin.accounts import redirect_view
 from articles.admin.desk_page import anyone, desk_page
+from articles.admin.former_addresses import redirect_view
 from articles.models import Article
 from articles.queries import policy
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.models import FrontArrangement, Section
+from articles.models import FrontPageLayout, Section
 from articles.services import front_page, workflow
 from articles.services.front_page import Place
 from tests.support import sentences
@@ -68,7 +68,7 @@ def test_nobody_gets_anywhere_without_logging_in(client, stories, planned):
 def test_editors_and_publishers_get_every_view(request, stories, planned, person):
     someone = request.getfixturevalue(person)
     assert _answers(log_in(someone), stories, planned) == dict.fromkeys(VIEWS, 200) | {"arrange": 302, "withdraw": 302}
-    assert FrontArrangement.objects.get(withdrawn_at=None).by == someone
+    assert FrontPageLayout.objects.get(withdrawn_at=None).by == someone
 
 
 @pytest.mark.parametrize(("person", "shown"), [("reporter", False), ("editor", True), ("publisher", True)])
@@ -104,8 +104,8 @@ def test_what_is_posted_is_what_readers_see(client, stories, section, editor):
     )
     assert answer.redirect_chain == [(FRONT, 302)]
     assert "The front page is so now." in read_text(answer)
-    made = FrontArrangement.objects.get()
-    assert (made.by, made.note, made.places.get(slot="lead").until) == (editor, "Gauges", truncate_to_minute(until))
+    made = FrontPageLayout.objects.get()
+    assert (made.by, made.note, made.slots.get(slot="lead").until) == (editor, "Gauges", truncate_to_minute(until))
     assert read_slots(answer) == {
         ("lead", ""): [(str(stories["S8"].pk), "", format_datetime_local(until))],
         ("secondary", ""): [(str(stories["S6"].pk), "", ""), (str(stories["S7"].pk), "", "")],
@@ -127,7 +127,7 @@ def test_an_arrangement_is_planned_for_its_moment_and_told_so(client, stories, e
     )
     assert "The front page will be so from" in read_text(answer)
     assert "Morning" in read_text(answer)
-    assert FrontArrangement.objects.get().begins_at == truncate_to_minute(moment)
+    assert FrontPageLayout.objects.get().begins_at == truncate_to_minute(moment)
     before = front_of(client)["lead"]
     assert read_slots(answer) == {}
     front_time_passes(hours=2)
@@ -339,7 +339,7 @@ def test_a_section_that_is_deleted_leaves_the_record_of_what_was_placed(stories,
     europe = Section.objects.create(name="Europe", slug="europe", position=2)
     made = front_page.arrange([Place("section", article=stories["S8"].pk, section=europe.pk)], by=editor)
     log_in(admin_user).post(f"/admin/articles/section/{europe.pk}/delete/", {"post": "yes"})
-    assert made.places.count() == 1
+    assert made.slots.count() == 1
 
 
 def test_days_of_the_record_are_told_with_their_stories(stories, editor):
@@ -358,12 +358,12 @@ def test_who_arranges_after_somebody_else_is_told_keeps_the_places_and_may_press
     opened = layout_form(place_value("lead", stories["S7"]), note="Mine")
     log_in(editor).post(FRONT, layout_form(place_value("lead", stories["S8"])))
     refused = second.post(FRONT, opened)
-    assert (refused.status_code, FrontArrangement.objects.count()) == (200, 1)
+    assert (refused.status_code, FrontPageLayout.objects.count()) == (200, 1)
     assert "Edith arranged the front page too" in read_text(refused)
     assert read_slots(refused) == {("lead", ""): [(str(stories["S7"].pk), "", "")]}
     seen = form_data(refused, having="seen")["seen"][0]
     assert second.post(FRONT, {**opened, "seen": seen}).status_code == 302
-    assert FrontArrangement.objects.latest("pk").places.get().article == stories["S7"]
+    assert FrontPageLayout.objects.latest("pk").slots.get().article == stories["S7"]
 
 
 def test_another_refusal_does_not_count_as_having_seen_what_somebody_else_arranged(stories, editor, publisher):
@@ -386,4 +386,4 @@ def test_what_somebody_plans_for_later_is_in_nobodys_way(stories, editor, publis
 def test_who_does_not_say_what_they_saw_replaces_nobodys_arrangement(stories, editor, publisher, seen):
     log_in(editor).post(FRONT, layout_form(place_value("lead", stories["S8"])))
     answer = log_in(publisher).post(FRONT, layout_form(place_value("lead", stories["S7"]), seen=seen))
-    assert (answer.status_code, FrontArrangement.objects.count()) == (200, 1)
+    assert (answer.status_code, FrontPageLayout.objects.count()) == (200, 1)

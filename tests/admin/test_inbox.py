@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Message
-from articles.models.notifications import Concern
+from articles.models import Notification
+from articles.models.notifications import NotificationKind
 from articles.services import notifications, workflow
 from tests.support.desk import log_in, read_text
 
@@ -14,10 +14,10 @@ INBOX, CHOICES = "/admin/inbox/", "/admin/inbox/choices/"
 
 
 @pytest.fixture
-def message(in_review, editor, publisher) -> Message:
+def message(in_review, editor, publisher) -> Notification:
     workflow.approve(in_review, by=editor, seen=1)
     notifications.collect()
-    return Message.objects.get(to=editor)
+    return Notification.objects.get(to=editor)
 
 
 def test_the_head_of_the_desk_says_how_many_are_unread(message, editor, reporter):
@@ -58,7 +58,12 @@ def test_the_inbox_pages_by_cursor(editor, in_review):
     now = timezone.now()
     for number in range(45):
         notifications.tell(
-            Concern.SUBMITTED, to=[editor], key=f"k{number}", at=now, article=in_review, by=in_review.created_by
+            NotificationKind.SUBMITTED,
+            to=[editor],
+            key=f"k{number}",
+            at=now,
+            article=in_review,
+            by=in_review.created_by,
         )
     client = log_in(editor)
     first = client.get(INBOX)
@@ -71,7 +76,7 @@ def test_the_inbox_pages_by_cursor(editor, in_review):
 
 def test_what_i_hear_of_is_kept(message, editor):
     client = log_in(editor)
-    assert client.get(CHOICES).content.decode().count(" checked") == 2 * len(Concern)
+    assert client.get(CHOICES).content.decode().count(" checked") == 2 * len(NotificationKind)
     client.post(CHOICES, {"inbox": ["due", "nonsense"], "mail": ["mentioned"]})
     assert client.get(CHOICES).content.decode().count(" checked") == 2
 
@@ -80,7 +85,7 @@ def test_the_inbox_takes_the_same_queries_for_any_number_of_messages(editor, in_
     def queries(number: int) -> int:
         for key in range(number):
             notifications.tell(
-                Concern.SUBMITTED, to=[editor], key=f"{number}-{key}", at=timezone.now(), article=in_review,
+                NotificationKind.SUBMITTED, to=[editor], key=f"{number}-{key}", at=timezone.now(), article=in_review,
                 by=in_review.created_by,
             )  # fmt: skip
         with CaptureQueriesContext(connection) as asked:

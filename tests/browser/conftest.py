@@ -1,11 +1,21 @@
 """One demo newsroom and one browser for all journeys that one process makes, and people who are logged in already."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from tests.support.browser.browsing import ContextPool, chromium
 from tests.support.browser.paper import PASSWORD, filled, running
+from tests.support.machine import CHROMIUM, FIREFOX, skip_or_exit
+
+
+def pytest_collection_modifyitems(items):
+    """Without a browser its tests are skipped, and a build stops."""
+    ours = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
+    in_firefox = [item for item in ours if item.path.stem == "test_firefox"]
+    skip_or_exit([item for item in ours if item not in in_firefox], CHROMIUM)
+    skip_or_exit(in_firefox, FIREFOX)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The writing page in a stock Firefox: the editor starts, takes words and saves them, and a caption takes the mouse."""
 
-import os
 import re
 
 import pytest
@@ -21,11 +20,7 @@ EDITOR_HAS_STARTED = "return document.readyState === 'complete' && document.quer
 
 @pytest.fixture
 def window(tmp_path):
-    path = find_firefox()
-    if path is None:
-        message = "There is no Firefox: install firefox-esr, or name one in FIREFOX."
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
-    with firefox(path, tmp_path) as window:
+    with firefox(find_firefox(), tmp_path) as window:
         yield window
 
 

@@ -16,8 +16,8 @@ DESK = "/admin/front/"
 ZONE = ZoneInfo("Asia/Karachi")
 BEGIN_NOW = """
 from django.db.models.functions import Now
-from articles.models import Edition, FrontArrangement
-assert FrontArrangement.objects.filter(note="At its moment").update(begins_at=Now()) == 1
+from articles.models import Edition, FrontPageLayout
+assert FrontPageLayout.objects.filter(note="At its moment").update(begins_at=Now()) == 1
 assert Edition.objects.update(next_due=Now()) == 1
 """
 LATIN = re.compile(r"[\x20-\u024f\u2010-\u2026]+")

@@ -46,6 +46,9 @@ def test_before_the_upgrade_it_was_another(upgraded):
     assert "auth_user" in gone
     assert "auth_user" not in " ".join(upgraded["old"])
     assert any("log_of_all" in part for part in upgraded["old"] - upgraded["before"])
+    for column in ("scheduled_change_at", "last_edited_at", "publicly_updated_at"):
+        assert column not in " ".join(upgraded["before"])
+        assert column in " ".join(upgraded["old"])
 
 
 def test_every_story_opens_for_readers_and_at_the_desk(upgraded):
@@ -71,6 +74,11 @@ def test_groups_permissions_and_the_admins_log_follow(upgraded):
     assert upgraded["use"]["permissions of edith"] == ["add_user", "change_user"]
     assert upgraded["use"]["edith may change people"] is True
     assert upgraded["use"]["permissions of Interns"] == ["view_article", "view_user"]
+    assert upgraded["use"]["permissions of Publishers on renamed models"] == [
+        *("add_collectionitem", "add_infopage", "change_collectionitem", "change_infopage"),
+        *("delete_collectionitem", "view_collectionitem", "view_infopage"),
+    ]
+    assert upgraded["use"]["permissions on models that are gone"] == 0
     assert upgraded["use"]["admin log"] == ["ida", "South Asia"]
 
 

@@ -29,7 +29,7 @@ def main() -> None:
 
 def _use() -> dict[str, Any]:
     from django.contrib.admin.models import LogEntry  # noqa: PLC0415 - models load after the set-up
-    from django.contrib.auth.models import Group  # noqa: PLC0415
+    from django.contrib.auth.models import Group, Permission  # noqa: PLC0415
 
     from articles.models import Article, Image, User  # noqa: PLC0415
 
@@ -53,6 +53,17 @@ def _use() -> dict[str, Any]:
         "permissions of edith": list(_names(edith.user_permissions, "codename")),
         "edith may change people": edith.has_perm("articles.change_user"),
         "permissions of Interns": list(_names(Group.objects.get(name="Interns").permissions, "codename")),
+        "permissions of Publishers on renamed models": list(
+            _names(
+                Group.objects.get(name="Publishers").permissions.filter(
+                    content_type__model__in=("collectionitem", "infopage")
+                ),
+                "codename",
+            )
+        ),
+        "permissions on models that are gone": Permission.objects.filter(
+            content_type__app_label="articles", content_type__model__in=("housepage", "message", "part", "told")
+        ).count(),
         "admin log": [str(entry.get_edited_object()) for entry in LogEntry.objects.order_by("pk")],
         "session of 0.1": reopened.get("/admin/").status_code,
         "number of the next person": User.objects.create_user("new").pk,

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document
-from articles.models import Article, Author, Collection, HousePage, Part, Section
+from articles.models import Article, Author, Collection, CollectionItem, InfoPage, Section
 from articles.public import discovery
 from articles.services import workflow
 from tests.support.pages import Page
@@ -101,10 +101,10 @@ def test_the_sitemap_of_lists_has_those_with_stories_and_every_address_answers(
 ):
     Author.objects.create(name="Nobody", slug="nobody")
     Section.objects.create(name="دنیا", slug="دنیا")
-    HousePage.objects.create(title="Ethics", slug="ethics", kind="ethicsPolicy", body="<p>We are honest.</p>")
+    InfoPage.objects.create(title="Ethics", slug="ethics", kind="ethicsPolicy", body="<p>We are honest.</p>")
     filled = Collection.objects.create(title="The river", slug="the-river")
     Collection.objects.create(title="Empty", slug="empty")
-    Part.objects.create(collection=filled, article=publish(words))
+    CollectionItem.objects.create(collection=filled, article=publish(words))
     gone = publish(replace(words, headline="Gone", tags=("Lost",), countries=(CountryLine("TV"),)))
     before = set(locations(client, "/sitemap-lists.xml"))
     workflow.retract(gone, by=publisher, reason="Invented.")
@@ -134,7 +134,7 @@ def test_the_sitemap_says_when_a_story_was_changed(client, published, words, rep
     assert changed() == published.visible_at.replace(microsecond=0)
     republish(published, replace(words, headline="Anew"))
     published.refresh_from_db()
-    assert changed() == published.updated_at.replace(microsecond=0)
+    assert changed() == published.publicly_updated_at.replace(microsecond=0)
 
 
 def test_a_sitemap_costs_the_same_whatever_it_holds(client, publish, words):

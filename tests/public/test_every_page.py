@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from articles.domain.document import Original
-from articles.models import Article, Collection, HousePage, Part
+from articles.models import Article, Collection, CollectionItem, InfoPage
 from articles.services import editing, workflow
 from tests.support.headers import READER_POLICY
 from tests.support.site import crawl, publish_stories, repeats_parameter, select_html_pages
@@ -56,8 +56,8 @@ def _print(newsroom):
     urdu = replace(words, headline="In Urdu", slug="in-urdu", language="ur", body=said, original=Original(long.pk, 1))
     series = Collection.objects.create(title="Gauges", slug="gauges", about="How rivers are measured.")
     for position, story in enumerate((stories[3], long, publish(urdu))):
-        Part.objects.create(collection=series, article=story, position=position)
-    HousePage.objects.create(title="About us", slug="about-us", body="<p>We print.</p>")
+        CollectionItem.objects.create(collection=series, article=story, position=position)
+    InfoPage.objects.create(title="About us", slug="about-us", body="<p>We print.</p>")
 
 
 def failing(pages, rule, *statuses):

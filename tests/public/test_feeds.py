@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document
-from articles.models import Author, Collection, Part, Section
+from articles.models import Author, Collection, CollectionItem, Section
 from articles.queries.pagination import PAGE
 from articles.services import editing, workflow
 from tests.support.site import add_picture, count_queries, figure_html
@@ -67,7 +67,7 @@ def addresses(text):
 @pytest.fixture
 def series(published):
     found = Collection.objects.create(title="The river", slug="the-river", about="All of it.")
-    Part.objects.create(collection=found, article=published, position=1)
+    CollectionItem.objects.create(collection=found, article=published, position=1)
     return found
 
 
@@ -272,7 +272,7 @@ def test_an_id_stays_when_the_address_changes_and_the_entry_is_updated(client, p
     assert (before["id"] == after["id"], before["url"] == after["url"]) == (True, False)
     assert after["date_published"] == before["date_published"]
     published.refresh_from_db()
-    moment = published.updated_at.replace(microsecond=0)
+    moment = published.publicly_updated_at.replace(microsecond=0)
     assert datetime.datetime.fromisoformat(after["date_modified"]) == moment
     assert datetime.datetime.fromisoformat(atom(client).findtext(f"{ATOM}entry/{ATOM}updated")) == moment
     assert datetime.datetime.fromisoformat(atom(client).findtext(f"{ATOM}updated")) == moment
@@ -442,7 +442,7 @@ def test_a_series_feed_has_its_public_parts_and_the_newest_first(client, publish
     found = Collection.objects.create(title="The river", slug="the-river")
     stories = [publish(replace(words, headline=f"Part {n}", dated=datetime.date(2026, 3, n))) for n in (1, 2, 3)]
     for position, story in enumerate(stories):
-        Part.objects.create(collection=found, article=story, position=position)
+        CollectionItem.objects.create(collection=found, article=story, position=position)
     before = titles(client, "/series/the-river/")
     workflow.retract(stories[1], by=publisher, reason="Invented.")
     assert (before, titles(client, "/series/the-river/")) == (["Part 3", "Part 2", "Part 1"], ["Part 3", "Part 1"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.domain.document import Original
-from articles.models import Collection, Part
+from articles.models import Collection, CollectionItem
 from articles.services import workflow
 from tests.support.site import get_page, list_story_urls
 
@@ -81,7 +81,7 @@ def both(publish, words):
     stories = [publish(replace(words, headline=f"Story in {lang}", language=lang, body=QUOTE)) for lang in ("en", "ur")]
     series = Collection.objects.create(title="Gauges", slug="gauges")
     for position, story in enumerate(stories):
-        Part.objects.create(collection=series, article=story, position=position)
+        CollectionItem.objects.create(collection=series, article=story, position=position)
     return stories
 
 

@@ -1,14 +1,20 @@
 """Pages are kept an edition long: never stale, never multiplied, and made without a cache when there is none."""
 
+import gzip
+import hashlib
+import zlib
 from dataclasses import replace
 
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article
-from articles.public import page_cache
+from articles.models import Article, Country, HousePage, User
+from articles.queries import edition_cache
 from articles.services import publication, workflow
+from newsroom.environment import Environment
 from tests.support.pages import Page
 from tests.support.site import count_queries, get_page, list_story_urls
 
@@ -32,16 +38,33 @@ class Broken(BaseCache):
 
 
 @pytest.fixture
+def hashed_and_compressed(monkeypatch):
+    """The sizes of what the standard library hashes and compresses, in bytes."""
+    sizes = []
+
+    def record(function):
+        def recorded(data=b"", *args, **kwargs):
+            sizes.append(len(data))
+            return function(data, *args, **kwargs)
+
+        return recorded
+
+    monkeypatch.setattr(hashlib, "sha256", record(hashlib.sha256))
+    monkeypatch.setattr(zlib, "compress", record(zlib.compress))
+    return sizes
+
+
+@pytest.fixture
 def broken(settings, monkeypatch):
     settings.CACHES = {"default": {"BACKEND": f"{__name__}.Broken", "LOCATION": ""}}
-    monkeypatch.setattr(page_cache, "_breaker", page_cache._Breaker())
+    monkeypatch.setattr(edition_cache, "_breaker", edition_cache._Breaker())
     monkeypatch.setattr(Broken, "asked", 0)
     return Broken
 
 
 def kept():
     """How many pages the cache holds."""
-    return len(caches["default"]._cache)
+    return len([key for key in caches["default"]._cache if ":page:" in key])
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -119,6 +142,65 @@ def test_head_answers_as_get_does_without_the_page(client, published):
     assert client.get("/").content == get.content
 
 
+GZIP = {"accept-encoding": "br;q=1.0, gzip;q=0.8"}
+
+
+def test_a_page_is_compressed_for_whoever_accepts_it(client, published):
+    plain = client.get("/")
+    for _made_then_stored in range(2):
+        packed = client.get("/", headers=GZIP)
+        assert gzip.decompress(packed.content) == plain.content
+        assert len(packed.content) < len(plain.content)
+        assert {name: packed.headers[name] for name in ("Content-Encoding", "Vary", "ETag", "Content-Length")} == {
+            "Content-Encoding": "gzip",
+            "Vary": "Accept-Encoding",
+            "ETag": f"W/{plain.headers['ETag']}",
+            "Content-Length": str(len(packed.content)),
+        }
+    assert (plain.headers["Vary"], plain.headers.get("Content-Encoding")) == ("Accept-Encoding", None)
+    assert plain.headers["Content-Length"] == str(len(plain.content))
+
+
+def test_a_compressed_page_can_be_the_first_to_be_made(client, published):
+    packed, plain = client.get("/", headers=GZIP), client.get("/")
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Content-Encoding" not in plain.headers
+
+
+@pytest.mark.parametrize("address", ["/search/?q=gauge", "/nowhere/"])
+def test_a_page_that_is_not_stored_is_compressed_as_well(client, published, address):
+    plain, packed = client.get(address), client.get(address, headers=GZIP)
+    is_public = plain.status_code == 200
+    assert (gzip.decompress(packed.content) == plain.content) if is_public else packed.content == plain.content
+
+
+def test_a_stored_page_is_neither_hashed_nor_compressed_again(client, published, hashed_and_compressed):
+    address = published.get_absolute_url()
+    made = client.get(address, headers=GZIP)
+    page = len(gzip.decompress(made.content))
+    assert hashed_and_compressed.count(page) == 2  # its hash and its compressed bytes
+    hashed_and_compressed.clear()
+    stored = client.get(address, headers=GZIP)
+    assert (stored.content, stored.headers["ETag"]) == (made.content, made.headers["ETag"])
+    assert client.get(address).status_code == 200
+    assert client.get(address, headers={**GZIP, "if-none-match": made.headers["ETag"]}).status_code == 304
+    assert max(hashed_and_compressed) < 200  # only the key of the page is hashed
+
+
+def test_a_compressed_page_that_has_not_changed_is_answered_with_304(client, published):
+    first = client.get("/", headers=GZIP)
+    for tag in (first.headers["ETag"], first.headers["ETag"].removeprefix("W/")):
+        second = client.get("/", headers={**GZIP, "if-none-match": tag})
+        assert (second.status_code, second.content) == (304, b"")
+        assert "Content-Encoding" not in second.headers
+
+
+def test_head_of_a_compressed_page_has_the_headers_of_get(client, published):
+    get, head = client.get("/", headers=GZIP), client.head("/", headers=GZIP)
+    names = ("Content-Encoding", "Vary", "ETag", "Content-Length", "Content-Type", "Cache-Control")
+    assert {name: head.headers[name] for name in names} == {name: get.headers[name] for name in names}
+
+
 @pytest.mark.parametrize("query", ["utm_source=x", "a=1&b=2", "page=2", "CURSOR=x", "cursor"])
 def test_parameters_that_mean_nothing_make_no_page_anew(client, published, query):
     count_queries(client, "/country/pk/")
@@ -148,10 +230,10 @@ def test_a_broken_cache_costs_no_page(client, published, broken):
 
 
 def test_a_cache_that_has_failed_is_asked_again_after_a_pause(client, published, broken, monkeypatch):
-    monkeypatch.setattr(page_cache, "PAUSE", 0.0)
+    monkeypatch.setattr(edition_cache, "PAUSE_S", 0.0)
     for _request in range(2):
         assert client.get("/").status_code == 200
-    assert broken.asked == 4
+    assert broken.asked == 8  # reading and writing, of the page and of what stands on every page
 
 
 def test_with_a_broken_cache_a_page_is_not_stale_either(client, publish, words, broken):
@@ -159,3 +241,79 @@ def test_with_a_broken_cache_a_page_is_not_stale_either(client, publish, words, 
     assert len(list_story_urls(client, "/")) == 1
     publish(replace(words, headline="Second"))
     assert len(list_story_urls(client, "/")) == Article.objects.published().count() == 2
+
+
+def count_all_queries(client, address):
+    """How many queries an address costs as things stand, even when it is the first to be read in its edition."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_what_stands_on_every_page_is_read_once_an_edition(client, published):
+    first, second = (count_all_queries(client, address) for address in ("/series/", published.get_absolute_url()))
+    publication.open_edition()
+    assert (first, second, count_all_queries(client, published.get_absolute_url())) == (3, 5, 6)
+
+
+def save_at_the_desk(client, address, **fields):
+    admin = User.objects.create_superuser("root", password="x")
+    client.force_login(admin)
+    assert client.post(address, fields).status_code == 302
+    client.logout()
+
+
+def test_a_new_section_stands_on_every_page_at_once(client, published):
+    addresses = ("/", published.get_absolute_url(), "/countries/", "/nowhere/")
+    before = ["Seafaring" in client.get(address).content.decode() for address in addresses]
+    save_at_the_desk(client, "/admin/articles/section/add/", name="Seafaring", slug="seafaring", position=9)
+    after = ["Seafaring" in client.get(address).content.decode() for address in addresses]
+    assert (before, after) == ([False] * 4, [True] * 4)
+
+
+def test_a_new_page_about_the_newsroom_is_linked_at_once(client, published):
+    assert "/about/our-aims/" not in get_page(client, "/countries/").links
+    HousePage.objects.create(title="Our aims", slug="our-aims", body="<p>We print.</p>")
+    publication.open_edition()
+    assert "/about/our-aims/" in get_page(client, "/countries/").links
+
+
+def test_a_country_has_its_new_name_at_once(client, published):
+    assert "The Emirate" not in get_page(client, "/countries/").text
+    Country.objects.filter(pk="PK").update(names={"en": "The Emirate"})
+    publication.open_edition()
+    assert "The Emirate" in get_page(client, "/countries/").text
+
+
+def test_the_first_story_in_a_language_gives_every_page_a_link_to_its_front_page(client, publish, words):
+    publish(words)
+    assert "/ur/" not in get_page(client, "/countries/").links
+    publish(replace(words, headline="Urdu", language="ur"))
+    assert "/ur/" in get_page(client, "/countries/").links
+
+
+def test_without_a_cache_a_new_section_stands_on_every_page_at_once(client, published, broken):
+    assert "Seafaring" not in get_page(client, "/").text
+    save_at_the_desk(client, "/admin/articles/section/add/", name="Seafaring", slug="seafaring", position=9)
+    assert "Seafaring" in get_page(client, "/").text
+
+
+def test_without_a_cache_a_page_costs_one_query_more(client, published, broken):
+    address = published.get_absolute_url()
+    assert [count_all_queries(client, address) for _request in range(2)] == [6, 6]
+
+
+def test_a_redis_that_is_absent_does_no_harm(client, published, settings, monkeypatch):
+    settings.CACHES = {"default": Environment({"CACHE_URL": "redis://127.0.0.1:1/0"}).cache("CACHE_URL", "")}
+    monkeypatch.setattr(edition_cache, "_breaker", edition_cache._Breaker())
+    assert [client.get("/", headers=GZIP).status_code for _request in range(2)] == [200, 200]
+
+
+def test_a_request_that_may_write_stores_nothing_for_readers(client, published, editor):
+    """It may read what it has not committed yet, and what is rolled back must never be seen."""
+    client.force_login(editor)
+    words = {"headline": "Kabul agrees", "standfirst": "", "dateline": "", "language": "en", "body": "<p>Kabul.</p>"}
+    answer = client.post("/admin/articles/article/suggestions/", words)
+    assert ("Afghanistan" in answer.content.decode(), list(caches["default"]._cache)) == (True, [])
+    client.get("/")
+    assert sorted(key.split(":")[-2] for key in caches["default"]._cache) == ["contents", "page"]

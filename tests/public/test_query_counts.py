@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.domain.document import Original
-from articles.models import Collection, HousePage, Part
+from articles.models import Collection, CollectionItem, InfoPage
 from articles.services import front_page
 from tests.support.site import count_queries, publish_stories
 
@@ -62,10 +62,10 @@ def print_all(publish, words, editor):
     def print_them(count):
         stories = publish_stories(publish, words, count)
         series, _made = Collection.objects.get_or_create(title="Gauges", slug="gauges")
-        HousePage.objects.get_or_create(title="About us", slug="about-us", body="<p>We print.</p>")
+        InfoPage.objects.get_or_create(title="About us", slug="about-us", body="<p>We print.</p>")
         said = '<blockquote data-speaker="Ann Lee"><p>It stands.</p></blockquote>'
         for number, story in enumerate(stories):
-            Part.objects.create(collection=series, article=story, position=number)
+            CollectionItem.objects.create(collection=series, article=story, position=number)
             facts = {"headline": f"Urdu {number}", "language": "ur", "original": Original(story.pk, 1)}
             publish(replace(words, **facts, body=said))
         for story in stories[::3]:  # those about Afghanistan
@@ -94,7 +94,7 @@ def test_a_story_of_no_series_asks_for_no_parts(client, publish, words):
 
 def test_a_story_in_two_series_costs_what_it_costs_in_one(client, print_all):
     story = print_all(3)[0]
-    Part.objects.create(collection=Collection.objects.create(title="Rivers", slug="rivers"), article=story)
+    CollectionItem.objects.create(collection=Collection.objects.create(title="Rivers", slug="rivers"), article=story)
     assert count_queries(client, story.get_absolute_url()) == 6
 
 

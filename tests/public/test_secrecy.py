@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.domain.document import CountryLine, CreditLine, Document, Original
 from articles.domain.states import Stage, Standing
 from articles.lib.text.slugs import slugify
-from articles.models import Author, Collection, FrontArrangement, FrontPlace, Part
+from articles.models import Author, Collection, CollectionItem, FrontPageLayout, FrontPageSlot
 from articles.queries import rendition_urls
 from articles.services import editing, publication, workflow
 from articles.services.editing import Particulars
@@ -293,8 +293,8 @@ def printed():
 
 def place(story, slot, **facts):
     """Put a story into a slot of the front page that holds now."""
-    arranged = FrontArrangement.objects.create(begins_at=timezone.now() - timedelta(minutes=1), by=story.created_by)
-    FrontPlace.objects.create(arrangement=arranged, slot=slot, position=1, article=story, **facts)
+    arranged = FrontPageLayout.objects.create(begins_at=timezone.now() - timedelta(minutes=1), by=story.created_by)
+    FrontPageSlot.objects.create(arrangement=arranged, slot=slot, position=1, article=story, **facts)
     publication.open_edition()
 
 
@@ -302,7 +302,7 @@ def place(story, slot, **facts):
 def series(beside):
     """A series whose first part is public."""
     found = Collection.objects.create(title="A series", slug="a-series")
-    Part.objects.create(collection=found, article=beside, position=5)
+    CollectionItem.objects.create(collection=found, article=beside, position=5)
     return found
 
 
@@ -313,9 +313,9 @@ def entangle(create_story, secret, beside, series):
     def by_every_tie(way):
         story = create_story(way, secret)
         translation = create_story(way, replace(secret, slug="", language="ur", original=Original(beside.pk, 1)))
-        Part.objects.create(collection=series, article=story, position=1)
+        CollectionItem.objects.create(collection=series, article=story, position=1)
         own = Collection.objects.create(title=secret_of("series"), slug=f"{WORD}-{slugify(way)}")
-        Part.objects.create(collection=own, article=story)
+        CollectionItem.objects.create(collection=own, article=story)
         place(story, "lead")
         return story, translation
 

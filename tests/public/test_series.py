@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.models import Collection, Part
+from articles.models import Collection, CollectionItem
 from articles.services import editing, workflow
 from tests.support.site import get_page, list_story_urls
 
@@ -18,7 +18,7 @@ def collect():
     def into(title, *stories, **facts):
         found = Collection.objects.create(title=title, slug=title.lower().replace(" ", "-"), **facts)
         for position, story in enumerate(stories):
-            Part.objects.create(collection=found, article=story, position=position)
+            CollectionItem.objects.create(collection=found, article=story, position=position)
         return found
 
     return into
@@ -130,7 +130,7 @@ def test_a_series_is_followed_by_its_newest_parts(client, three, collect):
 
 def test_a_series_in_any_script_answers_at_its_own_address(client, published):
     found = Collection.objects.create(title="پیمانے", slug="پیمانے")
-    Part.objects.create(collection=found, article=published)
+    CollectionItem.objects.create(collection=found, article=published)
     page = get_page(client, found.get_absolute_url())
     assert "پیمانے" in page.title
     assert found.get_absolute_url() in get_page(client, published.get_absolute_url()).links

@@ -17,7 +17,7 @@ from articles.services import editing, share_links, workflow
 from newsroom.logs import Line
 from tests.support import sentences
 from tests.support.pages import Page, parse
-from tests.support.site import add_picture, count_queries, crawl, figure_html
+from tests.support.site import add_picture, count_queries, crawl, figure_html, read_edition_contents
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +160,7 @@ def test_a_shared_story_is_at_no_other_address(client, publish, words, draft, ed
 
 def test_reading_a_preview_leaves_the_public_pages_cache_alone(client, shared, monkeypatch):
     kept = []
+    read_edition_contents()
     monkeypatch.setattr(cache, "set", lambda *facts, **_more: kept.append(facts))
     client.get(address(shared))
     assert kept == []

@@ -10,7 +10,7 @@ from django.conf import settings
 from PIL import Image as Pillow
 
 from articles.domain.document import CreditLine, Document, Genre, Original
-from articles.models import Author, HousePage
+from articles.models import Author, InfoPage
 from articles.services import workflow
 from tests.support.site import add_picture, get_page
 
@@ -162,7 +162,7 @@ def test_dates_name_their_zone_and_a_change_is_told(client, published, words, re
     second = article(client, published)
     published.refresh_from_db()
     assert first["datePublished"] == first["dateModified"] == second["datePublished"]
-    assert second["dateModified"] == published.updated_at.isoformat(timespec="seconds")
+    assert second["dateModified"] == published.publicly_updated_at.isoformat(timespec="seconds")
     for moment in (second["datePublished"], second["dateModified"]):
         assert datetime.datetime.fromisoformat(moment).utcoffset() is not None
 
@@ -232,9 +232,9 @@ def test_the_front_page_says_how_to_search(client, published):
 
 def test_the_publisher_names_its_policies_and_no_other_page_of_the_house(client, published):
     without = graph(client, "/tag/water/")["NewsMediaOrganization"]
-    for kind in HousePage.Kind.values:
-        HousePage.objects.create(title=kind, slug=f"p-{kind.lower()}", kind=kind, body="<p>Words.</p>")
-    kinds = [kind for kind in HousePage.Kind.values if kind not in {"about", "privacy", "other"}]
+    for kind in InfoPage.Kind.values:
+        InfoPage.objects.create(title=kind, slug=f"p-{kind.lower()}", kind=kind, body="<p>Words.</p>")
+    kinds = [kind for kind in InfoPage.Kind.values if kind not in {"about", "privacy", "other"}]
     policies = {kind: f"{SITE}/about/p-{kind.lower()}/" for kind in kinds}
     for address in (published.get_absolute_url(), "/country/pk/", "/"):
         assert graph(client, address)["NewsMediaOrganization"] == {**without, **policies}

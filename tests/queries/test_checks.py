@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles.domain import checklist
 from articles.domain.checklist import Severity
 from articles.domain.document import CountryLine, CreditLine, Document, InvalidDocument
-from articles.models import Image, LinkState
+from articles.models import Image, LinkCheck
 from articles.models.link_checks import digest_of
 from articles.queries import checks
 from articles.queries.checks import Copy
@@ -54,7 +54,7 @@ def test_a_story_that_has_everything_is_left_alone(whole):
 def test_every_check_finds_something_in_a_story_that_has_everything_wrong(code, picture):
     ended = timezone.localdate() - timedelta(days=1)
     Image.objects.filter(pk=picture.pk).update(alt="", credit_line="", licence_until=ended)
-    LinkState.objects.create(
+    LinkCheck.objects.create(
         digest=digest_of("http://gone.example/"),
         address="http://gone.example/",
         state="dead",
@@ -219,11 +219,11 @@ def test_a_link_is_dead_when_it_was_asked_and_led_nowhere_and_nobody_is_asked_no
     assert seen(document, "dead_links") == []
     rows = {"https://a.example/": ("dead", 404), "https://b.example/": ("unsure", 503)}
     for address, (state, status) in rows.items():
-        LinkState.objects.create(
+        LinkCheck.objects.create(
             digest=digest_of(address), address=address, state=state, status=status, checked_at=timezone.now()
         )
     assert seen(document, "dead_links") == [("body", "The link to a.example is dead: it answers 404.", "one")]
-    LinkState.objects.update(state="dead", status=0)
+    LinkCheck.objects.update(state="dead", status=0)
     assert [message for _field, message, _quote in seen(document, "dead_links")] == [
         "The link to a.example is dead: there is no such site.",
         "The link to b.example is dead: there is no such site.",

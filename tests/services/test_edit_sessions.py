@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from articles.models import AuditEntry, Presence, Revision, User
+from articles.models import AuditEntry, EditSession, Revision, User
 from articles.queries import policy
 from articles.services import edit_sessions
 from tests.support import sentences
@@ -23,8 +23,8 @@ def seen(article, person, window=""):
 
 
 def pass_by(**span):
-    for row in Presence.objects.all():
-        Presence.objects.filter(pk=row.pk).update(seen_at=row.seen_at - datetime.timedelta(**span))
+    for row in EditSession.objects.all():
+        EditSession.objects.filter(pk=row.pk).update(seen_at=row.seen_at - datetime.timedelta(**span))
 
 
 def test_who_comes_second_is_told_who_writes_where(draft, reporter, editor):
@@ -36,9 +36,9 @@ def test_who_comes_second_is_told_who_writes_where(draft, reporter, editor):
 
 def test_the_field_follows_who_writes_and_the_moment_they_came_stays(draft, reporter, editor):
     edit_sessions.attend(draft, "a", by=reporter, field="headline")
-    since = Presence.objects.get().since
+    since = EditSession.objects.get().since
     edit_sessions.attend(draft, "a", by=reporter, field="x" * 99)
-    assert (Presence.objects.get().since, Presence.objects.get().field) == (since, "x" * 40)
+    assert (EditSession.objects.get().since, EditSession.objects.get().field) == (since, "x" * 40)
 
 
 def test_nobody_is_told_of_themselves_in_another_window(draft, reporter):
@@ -70,7 +70,7 @@ def test_a_window_that_was_not_seen_for_a_minute_is_gone(draft, reporter, editor
     pass_by(seconds=15)
     assert seen(draft, editor) == ([], None)
     edit_sessions.attend(draft, "b", by=editor)
-    assert [row.person for row in Presence.objects.all()] == [editor]
+    assert [row.person for row in EditSession.objects.all()] == [editor]
 
 
 def test_taking_over_is_logged_and_told_to_who_held_the_story(draft, reporter, editor):
@@ -128,4 +128,4 @@ def test_another_reporter_does_not_sit_down_at_the_story(draft, reporter):
     with pytest.raises(policy.NotAllowed):
         edit_sessions.attend(draft, "b", by=other)
     assert seen(draft, other) == ([("rana", "")], "rana")
-    assert Presence.objects.get().since <= timezone.now()
+    assert EditSession.objects.get().since <= timezone.now()

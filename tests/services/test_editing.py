@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document, InvalidDocument
-from articles.models import Article, AuditEntry, Author, OldAddress, Revision, Tag
+from articles.models import Article, AuditEntry, Author, FormerSlug, Revision, Tag
 from articles.queries import policy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
@@ -152,7 +152,7 @@ def test_a_numbered_address_stays_while_another_story_has_the_plain_one(words, r
 def test_a_headline_that_has_used_up_its_numbers_still_has_an_address(words, reporter):
     first = editing.create(words, by=reporter)
     for number in range(2, 50):
-        OldAddress.objects.create(article=first, slug=f"{first.slug}-{number}")
+        FormerSlug.objects.create(article=first, slug=f"{first.slug}-{number}")
     story = editing.create(words, by=reporter)
     assert story.slug == f"{first.slug}-{story.pk}"
 
@@ -164,14 +164,14 @@ def test_a_drafts_address_follows_its_headline_and_a_published_one_stays(draft, 
 
 def test_an_unpublished_story_leaves_no_old_address(draft, reporter, words):
     story = editing.edit(draft, replace(words, headline="Another headline"), by=reporter, base=1)
-    assert (story.slug, OldAddress.objects.count()) == ("another-headline", 0)
+    assert (story.slug, FormerSlug.objects.count()) == ("another-headline", 0)
 
 
 def test_an_address_that_once_was_public_is_never_given_away(published, reporter, editor, publisher, words):
     story = editing.edit(published, replace(words, slug="gauge"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
     workflow.publish_fix(story, by=publisher, reason="A better address.")
-    assert list(OldAddress.objects.values_list("slug", "article")) == [
+    assert list(FormerSlug.objects.values_list("slug", "article")) == [
         ("two-ministries-agree-on-one-river-gauge", story.pk)
     ]
     assert editing.create(words, by=reporter).slug == "two-ministries-agree-on-one-river-gauge-2"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Edition, FrontArrangement, FrontPlace, Section
+from articles.models import Article, Edition, FrontPageLayout, FrontPageSlot, Section
 from articles.queries.policy import NotAllowed
 from articles.services import front_page, workflow
 from articles.services.front_page import ROOM, CannotArrange, Place
@@ -37,13 +37,13 @@ def stories(db, printed) -> list[Article]:
 
 def state():
     """All that arranging may change."""
-    rows = list(FrontArrangement.objects.values()), list(FrontPlace.objects.order_by("pk").values())
+    rows = list(FrontPageLayout.objects.values()), list(FrontPageSlot.objects.order_by("pk").values())
     return *rows, list(Edition.objects.values())
 
 
 def places_of(arrangement):
     names = ("slot", "section_id", "article_id", "country_id", "until")
-    return list(arrangement.places.order_by("position").values_list(*names))
+    return list(arrangement.slots.order_by("position").values_list(*names))
 
 
 def test_an_arrangement_keeps_its_places_in_their_order_with_who_made_it_and_when(stories, section, editor):
@@ -61,7 +61,7 @@ def test_an_arrangement_keeps_its_places_in_their_order_with_who_made_it_and_whe
         by=editor,
         note="  The gauges first.  ",
     )
-    kept = FrontArrangement.objects.get()
+    kept = FrontPageLayout.objects.get()
     assert kept == made
     assert (kept.by, kept.note, kept.withdrawn_by, kept.withdrawn_at) == (editor, "The gauges first.", None, None)
     assert before <= kept.begins_at <= timezone.now()
@@ -81,7 +81,7 @@ def test_every_arrangement_stays_on_record(stories, editor, publisher):
     first = front_page.arrange([Place("lead", article=stories[0].pk)], by=editor)
     second = front_page.arrange([], by=publisher, note="Back to the newest.")
     third = front_page.arrange([Place("lead", article=stories[1].pk)], by=editor, begins_at=from_now(hours=1))
-    assert [(one, one.by, places_of(one)) for one in FrontArrangement.objects.order_by("pk")] == [
+    assert [(one, one.by, places_of(one)) for one in FrontPageLayout.objects.order_by("pk")] == [
         (first, editor, [("lead", None, stories[0].pk, None, None)]),
         (second, publisher, []),
         (third, editor, [("lead", None, stories[1].pk, None, None)]),
@@ -161,7 +161,7 @@ def test_editors_and_publishers_may_arrange_and_take_back(request, stories, pers
     front_page.arrange([Place("lead", article=stories[0].pk)], by=someone)
     planned = front_page.arrange([], by=someone, begins_at=from_now(hours=1))
     front_page.withdraw(planned, by=someone)
-    assert [(one.by, one.withdrawn_by) for one in FrontArrangement.objects.order_by("pk")] == [
+    assert [(one.by, one.withdrawn_by) for one in FrontPageLayout.objects.order_by("pk")] == [
         (someone, None),
         (someone, someone),
     ]
@@ -330,14 +330,14 @@ def test_a_place_that_would_be_off_the_page_before_it_is_on_it_is_refused(storie
         front_page.arrange([Place(**facts, until=too_soon)], by=editor, begins_at=begins_at)
     assert state() == before
     made = front_page.arrange([Place(**facts, until=from_now(hours=3))], by=editor, begins_at=begins_at)
-    assert made.places.count() == 1
+    assert made.slots.count() == 1
 
 
 def test_a_pin_that_ends_in_the_moment_in_which_it_begins_is_refused(stories, editor):
     begins_at = from_now(hours=1)
     with pytest.raises(CannotArrange):
         front_page.arrange([Place("lead", article=stories[0].pk, until=begins_at)], by=editor, begins_at=begins_at)
-    assert FrontArrangement.objects.count() == 0
+    assert FrontPageLayout.objects.count() == 0
 
 
 def test_a_withdrawal_is_recorded_with_who_and_when(stories, editor, publisher):

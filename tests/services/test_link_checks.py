@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.lib.http import Answer
-from articles.models import LinkState
+from articles.models import LinkCheck
 from articles.queries import checks
 from articles.services import editing, link_checks, workflow
 from tests.support import sentences
@@ -34,7 +34,7 @@ def check(*, again=False, most=500):
 
 
 def states():
-    return dict(LinkState.objects.values_list("address", "state"))
+    return dict(LinkCheck.objects.values_list("address", "state"))
 
 
 @pytest.fixture
@@ -63,9 +63,9 @@ def test_an_answer_holds_for_a_day(story):
     assert len(check()) == 6
     assert check() == []
     assert len(check(again=True)) == 6
-    LinkState.objects.filter(address="https://gone.example/").update(checked_at=timezone.now() - timedelta(hours=25))
+    LinkCheck.objects.filter(address="https://gone.example/").update(checked_at=timezone.now() - timedelta(hours=25))
     assert [state.address for state in check()] == ["https://gone.example/"]
-    assert LinkState.objects.count() == 6
+    assert LinkCheck.objects.count() == 6
 
 
 def test_a_link_that_works_again_is_no_longer_dead(story, monkeypatch):
@@ -76,7 +76,7 @@ def test_a_link_that_works_again_is_no_longer_dead(story, monkeypatch):
 
 
 def test_what_was_never_asked_comes_first_and_no_more_than_so_many(story):
-    LinkState.objects.create(
+    LinkCheck.objects.create(
         digest=link_checks.digest_of("https://fine.example/"),
         address="https://fine.example/",
         state="fine",
@@ -103,7 +103,7 @@ def test_dropped_stories_and_old_ones_are_left_alone(words, reporter, editor, pu
     old = publish(linked(words, "https://old.example/"))
     assert set(link_checks.due(again=False, most=9)) == {"https://dropped.example/", "https://old.example/"}
     workflow.spike(dropped, by=editor)
-    type(old).objects.filter(pk=old.pk).update(changed_at=timezone.now() - timedelta(days=31))
+    type(old).objects.filter(pk=old.pk).update(last_edited_at=timezone.now() - timedelta(days=31))
     assert link_checks.due(again=False, most=9) == []
 
 

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Image, Message, Told, User
-from articles.models.notifications import Concern
+from articles.models import Image, Notification, NotifiedEntry, User
+from articles.models.notifications import NotificationKind
 from articles.services import assignments, editing, notes, notifications, workflow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -52,7 +52,7 @@ def addresses(reporter, editor, publisher):
 
 def told() -> list[tuple[str, str]]:
     """Who has been told what, in order."""
-    return list(Message.objects.order_by("pk").values_list("to__username", "concern"))
+    return list(Notification.objects.order_by("pk").values_list("to__username", "concern"))
 
 
 def collect() -> list[tuple[str, str]]:
@@ -67,7 +67,7 @@ def test_editors_hear_of_what_is_handed_in(in_review, editor):
 def test_the_reporter_hears_that_a_story_came_back_and_why(in_review, editor, reporter):
     workflow.send_back(in_review, by=editor, note="Who counted the boats?")
     assert collect()[1:] == [(reporter.username, "sent_back")]
-    assert Message.objects.get(concern="sent_back").note == "Who counted the boats?"
+    assert Notification.objects.get(concern="sent_back").note == "Who counted the boats?"
 
 
 def test_reporter_and_publishers_hear_of_an_approval_and_the_reporter_of_the_publication(
@@ -91,7 +91,7 @@ def test_nobody_is_told_what_they_did_themselves(draft, editor, reporter):
 
 def test_everybody_is_told_once_however_often_the_log_is_read(published):
     first = collect()
-    Told.objects.all().delete()
+    NotifiedEntry.objects.all().delete()
     assert collect() == first
     assert collect() == first
 
@@ -135,16 +135,16 @@ def test_old_news_is_told_to_nobody(in_review):
 def test_what_somebody_switched_off_reaches_them_by_neither_way(in_review, editor):
     notifications.choose(editor, inbox=[], mail=["submitted"])
     notifications.collect()
-    message = Message.objects.get()
+    message = Notification.objects.get()
     assert (message.inbox, message.mail, notifications.unread(editor)) == (False, "waiting", 0)
-    Message.objects.all().delete()
-    Told.objects.all().delete()
+    Notification.objects.all().delete()
+    NotifiedEntry.objects.all().delete()
     notifications.choose(editor, inbox=[], mail=[])
     assert collect() == []
 
 
 def test_choices_are_both_ways_until_somebody_chooses(editor):
-    assert [(one.inbox, one.mail) for one in notifications.choices_of(editor)] == [(True, True)] * len(Concern)
+    assert [(one.inbox, one.mail) for one in notifications.choices_of(editor)] == [(True, True)] * len(NotificationKind)
     notifications.choose(editor, inbox=["due"], mail=[])
     kept = {one.concern: (one.inbox, one.mail) for one in notifications.choices_of(editor)}
     assert (kept["due"], kept["submitted"]) == ((True, False), (False, False))
@@ -171,9 +171,9 @@ def test_mail_waits_while_the_server_is_down_and_nothing_is_lost(in_review, sett
     notifications.collect()
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{MAIL}.{broken}"
     assert notifications.deliver() == (0, 0)
-    assert Message.objects.get().mail == "waiting"
+    assert Notification.objects.get().mail == "waiting"
     settings.EMAIL_BACKEND = working
-    Message.objects.update(next_try_at=timezone.now())
+    Notification.objects.update(next_try_at=timezone.now())
     assert (notifications.deliver(), len(mail.outbox)) == ((1, 0), 1)
 
 
@@ -181,17 +181,17 @@ def test_a_mail_that_the_server_goes_away_over_again_and_again_is_given_up_in_th
     notifications.collect()
     settings.EMAIL_BACKEND = f"{MAIL}.Hangs"
     for tried in range(notifications.MOST_TRIES):
-        assert (Message.objects.get().mail, Message.objects.get().tries) == ("waiting", tried)
+        assert (Notification.objects.get().mail, Notification.objects.get().tries) == ("waiting", tried)
         notifications.deliver()
-        Message.objects.filter(mail="waiting").update(next_try_at=timezone.now())
-    assert Message.objects.get().mail == "given_up"
+        Notification.objects.filter(mail="waiting").update(next_try_at=timezone.now())
+    assert Notification.objects.get().mail == "given_up"
 
 
 def test_while_nobody_answers_no_try_is_counted(in_review, settings):
     notifications.collect()
     settings.EMAIL_BACKEND = f"{MAIL}.Down"
     notifications.deliver()
-    assert Message.objects.get().tries == 0
+    assert Notification.objects.get().tries == 0
 
 
 def test_a_refused_address_holds_up_nobody_else_and_is_given_up_in_the_end(in_review, editor, reporter, settings):
@@ -199,10 +199,10 @@ def test_a_refused_address_holds_up_nobody_else_and_is_given_up_in_the_end(in_re
     notifications.collect()
     settings.EMAIL_BACKEND = f"{MAIL}.Picky"
     assert notifications.deliver() == (2, 1)
-    (waiting,) = Message.objects.exclude(mail="sent")
+    (waiting,) = Notification.objects.exclude(mail="sent")
     assert (waiting.to, waiting.mail, waiting.tries) == (reporter, "waiting", 1)
     assert notifications.deliver() == (0, 0)
-    Message.objects.filter(pk=waiting.pk).update(tries=notifications.MOST_TRIES - 1, next_try_at=timezone.now())
+    Notification.objects.filter(pk=waiting.pk).update(tries=notifications.MOST_TRIES - 1, next_try_at=timezone.now())
     assert notifications.deliver() == (0, 1)
     waiting.refresh_from_db()
     assert (waiting.mail, waiting.next_try_at) == ("given_up", None)
@@ -212,14 +212,14 @@ def test_a_mail_that_one_process_is_at_is_left_alone_by_others(in_review):
     notifications.collect()
     assert notifications._claimed() is not None
     assert notifications._claimed() is None
-    Message.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
+    Notification.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
     assert notifications._claimed() is not None
 
 
 def test_who_has_no_address_reads_it_in_the_inbox(in_review, editor):
     User.objects.filter(pk=editor.pk).update(email="")
     notifications.collect()
-    assert (Message.objects.get().mail, notifications.unread(editor)) == ("none", 1)
+    assert (Notification.objects.get().mail, notifications.unread(editor)) == ("none", 1)
 
 
 def test_who_has_left_is_told_nothing(in_review, editor):
@@ -237,7 +237,7 @@ def test_a_story_that_was_published_when_it_was_due_is_told_to_its_reporter(sche
     time_passes(hours=3)
     workflow.settle_due()
     notifications.collect()
-    message = Message.objects.get(concern="published")
+    message = Notification.objects.get(concern="published")
     assert (message.to, notifications.sentence(message)) == (
         reporter,
         f"“\u2068{scheduled.headline}\u2069” was published as planned.",
@@ -275,7 +275,7 @@ def test_who_takes_a_story_on_is_told_nothing(draft, reporter):
 def test_who_is_mentioned_in_a_note_hears_of_it_with_its_words(draft, editor, reporter, publisher):
     notes.add(draft, f"Ask @{publisher.username} about the gauge.", by=editor)
     assert collect() == [(publisher.username, "mentioned")]
-    assert Message.objects.get().note == f"Ask @{publisher.username} about the gauge."
+    assert Notification.objects.get().note == f"Ask @{publisher.username} about the gauge."
 
 
 def test_a_mention_reaches_nobody_who_may_not_see_the_story(draft, editor):
@@ -293,7 +293,7 @@ def test_licences_that_ended_long_ago_stand_before_no_other(publish, words, publ
     Image.objects.filter(pk=old.pk).update(licence_until=timezone.localdate() - timedelta(days=400))
     Image.objects.filter(pk=new.pk).update(licence_until=timezone.localdate() + timedelta(days=2))
     assert notifications.remind() == 1
-    assert Message.objects.get().image == new
+    assert Notification.objects.get().image == new
 
 
 def test_publishers_hear_once_of_a_licence_that_runs_out_while_readers_see_the_picture(publish, words, publisher):
@@ -302,7 +302,7 @@ def test_publishers_hear_once_of_a_licence_that_runs_out_while_readers_see_the_p
     assert notifications.remind() == 0
     Image.objects.filter(pk=picture.pk).update(licence_until=timezone.localdate() + timedelta(days=3))
     assert [notifications.remind(), notifications.remind()] == [1, 0]
-    message = Message.objects.get(concern="licence")
+    message = Notification.objects.get(concern="licence")
     assert (message.to, message.image) == (publisher, picture)
     assert notifications.deliver()[0] == 1
     assert f"/admin/articles/image/{picture.pk}/change/" in mail.outbox[-1].body

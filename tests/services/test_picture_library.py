@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.lib.images import BANDS, SAME, PictureRefused, bands, distance
-from articles.models import AuditEntry, Edition, Image, PictureBand
+from articles.models import AuditEntry, Edition, Image, ImageHashBand
 from articles.queries import policy
 from articles.services import editing, picture_library, workflow
 from tests.support import image_files, sentences
@@ -26,7 +26,7 @@ WORDS = {"alt": "A gauge", "credit_line": "Z. Yousaf"}
 def marked(fingerprint: str, **facts) -> Image:
     """A picture of the library that has this fingerprint."""
     image = Image.objects.create(file="pictures/none.jpg", width=900, height=600, fingerprint=fingerprint, **facts)
-    PictureBand.objects.bulk_create(PictureBand(image=image, code=code) for code in bands(fingerprint))
+    ImageHashBand.objects.bulk_create(ImageHashBand(image=image, code=code) for code in bands(fingerprint))
     return image
 
 
@@ -84,7 +84,7 @@ def test_the_same_picture_in_another_size_and_format_is_noticed_as_it_comes_in(r
 def test_a_file_that_is_no_picture_leaves_nothing_behind(reporter):
     with pytest.raises(PictureRefused, match="not a JPEG, PNG, WebP or AVIF"):
         picture_library.take_in(b"<svg/>", by=reporter)
-    assert (Image.objects.count(), PictureBand.objects.count()) == (0, 0)
+    assert (Image.objects.count(), ImageHashBand.objects.count()) == (0, 0)
 
 
 def test_only_who_may_add_pictures_puts_one_into_the_library(reporter, outsider):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.domain.document import CountryLine
-from articles.models import Article, AuditEntry, CountrySuggestion, Edition, NoCountry
+from articles.models import Article, AuditEntry, CountrySuggestion, Edition, NoCountryDecision
 from articles.queries import policy
 from articles.services import assignments, editing, workflow
 from articles.services.revisions import StaleDocument
@@ -90,7 +90,7 @@ def test_a_live_story_is_tagged_for_its_readers_and_the_refusals_are_logged(live
     edition = Edition.objects.get().number
     editing.tag_countries(live, AFGHANISTAN, by=publisher, base=1, decisions=DECIDED)
     story = Article.objects.published().get()
-    assert (codes(story), story.updated_at, queue()) == ([("AF", "about"), ("IR", "mentioned")], None, [])
+    assert (codes(story), story.publicly_updated_at, queue()) == ([("AF", "about"), ("IR", "mentioned")], None, [])
     assert {code: decided()[code] for code in DECIDED} == {code: (said, "paul") for code, said in DECIDED.items()}
     assert log(story)[-2:] == [
         ("tag_countries", {"countries": [[], ["AF", "IR"]]}),
@@ -141,7 +141,7 @@ def test_a_decision_on_words_that_have_changed_is_refused(request, name, untagge
     ):
         with pytest.raises(StaleDocument):
             attempt()
-    assert (story.revisions.count(), NoCountry.objects.count()) == (2, 0)
+    assert (story.revisions.count(), NoCountryDecision.objects.count()) == (2, 0)
 
 
 @pytest.mark.parametrize("name", ["loose", "live"])
@@ -182,18 +182,18 @@ def test_a_first_version_can_not_be_taken_back(loose, reporter):
 @pytest.mark.parametrize("name", ["loose", "live"])
 def test_a_story_that_concerns_no_country_does_not_come_back(request, name, publisher):
     story = request.getfixturevalue(name)
-    changed_at, edition = story.changed_at, Edition.objects.filter(pk=1).values()
+    edited_at, edition = story.last_edited_at, Edition.objects.filter(pk=1).values()
     before = list(edition)
     for _ in range(2):
         editing.say_no_country(story, by=publisher, seen=1)
-    assert (queue(), NoCountry.objects.get().by, log(story)[-1]) == ([], publisher, ("no_country", {}))
+    assert (queue(), NoCountryDecision.objects.get().by, log(story)[-1]) == ([], publisher, ("no_country", {}))
     assert set(decided().values()) == {("none", None)}
     for _ in range(2):
         editing.unsay_no_country(story, by=publisher, seen=1)
     actions = [action for action, _details in log(story)]
     assert (queue(), actions[-2:]) == ([story], ["no_country", "country_after_all"])
     story.refresh_from_db()
-    assert (story.newest.number, story.changed_at, list(edition.all())) == (1, changed_at, before)
+    assert (story.newest.number, story.last_edited_at, list(edition.all())) == (1, edited_at, before)
 
 
 def test_new_words_are_looked_at_anew(loose, untagged, editor, reporter):

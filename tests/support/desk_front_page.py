@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from articles.models import Article, AuditEntry, Edition, FrontArrangement, FrontPlace, Revision
+from articles.models import Article, AuditEntry, Edition, FrontPageLayout, FrontPageSlot, Revision
 from articles.services import front_page
 from tests.support.pages import Page, parse
 
@@ -11,7 +11,7 @@ FRONT, PREVIEW, POOL = "/admin/front/", "/admin/front/preview/", "/admin/front/s
 
 def snapshot_front_page():
     """All that the desk's front page may change, and what it must never change."""
-    mine = [list(model.objects.order_by("pk").values()) for model in (FrontArrangement, FrontPlace, Edition)]
+    mine = [list(model.objects.order_by("pk").values()) for model in (FrontPageLayout, FrontPageSlot, Edition)]
     return *mine, list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
 
 

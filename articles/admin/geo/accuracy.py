@@ -1,4 +1,4 @@
-"""How far the suggested countries can be trusted: what was suggested for published stories against what stands in them.
+"""Accuracy of country suggestions: what was suggested against what was published.
 
 Precision is the share of suggestions that the editors let stand, recall the share of the stories' countries that had been
 suggested. Two grouped queries, whatever the number of stories; only stories for which suggestions were kept are counted.

@@ -1,4 +1,4 @@
-"""What the paper covers and what it has let slip: its stories by country and month, against the year before.
+"""Coverage report: stories by country and month, compared with the year before.
 
 Two grouped queries, whatever the number of stories; months are those of the newsroom's calendar. The rule for what is
 under-covered stands in `_slipped`, and in one sentence on the page. As CSV the same rows have column names that never

@@ -1,4 +1,4 @@
-"""Key stories at the desk: choose two countries, find their stories, mark the turning points and say why in a line.
+"""Key stories of two countries: find them, mark turning points, add a line of context.
 
 Plain forms, one a story; nothing here needs a script.
 """

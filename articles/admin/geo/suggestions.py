@@ -1,4 +1,4 @@
-"""Suggests countries while somebody writes: the words as they stand go in, countries with their reasons come out.
+"""Country suggestions while writing: text in, countries with evidence out.
 
 Nothing is kept here; what the writer decides comes with the form and is kept by drafting.
 """

@@ -1,4 +1,4 @@
-"""The queue of stories without a country: one at a time, with what is suggested for it, decided by one key.
+"""The queue of stories without a country, one story and one key press at a time.
 
 Whether somebody may decide, and whether the story is still what was seen, drafting finds out under its lock; here it
 becomes a sentence. The page works by plain forms; the desk's script posts the same forms and asks for JSON.

@@ -1,4 +1,4 @@
-"""What one untagged story shows: its first words with the evidence marked, and its suggested countries with their reasons."""
+"""View model of one untagged story: its opening with evidence marked, and suggested countries."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is said of many pictures, typed in one go: a row a picture, saved together or not at all."""
+"""Edit captions and credits of many pictures in one form, saved together or not at all."""
 
 from dataclasses import dataclass
 from typing import Any

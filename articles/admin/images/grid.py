@@ -1,4 +1,4 @@
-"""The library's page: pictures as a grid, found by their words and by what is missing; and the list that editors ask for."""
+"""The picture library's grid and search, and the picker that the editor uses."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

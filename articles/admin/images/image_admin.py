@@ -1,4 +1,4 @@
-"""Pictures at the desk: the library in place of the stock list, and one picture's own page."""
+"""Admin of one picture; its list is replaced by the library's grid."""
 
 from typing import Any
 
@@ -111,7 +111,7 @@ class ImageAdmin(TableAdmin):
 
 def _beside(image: Image, request: DeskRequest) -> dict[str, Any]:
     """What the page of a picture shows beside its words; four queries at most."""
-    stories = Article.objects.filter(picture_uses__image=image).order_by("-changed_at", "-pk")[:USES_SHOWN]
+    stories = Article.objects.filter(picture_uses__image=image).order_by("-last_edited_at", "-pk")[:USES_SHOWN]
     return {
         "picture": image,
         "show_save_and_add_another": False,

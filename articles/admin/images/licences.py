@@ -1,4 +1,4 @@
-"""What the desk says of licences that run out: on a picture, on each live story that shows it, and on the start page."""
+"""Warnings about expiring licences: on a picture, on live stories and on the start page."""
 
 import datetime
 from dataclasses import dataclass

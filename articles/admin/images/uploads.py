@@ -1,4 +1,4 @@
-"""Pictures on their way into the library: several at once by a plain form, or one a request, which a script can follow."""
+"""Upload pictures: several in one plain form, or one per request from a script."""
 
 from typing import Any
 

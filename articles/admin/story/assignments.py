@@ -1,4 +1,4 @@
-"""Who is on a story: the line on its writing page, and the presses that change it."""
+"""The assignment line of the writing page: who is on the story and when it is due."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Unsaved words at the desk: kept while somebody types, offered back when they return, looked at, used or discarded.
+"""Autosave views: store unsaved words, offer them again, show, restore or discard them.
 
 Everybody sees their own alone.
 """

@@ -1,4 +1,4 @@
-"""The body editor as a form widget: django-prose-editor with our own nodes and toolbar, under the desk's strict policy."""
+"""The body editor as a form widget: django-prose-editor with the newsroom's nodes and toolbar."""
 
 from pathlib import Path
 from typing import Any

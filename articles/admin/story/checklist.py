@@ -1,4 +1,4 @@
-"""The checklist at the desk: what is found in the words as they are typed, and where; what a move must give a reason for.
+"""The checklist on the writing page: findings while typing, and reasons that a move requires.
 
 Nothing is kept here: the moves ask again, of what the database holds.
 """

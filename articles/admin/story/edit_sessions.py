@@ -1,4 +1,4 @@
-"""Who else has the story open, as the writing page tells it: a heartbeat, a banner, and taking over."""
+"""Edit sessions on the writing page: heartbeat, banner and taking over."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
 from articles.admin.story.editor_tab import Heard, NotHeard, base_of, heard, window_of
 from articles.admin.story.forms import StoryForm
-from articles.models import Article, Presence
+from articles.models import Article, EditSession
 from articles.models.authors import name_of
 from articles.queries import policy
 from articles.services import edit_sessions
@@ -103,7 +103,7 @@ def _shown(company: edit_sessions.Company) -> list[str]:
     return lines if company.held_by_other and not company.taken_from_me else [_says(company), *lines] if lines else []
 
 
-def _writes(row: Presence) -> str:
+def _writes(row: EditSession) -> str:
     """Who is where: "Sana Malik is writing here now (Standfirst), since 13:58"."""
     words = {"name": name_of(row.person), "when": _clock(row.since)}
     field = StoryForm.base_fields.get(row.field)

@@ -1,4 +1,4 @@
-"""The body editor's vocabulary, taken from the sanitiser's allow-list, and the system check that keeps the two one."""
+"""The body editor's schema, derived from the sanitiser's allow-list, and the check that they agree."""
 
 from collections.abc import Mapping
 from typing import Any

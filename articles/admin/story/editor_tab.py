@@ -1,4 +1,4 @@
-"""An open writing page as the desk hears of it: whose it is, of which story, what was typed, where the caret is."""
+"""The open writing page as it reports itself: person, story, form data and caret."""
 
 import re
 import secrets

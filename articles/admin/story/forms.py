@@ -1,7 +1,7 @@
-"""The writing page's form: a Document in, a Document out. Standing is never a field of it."""
+"""The writing page's form: a Document in, a Document out, never a standing."""
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -20,7 +20,6 @@ from articles.admin.story.widgets import (
     in_order,
 )
 from articles.domain.document import (
-    LIMITS,
     CountryLine,
     CountryRole,
     CreditLine,
@@ -30,11 +29,15 @@ from articles.domain.document import (
     Language,
     Original,
 )
+from articles.domain.field_specs import FieldKind, field_specs
 from articles.lib import geo
 from articles.lib.text import plain
 from articles.models import Article, Author, Image, Section
 from articles.services import workflow
 from articles.services.editing import Particulars
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyText
 
 _ISO_MINUTES = "%Y-%m-%dT%H:%M"
 
@@ -65,39 +68,45 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
+def _label(name: str) -> "LazyText":
+    return field_specs(Document)[name].label
+
+
+def _text_field(name: str, *, required: bool = False, **options: Any) -> forms.CharField:
+    """The form's field for a text of the Document, with the label and the limit that are declared there."""
+    limit = field_specs(Document)[name].limit
+    return forms.CharField(label=_label(name), max_length=limit, required=required, **options)
+
+
 class StoryForm(forms.Form):
     """A story's words and particulars. `base` is the number of the revision that the words started from."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=999_999_999, initial=0)
-    label = forms.CharField(label=_("Label"), max_length=LIMITS["label"], required=False)
-    headline = forms.CharField(
-        label=_("Headline"),
-        max_length=LIMITS["headline"],
+    label = _text_field("label")
+    headline = _text_field(
+        "headline",
+        required=True,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write a headline.")},
     )
-    standfirst = forms.CharField(
-        label=_("Standfirst"), max_length=LIMITS["standfirst"], required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    body = forms.CharField(label=_("Body"), max_length=LIMITS["body"], required=False, widget=BodyEditor, strip=False)
+    standfirst = _text_field("standfirst", widget=forms.Textarea(attrs={"rows": 2}))
+    body = _text_field("body", widget=BodyEditor, strip=False)
 
-    section = OneField(Section.objects.all(), label=_("Section"), required=False, empty_label=_("No section"))
-    genre = forms.ChoiceField(label=_("Genre"), choices=Genre.choices, initial=Genre.NEWS)
-    dateline = forms.CharField(
-        label=_("Dateline"), max_length=LIMITS["dateline"], required=False, help_text=_("Where it was filed.")
-    )
+    section = OneField(Section.objects.all(), label=_label("section"), required=False, empty_label=_("No section"))
+    genre = forms.ChoiceField(label=_label("genre"), choices=Genre.choices, initial=Genre.NEWS)
+    dateline = _text_field("dateline", help_text=_("Where it was filed."))
     dated = forms.DateField(
-        label=_("Story’s date"),
+        label=_label("dated"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Leave empty for the day of publication."),
     )
     about = CodesField(label=_("About"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
     mentioned = CodesField(label=_("Mentioned"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
-    tags = NamesField(label=_("Tags"), required=False, widget=TagPicker)
-    lead_image = OneField(Image.objects.all(), label=_("Lead picture"), required=False, widget=LeadPicker)
-    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, initial=Language.EN)
-    original = OneField(Article.objects.all(), label=_("Translation of"), required=False, widget=StoryPicker)
+    tags = NamesField(label=_label("tags"), required=False, widget=TagPicker)
+    lead_image = OneField(Image.objects.all(), label=_label("lead_image"), required=False, widget=LeadPicker)
+    language = forms.ChoiceField(label=_label("language"), choices=Language.choices, initial=Language.EN)
+    original = OneField(Article.objects.all(), label=_label("original"), required=False, widget=StoryPicker)
     original_number = forms.IntegerField(
         label=_("Made from version"),
         required=False,
@@ -105,12 +114,8 @@ class StoryForm(forms.Form):
         max_value=1_000_000,
         help_text=_("Empty: the original’s newest public version."),
     )
-    backstory = forms.CharField(
-        label=_("How we reported this"),
-        max_length=LIMITS["backstory"],
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Readers see it below the story."),
+    backstory = _text_field(
+        "backstory", widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Readers see it below the story.")
     )
     slugline = forms.CharField(
         label=_("Slugline"),
@@ -119,9 +124,7 @@ class StoryForm(forms.Form):
         show_hidden_initial=True,
         help_text=_("The desk’s working name."),
     )
-    slug = forms.CharField(
-        label=_("Address"), max_length=LIMITS["slug"], required=False, help_text=_("Empty: made from the headline.")
-    )
+    slug = _text_field("slug", help_text=_("Empty: made from the headline."))
     embargo = MomentField(label=_("Embargo"), required=False, show_hidden_initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -141,27 +144,24 @@ class StoryForm(forms.Form):
 
     def document(self) -> Document:
         """The words as they were typed. Call after is_valid()."""
+        values = {name: self._value(name, spec.kind) for name, spec in field_specs(Document).items()}
+        return Document(**{**values, "headline": plain.one_line(values["headline"])})
+
+    def _value(self, name: str, kind: FieldKind) -> Any:
+        """A Document's value of what was typed in its field. People, countries and originals have fields of their own."""
         data = self.cleaned_data
-        about = [CountryLine(code, CountryRole.ABOUT.value) for code in in_order(data["about"])]
-        mentioned = [CountryLine(code, CountryRole.MENTIONED.value) for code in in_order(data["mentioned"])]
-        return Document(
-            headline=plain.one_line(data["headline"]),
-            standfirst=data["standfirst"],
-            label=data["label"],
-            genre=data["genre"],
-            dateline=data["dateline"],
-            dated=data["dated"],
-            body=data["body"],
-            credits=lines_of(self.credits),
-            section=data["section"].pk if data["section"] else None,
-            tags=tuple(data["tags"]),
-            countries=(*about, *mentioned),
-            lead_image=data["lead_image"].pk if data["lead_image"] else None,
-            language=data["language"],
-            slug=data["slug"],
-            backstory=data["backstory"],
-            original=_original_of(data["original"], data["original_number"]),
-        )
+        if kind is FieldKind.PEOPLE:
+            return lines_of(self.credits)
+        if kind is FieldKind.COUNTRIES:
+            return (
+                *_countries(data["about"], CountryRole.ABOUT),
+                *_countries(data["mentioned"], CountryRole.MENTIONED),
+            )
+        if kind is FieldKind.ORIGINAL:
+            return _original_of(data[name], data[f"{name}_number"])
+        if kind in {FieldKind.SECTION, FieldKind.PICTURE}:
+            return data[name].pk if data[name] else None
+        return tuple(data[name]) if kind is FieldKind.TAGS else data[name]
 
     def particulars(self) -> Particulars:
         """What was changed on this page of what the desk keeps beside the words."""
@@ -176,6 +176,10 @@ class StoryForm(forms.Form):
         """Show what the rooms below refused, each sentence at its field."""
         for name, sentence in problems.items():
             self.add_error(name if name in self.fields else None, sentence)
+
+
+def _countries(codes: list[str], role: CountryRole) -> list[CountryLine]:
+    return [CountryLine(code, role.value) for code in in_order(codes)]
 
 
 def _original_of(article: Article | None, number: int | None) -> Original | None:

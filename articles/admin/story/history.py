@@ -1,4 +1,4 @@
-"""A story's history at the desk: its versions with who, when, why; any two compared; any of them restored.
+"""A story's history: list versions, compare any two, restore any one.
 
 Milestones come from the audit log, joined to the version they concern. Every page costs the same however long the
 history is.

@@ -1,4 +1,4 @@
-"""The lead picture on the writing page: chosen by what it looks like, from the library or from a file dropped on it."""
+"""The lead picture field: choose from the library or drop a file."""
 
 from typing import Any
 

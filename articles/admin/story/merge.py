@@ -1,4 +1,4 @@
-"""The merge screen: what two people made of one story, put together where it can be, side by side where one must choose.
+"""The merge screen: two people's versions combined, with a choice where they conflict.
 
 Plain forms; nothing here needs a script. My own version stays among my unsaved words until all of it is in a version.
 """

@@ -1,4 +1,4 @@
-"""What a merge of two versions did, and what it asks, in the desk's words."""
+"""Wording of a merge's results and questions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,21 +8,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.admin.story.forms import StoryForm
-from articles.domain.comparison import TEXTS
 from articles.domain.document import Document
+from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib.diff.body_diff import BlockChange, rewritings
 from articles.lib.diff.paragraph_merge import Settled
 from articles.lib.html.blocks import blocks, cut
 from articles.models import Revision, User, WorkingCopy
 from articles.models.authors import name_of
-from articles.queries import history
 from articles.queries.history import Names, change_lines
 from articles.queries.history.change_lines import Line, Words
 from articles.services import revisions
 from articles.services.revisions import Merged, Place
 from articles.services.revisions.merge_fields import Choice
-
-_PARAGRAPHED = frozenset({"body", "backstory"})
 
 
 @dataclass(frozen=True)
@@ -97,9 +94,10 @@ class Telling:
             Side("mine", _("Yours"), self._lines(place, place.mine)),
             Side("theirs", self.who, self._lines(place, place.theirs)),
         ]
-        label, key = history.title(place.field), place.key.partition(".")[2]
-        if key and place.field not in _PARAGRAPHED:
-            label = f"{label}: {self.names.called(place.field, key)}"
+        spec, key = self._specs[place.field], place.key.partition(".")[2]
+        label = str(spec.label)
+        if key and spec.merge is MergeBy.MEMBERS:
+            label = f"{label}: {self.names.called(spec.kind, key)}"
         before = "\n".join("".join(word.text for word in line) for line in self._lines(place, place.base))
         return Question(place.key, label, before, sides, self.choices.get(place.key, ""), "both" in place.choices)
 
@@ -107,11 +105,11 @@ class Telling:
         """The fields beside the body that somebody changed and nobody must decide on."""
         base, mine, theirs = self._documents
         for name, field in merged.fields.items():
-            before = getattr(base, name)
-            if name == "body" or field.conflicts or field.resolved({}) == before:
+            spec, before = self._specs[name], getattr(base, name)
+            if spec.kind is FieldKind.BODY or field.conflicts or field.resolved({}) == before:
                 continue
             side = self._side(mine=getattr(mine, name) != before, theirs=getattr(theirs, name) != before)
-            yield Agreed(history.title(name), *side, [change_lines.field(name, before, field.resolved({}), self.names)])
+            yield Agreed(str(spec.label), *side, [change_lines.field(spec, before, field.resolved({}), self.names)])
 
     def body(self, merged: Merged) -> Iterator[Agreed | Question]:
         """The body from its beginning to its end, with what became of each paragraph."""
@@ -120,6 +118,10 @@ class Telling:
                 yield Agreed("", "", "", [line for part in parts if isinstance(part, Agreed) for line in part.lines])
             else:
                 yield from parts
+
+    @property
+    def _specs(self) -> Mapping[str, FieldSpec]:
+        return field_specs(type(self.versions.mine))
 
     @property
     def _documents(self) -> tuple[Document, Document, Document]:
@@ -177,25 +179,25 @@ class Telling:
     def _lines(self, place: Place, value: Any) -> Sequence[Line]:
         """One version of a place, told by how it differs from what both started from."""
         base: Any = place.base
-        name, key = place.field, place.key.partition(".")[2]
+        spec, key = self._specs[place.field], place.key.partition(".")[2]
         nothing: Sequence[Line] = [[Words("note", _("nothing"))]]
-        if name == "body":
+        if spec.kind is FieldKind.BODY:
             old, new = ("".join(version) for version in (base, value))
             changed = [change_lines.block(change) for change in rewritings(old, new) if change.kind != "same"]
             return changed or _unchanged(new)
-        if name == "backstory":
+        if spec.merge is MergeBy.PARAGRAPHS:
             old, new = ("\n\n".join(version) for version in (base, value))
             return [change_lines.rewritten(old, new)] if old or new else nothing
-        if name in change_lines.SETS:
-            said = self._order(name, value) if not key else self.names.member(name, key, value)
+        if spec.merge is MergeBy.MEMBERS:
+            said = self._order(spec.kind, value) if not key else self.names.member(spec.kind, key, value)
             return [[Words("same", said)]] if said else nothing
-        new = self.names.value(name, value)
-        if name in TEXTS:
-            return [change_lines.rewritten(self.names.value(name, place.base), new)] if new else nothing
+        new = self.names.value(spec, value)
+        if spec.kind is FieldKind.TEXT:
+            return [change_lines.rewritten(self.names.value(spec, place.base), new)] if new else nothing
         return [[Words("same", new)]] if new else nothing
 
-    def _order(self, name: str, keys: Sequence[Any]) -> str:
-        return change_lines.in_a_row([self.names.called(name, key) for key in keys])
+    def _order(self, kind: FieldKind, keys: Sequence[Any]) -> str:
+        return change_lines.in_a_row([self.names.called(kind, key) for key in keys])
 
 
 def _found(base: Sequence[str], sought: Sequence[str], at: int) -> int:

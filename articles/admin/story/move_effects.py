@@ -1,4 +1,4 @@
-"""What each move will do and when, in words for the person about to make it."""
+"""Wording of what each move will do and when."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -196,10 +196,10 @@ def situation(article: Article) -> str:
         return _("Killed: the page is gone for readers.")
     number = article.live.number if article.live else 0
     words = _("Readers see version %(number)s.") % {"number": number}
-    if article.change_at:
+    if article.scheduled_change_at:
         words += " " + _("Version %(head)s replaces it on %(moment)s.") % {
             "head": article.newest.number,
-            "moment": moment_in_words(article.change_at),
+            "moment": moment_in_words(article.scheduled_change_at),
         }
     elif article.has_unpublished_changes:
         words += " " + _("The changes since then are not public.")

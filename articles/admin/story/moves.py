@@ -1,4 +1,4 @@
-"""Moves made away from the writing page: what a card's menu offers, what letting go of it means, and the move itself."""
+"""Moves made from a card: its menu, dropping it in a column, and the move itself."""
 
 from dataclasses import replace
 

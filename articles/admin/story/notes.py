@@ -1,4 +1,4 @@
-"""Notes at the desk: the panel beside the text, and every press in it. It works as plain forms, too.
+"""The notes panel beside the text; every action also works as a plain form.
 
 Policy is asked by noting; the page only leaves out the buttons that would be refused.
 """

@@ -1,4 +1,4 @@
-"""The live preview: the form as it stands goes in, the story's page as readers would see it comes out. Nothing is kept.
+"""Live preview: form data in, the story's public page out, nothing stored.
 
 Whoever may not save these words may not see them set either; the same policy answers both.
 """

@@ -1,4 +1,4 @@
-"""Sharing at the desk: give somebody without an account a link to a story, see who opened it and what they said, revoke it.
+"""Preview links: create and revoke them, see visits and comments.
 
 Plain forms; a script only copies the address, which is shown once.
 """

@@ -1,4 +1,4 @@
-"""Stories at the desk: the list with its filters and bulk moves, the writing page, preview, filing a text."""
+"""Admin of stories: the list with filters and bulk moves, and the routes of one story's pages."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -105,7 +105,7 @@ class ArticleAdmin(TableAdmin):
     search_help_text = _("Headline, slugline, standfirst, address or author")
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
-    ordering = ("-changed_at", "-pk")
+    ordering = ("-last_edited_at", "-pk")
     actions = [_bulk(move) for move in BULK]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -152,15 +152,15 @@ class ArticleAdmin(TableAdmin):
         """Who wrote it."""
         return names(article.credited) or None
 
-    @admin.display(description=_("when"), ordering="changed_at")
+    @admin.display(description=_("when"), ordering="last_edited_at")
     def moment(self, article: Article) -> str:
         """The moment that counts: due, published, or last worked on."""
         if article.stage == Stage.SCHEDULED:
-            words, moment = gettext("due"), article.change_at or article.visible_at
+            words, moment = gettext("due"), article.scheduled_change_at or article.visible_at
         elif article.visible_at:
             words, moment = gettext("published"), article.visible_at
         else:
-            words, moment = gettext("worked on"), article.changed_at
+            words, moment = gettext("worked on"), article.last_edited_at
         return (
             format_html('{} <span title="{}">{}</span>', words, moment_in_words(moment), short_moment(moment))
             if moment

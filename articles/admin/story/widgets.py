@@ -1,4 +1,4 @@
-"""Pickers of the writing page: Django's autocomplete, keeping the order in which things were picked."""
+"""Picker widgets of the writing page: Django's autocomplete with the chosen order preserved."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

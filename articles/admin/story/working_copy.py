@@ -1,4 +1,4 @@
-"""A working copy as the desk reads it: whose it is, the form it fills, the Document it would be saved as."""
+"""View model of a working copy: its owner, form data and the Document it would become."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +11,7 @@ from articles.admin.request import DeskRequest, parse_key
 from articles.admin.story import editor_tab
 from articles.admin.story.forms import MoveForm, StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
+from articles.domain.field_specs import FieldKind, field_specs
 from articles.domain.states import MOVES
 from articles.models import Article, Revision, WorkingCopy
 from articles.queries import policy
@@ -62,9 +63,15 @@ def asked_in(copy: WorkingCopy) -> dict[str, str] | None:
 
 def texts_in(fields: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """What stands in the fields for words, as it was typed, each with its field's label."""
-    names = ("label", "headline", "standfirst", "body", "backstory")
-    typed = [(name, text) for name in names for text in fields.get(name, ()) if text]
+    typed = [(name, text) for name in _words_in_page_order() for text in fields.get(name, ()) if text]
     return [(str(StoryForm.base_fields[name].label), text) for name, text in typed]
+
+
+def _words_in_page_order() -> list[str]:
+    """The form's fields for words that readers see, but for the dateline, which stands among the particulars."""
+    specs = field_specs(Document)
+    words = {name for name, spec in specs.items() if spec.kind in {FieldKind.TEXT, FieldKind.BODY} and spec.readers_see}
+    return [name for name in StoryForm.base_fields if name in words - {"dateline"}]
 
 
 def address_of(article: Article | None) -> str:

@@ -1,4 +1,4 @@
-"""The writing page: one view for beginning and for changing a story, and for every move made from it.
+"""The writing page: one view to create and edit a story and to make every move.
 
 Each asks policy itself, or the service that it calls does. A press on a move saves what was typed first, so that no
 button ever loses a word.

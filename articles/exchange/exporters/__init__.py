@@ -1,4 +1,4 @@
-"""Exporters: published stories out, in the formats of others. They read and write nothing; whoever calls them keeps the text.
+"""Exporters: published stories in the formats of other systems; they only read.
 
 Every module takes `Copy`s one after the other and gives its text back piece by piece, so nothing grows with the paper.
 """

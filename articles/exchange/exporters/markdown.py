@@ -1,4 +1,4 @@
-"""Markdown: a file a story, its facts in YAML before its words.
+"""Markdown: one file per story, with its metadata as YAML front matter.
 
 Every value of the front matter is JSON, which YAML reads alike: Norway's NO stays a word, and no headline can end the block.
 """
@@ -52,7 +52,9 @@ def _facts(copy: Copy) -> dict[str, Any]:
     article = copy.article
     if article.visible_at is None:
         raise ValueError("Only a published story can be exported.")
-    updated = article.updated_at if article.updated_at and article.updated_at > article.visible_at else None
+    updated = article.publicly_updated_at
+    if updated and updated <= article.visible_at:
+        updated = None
     return {
         "headline": article.headline,
         "standfirst": article.standfirst,
@@ -71,7 +73,7 @@ def _facts(copy: Copy) -> dict[str, Any]:
             {"kind": one.kind, "at": one.created_at.isoformat(timespec="seconds"), "text": one.text}
             for one in article.corrections.all()
         ],
-        "backstory": copy.document.backstory,
+        **copy.further_texts,
         "translation_of": copy.site.stable_id(article.original) if article.original else "",
         "slug": article.slug,
         "address": copy.address,

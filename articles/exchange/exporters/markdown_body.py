@@ -1,4 +1,4 @@
-"""A sanitised body as Markdown (CommonMark, with the footnotes of its extensions): every word kept, none taken for a mark."""
+"""Convert a sanitised body to CommonMark with footnotes, escaping what would be read as markup."""
 
 import re
 import unicodedata

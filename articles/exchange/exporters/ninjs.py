@@ -1,4 +1,4 @@
-"""IPTC ninjs 3.1 (https://iptc.org/standards/ninjs/): one news item a line (JSON Lines), each valid against its schema.
+"""IPTC ninjs 3.1 (https://iptc.org/standards/ninjs/) as JSON Lines, one valid item per story.
 
 What the schema leaves to the provider is decided here. `places` holds the countries (`uri` has the ISO 3166-1 alpha-2 code,
 `literal` the UN M49 number; `rel` is about or mentioned) and, with `rel` broader, the M49 regions around them. The schema
@@ -56,7 +56,7 @@ def item(copy: Copy) -> Item:
     article = copy.article
     if article.visible_at is None or article.live is None:
         raise ValueError("Only a published story can be exported.")
-    changed = max(article.visible_at, article.updated_at or article.visible_at)
+    changed = max(article.visible_at, article.publicly_updated_at or article.visible_at)
     told = {
         "uri": copy.id,
         "standard": {"name": "ninjs", "version": VERSION, "schema": SCHEMA},
@@ -71,7 +71,7 @@ def item(copy: Copy) -> Item:
         "language": article.language,
         "title": article.headline,
         "headlines": _texts(main=article.headline, label=article.label),
-        "descriptions": _texts(standfirst=article.standfirst, backstory=copy.document.backstory),
+        "descriptions": _texts(standfirst=article.standfirst, **copy.further_texts),
         "bodies": _bodies(copy),
         "by": ", ".join(dict.fromkeys(part.author.name for part in article.credits.all() if part.role in BYLINE)),
         "located": article.dateline,

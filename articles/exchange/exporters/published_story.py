@@ -1,4 +1,4 @@
-"""A published story as exporters get it: its public record and live words, read in batches of a constant number of queries."""
+"""Published stories as exporters read them: in batches with a constant number of queries."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,10 +9,11 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import translation
 
 from articles.domain.document import Document
+from articles.domain.field_specs import FieldKind, field_specs
 from articles.lib.html import sanitiser
 from articles.lib.text import measure
 from articles.models import Article, Correction, CountryMention, CountrySuggestion, Credit, PictureUse, Tagging
-from articles.queries import rendition_urls
+from articles.queries import public_record, rendition_urls
 
 BATCH = 100  # stories in memory at once
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
@@ -53,6 +54,13 @@ class Copy:
         if self.article.live is None:
             raise ValueError("Only a published story can be exported.")
         return self.article.live.document
+
+    @property
+    def further_texts(self) -> dict[str, str]:
+        """Texts that readers see and that the public record has no column for, by field."""
+        specs = field_specs(type(self.document))
+        texts = [name for name, spec in specs.items() if spec.kind is FieldKind.TEXT and spec.readers_see]
+        return {name: getattr(self.document, name) for name in texts if name not in public_record.COLUMNS}
 
     @property
     def html(self) -> str:

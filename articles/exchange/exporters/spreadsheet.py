@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, UTF-8): a row a story under a row of names. No cell can be taken for a formula by a spreadsheet."""
+"""CSV (RFC 4180, UTF-8) with one row per story and no cell that a spreadsheet would run."""
 
 import csv
 import io
@@ -52,7 +52,7 @@ def _cells(copy: Copy) -> list[str]:
     article = copy.article
     if article.visible_at is None:
         raise ValueError("Only a published story can be exported.")
-    updated = max(article.visible_at, article.updated_at or article.visible_at)
+    updated = max(article.visible_at, article.publicly_updated_at or article.visible_at)
     authors = dict.fromkeys(part.author.name for part in article.credits.all() if part.role in BYLINE)
     mentions = article.country_mentions.all()
     return [

@@ -1,4 +1,7 @@
-"""Importers: a file's bytes in, a Document out, or FileRefused with the line that is wrong. They write nothing."""
+"""Importers: bytes in, a Document out; they never write.
+
+An importer raises FileRefused, naming the line that is wrong.
+"""
 
 from articles.exchange.importers.errors import FileRefused
 from articles.exchange.importers.text import read_text

@@ -1,4 +1,4 @@
-"""Reads the date line of a filed story: any form that can be read in one way only."""
+"""Parse the date line of a filed story, refusing ambiguous dates."""
 
 import calendar
 import datetime

@@ -1,4 +1,4 @@
-"""Why a file can't become a story."""
+"""The error raised for a file that cannot become a story."""
 
 from django.utils.translation import gettext
 

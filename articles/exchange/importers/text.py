@@ -1,4 +1,4 @@
-"""The reporter's plain text: headline, standfirst, an upper-case label (optional), the date (optional), paragraphs.
+"""Parse a reporter's plain text: headline, standfirst, optional kicker and date, paragraphs.
 
 One paragraph a line; blank lines may stand between them. Every character of a paragraph is kept.
 """

@@ -1,4 +1,4 @@
-"""Finds which blocks of two versions are the same one: unchanged, edited, or moved elsewhere.
+"""Align the blocks of two versions: unchanged, edited, moved, added or removed.
 
 Equal blocks are found first. Of what is left, those are paired that share enough of their words, longer words counting
 more, in the order in which they stand; what then still resembles something far away has moved.

@@ -1,4 +1,4 @@
-"""Finds a passage again after a body was changed, or says honestly that it was changed or is gone.
+"""Find a passage again after its body was edited, or report that it changed or is gone.
 
 A passage lies in one block. It is looked for in the block that its own has become, and in blocks that are new; never in
 one that was there before beside its own, so that what is edited elsewhere moves it nowhere.

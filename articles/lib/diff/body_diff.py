@@ -1,4 +1,4 @@
-"""Says how one sanitised body became another: which blocks were changed, added, removed or moved, and which words in them."""
+"""Compare two sanitised bodies by block and by word."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Puts together what two people made of one text, paragraph by paragraph; nothing of either is ever dropped.
+"""Three-way merge of a text by paragraph that never drops anybody's words.
 
 What only one of them touched is taken from them; where both did something else with the same place, both versions are
 kept for a person to choose from.

@@ -1,4 +1,4 @@
-"""Puts other words in place of a passage of a body and leaves everything around and inside them as it is set."""
+"""Replace a passage of a body without touching the markup around it."""
 
 import re
 from html import escape

@@ -1,4 +1,4 @@
-"""Finds what two sequences have in common, in their order: the longest common subsequence.
+"""Find the longest common subsequence of two sequences.
 
 The rows of the usual table are kept as the bits of whole numbers (Allison and Dix 1986; Hyyrö 2004), so that two texts
 of 5,000 words take some milliseconds where cells one by one would take seconds.

@@ -1,4 +1,4 @@
-"""Cuts a plain text into words and signs, white space left between them, never inside a grapheme.
+"""Split plain text into words and punctuation without breaking a grapheme.
 
 Words of English, French, Spanish, Urdu and Arabic (vowel signs, joiners and marks stay with their letter); ideographs
 and kana are one each, since nothing separates words there.

@@ -1,4 +1,4 @@
-"""Says how one plain text became another, word by word, as a person would tell it.
+"""Compare two plain texts word by word, in edits that a person would describe.
 
 Exact (the runs give back both texts to the letter) and readable: a change starts where a sentence or clause starts if
 it can, changes that are parted by nothing but a sign or a short word are one, and a text that was written anew is shown

@@ -1,4 +1,4 @@
-"""Suggest the countries a story is about: a pure tool, without Django, network or state.
+"""Suggest the countries that a story is about; no network, no state.
 
 `suggest` reads a `Story` (plain text) and returns `Suggestion`s with a role, a score and the words that speak for each;
 `explain` puts those words into a line for an editor (`reasons` are its parts); `labels` are those it would tag by itself.

@@ -1,1 +1,1 @@
-"""The markup of a story's body: sanitise, cut into blocks, find links and figures."""
+"""The HTML of a story's body: sanitise it, split it into blocks, find links and figures."""

@@ -1,4 +1,4 @@
-"""Cuts a sanitised body: into what is read one after the other, and into markup that can be put together again."""
+"""Split a sanitised body into blocks of text, and into markup that can be joined again."""
 
 import re
 from collections.abc import Iterable

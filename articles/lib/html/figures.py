@@ -1,4 +1,4 @@
-"""Puts figures of a cleaned body into the one shape that pages and editor know, without losing a word."""
+"""Normalise the figures of a sanitised body without losing a word."""
 
 from html.parser import HTMLParser
 

@@ -1,4 +1,4 @@
-"""The links of a sanitised body: where they lead, and which words they stand on."""
+"""Find the links of a sanitised body: addresses and the words that carry them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

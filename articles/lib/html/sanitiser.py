@@ -1,4 +1,4 @@
-"""The one allow-list of a story's body, and the sanitiser that enforces it.
+"""The allow-list of a story's body and the sanitiser that enforces it.
 
 The desk's editor is configured from the same list (a system check compares the two), and every body passes
 `sanitise` on its way into a Revision, whichever way it came.

@@ -1,4 +1,4 @@
-"""Imaging: take in pictures that may be hostile, cut the sizes readers get, and draw cards for stories without one.
+"""Decode untrusted pictures, cut sizes for readers, draw cards for stories without a picture.
 
 A pure tool: bytes in, bytes out; no Django, no settings, no files but its own fonts. It alone opens pictures from outside and
 it alone decides what an encoded picture contains. Nothing that came in with a file goes out again except its

@@ -1,4 +1,4 @@
-"""Cards: the picture that stands for a story without a photograph when its address is shared.
+"""Draw the picture that represents a story without a photograph when its address is shared.
 
 Drawn like the top of the paper's front page: its name over a double rule, the label, the headline. Everything lies in
 the middle 80 % of both sides, so that platforms may round the corners, crop a little or lay their own words over an edge.

@@ -1,4 +1,4 @@
-"""Opening: the one place where a picture from outside is decoded.
+"""Decode pictures from outside; no other module does.
 
 Memory is bounded: a file is at most 30 MB, its size in pixels is known before a pixel is decoded, what is
 larger than a master is shrunk before anything else is done to it, and one process opens one picture at a

@@ -1,4 +1,7 @@
-"""Encoding: the only writer of picture files; each holds pixels, whose they are, and nothing else."""
+"""Write picture files that hold pixels and authorship, and no other metadata.
+
+The only writer of picture files.
+"""
 
 from dataclasses import dataclass
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Refusal: the limits a picture must keep, and the sentences editors read when it does not."""
+"""Limits for pictures, and the messages shown when one is refused."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Fingerprints: tell pictures that look alike, whatever their size, format and compression.
+"""Fingerprint pictures to find near-duplicates of any size, format or compression.
 
 A difference hash (Neal Krawetz, "Kind of Like That", 2013): 64 answers to "is this spot brighter than the
 next?".

@@ -1,4 +1,4 @@
-"""Headers: what can be refused from the first bytes, before any decoder sees the file.
+"""Refuse a picture by its first bytes, before any decoder reads it.
 
 Pillow reports most sizes without decoding, but its WebP decoder reserves the whole canvas as soon as a file
 is opened, and libjpeg walks over the whole picture once for every scan a progressive file declares. Both are

@@ -1,4 +1,4 @@
-"""Wrapping: break words into lines of even length, as large as they fit."""
+"""Break words into lines of even length at the largest size that fits."""
 
 import math
 import re

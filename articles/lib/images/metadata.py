@@ -1,4 +1,4 @@
-"""Metadata: the only two things read out of a picture's EXIF (or IPTC), which way is up and whose picture it is.
+"""Read orientation and authorship from a picture's EXIF or IPTC, and nothing else.
 
 Whose it is, is also the only thing that is ever written into one.
 """

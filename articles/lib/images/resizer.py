@@ -1,4 +1,4 @@
-"""Cutting: the sizes and shapes readers get, made from a master."""
+"""Cut the sizes and shapes that readers get from a master."""
 
 import math
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Lettering: set words in the package's own fonts, in as few and as even lines as fit, or say that they cannot be set.
+"""Set words in the package's fonts, in as few and as even lines as fit.
 
 Each font file holds every script that one line may mix (the Arabic ones have Newsreader's Latin inside), so a line
 is always drawn with one font and the order of its words is left to raqm, which knows the bidirectional algorithm.

@@ -1,1 +1,1 @@
-"""Pure tools for words: normalise, sanitise, slug, measure, compare, merge. No Django, no database, no settings."""
+"""Pure tools for plain text: normalise, slug, measure, search, compare names."""

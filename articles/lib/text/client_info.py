@@ -1,4 +1,4 @@
-"""Says who calls no more exactly than a log needs: the network an address is in, the family a program belongs to."""
+"""Describe a client for the log no more precisely than needed: its network, its browser family."""
 
 import ipaddress
 import re

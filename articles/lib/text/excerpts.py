@@ -1,4 +1,4 @@
-"""Shows where a text answers a question: the passage around the first hits, cut into what was found and what was not."""
+"""Cut the passage around a search's first hits, split into hits and text between them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Measures how long a text is and how long reading it takes."""
+"""Count words and estimate reading time."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Finds what writers put where words are still to come: TK, XXX, lorem ipsum."""
+"""Find placeholders left in a text: TK, XXX, lorem ipsum."""
 
 import re
 from collections.abc import Iterator

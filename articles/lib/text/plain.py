@@ -1,4 +1,4 @@
-"""Normalises plain text without losing a character that means something."""
+"""Normalise plain text without losing a meaningful character."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Finds quotation marks that are opened and never closed, or closed and never opened.
+"""Find quotation marks without a partner.
 
 Marks are paired inside a paragraph, nested ones from the inside out: “ ” with ‘ ’ within, « » with ‹ › or “ ” within,
 straight " by turns. A speech that runs on may open every paragraph and close only its last, so a mark left open is

@@ -1,4 +1,4 @@
-"""What a reader asks a search for: words, "phrases", -what is not wanted, and beginnings of words."""
+"""Parse a search query: words, “phrases”, -exclusions and prefixes*."""
 
 import re
 from dataclasses import dataclass

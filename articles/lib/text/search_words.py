@@ -1,4 +1,4 @@
-"""The words of a text as a search compares them: case, accents and spellings folded, English endings taken off."""
+"""Normalise the words of a text for search: case, accents, spellings and English endings."""
 
 import re
 import unicodedata

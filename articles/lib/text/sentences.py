@@ -1,4 +1,4 @@
-"""Cuts a paragraph into sentences, to find those that are too long to be read in one breath."""
+"""Split a paragraph into sentences and find the overlong ones."""
 
 import re
 from collections.abc import Iterator

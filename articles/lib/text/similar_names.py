@@ -1,4 +1,4 @@
-"""Finds names that look like one thing: "Afganistan" and "Afghanistan", "war in Afghanistan" and "Afghanistan war".
+"""Find names that probably mean the same thing: “Afganistan” and “Afghanistan”.
 
 Two names are alike when their words are the same (case, accents, English endings, order and small words apart), or when one
 letter is missing, added, wrong or swapped with its neighbour. Numbers are never alike: "Euro 2024" is not "Euro 2025".

@@ -1,4 +1,4 @@
-"""Turns a headline into the part of an address that names a story."""
+"""Turn a headline into a slug."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""A place in a text, with the words that stand there."""
+"""A place in a text and the words that stand there."""
 
 from dataclasses import dataclass
 

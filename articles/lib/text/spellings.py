@@ -1,4 +1,4 @@
-"""Finds a name that is spelled two ways in one text: Zelensky and Zelenskyy, Mohammed and Muhammad, Erdoğan and Erdogan.
+"""Find a name that is spelled two ways in one text: Zelensky and Zelenskyy.
 
 The rule, for scripts with capitals (Urdu and Arabic have none, and are left alone). A name is a word of at least four
 letters with a capital that stands inside a sentence, is not all capitals, and is never written small in the same text.

@@ -1,1 +1,1 @@
-"""What one types: each command prints what it did, and exits non-zero with one clear sentence on bad input."""
+"""The commands: each prints what it did, and exits non-zero with one sentence on bad input."""

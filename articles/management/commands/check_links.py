@@ -1,11 +1,11 @@
-"""Asks the addresses that stories link to, so that the checklist knows which of them are dead."""
+"""Check the links in stories and record dead ones for the checklist."""
 
 from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.models import LinkState
+from articles.models import LinkCheck
 from articles.services import link_checks
 
 
@@ -21,8 +21,8 @@ class Command(BaseCommand):
             raise CommandError("--most needs a number from 1 on.")
         states = link_checks.check(link_checks.due(again=options["again"], most=options["most"]))
         for state in states:
-            if state.state == LinkState.State.DEAD:
+            if state.state == LinkCheck.State.DEAD:
                 self.stdout.write(f"Dead: {state.address}" + (f" ({state.status})" if state.status else ""))
         counts = Counter(state.state for state in states)
-        parts = ", ".join(f"{counts[state]} {state}" for state in LinkState.State.values)
+        parts = ", ".join(f"{counts[state]} {state}" for state in LinkCheck.State.values)
         self.stdout.write(f"Asked {len(states)}: {parts}." if states else "Nothing was to be asked.")

@@ -1,4 +1,4 @@
-"""Integrity: says where pointers, public record and files don't agree with the revisions."""
+"""Report where pointers, public record and files disagree with the revisions."""
 
 from collections.abc import Iterator
 from typing import Any

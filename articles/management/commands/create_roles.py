@@ -1,4 +1,4 @@
-"""Creates the groups and gives each exactly the permissions of its duty."""
+"""Create the groups and give each exactly the permissions of its duty."""
 
 from typing import Any
 

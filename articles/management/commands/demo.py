@@ -1,4 +1,4 @@
-"""A newsroom to try, in one command: tables, roles, sample stories, accounts, static files, and the production server."""
+"""Set up a demo newsroom and serve it: tables, roles, sample stories, accounts, static files."""
 
 import os
 import secrets

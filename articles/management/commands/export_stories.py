@@ -1,4 +1,4 @@
-"""Hands published stories on: all of them, or those that the words of the public list choose. It changes no story."""
+"""Export published stories, optionally filtered like the public list."""
 
 import datetime
 import difflib

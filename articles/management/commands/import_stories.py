@@ -1,4 +1,4 @@
-"""Takes filed stories in: each file becomes a draft, or, with --publish, a story that made every move a person makes."""
+"""Import filed stories as drafts, or publish them through every move with `--publish`."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Makes synthetic published stories for measurement, by bulk inserts: the only place that goes past the rooms that write."""
+"""Create synthetic published stories for benchmarks, by bulk inserts past the services."""
 
 import datetime
 from argparse import ArgumentParser
@@ -13,8 +13,7 @@ from articles.domain.document import CountryLine, CreditLine, Document
 from articles.domain.states import Stage, Standing
 from articles.lib.geo import COUNTRIES
 from articles.models import Article, Author, CountryMention, Credit, Revision, Section, Tag, Tagging, User
-from articles.queries import search
-from articles.services import publication
+from articles.services import publication, search_index
 
 BATCH = 500
 MOST = 1_000_000
@@ -108,7 +107,7 @@ class _Maker:
             article.publish_at = self.now - datetime.timedelta(minutes=self.chance.randrange(5 * 365 * 24 * 60))
         Article.objects.bulk_update(articles, ["head", "live", "approved", "standing", "stage", "publish_at"], BATCH)
         self._relate(articles, documents)
-        search.take_in(articles)
+        search_index.add(articles)
 
     def _document(self) -> Document:
         paragraphs = (" ".join(self.chance.choices(_WORDS, k=60)).capitalize() + "." for _ in range(6))

@@ -1,4 +1,4 @@
-"""Applies whatever is due, which the site does by itself with the next request, and sends the mail that waits."""
+"""Publish what is due, which the site also does at the next request, and send waiting mail."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Says which countries a text is about, with the words that say so."""
+"""Suggest the countries that a text is about, with evidence."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Brings the table of countries in line with the lexicon, after an update of the newsroom has brought a new one."""
+"""Update the table of countries from the lexicon, after an upgrade."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Demo: what the demonstration newsroom is filled with: its people, stories and pictures."""
+"""Content of the demo newsroom: people, stories and pictures."""

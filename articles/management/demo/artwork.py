@@ -1,4 +1,4 @@
-"""Drawing: the pictures of the demonstration newsroom, made for it, so that none needs anybody's licence.
+"""Draw the demo's pictures, made for it so that none needs a licence.
 
 Each is an editorial illustration in the manner of a screen print: a few flat inks, grain, silhouettes in layers. The
 same scene and seed always give the same picture; another seed gives another composition on other paper.

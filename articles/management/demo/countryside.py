@@ -1,4 +1,4 @@
-"""Country: the demonstration pictures of fields, a forest and a river."""
+"""Demo pictures of fields, a forest and a river."""
 
 import math
 from collections.abc import Sequence

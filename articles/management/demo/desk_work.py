@@ -1,4 +1,4 @@
-"""Gives the demo's desk a day's work: who is on which story until when, and the notes that colleagues left each other."""
+"""Assignments and notes for the demo's desk."""
 
 import datetime
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""Gatherings: the demonstration pictures of a market and of a podium nobody stands on."""
+"""Demo pictures of a market and an empty podium."""
 
 import math
 

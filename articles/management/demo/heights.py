@@ -1,4 +1,4 @@
-"""Heights: the demonstration pictures of a mountain pass, a volcano and a viaduct."""
+"""Demo pictures of a mountain pass, a volcano and a viaduct."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Ink: paper, palettes and the press on which the demonstration pictures are printed.
+"""Paper, palettes and the press that print the demo's pictures.
 
 A picture is a few flat inks laid one over the other, as in a screen print. Shapes are cut into plates at twice the
 size and reduced when they are printed, which gives clean edges; soft passages are stippled with grain, never blended.

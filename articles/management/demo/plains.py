@@ -1,4 +1,4 @@
-"""Plains: the demonstration pictures of a desert and a frontier."""
+"""Demo pictures of a desert and a frontier."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Fills an empty newsroom with its sample: people, sections, pictures, and stories that made every move themselves."""
+"""Fill an empty database with the demo: people, sections, pictures and stories."""
 
 import datetime
 import hashlib
@@ -22,13 +22,13 @@ from articles.models import (
     Article,
     Author,
     Collection,
-    FrontArrangement,
-    HousePage,
+    CollectionItem,
+    FrontPageLayout,
     Image,
+    InfoPage,
     KeyStory,
-    Message,
     Note,
-    Part,
+    Notification,
     Section,
     User,
 )
@@ -201,18 +201,18 @@ def finish(cast: Cast) -> None:
         facts = {key: entry[key] for key in ("kind", "title", "about")}
         collection, made = Collection.objects.get_or_create(slug=entry["slug"], defaults=facts)
         if made:
-            Part.objects.bulk_create(
-                Part(collection=collection, article=_story(stem), position=position)
+            CollectionItem.objects.bulk_create(
+                CollectionItem(collection=collection, article=_story(stem), position=position)
                 for position, stem in enumerate(entry["parts"], 1)
             )
     for position, entry in enumerate(listed.get("pages", []), 1):
         facts = {"language": "en", **entry, "position": position}
-        HousePage.objects.get_or_create(slug=facts.pop("slug"), defaults=facts)
+        InfoPage.objects.get_or_create(slug=facts.pop("slug"), defaults=facts)
     if not KeyStory.objects.exists():
         for entry in listed.get("keys", []):
             one, other = entry["pair"]
             front_page.mark_key(_story(entry["story"]), pair=(one, other), by=cast.editor, context=entry["context"])
-    if not FrontArrangement.objects.exists() and (front := listed.get("front")):
+    if not FrontPageLayout.objects.exists() and (front := listed.get("front")):
         front_page.arrange(_places(front), by=cast.editor, note=front["note"])
     if not Note.objects.exists():
         people = {"reporter": cast.reporter, "editor": cast.editor, "publisher": cast.publisher}
@@ -220,7 +220,7 @@ def finish(cast: Cast) -> None:
             desk_work.busy(_story(entry["story"]), entry, people)
     for person in (cast.reporter, cast.editor, cast.publisher):
         # What is in the paper is no news at the desk any more; what waits is.
-        told = Message.objects.filter(to=person, article__stage=Stage.DONE)
+        told = Notification.objects.filter(to=person, article__stage=Stage.DONE)
         notifications.mark_read(person, told.values_list("pk", flat=True))
     publication.open_edition()
 

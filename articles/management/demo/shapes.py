@@ -1,4 +1,4 @@
-"""Forms: lines and shapes that several of the demonstration pictures share. Lengths are in units of the sheet."""
+"""Lines and shapes shared by the demo's pictures, in units of the sheet."""
 
 import math
 from collections.abc import Callable, Sequence

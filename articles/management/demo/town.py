@@ -1,4 +1,4 @@
-"""Town: the demonstration pictures of a skyline, a parliament and roofs in the rain."""
+"""Demo pictures of a skyline, a parliament and roofs in the rain."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Water: the demonstration pictures of a harbour, the ice and the open sea."""
+"""Demo pictures of a harbour, ice and the open sea."""
 
 import math
 

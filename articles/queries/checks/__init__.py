@@ -1,4 +1,4 @@
-"""What is looked at before a story may be published: one small function a check, each as heavy as the house says.
+"""The checklist: one function per check, each with a severity from the settings.
 
 `findings` is asked as one types and again, in the transaction of the move itself, on every way to publication. A check
 takes the Copy and yields what it has Seen; it neither asks the network nor writes. Inside, from the top down:

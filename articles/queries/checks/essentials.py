@@ -1,4 +1,4 @@
-"""Checks of what a story needs to be a story, to be found and to be trusted."""
+"""Checks for parts that every story needs."""
 
 from collections.abc import Iterator
 

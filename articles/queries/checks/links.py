@@ -1,4 +1,4 @@
-"""Checks of the links: what is insecure is seen at once, what is dead has been asked for by check_links before."""
+"""Checks for insecure and dead links."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit

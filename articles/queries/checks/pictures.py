@@ -1,4 +1,4 @@
-"""Checks of a story's pictures: that there is one, what it shows, who made it, and whether it may still be shown."""
+"""Checks for pictures: presence, alt text, credit and licence."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Runs the checks, weighs what they have seen by the house's settings, and puts the heaviest first."""
+"""Run the checks, apply the configured severities and sort the findings."""
 
 import datetime
 from collections.abc import Mapping

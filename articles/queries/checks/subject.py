@@ -1,4 +1,4 @@
-"""What the checks are given, with all that has to be looked up for them, and what they give back."""
+"""Input and output of a check."""
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +10,7 @@ from articles.domain.document import Document
 from articles.lib.html.blocks import Block, blocks
 from articles.lib.html.links import Link, links
 from articles.lib.text.spans import Spot
-from articles.models import Image, LinkState
+from articles.models import Image, LinkCheck
 
 MOST_LINKS = 500  # of one story, that are looked up
 
@@ -23,7 +23,7 @@ class Copy:
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
     images: Mapping[int, Image]
-    dead: Mapping[str, LinkState]
+    dead: Mapping[str, LinkCheck]
     day: datetime.date
 
     @classmethod
@@ -36,7 +36,7 @@ class Copy:
             blocks=said,
             links=led,
             images=Image.objects.in_bulk(document.pictures),
-            dead=LinkState.objects.dead([link.address for link in led][:MOST_LINKS]),
+            dead=LinkCheck.objects.dead([link.address for link in led][:MOST_LINKS]),
             day=timezone.localdate(at),
         )
 

@@ -1,10 +1,11 @@
-"""Checks of the words themselves; what is looked for, the pure tools in text/ know."""
+"""Checks for the words themselves, found by the tools in lib/text/."""
 
 import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from articles.domain.field_specs import FieldKind, field_specs
 from articles.lib.html.blocks import blocks
 from articles.lib.text import sentences
 from articles.lib.text.placeholders import placeholders
@@ -26,10 +27,17 @@ def placeholder(copy: Copy) -> Iterator[Seen]:
         "dateline": _("“%(text)s” is still in the dateline."),
         "backstory": _("“%(text)s” is still in how it was reported."),
     }
-    beside = [(field, None, getattr(copy.document, field)) for field in ("label", "dateline", "backstory")]
-    for field, block, text in [*copy.lines, *beside]:
+    specs = field_specs(type(copy.document))
+    lines = copy.lines
+    texts = {name for name, spec in specs.items() if spec.kind is FieldKind.TEXT and spec.readers_see}
+    texts -= {field for field, _block, _text in lines}
+    beside = [(field, None, getattr(copy.document, field)) for field in specs if field in texts]
+    for field, block, text in [*lines, *beside]:
         for spot in placeholders(text):
-            yield Seen(field, messages[field] % {"text": spot.quote}, block, spot)
+            # A field without a sentence of its own is named by its label.
+            message = messages.get(field) or _("%(name)s: %(change)s")
+            parts = {"text": spot.quote, "name": specs[field].label, "change": spot.quote}
+            yield Seen(field, message % parts, block, spot)
 
 
 def open_quotes(copy: Copy) -> Iterator[Seen]:

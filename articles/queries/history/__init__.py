@@ -1,22 +1,22 @@
-"""How the step from one version to another is told to people: by names instead of keys, in the order of the desk.
+"""Describe the step from one version to another, by names instead of keys.
 
 It only reads: two queries for readers, at most four for the desk, whatever was changed. Inside, from the top down:
 fields, body, lines (a field in a line, as the desk shows unsaved words and a merge); names.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from articles.domain.comparison import Comparison, compare
+from articles.domain.comparison import compare
 from articles.domain.document import Document
+from articles.domain.field_specs import FieldSpec, field_specs
 from articles.queries.history.body_changes import Stretch, stretches
-from articles.queries.history.field_changes import FieldChange, field_changes, title
+from articles.queries.history.field_changes import FieldChange, field_changes
 from articles.queries.history.names import Names
 
-__all__ = ["LONGEST", "FieldChange", "Names", "Stretch", "Told", "title", "told", "told_to_readers"]
+__all__ = ["LONGEST", "FieldChange", "Names", "Stretch", "Told", "told", "told_to_readers"]
 
 LONGEST = 200_000  # characters of a body; a longer one is not compared word by word
-_FOR_THE_DESK = ("slug", "dated", "language", "original", "genre")
 
 
 @dataclass(frozen=True)
@@ -41,37 +41,32 @@ class Told:
     @property
     def first_fields(self) -> list[FieldChange]:
         """What stands over the body."""
-        return [field for field in self.fields if field.name in {"headline", "standfirst", "label", "dateline"}]
+        return [field for field in self.fields if field.above_body]
 
     @property
     def other_fields(self) -> list[FieldChange]:
         """What stands beside and under it."""
-        return [field for field in self.fields if field not in self.first_fields]
+        return [field for field in self.fields if not field.above_body]
 
 
 def told(before: Document, after: Document) -> Told:
     """Everything that was changed, for the desk."""
-    comparison, too_long = _compared(before, after)
-    return _told(comparison, Names.of(before, after), too_long=too_long)
+    return _told(before, after, Names.of(before, after), field_specs(type(before)))
 
 
 def told_to_readers(before: Document, after: Document) -> Told:
     """What readers could see of the change: neither the desk's own facts, nor what a picture is called."""
-    comparison, too_long = _compared(before, after)
-    hidden: dict[str, Any] = dict.fromkeys(_FOR_THE_DESK)
-    return _told(replace(comparison, **hidden), Names.for_readers(before, after), too_long=too_long)
+    visible = {name: spec for name, spec in field_specs(type(before)).items() if spec.readers_see}
+    return _told(before, after, Names.for_readers(before, after), visible)
 
 
-def _compared(before: Document, after: Document) -> tuple[Comparison, bool]:
-    """The comparison, and whether a body was left out of it because it would take too long."""
+def _told(before: Document, after: Document, names: Names, specs: Mapping[str, FieldSpec]) -> Told:
+    """What became of the fields that `specs` holds; a body that would take too long to compare is left out."""
     too_long = before.body != after.body and max(len(before.body), len(after.body)) > LONGEST
     if too_long:
         before, after = replace(before, body=""), replace(after, body="")
-    return compare(before, after), too_long
-
-
-def _told(comparison: Comparison, names: Names, *, too_long: bool) -> Told:
-    fields = tuple(field_changes(comparison, names))
+    comparison = compare(before, after)
+    fields = tuple(field_changes(comparison, names, specs))
     body = comparison.body
     if body is None:
         return Told(fields, too_long=too_long)

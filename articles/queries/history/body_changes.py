@@ -1,4 +1,4 @@
-"""How the changes of a body are told, block by block; long stretches without a change are folded."""
+"""Describe the changes of a body by block, folding long unchanged stretches."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a change of one field is told in a line: the words that stayed, came and went, and the desk's own between them."""
+"""Describe the change of one field as a line of kept, added and removed words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,12 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext, pgettext
 
-from articles.domain.comparison import TEXTS, compare
+from articles.domain.comparison import BodyChange, compare
 from articles.domain.document import Document
+from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib.diff.body_diff import BlockChange
 from articles.lib.diff.word_diff import differences
-from articles.queries.history.field_changes import title
 from articles.queries.history.names import Names
-
-SETS = frozenset({"credits", "countries", "tags"})
 
 
 class Words(NamedTuple):
@@ -37,23 +35,24 @@ class InLines:
 def told_in_lines(before: Document, after: Document) -> list[InLines]:
     """What was changed from one cleaned Document to another, in the order in which the desk shows it."""
     names, comparison = Names.of(before, after), compare(before, after)
+    specs = field_specs(type(before))
     return [
         InLines(
-            title(name),
-            blocks(comparison.body.blocks)
-            if name == "body" and comparison.body
-            else [field(name, getattr(before, name), getattr(after, name), names)],
+            str(specs[name].label),
+            blocks(change.blocks)
+            if isinstance(change, BodyChange)
+            else [field(specs[name], getattr(before, name), getattr(after, name), names)],
         )
-        for name in comparison.changed
+        for name, change in comparison.changes.items()
     ]
 
 
-def field(name: str, before: Any, after: Any, names: Names) -> Line:
+def field(spec: FieldSpec, before: Any, after: Any, names: Names) -> Line:
     """What became of a field beside the body."""
-    if name in SETS:
-        return members(names.members(name, before), names.members(name, after))
-    old, new = names.value(name, before), names.value(name, after)
-    return rewritten(old, new) if name in TEXTS else swapped(old, new)
+    if spec.merge is MergeBy.MEMBERS:
+        return members(names.members(spec.kind, before), names.members(spec.kind, after))
+    old, new = names.value(spec, before), names.value(spec, after)
+    return rewritten(old, new) if spec.kind is FieldKind.TEXT else swapped(old, new)
 
 
 def rewritten(old: str, new: str) -> Line:

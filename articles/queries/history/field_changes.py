@@ -1,11 +1,12 @@
-"""How the changes of every field but the body are told."""
+"""Describe the changes of every field except the body."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from articles.domain.comparison import (
     Comparison,
@@ -16,32 +17,9 @@ from articles.domain.comparison import (
     TextChange,
     ValueChange,
 )
-from articles.domain.dates import day_in_words
+from articles.domain.field_specs import FieldKind, FieldSpec
 from articles.lib.diff.word_diff import Run
-from articles.queries.history.names import Names, country, country_role, credit_role, genre, language, roles_in_a_row
-
-TITLES: Mapping[str, Promise] = {
-    "label": gettext_lazy("Label"),
-    "headline": gettext_lazy("Headline"),
-    "standfirst": gettext_lazy("Standfirst"),
-    "dateline": gettext_lazy("Dateline"),
-    "genre": gettext_lazy("Genre"),
-    "credits": gettext_lazy("Credits"),
-    "dated": gettext_lazy("Story’s date"),
-    "lead_image": gettext_lazy("Lead picture"),
-    "section": gettext_lazy("Section"),
-    "countries": gettext_lazy("Countries"),
-    "tags": gettext_lazy("Tags"),
-    "language": gettext_lazy("Language"),
-    "original": gettext_lazy("Translation of"),
-    "slug": gettext_lazy("Address"),
-    "backstory": gettext_lazy("How we reported this"),
-}
-
-
-def title(name: str) -> str:
-    """What the desk calls a field of a Document, the body too."""
-    return str(TITLES[name]) if name in TITLES else gettext("Body")
+from articles.queries.history.names import Names, country, country_role, credit_role, roles_in_a_row
 
 
 @dataclass(frozen=True)
@@ -54,6 +32,7 @@ class FieldChange:
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    above_body: bool = False
 
     @property
     def members(self) -> list[tuple[Run]]:
@@ -71,14 +50,22 @@ class FieldChange:
         return [run for run in self.runs if run.kind != "removed"]
 
 
-def field_changes(comparison: Comparison, names: Names) -> Iterator[FieldChange]:
-    """The changed fields in the desk's order."""
-    for name, title in TITLES.items():
-        change = getattr(comparison, name)
+def field_changes(comparison: Comparison, names: Names, specs: Mapping[str, FieldSpec]) -> Iterator[FieldChange]:
+    """Those of the changed fields that `specs` holds, but for the body: first what stands above it."""
+    shown = [name for name in comparison.changed if name in specs and specs[name].kind is not FieldKind.BODY]
+    for name in sorted(shown, key=lambda name: specs[name].above_body or math.inf):
+        spec, change = specs[name], comparison.changes[name]
+        above = bool(spec.above_body)
         if isinstance(change, TextChange):
-            yield FieldChange(name, str(title), runs=change.runs)
-        elif change is not None:
-            yield FieldChange(name, str(title), **_TOLD[name](change, names))
+            yield FieldChange(name, str(spec.label), runs=change.runs, above_body=above)
+        else:
+            yield FieldChange(name, str(spec.label), **_description(spec, change, names), above_body=above)
+
+
+def _description(spec: FieldSpec, change: Any, names: Names) -> dict[str, Any]:
+    if spec.kind in _TOLD:
+        return _TOLD[spec.kind](change, names)
+    return _values(change, partial(names.value, spec))
 
 
 def _values(change: ValueChange[Any], called: Callable[[Any], str]) -> dict[str, Any]:
@@ -86,24 +73,8 @@ def _values(change: ValueChange[Any], called: Callable[[Any], str]) -> dict[str,
     return {"removed": (before,) if before else (), "added": (after,) if after else ()}
 
 
-def _genre(change: ValueChange[str], _names: Names) -> dict[str, Any]:
-    return _values(change, genre)
-
-
-def _language(change: ValueChange[str], _names: Names) -> dict[str, Any]:
-    return _values(change, language)
-
-
-def _dated(change: ValueChange[Any], _names: Names) -> dict[str, Any]:
-    return _values(change, lambda day: day_in_words(day) if day else "")
-
-
 def _section(change: ValueChange[int | None], names: Names) -> dict[str, Any]:
     return _values(change, names.section)
-
-
-def _original(change: ValueChange[Any], names: Names) -> dict[str, Any]:
-    return _values(change, lambda original: names.original(original) if original else "")
 
 
 def _picture(change: ValueChange[int | None], names: Names) -> dict[str, Any]:
@@ -125,30 +96,26 @@ def _tags(change: TagsChange, _names: Names) -> dict[str, Any]:
 
 def _credits(change: CreditsChange, names: Names) -> dict[str, Any]:
     return {
-        "removed": tuple(names.members("credits", change.removed)),
-        "added": tuple(names.members("credits", change.added)),
+        "removed": tuple(names.members(FieldKind.PEOPLE, change.removed)),
+        "added": tuple(names.members(FieldKind.PEOPLE, change.added)),
         "remarks": (*_roles(change.roles, names.person, credit_role), *_order(change.reordered)),
     }
 
 
 def _countries(change: CountriesChange, names: Names) -> dict[str, Any]:
     return {
-        "removed": tuple(names.members("countries", change.removed)),
-        "added": tuple(names.members("countries", change.added)),
+        "removed": tuple(names.members(FieldKind.COUNTRIES, change.removed)),
+        "added": tuple(names.members(FieldKind.COUNTRIES, change.added)),
         "remarks": (*_roles(change.roles, country, country_role), *_order(change.reordered)),
     }
 
 
-_TOLD: Mapping[str, Callable[[Any, Names], dict[str, Any]]] = {
-    "genre": _genre,
-    "language": _language,
-    "dated": _dated,
-    "section": _section,
-    "original": _original,
-    "lead_image": _picture,
-    "tags": _tags,
-    "credits": _credits,
-    "countries": _countries,
+_TOLD: Mapping[FieldKind, Callable[[Any, Names], dict[str, Any]]] = {
+    FieldKind.SECTION: _section,
+    FieldKind.PICTURE: _picture,
+    FieldKind.TAGS: _tags,
+    FieldKind.PEOPLE: _credits,
+    FieldKind.COUNTRIES: _countries,
 }
 
 

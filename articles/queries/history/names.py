@@ -1,14 +1,16 @@
-"""What the keys in a Document are called, looked up once for two of them."""
+"""Look up the names of the keys in two Documents at once."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext, pgettext
 
 from articles.domain.dates import day_in_words
-from articles.domain.document import CountryRole, CreditRole, Document, Genre, Language, Original
+from articles.domain.document import CountryRole, CreditRole, Document, Original
+from articles.domain.field_specs import FieldKind, FieldSpec
 from articles.lib import geo
 from articles.models import Article, Author, Image, Section
 
@@ -75,42 +77,42 @@ class Names:
         parts = {"story": self.story(original.article), "number": original.number}
         return gettext("“%(story)s”, version %(number)s") % parts
 
-    def value(self, name: str, value: Any) -> str:
+    def value(self, spec: FieldSpec, value: Any) -> str:
         """What a field has that has one value at a time; "" for none."""
         if value in {None, ""}:
             return ""
-        said: Mapping[str, Callable[[Any], str]] = {
-            "genre": genre,
-            "language": language,
-            "dated": day_in_words,
-            "section": self.section,
-            "lead_image": lambda key: self.picture(key) or f"#{key}",
-            "original": self.original,
+        if spec.choices:
+            return choice(spec.choices, value)
+        said: Mapping[FieldKind, Callable[[Any], str]] = {
+            FieldKind.DATE: day_in_words,
+            FieldKind.SECTION: self.section,
+            FieldKind.PICTURE: lambda key: self.picture(key) or f"#{key}",
+            FieldKind.ORIGINAL: self.original,
         }
-        return said.get(name, str)(value)
+        return said.get(spec.kind, str)(value)
 
-    def members(self, name: str, value: Sequence[Any]) -> list[str]:
+    def members(self, kind: FieldKind, value: Sequence[Any]) -> list[str]:
         """The members of credits, countries or tags, in their order."""
-        if name == "credits":
-            return [self.member(name, line.author, line.role) for line in value]
-        if name == "countries":
-            return [self.member(name, line.code, line.role) for line in value]
+        if kind is FieldKind.PEOPLE:
+            return [self.member(kind, line.author, line.role) for line in value]
+        if kind is FieldKind.COUNTRIES:
+            return [self.member(kind, line.code, line.role) for line in value]
         return list(value)
 
-    def member(self, name: str, key: Any, said: Any) -> str:
+    def member(self, kind: FieldKind, key: Any, said: Any) -> str:
         """One member by its key, with what is said of it: its role or roles, or a tag's spelling; "" where it is not."""
         if said is None:
             return ""
-        if name == "tags":
+        if kind is FieldKind.TAGS:
             return str(said)
-        role = credit_role if name == "credits" else country_role
-        return with_roles(self.called(name, key), map(role, (said,) if isinstance(said, str) else said))
+        role = credit_role if kind is FieldKind.PEOPLE else country_role
+        return with_roles(self.called(kind, key), map(role, (said,) if isinstance(said, str) else said))
 
-    def called(self, name: str, key: Any) -> str:
+    def called(self, kind: FieldKind, key: Any) -> str:
         """A member by its key alone: an Author's primary key, a country's code, a tag's name."""
-        if name == "credits":
+        if kind is FieldKind.PEOPLE:
             return self.person(int(key))
-        return country(key) if name == "countries" else str(key)
+        return country(key) if kind is FieldKind.COUNTRIES else str(key)
 
 
 def country(code: str) -> str:
@@ -120,22 +122,17 @@ def country(code: str) -> str:
 
 def country_role(value: str) -> str:
     """What a country is to a story, in words."""
-    return str(CountryRole(value).label) if value in CountryRole.values else value
+    return choice(CountryRole, value)
 
 
 def credit_role(value: str) -> str:
     """What somebody did for a story, in words."""
-    return str(CreditRole(value).label) if value in CreditRole.values else value
+    return choice(CreditRole, value)
 
 
-def genre(value: str) -> str:
-    """A genre in words."""
-    return str(Genre(value).label) if value in Genre.values else value
-
-
-def language(value: str) -> str:
-    """A language in words."""
-    return str(Language(value).label) if value in Language.values else value
+def choice(choices: type[TextChoices], value: str) -> str:
+    """One of several choices in words; a value that is not among them as it is."""
+    return str(choices(value).label) if value in choices.values else value
 
 
 def with_roles(name: str, roles: Iterable[str]) -> str:

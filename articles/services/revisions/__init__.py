@@ -1,4 +1,4 @@
-"""Appends revisions, locks stories, merges versions: the one place where words enter the history.
+"""Lock stories, append revisions and merge versions.
 
 Inside, from the top down: merging -> fields; appending. Merging asks the database nothing.
 """

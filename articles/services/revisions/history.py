@@ -1,4 +1,4 @@
-"""Appends revisions and locks stories: the one place where words enter the history."""
+"""Lock stories and append revisions."""
 
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,6 @@ def append(article: Article, document: Document, *, by: "User", note: str = "") 
         article=article, number=number, content=document.cleaned().to_json(), by=by, note=note
     )
     article.head = revision
-    article.changed_at = timezone.now()
-    article.save(update_fields=["head", "changed_at"])
+    article.last_edited_at = timezone.now()
+    article.save(update_fields=["head", "last_edited_at"])
     return revision

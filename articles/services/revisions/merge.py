@@ -1,19 +1,20 @@
-"""Merges what two people made of one Document; what can't be decided is kept in both versions for a person to choose.
+"""Merge two people's Documents; conflicts keep both versions for a person to choose.
 
 Nothing that either typed is dropped: a field changed by one is taken from them, sets are merged member by member, the
-body and the backstory paragraph by paragraph.
+body and texts of several paragraphs paragraph by paragraph.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from articles.domain.comparison import Comparison, roles_by_key
+from articles.domain.comparison import roles_by_key
 from articles.domain.document import CountryLine, CreditLine, Document
+from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, specs_in_desk_order
 from articles.lib.diff.paragraph_merge import Settled, merge_blocks, merge_bodies
 from articles.services.revisions.merge_fields import Choice, Field, Members, Paragraphs, Place, Single
 
-_BETWEEN = "\n\n"  # the paragraphs of a backstory
+_BETWEEN = "\n\n"  # paragraphs of plain text
 
 
 class NotResolved(ValueError):
@@ -29,6 +30,7 @@ class Merged:
     """Two people's versions put together, field by field in the order in which the desk shows them."""
 
     fields: Mapping[str, Field]
+    document_type: type[Document] = Document
 
     @property
     def conflicts(self) -> tuple[Place, ...]:
@@ -56,28 +58,29 @@ class Merged:
         wrong += [key for key in choices if key not in allowed]
         if wrong:
             raise NotResolved(tuple(wrong))
-        return Document(**{name: field.resolved(choices) for name, field in self.fields.items()})
+        return self.document_type(**{name: field.resolved(choices) for name, field in self.fields.items()})
 
 
 def merge(base: Document, mine: Document, theirs: Document) -> Merged:
     """Put together two cleaned Documents that both started from `base`. It asks the database nothing."""
-    names = [field.name for field in fields(Comparison)]
-    return Merged({name: _field(name, *(getattr(version, name) for version in (base, mine, theirs))) for name in names})
+    merged = {
+        name: _field(name, spec, *(getattr(version, name) for version in (base, mine, theirs)))
+        for name, spec in specs_in_desk_order(type(base)).items()
+    }
+    return Merged(merged, type(base))
 
 
-def _field(name: str, base: Any, mine: Any, theirs: Any) -> Field:
+def _field(name: str, spec: FieldSpec, base: Any, mine: Any, theirs: Any) -> Field:
     value = Place(name, name, base, mine, theirs)
-    if value.agreed:
+    if value.agreed or spec.merge is MergeBy.VALUE:
         return Single(value)
-    if name in _SETS:
-        split, built = _SETS[name]
+    if spec.merge is MergeBy.MEMBERS:
+        split, built = _SETS[spec.kind]
         return Members(name, split(base), split(mine), split(theirs), built)
-    if name == "body":
+    if spec.kind is FieldKind.BODY:
         return Paragraphs(name, tuple(merge_bodies(base, mine, theirs)), "".join)
-    if name == "backstory":
-        parts = merge_blocks(_paragraphs(base), _paragraphs(mine), _paragraphs(theirs))
-        return Paragraphs(name, tuple(parts), _BETWEEN.join)
-    return Single(value)
+    parts = merge_blocks(_paragraphs(base), _paragraphs(mine), _paragraphs(theirs))
+    return Paragraphs(name, tuple(parts), _BETWEEN.join)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -109,8 +112,8 @@ def _credits(people: Mapping[int, tuple[str, ...]]) -> tuple[CreditLine, ...]:
 
 
 # How the members of a set are told apart, and how the field's value is made of them again.
-_SETS: dict[str, tuple[Callable[[Any], Mapping[Any, Any]], Callable[[Any], object]]] = {
-    "tags": (_spellings, _tags),
-    "countries": (_country_roles, _countries),
-    "credits": (_people, _credits),
+_SETS: dict[FieldKind, tuple[Callable[[Any], Mapping[Any, Any]], Callable[[Any], object]]] = {
+    FieldKind.TAGS: (_spellings, _tags),
+    FieldKind.COUNTRIES: (_country_roles, _countries),
+    FieldKind.PEOPLE: (_people, _credits),
 }

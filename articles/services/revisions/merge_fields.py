@@ -1,4 +1,4 @@
-"""The kinds of fields a Document has, each merged in its own way: one value, members of a set, paragraphs."""
+"""Merge strategies of a Document's fields: single value, set, paragraphs."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass

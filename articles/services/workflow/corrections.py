@@ -1,4 +1,4 @@
-"""How readers are told of a change to a story that they have seen: by a dated Correction, or not, with a reason in the log.
+"""Publish a change with a dated correction, or as a silent fix with a logged reason.
 
 Nothing that is live is changed without one of these; a change that waits for its moment carries its own.
 """

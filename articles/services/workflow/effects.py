@@ -1,4 +1,4 @@
-"""What each move does to a story beyond its standing and stage."""
+"""What each move does beyond changing standing and stage."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -74,7 +74,7 @@ def _publish(story: Article, request: Request) -> dict[str, Any]:
     if story.live is None:
         story.publish_at = _first_moment(story, now=now)
     else:
-        story.updated_at = now
+        story.publicly_updated_at = now
     story.live = story.head
     return overridden
 
@@ -139,21 +139,21 @@ def _schedule(story: Article, request: Request) -> dict[str, Any]:
         story.publish_at, story.live = at, story.head
         return {"at": at.isoformat(), **told}
     words = _require_told(request, kind=request.kind)
-    story.change_at = at
+    story.scheduled_change_at = at
     planned = corrections.plan(story, kind=request.kind, text=words, shown=request.shown, by=request.by)
     return {"at": at.isoformat(), **planned, **told}
 
 
 def _reschedule(story: Article, request: Request) -> dict[str, Any]:
     """Another moment in one step, so that readers and the log never see the story unscheduled in between."""
-    held = story.change_at or story.publish_at
+    held = story.scheduled_change_at or story.publish_at
     if request.was and request.was != held:
         raise MoveRefused(_("Somebody has given it another moment since you looked."))
     at, told = _moment_to_come(story, request)
-    if story.change_at is None:
+    if story.scheduled_change_at is None:
         story.publish_at = at
     else:
-        story.change_at = at
+        story.scheduled_change_at = at
     return {"at": at.isoformat(), "was": held.isoformat() if held else None, **told}
 
 

@@ -1,4 +1,4 @@
-"""Makes a move: policy -> lock -> check -> change -> audit, in one transaction."""
+"""Make a move: policy, lock, check, change, audit, in one transaction."""
 
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,7 @@ def _enter(story: Article, move: Move) -> None:
     rule, was = MOVES[move], story.stage
     story.stage = rule.to_stage or story.stage
     story.standing = rule.to_standing or story.standing
-    story.changed_at = timezone.now()
+    story.last_edited_at = timezone.now()
     keep(story)
     if rule.duty == Duty.PUBLISH:
         publication.project(story)

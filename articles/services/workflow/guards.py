@@ -1,4 +1,4 @@
-"""What speaks against publishing a story, and what was said to publish it all the same.
+"""Objections to publishing a story, and the reasons given to override them.
 
 The one place that is asked, by every move that publishes, by the clock and by the page: whoever knows a further reason to
 keep a story back adds it to `findings`.

@@ -1,4 +1,4 @@
-"""What the clock decides: settles scheduled moments that have come, by the database's clock."""
+"""Apply scheduled moments that have come, by the database's clock."""
 
 import logging
 from typing import Any
@@ -53,11 +53,11 @@ def settle(story: Article) -> bool:
         return False
     before, seen = audit.state_of(story), story.live
     told: dict[str, Any] = {}
-    if story.change_at:
+    if story.scheduled_change_at:
         if problems := left_when_due(story):
             _put_aside(story, reason=" ".join(problems))
             return True
-        story.live, story.updated_at = story.head, story.change_at
+        story.live, story.publicly_updated_at = story.head, story.scheduled_change_at
         told = corrections.carry_out(story, before=seen)
         stop_waiting(story)
     story.stage = Stage.DONE
@@ -87,7 +87,7 @@ def _set_aside(article: Article, *, reason: str) -> None:
 def _put_aside(story: Article, *, reason: str) -> None:
     """Take a broken story off the clock: a change waits for a person, a first publication is public by its moment alone."""
     before = audit.state_of(story)
-    story.stage = Stage.APPROVED if story.change_at else Stage.DONE
+    story.stage = Stage.APPROVED if story.scheduled_change_at else Stage.DONE
     stop_waiting(story)
     keep(story)
     audit.record(story, by=None, action="failed", before=before, note=reason)

@@ -1,4 +1,4 @@
-"""Writes a story's state: what moves, the clock and edits have in common."""
+"""Write a story's state; shared by moves, clock and edits."""
 
 import datetime
 
@@ -13,10 +13,10 @@ _STATE = (
     "live",
     "approved",
     "publish_at",
-    "change_at",
-    "updated_at",
+    "scheduled_change_at",
+    "publicly_updated_at",
     "notice",
-    "changed_at",
+    "last_edited_at",
 )
 
 
@@ -35,17 +35,17 @@ def keep(story: Article) -> None:
 
 def withdraw_schedule(story: Article) -> None:
     """Undo a schedule: a first publication leaves the public record again, a waiting change just loses its moment."""
-    if story.stage == Stage.SCHEDULED or story.change_at:
-        if story.change_at is None:
+    if story.stage == Stage.SCHEDULED or story.scheduled_change_at:
+        if story.scheduled_change_at is None:
             story.standing, story.live, story.publish_at = Standing.UNPUBLISHED, None, None
         stop_waiting(story)
 
 
 def stop_waiting(story: Article) -> None:
     """A change that waited loses its moment, and what readers were to be told of it."""
-    if story.change_at:
+    if story.scheduled_change_at:
         PlannedChange.objects.filter(article=story).delete()
-        story.change_at = None
+        story.scheduled_change_at = None
 
 
 def reopen(article: Article) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.admin.geo.untagged_story import Piece, pieces
-from articles.models import Article, AuditEntry, CountrySuggestion, NoCountry, Section
+from articles.models import Article, AuditEntry, CountrySuggestion, NoCountryDecision, Section
 from articles.services import editing
 from tests.support import sentences
 from tests.support.desk import START, find_buttons, find_links, form_data, log_in, read_text
@@ -108,7 +108,7 @@ def test_what_readers_see_is_offered_to_those_who_publish_alone(begin, publish, 
     assert [story_on(log_in(person).get(QUEUE)) for person in (editor, publisher)] == [draft.pk, live.pk]
     assert press(log_in(publisher), "accept").status_code == 302
     story = Article.objects.published().get()
-    assert (codes(story)[0], story.updated_at, story.live) == (("AF", "about"), None, story.head)
+    assert (codes(story)[0], story.publicly_updated_at, story.live) == (("AF", "about"), None, story.head)
     posted = {"story": live.pk, "base": 2, "role-MN": "about", "do": "accept"}
     answer = log_in(editor).post(QUEUE, posted, follow=True)
     assert sentences.NOT_A_PUBLISHER in read_text(answer)
@@ -124,11 +124,11 @@ def test_no_country_is_remembered_and_can_be_taken_back(begin, editor):
     (story,) = begin()
     client = log_in(editor)
     answer = press(client, "none")
-    assert (answer.url, NoCountry.objects.count()) == (f"{QUEUE}?after={story.pk}&undo=none-{story.pk}-1", 1)
+    assert (answer.url, NoCountryDecision.objects.count()) == (f"{QUEUE}?after={story.pk}&undo=none-{story.pk}-1", 1)
     page = client.get(answer.url)
     assert (story_on(page), "No story here is without a country." in read_text(page)) == (None, True)
     undone = client.post(answer.url, {**form_data(page, having="undo"), "do": "undo"})
-    assert (undone.url, NoCountry.objects.count()) == (f"{QUEUE}?after={story.pk + 1}", 0)
+    assert (undone.url, NoCountryDecision.objects.count()) == (f"{QUEUE}?after={story.pk + 1}", 0)
     assert story_on(client.get(undone.url)) == story.pk
 
 

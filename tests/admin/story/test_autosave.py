@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, AuditEntry, Presence, Revision, WorkingCopy
+from articles.models import Article, AuditEntry, EditSession, Revision, WorkingCopy
 from articles.queries import policy
 from articles.services import autosave, edit_sessions, editing, workflow
 from articles.services.autosave import Window
@@ -237,9 +237,9 @@ def test_only_who_may_edit_takes_over(draft, reporter, colleague):
 
 def test_a_page_that_keeps_words_is_there_and_one_that_leaves_is_gone(draft, reporter):
     keep(reporter, draft, _presence="here", _field="body")
-    assert [(row.person, row.field) for row in Presence.objects.all()] == [(reporter, "body")]
+    assert [(row.person, row.field) for row in EditSession.objects.all()] == [(reporter, "body")]
     keep(reporter, draft, _presence="leaving", _turn=2)
-    assert (Presence.objects.count(), WorkingCopy.objects.count()) == (0, 1)
+    assert (EditSession.objects.count(), WorkingCopy.objects.count()) == (0, 1)
 
 
 def test_a_page_learns_at_the_next_beat_that_a_newer_version_was_saved(draft, reporter, editor, words):

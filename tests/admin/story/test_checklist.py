@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.domain import checklist
-from articles.models import Article, AuditEntry, Image, LinkState
+from articles.models import Article, AuditEntry, Image, LinkCheck
 from articles.models.link_checks import digest_of
 from articles.services import editing, workflow
 from tests.support import sentences
@@ -276,7 +276,7 @@ def test_a_dead_link_is_told_from_the_table_and_nobody_is_asked(draft, words, re
     address = "https://gone.example/"
     body = f'<p>A <a href="{address}">page</a>.</p>'
     assert found(answer(reporter, body=body)) == []
-    LinkState.objects.create(
+    LinkCheck.objects.create(
         digest=digest_of(address), address=address, state="dead", status=410, checked_at=timezone.now()
     )
     assert found(answer(reporter, body=body)) == [("dead_links", "advisory")]

@@ -9,7 +9,7 @@ from articles.models import CountrySuggestion
 from tests.support import sentences
 from tests.support.desk import form_data, log_in, snapshot_stories
 from tests.support.pages import Page, parse
-from tests.support.site import add_picture, figure_html
+from tests.support.site import add_picture, figure_html, read_edition_contents
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,7 @@ def test_whoever_may_not_edit_has_no_live_preview_on_the_page(draft, reporter, c
 def test_a_preview_costs_the_same_whatever_stands_in_the_text(draft, reporter, words):
     def cost(**fields):
         desk, posted = log_in(reporter), {**typed(reporter, draft), **fields}
+        read_edition_contents()
         with CaptureQueriesContext(connection) as captured:
             assert desk.post(live(draft), posted).status_code == 200
         return len(captured)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.domain import checklist
-from articles.models import Article, AuditEntry, Image, LinkState
+from articles.models import Article, AuditEntry, Image, LinkCheck
 from articles.models.link_checks import digest_of
 from articles.services import editing, workflow
 from tests.support import sentences
@@ -127,7 +127,7 @@ def test_what_has_come_up_since_the_scheduling_keeps_a_change_back_when_it_is_du
 ):
     story = approve(replace(words, body=f'<p>A <a href="{LINK}">page</a>.</p>', headline="Changed"), published)
     workflow.schedule(story, by=publisher, at=soon(), **FIX)
-    LinkState.objects.create(digest=digest_of(LINK), address=LINK, state="dead", status=404, checked_at=timezone.now())
+    LinkCheck.objects.create(digest=digest_of(LINK), address=LINK, state="dead", status=404, checked_at=timezone.now())
     time_passes(hours=2)
     assert workflow.settle_due() == []
     kept = Article.objects.get()

@@ -37,7 +37,12 @@ def test_a_change_to_a_live_story_moves_and_readers_keep_what_they_see(published
     at = in_hours(9)
     workflow.reschedule(story, by=publisher, at=at)
     story = Article.objects.get()
-    assert (story.change_at, story.stage, story.live.number, story.headline) == (at, "scheduled", 1, words.headline)
+    assert (story.scheduled_change_at, story.stage, story.live.number, story.headline) == (
+        at,
+        "scheduled",
+        1,
+        words.headline,
+    )
 
 
 def test_of_two_who_move_a_story_the_second_is_told(scheduled, publisher):

@@ -119,8 +119,13 @@ def test_a_scheduled_change_is_not_seen_before_it_is_applied_once(
     assert [moved.pk for moved in workflow.settle_due()] == [story.pk]
     assert workflow.settle_due() == []
     story = Article.objects.get()
-    assert (story.headline, story.stage, story.live, story.change_at) == ("The gauge moves", "done", story.head, None)
-    assert abs(story.updated_at - (at - timedelta(hours=1, seconds=1))) < timedelta(seconds=1)
+    assert (story.headline, story.stage, story.live, story.scheduled_change_at) == (
+        "The gauge moves",
+        "done",
+        story.head,
+        None,
+    )
+    assert abs(story.publicly_updated_at - (at - timedelta(hours=1, seconds=1))) < timedelta(seconds=1)
     assert AuditEntry.objects.filter(action="settled").count() == 1
 
 
@@ -145,7 +150,7 @@ def test_one_broken_story_holds_up_no_other(publish, reporter, editor, publisher
     settled = workflow.settle_due()
     assert [story.headline for story in settled] == ["Change 0", "Change 2"]
     broken = Article.objects.get(pk=stories[1].pk)
-    assert (broken.headline, broken.stage, broken.change_at) == ("Story 1", "approved", None)
+    assert (broken.headline, broken.stage, broken.scheduled_change_at) == ("Story 1", "approved", None)
     entry = AuditEntry.objects.get(action="failed")
     assert (entry.article, entry.by, "is not in the library" in entry.note) == (broken, None, True)
     assert Edition.objects.get().next_due is None
@@ -215,7 +220,7 @@ def test_retracting_takes_a_waiting_change_off_the_clock(published, reporter, ed
         story, by=publisher, at=timezone.now() + timedelta(hours=1), kind="fix", note="A typing error."
     )
     story = workflow.retract(story, by=publisher, reason="Wrong.")
-    assert (story.stage, story.change_at) == ("approved", None)
+    assert (story.stage, story.scheduled_change_at) == ("approved", None)
     time_passes(hours=2)
     assert workflow.settle_due() == []
 
@@ -263,13 +268,13 @@ def _codes(story):
 
 
 def test_a_publisher_changes_the_countries_of_a_live_story_and_nothing_else(published, publisher):
-    before = (published.visible_at, published.updated_at, published.slug, published.headline)
+    before = (published.visible_at, published.publicly_updated_at, published.slug, published.headline)
     edition = Edition.objects.get().number
     assert _codes(published) == ["PK", "AF", "CN"]
     _tag(published, publisher, "MN")
     story = Article.objects.get(pk=published.pk)
     assert (_codes(story), story.head, story.live, story.approved) == (["MN"], *[story.revisions.get(number=2)] * 3)
-    assert (story.visible_at, story.updated_at, story.slug, story.headline) == before
+    assert (story.visible_at, story.publicly_updated_at, story.slug, story.headline) == before
     assert (story.stage, story.standing, Edition.objects.get().number) == ("done", "published", edition + 1)
     assert replace(story.live.document, countries=()) == replace(story.revisions.get(number=1).document, countries=())
     entry = AuditEntry.objects.filter(article=story).latest("pk")

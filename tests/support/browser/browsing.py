@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -25,13 +27,20 @@ TIMEOUT_MS = 60_000
 expect.set_options(timeout=TIMEOUT_MS)
 
 
+@cache
 def find_chromium() -> str | None:
-    """Return the path of the Chromium to test with, if there is one; CHROMIUM names another."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """Return the path of the Chromium to test with: CHROMIUM, the system's, or the one that Playwright installed."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        with sync_playwright() as playwright:
+            installed = playwright.chromium.executable_path
+        found = installed if Path(installed).exists() else None
+    return found
 
 
+@cache
 def find_firefox() -> str | None:
-    """Return the path of the Firefox to test with, if there is one; FIREFOX names another."""
+    """Return the path of the Firefox to test with: FIREFOX or the system's."""
     return os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
 
 
@@ -51,9 +60,7 @@ def chromium() -> Iterator[Browser]:
     """Start the machine's Chromium. Raises RuntimeError if there is none."""
     path = find_chromium()
     if path is None:
-        raise RuntimeError(
-            "There is no Chromium for the browser journeys: install the system's package, or set CHROMIUM."
-        )
+        raise RuntimeError("There is no Chromium for the browser tests.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         try:

@@ -1,1 +1,1 @@
-"""Builds the data files of this package from public sources; not used at run time."""
+"""Build the package's data files from public sources; not used at run time."""

@@ -1,4 +1,4 @@
-"""Write atlas.json, the map of the world: python -m articles.countries.build_atlas countries-50m.json.
+"""Build atlas.json, the map of the world: python -m articles.lib.geo.build.atlas countries-50m.json.
 
 The file comes with the npm package world-atlas (version 2; ISC licence), which packs Natural Earth's countries at
 1:50 million (public domain) as TopoJSON; `npm pack world-atlas` in a folder elsewhere fetches it. Needs the development

@@ -1,4 +1,4 @@
-"""Write lexicon_XX.json for the languages beside English: python -m articles.countries.build_tongues.
+"""Build lexicon_XX.json for the other languages: python -m articles.lib.geo.build.languages.
 
 Names of territories and of cities are CLDR's (through Babel), the rest is in sources/tongues.toml. Needs the development
 dependencies; nothing imports this module at run time.

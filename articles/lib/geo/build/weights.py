@@ -1,4 +1,4 @@
-"""Learn the weights of ranking.py from labelled stories: python -m articles.countries.fit LABELLED.jsonl[.gz].
+"""Fit the weights of scores.py: python -m articles.lib.geo.build.weights LABELLED.jsonl[.gz].
 
 A line holds {"title", "text", "dateline", "dateline_country", "countries"}, in the order of the stories' dates. Prints the
 cross-validated figures of every track and writes weights.json. Ten folds of stories that follow each other, so that the
@@ -198,5 +198,5 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and one file
-        sys.exit("Say which labelled stories to learn from: python -m articles.countries.fit LABELLED.jsonl.gz")
+        sys.exit("Say which labelled stories to learn from: python -m articles.lib.geo.build.weights LABELLED.jsonl.gz")
     main(sys.argv[1])

@@ -1,1 +1,1 @@
-"""What is known of the countries: names, codes, regions, outlines, and the words that point at them."""
+"""Country reference data: names, codes, regions, outlines and lexicon."""

@@ -1,4 +1,4 @@
-"""Draw the countries: where each of them lies on a map of the world, and its outline.
+"""Outlines and positions of the countries on a map of the world.
 
 The map is an equal-area one; atlas.json holds it and names its sources, build_atlas.py wrote it and says what was decided
 about borders. It is read at the first use and never changed.

@@ -1,4 +1,4 @@
-"""Hold the words that point at countries: the generated lexicon, loaded once and never changed.
+"""The generated lexicon of words that point at countries, loaded once.
 
 Only this module knows how lexicon.json is packed; build.py writes it.
 """

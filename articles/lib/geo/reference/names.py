@@ -1,4 +1,4 @@
-"""Name countries: the 249 of ISO 3166-1 and Kosovo, their regions, flags and codes.
+"""Names, codes, flags and regions of the 249 countries of ISO 3166-1 and Kosovo.
 
 The one place that knows how this newsroom writes a country's name. Everything comes from the generated lexicon; see
 build.py for the sources.

@@ -1,4 +1,4 @@
-"""Spell phrases one way: the keys under which build.py stores them and mentions.py looks them up.
+"""Normalise phrases to the keys that the lexicon is built and searched with.
 
 Also names the kinds and cautions that both sides share.
 """

@@ -1,1 +1,1 @@
-"""Suggests the countries of a story: finds mentions, settles their senses, scores every country."""
+"""Score a story's countries: find mentions, disambiguate them, weigh the evidence."""

@@ -1,4 +1,4 @@
-"""Judge a name by the words around it: money, people, streets, lists, and "Place, Qualifier".
+"""Classify a name by the words around it: money, people, streets, lists, “Place, Qualifier”.
 
 Every look is at a bounded window of the text, so a story's cost grows with its length only.
 """

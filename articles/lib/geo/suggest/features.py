@@ -1,4 +1,4 @@
-"""Describe every country a story brings up by named numbers: what ranking.py weighs and fit.py learns the weights of.
+"""Compute each country's features: the named numbers that scores.py weighs.
 
 A country is looked at in one of five ways, each with weights of its own: the country a story was filed from, the others
 of such a story (besides), the home country of a story without a dateline, the others of such a story (abroad), and any

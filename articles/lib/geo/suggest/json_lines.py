@@ -1,4 +1,4 @@
-"""Answer stories that come one JSON object a line: the pure half of the command suggest_countries --jsonl."""
+"""Suggest countries for JSON Lines: the pure half of `suggest_countries --jsonl`."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping

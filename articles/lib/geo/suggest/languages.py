@@ -1,4 +1,4 @@
-"""Find the words that name countries in Arabic, Spanish, French and Urdu.
+"""Find mentions of countries in Arabic, Spanish, French and Urdu.
 
 Plainer than mentions.py: names, demonyms, capitals and cities as the language's lexicon has them, with the letters that
 Arabic writes before a word. A lexicon is read when the first story in its language comes.

@@ -1,4 +1,4 @@
-"""Find the words of one text that may point at a country.
+"""Find the words of a text that may point at a country.
 
 One pass over capitalised words, each looked up once; what the words around a name make of it is decided in context.py.
 Offsets are those of the text as given: nothing is replaced or normalised before it is read.

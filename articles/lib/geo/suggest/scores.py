@@ -1,4 +1,4 @@
-"""Weigh what was seen: a score from 0 to 1 for every country, by a logistic sum of the numbers that features.py names.
+"""Score every country from 0 to 1 by a logistic sum of its features.
 
 weights.json holds one set of weights for each way a country is looked at. fit.py fitted them on 2,000 labelled agency
 stories of 1987 (Reuters-21578) with the United States as the home country; no text of theirs is kept.

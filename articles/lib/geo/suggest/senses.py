@@ -1,4 +1,4 @@
-"""Settle what each mention means once the whole story has been read.
+"""Disambiguate each mention once the whole story has been read.
 
 A name several countries share goes to the one the rest of the story speaks of; a name that is a person's once is that
 person's for the rest of the story.

@@ -1,4 +1,4 @@
-"""Read a story: every mention in it, bounded, with the first sentence marked."""
+"""Find every mention in a story, up to a limit, marking the first sentence."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Suggest countries for a story and say why."""
+"""Suggest countries for a story, with the evidence for each."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The words that go in and the suggestions that come out: plain values, nothing else."""
+"""Input and output of the suggester: plain values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

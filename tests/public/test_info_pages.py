@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from articles.models import HousePage
+from articles.models import InfoPage
 from articles.services import publication, workflow
 from tests.support.desk import log_in
 from tests.support.site import get_page, list_story_urls
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def pages(db):
     found = [
-        HousePage.objects.create(title=title, slug=slug, kind=kind, position=position, body=f"<p>Of {slug}.</p>")
+        InfoPage.objects.create(title=title, slug=slug, kind=kind, position=position, body=f"<p>Of {slug}.</p>")
         for title, slug, kind, position in (
             ("Ethics", "ethics", "ethicsPolicy", 2),
             ("About us", "about-us", "about", 1),
@@ -42,7 +42,7 @@ def test_every_page_leads_to_the_pages_about_the_house_in_their_order(client, pa
 
 @pytest.mark.parametrize(("language", "direction"), [("ur", "rtl"), ("en", "ltr"), ("fr", "ltr")])
 def test_a_page_about_the_house_stands_in_its_language(client, pages, language, direction):
-    HousePage.objects.create(title="Written", slug="written", language=language, body="<p>Words.</p>")
+    InfoPage.objects.create(title="Written", slug="written", language=language, body="<p>Words.</p>")
     page = get_page(client, "/about/written/")
     assert [(found["lang"], found["dir"]) for found in page.every("article")] == [(language, direction)]
     site = language if language == "ur" else "en"
@@ -54,7 +54,7 @@ def test_a_page_that_is_not_there_is_not_found(client, pages):
 
 
 def test_what_an_administrator_writes_is_read_at_once_and_cleaned(client, admin_user):
-    address = reverse("admin:articles_housepage_add")
+    address = reverse("admin:articles_infopage_add")
     words = "<p onclick='x()'>We print<script>alert(1)</script> daily.</p>"
     facts = {"kind": "about", "language": "en", "title": "About us", "slug": "about-us", "body": words, "position": "0"}
     assert "/about/about-us/" not in get_page(client, "/").links

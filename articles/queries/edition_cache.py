@@ -1,0 +1,78 @@
+"""Cache what one edition shows.
+
+Every key holds the edition's number, so nothing is purged and nothing is stale. A cache that is down costs time, never a page.
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+
+from articles.models import Edition, EditionContents
+
+logger = logging.getLogger(__name__)
+
+MAX_AGE_S = 24 * 60 * 60  # what belongs to an old edition is never read again
+PAUSE_S = 5.0  # without trying a cache that has just failed
+
+
+class _Breaker:
+    """Uses the cache, and leaves it alone for a moment after it has failed."""
+
+    def __init__(self) -> None:
+        self._retry_at = 0.0
+
+    def attempt(self, use: Callable[[], Any]) -> Any:
+        if time.monotonic() < self._retry_at:
+            return None
+        try:
+            return use()
+        except Exception:
+            logger.warning("The cache does not answer; pages are made without it.", exc_info=True)
+            self._retry_at = time.monotonic() + PAUSE_S
+            return None
+
+
+_breaker = _Breaker()
+
+
+def read(edition: Edition, name: str) -> Any:
+    """Return what is stored under a name for this edition; None if there is nothing or the cache is down."""
+    return _breaker.attempt(lambda: cache.get(_key(edition, name)))
+
+
+def write(edition: Edition, name: str, value: Any) -> None:
+    """Store a value for this edition. Only built-in types: another release may read it."""
+    _breaker.attempt(lambda: cache.set(_key(edition, name), value, MAX_AGE_S))
+
+
+def contents(edition: Edition, *, store: bool) -> EditionContents:
+    """Return what every page of the edition shows, from the cache or else from the database.
+
+    `store`: whether the cache may be filled; never while uncommitted changes could be read.
+    """
+    if edition.due:  # type: ignore[attr-defined]
+        # What is due could not be applied, so the number does not stand for what the database says now.
+        return EditionContents.read()
+    stored = read(edition, _contents_name())
+    if stored is not None:
+        return EditionContents(**stored)
+    found = EditionContents.read()
+    if store:
+        write(edition, _contents_name(), asdict(found))
+    return found
+
+
+def _contents_name() -> str:
+    # Two newsrooms may share a cache server. A release with other fields or languages must not read this one's entry.
+    parts = [settings.SITE_URL, *EditionContents.__dataclass_fields__, *(code for code, _name in settings.LANGUAGES)]
+    return f"contents:{hashlib.sha256(' '.join(parts).encode()).hexdigest()}"
+
+
+def _key(edition: Edition, name: str) -> str:
+    return f"edition:{edition.number}:{name}"

@@ -1,0 +1,165 @@
+"""Index what the public may read for searching; the only writer of the search index.
+
+Publication calls it in the transaction that changes what readers see. Both databases get words that are folded already.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import F
+
+from articles.domain.document import Document
+from articles.domain.states import Standing
+from articles.lib.html import sanitiser
+from articles.lib.text.search_words import stem, words
+from articles.models import Article, Author, SearchWord
+from articles.models.search_index import COLUMNS, PARTS, TABLE
+from articles.queries.search import STEM_MARK
+
+_WEIGHTS = {"headline": "A", "people": "B", "standfirst": "C", "body": "D"}
+# What PostgreSQL's index takes of one story, and what a word takes in it beside its letters.
+_MAX_BYTES, _OVERHEAD_BYTES = 1_000_000, 10
+_LOCK_KEY = 0x6E657773  # an arbitrary number that nothing else in the database locks
+
+T = TypeVar("T")
+
+Texts = dict[str, list[str]]
+
+
+def update(article: Article) -> None:
+    """Bring the index in line with what the public may read of a story now.
+
+    Call it wherever a story's standing or live words change.
+    """
+    if article.standing == Standing.UNPUBLISHED:
+        return  # never indexed: a story that was public is retracted or killed, not unpublished
+    remove([article.pk])
+    if Article.objects.published().filter(pk=article.pk).exists():
+        add([article])
+
+
+def add(articles: Iterable[Article]) -> None:
+    """Index public stories that are not in the index yet."""
+    _lock()
+    rows = [(article.pk, _texts(article.live.document)) for article in articles if article.live]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = f"INSERT INTO {TABLE} (rowid, {TABLE}, side_by_side) VALUES (%s, %s::tsvector, %s)"  # noqa: S608 - our own table
+            cursor.executemany(statement, [(key, _vector(texts), _side_by_side(texts)) for key, texts in rows])
+        else:
+            marks = ", ".join(["%s"] * len(COLUMNS))
+            statement = f"INSERT INTO {TABLE} (rowid, {', '.join(COLUMNS)}) VALUES (%s, {marks})"  # noqa: S608 - our own table
+            cursor.executemany(statement, [(key, *_columns(texts)) for key, texts in rows])
+    _add_to_counts(Counter(chain.from_iterable(set(chain.from_iterable(texts.values())) for _key, texts in rows)))
+
+
+def remove(article_ids: Sequence[int]) -> None:
+    """Remove stories from the index; those that are not in it are ignored."""
+    _lock()
+    indexed = _indexed_words(article_ids)
+    if not indexed:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({_marks(article_ids)})", list(article_ids))  # noqa: S608 - our own table
+    lost = Counter(chain.from_iterable(indexed.values()))
+    for count, group in _group_by_count(lost).items():
+        for batch in _batches(group):
+            SearchWord.objects.filter(pk__in=batch).update(stories=F("stories") - count)
+    SearchWord.objects.filter(pk__in=list(lost), stories=0).delete()
+
+
+def _texts(document: Document) -> Texts:
+    """Fold the words of each part of a story, up to what the index of either database can hold."""
+    authors = Author.objects.in_bulk([line.author for line in document.credits])
+    parts = {
+        "headline": document.headline,
+        "standfirst": f"{document.standfirst} {document.label} {document.dateline}",
+        "people": " ".join([*(author.name for author in authors.values()), *sanitiser.speakers(document.body)]),
+        "body": " ".join(document.paragraphs),
+    }
+    bytes_left, seen = _MAX_BYTES, set()
+    texts: Texts = {part: [] for part in PARTS}
+    for part in PARTS:
+        for word in words(parts[part]):
+            if word.folded not in seen:
+                seen.add(word.folded)
+                bytes_left -= 2 * (len(word.folded.encode()) + _OVERHEAD_BYTES)  # the word and its stem
+            if bytes_left < 0:
+                return texts
+            texts[part].append(word.folded)
+    return texts
+
+
+def _columns(texts: Texts) -> list[str]:
+    return [
+        " ".join(map(stem, texts[name.removesuffix("_stems")]) if name.endswith("_stems") else texts[name])
+        for name in COLUMNS
+    ]
+
+
+def _vector(texts: Texts) -> str:
+    """Build a tsvector literal: every word, and its stem if different, weighted by the parts they occur in."""
+    weights: dict[str, set[str]] = {}
+    for part, found in texts.items():
+        for word in found:
+            for lexeme in {word, STEM_MARK + stem(word)} - {STEM_MARK + word}:
+                weights.setdefault(lexeme, set()).add(_WEIGHTS[part])
+    return " ".join(
+        f"'{lexeme}':{','.join(f'{place}{weight}' for place, weight in enumerate(sorted(weights_of), 1))}"
+        for lexeme, weights_of in weights.items()
+    )
+
+
+def _side_by_side(texts: Texts) -> str:
+    """Join all words by spaces, so that a phrase is a substring; a phrase never spans two parts."""
+    return " " + " | ".join(" ".join(texts[part]) for part in PARTS) + " "
+
+
+def _indexed_words(article_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Read the distinct words of those stories that are in the index: {article id: words}."""
+    columns = "tsvector_to_array(articles_search)" if connection.vendor == "postgresql" else ", ".join(PARTS)
+    with connection.cursor() as cursor:
+        statement = f"SELECT rowid, {columns} FROM {TABLE} WHERE rowid IN ({_marks(article_ids)})"  # noqa: S608 - our own table
+        cursor.execute(statement, list(article_ids))
+        rows = cursor.fetchall()
+    if connection.vendor == "postgresql":
+        return {key: {word for word in lexemes if not word.startswith(STEM_MARK)} for key, lexemes in rows}
+    return {key: set(" ".join(parts).split()) for key, *parts in rows}
+
+
+def _add_to_counts(gained: Counter[str]) -> None:
+    """Add to the number of stories that have each word."""
+    with connection.cursor() as cursor:
+        for batch in _batches(list(gained.items())):
+            table = SearchWord._meta.db_table  # noqa: SLF001 - Django's documented interface
+            cursor.execute(
+                f"INSERT INTO {table} (word, stories) VALUES {', '.join(['(%s, %s)'] * len(batch))} "  # noqa: S608 - our own table
+                f"ON CONFLICT (word) DO UPDATE SET stories = {table}.stories + excluded.stories",
+                list(chain.from_iterable(batch)),
+            )
+
+
+def _batches(items: list[T], size: int = 500) -> Iterator[list[T]]:
+    """Split the items into lists short enough for any database's limit on parameters."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _lock() -> None:
+    """Let one transaction write the index at a time, so that two publishers never deadlock over the same words."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_KEY])
+
+
+def _group_by_count(counter: Counter[str]) -> dict[int, list[str]]:
+    groups: dict[int, list[str]] = {}
+    for word, count in sorted(counter.items()):
+        groups.setdefault(count, []).append(word)
+    return groups
+
+
+def _marks(article_ids: Sequence[int]) -> str:
+    return ", ".join(["%s"] * len(article_ids)) or "NULL"
