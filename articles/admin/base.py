@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import KEY
+from articles.admin.request import KEY
 from articles.services import publication
 
 SEARCH_WORDS = 12

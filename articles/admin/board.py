@@ -10,11 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -22,8 +21,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from articles.admin.desk_page import desk_page
 from articles.admin.filters import about, is_late
-from articles.admin.request import looker
+from articles.admin.request import DeskRequest
 from articles.admin.story import moves
 from articles.domain.dates import format_short_moment, start_of_day
 from articles.domain.states import Stage
@@ -183,12 +183,12 @@ class Column:
         return f"{reverse('admin:articles_article_changelist')}?{urlencode({**self.plan.where, **self.where})}"
 
 
-def board_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def board_view(request: DeskRequest) -> HttpResponse:
     """The page with the columns."""
-    user = looker(request)
-    form = NarrowingForm(request.GET, sections=request.edition.sections_in(get_language() or ""))  # type: ignore[attr-defined]
+    user = request.user
+    form = NarrowingForm(request.GET, sections=request.edition.sections_in(get_language() or ""))
     context = {
-        **admin.site.each_context(request),
         "title": _("Board"),
         "form": form,
         "columns": _columns(form, user),

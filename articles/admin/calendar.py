@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.admin import reschedule
-from articles.admin.request import looker
+from articles.admin.desk_page import desk_page
+from articles.admin.request import DeskRequest
 from articles.admin.reschedule import YEARS
 from articles.domain.dates import start_of_day
 from articles.domain.roles import Duty
@@ -134,13 +134,13 @@ class Day:
     is_today: bool
 
 
-def calendar_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def calendar_view(request: DeskRequest) -> HttpResponse:
     """The page with a week's days, or with one of them."""
-    user = looker(request)
+    user = request.user
     span, complaint = _asked(request)
     entries = sorted(_entries(span, user), key=lambda entry: (entry.moment, entry.story.pk))
     context = {
-        **admin.site.each_context(request),
         "title": _("Calendar"),
         "span": span,
         "days": [_day(date, entries, whole=span.days == 1) for date in span.dates],
@@ -155,7 +155,7 @@ def calendar_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/article/calendar.html", context)
 
 
-def _asked(request: HttpRequest) -> tuple[Span, str]:
+def _asked(request: DeskRequest) -> tuple[Span, str]:
     """The days that the address asks for, or this week and why not."""
     today = timezone.localdate()
     this_week = Span(today - today.weekday() * _DAY, 7)

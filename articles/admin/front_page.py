@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,10 +17,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY, key_in
-from articles.admin.request import user_of
+from articles.admin.desk_page import desk_page
+from articles.admin.request import KEY, DeskRequest, parse_key
 from articles.admin.story.forms import MomentField
 from articles.domain.dates import format_moment
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage, Standing
 from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
@@ -55,25 +55,19 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def _require(request: HttpRequest) -> None:
-    objection = policy.why_not_arrange(user_of(request))
-    if objection:
-        raise PermissionDenied(objection)
-
-
-def arrange_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_arrange)
+def arrange_view(request: DeskRequest) -> HttpResponse:
     """The page on which the front page is arranged; a POST lets it be so."""
-    _require(request)
     form = ArrangementForm(request.POST or None)
     places, seen = _placed(request), _seen(request)
     if request.method == "POST" and form.is_valid():
         begins_at, note = form.cleaned_data["begins_at"], form.cleaned_data["note"]
         try:
-            made = front_page.arrange(_read(request), by=user_of(request), begins_at=begins_at, note=note, seen=seen)
+            made = front_page.arrange(_read(request), by=request.user, begins_at=begins_at, note=note, seen=seen)
         except Overtaken as refusal:
             messages.error(request, str(refusal))
             seen = front_page.newest()  # it stands on the page that answers
-        except CannotArrange as refusal:
+        except UserFacingError as refusal:
             messages.error(request, str(refusal))
         else:
             words = _("The front page is so now.")
@@ -86,16 +80,15 @@ def arrange_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/front.html", _context(request, places, form, seen))
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: DeskRequest) -> int:
     """What stood on the page when its places were begun, as `arranging.newest` says it; 0 from whoever doesn't say."""
     if request.method != "POST":
         return front_page.newest()
-    return key_in(request.POST.get("seen", ""))
+    return parse_key(request.POST.get("seen", ""))
 
 
-def _context(request: HttpRequest, places: list[FrontPageSlot], form: ArrangementForm, seen: int) -> dict[str, Any]:
+def _context(request: DeskRequest, places: list[FrontPageSlot], form: ArrangementForm, seen: int) -> dict[str, Any]:
     return {
-        **site.each_context(request),
         "title": _("Front page"),
         "slots": _slots(places, _front_now()),
         "stories": _pool(request.GET.get("q", "")),
@@ -120,7 +113,7 @@ def _arrangements() -> Any:
     return FrontPageLayout.objects.select_related("by", "withdrawn_by").annotate(told=told)
 
 
-def _placed(request: HttpRequest) -> list[FrontPageSlot]:
+def _placed(request: DeskRequest) -> list[FrontPageSlot]:
     """What the page shows in its slots: what was posted, an earlier arrangement, or the one that holds now."""
     if request.method == "POST":
         return _as_rows(_read(request, forgiving=True))
@@ -135,7 +128,7 @@ def _placed(request: HttpRequest) -> list[FrontPageSlot]:
     return [row for row in rows if row.until is None or row.until > timezone.now()]
 
 
-def _read(request: HttpRequest, *, forgiving: bool = False) -> list[Place]:
+def _read(request: DeskRequest, *, forgiving: bool = False) -> list[Place]:
     """The places that were posted, in their order. Raises CannotArrange; to show them again, a bad moment is left out."""
     places = []
     for text in request.POST.getlist("place"):
@@ -215,23 +208,23 @@ def _pool(words: str) -> Any:
     return found[:POOL]
 
 
-def stories_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_arrange)
+def stories_view(request: DeskRequest) -> HttpResponse:
     """The stories that match some words, for the page's own search box."""
-    _require(request)
     html = render(request, "admin/_front_pool.html", {"stories": _pool(request.GET.get("q", "")[:200])})
     return JsonResponse({"html": html.content.decode()})
 
 
-def preview_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_arrange)
+def preview_view(request: DeskRequest) -> HttpResponse:
     """The front page as readers will see it at a moment, with the places that were posted or those that will hold then."""
-    _require(request)
     form = ArrangementForm(request.POST or request.GET)
     moment = (form.cleaned_data.get("at") if form.is_valid() else None) or timezone.now()
     placed = None
     if request.method == "POST":
         try:
             posted = _read(request)
-        except CannotArrange as refusal:
+        except UserFacingError as refusal:
             messages.error(request, str(refusal))
             return TemplateResponse(
                 request, "admin/front.html", _context(request, _placed(request), form, _seen(request))
@@ -244,8 +237,8 @@ def preview_view(request: HttpRequest) -> HttpResponse:
     with translation.override(settings.LANGUAGE_CODE):
         page = reading.compose(moment, placed=placed)
     _dress(page, moment)
-    context = {**site.each_context(request), "front": page, "moment": moment, "site_name": settings.SITE_NAME}
-    response = render(request, "admin/front_preview.html", context)
+    context = {"front": page, "moment": moment, "site_name": settings.SITE_NAME}
+    response = TemplateResponse(request, "admin/front_preview.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -260,13 +253,13 @@ def _dress(page: reading.Front, moment: datetime.datetime) -> None:
 
 
 @require_POST
-def withdraw_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_arrange)
+def withdraw_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back an arrangement that has not begun."""
-    _require(request)
     arrangement = get_object_or_404(FrontPageLayout, pk=pk)
     try:
-        front_page.withdraw(arrangement, by=user_of(request))
-    except CannotArrange as refusal:
+        front_page.withdraw(arrangement, by=request.user)
+    except UserFacingError as refusal:
         messages.error(request, str(refusal))
     else:
         words = _("The arrangement for %(moment)s is taken back.")

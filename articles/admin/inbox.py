@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import site
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY
-from articles.admin.request import user_of
+from articles.admin.desk_page import anyone, desk_page
+from articles.admin.request import KEY, DeskRequest
 from articles.models import Notification
 from articles.models.notifications import NotificationKind
 from articles.services import notifications
@@ -30,16 +29,16 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def inbox_view(request: HttpRequest) -> HttpResponse:
+@desk_page(anyone)
+def inbox_view(request: DeskRequest) -> HttpResponse:
     """My messages, newest first, a page at a time by cursor: the key of the last message seen."""
-    mine = Notification.objects.filter(to=user_of(request), inbox=True).select_related("article", "image", "by")
+    mine = Notification.objects.filter(to=request.user, inbox=True).select_related("article", "image", "by")
     before = request.GET.get("cursor", "")
     if KEY.fullmatch(before):
         mine = mine.filter(pk__lt=int(before))
     listed = list(mine.order_by("-pk")[: A_PAGE + 1])
     shown = listed[:A_PAGE]
     context = {
-        **site.each_context(request),
         "title": _("Inbox"),
         "rows": [(message, notifications.sentence(message)) for message in shown],
         "older": shown[-1].pk if len(listed) > A_PAGE else None,
@@ -49,31 +48,33 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/inbox.html", context)
 
 
-def open_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(anyone)
+def open_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Go to what a message is about; having gone there, one has read it."""
-    user = user_of(request)
+    user = request.user
     message = get_object_or_404(Notification, pk=pk, to=user, inbox=True)
     notifications.mark_read(user, [message.pk])
     return HttpResponseRedirect(notifications.path_of(message))
 
 
 @require_POST
-def read_view(request: HttpRequest) -> HttpResponse:
+@desk_page(anyone)
+def read_view(request: DeskRequest) -> HttpResponse:
     """Mark all of my messages as read."""
-    notifications.mark_read(user_of(request))
+    notifications.mark_read(request.user)
     return HttpResponseRedirect(reverse("admin:inbox"))
 
 
-def choices_view(request: HttpRequest) -> HttpResponse:
+@desk_page(anyone)
+def choices_view(request: DeskRequest) -> HttpResponse:
     """What I want to hear of, and by which way."""
-    user = user_of(request)
+    user = request.user
     if request.method == "POST":
         ways = {way: set(request.POST.getlist(way)) & set(NotificationKind.values) for way in ("inbox", "mail")}
         notifications.choose(user, inbox=ways["inbox"], mail=ways["mail"])
         messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("admin:message-choices"))
     context = {
-        **site.each_context(request),
         "title": _("What I hear of"),
         "choices": notifications.choices_of(user),
         "address": user.email,

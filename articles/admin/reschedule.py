@@ -7,15 +7,16 @@ import datetime
 import re
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import NUMBER
-from articles.admin.request import looker
+from articles.admin.desk_page import desk_page
+from articles.admin.request import NUMBER, DeskRequest
 from articles.domain.dates import format_moment, moments_at_local_time, move_to_day
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage
 from articles.models import Article, User
 from articles.queries import policy
@@ -26,8 +27,8 @@ YEARS = range(1900, 2201)
 CLOCK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
-class NoSuchMoment(ValueError):
-    """What was asked for is no moment; the message is one sentence. `twice`: the clocks show it twice."""
+class NoSuchMoment(UserFacingError):
+    """What was asked for is no moment. `twice`: the clocks show it twice."""
 
     def __init__(self, message: str, *, twice: bool = False) -> None:
         super().__init__(message)
@@ -77,15 +78,16 @@ def _on_clock(text: str, *, second: bool) -> datetime.datetime:
 
 
 @require_POST
-def moment_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def moment_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Give a scheduled story or a due time another moment; one sentence says what came of it."""
-    user = looker(request)
+    user = request.user
     article = get_object_or_404(Article, pk=pk)
     form = MomentForm(request.POST)
     move = _due if request.POST.get("kind") == "due" else _scheduled
     try:
         return JsonResponse({"said": move(article, form, by=user)})
-    except (workflow.MoveRefused, policy.NotAllowed, CannotAssign, NoSuchMoment) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         told = {"said": str(refusal), "twice": getattr(refusal, "twice", False)}
         return JsonResponse(told, status=409)
 

@@ -18,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from articles.admin import former_addresses
+from articles.admin.desk_page import anyone, desk_page
 from articles.admin.filters import is_late, tonight
 from articles.admin.images import licences
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest, desk_request
 from articles.domain.roles import Duty
 from articles.domain.states import Stage
 from articles.models import Article, User
@@ -186,17 +187,18 @@ class Desk(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The start page: what waits for this person first."""
-        trays = trays_for(request)
-        user = user_of(request)
+        desk = desk_request(request)
+        user, trays = desk.user, trays_for(desk)
         context = {"title": "", "trays": trays, "may_write": policy.why_not_create(user) is None}
         context["may_work_through"] = policy.why_not_work_through(user) is None
         context["licences"] = licences.waiting_for(user)
-        context["may_judge"] = policy.has_duty(user, Duty.EDIT)
+        context["may_judge"] = policy.why_not_judge(user) is None
         context["may_compare"] = policy.why_not_compare(user) is None
         return super().index(request, {**context, **(extra_context or {})})
 
 
-def view_on_site(request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
+@desk_page(anyone)
+def view_on_site(request: DeskRequest, content_type_id: int, object_id: str) -> HttpResponse:
     """Where readers find a row; 404 for a story that they don't find anywhere."""
     try:
         return shortcut(request, content_type_id, object_id)
@@ -213,9 +215,9 @@ def _work(story: Article) -> tuple[str, datetime.datetime | None, bool]:
     return who, assignment.due_at, is_late(story, assignment)
 
 
-def trays_for(request: HttpRequest) -> list[Tray]:
+def trays_for(request: DeskRequest) -> list[Tray]:
     """The start page's lists, in the order of this person's duties."""
-    user = user_of(request)
+    user = request.user
     if not user.has_perm("articles.view_article"):
         return []
     stories = Article.objects.with_card().select_related("head", "assignment__to").defer("head__content")

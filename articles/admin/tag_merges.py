@@ -6,11 +6,9 @@ Plain forms and pages; nothing here needs a script.
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY
-from articles.admin.request import user_of
+from articles.admin.desk_page import desk_page
+from articles.admin.request import KEY, DeskRequest
+from articles.domain.errors import UserFacingError
 from articles.models import Tag, TagMerge, User
 from articles.queries import policy
 from articles.services import tags
@@ -49,40 +48,30 @@ def facts(object_id: str) -> dict[str, Any]:
     }
 
 
-def _require(request: HttpRequest) -> User:
-    user = user_of(request)
-    objection = policy.why_not_curate(user)
-    if objection:
-        raise PermissionDenied(objection)
-    return user
-
-
-def alike_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_curate)
+def alike_view(request: DeskRequest) -> HttpResponse:
     """Pairs of tags that look like one thing, each with its numbers of stories and a way to merge it."""
-    _require(request)
     pairs = tags.look_alike()
     counts = {one.tag.pk: one for one in tags.counted({tag.pk: tag for pair in pairs for tag in pair}.values())}
     context = {
-        **site.each_context(request),
         "title": _("Tags that look alike"),
         "pairs": [[counts[tag.pk] for tag in pair] for pair in pairs],
     }
     return TemplateResponse(request, "admin/articles/tag/alike.html", context)
 
 
-def merge_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_curate)
+def merge_view(request: DeskRequest) -> HttpResponse:
     """Say what merging the chosen tags will do; do it when the tag that is kept has been chosen."""
-    user = _require(request)
     chosen = _chosen(request)
     complaint = ""
     if request.method == "POST":
         try:
-            return _merge(request, chosen, user)
-        except CannotMerge as error:
+            return _merge(request, chosen, request.user)
+        except UserFacingError as error:
             complaint = str(error)
     counts = tags.counted(chosen)
     context = {
-        **site.each_context(request),
         "title": _("Merge tags"),
         "counts": counts,
         "kept": max(counts, key=lambda one: one.stories).tag.pk if counts else None,
@@ -95,7 +84,7 @@ def merge_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/tag/merge.html", context, status=400 if complaint else 200)
 
 
-def _chosen(request: HttpRequest) -> list[Tag]:
+def _chosen(request: DeskRequest) -> list[Tag]:
     asked = request.POST if request.method == "POST" else request.GET
     keys = [int(key) for key in asked.getlist("tag") if KEY.fullmatch(key)][:MOST]
     named = asked.get("name", "").replace("\0", "").strip()[:_LONGEST_NAME]
@@ -106,7 +95,7 @@ def _chosen(request: HttpRequest) -> list[Tag]:
     return found
 
 
-def _merge(request: HttpRequest, chosen: list[Tag], user: User) -> HttpResponse:
+def _merge(request: DeskRequest, chosen: list[Tag], user: User) -> HttpResponse:
     kept = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
     if kept is None or len(chosen) == 1:
         raise CannotMerge(_("Choose at least two tags, and the one of them that is kept."))
@@ -122,13 +111,13 @@ def _merge(request: HttpRequest, chosen: list[Tag], user: User) -> HttpResponse:
 
 
 @require_POST
-def undo_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_curate)
+def undo_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a synonym a tag of its own again."""
-    user = _require(request)
     record = get_object_or_404(TagMerge.objects.select_related("tag"), pk=pk)
     try:
-        stories = tags.undo(record, by=user)
-    except CannotMerge as error:
+        stories = tags.undo(record, by=request.user)
+    except UserFacingError as error:
         messages.error(request, str(error))
     else:
         told = ngettext(

@@ -15,6 +15,7 @@ from js_asset import Media
 from articles.admin import tag_merges
 from articles.admin.base import PublicTableAdmin, ReadOnlyAdmin
 from articles.admin.geo import key_stories
+from articles.admin.request import desk_request
 from articles.admin.story.body_editor import BodyEditor
 from articles.lib.geo import Story, country_name, suggest
 from articles.lib.html import sanitiser
@@ -241,5 +242,5 @@ class InfoPageAdmin(PublicTableAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         # The editor's import map is an inline script, which the policy lets through by the request's nonce alone.
-        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)  # type: ignore[attr-defined]
+        context["media"] = Media.from_media(context["media"], nonce=desk_request(request).csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)

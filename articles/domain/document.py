@@ -14,6 +14,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.domain.errors import UserFacingError
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib import geo
 from articles.lib.html import sanitiser
@@ -101,7 +102,7 @@ def genre_of(label: str) -> Genre:
     return next((_GENRE_WORDS[word] for word in reversed(words) if word in _GENRE_WORDS), Genre.NEWS)
 
 
-class InvalidDocument(ValueError):
+class InvalidDocument(UserFacingError):
     """The words can't be kept as they are; `problems` maps a field's name to one sentence."""
 
     def __init__(self, problems: dict[str, str]) -> None:

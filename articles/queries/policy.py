@@ -2,7 +2,7 @@
 
 No page decides by itself.
 
-`why_not_…` answers None (allowed) or one sentence for the person who asked; `require_…` raises it.
+`why_not_…` returns None (allowed) or one sentence for the person; `require(why_not_…)` raises it.
 """
 
 import datetime
@@ -26,9 +26,20 @@ class NotAllowed(PermissionDenied):
     """This person may not do this; the message is one sentence for them."""
 
 
+def require(objection: str | None) -> None:
+    """Raise NotAllowed if there is an objection: `policy.require(policy.why_not_edit(user, article))`."""
+    if objection:
+        raise NotAllowed(objection)
+
+
 def has_duty(user: User, duty: Duty) -> bool:
     """Whether this person is trusted with the duty."""
     return bool(user.is_active and user.has_perm(duty.permission))
+
+
+def is_editor_or_publisher(user: User) -> bool:
+    """Whether this person edits or publishes, and so may work on stories that aren’t their own."""
+    return has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH)
 
 
 def is_reporter_of(user: User, article: Article) -> bool:
@@ -60,7 +71,7 @@ def why_not_edit(user: User, article: Article) -> str | None:
         return _("You may not write stories.")
     if article.stage == Stage.SPIKED:
         return _("This story is spiked. Take it off the spike to work on it.")
-    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+    if is_editor_or_publisher(user):
         return None
     if not is_reporter_of(user, article):
         return _("This is another reporter’s story; only its reporter or an editor may change it.")
@@ -71,14 +82,9 @@ def why_not_edit(user: User, article: Article) -> str | None:
 
 def why_not_curate(user: User) -> str | None:
     """Why this person may not say which tags are one."""
-    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+    if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers merge tags.")
-
-
-def require_curate(user: User) -> None:
-    """Raise NotAllowed unless this person may merge tags."""
-    _require(why_not_curate(user))
 
 
 def why_not_keep(user: User, article: Article | None) -> str | None:
@@ -87,7 +93,7 @@ def why_not_keep(user: User, article: Article | None) -> str | None:
     Whatever the story's state: it may have been approved or spiked while they were typing.
     """
     objection = why_not_create(user)
-    if objection or article is None or has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+    if objection or article is None or is_editor_or_publisher(user):
         return objection
     if not is_reporter_of(user, article):
         return _("This is another reporter’s story; only its reporter or an editor may change it.")
@@ -112,7 +118,7 @@ def why_not_embargo(user: User, article: Article, embargo: datetime.datetime | N
         return None
     if article.publish_at and not has_duty(user, Duty.PUBLISH):
         return _("The story is scheduled; only a publisher may bring its embargo forward.")
-    if article.stage != Stage.DRAFT and not (has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH)):
+    if article.stage != Stage.DRAFT and not is_editor_or_publisher(user):
         return _("The story is with the editors; ask one of them to bring its embargo forward.")
     return None
 
@@ -146,7 +152,7 @@ def why_not_change_pictures(user: User, images: Iterable[Image]) -> dict[int, st
     keys = [image.pk for image in images]
     if not (user.is_active and user.has_perm("articles.change_image")):
         return dict.fromkeys(keys, _("You may not change pictures."))
-    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+    if is_editor_or_publisher(user):
         return {}
     seen = PictureUse.objects.filter(image__in=keys).exclude(article__standing=Standing.UNPUBLISHED)
     return dict.fromkeys(
@@ -156,7 +162,7 @@ def why_not_change_pictures(user: User, images: Iterable[Image]) -> dict[int, st
 
 def why_not_work_through(user: User) -> str | None:
     """Why this person may not work through the stories of everybody that have no country yet."""
-    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+    if is_editor_or_publisher(user):
         return None
     return _("Only those who edit or publish work through the untagged stories.")
 
@@ -168,24 +174,19 @@ def why_not_arrange(user: User) -> str | None:
 
 def why_not_compare(user: User) -> str | None:
     """Why this person may not see how the paper covers the world."""
-    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+    if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers compare coverage.")
 
 
-def require_arrange(user: User) -> None:
-    """Raise NotAllowed unless this person may arrange the front page."""
-    _require(why_not_arrange(user))
+def why_not_judge(user: User) -> str | None:
+    """Why this person may not see how the suggested countries fare."""
+    return None if has_duty(user, Duty.EDIT) else _("Only editors see how the suggestions fare.")
 
 
 def why_not_mark(user: User) -> str | None:
     """Why this person may not say which stories are the key stories of two countries."""
     return None if has_duty(user, Duty.ARRANGE) else _("You may not mark key stories.")
-
-
-def require_mark(user: User) -> None:
-    """Raise NotAllowed unless this person may mark key stories."""
-    _require(why_not_mark(user))
 
 
 def why_not_note(user: User) -> str | None:
@@ -197,7 +198,7 @@ def why_not_note(user: User) -> str | None:
 
 def why_not_block(user: User) -> str | None:
     """Why this person may not let a note keep its story from being published, or lift that."""
-    if has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH):
+    if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers decide what keeps a story from being published.")
 
@@ -213,21 +214,6 @@ def why_not_resolve(user: User, note: Note) -> str | None:
     if note.by_id != user.pk:
         return _("Only its author or an editor may resolve this note.")
     return None
-
-
-def require_note(user: User) -> None:
-    """Raise NotAllowed unless this person may leave notes."""
-    _require(why_not_note(user))
-
-
-def require_block(user: User) -> None:
-    """Raise NotAllowed unless this person may decide what keeps a story from being published."""
-    _require(why_not_block(user))
-
-
-def require_resolve(user: User, note: Note) -> None:
-    """Raise NotAllowed unless this person may resolve or reopen the note."""
-    _require(why_not_resolve(user, note))
 
 
 def why_not_look(user: User) -> str | None:
@@ -251,7 +237,7 @@ def assignable() -> QuerySet[User]:
 
 def may_assign(user: User) -> bool:
     """Whether this person says who is on which story, and until when."""
-    return has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH)
+    return is_editor_or_publisher(user)
 
 
 def why_not_assign(user: User, article: Article) -> str | None:
@@ -266,63 +252,3 @@ def why_not_assign(user: User, article: Article) -> str | None:
 def why_not_release(user: User, article: Article, assignment: Assignment) -> str | None:
     """Why this person may not take whoever is on the story off it."""
     return None if assignment.to_id == user.pk else why_not_assign(user, article)
-
-
-def require_assign(user: User, article: Article) -> None:
-    """Raise NotAllowed unless this person may say who is on the story."""
-    _require(why_not_assign(user, article))
-
-
-def require_release(user: User, article: Article, assignment: Assignment) -> None:
-    """Raise NotAllowed unless this person may take whoever is on the story off it."""
-    _require(why_not_release(user, article, assignment))
-
-
-def require_embargo(user: User, article: Article, embargo: datetime.datetime | None) -> None:
-    """Raise NotAllowed unless this person may move the story's embargo to this moment."""
-    _require(why_not_embargo(user, article, embargo))
-
-
-def require_add_picture(user: User) -> None:
-    """Raise NotAllowed unless this person may put pictures into the library."""
-    _require(why_not_add_picture(user))
-
-
-def require_change_picture(user: User, image: Image) -> None:
-    """Raise NotAllowed unless this person may change what is said of this picture."""
-    _require(why_not_change_picture(user, image))
-
-
-def require_share(user: User, article: Article) -> None:
-    """Raise NotAllowed unless this person may show the story to somebody without an account."""
-    _require(why_not_share(user, article))
-
-
-def require_revoke(user: User, link: ShareLink) -> None:
-    """Raise NotAllowed unless this person may revoke this shared preview."""
-    _require(why_not_revoke(user, link))
-
-
-def require_create(user: User) -> None:
-    """Raise NotAllowed unless this person may begin a story."""
-    _require(why_not_create(user))
-
-
-def require_edit(user: User, article: Article) -> None:
-    """Raise NotAllowed unless this person may change the story now."""
-    _require(why_not_edit(user, article))
-
-
-def require_keep(user: User, article: Article | None) -> None:
-    """Raise NotAllowed unless this person may keep unsaved words."""
-    _require(why_not_keep(user, article))
-
-
-def require_move(user: User, move: Move, article: Article) -> None:
-    """Raise NotAllowed unless this person may make this move on this story."""
-    _require(why_not_move(user, move, article))
-
-
-def _require(objection: str | None) -> None:
-    if objection:
-        raise NotAllowed(objection)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import format_moment
+from articles.domain.errors import UserFacingError
 from articles.models import Article, Assignment
 from articles.models.authors import display_name
 from articles.queries import policy
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from articles.models import User
 
 
-class CannotAssign(ValueError):
-    """The story can't be assigned so; the message is one sentence for the person who asked."""
+class CannotAssign(UserFacingError):
+    """The story can't be assigned so."""
 
 
 def of(article: Article) -> Assignment:
@@ -40,7 +41,7 @@ def assign(article: Article, *, to: "User | None", due: datetime.datetime | None
     with transaction.atomic():
         story = revisions.lock(article)
         kept = of(story)
-        policy.require_assign(by, story)
+        policy.require(policy.why_not_assign(by, story))
         if to and (objection := policy.why_not_be_assigned(to)):
             raise CannotAssign(objection)
         if (kept.to, kept.due_at) == (to, due):
@@ -59,7 +60,7 @@ def take(article: Article, *, by: "User") -> Assignment:
         kept = of(story)
         if kept.to == by:
             return kept
-        policy.require_edit(by, story)
+        policy.require(policy.why_not_edit(by, story))
         if kept.to:
             raise CannotAssign(_("%(who)s is on it already.") % {"who": display_name(kept.to)})
         return _keep(kept, story, to=by, due=kept.due_at, by=by, action="taken")
@@ -72,7 +73,7 @@ def release(article: Article, *, by: "User") -> Assignment:
         kept = of(story)
         if kept.to is None:
             return kept
-        policy.require_release(by, story, kept)
+        policy.require(policy.why_not_release(by, story, kept))
         return _keep(kept, story, to=None, due=kept.due_at, by=by, action="released")
 
 

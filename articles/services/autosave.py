@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.domain.errors import UserFacingError
 from articles.models import Article, WorkingCopy
 from articles.queries import policy
 
@@ -29,8 +30,8 @@ LONGEST_KEY = 40
 Fields = Mapping[str, Sequence[str]]
 
 
-class CannotKeep(ValueError):
-    """The words can't be kept; the message is one sentence for the person who typed them."""
+class CannotKeep(UserFacingError):
+    """The words can't be kept."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def keep(
     `base` is the number of the revision that the words started from. A page's turns grow, and what arrives after a later
     turn changes nothing; without a turn it is the latest. Raises NotAllowed or CannotKeep.
     """
-    policy.require_keep(by, article)
+    policy.require(policy.why_not_keep(by, article))
     kept = {name: [value.replace("\0", "") for value in values] for name, values in fields.items()}
     _check_size(kept)
     with transaction.atomic():

@@ -52,7 +52,7 @@ class Company:
 
 def attend(article: Article, window: str, *, by: "User", field: str = "") -> None:
     """Say that this person's window is open, and in which field they write. Raises NotAllowed."""
-    policy.require_keep(by, article)
+    policy.require(policy.why_not_keep(by, article))
     now = timezone.now()
     with transaction.atomic():
         here = EditSession.objects.filter(article=article)
@@ -90,7 +90,7 @@ def take_over(article: Article, window: str, *, by: "User") -> None:
     """Hold the story from now on, in place of who holds it; the log says whose turn ended. Raises NotAllowed."""
     with transaction.atomic():
         story = revisions.lock(article)
-        policy.require_edit(by, story)
+        policy.require(policy.why_not_edit(by, story))
         attend(story, window, by=by)
         holder = _alive(story).select_related("person").first()
         if holder is None or holder.person_id == by.pk:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.document import CountryLine, Document, InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Move, Stage
 from articles.lib import geo
 from articles.models import Article, CountrySuggestion, NoCountryDecision, Revision
@@ -37,7 +38,7 @@ class Particulars(TypedDict, total=False):
     embargo: datetime.datetime | None
 
 
-class AlreadyFiled(ValueError):
+class AlreadyFiled(UserFacingError):
     """The very same file was filed before, as `article`."""
 
     def __init__(self, article: Article) -> None:
@@ -79,7 +80,7 @@ def create(
     `filed_digest` is the hexadecimal SHA-256 of the file that the words came in, if they came in one; `window` is the page
     that they were typed on, whose working copy is forgotten.
     """
-    policy.require_create(by)
+    policy.require(policy.why_not_create(by))
     with transaction.atomic():
         if filed_digest and not again:
             _require_not_filed(filed_digest)
@@ -123,7 +124,7 @@ def edit(
     with transaction.atomic():
         story = revisions.lock(article)
         settled = workflow.settle(story)
-        policy.require_edit(by, story)
+        policy.require(policy.why_not_edit(by, story))
         before = audit.state_of(story)
         changed = document.cleaned() != story.newest.document
         if changed:
@@ -298,10 +299,10 @@ def _lock_taggable(article: Article, *, by: "User", seen: int) -> Article:
 def _require_taggable(story: Article, *, by: "User") -> None:
     """Countries alone are changed in a draft, or in what readers see; elsewhere it would undo what somebody is doing."""
     if story.live:
-        policy.require_move(by, Move.TAG_COUNTRIES, story)
+        policy.require(policy.why_not_move(by, Move.TAG_COUNTRIES, story))
         workflow.require_possible(Move.TAG_COUNTRIES, story)
         return
-    policy.require_edit(by, story)
+    policy.require(policy.why_not_edit(by, story))
     if story.stage != Stage.DRAFT:
         raise workflow.MoveRefused(_("Somebody has taken up this story meanwhile; its countries are theirs to change."))
 
@@ -321,7 +322,7 @@ def _keep_particulars(story: Article, particulars: Particulars, *, by: "User") -
         if workflow.is_public(story):
             sentence = _("Readers have seen this story; an embargo can’t hide it again. Retract it.")
             raise InvalidDocument({"embargo": sentence})
-        policy.require_embargo(by, story, particulars["embargo"])
+        policy.require(policy.why_not_embargo(by, story, particulars["embargo"]))
     for name in changed:
         setattr(story, name, particulars[name])  # type: ignore[literal-required] # the names are the TypedDict's own
     story.save(update_fields=changed)

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import format_moment
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Standing
 from articles.lib.geo import country_name
 from articles.lib.text.plain import normalise_line
@@ -40,16 +41,16 @@ MOST_CONTEXT = 140
 ROOM = {Slot.LEAD: 1, Slot.SECONDARY: 5, Slot.SECTION: 4, Slot.COUNTRY: 5, Slot.OPINION: 4}
 
 
-class CannotArrange(ValueError):
-    """The front page can't be arranged so; the message is one sentence for the person who asked."""
+class CannotArrange(UserFacingError):
+    """The front page can't be arranged so."""
 
 
 class Overtaken(CannotArrange):
     """Somebody else has arranged the front page since it was looked at."""
 
 
-class CannotMark(ValueError):
-    """The story can't be a key story of these countries; the message is one sentence for the person who asked."""
+class CannotMark(UserFacingError):
+    """The story can't be a key story of these countries."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def arrange(
 
     With what `newest` said when these places were begun, Overtaken too: nobody replaces what they have not seen.
     """
-    policy.require_arrange(by)
+    policy.require(policy.why_not_arrange(by))
     now = timezone.now()
     if begins_at and begins_at <= now:
         raise CannotArrange(_("Choose a moment that is still to come, or begin now."))
@@ -127,7 +128,7 @@ def _refuse_unseen(made: FrontPageLayout, seen: int) -> None:
 
 def withdraw(arrangement: FrontPageLayout, *, by: "User") -> None:
     """Take back an arrangement that has not begun. Raises NotAllowed or CannotArrange."""
-    policy.require_arrange(by)
+    policy.require(policy.why_not_arrange(by))
     with transaction.atomic():
         kept = FrontPageLayout.objects.select_for_update().get(pk=arrangement.pk)
         if kept.withdrawn_at or kept.begins_at <= timezone.now():
@@ -188,7 +189,7 @@ def mark_key(article: Article, *, pair: tuple[str, str], by: "User", context: st
 
     Whoever asks for what is so already changes nothing. Raises NotAllowed or CannotMark.
     """
-    policy.require_mark(by)
+    policy.require(policy.why_not_mark(by))
     line, (first, second) = normalise_line(context), sorted(pair)
     if len(line) > MOST_CONTEXT:
         words = {"most": MOST_CONTEXT, "length": len(line)}
@@ -209,7 +210,7 @@ def mark_key(article: Article, *, pair: tuple[str, str], by: "User", context: st
 
 def unmark_key(article: Article, *, pair: tuple[str, str], by: "User") -> None:
     """Take the story off the key stories of both countries, if it is one of them. Raises NotAllowed."""
-    policy.require_mark(by)
+    policy.require(policy.why_not_mark(by))
     first, second = sorted(pair)
     with transaction.atomic():
         story = revisions.lock(article)

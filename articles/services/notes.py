@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.document import InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import Passage, PassageTracker, TrackedPassage
 from articles.lib.diff.replacement import replace_passage
 from articles.lib.html.blocks import Block, parse_blocks, split_blocks
-from articles.lib.text.plain import normalise_line
-from articles.lib.text.plain import normalise_text as block_of
+from articles.lib.text.plain import normalise_line, normalise_text
 from articles.models import Article, Note, Revision
 from articles.models import User as Account
 from articles.queries import policy
@@ -43,8 +43,8 @@ ACTIONS = frozenset(
 _MENTION = re.compile(r"(?<![\w@.+-])@([\w@.+-]+)")
 
 
-class NoteRefused(ValueError):
-    """The note can't be kept or changed so; the message is one sentence for the person who asked."""
+class NoteRefused(UserFacingError):
+    """The note can't be kept or changed so."""
 
 
 def add(
@@ -65,11 +65,11 @@ def add(
     Raises NotAllowed or NoteRefused.
     """
     if by:
-        policy.require_note(by)
+        policy.require(policy.why_not_note(by))
     if blocking or suggestion is not None:
         _require_colleague(by)
     if blocking and by:
-        policy.require_block(by)
+        policy.require(policy.why_not_block(by))
     words = {"text": _said(text), "mark": _mark(mark), "guest": "" if by else _named(guest)}
     proposed = None if suggestion is None else _suggested(suggestion, passage)
     if not words["text"] and not words["mark"] and proposed is None:
@@ -94,7 +94,7 @@ def add(
 
 def reply(note: Note, text: str, *, by: "User") -> Note:
     """Answer a note; an answer to an answer stands under the same note. Raises NotAllowed or NoteRefused."""
-    policy.require_note(by)
+    policy.require(policy.why_not_note(by))
     said = _said(text)
     if not said:
         raise NoteRefused(_("Write what you want to say."))
@@ -111,7 +111,7 @@ def resolve(note: Note, *, by: "User") -> Note:
     """Close a note; closing what is closed changes nothing. Raises NotAllowed."""
     with transaction.atomic():
         story, kept = _locked(note)
-        policy.require_resolve(by, kept)
+        policy.require(policy.why_not_resolve(by, kept))
         if kept.resolved_at is None:
             _close(kept, by=by)
             _record(story, kept, by=by, action="note_resolved")
@@ -122,7 +122,7 @@ def reopen(note: Note, *, by: "User") -> Note:
     """Open a closed note again; a suggestion is then undecided. Raises NotAllowed, NoteRefused for an accepted one."""
     with transaction.atomic():
         story, kept = _locked(note)
-        policy.require_resolve(by, kept)
+        policy.require(policy.why_not_resolve(by, kept))
         if kept.resolved_at is None:
             return kept
         if kept.outcome == Note.Outcome.ACCEPTED:
@@ -139,7 +139,7 @@ def reopen(note: Note, *, by: "User") -> Note:
 
 def set_blocking(note: Note, *, by: "User", blocking: bool) -> Note:
     """Let an open note keep its story from being published, or no longer. Raises NotAllowed or NoteRefused."""
-    policy.require_block(by)
+    policy.require(policy.why_not_block(by))
     with transaction.atomic():
         story, kept = _locked(note)
         if kept.resolved_at:
@@ -161,9 +161,9 @@ def accept(note: Note, *, by: "User") -> Note:
     """
     with transaction.atomic():
         story, kept = _locked(note)
-        policy.require_edit(by, story)
+        policy.require(policy.why_not_edit(by, story))
         if kept.blocking:
-            policy.require_resolve(by, kept)
+            policy.require(policy.why_not_resolve(by, kept))
         _require_undecided(kept)
         document = replace(story.newest.document, body=_with_suggestion(story, kept))
         words = {"who": kept.author}
@@ -186,7 +186,7 @@ def refuse(note: Note, *, by: "User") -> Note:
     with transaction.atomic():
         story, kept = _locked(note)
         if policy.why_not_edit(by, story) or kept.blocking:
-            policy.require_resolve(by, kept)
+            policy.require(policy.why_not_resolve(by, kept))
         _require_undecided(kept)
         _close(kept, by=by, outcome=Note.Outcome.REFUSED)
         _record(story, kept, by=by, action="suggestion_refused")
@@ -282,7 +282,7 @@ def _mentioned(text: str) -> list[Account]:
 
 
 def _said(text: str) -> str:
-    words = block_of(text)
+    words = normalise_text(text)
     if len(words) > MOST:
         message = _("The note has %(length)s characters; there is room for %(most)s.")
         raise NoteRefused(message % {"length": len(words), "most": MOST})

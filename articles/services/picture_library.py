@@ -28,7 +28,7 @@ MOST_COMPARED = 20_000  # fingerprints looked at in one go, of the newest pictur
 
 def take_in(data: bytes | BinaryIO, *, by: "User", **facts: Any) -> Image:
     """Put a picture into the library. Raises NotAllowed; PictureRefused, whose message is a sentence for the editor."""
-    policy.require_add_picture(by)
+    policy.require(policy.why_not_add_picture(by))
     return renditions.take_in(Image(**facts), data, by=by)
 
 
@@ -36,7 +36,7 @@ def describe(image: Image, facts: Mapping[str, Any], *, by: "User") -> Image:
     """Change what is said of a picture: some of its `FACTS`, which are valid. Raises NotAllowed."""
     with transaction.atomic():
         revisions.lock_all(Article.objects.filter(picture_uses__image=image))
-        policy.require_change_picture(by, image)
+        policy.require(policy.why_not_change_picture(by, image))
         held = Image.objects.select_for_update(no_key=True).get(pk=image.pk)
         changed = [name for name in FACTS if name in facts and getattr(held, name) != facts[name]]
         if not changed:

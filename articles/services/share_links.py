@@ -19,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import format_moment
+from articles.domain.errors import UserFacingError
 from articles.lib.text.plain import normalise_line
 from articles.models import Article, Note, Revision, ShareLink, ShareVisit
 from articles.queries import policy
@@ -40,12 +41,12 @@ MOST_OPENINGS: Final = 60  # an hour, in the log
 _SALT: Final = "articles.sharing"
 
 
-class CannotShare(ValueError):
-    """The story can't be shared so; the message is one sentence for the person who asked."""
+class CannotShare(UserFacingError):
+    """The story can't be shared so."""
 
 
-class CannotComment(ValueError):
-    """The comment can't be kept; the message is one sentence for the visitor."""
+class CannotComment(UserFacingError):
+    """The comment can't be kept; the visitor reads why."""
 
 
 class TooMany(CannotComment):
@@ -79,7 +80,7 @@ def create(
         raise CannotShare(_("A link is open for 1 to %(most)s days.") % {"most": MOST_DAYS})
     with transaction.atomic():
         story = revisions.lock(article)
-        policy.require_share(by, story)
+        policy.require(policy.why_not_share(by, story))
         if ShareLink.objects.open().filter(article=story).count() >= MOST_OPEN:
             raise CannotShare(_("This story has %(most)s open links already; revoke one first.") % {"most": MOST_OPEN})
         token = secrets.token_urlsafe(32)
@@ -110,7 +111,7 @@ def revoke(link: ShareLink, *, by: "User") -> ShareLink:
     with transaction.atomic():
         story = revisions.lock(link.article)
         kept = ShareLink.objects.select_related("revision").get(pk=link.pk)
-        policy.require_revoke(by, kept)
+        policy.require(policy.why_not_revoke(by, kept))
         if kept.revoked_at is None:
             kept.revoked_at, kept.revoked_by = timezone.now(), by
             kept.save(update_fields=["revoked_at", "revoked_by"])

@@ -15,6 +15,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.domain.errors import UserFacingError
 from articles.lib.text.similar_names import find_similar_pairs
 from articles.models import Article, Tag, Tagging, TagMerge
 from articles.queries import policy
@@ -28,8 +29,8 @@ MOST_OFFERED = 100
 _PORTION = 500
 
 
-class CannotMerge(ValueError):
-    """These tags can't be made one, or not be parted again; the message is one sentence for the person who asked."""
+class CannotMerge(UserFacingError):
+    """These tags can't be made one, or not be parted again."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def look_alike() -> list[tuple[Tag, Tag]]:
 
 def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
     """Make a tag a synonym: its stories get the other tag, and its address leads there. Raises NotAllowed, CannotMerge."""
-    policy.require_curate(by)
+    policy.require(policy.why_not_curate(by))
     with transaction.atomic():
         revisions.lock_tagging(alone=True)
         held = _locked([tag.pk, into.pk])
@@ -94,7 +95,7 @@ def undo(record: TagMerge, *, by: "User") -> int:
 
     Raises NotAllowed, CannotMerge.
     """
-    policy.require_curate(by)
+    policy.require(policy.why_not_curate(by))
     with transaction.atomic():
         revisions.lock_all(Article.objects.filter(taggings__tag__synonyms=record.tag_id))
         revisions.lock_tagging(alone=True)

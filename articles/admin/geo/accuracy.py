@@ -8,17 +8,15 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.request import user_of
-from articles.domain.roles import Duty
+from articles.admin.desk_page import desk_page
+from articles.admin.request import DeskRequest
 from articles.lib import geo
 from articles.models import Article, CountryMention, CountrySuggestion
 from articles.queries import policy
@@ -48,10 +46,9 @@ class Judged:
 Key = tuple[datetime.datetime, str]
 
 
-def judged_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_judge)
+def judged_view(request: DeskRequest) -> HttpResponse:
     """The page for those who edit: overall, by month, by country."""
-    if not policy.has_duty(user_of(request), Duty.EDIT):
-        raise PermissionDenied(_("Only editors see how the suggestions fare."))
     counts = _counts()
     months: defaultdict[datetime.datetime, Counter[str]] = defaultdict(Counter)
     places: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -62,7 +59,6 @@ def judged_view(request: HttpRequest) -> HttpResponse:
     by_country = sorted(places.items(), key=lambda item: (-item[1]["suggested"] - item[1]["tagged"], item[0]))
     language = get_language() or ""
     context = {
-        **admin.site.each_context(request),
         "title": _("Suggested countries"),
         "overall": _judged(overall),
         "months": [(month, _judged(months[month])) for month in sorted(months, reverse=True)[:MOST_MONTHS]],

@@ -17,17 +17,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, override
 
-from articles.admin.request import user_of
+from articles.admin.desk_page import desk_page
+from articles.admin.request import DeskRequest
 from articles.domain.dates import start_of_day
 from articles.domain.document import Language
 from articles.exchange.exporters.spreadsheet import unspoken
@@ -120,18 +119,15 @@ class Row:
         return _signed(self.difference)
 
 
-def coverage_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_compare)
+def coverage_view(request: DeskRequest) -> HttpResponse:
     """The page, or the same as a file; what can't be understood gives one sentence, and never a file."""
-    objection = policy.why_not_compare(user_of(request))
-    if objection:
-        raise PermissionDenied(objection)
     asked = _asked(request.GET)
     paper, countries = _counted(asked)
     rows = _rows(asked, paper, countries)
     if asked.format and not asked.complaints:
         return _file(asked, rows)
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Compare coverage"),
         **_told(asked, paper, rows),
         **_choices(),

@@ -10,10 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -21,16 +19,17 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import key_in
-from articles.admin.request import user_of
+from articles.admin.desk_page import desk_page
+from articles.admin.request import DeskRequest, parse_key
 from articles.domain.document import CountryRole
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Standing
 from articles.lib.geo import country_name
 from articles.models import Article, Country, CountryMention, KeyStory, User
 from articles.models.stories import ArticleQuerySet
 from articles.queries import pagination, policy
 from articles.services import front_page
-from articles.services.front_page import MOST_CONTEXT, CannotMark
+from articles.services.front_page import MOST_CONTEXT
 from articles.services.workflow import is_public
 
 # Of a story about very many countries, the pairs of the first few are offered; all others are a choice away.
@@ -80,17 +79,9 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def _require(request: HttpRequest) -> User:
-    user = user_of(request)
-    objection = policy.why_not_mark(user)
-    if objection:
-        raise PermissionDenied(objection)
-    return user
-
-
-def chooser_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_mark)
+def chooser_view(request: DeskRequest) -> HttpResponse:
     """Choose two countries, or go to a pair that is often written about."""
-    _require(request)
     one, other = (request.GET.get(name, "")[:2].upper() for name in ("one", "other"))
     countries = {country.code: country for country in Country.objects.all()}
     if one in countries and other in countries and one != other:
@@ -99,7 +90,6 @@ def chooser_view(request: HttpRequest) -> HttpResponse:
     if other:
         complaint = _("Choose two different countries.") if one == other else _("One of the countries is not known.")
     context = {
-        **site.each_context(request),
         "title": _("Key stories of two countries"),
         "countries": sorted(countries.values(), key=str),
         "one": one,
@@ -123,9 +113,9 @@ def frequent() -> list[Pair]:
     return [Pair(one, other, stories, keys.get((one, other), 0)) for one, other, stories in counted[:FREQUENT]]
 
 
-def pair_view(request: HttpRequest, one: str, other: str) -> HttpResponse:
+@desk_page(policy.why_not_mark)
+def pair_view(request: DeskRequest, one: str, other: str) -> HttpResponse:
     """The stories about both countries, the newest first; a POST marks one of them as a key story or takes its mark off."""
-    user = _require(request)
     pair = _in_order(one.upper(), other.upper())
     if pair.first == pair.second or Country.objects.filter(pk__in=[pair.first, pair.second]).count() != len(
         [one, other]
@@ -135,11 +125,11 @@ def pair_view(request: HttpRequest, one: str, other: str) -> HttpResponse:
         if request.path != pair.address:
             return HttpResponseRedirect(pair.address)
         return _page(request, pair, Asked())
-    article = get_object_or_404(Article, pk=key_in(request.POST.get("story", "")))
+    article = get_object_or_404(Article, pk=parse_key(request.POST.get("story", "")))
     asked = Asked(article.pk, request.POST.get("context", ""))
     try:
-        messages.success(request, _change(pair, article, asked.context, off="unmark" in request.POST, by=user))
-    except CannotMark as refusal:
+        messages.success(request, _change(pair, article, asked.context, off="unmark" in request.POST, by=request.user))
+    except UserFacingError as refusal:
         asked.sentence = str(refusal)
         return _page(request, pair, asked)
     where = {name: value for name in ("q", "cursor", "key") if (value := request.GET.get(name))}
@@ -156,7 +146,7 @@ def _change(pair: Pair, article: Article, context: str, *, off: bool, by: User) 
     return _("“%(story)s” is a key story.") % words
 
 
-def _page(request: HttpRequest, pair: Pair, asked: Asked) -> HttpResponse:
+def _page(request: DeskRequest, pair: Pair, asked: Asked) -> HttpResponse:
     words, only = request.GET.get("q", "")[:LONGEST], bool(request.GET.get("key"))
     stories = _found(pair, words, only_keys=only)
     try:
@@ -166,7 +156,6 @@ def _page(request: HttpRequest, pair: Pair, asked: Asked) -> HttpResponse:
     marks = _marks(pair, page.stories)
     narrowed = urlencode({name: value for name, value in (("q", words), ("key", "yes" if only else "")) if value})
     context = {
-        **site.each_context(request),
         "title": pair.name,
         "pair": pair,
         "rows": [(story, marks.get(story.pk), asked if asked.article == story.pk else None) for story in page.stories],

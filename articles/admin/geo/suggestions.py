@@ -6,15 +6,14 @@ Nothing is kept here; what the writer decides comes with the form and is kept by
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import key_in
-from articles.admin.request import user_of
+from articles.admin.desk_page import desk_page
+from articles.admin.request import DeskRequest, parse_key
 from articles.domain.document import Document, InvalidDocument, Language
 from articles.lib import geo
 from articles.lib.text.plain import normalise_line
@@ -29,12 +28,9 @@ DECISIONS: Final = frozenset(CountrySuggestion.Decision.values) - {CountrySugges
 
 
 @require_POST
-def suggest_view(request: HttpRequest) -> JsonResponse:
+@desk_page(policy.why_not_create)
+def suggest_view(request: DeskRequest) -> JsonResponse:
     """The countries that the posted words name. The story's own key, if it has one, leaves out what was refused for it."""
-    user = user_of(request)
-    objection = policy.why_not_create(user)
-    if objection:
-        raise PermissionDenied(objection)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return JsonResponse({"error": _("The text is too long for suggestions.")}, status=413)
     refused = editing.refused(posted_story(request)) if request.POST.get("story") else frozenset()
@@ -48,17 +44,15 @@ def suggest_view(request: HttpRequest) -> JsonResponse:
     )
 
 
-def posted_story(request: HttpRequest) -> Article:
+def posted_story(request: DeskRequest) -> Article:
     """The story whose words were posted. Raises Http404, and PermissionDenied for those who may not change it."""
     key = request.POST["story"]
-    story = get_object_or_404(Article.objects.select_related("head"), pk=key_in(key))
-    objection = policy.why_not_edit(user_of(request), story)
-    if objection:
-        raise PermissionDenied(objection)
+    story = get_object_or_404(Article.objects.select_related("head"), pk=parse_key(key))
+    policy.require(policy.why_not_edit(request.user, story))
     return story
 
 
-def _document(request: HttpRequest) -> Document:
+def _document(request: DeskRequest) -> Document:
     """The words as saving them would keep them, so that evidence quotes what the story will say. Raises InvalidDocument."""
     words = request.POST
     return Document(
@@ -70,7 +64,7 @@ def _document(request: HttpRequest) -> Document:
     ).cleaned()
 
 
-def posted_decisions(request: HttpRequest) -> dict[str, str]:
+def posted_decisions(request: DeskRequest) -> dict[str, str]:
     """What was decided on the writing page, as {country code: decision}; what is none is left out."""
     return decisions_in(request.POST.getlist("decision"))
 

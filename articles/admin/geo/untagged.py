@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -23,17 +23,18 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.admin.digits import KEY, key_in, number_in
+from articles.admin.desk_page import desk_page
 from articles.admin.geo.untagged_story import REFUSED, ROLES, Shown, Typed, shown
-from articles.admin.request import user_of
+from articles.admin.request import KEY, DeskRequest, parse_key, parse_positive_int
 from articles.domain.dates import start_of_day
 from articles.domain.document import CountryLine, Language
+from articles.domain.errors import UserFacingError
 from articles.domain.roles import Duty
 from articles.lib import geo
 from articles.models import Article, User
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
-from articles.services import editing, workflow
+from articles.services import editing
 from articles.services.revisions import StaleDocument
 
 PORTION: Final = 4  # stories that the script fetches ahead
@@ -54,7 +55,7 @@ class Asked:
     undo: str = ""
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Asked":
+    def of(cls, request: DeskRequest) -> "Asked":
         """As the address says."""
         return cls(**{name: request.GET.get(name, "").strip()[:120] for name in cls.__dataclass_fields__})
 
@@ -116,10 +117,10 @@ class Outcome:
     typed: bool = False
 
 
-def queue_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_work_through)
+def queue_view(request: DeskRequest) -> HttpResponse:
     """The page with the next story; or what was decided on the last one, and then the page."""
-    user = _require_duty(request)
-    asked = Asked.of(request)
+    user, asked = request.user, Asked.of(request)
     if request.method != "POST":
         return _page(request, user, asked)
     article = _posted(request)
@@ -135,21 +136,15 @@ def queue_view(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def ahead_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_work_through)
+def ahead_view(request: DeskRequest) -> HttpResponse:
     """The next few stories as forms, for the script to have at hand."""
-    user = _require_duty(request)
     asked = Asked.of(request)
-    stories = Article.objects.none() if asked.problem(_sections(request)) else asked.narrowed(_within_reach(user))
+    stories = (
+        Article.objects.none() if asked.problem(_sections(request)) else asked.narrowed(_within_reach(request.user))
+    )
     context = {"stories": shown(asked.onward(stories)[:PORTION]), "asked": asked}
     return render(request, "admin/articles/article/_untagged_ahead.html", context)
-
-
-def _require_duty(request: HttpRequest) -> User:
-    user = user_of(request)
-    objection = policy.why_not_work_through(user)
-    if objection:
-        raise PermissionDenied(objection)
-    return user
 
 
 def _within_reach(user: User) -> ArticleQuerySet:
@@ -160,18 +155,17 @@ def _within_reach(user: User) -> ArticleQuerySet:
     return stories if policy.has_duty(user, Duty.WRITE) else stories.exclude(live=None)
 
 
-def _sections(request: HttpRequest) -> list[dict[str, Any]]:
-    sections: list[dict[str, Any]] = request.edition.sections_in(get_language() or "")  # type: ignore[attr-defined]
+def _sections(request: DeskRequest) -> list[dict[str, Any]]:
+    sections: list[dict[str, Any]] = request.edition.sections_in(get_language() or "")
     return sections
 
 
-def _page(request: HttpRequest, user: User, asked: Asked, *, again: Shown | None = None) -> HttpResponse:
+def _page(request: DeskRequest, user: User, asked: Asked, *, again: Shown | None = None) -> HttpResponse:
     problem = asked.problem(_sections(request))
     stories = asked.narrowed(_within_reach(user)) if not problem else Article.objects.none()
     left = stories.order_by()[: MOST + 1].count()
     language = get_language() or ""
     context = {
-        **admin.site.each_context(request),
         "title": _("Stories without a country"),
         "asked": asked,
         "begin": asked.address(after=""),
@@ -180,7 +174,7 @@ def _page(request: HttpRequest, user: User, asked: Asked, *, again: Shown | None
         "left": min(left, MOST),
         "more": left > MOST,
         "may_publish": policy.has_duty(user, Duty.PUBLISH),
-        "may_judge": policy.has_duty(user, Duty.EDIT),
+        "may_judge": policy.why_not_judge(user) is None,
         "sections": _sections(request),
         "languages": Language.choices,
         "undo": _UNDO.fullmatch(asked.undo),
@@ -189,20 +183,20 @@ def _page(request: HttpRequest, user: User, asked: Asked, *, again: Shown | None
     return TemplateResponse(request, "admin/articles/article/untagged.html", context)
 
 
-def _fragment(request: HttpRequest, asked: Asked, story: Shown) -> str:
+def _fragment(request: DeskRequest, asked: Asked, story: Shown) -> str:
     return render_to_string("admin/articles/article/_untagged.html", {"story": story, "asked": asked}, request=request)
 
 
-def _posted(request: HttpRequest) -> Article:
+def _posted(request: DeskRequest) -> Article:
     """The story that the press is about."""
     key = request.POST.get("story", "")
-    return get_object_or_404(Article.objects.select_related("head", "section"), pk=key_in(key))
+    return get_object_or_404(Article.objects.select_related("head", "section"), pk=parse_key(key))
 
 
-def _decide(request: HttpRequest, user: User, article: Article) -> Outcome:
+def _decide(request: DeskRequest, user: User, article: Article) -> Outcome:
     """Do what was pressed; a refusal becomes a sentence, and the story is shown again if it is still to be decided on."""
     base = request.POST.get("base", "")
-    seen = number_in(base)
+    seen = parse_positive_int(base)
     press, _colon, offered = request.POST.get("do", "").partition(":")
     try:
         if press == "none":
@@ -215,7 +209,7 @@ def _decide(request: HttpRequest, user: User, article: Article) -> Outcome:
             return _accept(request, user, article, seen=seen, adding=press == "add", offered=offered)
     except StaleDocument:
         return _anew(user, article, str(_CHANGED))
-    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         return Outcome(f"“{article.headline}”: {refusal}", failed=True)
     raise SuspiciousOperation(_("There is no such button."))
 
@@ -226,7 +220,7 @@ def _anew(user: User, article: Article, said: str) -> Outcome:
     return Outcome(said if again else _("Somebody has decided on this story meanwhile."), again=again, failed=True)
 
 
-def _accept(request: HttpRequest, user: User, article: Article, *, seen: int, adding: bool, offered: str) -> Outcome:
+def _accept(request: DeskRequest, user: User, article: Article, *, seen: int, adding: bool, offered: str) -> Outcome:
     """Keep the countries as they were shown and toggled; or only put one more among them."""
     words = request.POST
     roles = {key[5:]: role for key, role in words.items() if key.startswith("role-") and role in ROLES}
@@ -265,7 +259,7 @@ def _code_of(typed: str) -> str:
     return next(named, None) or geo.normalise_code(typed)
 
 
-def _undo(request: HttpRequest, user: User, article: Article) -> Outcome:
+def _undo(request: DeskRequest, user: User, article: Article) -> Outcome:
     token = _UNDO.fullmatch(request.POST.get("undo", ""))
     if token is None or int(token[2]) != article.pk:
         raise SuspiciousOperation(_("There is nothing to take back."))

@@ -5,17 +5,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.desk_page import desk_page, holds
 from articles.admin.images import grid
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest
 from articles.models import Image
 from articles.queries import policy
 from articles.services import picture_library
@@ -60,11 +59,9 @@ def urls(wrap: Any) -> list[URLPattern]:
     return [path("describe/", wrap(describe_view), name="describe-pictures")]
 
 
-def describe_view(request: HttpRequest) -> HttpResponse:
+@desk_page(holds("articles.view_image"))
+def describe_view(request: DeskRequest) -> HttpResponse:
     """Show the rows, or save what was typed into them."""
-    user = user_of(request)
-    if not user.has_perm("articles.view_image"):
-        raise PermissionDenied
     rows = _rows(request)
     if not rows:
         messages.error(request, _("Choose at least one picture."))
@@ -74,7 +71,6 @@ def describe_view(request: HttpRequest) -> HttpResponse:
         return _save(request, open_rows)
     status = 400 if request.method == "POST" else 200
     context = {
-        **site.each_context(request),
         "title": _("Words of pictures"),
         "rows": rows,
         "may_save": bool(open_rows),
@@ -84,11 +80,11 @@ def describe_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/image/describe.html", context, status=status)
 
 
-def _rows(request: HttpRequest) -> list[Row]:
+def _rows(request: DeskRequest) -> list[Row]:
     """The pictures asked for, in the order in which they came in; four queries, however many they are."""
     keys = grid.keys_in(",".join(request.GET.getlist("ids")))
     images = list(Image.objects.filter(pk__in=keys).order_by("pk"))
-    objections = policy.why_not_change_pictures(user_of(request), images)
+    objections = policy.why_not_change_pictures(request.user, images)
     alike = picture_library.alike(images)
     data = request.POST if request.method == "POST" else None
     return [
@@ -102,12 +98,12 @@ def _rows(request: HttpRequest) -> list[Row]:
     ]
 
 
-def _save(request: HttpRequest, rows: list[WordsForm]) -> HttpResponse:
+def _save(request: DeskRequest, rows: list[WordsForm]) -> HttpResponse:
     changed = [form for form in rows if form.changed_data]
     with transaction.atomic():
         for form in changed:
             facts = {name: form.cleaned_data[name] for name in form.changed_data}
-            picture_library.describe(form.instance, facts, by=user_of(request))
+            picture_library.describe(form.instance, facts, by=request.user)
     words = ngettext("Saved the words of %(n)s picture.", "Saved the words of %(n)s pictures.", len(changed))
     messages.success(request, words % {"n": len(changed)} if changed else _("Nothing was changed."))
     return HttpResponseRedirect(reverse("admin:articles_image_changelist"))

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.digits import KEY
+from articles.admin.desk_page import checked_inside, desk_page, holds
 from articles.admin.images import licences
-from articles.admin.request import user_of
+from articles.admin.request import KEY, DeskRequest
 from articles.models import Image, User
 from articles.models.pictures import ImageQuerySet
 from articles.queries import policy, rendition_urls
@@ -87,9 +85,13 @@ def urls(wrap: Any) -> list[URLPattern]:
     return [path("library/", wrap(library_view), name="picture-library")]
 
 
-def page(request: HttpRequest) -> HttpResponse:
-    """A page of the library, the newest pictures first; one query for them. Whoever calls has checked the permission."""
-    user = user_of(request)
+@desk_page(checked_inside)
+def page(request: DeskRequest) -> HttpResponse:
+    """A page of the library, the newest pictures first; one query for them.
+
+    ImageAdmin.changelist_view, in whose place it stands, has checked the permission.
+    """
+    user = request.user
     words = request.GET.get("q", "")[:LONGEST]
     show = request.GET.get("show", "") if request.GET.get("show", "") in KINDS else ""
     before = request.GET.get("before", "")
@@ -98,7 +100,6 @@ def page(request: HttpRequest) -> HttpResponse:
         found = found.filter(pk__lt=int(before))
     images = list(found[: A_SHELF + 1])
     context = {
-        **site.each_context(request),
         "title": gettext("Pictures"),
         "pictures": [Shown(image) for image in images[:A_SHELF]],
         "words": words,
@@ -117,10 +118,9 @@ def _address(**asked: Any) -> str:
     return f"{reverse('admin:articles_image_changelist')}{'?' if query else ''}{query}"
 
 
-def library_view(request: HttpRequest) -> JsonResponse:
+@desk_page(holds("articles.view_image"))
+def library_view(request: DeskRequest) -> JsonResponse:
     """Pictures as JSON: those of `?ids=`, or a page of those whose words match `?term=`."""
-    if not user_of(request).has_perm("articles.view_image"):
-        raise PermissionDenied
     if "ids" in request.GET:
         found = Image.objects.filter(pk__in=keys_in(request.GET["ids"]))
         return JsonResponse({"results": [facts(image) for image in found], "pagination": {"more": False}})

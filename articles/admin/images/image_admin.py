@@ -10,9 +10,8 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import TableAdmin
-from articles.admin.digits import KEY
 from articles.admin.images import descriptions, grid, licences, uploads
-from articles.admin.request import user_of
+from articles.admin.request import KEY, DeskRequest, desk_request
 from articles.lib.images import MAX_BYTES, PictureRefused, open_picture
 from articles.models import Article, Image
 from articles.queries import policy, rendition_urls
@@ -67,7 +66,7 @@ class ImageAdmin(TableAdmin):
         """What readers see of a picture is changed by those who may edit what readers see."""
         if not super().has_change_permission(request, obj):
             return False
-        return obj is None or policy.why_not_change_picture(user_of(request), obj) is None
+        return obj is None or policy.why_not_change_picture(desk_request(request).user, obj) is None
 
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:  # noqa: ARG002 - Django's signature
         """Revisions point at pictures for ever; nobody deletes one."""
@@ -77,9 +76,9 @@ class ImageAdmin(TableAdmin):
         facts = {name: form.cleaned_data[name] for name in picture_library.FACTS}
         if change:
             changed = {name: facts[name] for name in form.changed_data if name in facts}
-            picture_library.describe(Image.objects.get(pk=obj.pk), changed, by=user_of(request))
+            picture_library.describe(Image.objects.get(pk=obj.pk), changed, by=desk_request(request).user)
         else:
-            obj.pk = picture_library.take_in(form.cleaned_data["upload"], by=user_of(request), **facts).pk
+            obj.pk = picture_library.take_in(form.cleaned_data["upload"], by=desk_request(request).user, **facts).pk
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -106,11 +105,11 @@ class ImageAdmin(TableAdmin):
             if KEY.fullmatch(object_id)
             else None
         )
-        shown = _beside(image, request) if image else {}
+        shown = _beside(image, desk_request(request)) if image else {}
         return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
 
 
-def _beside(image: Image, request: HttpRequest) -> dict[str, Any]:
+def _beside(image: Image, request: DeskRequest) -> dict[str, Any]:
     """What the page of a picture shows beside its words; four queries at most."""
     stories = Article.objects.filter(picture_uses__image=image).order_by("-last_edited_at", "-pk")[:USES_SHOWN]
     return {
@@ -122,5 +121,5 @@ def _beside(image: Image, request: HttpRequest) -> dict[str, Any]:
         "alike": [grid.Shown(other) for other in picture_library.alike([image])[image.pk]],
         "ending": licences.ending(image),
         "crops": CROPS,
-        "objection": policy.why_not_change_picture(user_of(request), image),
+        "objection": policy.why_not_change_picture(request.user, image),
     }

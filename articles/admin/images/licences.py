@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import format_day
-from articles.domain.roles import Duty
 from articles.domain.states import Standing
 from articles.models import Article, Image, User
 from articles.queries import policy, rendition_urls
@@ -49,7 +48,7 @@ def of_story(article: Article) -> list[Warned]:
 
 def waiting_for(user: User) -> list[Warned]:
     """The most urgent pictures that readers see, for those who can do something about it; one query."""
-    if not (policy.has_duty(user, Duty.EDIT) or policy.has_duty(user, Duty.PUBLISH)):
+    if not policy.is_editor_or_publisher(user):
         return []
     return _warned(list(Image.objects.with_expiring_licence(within=AHEAD)[:SHOWN]))
 

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.images import grid
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest
 from articles.lib.images import PictureRefused
 from articles.models import Image
 from articles.queries import policy
@@ -41,18 +41,16 @@ def sentence(refusal: PictureRefused) -> str:
 
 
 @require_POST
-def upload_view(request: HttpRequest) -> HttpResponse:
+@desk_page(policy.why_not_add_picture)
+def upload_view(request: DeskRequest) -> HttpResponse:
     """Take in the posted files, each by itself; answer as JSON when a script asks, which sends one at a time."""
-    objection = policy.why_not_add_picture(user_of(request))
-    if objection:
-        raise PermissionDenied(objection)
     files = request.FILES.getlist("files")
     if request.headers.get("Accept") == "application/json":
         return _answer(files[0], request) if files else JsonResponse({"refused": _("Choose a file.")}, status=400)
     return _take_all(files, request)
 
 
-def _answer(file: "UploadedFile[bytes]", request: HttpRequest) -> JsonResponse:
+def _answer(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
     try:
         image = _take(file, request)
     except PictureRefused as refusal:
@@ -69,11 +67,11 @@ def _answer(file: "UploadedFile[bytes]", request: HttpRequest) -> JsonResponse:
     )
 
 
-def _take(file: "UploadedFile[bytes]", request: HttpRequest) -> Image:
-    return picture_library.take_in(file, by=user_of(request))  # type: ignore[arg-type] # an uploaded file reads like any other
+def _take(file: "UploadedFile[bytes]", request: DeskRequest) -> Image:
+    return picture_library.take_in(file, by=request.user)  # type: ignore[arg-type] # an uploaded file reads like any other
 
 
-def _take_all(files: "list[UploadedFile[bytes]]", request: HttpRequest) -> HttpResponse:
+def _take_all(files: "list[UploadedFile[bytes]]", request: DeskRequest) -> HttpResponse:
     """Take in what a plain form sent; on to the words of what was kept, or back when nothing was."""
     kept = []
     for file in files[:MOST_FILES]:

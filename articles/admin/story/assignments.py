@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from articles.admin.desk_page import desk_page
 from articles.admin.filters import is_late
-from articles.admin.request import looker, user_of
+from articles.admin.request import DeskRequest
 from articles.admin.story.forms import MomentField
 from articles.admin.story.widgets import OneField
+from articles.domain.errors import UserFacingError
 from articles.models import Article, User
 from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services import assignments
-from articles.services.assignments import CannotAssign
 
 
 class PersonField(OneField):
@@ -62,9 +63,10 @@ def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[
 
 
 @require_POST
-def assign_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def assign_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a story on, give it back, or say who is on it; a page's script gets the line anew, a browser goes back to the page."""
-    user = looker(request)
+    user = request.user
     article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
     form = AssignForm(request.POST, auto_id="assign-%s")
     said, done = _press(request, article, form)
@@ -77,9 +79,9 @@ def assign_view(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
 
-def _press(request: HttpRequest, article: Article, form: AssignForm) -> tuple[str, bool]:
+def _press(request: DeskRequest, article: Article, form: AssignForm) -> tuple[str, bool]:
     """What came of the press, in a sentence, and whether it did anything."""
-    user, press = user_of(request), request.POST.get("do", "")
+    user, press = request.user, request.POST.get("do", "")
     try:
         if press == "take":
             assignments.take(article, by=user)
@@ -93,7 +95,7 @@ def _press(request: HttpRequest, article: Article, form: AssignForm) -> tuple[st
             return " ".join(str(one) for errors in form.errors.values() for one in errors), False
         told = form.cleaned_data
         kept = assignments.assign(article, to=told["to"], due=told["due"], by=user, seen=told["seen"])
-    except (CannotAssign, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         return str(refusal), False
     if kept.to:
         return _("%(who)s is on it now.") % {"who": display_name(kept.to)}, True

@@ -6,8 +6,7 @@ Everybody sees their own alone.
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import site
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -16,7 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import user_of
+from articles.admin.desk_page import checked_inside, desk_page
+from articles.admin.request import DeskRequest
 from articles.admin.story import edit_sessions, editor_tab, merge, working_copy
 from articles.domain.document import Document
 from articles.models import Article, WorkingCopy
@@ -39,7 +39,8 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 
 @require_POST
-def keep_view(request: HttpRequest) -> JsonResponse:
+@desk_page(checked_inside)
+def keep_view(request: DeskRequest) -> JsonResponse:
     """Keep what stands in a page's fields. The post carries the page's presence, and may ask what else is kept."""
     try:
         page = editor_tab.heard(request)
@@ -63,7 +64,8 @@ def keep_view(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer | edit_sessions.attended(request, page))
 
 
-def copy_view(request: HttpRequest, copy: int, pk: int | None = None) -> HttpResponse:
+@desk_page(checked_inside)
+def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpResponse:
     """What was typed beside what is saved; a POST discards it."""
     article, mine = working_copy.own_copy(request, pk, copy)
     if request.method == "POST":
@@ -74,7 +76,6 @@ def copy_view(request: HttpRequest, copy: int, pk: int | None = None) -> HttpRes
     base = working_copy.base_of(mine, article) if article else None
     before = base.document if base else Document(headline="")
     context = {
-        **site.each_context(request),
         "title": _("Unsaved words"),
         "article": article,
         "copy": mine,
@@ -83,7 +84,7 @@ def copy_view(request: HttpRequest, copy: int, pk: int | None = None) -> HttpRes
         "problems": problems,
         "raw": working_copy.texts_in(mine.fields) if problems else [],
         "use": f"{working_copy.address_of(article)}?copy={mine.pk}",
-        "may_use": article is None or policy.why_not_edit(user_of(request), article) is None,
+        "may_use": article is None or policy.why_not_edit(request.user, article) is None,
     }
     return TemplateResponse(request, "admin/articles/article/copy.html", context)
 
@@ -95,16 +96,16 @@ def _drop_saved(copy: WorkingCopy, article: Article | None) -> None:
         autosave.discard(copy)
 
 
-def _others(request: HttpRequest, page: editor_tab.Heard) -> list[WorkingCopy]:
+def _others(request: DeskRequest, page: editor_tab.Heard) -> list[WorkingCopy]:
     """What is kept beside the words on the page that asks, which may speak for another one."""
     here = {request.POST["_offers"], request.POST.get("_opened_with", "").rpartition(".")[0]}
     return [copy for copy in autosave.offered(page.article, by=page.user) if copy.window not in here]
 
 
-def beside(request: HttpRequest, article: Article | None, *, base: int, used: WorkingCopy | None) -> dict[str, Any]:
+def beside(request: DeskRequest, article: Article | None, *, base: int, used: WorkingCopy | None) -> dict[str, Any]:
     """What the writing page knows of itself as a window: its key, the copy it was opened with, what else is kept."""
     posted = editor_tab.window_of(request)
-    copies = autosave.offered(article, by=user_of(request))
+    copies = autosave.offered(article, by=request.user)
     # A page that comes back because something was wrong goes on with the words that it was posted with.
     here = used or next((copy for copy in copies if copy.window == posted.key), None)
     opened = (here.window, here.turn) if here else posted.opened_with

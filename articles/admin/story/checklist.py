@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY
+from articles.admin.desk_page import desk_page
 from articles.admin.geo.suggestions import MOST_BYTES, posted_story
-from articles.admin.request import user_of
+from articles.admin.request import KEY, DeskRequest
 from articles.domain.checklist import Severity
 from articles.domain.document import (
     CountryLine,
@@ -96,11 +95,9 @@ def told_of(finding: checks.Finding) -> dict[str, Any]:
 
 
 @require_POST
-def check_view(request: HttpRequest) -> JsonResponse:
+@desk_page(policy.why_not_create)
+def check_view(request: DeskRequest) -> JsonResponse:
     """What the checklist says of the posted words; with the story's own key, as words of that story."""
-    objection = policy.why_not_create(user_of(request))
-    if objection:
-        raise PermissionDenied(objection)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return JsonResponse({"error": _("The text is too long to be checked while you type.")}, status=413)
     story = posted_story(request) if request.POST.get("story") else None
@@ -139,7 +136,7 @@ def _credits(words: Mapping[str, str]) -> Iterator[CreditLine]:
             yield CreditLine(author, role if role in CreditRole.values else CreditRole.WRITER.value)
 
 
-def posted_overriding(request: HttpRequest, move: Move, *, reason: str) -> dict[str, str]:
+def posted_overriding(request: DeskRequest, move: Move, *, reason: str) -> dict[str, str]:
     """The reason that was typed for a move, for each of the findings that stood beside it and for no others."""
     codes = request.POST.getlist(f"{move.value}-overriding")
     return {code: reason for code in codes if code in checks.CHECKS} if reason.strip() else {}

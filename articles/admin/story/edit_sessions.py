@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import user_of
+from articles.admin.desk_page import checked_inside, desk_page
+from articles.admin.request import DeskRequest
 from articles.admin.story.editor_tab import Heard, NotHeard, base_of, heard, window_of
 from articles.admin.story.forms import StoryForm
 from articles.models import Article, EditSession
@@ -22,7 +22,8 @@ from articles.services import edit_sessions
 
 
 @require_POST
-def attend_view(request: HttpRequest) -> JsonResponse:
+@desk_page(checked_inside)
+def attend_view(request: DeskRequest) -> JsonResponse:
     """A page says that it is open, and where one writes in it, or that it is closing; the answer is who else is there."""
     try:
         page = heard(request)
@@ -31,7 +32,7 @@ def attend_view(request: HttpRequest) -> JsonResponse:
     return JsonResponse(attended(request, page))
 
 
-def attended(request: HttpRequest, page: Heard) -> dict[str, str]:
+def attended(request: DeskRequest, page: Heard) -> dict[str, str]:
     """Keep the presence that a page's post carries; what it is told of the others."""
     if page.article is None or request.POST.get("_presence") not in {"here", "leaving"}:
         return {}
@@ -48,17 +49,18 @@ def attended(request: HttpRequest, page: Heard) -> dict[str, str]:
 
 
 @require_POST
-def take_over_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(checked_inside)
+def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Hold the story from now on. A page without a script is shown anew."""
     article = get_object_or_404(Article.objects.select_related("head__by"), pk=pk)
     window = window_of(request).key
     from_script = request.headers.get("Accept") == "application/json"
     try:
-        edit_sessions.take_over(article, window, by=user_of(request))
+        edit_sessions.take_over(article, window, by=request.user)
     except policy.NotAllowed as refusal:
         if from_script:
             return JsonResponse({"error": str(refusal)}, status=403)
-        raise PermissionDenied(str(refusal)) from refusal
+        raise
     if from_script:
         context = told(request, article, window=window, base=base_of(request))
         company = render_to_string("admin/articles/article/_company.html", context).strip()
@@ -66,9 +68,9 @@ def take_over_view(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
 
-def told(request: HttpRequest, article: Article, *, window: str, base: int) -> dict[str, Any]:
+def told(request: DeskRequest, article: Article, *, window: str, base: int) -> dict[str, Any]:
     """What the banner says: who is here, who holds the story, and whether a newer version was saved meanwhile."""
-    user = user_of(request)
+    user = request.user
     company = edit_sessions.company(article, by=user, window=window)
     newer = article.head if article.head and base and base < article.head.number else None
     return {

@@ -10,18 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from articles.admin.digits import KEY, number_in
-from articles.admin.request import user_of
+from articles.admin.desk_page import desk_page
+from articles.admin.request import KEY, DeskRequest, parse_positive_int
 from articles.admin.story import move_effects
-from articles.domain.document import InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Correction, Revision, User
 from articles.queries import history, policy
@@ -68,27 +67,26 @@ class Version:
         return self.is_live or any(one.entry.action in SEEN_BY_READERS for one in self.happened)
 
 
-def urls(admin: ModelAdmin[Article], wrap: Any) -> list[URLPattern]:
+def urls(wrap: Any) -> list[URLPattern]:
     """The addresses of comparing and restoring; the list has the admin's own."""
     return [
-        path("<int:pk>/compare/", wrap(lambda request, pk: compare_view(admin, request, pk)), name="compare-versions"),
-        path("<int:pk>/restore/", wrap(lambda request, pk: restore_view(admin, request, pk)), name="restore-version"),
+        path("<int:pk>/compare/", wrap(compare_view), name="compare-versions"),
+        path("<int:pk>/restore/", wrap(restore_view), name="restore-version"),
     ]
 
 
-def history_view(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def history_view(request: DeskRequest, object_id: str) -> HttpResponse:
     """The versions, the newest first; `?before=` leads to those with a smaller number."""
-    article = _story(admin, request, object_id)
-    before = number_in(request.GET.get("before", ""))
+    article = _story(object_id)
+    before = parse_positive_int(request.GET.get("before", ""))
     revisions = Revision.objects.filter(article=article).select_related("by").defer("content")
     if before:
         revisions = revisions.filter(number__lt=before)
     found = list(revisions.order_by("-number")[: PAGE + 1])
     versions = _versions(article, found[:PAGE])
     context = {
-        **admin.admin_site.each_context(request),
         "title": _("History"),
-        "opts": admin.opts,
         "article": article,
         "versions": versions,
         "older": versions[-1].revision.number if len(found) > PAGE else 0,
@@ -97,10 +95,8 @@ def history_view(admin: ModelAdmin[Article], request: HttpRequest, object_id: st
     return TemplateResponse(request, "admin/articles/article/history.html", context)
 
 
-def _story(admin: ModelAdmin[Article], request: HttpRequest, object_id: str) -> Article:
-    """The story, for those who may see the desk's stories."""
-    if not admin.has_view_permission(request):
-        raise PermissionDenied
+def _story(object_id: str) -> Article:
+    """The story that an address names."""
     if not KEY.fullmatch(object_id):
         raise Http404
     stories = Article.objects.select_related("head__by", "live", "approved")
@@ -123,25 +119,24 @@ def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
     ]
 
 
-def compare_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def compare_view(request: DeskRequest, pk: int) -> HttpResponse:
     """What led from one version to another: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
-    article = _story(admin, request, str(pk))
+    article = _story(str(pk))
     asked = [request.GET.get(name, "") for name in ("from", "to")]
-    older, newer = sorted(map(number_in, asked))
+    older, newer = sorted(map(parse_positive_int, asked))
     found = {
         revision.number: revision
         for revision in Revision.objects.filter(article=article, number__in={older, newer}).select_related("by")
     }
     known = older in found and newer in found
     context = {
-        **admin.admin_site.each_context(request),
         "title": _("Compare versions"),
-        "opts": admin.opts,
         "article": article,
         "asked": asked,
         "complaint": "" if known else _complaint(article),
         "sides": request.GET.get("as") == "sides",
-        **(_compared(article, found[older], found[newer], by=user_of(request)) if known else {}),
+        **(_compared(article, found[older], found[newer], by=request.user) if known else {}),
     }
     return TemplateResponse(request, "admin/articles/article/compare.html", context, status=200 if known else 400)
 
@@ -166,13 +161,13 @@ def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -
     }
 
 
-def restore_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> HttpResponse:
+@require_POST
+@desk_page(policy.why_not_look)
+def restore_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Save an older version's words as the newest, as its button on the page of `seen` as newest has promised."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    article = _story(admin, request, str(pk))
-    revision = get_object_or_404(Revision, article=article, number=number_in(request.POST.get("number", "")))
-    refusal = _restore(article, revision, request.POST, by=user_of(request))
+    article = _story(str(pk))
+    revision = get_object_or_404(Revision, article=article, number=parse_positive_int(request.POST.get("number", "")))
+    refusal = _restore(article, revision, request.POST, by=request.user)
     if refusal:
         messages.error(request, refusal)
         pair = f"?from={revision.number}&to={article.newest.number}"
@@ -185,13 +180,13 @@ def restore_view(admin: ModelAdmin[Article], request: HttpRequest, pk: int) -> H
 def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User) -> str:
     """Restore it; or why not, in one sentence."""
     newest = article.newest.number
-    if number_in(asked.get("seen", "")) != newest:
+    if parse_positive_int(asked.get("seen", "")) != newest:
         return _("Version %(number)s was saved since you opened the page. Look at it, then restore.") % {
             "number": newest
         }
     try:
         restored = editing.restore(article, revision, by=by)
-    except (policy.NotAllowed, InvalidDocument) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         return str(refusal)
     except StaleDocument as stale:
         words = {"number": stale.head.number}

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import KEY
+from articles.admin.request import KEY
 from articles.models import Image
 from articles.queries import rendition_urls
 

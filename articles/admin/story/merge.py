@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.contrib import messages
-from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import number_in
+from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.geo.suggestions import decisions_in
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest, parse_positive_int
 from articles.admin.story import working_copy
 from articles.admin.story.merge_words import Telling, Versions
 from articles.domain.document import InvalidDocument
@@ -26,9 +25,10 @@ from articles.services.revisions import Merged, NotResolved, StaleDocument
 from articles.services.revisions.merge_fields import Choice
 
 
-def merge_view(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
+@desk_page(checked_inside)
+def merge_view(request: DeskRequest, pk: int, copy: int) -> HttpResponse:
     """Show both versions put together, or save them as it was chosen."""
-    user = user_of(request)
+    user = request.user
     article, mine = working_copy.own_copy(request, pk, copy)
     if article is None or (objection := policy.why_not_edit(user, article)):
         raise PermissionDenied(objection or "")
@@ -39,7 +39,7 @@ def merge_view(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, article, versions, {})
     choices = _choices(request, versions.merged)
-    seen = number_in(request.POST.get("theirs", ""))
+    seen = parse_positive_int(request.POST.get("theirs", ""))
     if seen != versions.theirs.number:
         return _page(request, article, versions, _carried(versions, seen, choices), again=True)
     return _save(request, article, versions, choices)
@@ -53,7 +53,7 @@ def _versions(copy: WorkingCopy, article: Article) -> Versions | None:
     return Versions(copy, form, document, working_copy.base_of(copy, article), article.head)
 
 
-def _choices(request: HttpRequest, merged: Merged) -> dict[str, Choice]:
+def _choices(request: DeskRequest, merged: Merged) -> dict[str, Choice]:
     """What was chosen, for the places that are there to choose at."""
     posted = {place.key: request.POST.get(f"choose-{place.key}", "") for place in merged.conflicts}
     return {key: value for key, value in posted.items() if value}  # type: ignore[misc] # resolved() refuses other values
@@ -70,8 +70,8 @@ def _carried(versions: Versions, seen: int, choices: Mapping[str, Choice]) -> di
     return {key: choice for key, choice in found if choice}
 
 
-def _save(request: HttpRequest, article: Article, versions: Versions, choices: Mapping[str, Choice]) -> HttpResponse:
-    user, window = user_of(request), autosave.Window(versions.copy.window)
+def _save(request: DeskRequest, article: Article, versions: Versions, choices: Mapping[str, Choice]) -> HttpResponse:
+    user, window = request.user, autosave.Window(versions.copy.window)
     everything = "theirs" not in choices.values()
     try:
         saved = editing.edit(
@@ -101,7 +101,7 @@ def _save(request: HttpRequest, article: Article, versions: Versions, choices: M
 
 
 def _page(
-    request: HttpRequest,
+    request: DeskRequest,
     article: Article,
     versions: Versions,
     choices: Mapping[str, Choice],
@@ -110,9 +110,8 @@ def _page(
     again: bool = False,
 ) -> HttpResponse:
     merged = versions.merged
-    told = Telling.of(versions, choices, by=user_of(request))
+    told = Telling.of(versions, choices, by=request.user)
     context = {
-        **site.each_context(request),
         "title": _("Two versions"),
         "article": article,
         "copy": versions.copy,

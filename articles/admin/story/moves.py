@@ -3,28 +3,29 @@
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.digits import NUMBER
-from articles.admin.request import looker
+from articles.admin.desk_page import desk_page
+from articles.admin.request import NUMBER, DeskRequest
 from articles.admin.story import checklist, move_effects
 from articles.admin.story.forms import MoveForm
+from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage
 from articles.models import Article, User
 from articles.queries import policy
 from articles.services import workflow
 
 
-def posted(request: HttpRequest, move: Move) -> MoveForm:
+def posted(request: DeskRequest, move: Move) -> MoveForm:
     """What a move is asked with, which stands in the fields that carry the move's name."""
     return MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in MoveForm.base_fields})
 
 
-def asked_with(request: HttpRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.Request:
+def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.Request:
     """The same for the workflow, once the form is valid."""
     data = form.cleaned_data
     return workflow.Request(
@@ -38,9 +39,10 @@ def asked_with(request: HttpRequest, move: Move, form: MoveForm, *, by: User, se
     )
 
 
-def moves_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     """The moves of one card; with `to`, those that lead to a column, and whether one press is enough."""
-    user = looker(request)
+    user = request.user
     article = _story(pk)
     found = workflow.findings(article.newest.document, story=article)
     reasons = checklist.reasons(found, None)
@@ -86,9 +88,10 @@ def _why_none(article: Article, target: str, *, by: User) -> str:
 
 
 @require_POST
-def move_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def move_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a move from the board, by the same rules as on the writing page. `base` is the version that the card showed."""
-    user = looker(request)
+    user = request.user
     article = _story(pk)
     name, base = request.POST.get("_move", ""), request.POST.get("base", "")
     if name not in MOVES:
@@ -100,7 +103,7 @@ def move_view(request: HttpRequest, pk: int) -> HttpResponse:
     asked = asked_with(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
     try:
         moved = workflow.make(move, article, asked)
-    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         return _told(str(refusal), refused=True)
     return _told(f"“{moved.headline}”: {move_effects.done(move, moved)}")
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -21,9 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
-from articles.admin.digits import NUMBER
-from articles.admin.request import user_of
+from articles.admin.desk_page import desk_page
+from articles.admin.request import NUMBER, DeskRequest
 from articles.domain.document import Document
+from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import CONTEXT_CHARACTERS, Passage, TrackedPassage, find_quote
 from articles.lib.diff.word_diff import Run, diff_words
 from articles.lib.html.blocks import Block, parse_blocks
@@ -73,29 +73,23 @@ class Thread:
         return self.found is not None and self.found.state == "stands"
 
 
-def view(admin: ModelAdmin[Article]) -> Callable[..., HttpResponse]:
-    """The view of a story's notes: a page of its own, or the panel alone for the script that asks with `?fragment`."""
-
-    @require_http_methods(["GET", "POST"])
-    def notes_view(request: HttpRequest, pk: int) -> HttpResponse:
-        user = user_of(request)
-        if objection := policy.why_not_note(user):
-            raise PermissionDenied(objection)
-        story = _story(pk)
-        if request.method != "POST":
-            return _shown(admin, request, story)
-        try:
-            said = _press(story, request.POST, by=user)
-        except NoteRefused as refusal:
-            return _shown(admin, request, _story(pk), error=str(refusal), status=400)
-        except policy.NotAllowed as refusal:
-            return _shown(admin, request, _story(pk), error=str(refusal), status=403)
-        if "fragment" in request.GET:
-            return _shown(admin, request, _story(pk), said=said)
-        messages.success(request, said)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#notes")
-
-    return notes_view
+@require_http_methods(["GET", "POST"])
+@desk_page(policy.why_not_note)
+def notes_view(request: DeskRequest, pk: int) -> HttpResponse:
+    """A story's notes: a page of its own, or the panel alone for the script that asks with `?fragment`."""
+    story = _story(pk)
+    if request.method != "POST":
+        return _shown(request, story)
+    try:
+        said = _press(story, request.POST, by=request.user)
+    except UserFacingError as refusal:
+        return _shown(request, _story(pk), error=str(refusal), status=400)
+    except policy.NotAllowed as refusal:
+        return _shown(request, _story(pk), error=str(refusal), status=403)
+    if "fragment" in request.GET:
+        return _shown(request, _story(pk), said=said)
+    messages.success(request, said)
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#notes")
 
 
 def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None) -> dict[str, Any]:
@@ -187,8 +181,7 @@ def _place(thread: Thread, document: Document) -> tuple[int, int, int]:
 
 
 def _shown(
-    admin: ModelAdmin[Article],
-    request: HttpRequest,
+    request: DeskRequest,
     story: Article,
     *,
     error: str = "",
@@ -197,7 +190,7 @@ def _shown(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "article": story,
-        "notes": panel(story, by=user_of(request), typed=_replies(request.POST) if error else None),
+        "notes": panel(story, by=request.user, typed=_replies(request.POST) if error else None),
         "error": error,
         "said": said,
         "typed": request.POST.dict() if error else {},
@@ -205,11 +198,9 @@ def _shown(
     if "fragment" in request.GET:
         return render(request, "admin/articles/article/_notes.html", context, status=status)
     context |= {
-        **admin.admin_site.each_context(request),
         "title": pgettext("of colleagues", "Notes"),
-        "opts": admin.opts,
     }
-    return render(request, "admin/articles/article/notes.html", context, status=status)
+    return TemplateResponse(request, "admin/articles/article/notes.html", context, status=status)
 
 
 def _replies(posted: QueryDict) -> dict[int, str]:

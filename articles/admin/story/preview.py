@@ -5,14 +5,15 @@ Whoever may not save these words may not see them set either; the same policy an
 
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.request import user_of
+from articles.admin.desk_page import checked_inside, desk_page
+from articles.admin.request import DeskRequest
 from articles.admin.story.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.models import Article
@@ -30,9 +31,10 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 
 @require_POST
-def live_view(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+@desk_page(checked_inside)
+def live_view(request: DeskRequest, pk: int | None = None) -> HttpResponse:
     """The page of the posted words; one sentence when they can't be a story yet, or when they aren't this person's."""
-    user = user_of(request)
+    user = request.user
     article = get_object_or_404(Article.objects.select_related("head", "live"), pk=pk) if pk else None
     objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
     if objection:
@@ -76,7 +78,7 @@ def _plain(sentence: str, *, status: int = 400) -> HttpResponse:
     return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=status)
 
 
-def _set(request: HttpRequest, article: Article, document: Document) -> HttpResponse:
+def _set(request: DeskRequest, article: Article, document: Document) -> HttpResponse:
     # The words around the text are in its own language, as readers get them, and not in that of the desk.
     with translation.override(story_page.language_for(document.language)):
         context = {"story": story_page.of_document(article, document), "article": article, "live": True}

@@ -11,10 +11,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,9 +21,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.digits import key_in
-from articles.admin.request import user_of
+from articles.admin.desk_page import desk_page
+from articles.admin.request import DeskRequest, parse_key
 from articles.domain.dates import format_moment
+from articles.domain.errors import UserFacingError
 from articles.models import Article, Note, ShareLink, ShareVisit, User
 from articles.queries import policy
 from articles.services import share_links
@@ -102,11 +102,10 @@ def _counted(links: QuerySet[ShareLink]) -> QuerySet[ShareLink]:
     return links.annotate(openings=Count("visits", filter=opened), last=Max("visits__at", filter=opened))
 
 
-def sharing_view(request: HttpRequest, pk: int) -> HttpResponse:
+@desk_page(policy.why_not_look)
+def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
     """A story's links; a POST makes one, and tells its address once, or revokes one."""
-    user = user_of(request)
-    if not user.has_perm("articles.view_article"):
-        raise PermissionDenied
+    user = request.user
     article = get_object_or_404(Article.objects.select_related("head", "live"), pk=pk)
     if article.head is None:
         raise PermissionDenied
@@ -125,26 +124,25 @@ def _share(form: ShareForm, article: Article, *, by: User) -> share_links.Shared
     words = {name: asked[name] for name in ("label", "days", "may_comment")}
     try:
         return share_links.create(article, by=by, number=number, **words)
-    except share_links.CannotShare as refusal:
+    except UserFacingError as refusal:
         form.add_error(None, str(refusal))
     return None
 
 
-def _revoke(request: HttpRequest, article: Article, *, by: User) -> HttpResponse:
+def _revoke(request: DeskRequest, article: Article, *, by: User) -> HttpResponse:
     links = ShareLink.objects.select_related("article")
-    link = get_object_or_404(links, article=article, pk=key_in(request.POST["revoke"]))
+    link = get_object_or_404(links, article=article, pk=parse_key(request.POST["revoke"]))
     share_links.revoke(link, by=by)
     messages.success(request, _("The link for “%(label)s” opens nothing any more.") % {"label": link.label})
     return HttpResponseRedirect(reverse("admin:share-story", args=[article.pk]))
 
 
 def _page(
-    request: HttpRequest, article: Article, form: ShareForm, *, shared: share_links.Shared | None, by: User
+    request: DeskRequest, article: Article, form: ShareForm, *, shared: share_links.Shared | None, by: User
 ) -> HttpResponse:
     objection = policy.why_not_share(by, article)
     embargoed = article.embargo and article.embargo > timezone.now()
     context = {
-        **site.each_context(request),
         "title": _("Share “%(headline)s”") % {"headline": article.headline},
         "article": article,
         "form": form,

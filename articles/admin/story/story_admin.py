@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -16,16 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin import board, calendar
 from articles.admin.base import TableAdmin
+from articles.admin.desk_page import desk_page
 from articles.admin.filters import CountryFilter, WorkFilter
 from articles.admin.geo import accuracy, coverage, suggestions, untagged
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest, desk_request
 from articles.admin.story import assignments, autosave, checklist, history, notes, preview, share_links, writing_page
 from articles.admin.story.forms import FilingForm
 from articles.domain.dates import format_moment, format_short_moment
-from articles.domain.document import InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.exchange import filing
-from articles.exchange.importers import FileRefused
 from articles.models import Article, Tag
 from articles.models.stories import ArticleQuerySet
 from articles.queries import policy
@@ -58,7 +58,7 @@ class SectionFilter(admin.SimpleListFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        parts = request.edition.sections_in(get_language() or "")  # type: ignore[attr-defined]
+        parts = desk_request(request).edition.sections_in(get_language() or "")
         return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
@@ -75,8 +75,8 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
         done, refused = 0, []
         for article in Article.objects.filter(pk__in=chosen.values("pk")):
             try:
-                workflow.make(move, article, workflow.Request(by=user_of(request)))
-            except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+                workflow.make(move, article, workflow.Request(by=desk_request(request).user))
+            except (UserFacingError, policy.NotAllowed) as refusal:
                 refused.append((article.headline, str(refusal)))
             else:
                 done += 1
@@ -110,7 +110,7 @@ class ArticleAdmin(TableAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """The bulk moves that this person's duties cover; each story is still judged by itself."""
-        user = user_of(request)
+        user = desk_request(request).user
         covered = {f"move_{move.value}" for move in BULK if policy.has_duty(user, MOVES[move].duty)}
         return {name: action for name, action in super().get_actions(request).items() if name in covered}
 
@@ -181,30 +181,30 @@ class ArticleAdmin(TableAdmin):
         """The writing page in place of the stock form."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return writing_page.write(self, request, object_id)
+        return writing_page.write(request, object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
         """A story's versions with their milestones, in place of the stock log."""
-        return history.history_view(self, request, object_id)
+        return history.history_view(request, object_id)
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
-            path("file/", wrap(self.file_view), name="file-story"),
-            path("tag-names/", wrap(self.tag_names_view), name="tag-names"),
+            path("file/", wrap(file_view), name="file-story"),
+            path("tag-names/", wrap(tag_names_view), name="tag-names"),
             path("suggestions/", wrap(suggestions.suggest_view), name="suggest-countries"),
             path("checklist/", wrap(checklist.check_view), name="check-story"),
             path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
             path("suggestions/judged/", wrap(accuracy.judged_view), name="judged-suggestions"),
             path("suggestions/untagged/", wrap(untagged.queue_view), name="untagged"),
             path("suggestions/untagged/ahead/", wrap(untagged.ahead_view), name="untagged-ahead"),
-            path("<int:pk>/notes/", wrap(notes.view(self)), name="story-notes"),
-            *history.urls(self, wrap),
+            path("<int:pk>/notes/", wrap(notes.notes_view), name="story-notes"),
+            *history.urls(wrap),
             *board.urls(wrap),
             *calendar.urls(wrap),
             path("<int:pk>/assignment/", wrap(assignments.assign_view), name="assign-story"),
             *autosave.urls(wrap),
-            path("<int:pk>/preview/", wrap(self.preview_view), name="preview-story"),
+            path("<int:pk>/preview/", wrap(preview_view), name="preview-story"),
             *preview.urls(wrap),
             *share_links.urls(wrap),
             *super().get_urls(),
@@ -212,65 +212,58 @@ class ArticleAdmin(TableAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the way to the stories without a country for those who work through them."""
-        told = {"may_work_through": policy.why_not_work_through(user_of(request)) is None}
+        told = {"may_work_through": policy.why_not_work_through(desk_request(request).user) is None}
         return super().changelist_view(request, {**told, **(extra_context or {})})
 
-    def tag_names_view(self, request: HttpRequest) -> JsonResponse:
-        """Tags whose name begins with or contains what was typed, for the tag picker."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        term = request.GET.get("term", "").replace("\0", "").strip()[:100]
-        called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
-        found = Tag.objects.filter(called, into=None)[:20]
-        results = [{"id": tag.name, "text": tag.name} for tag in found]
-        return JsonResponse({"results": results, "pagination": {"more": False}})
 
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The newest version as readers would see it. Nobody else sees it, and nothing keeps it."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
-        if article.head is None:
-            raise Http404
-        page = reading.of_document(article, article.head.document)
-        context = {"story": page, "article": article, **self.admin_site.each_context(request)}
-        response = render(request, "admin/articles/article/preview.html", context)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+@desk_page(policy.why_not_look)
+def tag_names_view(request: DeskRequest) -> JsonResponse:
+    """Tags whose name begins with or contains what was typed, for the tag picker."""
+    term = request.GET.get("term", "").replace("\0", "").strip()[:100]
+    called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
+    found = Tag.objects.filter(called, into=None)[:20]
+    results = [{"id": tag.name, "text": tag.name} for tag in found]
+    return JsonResponse({"results": results, "pagination": {"more": False}})
 
-    def file_view(self, request: HttpRequest) -> HttpResponse:
-        """A reporter's text, uploaded or pasted, becomes a draft."""
-        objection = policy.why_not_create(user_of(request))
-        if objection:
-            raise PermissionDenied(objection)
-        form = FilingForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            article = self._take_in(form, request)
-            if article:
-                messages.success(request, gettext("Filed. The countries below are suggestions: look at them."))
-                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("File a text"),
-            "opts": self.opts,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/articles/article/file.html", context)
 
-    def _take_in(self, form: FilingForm, request: HttpRequest) -> Article | None:
-        upload = form.cleaned_data["file"]
-        data = upload.read() if upload else form.cleaned_data["text"].encode()
-        try:
-            filed = filing.read(data)
-            return filing.draft(
-                filed, by=user_of(request), name=upload.name if upload else gettext("pasted text"), again=False
-            )
-        except editing.AlreadyFiled as earlier:
-            address = reverse("admin:articles_article_change", args=[earlier.article.pk])
-            form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open it")))
-        except (FileRefused, InvalidDocument) as refusal:
-            form.add_error(None, str(refusal)[:1].upper() + str(refusal)[1:])
-        return None
+@desk_page(policy.why_not_look)
+def preview_view(request: DeskRequest, pk: int) -> HttpResponse:
+    """The newest version as readers would see it. Nobody else sees it, and nothing keeps it."""
+    article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
+    if article.head is None:
+        raise Http404
+    page = reading.of_document(article, article.head.document)
+    context = {"story": page, "article": article}
+    response = TemplateResponse(request, "admin/articles/article/preview.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@desk_page(policy.why_not_create)
+def file_view(request: DeskRequest) -> HttpResponse:
+    """A reporter's text, uploaded or pasted, becomes a draft."""
+    form = FilingForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        article = _take_in(form, request)
+        if article:
+            messages.success(request, gettext("Filed. The countries below are suggestions: look at them."))
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    context = {"title": gettext("File a text"), "form": form}
+    return TemplateResponse(request, "admin/articles/article/file.html", context)
+
+
+def _take_in(form: FilingForm, request: DeskRequest) -> Article | None:
+    upload = form.cleaned_data["file"]
+    data = upload.read() if upload else form.cleaned_data["text"].encode()
+    try:
+        filed = filing.read(data)
+        return filing.draft(filed, by=request.user, name=upload.name if upload else gettext("pasted text"), again=False)
+    except editing.AlreadyFiled as earlier:
+        address = reverse("admin:articles_article_change", args=[earlier.article.pk])
+        form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open it")))
+    except UserFacingError as refusal:
+        form.add_error(None, str(refusal)[:1].upper() + str(refusal)[1:])
+    return None
 
 
 def _state(article: Article) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.digits import KEY
+from articles.admin.request import KEY
 from articles.domain.document import no_country
 from articles.lib.geo import COUNTRIES
 from articles.models import Article, CountryMention, Credit

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.admin.digits import key_in
-from articles.admin.request import user_of
+from articles.admin.request import DeskRequest, parse_key
 from articles.admin.story import editor_tab
 from articles.admin.story.forms import MoveForm, StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
@@ -20,16 +18,14 @@ from articles.queries import policy
 from articles.services import autosave
 
 
-def own_copy(request: HttpRequest, pk: int | None, copy: int) -> tuple[Article | None, WorkingCopy]:
+def own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Article | None, WorkingCopy]:
     """A copy of this person's, with its story. Raises Http404 for anybody else's."""
-    user = user_of(request)
+    user = request.user
     article = get_object_or_404(Article.objects.select_related("head__by"), pk=pk) if pk else None
     kept = autosave.own(copy, by=user, article=article)
     if kept is None:
         raise Http404(_("These words are not kept any more."))
-    objection = policy.why_not_keep(user, article)
-    if objection:
-        raise PermissionDenied(objection)
+    policy.require(policy.why_not_keep(user, article))
     return article, kept
 
 
@@ -50,10 +46,10 @@ def document_of(copy: WorkingCopy, article: Article | None) -> tuple[Document | 
     return None, found or [_("The credits need another look.")]
 
 
-def asked_for(request: HttpRequest, article: Article | None) -> WorkingCopy | None:
+def asked_for(request: DeskRequest, article: Article | None) -> WorkingCopy | None:
     """The copy that the writing page is asked to open with, if it is this person's."""
-    key = key_in(request.GET.get("copy", ""))
-    return autosave.own(key, by=user_of(request), article=article) if key else None
+    key = parse_key(request.GET.get("copy", ""))
+    return autosave.own(key, by=request.user, article=article) if key else None
 
 
 def asked_in(copy: WorkingCopy) -> dict[str, str] | None:

@@ -1,6 +1,6 @@
 """The writing page: one view to create and edit a story and to make every move.
 
-Each checks its own permission through the rooms below. A press on a move saves what was typed first, so that no
+Each asks policy itself, or the service that it calls does. A press on a move saves what was typed first, so that no
 button ever loses a word.
 """
 
@@ -10,20 +10,19 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from js_asset import Media
 
-from articles.admin.digits import KEY, NUMBER, number_in
+from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.geo import key_stories
 from articles.admin.geo.suggestions import decisions_in, posted_decisions
 from articles.admin.images import licences
-from articles.admin.request import user_of
+from articles.admin.request import KEY, NUMBER, DeskRequest, parse_positive_int
 from articles.admin.story import (
     assignments,
     checklist,
@@ -37,6 +36,7 @@ from articles.admin.story import (
 from articles.admin.story import autosave as autosave_page
 from articles.admin.story.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.models import Article, AuditEntry, Revision, WorkingCopy
 from articles.models.authors import display_name
@@ -64,34 +64,35 @@ class Outcome:
     newer: Revision | None = None
 
 
-def write(admin: ModelAdmin[Article], request: HttpRequest, object_id: str | None) -> HttpResponse:
+@desk_page(checked_inside)
+def write(request: DeskRequest, object_id: str | None) -> HttpResponse:
     """Show the writing page, or save what was typed and make the move that was pressed."""
-    user = user_of(request)
+    user = request.user
     if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
         raise PermissionDenied(_("There is no such move."))
     article = _story(object_id) if object_id else None
     objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
-    if article is None and objection:
-        raise PermissionDenied(objection)
+    if article is None:
+        policy.require(objection)
     if request.method != "POST":
         used = None if objection else working_copy.asked_for(request, article)
         form = (
             working_copy.form_of(used, article) if used else StoryForm(initial=initial_of(article) if article else {})
         )
-        return _page(admin, request, article, form, objection=objection, used=used)
-    return _refused(admin, request, article, objection) if objection else _saved(admin, request, article)
+        return _page(request, article, form, objection=objection, used=used)
+    return _refused(request, article, objection) if objection else _saved(request, article)
 
 
-def _refused(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None, objection: str) -> HttpResponse:
+def _refused(request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
     """The page is read-only for this person now; their words stay theirs, and a move may be theirs that lets none go."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     typed = "headline" in request.POST and not _as_opened(form, article)
     if article and "_move" in request.POST and not typed:
-        return _move(admin, request, article)
+        return _move(request, article)
     if article and typed:
         _keep_aside(form, article, request)
         _say_not_done(request)
-    return _page(admin, request, article, form, objection=objection, asked=_asked(request), status=403)
+    return _page(request, article, form, objection=objection, asked=_asked(request), status=403)
 
 
 def _as_opened(form: StoryForm, article: Article | None) -> bool:
@@ -105,7 +106,7 @@ def _as_opened(form: StoryForm, article: Article | None) -> bool:
         return False
 
 
-def _saved(admin: ModelAdmin[Article], request: HttpRequest, article: Article | None) -> HttpResponse:
+def _saved(request: DeskRequest, article: Article | None) -> HttpResponse:
     """Save what was typed, and go on to the move that was pressed, to the merge of two versions, or back to the page."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
@@ -113,9 +114,9 @@ def _saved(admin: ModelAdmin[Article], request: HttpRequest, article: Article | 
     if article and (outcome.to_merge or outcome.newer):
         return _overtaken(request, article, outcome)
     if outcome.article is None:
-        return _page(admin, request, article, form)
+        return _page(request, article, form)
     if "_move" in request.POST:
-        return _move(admin, request, outcome.article, saved=outcome.article)
+        return _move(request, outcome.article, saved=outcome.article)
     messages.success(request, move_effects.saved(outcome.article, before=before, number=number))
     return HttpResponseRedirect(_address(outcome.article))
 
@@ -131,10 +132,10 @@ def _address(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
-def _save(form: StoryForm, article: Article | None, request: HttpRequest) -> Outcome:
+def _save(form: StoryForm, article: Article | None, request: DeskRequest) -> Outcome:
     if not form.is_valid():
         return Outcome(None)
-    by, window, decisions = user_of(request), editor_tab.window_of(request), posted_decisions(request)
+    by, window, decisions = request.user, editor_tab.window_of(request), posted_decisions(request)
     try:
         document, beside = form.document(), form.particulars()
         if article is None:
@@ -153,7 +154,7 @@ def _save(form: StoryForm, article: Article | None, request: HttpRequest) -> Out
     return Outcome(None)
 
 
-def _set_aside(form: StoryForm, stale: StaleDocument, request: HttpRequest) -> Outcome:
+def _set_aside(form: StoryForm, stale: StaleDocument, request: DeskRequest) -> Outcome:
     """Keep words that somebody else was faster than, to be merged with theirs."""
     article = stale.head.article
     if _as_opened(form, article):
@@ -161,17 +162,17 @@ def _set_aside(form: StoryForm, stale: StaleDocument, request: HttpRequest) -> O
     return Outcome(None, to_merge=_keep_aside(form, article, request))
 
 
-def _keep_aside(form: StoryForm, article: Article, request: HttpRequest) -> WorkingCopy | None:
+def _keep_aside(form: StoryForm, article: Article, request: DeskRequest) -> WorkingCopy | None:
     """The copy of what was typed; none, and the reason on the form, if it can't be kept."""
     window, base = editor_tab.window_of(request), editor_tab.base_of(request)
     try:
-        return autosave.keep(window, editor_tab.typed_in(request), by=user_of(request), article=article, base=base)
-    except (autosave.CannotKeep, policy.NotAllowed) as refusal:
+        return autosave.keep(window, editor_tab.typed_in(request), by=request.user, article=article, base=base)
+    except (UserFacingError, policy.NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return None
 
 
-def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> HttpResponse:
+def _overtaken(request: DeskRequest, article: Article, outcome: Outcome) -> HttpResponse:
     """Somebody else saved a version meanwhile: show it, or both put together. A move that was pressed is not made."""
     if outcome.newer:
         words = {"name": display_name(outcome.newer.by), "number": outcome.newer.number}
@@ -182,48 +183,45 @@ def _overtaken(request: HttpRequest, article: Article, outcome: Outcome) -> Http
     return HttpResponseRedirect(_address(article))
 
 
-def _say_not_done(request: HttpRequest) -> None:
+def _say_not_done(request: DeskRequest) -> None:
     if "_move" in request.POST:
         words = {"move": Move(request.POST["_move"]).label}
         messages.warning(request, _("“%(move)s” was not done: look at the newest version first.") % words)
 
 
-def _move(
-    admin: ModelAdmin[Article], request: HttpRequest, article: Article, *, saved: Article | None = None
-) -> HttpResponse:
+def _move(request: DeskRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
     """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
     move = Move(request.POST["_move"])  # write has refused what is none, before anything was saved
     form = moves.posted(request, move)
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
-        return _again(admin, request, article)
-    asked = moves.asked_with(request, move, form, by=user_of(request), seen=_seen(request, saved))
+        return _again(request, article)
+    asked = moves.asked_with(request, move, form, by=request.user, seen=_seen(request, saved))
     try:
         moved = workflow.make(move, article, asked)
-    except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.NotAllowed) as refusal:
         messages.error(request, str(refusal))
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
-        return _again(admin, request, article, needed=needed)
+        return _again(request, article, needed=needed)
     else:
         messages.success(request, move_effects.done(move, moved))
     return HttpResponseRedirect(_address(article))
 
 
 def _again(
-    admin: ModelAdmin[Article],
-    request: HttpRequest,
+    request: DeskRequest,
     article: Article,
     *,
     needed: Sequence[checks.Finding] = (),
 ) -> HttpResponse:
     """The page once more, with what the refused move was asked with still in its fields, and what needs a reason."""
     story = _story(str(article.pk))
-    objection = policy.why_not_edit(user_of(request), story)
+    objection = policy.why_not_edit(request.user, story)
     form = StoryForm(initial=initial_of(story))
-    return _page(admin, request, story, form, objection=objection, asked=_asked(request, needed=needed))
+    return _page(request, story, form, objection=objection, asked=_asked(request, needed=needed))
 
 
-def _asked(request: HttpRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
+def _asked(request: DeskRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
     """What the move that was pressed was asked with, for its fields; None if none was."""
     if "_move" not in request.POST:
         return None
@@ -231,7 +229,7 @@ def _asked(request: HttpRequest, *, needed: Sequence[checks.Finding] = ()) -> di
     return {"move": move.value, **moves.posted(request, move).data, "needed": needed}
 
 
-def _seen(request: HttpRequest, saved: Article | None) -> int | None:
+def _seen(request: DeskRequest, saved: Article | None) -> int | None:
     """The revision that the person judged: the one on their screen, or the one that this very press saved."""
     if saved and saved.head and saved.head.by_id == request.user.pk:
         return saved.head.number
@@ -240,8 +238,7 @@ def _seen(request: HttpRequest, saved: Article | None) -> int | None:
 
 
 def _page(
-    admin: ModelAdmin[Article],
-    request: HttpRequest,
+    request: DeskRequest,
     article: Article | None,
     form: StoryForm,
     *,
@@ -250,11 +247,9 @@ def _page(
     asked: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    nonce = request.csp_nonce  # type: ignore[attr-defined]
+    nonce = request.csp_nonce
     context: dict[str, Any] = {
-        **admin.admin_site.each_context(request),
         "title": article.headline if article else _("New story"),
-        "opts": admin.opts,
         "article": article,
         "form": form,
         "is_refused": form.is_bound and not (form.is_valid() and form.credits.is_valid()),
@@ -274,23 +269,23 @@ def _page(
     return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
 
 
-def _unsaved(request: HttpRequest) -> str:
+def _unsaved(request: DeskRequest) -> str:
     """What was typed on a page that can't be saved any more, to be copied from it."""
     return "".join(f"{text}\n\n" for _label, text in working_copy.texts_in(editor_tab.typed_in(request)))
 
 
 def _base(form: StoryForm) -> int:
     """The revision that the page's words started from."""
-    return number_in(str(form["base"].value() or 0))
+    return parse_positive_int(str(form["base"].value() or 0))
 
 
-def _decisions(request: HttpRequest, used: WorkingCopy | None) -> list[str]:
+def _decisions(request: DeskRequest, used: WorkingCopy | None) -> list[str]:
     decided = decisions_in(used.fields.get("decision", [])) if used else posted_decisions(request)
     return [f"{code}:{decision}" for code, decision in decided.items()]
 
 
 def _about(
-    article: Article, request: HttpRequest, found: list[checks.Finding], *, asked: dict[str, Any] | None
+    article: Article, request: DeskRequest, found: list[checks.Finding], *, asked: dict[str, Any] | None
 ) -> dict[str, Any]:
     """What the margin says of a story: where it stands, what may be done, what has happened."""
     document: Document | None = article.head.document if article.head else None
@@ -300,18 +295,18 @@ def _about(
     return {
         "situation": move_effects.situation(article),
         "warning": move_effects.warns(article),
-        "withheld": move_effects.withheld(article, by=user_of(request)),
+        "withheld": move_effects.withheld(article, by=request.user),
         "public_page": _public_page(article),
         "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
-        "offers": move_effects.offers(article, by=user_of(request), reasons=checklist.reasons(found, asked)),
-        **assignments.line(article, by=user_of(request)),
+        "offers": move_effects.offers(article, by=request.user, reasons=checklist.reasons(found, asked)),
+        **assignments.line(article, by=request.user),
         "licences": licences.of_story(article),
         "moved_on": move_effects.moved_on(document),
         "translations": article.translations.all()[:8],
-        "key_pairs": key_stories.offered(article, by=user_of(request)),
-        "shares": share_links.panel(article, by=user_of(request)),
-        "notes": notes.panel(article, by=user_of(request)),
+        "key_pairs": key_stories.offered(article, by=request.user),
+        "shares": share_links.panel(article, by=request.user),
+        "notes": notes.panel(article, by=request.user),
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
         "sent_back_by": display_name(sent_back.by) if sent_back and sent_back.by else "",

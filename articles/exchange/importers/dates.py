@@ -6,6 +6,8 @@ import re
 
 from django.utils.translation import gettext
 
+from articles.domain.errors import UserFacingError
+
 _MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 _MOST_MONTHS = 12
 _NAMED = (
@@ -20,7 +22,7 @@ _SHORT = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +", re.IGNORECASE)
 
 
-class NotADate(ValueError):
+class NotADate(UserFacingError):
     """The line is a date that doesn't exist, or one that can be read in two ways."""
 
 

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext
 
+from articles.domain.errors import UserFacingError
 
-class FileRefused(ValueError):
+
+class FileRefused(UserFacingError):
     """One clear sentence about a file, with the line that is wrong where there is one."""
 
     def __init__(self, sentence: str, *, line: int | None = None) -> None:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
-from articles.domain.document import InvalidDocument
+from articles.domain.errors import UserFacingError
 from articles.domain.roles import REPORTERS, Duty
 from articles.exchange import filing
 from articles.exchange.importers import FileRefused
@@ -22,14 +22,7 @@ from articles.models import Article, User
 from articles.queries import policy
 from articles.services import editing, workflow
 
-REFUSALS = (
-    FileRefused,
-    InvalidDocument,
-    editing.AlreadyFiled,
-    policy.NotAllowed,
-    workflow.MoveRefused,
-    OSError,
-)
+REFUSALS = (UserFacingError, policy.NotAllowed, OSError)
 BAR = 24  # characters
 
 

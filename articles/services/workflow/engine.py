@@ -25,7 +25,7 @@ def make(move: Move, article: Article, request: Request) -> Article:
     with transaction.atomic():
         story = revisions.lock(article)
         settled = settle(story)
-        policy.require_move(request.by, move, story)
+        policy.require(policy.why_not_move(request.by, move, story))
         require_possible(move, story)
         note = request.note.strip()
         if MOVES[move].note and not note:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from articles.domain.checklist import Severity
 from articles.domain.document import Document
+from articles.domain.errors import UserFacingError
 from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Note
 from articles.queries import checks
@@ -23,8 +24,8 @@ EVERY = "*"  # in place of a check's code: the reason holds for whatever is foun
 LONGEST_REASON = 500
 
 
-class MoveRefused(Exception):
-    """The story can't make this move now; the message is one sentence for the person who asked."""
+class MoveRefused(UserFacingError):
+    """The story can't make this move now."""
 
 
 class ReasonNeeded(MoveRefused):
