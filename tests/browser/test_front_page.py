@@ -65,10 +65,10 @@ def tab_to(page, wanted, *, key="Tab", most=200):
 def front(reader):
     assert reader.go("/") == 200
     page = reader.page
-    seconds = page.locator(".opening-seconds .card-headline").all_text_contents()
+    seconds = page.locator(".opening-seconds .card-headline").all_inner_texts()
     return {
         "lead": page.locator(".card-lead .card-headline").inner_text(),
-        "secondary": [*seconds, *page.locator(".opening-under .card-headline").all_text_contents()],
+        "secondary": [*seconds, *page.locator(".opening-under .card-headline").all_inner_texts()],
         "country": [one.split(" ", 1)[1].strip() for one in page.locator(".country-name").all_inner_texts()],
     }
 

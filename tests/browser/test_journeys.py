@@ -61,8 +61,8 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp
     page = reader.page
     assert page.locator("h1").inner_text() == lines[0]
     assert page.locator(".standfirst").inner_text() == lines[1]
-    assert page.locator(".story-head .label").text_content() == lines[2]
-    assert page.locator(".dates").text_content().startswith("Published November 20, 2026")
+    expect(page.locator(".story-head .label")).to_have_text(lines[2])
+    expect(page.locator(".dates")).to_contain_text("Published November 20, 2026")
     assert page.locator(".body > p").evaluate_all("found => found.map(one => one.textContent)") == paragraphs
     for someone in (reporter, editor, publisher, reader):
         assert (someone.complaints, someone.foreign_requests) == ([], [])
