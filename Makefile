@@ -36,14 +36,16 @@ test-sqlite: .venv/installed
 	@env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist loadfile -q --ignore=tests/browser
 
 test-postgres: .venv/installed
-	@if $(MACHINE) --has PostgreSQL; then \
+	@if $(MACHINE) --has PostgreSQL || test "$$CI" = true; then \
 		echo "Tests on PostgreSQL: those that depend on the database's own SQL and locks …"; \
 		TEST_DATABASE_URL="$(DATABASE)" $(BIN)/pytest -n 2 --dist loadfile -q --ignore=tests/browser; \
 	fi
 
 test-browser: .venv/installed
-	@echo "Journeys in real browsers …"
-	@env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist worksteal -q tests/browser
+	@if $(MACHINE) --has Chromium || test "$$CI" = true; then \
+		echo "Journeys in real browsers …"; \
+		env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist worksteal -q tests/browser; \
+	fi
 
 check: .venv/installed ## Lint, types, contracts, migrations, deployment
 	$(BIN)/ruff format --check .
