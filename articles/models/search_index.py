@@ -17,28 +17,6 @@ TABLE = "articles_search"
 PARTS = ("headline", "standfirst", "people", "body")
 COLUMNS = (*PARTS, *(f"{part}_stems" for part in PARTS))
 _WEIGHTS = {"headline": 10, "standfirst": 4, "people": 6, "body": 1}
-_TABLES = {
-    "sqlite": (
-        f"CREATE VIRTUAL TABLE {TABLE} USING fts5({', '.join(COLUMNS)}, tokenize = 'unicode61 remove_diacritics 0')",
-    ),
-    "postgresql": (
-        f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, {TABLE} tsvector NOT NULL, side_by_side text NOT NULL)",
-        f"CREATE INDEX articles_search_words ON {TABLE} USING gin ({TABLE})",
-    ),
-}
-
-
-def create_table(connection: BaseDatabaseWrapper) -> None:
-    """Create the index table; called only by migrations."""
-    with connection.cursor() as cursor:
-        for statement in _TABLES[connection.vendor]:
-            cursor.execute(statement)
-
-
-def drop_table(connection: BaseDatabaseWrapper) -> None:
-    """Drop the index table; the reverse of ``create_table``."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {TABLE}")
 
 
 class IndexedWords(models.TextField[str, str]):
