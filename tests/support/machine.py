@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 import psycopg
 import pytest
@@ -35,6 +36,7 @@ class Requirement:
         return f"{self.name} is missing: {self.tests} are NOT run. To run them: {self.remedy}"
 
 
+@cache
 def find_postgresql() -> str | None:
     """Return the address of a PostgreSQL server that answers, if there is one; TEST_DATABASE_URL names another."""
     address = os.environ.get("TEST_DATABASE_URL") or DATABASE_URL
