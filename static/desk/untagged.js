@@ -52,10 +52,10 @@ function show(form) {
 }
 
 async function goOn(after) {
+  const before = troubles
   const next = await queue.next()
   // Without a next one the page itself says how things stand: through, or out of reach.
   if (!next) {
-    const before = troubles
     await keeping
     if (troubles !== before) return // what could not be kept is on the screen again
     const query = queryAfter(after)
@@ -66,6 +66,8 @@ async function goOn(after) {
     } catch { /* a browser that keeps nothing: the page is right without the sentence */ }
     return location.assign(`?${query}`)
   }
+  // The next one came after the answer that a decision could not be kept: that story is on the screen again, and stays.
+  if (troubles !== before) return queue.putFirst(next)
   show(next)
   queue.stockUp()
 }

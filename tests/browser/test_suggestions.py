@@ -264,3 +264,33 @@ def test_what_could_not_be_kept_comes_back_though_nothing_is_left_and_a_letter_e
     page.unroute_all()
     page.keyboard.press("n")
     page.get_by_text("concerns no country.").wait_for()
+
+
+def test_what_could_not_be_kept_stays_on_the_screen_when_the_next_story_comes_late(person, untagged):
+    first, second, _third = reversed(untagged)
+    editor = person("editor")
+    page, held = editor.page, []
+
+    def hold(route):
+        if route.request.method == "POST":
+            route.abort()
+        elif "/ahead/" in route.request.url:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile("/suggestions/"), hold)
+    editor.go(QUEUE)
+    wait_for(page, first)
+    page.keyboard.press("n")
+    page.locator(".untagged-said.is-wrong").wait_for()
+    assert (shown(page), len(held)) == (first, 1)
+    with page.expect_response(re.compile("/ahead/")) as answer:
+        held.pop().continue_()
+    answer.value.finished()
+    page.unroute_all()
+    page.keyboard.press("s")
+    wait_for(page, second)
+    assert page.locator(".untagged-story").count() == 1
+    page.keyboard.press("n")
+    page.get_by_text("concerns no country.").wait_for()
