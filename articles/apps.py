@@ -14,7 +14,7 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         """Load the desk before Django's admin does: its site lives in the package that registers tables with it."""
         # They need settings and models, which are there by now.
-        from articles.admin.story import editor_schema  # noqa: PLC0415
+        from articles.admin.story.editor import editor_schema  # noqa: PLC0415
         from articles.services import notifications  # noqa: PLC0415
 
         editor_schema.register_check()

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 
-from articles.admin.story.forms import initial_of
+from articles.admin.story.editor.forms import initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.management.commands.demo import _refuse_real_newsroom
 from articles.models import Article, Edition, Tag

@@ -15,7 +15,7 @@ from articles.domain.dates import start_of_day
 from articles.domain.states import Stage
 from articles.lib.geo import COUNTRIES, country_name
 from articles.models import Article, Assignment
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 
 
 def tonight() -> datetime.datetime:

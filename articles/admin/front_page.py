@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import desk_page
 from articles.admin.request import KEY, DeskRequest, parse_key
-from articles.admin.story.forms import MomentField
+from articles.admin.story.editor.forms import MomentField
 from articles.domain.dates import format_moment
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Stage, Standing
@@ -27,7 +27,7 @@ from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Se
 from articles.models.expressions import Rows
 from articles.queries import front_page as reading
 from articles.queries import policy
-from articles.queries import story_page as stories
+from articles.queries.story import story_page as stories
 from articles.services import front_page
 from articles.services.front_page import ROOM, CannotArrange, Overtaken, Place, Slot
 

@@ -26,7 +26,7 @@ from articles.domain.roles import Duty
 from articles.domain.states import Stage
 from articles.models import Article, User
 from articles.models.authors import display_name
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
 from articles.services import notifications
 

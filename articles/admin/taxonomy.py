@@ -16,7 +16,7 @@ from articles.admin import tag_merges
 from articles.admin.base import PublicTableAdmin, ReadOnlyAdmin
 from articles.admin.geo import key_stories
 from articles.admin.request import desk_request
-from articles.admin.story.body_editor import BodyEditor
+from articles.admin.story.editor.body_editor import BodyEditor
 from articles.lib.geo import Story, country_name, suggest
 from articles.lib.html import sanitiser
 from articles.lib.text.plain import normalise_line

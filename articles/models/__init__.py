@@ -4,27 +4,27 @@ What must happen on a change is called by the services.
 """
 
 from articles.models.accounts import User
-from articles.models.assignments import Assignment
 from articles.models.authors import Author, Credit
 from articles.models.collections import Collection, CollectionItem
-from articles.models.countries import Country, CountryMention
-from articles.models.country_suggestions import CountrySuggestion, NoCountryDecision
-from articles.models.edit_sessions import EditSession
 from articles.models.front_page import FrontPageLayout, FrontPageSlot
+from articles.models.geo.countries import Country, CountryMention
+from articles.models.geo.country_suggestions import CountrySuggestion, NoCountryDecision
+from articles.models.geo.key_stories import KeyStory
 from articles.models.info_pages import InfoPage
-from articles.models.key_stories import KeyStory
 from articles.models.link_checks import LinkCheck
-from articles.models.notes import Note
 from articles.models.notifications import Notification, NotificationPreference, NotifiedEntry
 from articles.models.pictures import Image, ImageHashBand, PictureUse
-from articles.models.planned_changes import PlannedChange
-from articles.models.quotations import Quotation
-from articles.models.revisions import AuditEntry, Correction, Edition, EditionContents, Revision
 from articles.models.search_index import SearchEntry, SearchWord
-from articles.models.share_links import ShareLink, ShareVisit
-from articles.models.stories import Article, FormerSlug
+from articles.models.story.assignments import Assignment
+from articles.models.story.edit_sessions import EditSession
+from articles.models.story.notes import Note
+from articles.models.story.planned_changes import PlannedChange
+from articles.models.story.quotations import Quotation
+from articles.models.story.revisions import AuditEntry, Correction, Edition, EditionContents, Revision
+from articles.models.story.share_links import ShareLink, ShareVisit
+from articles.models.story.stories import Article, FormerSlug
+from articles.models.story.working_copies import WorkingCopy
 from articles.models.taxonomy import Section, Tag, Tagging, TagMerge
-from articles.models.working_copies import WorkingCopy
 
 __all__ = [
     "Article",

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction, FormerSlug
 from articles.public import page_context
 from articles.public.page_cache import public_page
-from articles.queries import story_page
 from articles.queries.history import told_to_readers
-from articles.queries.story_page import address_of_change
+from articles.queries.story import story_page
+from articles.queries.story.story_page import address_of_change
 
 _MOST = 10_000  # corrections of one story; a greater number is no correction's
 

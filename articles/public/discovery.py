@@ -31,7 +31,7 @@ from articles.public import feeds
 from articles.public.page_cache import public, public_page
 from articles.queries import lists
 from articles.queries.addresses import absolute
-from articles.queries.fragments import render_on_one_line
+from articles.queries.story.fragments import render_on_one_line
 
 MOST = 10_000  # addresses in one part of a sitemap: the protocol takes five times as many, a page cache does not
 NEWS_MOST, NEWS_DAYS = 1_000, 2  # as the protocol of news sitemaps says

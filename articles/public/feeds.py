@@ -33,9 +33,10 @@ from articles.domain.document import BYLINE
 from articles.lib import geo
 from articles.lib.text.plain import strip_xml_invalid
 from articles.models import Article, Correction
-from articles.queries import addresses, page_body, rendition_urls
+from articles.queries import addresses, rendition_urls
 from articles.queries.lists import Listing
 from articles.queries.pagination import Page
+from articles.queries.story import page_body
 
 _MEDIA = "http://search.yahoo.com/mrss/"
 _COUNTRIES, _REGIONS = "urn:iso:std:iso:3166:-1", "https://unstats.un.org/unsd/methodology/m49/"

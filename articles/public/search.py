@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.lib.text import excerpts, search_query
 from articles.lib.text.search_query import SearchQuery
 from articles.models import Article
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import filters, pagination, search
 from articles.queries.lists import Listing
 

@@ -20,10 +20,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.lib.text import client_info
+from articles.lib import client_info
 from articles.models import Note, ShareLink
 from articles.public import page_context, views
-from articles.queries import story_page
+from articles.queries.story import story_page
 from articles.services import notes, share_links
 
 _UNSEEN: Final = {

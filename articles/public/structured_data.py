@@ -17,7 +17,7 @@ from articles.public.feeds import people
 from articles.queries import rendition_urls
 from articles.queries.addresses import absolute
 from articles.queries.lists import Listing
-from articles.queries.story_page import StoryPage
+from articles.queries.story.story_page import StoryPage
 
 TYPES: Mapping[str, str] = {
     Genre.ANALYSIS.value: "AnalysisNewsArticle",

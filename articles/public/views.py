@@ -19,9 +19,10 @@ from articles.domain.states import Standing
 from articles.models import Article, FormerSlug, InfoPage
 from articles.public import feeds, page_context, search, structured_data
 from articles.public.page_cache import public, public_page
-from articles.queries import country_pages, lists, pagination, story_page
+from articles.queries import country_pages, lists, pagination
 from articles.queries import front_page as front_page_queries
 from articles.queries.lists import Elsewhere, Listing, Of
+from articles.queries.story import story_page
 
 
 @dataclass(frozen=True)

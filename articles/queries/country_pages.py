@@ -18,7 +18,7 @@ from articles.domain.dates import start_of_day
 from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, region_name
 from articles.lib.geo.reference import atlas
 from articles.models import Article, Author, Country, CountryMention, KeyStory, Tag
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import pagination
 
 NEWEST = 200  # stories that a portrait is drawn from, so that it costs the same however much was written

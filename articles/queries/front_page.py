@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from articles.domain.document import Genre
 from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries.cards import Card, cards
 
 SECONDARIES, STRIP, LATEST, COUNTRIES, FLAGS = 5, 4, 7, 5, 14

@@ -19,7 +19,7 @@ from articles.domain.dates import start_of_day
 from articles.domain.document import no_country
 from articles.lib.geo import COUNTRIES, REGIONS, current_code
 from articles.models import Article, Author, Collection, Correction, Country, Quotation, Section, Tag
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import country_pages, pagination
 
 M = TypeVar("M", bound=Model)

@@ -14,7 +14,7 @@ from articles.models import Article, SearchWord
 from articles.models.search_index import COLUMNS, PARTS, TABLE, Rank
 
 if TYPE_CHECKING:
-    from articles.models.stories import ArticleQuerySet
+    from articles.models.story.stories import ArticleQuerySet
 
 STEM_MARK = "~"  # before a stem, where words and stems share one column
 _COMMON, _NEARBY = 3_000, 2

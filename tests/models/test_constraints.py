@@ -5,7 +5,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from articles.lib.geo import COUNTRIES
 from articles.models import Article, AuditEntry, Correction, Country, Edition, Revision
-from articles.models.revisions import AppendOnlyError
+from articles.models.story.revisions import AppendOnlyError
 from articles.services import publication
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]

@@ -7,8 +7,8 @@ import pytest
 
 from articles.domain.document import CreditLine
 from articles.models import Author, Section
-from articles.queries import page_body
 from articles.queries.rendition_urls import as_mapping
+from articles.queries.story import page_body
 from articles.services import workflow
 from tests.support.pages import Page
 from tests.support.site import add_picture, crawl, figure_html, get_page, select_html_pages

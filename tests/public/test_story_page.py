@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from articles.domain.document import CountryLine, Original
-from articles.queries.story_page import EARLIER, HEADINGS, LONG
+from articles.queries.story.story_page import EARLIER, HEADINGS, LONG
 from articles.services import workflow
 from tests.support.pages import Page
 from tests.support.site import add_picture, figure_html, get_page

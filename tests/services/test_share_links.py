@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import AuditEntry, Note, ShareLink, ShareVisit, User
-from articles.models.revisions import AppendOnlyError
+from articles.models.story.revisions import AppendOnlyError
 from articles.queries.policy import NotAllowed
 from articles.services import editing, notes, share_links, workflow
 from articles.services.share_links import Caller, CannotComment, CannotShare, TooMany

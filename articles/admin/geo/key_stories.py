@@ -26,7 +26,7 @@ from articles.domain.errors import UserFacingError
 from articles.domain.states import Standing
 from articles.lib.geo import country_name
 from articles.models import Article, Country, CountryMention, KeyStory, User
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import pagination, policy
 from articles.services import front_page
 from articles.services.front_page import MOST_CONTEXT

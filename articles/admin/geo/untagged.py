@@ -32,7 +32,7 @@ from articles.domain.errors import UserFacingError
 from articles.domain.roles import Duty
 from articles.lib import geo
 from articles.models import Article, User
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
 from articles.services import editing
 from articles.services.revisions import StaleDocument

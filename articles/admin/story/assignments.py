@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST
 from articles.admin.desk_page import desk_page
 from articles.admin.filters import is_late
 from articles.admin.request import DeskRequest
-from articles.admin.story.forms import MomentField
-from articles.admin.story.widgets import OneField
+from articles.admin.story.editor.forms import MomentField
+from articles.admin.story.editor.widgets import OneField
 from articles.domain.errors import UserFacingError
 from articles.models import Article, User
 from articles.models.authors import display_name

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.geo.suggestions import decisions_in
 from articles.admin.request import DeskRequest, parse_positive_int
-from articles.admin.story import working_copy
+from articles.admin.story.editor import working_copy
 from articles.admin.story.merge_words import Telling, Versions
 from articles.domain.document import InvalidDocument
 from articles.models import Article, Revision, WorkingCopy

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.admin.story.forms import StoryForm
+from articles.admin.story.editor.forms import StoryForm
 from articles.domain.document import Document
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib.diff.body_diff import BlockChange, diff_bodies

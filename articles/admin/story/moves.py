@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import desk_page
 from articles.admin.request import NUMBER, DeskRequest
-from articles.admin.story import checklist, move_effects
-from articles.admin.story.forms import MoveForm
+from articles.admin.story import move_effects
+from articles.admin.story.editor import checklist
+from articles.admin.story.editor.forms import MoveForm
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage
 from articles.models import Article, User

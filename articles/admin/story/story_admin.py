@@ -14,22 +14,23 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import board, calendar
 from articles.admin.base import TableAdmin
 from articles.admin.desk_page import desk_page
 from articles.admin.filters import CountryFilter, WorkFilter
 from articles.admin.geo import accuracy, coverage, suggestions, untagged
 from articles.admin.request import DeskRequest, desk_request
-from articles.admin.story import assignments, autosave, checklist, history, notes, preview, share_links, writing_page
-from articles.admin.story.forms import FilingForm
+from articles.admin.schedule import board, calendar
+from articles.admin.story import assignments, history, notes, share_links, writing_page
+from articles.admin.story.editor import autosave, checklist, preview
+from articles.admin.story.editor.forms import FilingForm
 from articles.domain.dates import format_moment, format_short_moment
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.exchange import filing
 from articles.models import Article, Tag
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
-from articles.queries import story_page as reading
+from articles.queries.story import story_page as reading
 from articles.services import editing, workflow
 from articles.templatetags.newsroom import flag, names
 

@@ -23,18 +23,10 @@ from articles.admin.geo import key_stories
 from articles.admin.geo.suggestions import decisions_in, posted_decisions
 from articles.admin.images import licences
 from articles.admin.request import KEY, NUMBER, DeskRequest, parse_positive_int
-from articles.admin.story import (
-    assignments,
-    checklist,
-    editor_tab,
-    move_effects,
-    moves,
-    notes,
-    share_links,
-    working_copy,
-)
-from articles.admin.story import autosave as autosave_page
-from articles.admin.story.forms import StoryForm, initial_of
+from articles.admin.story import assignments, move_effects, moves, notes, share_links
+from articles.admin.story.editor import autosave as autosave_page
+from articles.admin.story.editor import checklist, editor_tab, working_copy
+from articles.admin.story.editor.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing

@@ -18,7 +18,8 @@ from articles.exchange.exporters import Copy, Site, copies_of, markdown, ninjs, 
 from articles.lib import geo
 from articles.lib.text import search_query
 from articles.models import Article, Edition, Section
-from articles.queries import addresses, filters, lists, page_body, search
+from articles.queries import addresses, filters, lists, search
+from articles.queries.story import page_body
 
 SITE = Site(addresses.stable_id, addresses.absolute, page_body.as_feed)
 # Markdown gives files instead.

@@ -8,8 +8,8 @@ import pytest
 from django import forms
 from django.utils.functional import lazystr
 
-from articles.admin.story import working_copy
-from articles.admin.story.forms import StoryForm, initial_of
+from articles.admin.story.editor import working_copy
+from articles.admin.story.editor.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib.diff.word_diff import diff_words

@@ -7,9 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.story.body_editor import BodyEditor
-from articles.admin.story.lead_picture import LeadPicker
-from articles.admin.story.widgets import (
+from articles.admin.story.editor.body_editor import BodyEditor
+from articles.admin.story.editor.lead_picture import LeadPicker
+from articles.admin.story.editor.widgets import (
     AuthorPicker,
     CodesField,
     CountryPicker,

@@ -3,7 +3,7 @@
 import pytest
 from django.core import checks
 
-from articles.admin.story import editor_schema
+from articles.admin.story.editor import editor_schema
 from articles.lib.html import sanitiser
 
 SAMPLES = {

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.lib.html.sanitiser import FOOTNOTE, Quotation
-from articles.queries.fragments import render_on_one_line
+from articles.queries.story.fragments import render_on_one_line
 
 _VOID = frozenset({"br", "hr"})
 _TAG = re.compile(r"<[^<>]*>")

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
-from articles.admin.story.forms import StoryForm, initial_of
+from articles.admin.story.editor.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.models import Article
-from articles.queries import policy, story_page
+from articles.queries import policy
+from articles.queries.story import story_page
 
 MOST_BYTES: Final = 2_000_000
 

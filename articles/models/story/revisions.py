@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.domain.document import Document
 from articles.domain.states import Move
-from articles.models.countries import Country
 from articles.models.expressions import Rows, decode_nested_json
+from articles.models.geo.countries import Country
 from articles.models.info_pages import InfoPage
 from articles.models.taxonomy import Section
 

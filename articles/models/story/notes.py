@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.lib.diff.anchors import Passage
 from articles.models.accounts import User
 from articles.models.authors import display_name
-from articles.models.revisions import Revision
+from articles.models.story.revisions import Revision
 
 _NO_PASSAGE = Q(block=None, start=None, end=None, quote="")
 _PASSAGE = Q(block__isnull=False, start__isnull=False, end__gt=models.F("start")) & ~Q(quote="")

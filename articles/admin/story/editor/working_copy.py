@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.request import DeskRequest, parse_key
-from articles.admin.story import editor_tab
-from articles.admin.story.forms import MoveForm, StoryForm, initial_of
+from articles.admin.story.editor import editor_tab
+from articles.admin.story.editor.forms import MoveForm, StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.field_specs import FieldKind, field_specs
 from articles.domain.states import MOVES

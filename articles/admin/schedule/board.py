@@ -30,7 +30,7 @@ from articles.domain.states import Stage
 from articles.lib.geo import COUNTRIES, country_name
 from articles.models import Article, User
 from articles.models.authors import display_name
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
 
 SHOWN = 30

@@ -15,13 +15,13 @@ from taggit.managers import TaggableManager
 from articles.domain.document import Genre, Language
 from articles.domain.states import Stage, Standing
 from articles.models.authors import Credit
-from articles.models.countries import CountryMention
-from articles.models.country_suggestions import NoCountryDecision
 from articles.models.expressions import Rows
-from articles.models.key_stories import KeyStory
-from articles.models.notes import Note
+from articles.models.geo.countries import CountryMention
+from articles.models.geo.country_suggestions import NoCountryDecision
+from articles.models.geo.key_stories import KeyStory
 from articles.models.pictures import Image
-from articles.models.revisions import Correction, Revision
+from articles.models.story.notes import Note
+from articles.models.story.revisions import Correction, Revision
 from articles.models.taxonomy import Section, Tagging
 
 CREDIT_FIELDS = {"name": "author__name", "slug": "author__slug", "role": "role"}

@@ -9,8 +9,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.states import Stage, Standing
-from articles.models.notes import Note
-from articles.models.revisions import AppendOnly, Revision
+from articles.models.story.notes import Note
+from articles.models.story.revisions import AppendOnly, Revision
 
 
 class ShareQuerySet(models.QuerySet["ShareLink"]):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.lib.text import client_info
+from articles.lib import client_info
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
-from articles.admin.story import edit_sessions, editor_tab, merge, working_copy
+from articles.admin.story import merge
+from articles.admin.story.editor import edit_sessions, editor_tab, working_copy
 from articles.domain.document import Document
 from articles.models import Article, WorkingCopy
 from articles.queries import policy

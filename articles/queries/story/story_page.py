@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from articles.domain.document import Document
 from articles.lib.text import measure
 from articles.models import Article, CollectionItem, CountryMention, Tagging
-from articles.queries import page_body
 from articles.queries.public_record import Record
 from articles.queries.rendition_urls import as_mapping
+from articles.queries.story import page_body
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 LONG, HEADINGS = 900, 3  # words, and headings, from which on a story has a list of its contents

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
-from articles.admin.story.editor_tab import Heard, NotHeard, base_of, heard, window_of
-from articles.admin.story.forms import StoryForm
+from articles.admin.story.editor.editor_tab import Heard, NotHeard, base_of, heard, window_of
+from articles.admin.story.editor.forms import StoryForm
 from articles.models import Article, EditSession
 from articles.models.authors import display_name
 from articles.queries import policy

@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import ImportMap, Media, Script
 
-from articles.admin.story import editor_schema
+from articles.admin.story.editor import editor_schema
 
 FOLDER = "desk/editor/"
 PACKAGE = "django_prose_editor/"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.revisions import Correction
+from articles.models.story.revisions import Correction
 
 
 class PlannedChange(models.Model):

@@ -16,16 +16,16 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.admin import reschedule
 from articles.admin.desk_page import desk_page
 from articles.admin.request import DeskRequest
-from articles.admin.reschedule import YEARS
+from articles.admin.schedule import reschedule
+from articles.admin.schedule.reschedule import YEARS
 from articles.domain.dates import start_of_day
 from articles.domain.roles import Duty
 from articles.domain.states import Stage, Standing
 from articles.models import Article, User
 from articles.models.authors import display_name
-from articles.models.stories import ArticleQuerySet
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
 
 MOST = 500  # entries of a kind on one page

@@ -1,0 +1,1 @@
+"""Tables of countries: names, suggestions, key stories."""

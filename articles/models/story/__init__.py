@@ -1,0 +1,1 @@
+"""Tables of one story: its public record, revisions, plans, notes and links."""

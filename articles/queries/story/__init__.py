@@ -1,0 +1,1 @@
+"""One story as readers see it: its page, its body, its fragments."""
