@@ -15,7 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from articles.lib import geo
 from articles.models import Edition, EditionContents
 from articles.queries import edition_cache
-from articles.services import publication, workflow
+from articles.services import workflow
+from articles.services.edition import open_edition
 
 logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -110,7 +111,7 @@ def _edition() -> Edition:
     try:
         return Edition.objects.current()
     except Edition.DoesNotExist:
-        publication.open_edition()
+        open_edition()
         return Edition.objects.current()
 
 

@@ -26,9 +26,10 @@ from articles.models import (
     User,
     WorkingCopy,
 )
-from articles.services import assignments, autosave, editing, front_page, picture_library, revisions, workflow
+from articles.services import assignments, autosave, editing, front_page, key_stories, revisions, workflow
 from articles.services import tags as tags_service
 from articles.services.autosave import Window
+from articles.services.media import picture_library
 from articles.services.revisions import StaleDocument
 from tests.support.desk import form_data, log_in
 from tests.support.site import add_picture, figure_html
@@ -239,7 +240,7 @@ def test_eight_editors_marking_one_key_story_at_once_leave_one_mark(people):
     words = replace(WORDS, countries=(CountryLine("AF"), CountryLine("PK")))
     story = workflow.publish(_approved(people, words), by=people["paul"])
     before = Edition.objects.get().number
-    _at_once(lambda _number: front_page.mark_key(story, pair=("AF", "PK"), by=people["edith"], context="So"))
+    _at_once(lambda _number: key_stories.mark(story, pair=("AF", "PK"), by=people["edith"], context="So"))
     assert KeyStory.objects.count() == 1
     assert AuditEntry.objects.filter(action="key_marked").count() == 1
     assert Edition.objects.get().number == before + 1
@@ -259,8 +260,8 @@ def test_of_eight_who_arrange_the_front_page_at_once_one_does_and_seven_are_told
 
     def arrange(_number):
         try:
-            front_page.arrange([front_page.Place("lead", article=story.pk)], by=people["edith"], seen=0)
-        except front_page.Overtaken:
+            front_page.save_layout([front_page.Placement("lead", article=story.pk)], by=people["edith"], seen=0)
+        except front_page.LayoutOutdated:
             return 0
         return 1
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from articles.admin.request import KEY
-from articles.services import publication
+from articles.services.edition import open_edition
 
 SEARCH_WORDS = 12
 
@@ -43,17 +43,17 @@ class PublicTableAdmin(TableAdmin):
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         with transaction.atomic():
             super().save_model(request, obj, form, change)
-            publication.open_edition()
+            open_edition()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         with transaction.atomic():
             super().delete_model(request, obj)
-            publication.open_edition()
+            open_edition()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         with transaction.atomic():
             super().delete_queryset(request, queryset)
-            publication.open_edition()
+            open_edition()
 
 
 class ReadOnlyAdmin(TableAdmin):

@@ -29,7 +29,7 @@ from articles.queries import front_page as reading
 from articles.queries import policy
 from articles.queries.story import story_page as stories
 from articles.services import front_page
-from articles.services.front_page import ROOM, CannotArrange, Overtaken, Place, Slot
+from articles.services.front_page import CAPACITY, LayoutOutdated, LayoutRejected, Placement, Slot
 
 SHOWN, POOL = 12, 30
 _PLACE = re.compile(
@@ -63,10 +63,10 @@ def arrange_view(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         begins_at, note = form.cleaned_data["begins_at"], form.cleaned_data["note"]
         try:
-            made = front_page.arrange(_read(request), by=request.user, begins_at=begins_at, note=note, seen=seen)
-        except Overtaken as refusal:
+            made = front_page.save_layout(_read(request), by=request.user, begins_at=begins_at, note=note, seen=seen)
+        except LayoutOutdated as refusal:
             messages.error(request, str(refusal))
-            seen = front_page.newest()  # it stands on the page that answers
+            seen = front_page.latest_layout_id()  # it stands on the page that answers
         except UserFacingError as refusal:
             messages.error(request, str(refusal))
         else:
@@ -83,7 +83,7 @@ def arrange_view(request: DeskRequest) -> HttpResponse:
 def _seen(request: DeskRequest) -> int:
     """What stood on the page when its places were begun, as `arranging.newest` says it; 0 from whoever doesn't say."""
     if request.method != "POST":
-        return front_page.newest()
+        return front_page.latest_layout_id()
     return parse_key(request.POST.get("seen", ""))
 
 
@@ -128,15 +128,15 @@ def _placed(request: DeskRequest) -> list[FrontPageSlot]:
     return [row for row in rows if row.until is None or row.until > timezone.now()]
 
 
-def _read(request: DeskRequest, *, forgiving: bool = False) -> list[Place]:
-    """The places that were posted, in their order. Raises CannotArrange; to show them again, a bad moment is left out."""
+def _read(request: DeskRequest, *, forgiving: bool = False) -> list[Placement]:
+    """The places that were posted, in their order. Raises LayoutRejected; to show them again, a bad moment is left out."""
     places = []
     for text in request.POST.getlist("place"):
         match = _PLACE.fullmatch(text)
         if match is None:
             raise PermissionDenied(_("One of the places is none that the front page has."))
         places.append(
-            Place(
+            Placement(
                 slot=match["slot"],
                 article=int(match["article"]) if match["article"] else None,
                 country=match["country"] or None,
@@ -153,12 +153,12 @@ def _moment(text: str, *, forgiving: bool) -> datetime.datetime | None:
     except forms.ValidationError as error:
         if forgiving:
             return None
-        raise CannotArrange(
+        raise LayoutRejected(
             _("“%(text)s” is no moment at which a story can leave the page.") % {"text": text}
         ) from error
 
 
-def _as_rows(places: list[Place]) -> list[FrontPageSlot]:
+def _as_rows(places: list[Placement]) -> list[FrontPageSlot]:
     articles = Article.objects.select_related("section").in_bulk([place.article for place in places if place.article])
     countries = Country.objects.in_bulk([place.country for place in places if place.country])
     return [
@@ -192,7 +192,7 @@ def _slots(places: list[FrontPageSlot], page: reading.Front) -> list[dict[str, A
             "slot": slot.value,
             "section": section or "",
             "name": name,
-            "room": ROOM[slot],
+            "room": CAPACITY[slot],
             "fills": names.get((slot, section), []),
             "places": [place for place in places if place.slot == slot and place.section_id == section],
         }
@@ -258,7 +258,7 @@ def withdraw_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take back an arrangement that has not begun."""
     arrangement = get_object_or_404(FrontPageLayout, pk=pk)
     try:
-        front_page.withdraw(arrangement, by=request.user)
+        front_page.cancel_layout(arrangement, by=request.user)
     except UserFacingError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -54,7 +54,7 @@ def open_view(request: DeskRequest, pk: int) -> HttpResponse:
     user = request.user
     message = get_object_or_404(Notification, pk=pk, to=user, inbox=True)
     notifications.mark_read(user, [message.pk])
-    return HttpResponseRedirect(notifications.path_of(message))
+    return HttpResponseRedirect(notifications.desk_path(message))
 
 
 @require_POST
@@ -71,12 +71,12 @@ def choices_view(request: DeskRequest) -> HttpResponse:
     user = request.user
     if request.method == "POST":
         ways = {way: set(request.POST.getlist(way)) & set(NotificationKind.values) for way in ("inbox", "mail")}
-        notifications.choose(user, inbox=ways["inbox"], mail=ways["mail"])
+        notifications.save_preferences(user, inbox=ways["inbox"], mail=ways["mail"])
         messages.success(request, _("Kept."))
         return HttpResponseRedirect(reverse("admin:message-choices"))
     context = {
         "title": _("What I hear of"),
-        "choices": notifications.choices_of(user),
+        "choices": notifications.preferences_of(user),
         "address": user.email,
     }
     return TemplateResponse(request, "admin/message_choices.html", context)

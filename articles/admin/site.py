@@ -148,7 +148,7 @@ class Desk(admin.AdminSite):
         name = settings.SITE_NAME
         told: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
         if isinstance(request.user, User):
-            told["unread"] = SimpleLazyObject(partial(notifications.unread, request.user))
+            told["unread"] = SimpleLazyObject(partial(notifications.unread_count, request.user))
         told["may_arrange"] = isinstance(request.user, User) and policy.why_not_arrange(request.user) is None
         return {**super().each_context(request), **told}
 

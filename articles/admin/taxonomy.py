@@ -32,6 +32,7 @@ from articles.models import (
     Tag,
 )
 from articles.services import publication
+from articles.services.edition import open_edition
 
 _OTHERS = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
@@ -213,7 +214,7 @@ class CollectionAdmin(PublicTableAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         with transaction.atomic():
             super().save_related(request, form, formsets, change)
-            publication.open_edition()
+            open_edition()
 
 
 class InfoPageForm(forms.ModelForm[InfoPage]):

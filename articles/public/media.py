@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.queries import rendition_urls
-from articles.services import renditions
+from articles.services.media import renditions
 
 _MASTER = re.compile(r"pictures/[\w-]{8,24}\.jpg")
 _FOR_EVER = "public, max-age=31536000, immutable"

@@ -23,6 +23,7 @@ from articles.lib import geo
 from articles.models import Article, CountrySuggestion, NoCountryDecision, Revision
 from articles.queries import policy
 from articles.services import audit, autosave, publication, revisions, workflow
+from articles.services.edition import open_edition
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -143,7 +144,7 @@ def edit(
         if window:
             autosave.forget(window, by=by)
         if settled or moved:
-            publication.open_edition()
+            open_edition()
     return story
 
 

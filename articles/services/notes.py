@@ -21,7 +21,8 @@ from articles.lib.text.plain import normalise_line, normalise_text
 from articles.models import Article, Note, Revision
 from articles.models import User as Account
 from articles.queries import policy
-from articles.services import audit, editing, publication, revisions, workflow
+from articles.services import audit, editing, revisions, workflow
+from articles.services.edition import open_edition
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -133,7 +134,7 @@ def reopen(note: Note, *, by: "User") -> Note:
         kept.save(update_fields=["resolved_at", "resolved_by", "outcome"])
         _record(story, kept, by=by, action="note_reopened")
         if kept.blocking and _hold(story, by=by):
-            publication.open_edition()
+            open_edition()
     return kept
 
 
@@ -150,7 +151,7 @@ def set_blocking(note: Note, *, by: "User", blocking: bool) -> Note:
         kept.save(update_fields=["blocking"])
         _record(story, kept, by=by, action="note_blocks" if blocking else "note_blocks_no_more")
         if blocking and _hold(story, by=by):
-            publication.open_edition()
+            open_edition()
     return kept
 
 
@@ -261,7 +262,7 @@ def _finish(story: Article, note: Note, *, by: "User | None", action: str, chang
     note.mentions.set(mentioned)
     _record(story, note, by=by, action=action, mentions=[person.pk for person in mentioned])
     if changed:
-        publication.open_edition()
+        open_edition()
 
 
 def _record(story: Article, note: Note, *, by: "User | None", action: str, **details: object) -> None:

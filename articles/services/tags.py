@@ -20,6 +20,7 @@ from articles.lib.text.similar_names import find_similar_pairs
 from articles.models import Article, Tag, Tagging, TagMerge
 from articles.queries import policy
 from articles.services import publication, revisions
+from articles.services.edition import open_edition
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -82,11 +83,11 @@ def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
         if given_up.into_id or kept.into_id:
             other = given_up if given_up.into_id else kept
             raise CannotMerge(_("“%(tag)s” has been merged into another tag already.") % {"tag": other})
-        stories = publication.retag(given_up, kept)
+        stories = publication.replace_tag(given_up, by_tag=kept)
         # Whatever was merged into the tag follows it, so that a name leads to its tag in one step.
         Tag.objects.filter(Q(pk=given_up.pk) | Q(into=given_up)).update(into=kept)
         record = TagMerge.objects.create(tag=given_up, into=kept, stories=stories, by=by)
-        publication.open_edition()
+        open_edition()
     return record
 
 
@@ -110,7 +111,7 @@ def undo(record: TagMerge, *, by: "User") -> int:
         Tag.objects.filter(pk=tag.pk).update(into=None)
         TagMerge.objects.filter(pk=merging.pk).update(undone_at=timezone.now(), undone_by=by)
         returned = _give_back(names, holder)
-        publication.open_edition()
+        open_edition()
     return returned
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.services import editing, front_page, workflow
-from articles.services.front_page import Place
+from articles.services.front_page import Placement
 from tests.support.moments import from_now
 
 
@@ -58,6 +58,6 @@ def stories(db, printed):
 
 @pytest.fixture
 def planned(stories, editor):
-    return front_page.arrange(
-        [Place("lead", article=stories["S8"].pk)], by=editor, begins_at=from_now(hours=1), note="Later"
+    return front_page.save_layout(
+        [Placement("lead", article=stories["S8"].pk)], by=editor, begins_at=from_now(hours=1), note="Later"
     )

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import FrontPageLayout, Section
 from articles.services import front_page, workflow
-from articles.services.front_page import Place
+from articles.services.front_page import Placement
 from tests.support import sentences
 from tests.support.desk import form_data, log_in, read_text
 from tests.support.desk_front_page import (
@@ -135,7 +135,7 @@ def test_an_arrangement_is_planned_for_its_moment_and_told_so(client, stories, e
 
 
 def test_an_empty_arrangement_gives_the_page_back_to_the_newest(client, stories, editor):
-    front_page.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=stories["S8"].pk)], by=editor)
     before = front_of(client)["lead"]
     log_in(editor).post(FRONT, layout_form())
     assert (before, front_of(client)["lead"]) == (["S8"], ["S1"])
@@ -169,7 +169,7 @@ def test_the_page_says_what_fills_each_slot(stories, editor):
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), begins_at="2020-01-01T08:00"),
-            "Choose a moment that is still to come",
+            "Choose a time in the future",
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"]), begins_at="tomorrow"),
@@ -185,7 +185,7 @@ def test_the_page_says_what_fills_each_slot(stories, editor):
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"], until="2020-01-01T08:00")),
-            "would be off the page on January 1, 2020, 08:00 PKT, before it is on it.",
+            "would leave the page at January 1, 2020, 08:00 PKT, before it is on it.",
         ),
         (
             lambda stories, _draft: layout_form(
@@ -267,11 +267,14 @@ def test_the_pool_is_searched_by_words_of_the_headline(stories, publish, words, 
 
 
 def test_the_page_starts_from_an_earlier_arrangement(client, stories, section, editor):
-    first = front_page.arrange(
-        [Place("lead", article=stories["S8"].pk), Place("section", article=stories["S7"].pk, section=section.pk)],
+    first = front_page.save_layout(
+        [
+            Placement("lead", article=stories["S8"].pk),
+            Placement("section", article=stories["S7"].pk, section=section.pk),
+        ],
         by=editor,
     )
-    front_page.arrange([Place("lead", article=stories["S6"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=stories["S6"].pk)], by=editor)
     desk = log_in(editor)
     before = snapshot_front_page()
     assert read_slots(desk.get(FRONT)) == {("lead", ""): [(str(stories["S6"].pk), "", "")]}
@@ -284,10 +287,10 @@ def test_the_page_starts_from_an_earlier_arrangement(client, stories, section, e
 
 def test_starting_from_an_arrangement_leaves_out_pins_that_have_ended(stories, editor, front_time_passes):
     places = [
-        Place("lead", article=stories["S8"].pk, until=from_now(hours=1)),
-        Place("secondary", article=stories["S7"].pk, until=from_now(hours=3)),
+        Placement("lead", article=stories["S8"].pk, until=from_now(hours=1)),
+        Placement("secondary", article=stories["S7"].pk, until=from_now(hours=3)),
     ]
-    made = front_page.arrange(places, by=editor)
+    made = front_page.save_layout(places, by=editor)
     before = read_slots(log_in(editor).get(FRONT, {"from": made.pk}))
     front_time_passes(hours=2)
     assert (sorted(before), sorted(read_slots(log_in(editor).get(FRONT, {"from": made.pk})))) == (
@@ -316,7 +319,7 @@ def test_what_has_begun_is_not_taken_back_and_the_page_says_so(client, stories, 
 
 
 def test_the_desks_page_is_sound_and_runs_no_script_of_its_own(stories, planned, editor, section):
-    front_page.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor)
+    front_page.save_layout([Placement("lead", article=stories["S8"].pk), Placement("country", country="PK")], by=editor)
     page = Page(log_in(editor).get(FRONT).content.decode())
     assert (page.problems, page.inline_scripts) == ([], [])
     assert [name for name in page.ids if page.ids.count(name) > 1] == []
@@ -324,27 +327,31 @@ def test_the_desks_page_is_sound_and_runs_no_script_of_its_own(stories, planned,
 
 def test_the_desks_page_costs_the_same_with_one_story_and_with_many(stories, editor, publish, words):
     client = log_in(editor)
-    front_page.arrange([Place("lead", article=stories["S8"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=stories["S8"].pk)], by=editor)
     client.get(FRONT)
     few = count_queries(client, FRONT)
     Section.objects.create(name="Europe", slug="europe", position=2)
     for number in range(4):
-        front_page.arrange([Place("secondary", article=one.pk) for one in list(stories.values())[:5]], by=editor)
-        front_page.arrange([], by=editor, begins_at=from_now(hours=number + 1))
+        front_page.save_layout(
+            [Placement("secondary", article=one.pk) for one in list(stories.values())[:5]], by=editor
+        )
+        front_page.save_layout([], by=editor, begins_at=from_now(hours=number + 1))
     client.get("/")
     assert count_queries(client, FRONT) == few
 
 
 def test_a_section_that_is_deleted_leaves_the_record_of_what_was_placed(stories, editor, admin_user):
     europe = Section.objects.create(name="Europe", slug="europe", position=2)
-    made = front_page.arrange([Place("section", article=stories["S8"].pk, section=europe.pk)], by=editor)
+    made = front_page.save_layout([Placement("section", article=stories["S8"].pk, section=europe.pk)], by=editor)
     log_in(admin_user).post(f"/admin/articles/section/{europe.pk}/delete/", {"post": "yes"})
     assert made.slots.count() == 1
 
 
 def test_days_of_the_record_are_told_with_their_stories(stories, editor):
-    front_page.arrange([Place("lead", article=stories["S8"].pk), Place("country", country="PK")], by=editor, note="One")
-    front_page.arrange([], by=editor, note="Two")
+    front_page.save_layout(
+        [Placement("lead", article=stories["S8"].pk), Placement("country", country="PK")], by=editor, note="One"
+    )
+    front_page.save_layout([], by=editor, note="Two")
     text = read_text(log_in(editor).get(FRONT)).partition("So far")[2]
     assert "edith : Two nothing placed" in text or "edith: Two nothing placed" in text
     assert "S8 · Pakistan" in text
@@ -359,7 +366,7 @@ def test_who_arranges_after_somebody_else_is_told_keeps_the_places_and_may_press
     log_in(editor).post(FRONT, layout_form(place_value("lead", stories["S8"])))
     refused = second.post(FRONT, opened)
     assert (refused.status_code, FrontPageLayout.objects.count()) == (200, 1)
-    assert "Edith arranged the front page too" in read_text(refused)
+    assert "Edith changed the front page at" in read_text(refused)
     assert read_slots(refused) == {("lead", ""): [(str(stories["S7"].pk), "", "")]}
     seen = form_data(refused, having="seen")["seen"][0]
     assert second.post(FRONT, {**opened, "seen": seen}).status_code == 302

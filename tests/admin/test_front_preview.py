@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Image
 from articles.services import editing, front_page, workflow
-from articles.services.front_page import Place
+from articles.services.front_page import Placement
 from tests.support.desk import log_in
 from tests.support.desk_front_page import (
     FRONT,
@@ -28,8 +28,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 def test_a_preview_shows_the_page_as_it_will_be_at_a_moment_and_saves_nothing(client, stories, scheduled, editor):
-    front_page.arrange([Place("lead", article=stories["S8"].pk, until=from_now(hours=1))], by=editor)
-    front_page.arrange([Place("lead", article=scheduled.pk)], by=editor, begins_at=from_now(hours=3))
+    front_page.save_layout([Placement("lead", article=stories["S8"].pk, until=from_now(hours=1))], by=editor)
+    front_page.save_layout([Placement("lead", article=scheduled.pk)], by=editor, begins_at=from_now(hours=3))
     desk, before = log_in(editor), snapshot_front_page()
     asked = [None, from_now(minutes=30), from_now(minutes=90), from_now(hours=4)]
     leads = [
@@ -87,7 +87,7 @@ def test_a_preview_shows_a_scheduled_change_in_its_new_words(client, changing, e
     found = [preview(desk, lead, at=at)["lead"] for at in (None, from_now(hours=1), from_now(hours=3))]
     assert found == [["S8"], ["S8"], ["S8 anew"]]
     assert snapshot_front_page() == before
-    front_page.arrange([Place("lead", article=changing.pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=changing.pk)], by=editor)
     assert front_of(desk, f"{PREVIEW}?at={format_datetime_local(from_now(hours=3))}")["lead"] == ["S8 anew"]
     assert front_of(client)["lead"] == ["S8"]
     front_time_passes(hours=3)

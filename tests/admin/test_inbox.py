@@ -16,7 +16,7 @@ INBOX, CHOICES = "/admin/inbox/", "/admin/inbox/choices/"
 @pytest.fixture
 def message(in_review, editor, publisher) -> Notification:
     workflow.approve(in_review, by=editor, seen=1)
-    notifications.collect()
+    notifications.notify_from_log()
     return Notification.objects.get(to=editor)
 
 
@@ -41,13 +41,13 @@ def test_a_press_leads_to_the_story_and_the_message_is_read(message, editor):
         302,
         f"/admin/articles/article/{message.article_id}/change/",
     )
-    assert notifications.unread(editor) == 0
+    assert notifications.unread_count(editor) == 0
 
 
 def test_all_are_read_at_once_by_post_alone(message, editor):
     client = log_in(editor)
-    assert (client.get(f"{INBOX}read/").status_code, notifications.unread(editor)) == (405, 1)
-    assert (client.post(f"{INBOX}read/").status_code, notifications.unread(editor)) == (302, 0)
+    assert (client.get(f"{INBOX}read/").status_code, notifications.unread_count(editor)) == (405, 1)
+    assert (client.post(f"{INBOX}read/").status_code, notifications.unread_count(editor)) == (302, 0)
 
 
 def test_an_empty_inbox_says_what_will_be_in_it(db, reporter):
@@ -57,7 +57,7 @@ def test_an_empty_inbox_says_what_will_be_in_it(db, reporter):
 def test_the_inbox_pages_by_cursor(editor, in_review):
     now = timezone.now()
     for number in range(45):
-        notifications.tell(
+        notifications.notify(
             NotificationKind.SUBMITTED,
             to=[editor],
             key=f"k{number}",
@@ -84,7 +84,7 @@ def test_what_i_hear_of_is_kept(message, editor):
 def test_the_inbox_takes_the_same_queries_for_any_number_of_messages(editor, in_review):
     def queries(number: int) -> int:
         for key in range(number):
-            notifications.tell(
+            notifications.notify(
                 NotificationKind.SUBMITTED, to=[editor], key=f"{number}-{key}", at=timezone.now(), article=in_review,
                 by=in_review.created_by,
             )  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from articles.lib.geo import COUNTRIES
 from articles.models import Article, AuditEntry, Correction, Country, Edition, Revision
 from articles.models.story.revisions import AppendOnlyError
-from articles.services import publication
+from articles.services.edition import open_edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
@@ -89,6 +89,6 @@ def test_the_moment_of_publication_is_the_later_of_schedule_and_embargo(publishe
 def test_an_edition_opened_in_a_failed_transaction_is_not_opened(db):
     before = Edition.objects.get().number
     with pytest.raises(RuntimeError), transaction.atomic():
-        publication.open_edition()
+        open_edition()
         raise RuntimeError
     assert Edition.objects.get().number == before

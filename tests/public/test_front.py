@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from articles.models import CountryMention
 from articles.services import front_page
-from articles.services.front_page import Place
+from articles.services.front_page import Placement
 from tests.support import sentences
 from tests.support.front_page import get_front_page, list_all_headlines, publish_headlines, set_countries
 from tests.support.site import count_queries
@@ -32,7 +32,7 @@ def test_an_empty_paper_says_so(client, section):
 def test_a_paper_whose_only_story_is_placed_below_the_lead_shows_it(client, printed, section, editor, slot):
     story = printed("Only")["Only"]
     strip = section.pk if slot == "section" else None
-    front_page.arrange([Place(slot, article=story.pk, section=strip)], by=editor)
+    front_page.save_layout([Placement(slot, article=story.pk, section=strip)], by=editor)
     assert list_all_headlines(get_front_page(client)) == ["Only"]
     assert sentences.EMPTY_SITE not in client.get("/").content.decode()
 
@@ -42,7 +42,7 @@ def test_a_placed_country_shows_an_old_story_however_many_newer_ones_there_are(c
     call_command("make_stories", 65, stdout=io.StringIO())
     CountryMention.objects.exclude(country="TV").delete()
     assert get_front_page(client)["country"] == []
-    front_page.arrange([Place("country", country="TV")], by=editor)
+    front_page.save_layout([Placement("country", country="TV")], by=editor)
     assert get_front_page(client)["country"] == [("tv", "About Tuvalu")]
 
 
@@ -55,14 +55,14 @@ def test_a_placed_country_stands_in_the_strip_however_many_countries_are_in_the_
     before = get_front_page(client)
     assert (len(before["country"]), len(before["flags"])) == (5, 9)
     assert "zm" not in [*(code for code, *_story in before["country"]), *before["flags"]]
-    front_page.arrange([Place("country", country="ZM")], by=editor)
+    front_page.save_layout([Placement("country", country="ZM")], by=editor)
     assert get_front_page(client)["country"][0] == ("zm", "About Zambia")
 
 
 def test_the_main_paper_shows_every_language_while_it_has_no_story_in_its_own(client, printed, editor):
     found = printed("U2", "U1", language="ur")
     before = get_front_page(client)
-    front_page.arrange([Place("lead", article=found["U2"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=found["U2"].pk)], by=editor)
     assert (before["lead"], get_front_page(client)["lead"]) == (["U1"], ["U2"])
     printed("E1")
     assert get_front_page(client, "/ar/")["lead"] == []
@@ -76,5 +76,5 @@ def test_the_front_page_costs_the_same_whatever_was_printed_and_placed(
 ):
     found = printed(*(f"S{number}" for number in range(count)))
     plain = count_queries(client, "/")
-    front_page.arrange([Place("lead", article=found["S0"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=found["S0"].pk)], by=editor)
     assert (plain, count_queries(client, "/")) == (cost, with_a_lead)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from articles.models import Article, Section
 from articles.queries.front_page import compose
 from articles.services import editing, workflow
-from articles.services.front_page import ROOM
+from articles.services.front_page import CAPACITY
 from tests.support.front_page import set_countries
 from tests.support.moments import from_now
 
@@ -113,7 +113,7 @@ def test_every_public_story_that_was_placed_stands_in_its_slot_in_its_order(crow
     def holds(order, counts):
         stories, wanted, placed = iter(order), {}, []
         for (slot, section), count in zip(rooms, counts, strict=True):
-            wanted[slot, section] = [next(stories).pk for _n in range(min(count, ROOM[slot]))]
+            wanted[slot, section] = [next(stories).pk for _n in range(min(count, CAPACITY[slot]))]
             placed += [
                 {"slot": slot, "section_id": section, "article_id": key, "country_id": None}
                 for key in wanted[slot, section]

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.services import front_page
-from articles.services.front_page import Place
+from articles.services.front_page import Placement
 from tests.support.front_page import get_front_page, publish_headlines, set_countries
 from tests.support.moments import from_now
 
@@ -31,12 +31,12 @@ def test_the_country_strip_shows_the_countries_most_written_about_each_with_a_st
 
 
 def test_countries_that_were_placed_come_first_in_their_order_and_the_others_follow(client, world, editor):
-    front_page.arrange([Place("country", country="PE"), Place("country", country="IR")], by=editor)
+    front_page.save_layout([Placement("country", country="PE"), Placement("country", country="IR")], by=editor)
     assert get_front_page(client)["country"] == [("pe", "P1"), ("ir", "C1"), ("in", "I1"), ("cn", "C2")]
 
 
 def test_a_country_leaves_the_strip_when_its_pin_ends(client, world, editor, front_time_passes):
-    front_page.arrange([Place("country", country="PE", until=from_now(hours=1))], by=editor)
+    front_page.save_layout([Placement("country", country="PE", until=from_now(hours=1))], by=editor)
     before = get_front_page(client)["country"]
     front_time_passes(hours=1)
     assert (before[0], get_front_page(client)["country"]) == (

@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from articles.services import front_page
-from articles.services.front_page import Place
+from articles.services.front_page import Placement
 from tests.support.front_page import get_front_page, list_all_headlines, publish_headlines
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
@@ -42,20 +42,20 @@ def test_the_papers_in_two_languages_each_show_their_own_stories(client, two_pap
 @pytest.mark.parametrize("slot", ["lead", "secondary", "opinion", "section"])
 def test_what_is_placed_stands_in_the_paper_of_its_own_language(client, two_papers, section, editor, slot):
     strip = section.pk if slot == "section" else None
-    front_page.arrange([Place(slot, article=two_papers["E7"].pk, section=strip)], by=editor)
+    front_page.save_layout([Placement(slot, article=two_papers["E7"].pk, section=strip)], by=editor)
     assert list_all_headlines(get_front_page(client)).count("E7") == 1
     assert {headline[0] for headline in list_all_headlines(get_front_page(client, "/ur/"))} == {"U"}
 
 
 def test_a_placed_story_in_urdu_leads_the_paper_in_urdu(client, two_papers, editor):
-    front_page.arrange([Place("lead", article=two_papers["U5"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=two_papers["U5"].pk)], by=editor)
     assert get_front_page(client, "/ur/")["lead"] == ["U5"]
 
 
 def test_one_arrangement_can_name_a_lead_of_each_paper(client, two_papers, editor):
-    places = [Place("lead", article=two_papers[name].pk) for name in ("U7", "E7")]
-    places += [Place("secondary", article=two_papers[name].pk) for name in ("U6", "E6", "U5", "E5")]
-    front_page.arrange(places, by=editor)
+    places = [Placement("lead", article=two_papers[name].pk) for name in ("U7", "E7")]
+    places += [Placement("secondary", article=two_papers[name].pk) for name in ("U6", "E6", "U5", "E5")]
+    front_page.save_layout(places, by=editor)
     english, urdu = get_front_page(client), get_front_page(client, "/ur/")
     assert (english["lead"], english["secondary"]) == (["E7"], ["E6", "E5", "E1", "E2", "E3"])
     assert (urdu["lead"], urdu["secondary"]) == (["U7"], ["U6", "U5", "U1", "U2", "U3"])

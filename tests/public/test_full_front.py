@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, Section
 from articles.queries.front_page import compose
 from articles.services import front_page, workflow
-from articles.services.front_page import ROOM, Place
+from articles.services.front_page import CAPACITY, Placement
 from tests.support.front_page import get_front_page, list_all_headlines, numbered
 from tests.support.moments import from_now
 from tests.support.site import add_picture, count_queries
@@ -59,7 +59,7 @@ def test_a_story_with_a_picture_fills_the_lead_and_one_that_was_placed_needs_non
     printed("Newer, without")
     found = get_front_page(client)
     assert (found["lead"], found["secondary"][0]) == (["With a picture"], "Newer, without")
-    front_page.arrange([Place("lead", article=twenty["S20"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk)], by=editor)
     found = get_front_page(client)
     assert (found["lead"], found["secondary"][:2]) == (["S20"], ["With a picture", "Newer, without"])
 
@@ -77,8 +77,8 @@ def test_a_story_stands_first_in_the_slot_that_it_was_placed_in_and_nowhere_else
     client, twenty, section, editor, slot, expected
 ):
     before = get_front_page(client)
-    place = Place(slot, article=twenty["S20"].pk, section=section.pk if slot == "section" else None)
-    front_page.arrange([place], by=editor)
+    place = Placement(slot, article=twenty["S20"].pk, section=section.pk if slot == "section" else None)
+    front_page.save_layout([place], by=editor)
     after = get_front_page(client)
     assert {name: after[name] for name in expected} == expected
     assert (list_all_headlines(before).count("S20"), list_all_headlines(after).count("S20")) == (0, 1)
@@ -87,12 +87,12 @@ def test_a_story_stands_first_in_the_slot_that_it_was_placed_in_and_nowhere_else
 
 def test_a_full_arrangement_stands_as_it_was_made_in_its_order(client, twenty, section, editor):
     keys = {name: story.pk for name, story in twenty.items()}
-    places = [Place("section", article=keys[name], section=section.pk) for name in numbered(3, 1, 20, 2)]
-    places += [Place("opinion", article=keys[name]) for name in numbered(7, 5, 8, 6)]
-    places += [Place("secondary", article=keys[name]) for name in numbered(13, 9, 12, 10, 11)]
-    places += [Place("lead", article=keys["S4"])]
-    places += [Place("country", country=code) for code in ("TV", "AF", "CN", "PK", "UZ")]
-    front_page.arrange(places, by=editor)
+    places = [Placement("section", article=keys[name], section=section.pk) for name in numbered(3, 1, 20, 2)]
+    places += [Placement("opinion", article=keys[name]) for name in numbered(7, 5, 8, 6)]
+    places += [Placement("secondary", article=keys[name]) for name in numbered(13, 9, 12, 10, 11)]
+    places += [Placement("lead", article=keys["S4"])]
+    places += [Placement("country", country=code) for code in ("TV", "AF", "CN", "PK", "UZ")]
+    front_page.save_layout(places, by=editor)
     found = get_front_page(client)
     assert found == {
         "lead": ["S4"],
@@ -107,11 +107,11 @@ def test_a_full_arrangement_stands_as_it_was_made_in_its_order(client, twenty, s
 
 def test_what_was_placed_is_kept_for_its_slot_however_new_it_is(client, twenty, section, editor):
     places = [
-        Place("section", article=twenty["S1"].pk, section=section.pk),
-        Place("opinion", article=twenty["S2"].pk),
-        Place("secondary", article=twenty["S3"].pk),
+        Placement("section", article=twenty["S1"].pk, section=section.pk),
+        Placement("opinion", article=twenty["S2"].pk),
+        Placement("secondary", article=twenty["S3"].pk),
     ]
-    front_page.arrange(places, by=editor)
+    front_page.save_layout(places, by=editor)
     found = get_front_page(client)
     assert (found["lead"], found["secondary"], found["opinion"], found["section"]["south-asia"][0]) == (
         ["S4"],
@@ -124,7 +124,7 @@ def test_what_was_placed_is_kept_for_its_slot_however_new_it_is(client, twenty, 
 def test_a_story_may_stand_in_the_strip_of_another_section(client, twenty, editor):
     europe = Section.objects.create(name="Europe", slug="europe", position=2)
     assert "europe" not in get_front_page(client)["section"]
-    front_page.arrange([Place("section", article=twenty["S20"].pk, section=europe.pk)], by=editor)
+    front_page.save_layout([Placement("section", article=twenty["S20"].pk, section=europe.pk)], by=editor)
     assert get_front_page(client)["section"] == {"south-asia": numbered(16, 17, 18, 19), "europe": ["S20"]}
 
 
@@ -132,8 +132,8 @@ def test_opinion_fills_with_the_newest_opinion(client, printed, twenty, editor):
     opinions = printed(*(f"O{number}" for number in range(7, 0, -1)), genre="opinion")
     printed(*(f"N{number}" for number in range(13, 0, -1)))
     assert get_front_page(client)["opinion"] == ["O1", "O2", "O3", "O4"]
-    front_page.arrange(
-        [Place("opinion", article=opinions["O7"].pk), Place("lead", article=opinions["O2"].pk)], by=editor
+    front_page.save_layout(
+        [Placement("opinion", article=opinions["O7"].pk), Placement("lead", article=opinions["O2"].pk)], by=editor
     )
     found = get_front_page(client)
     assert (found["lead"], found["opinion"]) == (["O2"], ["O7", "O1", "O3", "O4"])
@@ -141,10 +141,10 @@ def test_opinion_fills_with_the_newest_opinion(client, printed, twenty, editor):
 
 def test_a_pin_ends_at_its_moment_without_anybodys_doing(client, twenty, editor, front_time_passes):
     places = [
-        Place("lead", article=twenty["S20"].pk, until=from_now(hours=2)),
-        Place("secondary", article=twenty["S19"].pk),
+        Placement("lead", article=twenty["S20"].pk, until=from_now(hours=2)),
+        Placement("secondary", article=twenty["S19"].pk),
     ]
-    front_page.arrange(places, by=editor)
+    front_page.save_layout(places, by=editor)
     seen = []
     for _hour in range(3):
         found = get_front_page(client)
@@ -155,11 +155,11 @@ def test_a_pin_ends_at_its_moment_without_anybodys_doing(client, twenty, editor,
 
 def test_each_pin_ends_at_its_own_moment(client, twenty, editor, front_time_passes):
     places = [
-        Place("secondary", article=twenty["S20"].pk, until=from_now(hours=2)),
-        Place("secondary", article=twenty["S19"].pk, until=from_now(hours=1)),
-        Place("secondary", article=twenty["S18"].pk, until=from_now(hours=3)),
+        Placement("secondary", article=twenty["S20"].pk, until=from_now(hours=2)),
+        Placement("secondary", article=twenty["S19"].pk, until=from_now(hours=1)),
+        Placement("secondary", article=twenty["S18"].pk, until=from_now(hours=3)),
     ]
-    front_page.arrange(places, by=editor)
+    front_page.save_layout(places, by=editor)
     seen = []
     for _hour in range(4):
         seen.append(get_front_page(client)["secondary"])
@@ -173,9 +173,9 @@ def test_each_pin_ends_at_its_own_moment(client, twenty, editor, front_time_pass
 
 
 def test_a_planned_arrangement_takes_over_by_itself_at_its_moment(client, twenty, editor, front_time_passes):
-    front_page.arrange([Place("lead", article=twenty["S20"].pk)], by=editor)
-    front_page.arrange([Place("lead", article=twenty["S19"].pk)], by=editor, begins_at=from_now(hours=2))
-    front_page.arrange([], by=editor, begins_at=from_now(hours=3))
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S19"].pk)], by=editor, begins_at=from_now(hours=2))
+    front_page.save_layout([], by=editor, begins_at=from_now(hours=3))
     seen = []
     for _hour in range(4):
         seen.append(get_front_page(client)["lead"])
@@ -186,15 +186,15 @@ def test_a_planned_arrangement_takes_over_by_itself_at_its_moment(client, twenty
 def test_of_arrangements_for_one_moment_the_one_made_last_holds(client, twenty, editor, front_time_passes):
     moment = from_now(hours=1)
     for name in numbered(20, 19):
-        front_page.arrange([Place("lead", article=twenty[name].pk)], by=editor, begins_at=moment)
+        front_page.save_layout([Placement("lead", article=twenty[name].pk)], by=editor, begins_at=moment)
     before = get_front_page(client)["lead"]
     front_time_passes(hours=1)
     assert (before, get_front_page(client)["lead"]) == (["S1"], ["S19"])
 
 
 def test_what_is_arranged_now_holds_until_what_was_planned_before_it_begins(client, twenty, editor, front_time_passes):
-    front_page.arrange([Place("lead", article=twenty["S20"].pk)], by=editor, begins_at=from_now(hours=1))
-    front_page.arrange([Place("lead", article=twenty["S19"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk)], by=editor, begins_at=from_now(hours=1))
+    front_page.save_layout([Placement("lead", article=twenty["S19"].pk)], by=editor)
     before = get_front_page(client)["lead"]
     front_time_passes(hours=1)
     assert (before, get_front_page(client)["lead"]) == (["S19"], ["S20"])
@@ -203,12 +203,12 @@ def test_what_is_arranged_now_holds_until_what_was_planned_before_it_begins(clie
 def test_an_earlier_arrangement_goes_on_when_the_later_one_is_withdrawn_before_it_begins(
     client, twenty, editor, front_time_passes
 ):
-    front_page.arrange([Place("lead", article=twenty["S20"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk)], by=editor)
     planned = [
-        front_page.arrange([Place("lead", article=twenty[name].pk)], by=editor, begins_at=from_now(hours=hours))
+        front_page.save_layout([Placement("lead", article=twenty[name].pk)], by=editor, begins_at=from_now(hours=hours))
         for hours, name in ((1, "S19"), (2, "S18"))
     ]
-    front_page.withdraw(planned[0], by=editor)
+    front_page.cancel_layout(planned[0], by=editor)
     seen = []
     for _hour in range(3):
         seen.append(get_front_page(client)["lead"])
@@ -217,7 +217,7 @@ def test_an_earlier_arrangement_goes_on_when_the_later_one_is_withdrawn_before_i
 
 
 def test_a_scheduled_story_stands_in_its_slot_from_its_moment_on(client, twenty, scheduled, editor, front_time_passes):
-    front_page.arrange([Place("lead", article=scheduled.pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=scheduled.pk)], by=editor)
     seen = []
     for _hour in range(3):
         found = get_front_page(client)
@@ -232,7 +232,7 @@ def test_an_embargoed_story_does_not_stand_in_its_slot_before_its_embargo(
     Article.objects.filter(pk=approved.pk).update(embargo=from_now(hours=2))
     approved.refresh_from_db()
     story = workflow.schedule(approved, by=publisher, at=from_now(hours=2, minutes=1))
-    front_page.arrange([Place("secondary", article=story.pk)], by=editor)
+    front_page.save_layout([Placement("secondary", article=story.pk)], by=editor)
     seen = []
     for _hour in range(4):
         seen.append(get_front_page(client)["secondary"][0])
@@ -242,8 +242,8 @@ def test_an_embargoed_story_does_not_stand_in_its_slot_before_its_embargo(
 
 @pytest.mark.parametrize("leave", ["retract", "kill"])
 def test_a_story_that_is_taken_away_leaves_its_slot_and_the_slot_fills(client, twenty, editor, publisher, leave):
-    front_page.arrange(
-        [Place("lead", article=twenty["S20"].pk), Place("secondary", article=twenty["S19"].pk)], by=editor
+    front_page.save_layout(
+        [Placement("lead", article=twenty["S20"].pk), Placement("secondary", article=twenty["S19"].pk)], by=editor
     )
     before = get_front_page(client)
     for name in numbered(20, 19):
@@ -255,7 +255,7 @@ def test_a_story_that_is_taken_away_leaves_its_slot_and_the_slot_fills(client, t
 
 
 def test_a_story_that_is_reinstated_is_in_its_slot_again(client, twenty, editor, publisher):
-    front_page.arrange([Place("lead", article=twenty["S20"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk)], by=editor)
     workflow.retract(twenty["S20"], by=publisher, reason="It was invented.")
     retracted = get_front_page(client)["lead"]
     workflow.reinstate(twenty["S20"], by=publisher, reason="It was true.")
@@ -263,7 +263,7 @@ def test_a_story_that_is_reinstated_is_in_its_slot_again(client, twenty, editor,
 
 
 def test_a_story_that_is_unscheduled_does_not_come(client, twenty, scheduled, editor, publisher, front_time_passes):
-    front_page.arrange([Place("lead", article=scheduled.pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=scheduled.pk)], by=editor)
     workflow.unschedule(scheduled, by=publisher)
     before = get_front_page(client)["lead"]
     front_time_passes(hours=3)
@@ -271,19 +271,19 @@ def test_a_story_that_is_unscheduled_does_not_come(client, twenty, scheduled, ed
 
 
 def test_new_words_stand_in_the_slot_as_soon_as_they_are_public(client, twenty, words, republish, editor):
-    front_page.arrange([Place("lead", article=twenty["S20"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk)], by=editor)
     before = get_front_page(client)["lead"]
     republish(twenty["S20"], replace(words, headline="S20 anew"))
     assert (before, get_front_page(client)["lead"]) == (["S20"], ["S20 anew"])
 
 
 def test_the_page_can_be_composed_as_it_will_be_at_any_moment(client, twenty, scheduled, editor, front_time_passes):
-    front_page.arrange([Place("lead", article=twenty["S20"].pk, until=from_now(hours=1))], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk, until=from_now(hours=1))], by=editor)
     planned = [
-        Place("lead", article=scheduled.pk),
-        Place("secondary", article=twenty["S18"].pk, until=from_now(hours=4)),
+        Placement("lead", article=scheduled.pk),
+        Placement("secondary", article=twenty["S18"].pk, until=from_now(hours=4)),
     ]
-    front_page.arrange(planned, by=editor, begins_at=from_now(hours=3))
+    front_page.save_layout(planned, by=editor, begins_at=from_now(hours=3))
     foreseen = [compose(from_now(hours=hours, minutes=1)) for hours in range(5)]
     seen = []
     for _hour in range(5):
@@ -302,23 +302,25 @@ def test_the_page_can_be_composed_as_it_will_be_at_any_moment(client, twenty, sc
 
 
 def test_before_the_first_story_the_page_was_empty(twenty, editor):
-    front_page.arrange([Place("lead", article=twenty["S20"].pk)], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk)], by=editor)
     assert list(compose(timezone.now() - timedelta(days=1))) == []
 
 
 def test_a_full_arrangement_costs_no_more_than_a_lead(client, twenty, section, editor):
     keys = iter([story.pk for story in twenty.values()])
-    places = [Place(slot, article=next(keys)) for slot in ("lead", "secondary", "opinion") for _n in range(ROOM[slot])]
-    places += [Place("section", article=next(keys), section=section.pk) for _n in range(4)]
-    places += [Place("country", country=code) for code in ("PK", "AF", "CN", "IN", "IR")]
-    front_page.arrange(places[:1], by=editor)
+    places = [
+        Placement(slot, article=next(keys)) for slot in ("lead", "secondary", "opinion") for _n in range(CAPACITY[slot])
+    ]
+    places += [Placement("section", article=next(keys), section=section.pk) for _n in range(4)]
+    places += [Placement("country", country=code) for code in ("PK", "AF", "CN", "IN", "IR")]
+    front_page.save_layout(places[:1], by=editor)
     one = count_queries(client, "/")
-    front_page.arrange(places, by=editor)
+    front_page.save_layout(places, by=editor)
     assert (one, count_queries(client, "/")) == (9, 9)
 
 
 def test_a_kept_front_page_costs_one_query_until_a_pin_ends(client, twenty, editor, front_time_passes):
-    front_page.arrange([Place("lead", article=twenty["S20"].pk, until=from_now(hours=1))], by=editor)
+    front_page.save_layout([Placement("lead", article=twenty["S20"].pk, until=from_now(hours=1))], by=editor)
     first = count_queries(client, "/")
     kept = [count_queries(client, "/"), count_queries(Client(), "/")]
     front_time_passes(hours=1)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from articles.models import InfoPage
-from articles.services import publication, workflow
+from articles.services import workflow
+from articles.services.edition import open_edition
 from tests.support.desk import log_in
 from tests.support.site import get_page, list_story_urls
 
@@ -23,7 +24,7 @@ def pages(db):
             ("Contact", "contact", "other", 2),
         )
     ]
-    publication.open_edition()
+    open_edition()
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from articles.domain.document import CountryLine, Original
 from articles.queries.country_pages import KEY_MOMENTS
-from articles.services import editing, front_page, workflow
+from articles.services import editing, key_stories, workflow
 from tests.support.pages import Page
 from tests.support.site import count_queries, get_page, list_story_urls
 
@@ -32,7 +32,7 @@ def printed(publish, words):
 
 @pytest.fixture
 def mark(editor):
-    return lambda story, context="": front_page.mark_key(story, pair=AF_PK, by=editor, context=context)
+    return lambda story, context="": key_stories.mark(story, pair=AF_PK, by=editor, context=context)
 
 
 def key_cards(client, address=PAIR):

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Country, InfoPage, User
 from articles.queries import edition_cache
-from articles.services import publication, workflow
+from articles.services import workflow
+from articles.services.edition import open_edition
 from newsroom.environment import Environment
 from tests.support.pages import Page
 from tests.support.site import count_queries, get_page, list_story_urls
@@ -131,7 +132,7 @@ def test_a_page_that_has_changed_is_answered_with_200(client, publish, words):
 
 def test_a_new_edition_that_changes_nothing_on_a_page_keeps_its_etag(client, published):
     tag = client.get("/countries/").headers["ETag"]
-    publication.open_edition()
+    open_edition()
     assert count_queries(client, "/countries/") > 1
     assert client.get("/countries/", headers={"if-none-match": tag}).status_code == 304
 
@@ -252,7 +253,7 @@ def count_all_queries(client, address):
 
 def test_what_stands_on_every_page_is_read_once_an_edition(client, published):
     first, second = (count_all_queries(client, address) for address in ("/series/", published.get_absolute_url()))
-    publication.open_edition()
+    open_edition()
     assert (first, second, count_all_queries(client, published.get_absolute_url())) == (3, 5, 6)
 
 
@@ -274,14 +275,14 @@ def test_a_new_section_stands_on_every_page_at_once(client, published):
 def test_a_new_page_about_the_newsroom_is_linked_at_once(client, published):
     assert "/about/our-aims/" not in get_page(client, "/countries/").links
     InfoPage.objects.create(title="Our aims", slug="our-aims", body="<p>We print.</p>")
-    publication.open_edition()
+    open_edition()
     assert "/about/our-aims/" in get_page(client, "/countries/").links
 
 
 def test_a_country_has_its_new_name_at_once(client, published):
     assert "The Emirate" not in get_page(client, "/countries/").text
     Country.objects.filter(pk="PK").update(names={"en": "The Emirate"})
-    publication.open_edition()
+    open_edition()
     assert "The Emirate" in get_page(client, "/countries/").text
 
 

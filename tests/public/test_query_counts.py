@@ -6,7 +6,7 @@ import pytest
 
 from articles.domain.document import Original
 from articles.models import Collection, CollectionItem, InfoPage
-from articles.services import front_page
+from articles.services import key_stories
 from tests.support.site import count_queries, publish_stories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -69,7 +69,7 @@ def print_all(publish, words, editor):
             facts = {"headline": f"Urdu {number}", "language": "ur", "original": Original(story.pk, 1)}
             publish(replace(words, **facts, body=said))
         for story in stories[::3]:  # those about Afghanistan
-            front_page.mark_key(story, pair=("AF", "PK"), by=editor)
+            key_stories.mark(story, pair=("AF", "PK"), by=editor)
         return stories
 
     return print_them

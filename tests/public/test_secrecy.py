@@ -17,8 +17,9 @@ from articles.domain.states import Stage, Standing
 from articles.lib.text.slugs import slugify
 from articles.models import Author, Collection, CollectionItem, FrontPageLayout, FrontPageSlot
 from articles.queries import rendition_urls
-from articles.services import editing, publication, workflow
+from articles.services import editing, workflow
 from articles.services.editing import Particulars
+from articles.services.edition import open_edition
 from tests.support.site import FEEDS, add_picture, crawl, figure_html, get_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -295,7 +296,7 @@ def place(story, slot, **facts):
     """Put a story into a slot of the front page that holds now."""
     arranged = FrontPageLayout.objects.create(begins_at=timezone.now() - timedelta(minutes=1), by=story.created_by)
     FrontPageSlot.objects.create(arrangement=arranged, slot=slot, position=1, article=story, **facts)
-    publication.open_edition()
+    open_edition()
 
 
 @pytest.fixture

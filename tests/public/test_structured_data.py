@@ -11,7 +11,8 @@ from PIL import Image as Pillow
 
 from articles.domain.document import CreditLine, Document, Genre, Original
 from articles.models import Author, InfoPage
-from articles.services import publication, workflow
+from articles.services import workflow
+from articles.services.edition import open_edition
 from tests.support.site import add_picture, get_page
 
 pytestmark = pytest.mark.django_db
@@ -234,7 +235,7 @@ def test_the_publisher_names_its_policies_and_no_other_page_of_the_house(client,
     without = graph(client, "/tag/water/")["NewsMediaOrganization"]
     for kind in InfoPage.Kind.values:
         InfoPage.objects.create(title=kind, slug=f"p-{kind.lower()}", kind=kind, body="<p>Words.</p>")
-    publication.open_edition()
+    open_edition()
     kinds = [kind for kind in InfoPage.Kind.values if kind not in {"about", "privacy", "other"}]
     policies = {kind: f"{SITE}/about/p-{kind.lower()}/" for kind in kinds}
     for address in (published.get_absolute_url(), "/country/pk/", "/"):

@@ -11,8 +11,9 @@ from PIL import Image as Drawing
 
 from articles.models import Article, AuditEntry, Image, Revision, User
 from articles.queries import policy, rendition_urls
-from articles.services import editing, renditions, workflow
+from articles.services import editing, workflow
 from articles.services.editing import Particulars
+from articles.services.media import renditions
 from tests.support import sentences
 
 pytestmark = pytest.mark.django_db

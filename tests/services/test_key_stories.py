@@ -9,8 +9,8 @@ from django.utils import timezone
 from articles.domain.document import CountryLine
 from articles.models import AuditEntry, Edition, KeyStory
 from articles.queries.policy import NotAllowed
-from articles.services import editing, front_page, workflow
-from articles.services.front_page import MOST_CONTEXT, CannotMark
+from articles.services import editing, key_stories, workflow
+from articles.services.key_stories import MAX_CONTEXT_LENGTH, KeyStoryRejected
 from tests.support import sentences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -41,15 +41,15 @@ def story(publish, words):
 @pytest.mark.parametrize("pair", [("AF", "PK"), ("PK", "AF")])
 def test_an_editor_marks_a_story_of_both_countries_in_either_order(story, editor, pair):
     before = timezone.now()
-    front_page.mark_key(story, pair=pair, by=editor, context="  Border closes\nfor three weeks ")
+    key_stories.mark(story, pair=pair, by=editor, context="  Border closes\nfor three weeks ")
     assert kept() == [(story.pk, "AF", "PK", "Border closes for three weeks", "edith")]
     assert before <= KeyStory.objects.get().marked_at <= timezone.now()
     assert logged() == [("marked as a key story", "edith", "Afghanistan – Pakistan: Border closes for three weeks")]
 
 
 def test_marking_again_changes_the_line_and_who_wrote_it_and_adds_no_row(story, editor, publisher):
-    front_page.mark_key(story, pair=AF_PK, by=editor)
-    front_page.mark_key(story, pair=AF_PK, by=publisher, context="A new line")
+    key_stories.mark(story, pair=AF_PK, by=editor)
+    key_stories.mark(story, pair=AF_PK, by=publisher, context="A new line")
     assert kept() == [(story.pk, "AF", "PK", "A new line", "paul")]
     assert logged() == [
         ("marked as a key story", "paul", "Afghanistan – Pakistan: A new line"),
@@ -58,48 +58,48 @@ def test_marking_again_changes_the_line_and_who_wrote_it_and_adds_no_row(story, 
 
 
 def test_a_mark_that_is_there_already_changes_nothing(story, editor, publisher):
-    front_page.mark_key(story, pair=AF_PK, by=editor, context="So")
+    key_stories.mark(story, pair=AF_PK, by=editor, context="So")
     before = state()
-    front_page.mark_key(story, pair=("PK", "AF"), by=publisher, context=" So ")
+    key_stories.mark(story, pair=("PK", "AF"), by=publisher, context=" So ")
     assert state() == before
 
 
 def test_a_mark_is_taken_off_once_and_the_log_keeps_both(story, editor, publisher):
-    front_page.mark_key(story, pair=AF_PK, by=editor, context="So")
-    front_page.unmark_key(story, pair=("PK", "AF"), by=publisher)
+    key_stories.mark(story, pair=AF_PK, by=editor, context="So")
+    key_stories.unmark(story, pair=("PK", "AF"), by=publisher)
     assert (kept(), [entry[:2] for entry in logged()]) == (
         [],
         [("took off the key stories", "paul"), ("marked as a key story", "edith")],
     )
     before = state()
-    front_page.unmark_key(story, pair=AF_PK, by=publisher)
+    key_stories.unmark(story, pair=AF_PK, by=publisher)
     assert state() == before
 
 
 def test_a_mark_and_its_end_each_open_an_edition(story, editor):
     numbers = [Edition.objects.get().number]
-    for change in (front_page.mark_key, front_page.unmark_key):
+    for change in (key_stories.mark, key_stories.unmark):
         change(story, pair=AF_PK, by=editor)
         numbers.append(Edition.objects.get().number)
     assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
 
 
 def test_only_who_arranges_the_front_page_marks_key_stories(story, reporter, outsider, editor):
-    front_page.mark_key(story, pair=AF_PK, by=editor, context="So")
+    key_stories.mark(story, pair=AF_PK, by=editor, context="So")
     before = state()
     for person in (reporter, outsider):
         with pytest.raises(NotAllowed, match=sentences.MAY_NOT_MARK_KEY_STORIES):
-            front_page.mark_key(story, pair=AF_PK, by=person, context="Otherwise")
+            key_stories.mark(story, pair=AF_PK, by=person, context="Otherwise")
         with pytest.raises(NotAllowed, match=sentences.MAY_NOT_MARK_KEY_STORIES):
-            front_page.unmark_key(story, pair=AF_PK, by=person)
+            key_stories.unmark(story, pair=AF_PK, by=person)
     assert state() == before
 
 
 @pytest.mark.parametrize("pair", [("CN", "PK"), ("IN", "PK"), ("PK", "PK"), ("AF", "ZZ"), ("", "PK")])
 def test_a_story_that_is_not_about_both_is_refused(story, editor, pair):
     before = state()
-    with pytest.raises(CannotMark, match="is not about both countries"):
-        front_page.mark_key(story, pair=pair, by=editor)
+    with pytest.raises(KeyStoryRejected, match="is not about both countries"):
+        key_stories.mark(story, pair=pair, by=editor)
     assert state() == before
 
 
@@ -111,37 +111,37 @@ def test_a_story_that_is_not_in_the_paper_is_refused(request, publish, words, ed
         move = {"retracted": workflow.retract, "killed": workflow.kill}[standing]
         story = move(publish(words), by=publisher, reason="It was wrong.")
     before = state()
-    with pytest.raises(CannotMark, match="is not in the paper now"):
-        front_page.mark_key(story, pair=AF_PK, by=editor)
+    with pytest.raises(KeyStoryRejected, match="is not published"):
+        key_stories.mark(story, pair=AF_PK, by=editor)
     assert state() == before
 
 
 def test_a_line_of_context_has_room_for_so_many_characters_and_no_more(story, editor):
-    front_page.mark_key(story, pair=AF_PK, by=editor, context="ж" * MOST_CONTEXT)
+    key_stories.mark(story, pair=AF_PK, by=editor, context="ж" * MAX_CONTEXT_LENGTH)
     before = state()
-    with pytest.raises(CannotMark, match="has 141 characters; there is room for 140"):
-        front_page.mark_key(story, pair=AF_PK, by=editor, context="ж" * (MOST_CONTEXT + 1))
+    with pytest.raises(KeyStoryRejected, match="has 141 characters; the limit is 140"):
+        key_stories.mark(story, pair=AF_PK, by=editor, context="ж" * (MAX_CONTEXT_LENGTH + 1))
     assert state() == before
 
 
 def test_a_mark_stays_when_its_story_leaves_the_paper_and_can_still_be_taken_off(story, editor, publisher):
-    front_page.mark_key(story, pair=AF_PK, by=editor)
+    key_stories.mark(story, pair=AF_PK, by=editor)
     retracted = workflow.retract(story, by=publisher, reason="It was wrong.")
     assert len(kept()) == 1
-    front_page.unmark_key(retracted, pair=AF_PK, by=editor)
+    key_stories.unmark(retracted, pair=AF_PK, by=editor)
     assert kept() == []
 
 
 def test_a_story_is_a_key_story_of_each_of_its_pairs_by_itself(publish, words, editor):
     story = publish(replace(words, countries=(CountryLine("UZ"), CountryLine("PK"), CountryLine("AF"))))
-    front_page.mark_key(story, pair=AF_PK, by=editor)
-    front_page.mark_key(story, pair=("UZ", "AF"), by=editor)
-    front_page.unmark_key(story, pair=AF_PK, by=editor)
+    key_stories.mark(story, pair=AF_PK, by=editor)
+    key_stories.mark(story, pair=("UZ", "AF"), by=editor)
+    key_stories.unmark(story, pair=AF_PK, by=editor)
     assert [row[1:3] for row in kept()] == [("AF", "UZ")]
 
 
 def test_the_database_keeps_one_mark_a_pair_and_the_pair_in_order(story, editor):
-    front_page.mark_key(story, pair=AF_PK, by=editor)
+    key_stories.mark(story, pair=AF_PK, by=editor)
     for first, second in (("AF", "PK"), ("PK", "AF"), ("PK", "PK")):
         with pytest.raises(IntegrityError), transaction.atomic():
             KeyStory.objects.create(article=story, first_id=first, second_id=second, by=editor)
@@ -149,7 +149,7 @@ def test_the_database_keeps_one_mark_a_pair_and_the_pair_in_order(story, editor)
 
 
 def test_a_draft_of_a_marked_story_does_not_touch_its_mark(story, editor, words):
-    front_page.mark_key(story, pair=AF_PK, by=editor)
+    key_stories.mark(story, pair=AF_PK, by=editor)
     editing.edit(story, replace(words, countries=(CountryLine("PK"),)), by=editor, base=1)
-    front_page.mark_key(story, pair=AF_PK, by=editor, context="Readers still see it so")
+    key_stories.mark(story, pair=AF_PK, by=editor, context="Readers still see it so")
     assert kept() == [(story.pk, "AF", "PK", "Readers still see it so", "edith")]

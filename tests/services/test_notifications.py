@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.models import Image, Notification, NotifiedEntry, User
 from articles.models.notifications import NotificationKind
 from articles.services import assignments, editing, notes, notifications, workflow
+from articles.services.notifications import delivery, rules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 MAIL = __name__
@@ -56,7 +57,7 @@ def told() -> list[tuple[str, str]]:
 
 
 def collect() -> list[tuple[str, str]]:
-    notifications.collect()
+    notifications.notify_from_log()
     return told()
 
 
@@ -126,49 +127,51 @@ def test_what_was_rolled_back_is_never_told(in_review, editor):
 
 
 def test_old_news_is_told_to_nobody(in_review):
-    later = timezone.now() + notifications.LOOKS_BACK + timedelta(minutes=1)
+    later = timezone.now() + rules.MAX_AGE + timedelta(minutes=1)
     with mock.patch("django.utils.timezone.now", return_value=later):
         assert collect() == []
     assert len(collect()) == 1
 
 
 def test_what_somebody_switched_off_reaches_them_by_neither_way(in_review, editor):
-    notifications.choose(editor, inbox=[], mail=["submitted"])
-    notifications.collect()
+    notifications.save_preferences(editor, inbox=[], mail=["submitted"])
+    notifications.notify_from_log()
     message = Notification.objects.get()
-    assert (message.inbox, message.mail, notifications.unread(editor)) == (False, "waiting", 0)
+    assert (message.inbox, message.mail, notifications.unread_count(editor)) == (False, "waiting", 0)
     Notification.objects.all().delete()
     NotifiedEntry.objects.all().delete()
-    notifications.choose(editor, inbox=[], mail=[])
+    notifications.save_preferences(editor, inbox=[], mail=[])
     assert collect() == []
 
 
 def test_choices_are_both_ways_until_somebody_chooses(editor):
-    assert [(one.inbox, one.mail) for one in notifications.choices_of(editor)] == [(True, True)] * len(NotificationKind)
-    notifications.choose(editor, inbox=["due"], mail=[])
-    kept = {one.concern: (one.inbox, one.mail) for one in notifications.choices_of(editor)}
+    assert [(one.inbox, one.mail) for one in notifications.preferences_of(editor)] == [(True, True)] * len(
+        NotificationKind
+    )
+    notifications.save_preferences(editor, inbox=["due"], mail=[])
+    kept = {one.concern: (one.inbox, one.mail) for one in notifications.preferences_of(editor)}
     assert (kept["due"], kept["submitted"]) == ((True, False), (False, False))
 
 
 def test_the_mail_says_who_did_what_where_and_how_to_hear_less(in_review, editor, settings):
-    notifications.collect()
+    notifications.notify_from_log()
     assert notifications.deliver() == (1, 0)
     (sent,) = mail.outbox
     assert sent.to == [f"{editor.username}@news.example"]
     assert sent.subject == f"[{settings.SITE_NAME}] A story is handed in for review: {in_review.headline}"
-    assert f"handed in “\u2068{in_review.headline}\u2069” for review." in sent.body
+    assert f"submitted “\u2068{in_review.headline}\u2069” for review." in sent.body
     assert f"{settings.SITE_URL}/admin/articles/article/{in_review.pk}/change/" in sent.body
     assert f"{settings.SITE_URL}/admin/inbox/choices/" in sent.body
 
 
 def test_a_mail_is_sent_once(in_review):
-    notifications.collect()
+    notifications.notify_from_log()
     assert [notifications.deliver(), notifications.deliver(), len(mail.outbox)] == [(1, 0), (0, 0), 1]
 
 
 @pytest.mark.parametrize("broken", ["Down", "Hangs"])
 def test_mail_waits_while_the_server_is_down_and_nothing_is_lost(in_review, settings, broken):
-    notifications.collect()
+    notifications.notify_from_log()
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{MAIL}.{broken}"
     assert notifications.deliver() == (0, 0)
     assert Notification.objects.get().mail == "waiting"
@@ -178,9 +181,9 @@ def test_mail_waits_while_the_server_is_down_and_nothing_is_lost(in_review, sett
 
 
 def test_a_mail_that_the_server_goes_away_over_again_and_again_is_given_up_in_the_end(in_review, settings):
-    notifications.collect()
+    notifications.notify_from_log()
     settings.EMAIL_BACKEND = f"{MAIL}.Hangs"
-    for tried in range(notifications.MOST_TRIES):
+    for tried in range(delivery.MAX_TRIES):
         assert (Notification.objects.get().mail, Notification.objects.get().tries) == ("waiting", tried)
         notifications.deliver()
         Notification.objects.filter(mail="waiting").update(next_try_at=timezone.now())
@@ -188,7 +191,7 @@ def test_a_mail_that_the_server_goes_away_over_again_and_again_is_given_up_in_th
 
 
 def test_while_nobody_answers_no_try_is_counted(in_review, settings):
-    notifications.collect()
+    notifications.notify_from_log()
     settings.EMAIL_BACKEND = f"{MAIL}.Down"
     notifications.deliver()
     assert Notification.objects.get().tries == 0
@@ -196,30 +199,30 @@ def test_while_nobody_answers_no_try_is_counted(in_review, settings):
 
 def test_a_refused_address_holds_up_nobody_else_and_is_given_up_in_the_end(in_review, editor, reporter, settings):
     workflow.approve(in_review, by=editor, seen=1)
-    notifications.collect()
+    notifications.notify_from_log()
     settings.EMAIL_BACKEND = f"{MAIL}.Picky"
     assert notifications.deliver() == (2, 1)
     (waiting,) = Notification.objects.exclude(mail="sent")
     assert (waiting.to, waiting.mail, waiting.tries) == (reporter, "waiting", 1)
     assert notifications.deliver() == (0, 0)
-    Notification.objects.filter(pk=waiting.pk).update(tries=notifications.MOST_TRIES - 1, next_try_at=timezone.now())
+    Notification.objects.filter(pk=waiting.pk).update(tries=delivery.MAX_TRIES - 1, next_try_at=timezone.now())
     assert notifications.deliver() == (0, 1)
     waiting.refresh_from_db()
     assert (waiting.mail, waiting.next_try_at) == ("given_up", None)
 
 
 def test_a_mail_that_one_process_is_at_is_left_alone_by_others(in_review):
-    notifications.collect()
-    assert notifications._claimed() is not None
-    assert notifications._claimed() is None
+    notifications.notify_from_log()
+    assert delivery._claim_next() is not None
+    assert delivery._claim_next() is None
     Notification.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
-    assert notifications._claimed() is not None
+    assert delivery._claim_next() is not None
 
 
 def test_who_has_no_address_reads_it_in_the_inbox(in_review, editor):
     User.objects.filter(pk=editor.pk).update(email="")
-    notifications.collect()
-    assert (Notification.objects.get().mail, notifications.unread(editor)) == ("none", 1)
+    notifications.notify_from_log()
+    assert (Notification.objects.get().mail, notifications.unread_count(editor)) == ("none", 1)
 
 
 def test_who_has_left_is_told_nothing(in_review, editor):
@@ -236,11 +239,11 @@ def test_the_command_that_runs_every_minute_sends_what_waits(in_review, capsys):
 def test_a_story_that_was_published_when_it_was_due_is_told_to_its_reporter(scheduled, time_passes, reporter):
     time_passes(hours=3)
     workflow.settle_due()
-    notifications.collect()
+    notifications.notify_from_log()
     message = Notification.objects.get(concern="published")
     assert (message.to, notifications.sentence(message)) == (
         reporter,
-        f"“\u2068{scheduled.headline}\u2069” was published as planned.",
+        f"“\u2068{scheduled.headline}\u2069” was published as scheduled.",
     )
 
 
@@ -285,7 +288,7 @@ def test_a_mention_reaches_nobody_who_may_not_see_the_story(draft, editor):
 
 
 def test_licences_that_ended_long_ago_stand_before_no_other(publish, words, publisher, monkeypatch):
-    monkeypatch.setattr(notifications, "A_RUN", 1)
+    monkeypatch.setattr(rules, "MAX_PER_RUN", 1)
     facts = {"file": "pictures/none.jpg", "width": 900, "height": 600, "alt": "A gauge", "credit_line": "Z. Y."}
     old, new = (Image.objects.create(token=f"licence-{number}", **facts) for number in range(2))
     for picture in (old, new):

@@ -24,7 +24,7 @@ def place_value(slot, article="", *, section="", country="", until=""):
 
 def layout_form(*places, **facts):
     """What the page sends whose script has put these places in, opened just now."""
-    return {"place": list(places), "note": "", "begins_at": "", "seen": front_page.newest(), **facts}
+    return {"place": list(places), "note": "", "begins_at": "", "seen": front_page.latest_layout_id(), **facts}
 
 
 def format_datetime_local(moment):

@@ -25,7 +25,7 @@ from articles.models import (
     Tag,
 )
 from articles.queries import edition_cache
-from articles.services.renditions import take_in
+from articles.services.media.renditions import take_in
 from tests.support import image_files
 from tests.support.pages import parse
 

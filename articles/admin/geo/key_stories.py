@@ -28,8 +28,8 @@ from articles.lib.geo import country_name
 from articles.models import Article, Country, CountryMention, KeyStory, User
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries import pagination, policy
-from articles.services import front_page
-from articles.services.front_page import MOST_CONTEXT
+from articles.services import key_stories
+from articles.services.key_stories import MAX_CONTEXT_LENGTH
 from articles.services.workflow import is_public
 
 # Of a story about very many countries, the pairs of the first few are offered; all others are a choice away.
@@ -137,12 +137,12 @@ def pair_view(request: DeskRequest, one: str, other: str) -> HttpResponse:
 
 
 def _change(pair: Pair, article: Article, context: str, *, off: bool, by: User) -> str:
-    """Do what was asked; the sentence that says what is so now. Raises CannotMark."""
+    """Do what was asked; the sentence that says what is so now. Raises KeyStoryRejected."""
     words = {"story": article.headline}
     if off:
-        front_page.unmark_key(article, pair=(pair.first, pair.second), by=by)
+        key_stories.unmark(article, pair=(pair.first, pair.second), by=by)
         return _("“%(story)s” is no key story any more.") % words
-    front_page.mark_key(article, pair=(pair.first, pair.second), by=by, context=context)
+    key_stories.mark(article, pair=(pair.first, pair.second), by=by, context=context)
     return _("“%(story)s” is a key story.") % words
 
 
@@ -165,7 +165,7 @@ def _page(request: DeskRequest, pair: Pair, asked: Asked) -> HttpResponse:
         "narrowed": narrowed,
         "here": f"{pair.address}?{request.GET.urlencode()}" if request.GET else pair.address,
         "asked": asked,
-        "most": MOST_CONTEXT,
+        "most": MAX_CONTEXT_LENGTH,
     }
     status = 400 if asked.sentence else 200
     return TemplateResponse(request, "admin/articles/country/pair.html", context, status=status)

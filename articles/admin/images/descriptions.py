@@ -17,7 +17,7 @@ from articles.admin.images import grid
 from articles.admin.request import DeskRequest
 from articles.models import Image
 from articles.queries import policy
-from articles.services import picture_library
+from articles.services.media import picture_library
 
 _FOCUS = forms.NumberInput(attrs={"type": "range", "min": "0", "max": "1", "step": "0.01"})
 WIDGETS: dict[str, forms.Widget] = {

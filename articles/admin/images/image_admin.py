@@ -15,7 +15,7 @@ from articles.admin.request import KEY, DeskRequest, desk_request
 from articles.lib.images import MAX_BYTES, PictureRefused, open_picture
 from articles.models import Article, Image
 from articles.queries import policy, rendition_urls
-from articles.services import picture_library
+from articles.services.media import picture_library
 
 USES_SHOWN = 12
 CROPS = (("card", _("Cards, 3:2")), ("wide", _("Wide, 16:9")), ("square", _("Square")))

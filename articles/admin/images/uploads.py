@@ -16,7 +16,7 @@ from articles.admin.request import DeskRequest
 from articles.lib.images import PictureRefused
 from articles.models import Image
 from articles.queries import policy
-from articles.services import picture_library
+from articles.services.media import picture_library
 
 MOST_FILES = 50
 # The pure tool says them in English; here they are known to the catalogues.

@@ -13,7 +13,8 @@ from articles.domain.document import CountryLine, CreditLine, Document
 from articles.domain.states import Stage, Standing
 from articles.lib.geo import COUNTRIES
 from articles.models import Article, Author, CountryMention, Credit, Revision, Section, Tag, Tagging, User
-from articles.services import publication, search_index
+from articles.services import search_index
+from articles.services.edition import open_edition
 
 BATCH = 500
 MOST = 1_000_000
@@ -65,7 +66,7 @@ class Command(BaseCommand):
                 maker.make(min(BATCH, number - start), first=start)
             if (start // BATCH) % 10 == 0:
                 self.stdout.write(f"{min(start + BATCH, number):,} of {number:,}")
-        publication.open_edition()
+        open_edition()
         self.stdout.write(f"Made {number:,} stories.")
 
 

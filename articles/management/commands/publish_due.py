@@ -15,7 +15,7 @@ class Command(BaseCommand):
         for story in settled:
             self.stdout.write(f"Published “{story.headline}”.")
         self.stdout.write("Nothing was due." if not settled else f"Settled {len(settled)}.")
-        notifications.collect()
+        notifications.notify_from_log()
         notifications.remind()
         sent, failed = notifications.deliver()
         if sent or failed:

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Take in new countries, and follow the codes that ISO 3166-1 has retired."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        renewal = publication.renew_countries()
+        renewal = publication.update_countries()
         for code in renewal.added:
             self.stdout.write(f"{code} ({geo.COUNTRIES[code].name}) is new.")
         for code, stories in renewal.moved.items():

@@ -32,8 +32,10 @@ from articles.models import (
     Section,
     User,
 )
-from articles.services import editing, front_page, notifications, publication, renditions, workflow
-from articles.services.front_page import Place
+from articles.services import editing, front_page, key_stories, notifications, workflow
+from articles.services.edition import open_edition
+from articles.services.front_page import Placement
+from articles.services.media import renditions
 
 HERE = Path(__file__).parent
 ACCOUNTS = {"reporter": REPORTERS, "editor": EDITORS, "publisher": PUBLISHERS, "admin": ""}
@@ -211,9 +213,9 @@ def finish(cast: Cast) -> None:
     if not KeyStory.objects.exists():
         for entry in listed.get("keys", []):
             one, other = entry["pair"]
-            front_page.mark_key(_story(entry["story"]), pair=(one, other), by=cast.editor, context=entry["context"])
+            key_stories.mark(_story(entry["story"]), pair=(one, other), by=cast.editor, context=entry["context"])
     if not FrontPageLayout.objects.exists() and (front := listed.get("front")):
-        front_page.arrange(_places(front), by=cast.editor, note=front["note"])
+        front_page.save_layout(_places(front), by=cast.editor, note=front["note"])
     if not Note.objects.exists():
         people = {"reporter": cast.reporter, "editor": cast.editor, "publisher": cast.publisher}
         for entry in listed.get("desk", []):
@@ -222,13 +224,13 @@ def finish(cast: Cast) -> None:
         # What is in the paper is no news at the desk any more; what waits is.
         told = Notification.objects.filter(to=person, article__stage=Stage.DONE)
         notifications.mark_read(person, told.values_list("pk", flat=True))
-    publication.open_edition()
+    open_edition()
 
 
-def _places(front: dict[str, Any]) -> list[Place]:
+def _places(front: dict[str, Any]) -> list[Placement]:
     return [
-        Place("lead", _story(front["lead"]).pk),
-        *(Place("secondary", _story(stem).pk) for stem in front["secondaries"]),
-        *(Place("opinion", _story(stem).pk) for stem in front["opinion"]),
-        *(Place("country", country=code) for code in front["countries"]),
+        Placement("lead", _story(front["lead"]).pk),
+        *(Placement("secondary", _story(stem).pk) for stem in front["secondaries"]),
+        *(Placement("opinion", _story(stem).pk) for stem in front["opinion"]),
+        *(Placement("country", country=code) for code in front["countries"]),
     ]

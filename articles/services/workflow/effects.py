@@ -14,7 +14,8 @@ from articles.domain.dates import format_day, format_moment
 from articles.domain.document import CountryLine
 from articles.domain.states import MOVES, Move, Stage
 from articles.models import Article, AuditEntry, Correction, Image, PictureUse, PlannedChange, Revision
-from articles.services import audit, renditions, revisions
+from articles.services import audit, revisions
+from articles.services.media import renditions
 from articles.services.workflow import corrections
 from articles.services.workflow.guards import MoveRefused, overridden, require_publishable
 from articles.services.workflow.state import is_public, stop_waiting, withdraw_schedule

@@ -11,6 +11,7 @@ from articles.domain.states import MOVES, Move, Stage, Standing, is_possible
 from articles.models import Article
 from articles.queries import policy
 from articles.services import assignments, audit, publication, revisions
+from articles.services.edition import open_edition
 from articles.services.workflow.effects import EFFECTS, Request
 from articles.services.workflow.guards import MoveRefused
 from articles.services.workflow.scheduler import settle
@@ -35,7 +36,7 @@ def make(move: Move, article: Article, request: Request) -> Article:
         _enter(story, move)
         audit.record(story, by=request.by, action=move.value, before=before, note=note, **details)
         if settled or MOVES[move].duty == Duty.PUBLISH:  # only a publisher's moves can be noticed by readers
-            publication.open_edition()
+            open_edition()
     return story
 
 

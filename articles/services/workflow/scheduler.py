@@ -10,6 +10,7 @@ from django.utils import translation
 from articles.domain.states import Stage
 from articles.models import Article
 from articles.services import assignments, audit, publication, revisions
+from articles.services.edition import open_edition, open_edition_if_due
 from articles.services.workflow import corrections
 from articles.services.workflow.guards import left_when_due
 from articles.services.workflow.state import keep, stop_waiting
@@ -30,7 +31,7 @@ def settle_due(*, limit: int = 500) -> list[Article]:
                 story = revisions.lock(article)
                 done = settle(story)
                 if done:
-                    publication.open_edition()
+                    open_edition()
         except (OperationalError, InterfaceError):
             # A lock that was not had in time says nothing of the story; the next request tries again.
             logger.exception("Story %s could not be settled now.", article.pk)
@@ -40,7 +41,7 @@ def settle_due(*, limit: int = 500) -> list[Article]:
         else:
             if done and story.stage == Stage.DONE:
                 settled.append(story)
-    publication.open_edition_if_due()
+    open_edition_if_due()
     return settled
 
 
@@ -79,7 +80,7 @@ def _set_aside(article: Article, *, reason: str) -> None:
             story = revisions.lock(article)
             if _is_overdue(story):
                 _put_aside(story, reason=reason)
-                publication.open_edition()
+                open_edition()
     except DatabaseError:
         logger.exception("Story %s could not even be set aside.", article.pk)
 

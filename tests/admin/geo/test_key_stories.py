@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.domain.document import CountryLine
 from articles.models import AuditEntry, Edition, KeyStory
-from articles.services import front_page, workflow
+from articles.services import key_stories, workflow
 from tests.support import sentences
 from tests.support.desk import START, find_links, find_story_ids, log_in, read_text
 from tests.support.pages import parse
@@ -85,7 +85,7 @@ def test_a_line_that_is_too_long_is_refused_in_a_sentence_and_stays_where_it_was
     before = state()
     answer = log_in(editor).post(PAIR, {"story": story.pk, "context": "x" * 141})
     assert (answer.status_code, state()) == (400, before)
-    assert "The line of context has 141 characters; there is room for 140." in read_text(answer)
+    assert "The line of context has 141 characters; the limit is 140." in read_text(answer)
     assert rows(answer) == ([], ["x" * 141, ""])
 
 
@@ -94,7 +94,7 @@ def test_a_story_that_has_left_the_paper_meanwhile_is_refused(printed, editor, p
     workflow.retract(story, by=publisher, reason="It was wrong.")
     answer = log_in(editor).post(PAIR, {"story": story.pk})
     assert (answer.status_code, kept()) == (400, [])
-    assert "“Story 0” is not in the paper now." in read_text(answer)
+    assert "“Story 0” is not published." in read_text(answer)
 
 
 @pytest.mark.parametrize("key", ["", "0", "x", "-1", "²", "9" * 18, "9" * 19, "9" * 400, "1.5", "\x00"])
@@ -149,7 +149,7 @@ def test_a_page_of_the_list_that_is_none_is_not_found(printed, editor, cursor):
 def test_the_list_goes_on_page_by_page_and_narrows_to_key_stories(printed, editor):
     stories = printed(23)[::-1]
     for story in stories[::11]:
-        front_page.mark_key(story, pair=AF_PK, by=editor)
+        key_stories.mark(story, pair=AF_PK, by=editor)
     client = log_in(editor)
     first = client.get(PAIR)
     assert find_story_ids(parse(first)) == [story.pk for story in stories[:20]]
@@ -164,7 +164,7 @@ def test_the_list_goes_on_page_by_page_and_narrows_to_key_stories(printed, edito
 @pytest.mark.parametrize("number", [1, 3, 20])
 def test_the_desks_pages_take_the_same_queries_for_any_number_of_stories(printed, editor, number):
     for story in printed(number):
-        front_page.mark_key(story, pair=AF_PK, by=editor, context="So")
+        key_stories.mark(story, pair=AF_PK, by=editor, context="So")
     client = log_in(editor)
     client.get(PAIR)
     assert [cost(client, PAIR), cost(client, CHOOSER), cost(client, f"{PAIR}?q=Story&key=yes")] == [9, 9, 9]
@@ -193,7 +193,7 @@ def test_the_chooser_leads_to_a_pair_in_either_order_and_says_what_is_wrong(edit
 def test_the_chooser_lists_the_commonest_pairs_first(printed, editor):
     first, _second = printed(2)
     printed(3, countries=(CountryLine("IR"), CountryLine("PK"), CountryLine("IN", "mentioned")))
-    front_page.mark_key(first, pair=AF_PK, by=editor)
+    key_stories.mark(first, pair=AF_PK, by=editor)
     page = read_text(log_in(editor).get(CHOOSER))
     told = page.partition("Most often written about together ")[2]
     assert re.findall(r"(\w+ and \w+) (\d+ stor\w+(?: · \d+ key stor\w+)?)", told) == [
@@ -205,7 +205,7 @@ def test_the_chooser_lists_the_commonest_pairs_first(printed, editor):
 def test_the_writing_page_of_a_public_story_leads_to_each_of_its_pairs(publish, words, editor, reporter, draft):
     countries = tuple(CountryLine(code) for code in ("UZ", "PK", "AF"))
     story = publish(replace(words, countries=countries))
-    front_page.mark_key(story, pair=AF_PK, by=editor)
+    key_stories.mark(story, pair=AF_PK, by=editor)
     address = f"/admin/articles/article/{story.pk}/change/"
     answer = log_in(editor).get(address)
     found = {name: link for name, link in find_links(answer).items() if link.startswith(CHOOSER)}

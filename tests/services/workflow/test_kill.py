@@ -10,7 +10,8 @@ from django.utils import timezone
 from articles.lib import images
 from articles.models import Image
 from articles.queries import rendition_urls
-from articles.services import editing, renditions, workflow
+from articles.services import editing, workflow
+from articles.services.media import renditions
 from tests.support.site import add_picture, figure_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]

@@ -16,7 +16,9 @@ from articles.domain.states import Standing
 from articles.lib import images as images_tools
 from articles.models import Article, Image, ImageHashBand
 from articles.queries import policy
-from articles.services import audit, publication, renditions, revisions
+from articles.services import audit, revisions
+from articles.services.edition import open_edition
+from articles.services.media import renditions
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -47,7 +49,7 @@ def describe(image: Image, facts: Mapping[str, Any], *, by: "User") -> Image:
         for article in Article.objects.filter(picture_uses__image=held).exclude(standing=Standing.UNPUBLISHED):
             before = audit.state_of(article)
             audit.record(article, by=by, action="picture", before=before, picture=held.pk, changed=changed)
-        publication.open_edition()
+        open_edition()
     return held
 
 

@@ -21,7 +21,8 @@ from articles.lib.images import (
 )
 from articles.models import AuditEntry, Edition, Image, ImageHashBand
 from articles.queries import policy
-from articles.services import editing, picture_library, workflow
+from articles.services import editing, workflow
+from articles.services.media import picture_library
 from tests.support import image_files, sentences
 
 pytestmark = pytest.mark.vendor_sql

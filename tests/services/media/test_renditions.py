@@ -15,7 +15,7 @@ from articles.lib import images
 from articles.lib.images import PictureRefused
 from articles.models import Image
 from articles.queries.rendition_urls import SPECS, sources
-from articles.services.renditions import ensure, take_in
+from articles.services.media.renditions import ensure, take_in
 from tests.support import image_files
 from tests.support.site import add_picture
 from tests.support.tables import restore_initial_rows

@@ -1,0 +1,1 @@
+"""Pictures: the library, and the files made from them."""

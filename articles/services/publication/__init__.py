@@ -1,0 +1,9 @@
+"""Write the public record of a story: the only writer of it.
+
+Inside, from the top down: country_codes -> projection -> slugs.
+"""
+
+from articles.services.publication.country_codes import CountryUpdate, update_countries
+from articles.services.publication.projection import project, reindex, replace_tag
+
+__all__ = ["CountryUpdate", "project", "reindex", "replace_tag", "update_countries"]

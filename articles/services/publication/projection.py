@@ -1,0 +1,69 @@
+"""Copy the revision that counts into the story's own columns and relations, and keep the search index in line."""
+
+from dataclasses import asdict
+
+from django.db.models import QuerySet
+
+from articles.models import Article, CountryMention, Credit, PictureUse, Quotation, Tag, Tagging
+from articles.queries.public_record import Record
+from articles.services import revisions, search_index
+from articles.services.media import renditions
+from articles.services.publication.slugs import assign_slug
+
+_BATCH = 200
+
+
+def project(article: Article) -> None:
+    """Write the public record from the live revision, or from the head while nothing is live. The story must be locked."""
+    revisions.lock_tagging()
+    document = (article.live or article.newest).document
+    record = Record.of(document)
+    for name, value in record.columns.items():
+        setattr(article, name, value)
+    article.section, article.lead_image, article.original = record.section, record.lead_image, record.original
+    article.save(update_fields=[*record.columns, "section", "lead_image", "original"])
+    assign_slug(article, document)
+    _replace_relations(article, record)
+    search_index.update(article)
+    if article.live_id:
+        renditions.drop_cards(article)
+
+
+def _replace_relations(article: Article, record: Record) -> None:
+    article.credits.all().delete()
+    Credit.objects.bulk_create(
+        Credit(article=article, author=author, role=role, position=position)
+        for position, (author, role) in enumerate(record.credits)
+    )
+    article.country_mentions.all().delete()
+    CountryMention.objects.bulk_create(
+        CountryMention(article=article, country=country, role=role, position=position)
+        for position, (country, role) in enumerate(record.countries)
+    )
+    article.picture_uses.all().delete()
+    PictureUse.objects.bulk_create(PictureUse(article=article, image=image) for image in record.images)
+    article.quotations.all().delete()
+    Quotation.objects.bulk_create(
+        Quotation(article=article, position=position, slug=quotation.slug, **asdict(quotation))
+        for position, quotation in enumerate(record.quotes)
+    )
+    article.tags.set(record.tags)
+
+
+def replace_tag(tag: Tag, *, by_tag: Tag) -> int:
+    """Replace one tag by another on every story that has it, and return the number of stories."""
+    uses = Tagging.objects.filter(tag=tag)
+    stories: int = uses.count()
+    uses.filter(content_object__in=Tagging.objects.filter(tag=by_tag).values("content_object")).delete()
+    uses.update(tag=by_tag)
+    return stories
+
+
+def reindex(stories: QuerySet[Article]) -> None:
+    """Update the search index for stories whose authors have been renamed."""
+    # By key: an author with two credits on a story joins to it twice.
+    public = Article.objects.published().filter(pk__in=stories.order_by().values("pk"))
+    for start in range(0, public.count(), _BATCH):
+        batch = list(public.order_by("pk").select_related("live")[start : start + _BATCH])
+        search_index.remove([story.pk for story in batch])
+        search_index.add(batch)
