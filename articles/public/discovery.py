@@ -29,8 +29,8 @@ from articles.models import (
 )
 from articles.public import feeds
 from articles.public.page_cache import public, public_page
-from articles.queries import lists
 from articles.queries.addresses import absolute
+from articles.queries.lists import listings
 from articles.queries.story.fragments import render_on_one_line
 
 MOST = 10_000  # addresses in one part of a sitemap: the protocol takes five times as many, a page cache does not
@@ -79,10 +79,10 @@ def _list_entries() -> Iterable[tuple[str, None]]:
     rows: list[Any] = [
         *Section.objects.all(),
         *Country.objects.filter(Exists(about)),
-        *lists.authors(),
+        *listings.authors(),
         *Collection.objects.filter(Exists(published.filter(collection_items__collection=OuterRef("pk")))),
         *InfoPage.objects.all(),
-        *lists.tags(),
+        *listings.tags(),
     ]
     places = [reverse(name) for name in ("front", "stories", "countries", "archive", "corrections")]
     for address in [*places, *(row.get_absolute_url() for row in rows)][:MOST]:
@@ -112,7 +112,7 @@ def corrections_feed(kind: str) -> Callable[..., HttpResponse]:
 
     @public_page
     def view(request: HttpRequest) -> HttpResponse:
-        told = feeds.of_corrections(lists.corrections(limit=40), reverse("corrections"), request.path)
+        told = feeds.of_corrections(listings.corrections(limit=40), reverse("corrections"), request.path)
         return HttpResponse(write(told), content_type=content_type)
 
     return feeds.for_browsers(view)

@@ -34,8 +34,8 @@ from articles.lib import geo
 from articles.lib.text.plain import strip_xml_invalid
 from articles.models import Article, Correction
 from articles.queries import addresses, rendition_urls
-from articles.queries.lists import Listing
-from articles.queries.pagination import Page
+from articles.queries.lists.listings import Listing
+from articles.queries.lists.pagination import Page
 from articles.queries.story import page_body
 
 _MEDIA = "http://search.yahoo.com/mrss/"

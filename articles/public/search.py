@@ -14,8 +14,9 @@ from articles.lib.text import excerpts, search_query
 from articles.lib.text.search_query import SearchQuery
 from articles.models import Article
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries import filters, pagination, search
-from articles.queries.lists import Listing
+from articles.queries import search
+from articles.queries.lists import filters, pagination
+from articles.queries.lists.listings import Listing
 
 ASKED = frozenset({*filters.NAMES, "cursor", "sort", "typing"})
 _BY_MOMENT, _BY_RANK = ("-visible_at", "-pk"), ("-rank", "-pk")

@@ -16,7 +16,7 @@ from articles.models.info_pages import InfoPage
 from articles.public.feeds import people
 from articles.queries import rendition_urls
 from articles.queries.addresses import absolute
-from articles.queries.lists import Listing
+from articles.queries.lists.listings import Listing
 from articles.queries.story.story_page import StoryPage
 
 TYPES: Mapping[str, str] = {

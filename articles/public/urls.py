@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.public import corrections, discovery, media, search, views
-from articles.queries import lists
+from articles.queries.lists import listings
 
 
 class SlugConverter(StringConverter):
@@ -42,14 +42,14 @@ register_converter(CodeConverter, "code")
 _SUFFIX = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
 
 
-def _feeds(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
+def _feeds(route: str, of: listings.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
     return [
         path(route + suffix, views.feed(of, name=name, kind=kind, asks=asks), name=f"{name}-{kind}")
         for kind, suffix in _SUFFIX.items()
     ]
 
 
-def _listing(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
+def _listing(route: str, of: listings.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
     """A list's page and its feeds, which read these names of the query string."""
     return [
         path(route, views.list_page(of, name=name, asks=asks | {"cursor"}), name=name),
@@ -59,16 +59,16 @@ def _listing(route: str, of: lists.Of, name: str, asks: frozenset[str] = frozens
 
 in_every_language = [
     path("", views.front_page, name="front"),
-    *_feeds("", lists.everything, "everything"),
-    *_listing("section/<name:slug>/", lists.section, "section"),
-    *_listing("author/<name:slug>/", lists.author, "author"),
-    *_listing("tag/<name:slug>/", lists.tag, "tag"),
-    *_listing("country/<code:code>/", lists.country, "country"),
-    *_listing("country/<code:code>/mentioned/", lists.country_mentioned, "country-mentioned"),
-    *_listing("region/<name:slug>/", lists.region, "region"),
-    *_listing("country/<code:one>/<code:other>/", lists.pair, "pair"),
-    *_listing("archive/<yyyy:year>/<dd:month>/", lists.month, "month"),
-    *_listing("series/<name:slug>/", lists.collection, "collection"),
+    *_feeds("", listings.everything, "everything"),
+    *_listing("section/<name:slug>/", listings.section, "section"),
+    *_listing("author/<name:slug>/", listings.author, "author"),
+    *_listing("tag/<name:slug>/", listings.tag, "tag"),
+    *_listing("country/<code:code>/", listings.country, "country"),
+    *_listing("country/<code:code>/mentioned/", listings.country_mentioned, "country-mentioned"),
+    *_listing("region/<name:slug>/", listings.region, "region"),
+    *_listing("country/<code:one>/<code:other>/", listings.pair, "pair"),
+    *_listing("archive/<yyyy:year>/<dd:month>/", listings.month, "month"),
+    *_listing("series/<name:slug>/", listings.collection, "collection"),
     *_listing("stories/", search.stories, "stories", search.ASKED),
     *_listing("search/", search.searched, "search", search.ASKED),
     path("series/", views.collections, name="collections"),

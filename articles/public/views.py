@@ -19,9 +19,9 @@ from articles.domain.states import Standing
 from articles.models import Article, FormerSlug, InfoPage
 from articles.public import feeds, page_context, search, structured_data
 from articles.public.page_cache import public, public_page
-from articles.queries import country_pages, lists, pagination
 from articles.queries import front_page as front_page_queries
-from articles.queries.lists import Elsewhere, Listing, Of
+from articles.queries.lists import country_pages, listings, pagination
+from articles.queries.lists.listings import Elsewhere, Listing, Of
 from articles.queries.story import story_page
 
 
@@ -195,14 +195,14 @@ def archive(request: HttpRequest) -> HttpResponse:
         month, last = timezone.localdate(span["first"]).replace(day=1), timezone.localdate(span["last"])
         while month <= last:
             months.insert(0, month)
-            month = lists.following(month)
+            month = listings.following(month)
     return _page(request, "articles/archive.html", months=months)
 
 
 @public_page
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """What somebody said in published stories. Nobody who said nothing has a page."""
-    quotes = lists.said_by(slug)
+    quotes = listings.said_by(slug)
     if not quotes:
         raise Http404
     return _page(request, "articles/person.html", person=quotes[0].speaker, quotes=quotes)
@@ -211,13 +211,13 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def collections(request: HttpRequest) -> HttpResponse:
     """Every series and package with a published part."""
-    return _page(request, "articles/collections.html", collections=lists.collections())
+    return _page(request, "articles/collections.html", collections=listings.collections())
 
 
 @public_page
 def corrections(request: HttpRequest) -> HttpResponse:
     """What the paper has put right, the newest first."""
-    return _page(request, "articles/corrections.html", corrections=lists.corrections())
+    return _page(request, "articles/corrections.html", corrections=listings.corrections())
 
 
 @public_page

@@ -14,7 +14,7 @@ from articles.domain.document import Genre
 from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries.cards import Card, cards
+from articles.queries.lists.cards import Card, cards
 
 SECONDARIES, STRIP, LATEST, COUNTRIES, FLAGS = 5, 4, 7, 5, 14
 BESIDE = 3  # secondary stories beside the lead; the others stand under it

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Author, Collection, CollectionItem, Section
-from articles.queries.pagination import PAGE
+from articles.queries.lists.pagination import PAGE
 from articles.services import editing, workflow
 from tests.support.site import add_picture, count_queries, figure_html
 

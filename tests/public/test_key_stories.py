@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from articles.domain.document import CountryLine, Original
-from articles.queries.country_pages import KEY_MOMENTS
+from articles.queries.lists.country_pages import KEY_MOMENTS
 from articles.services import editing, key_stories, workflow
 from tests.support.pages import Page
 from tests.support.site import count_queries, get_page, list_story_urls

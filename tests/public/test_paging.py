@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from articles.models import Article
-from articles.queries.pagination import PAGE
+from articles.queries.lists.pagination import PAGE
 from tests.support.pages import parse
 from tests.support.site import get_every_page, get_page, list_story_urls
 

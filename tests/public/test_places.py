@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.domain.document import CountryLine, CreditLine
 from articles.lib.geo import REGIONS
 from articles.models import Author, Country
-from articles.queries import country_pages
+from articles.queries.lists import country_pages
 from tests.support.site import count_queries, get_page, list_story_urls
 
 pytestmark = pytest.mark.django_db

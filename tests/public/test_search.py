@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from articles.models import Article, Section
-from articles.queries import pagination
-from articles.queries.filters import SHOWN
+from articles.queries.lists import pagination
+from articles.queries.lists.filters import SHOWN
 from tests.support.site import count_queries, get_every_page, get_page, publish_stories
 from tests.support.story_lists import list_headlines, read_checked, read_counts
 

@@ -27,7 +27,8 @@ from articles.domain.states import Standing
 from articles.lib.geo import country_name
 from articles.models import Article, Country, CountryMention, KeyStory, User
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries import pagination, policy
+from articles.queries import policy
+from articles.queries.lists import pagination
 from articles.services import key_stories
 from articles.services.key_stories import MAX_CONTEXT_LENGTH
 from articles.services.workflow import is_public

@@ -18,7 +18,8 @@ from articles.exchange.exporters import Copy, Site, copies_of, markdown, ninjs, 
 from articles.lib import geo
 from articles.lib.text import search_query
 from articles.models import Article, Edition, Section
-from articles.queries import addresses, filters, lists, search
+from articles.queries import addresses, search
+from articles.queries.lists import filters, listings
 from articles.queries.story import page_body
 
 SITE = Site(addresses.stable_id, addresses.absolute, page_body.as_feed)
@@ -100,7 +101,11 @@ class _Counted:
 def _chosen(options: dict[str, Any]) -> QuerySet[Article]:
     """The stories that the public list would show for these words, the newest first. Raises CommandError."""
     data = QueryDict(mutable=True)
-    named: dict[str, QuerySet[Any]] = {"section": Section.objects.all(), "tag": lists.tags(), "author": lists.authors()}
+    named: dict[str, QuerySet[Any]] = {
+        "section": Section.objects.all(),
+        "tag": listings.tags(),
+        "author": listings.authors(),
+    }
     for name, known in named.items():
         data.setlist(name, [_slug(name, word, known) for word in options[name]])
     data.setlist("country", [_code(word) for word in options["country"]])

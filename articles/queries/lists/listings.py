@@ -20,7 +20,7 @@ from articles.domain.document import no_country
 from articles.lib.geo import COUNTRIES, REGIONS, current_code
 from articles.models import Article, Author, Collection, Correction, Country, Quotation, Section, Tag
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries import country_pages, pagination
+from articles.queries.lists import country_pages, pagination
 
 M = TypeVar("M", bound=Model)
 

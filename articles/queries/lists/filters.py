@@ -17,7 +17,7 @@ from articles.domain.document import Genre, no_country
 from articles.lib.geo import COUNTRIES, country_name, region_name
 from articles.lib.text.slugs import slugify
 from articles.models import Article, Author, Section, Tag
-from articles.queries import lists
+from articles.queries.lists import listings
 
 REGIONS = {slugify(name): name for name in sorted({known.region for known in COUNTRIES.values()})}
 SHOWN = 12  # choices of one kind, the commonest first; what is chosen is always shown
@@ -50,7 +50,7 @@ class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library
         queryset=Section.objects.all(), to_field_name="slug", field_name="section__slug", distinct=False
     )
     tag = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _: lists.tags(), to_field_name="slug", method="with_tags"
+        queryset=lambda _: listings.tags(), to_field_name="slug", method="with_tags"
     )
     tags = django_filters.ChoiceFilter(choices=[("any", _("any of them")), (_ALL, _("all of them"))], method="as_told")
     country = CodesFilter(choices=_codes, method="of_countries")
@@ -63,7 +63,7 @@ class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library
     )
     region = django_filters.MultipleChoiceFilter(choices=list(REGIONS.items()), method="of_regions")
     author = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _: lists.authors(), to_field_name="slug", method="by_authors"
+        queryset=lambda _: listings.authors(), to_field_name="slug", method="by_authors"
     )
     genre = django_filters.MultipleChoiceFilter(choices=Genre.choices, distinct=False)
     after = django_filters.DateFilter(method="from_day", widget=forms.DateInput(attrs={"type": "date"}))

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from articles.models import Article, CountryMention
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries.cards import Card, cards
+from articles.queries.lists.cards import Card, cards
 
 PAGE = 20
 MOST_PARTS = 200

@@ -19,7 +19,7 @@ from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, region_na
 from articles.lib.geo.reference import atlas
 from articles.models import Article, Author, Country, CountryMention, KeyStory, Tag
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries import pagination
+from articles.queries.lists import pagination
 
 NEWEST = 200  # stories that a portrait is drawn from, so that it costs the same however much was written
 MONTHS, TALL = 24, 60

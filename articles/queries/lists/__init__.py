@@ -1,0 +1,1 @@
+"""Lists of stories: the public lists, their filters, pages and cards."""
