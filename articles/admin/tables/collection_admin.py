@@ -1,0 +1,37 @@
+"""Admin of series and packages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest
+
+from articles.admin.base import PublicTableAdmin
+from articles.models import Collection, CollectionItem
+from articles.services.edition import open_edition
+
+
+class CollectionItemInline(admin.TabularInline[CollectionItem, Collection]):
+    """The parts of a series in their order."""
+
+    model = CollectionItem
+    extra = 1
+    autocomplete_fields = ("article",)
+    fields = ("position", "article")
+
+
+@admin.register(Collection)
+class CollectionAdmin(PublicTableAdmin):
+    """Series and packages."""
+
+    list_display = ("title", "kind", "slug")
+    list_filter = ("kind",)
+    narrowed_by = frozenset({"kind__exact"})
+    search_fields = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+    inlines = (CollectionItemInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        with transaction.atomic():
+            super().save_related(request, form, formsets, change)
+            open_edition()

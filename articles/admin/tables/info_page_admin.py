@@ -1,0 +1,44 @@
+"""Admin of the pages about the newsroom."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from js_asset import Media
+
+from articles.admin.base import PublicTableAdmin
+from articles.admin.request import desk_request
+from articles.admin.story.editor.body_editor import BodyEditor
+from articles.lib.html import sanitiser
+from articles.models import InfoPage
+
+
+class InfoPageForm(forms.ModelForm[InfoPage]):
+    """A page about the house; its text passes the same sanitiser as a story's."""
+
+    class Meta:
+        model = InfoPage
+        fields = ("kind", "title", "slug", "language", "position", "body")
+        widgets = {"body": BodyEditor}
+
+    def clean_body(self) -> str:
+        """The text with nothing but the allow-list left."""
+        return sanitiser.sanitise(self.cleaned_data["body"])
+
+
+@admin.register(InfoPage)
+class InfoPageAdmin(PublicTableAdmin):
+    """What readers may know about the newsroom: who it is, how it works, how it corrects."""
+
+    form = InfoPageForm
+    list_display = ("title", "kind", "language", "slug", "position")
+    search_fields = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # The editor's import map is an inline script, which the policy lets through by the request's nonce alone.
+        context["media"] = Media.from_media(context["media"], nonce=desk_request(request).csp_nonce)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,38 @@
+"""Admin of tags; merging them has pages of its own."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+
+from articles.admin.base import PublicTableAdmin
+from articles.admin.tables import tag_merges
+from articles.models import Tag
+
+
+@admin.register(Tag)
+class TagAdmin(PublicTableAdmin):
+    """The paper's keywords."""
+
+    list_display = ("name", "slug", "into")
+    list_select_related = ("into",)
+    search_fields = ("name",)
+    fields = ("name", "slug")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*tag_merges.urls(self.admin_site.admin_view), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(
+            request, object_id, form_url, {**tag_merges.facts(object_id), **(extra_context or {})}
+        )
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Tag | None = None) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
+        return {} if obj else {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's signature
+        """Revisions know tags by their names and readers by their addresses, so neither is changed under them."""
+        return self.fields if obj else ()
