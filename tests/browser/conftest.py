@@ -22,7 +22,8 @@ def pytest_collection_modifyitems(items):
 def demo(tmp_path_factory):
     """The filled folder of which every newsroom is a copy; processes that run beside each other share it."""
     ours = tmp_path_factory.getbasetemp()
-    return filled((ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "demo")
+    shared = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "demo"
+    return filled(Path(os.environ.get("TEST_DEMO") or shared))
 
 
 @pytest.fixture(scope="session")

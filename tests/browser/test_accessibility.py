@@ -169,6 +169,7 @@ def test_a_story_with_notes_suggestions_credits_and_a_picture_breaks_no_rule(loo
     assert broken(page) == {}
     picture.click()
     page.locator(".lead-shown img").wait_for()
+    page.locator(".suggestions li").first.wait_for(state="attached")  # nothing is put in while the panels are opened
     for summary in page.locator("#content-main details:not([open]) > summary:visible").element_handles():
         summary.click()
     assert (page.locator(".note").count(), page.locator("h1").count()) == (2, 1)

@@ -20,6 +20,14 @@ def _approve(desk, *, reporter, editor):
     press_move(editor, f"{desk}change/", "Approve", "Approved")
 
 
+def _places(page):
+    """The words of each visible block, and its box; measured in one go, once the typefaces are there."""
+    page.evaluate("() => document.fonts.ready.then(() => null)")
+    return page.locator(".block-words:visible").evaluate_all(
+        "blocks => blocks.map(one => ({text: one.innerText, ...one.getBoundingClientRect().toJSON()}))"
+    )
+
+
 def test_an_editor_compares_and_restores_and_a_reader_opens_the_correction(person):
     reporter, editor, publisher, reader = person("reporter"), person("editor"), person("publisher"), person()
     desk = _write(reporter, "One gauge on the border", "Engineers met on Tuesday.")
@@ -77,17 +85,17 @@ def test_where_two_columns_have_no_room_the_versions_stand_below_each_other(pers
     save(page, version=2)
 
     reporter.go(f"{desk}compare/?from=1&to=2&as=sides")
-    boxes = [words.bounding_box() for words in page.locator(".block-words").all()]
+    boxes = _places(page)
     assert [box["y"] for box in boxes[::2]] == [box["y"] for box in boxes[1::2]]
     assert all(old["x"] + old["width"] < new["x"] for old, new in zip(boxes[::2], boxes[1::2], strict=True))
     page.set_viewport_size({"width": 360, "height": 800})
-    shown = [words for words in page.locator(".block-words").all() if words.is_visible()]
-    assert [words.inner_text().split(".")[0] for words in shown] == [
+    expect(page.locator(".block-words:visible")).to_have_count(3)
+    same, old, new = _places(page)
+    assert [words["text"].split(".")[0] for words in (same, old, new)] == [
         "Engineers met on Tuesday",
         "Nobody came",
         "Nobody came",
     ]
-    same, old, new = (words.bounding_box() for words in shown)
     assert same["x"] == old["x"] == new["x"]
     assert same["y"] < old["y"] < new["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -22,6 +22,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+STORAGE_TYPES = "local_storage,indexeddb,cache_storage,service_workers"
 # The one limit on every wait. Conditions are exact, so only a failing test on a busy machine ever waits this long.
 TIMEOUT_MS = 60_000
 expect.set_options(timeout=TIMEOUT_MS)
@@ -130,7 +131,8 @@ class Kind:
 class ContextPool:
     """Browser contexts, each lent to one test at a time, so that people stay logged in and scripts stay cached.
 
-    What a test leaves in a context (pages, routes, permissions, cookies, storage) is removed when the test gives it back.
+    Pages, routes and permissions are removed when a test gives its context back; cookies and storage when it is lent again,
+    by the page that is opened then. What is cached over HTTP stays: reading every script again costs more than most tests.
     """
 
     def __init__(self, browser: Browser, *, password: str) -> None:
@@ -145,9 +147,12 @@ class ContextPool:
         # A page's size and its wish for little motion are set on the page, so they need no context of their own.
         motion = options.pop("reduced_motion", None)
         kind = Kind(home, role, tuple(sorted(options.items())))
-        context = self._idle[kind].pop() if self._idle[kind] else self._create(kind)
+        is_used = bool(self._idle[kind])
+        context = self._idle[kind].pop() if is_used else self._create(kind)
         self._lent.append((kind, context))
         person = visitor(context, home)
+        if is_used:
+            self._restore(kind, person.page)
         if viewport:
             person.page.set_viewport_size(viewport)
         if motion:
@@ -163,8 +168,15 @@ class ContextPool:
             context.unroute_all()
             context.set_offline(False)
             context.clear_permissions()
-            context.set_storage_state(self._session(kind))
             self._idle[kind].append(context)
+
+    def _restore(self, kind: Kind, page: Page) -> None:
+        """Give a context the storage that it began with; Playwright's own way opens another page for that."""
+        page.context.clear_cookies()
+        page.context.add_cookies(self._session(kind)["cookies"])
+        protocol = page.context.new_cdp_session(page)
+        protocol.send("Storage.clearDataForOrigin", {"origin": kind.home, "storageTypes": STORAGE_TYPES})
+        protocol.detach()
 
     def _create(self, kind: Kind) -> BrowserContext:
         return new_context(self._browser, storage_state=self._session(kind), **dict(kind.options))

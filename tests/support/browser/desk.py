@@ -21,6 +21,8 @@ SELECT_WORDS = """([block, words]) => {
   const start = node.data.indexOf(words)
   document.querySelector(".ProseMirror").focus()
   getSelection().setBaseAndExtent(node, start, node, start + words.length)
+  // The editor hears of the selection in a task of its own, and a key pressed before that would act on the old one.
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
 }"""
 
 

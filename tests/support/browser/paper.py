@@ -1,10 +1,13 @@
 """Starts demo newsrooms on free ports, with the command and the server that the README names.
 
 Filling one takes most of a minute, so one folder is filled, and every newsroom begins as a copy of it.
+`python -m tests.support.browser.paper FOLDER` fills one for tests that begin later and have TEST_DEMO=FOLDER.
 """
 
 import fcntl
+import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -14,13 +17,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 PASSWORD = "only-in-tests-42"
-PATIENCE = 60  # seconds
+START_TIMEOUT_S = 480
+PORTS = range(20_000, 32_000)  # below those that the system gives to outgoing connections
 
 
 @dataclass
@@ -31,6 +35,7 @@ class Paper:
     environment: dict[str, str]
     log: Path
     server: subprocess.Popen[bytes] | None = None
+    _commands: subprocess.Popen[str] | None = None
 
     def start_demo(self) -> None:
         """Serve with the README's own command, and wait until it answers."""
@@ -40,7 +45,7 @@ class Paper:
     def start(self) -> None:
         """Serve what is there: the demo would give everybody a new password, which ends their sessions."""
         bind = self.address.removeprefix("http://")
-        self._serve("-m", "gunicorn", "newsroom.wsgi", f"--bind={bind}", "--workers=2", "--threads=8")
+        self._serve("-m", "gunicorn", "newsroom.wsgi", f"--bind={bind}", "--workers=2", "--threads=8", "--preload")
 
     def _serve(self, *arguments: str) -> None:
         command = [sys.executable, *arguments]
@@ -58,21 +63,35 @@ class Paper:
             self.server = None
 
     def stop(self) -> None:
-        """Ask the server to end."""
-        if self.server:
-            self.server.terminate()
-            self.server.wait(timeout=20)
-            self.server = None
+        """Ask the server and the process that runs commands to end."""
+        for process in (self.server, self._commands):
+            if process:
+                process.terminate()
+                process.wait(timeout=20)
+        self.server = self._commands = None
 
     def manage(self, *command: str) -> str:
-        """What a manage.py command prints; CalledProcessError when it fails."""
-        return _manage(self.environment, *command)
-
-
-def _manage(environment: dict[str, str], *command: str) -> str:
-    return subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    ).stdout
+        """What a manage.py command prints. Raises RuntimeError when it fails."""
+        if self._commands is None:
+            with self.log.open("a") as log:
+                self._commands = subprocess.Popen(
+                    [sys.executable, "-m", "tests.support.browser.commands"],
+                    cwd=ROOT,
+                    env=self.environment,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
+        assert self._commands.stdin
+        assert self._commands.stdout
+        self._commands.stdin.write(f"{json.dumps(command)}\n")
+        self._commands.stdin.flush()
+        line = self._commands.stdout.readline()
+        answer = json.loads(line) if line else {"error": self.log.read_text()}
+        if answer["error"]:
+            raise RuntimeError(f"{' '.join(command)} failed:\n{answer['error']}")
+        return str(answer["output"])
 
 
 def filled(folder: Path) -> Path:
@@ -82,15 +101,19 @@ def filled(folder: Path) -> Path:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            _manage(_environment(folder / "demo"), "demo", "--no-serve", "--password", PASSWORD)
+            command = [sys.executable, "manage.py", "demo", "--no-serve", "--password", PASSWORD]
+            environment = _environment(folder / "demo")
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
             done.touch()
     return folder / "demo"
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -129,14 +152,18 @@ def running(folder: Path, *, demo: Path, **settings: str) -> Iterator[Paper]:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 8 * PATIENCE
+    deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline:
         if server.poll() is not None:
             break
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
+            time.sleep(0.1)
         else:
             return
     raise RuntimeError(f"The demo did not come up:\n{log.read_text()}")
+
+
+if __name__ == "__main__":
+    filled(Path(sys.argv[1]))
