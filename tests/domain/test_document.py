@@ -229,3 +229,18 @@ def test_a_document_comes_back_from_json_as_it_went(document):
 def test_cleaning_again_changes_nothing(document):
     once = document.cleaned()
     assert once.cleaned() == once
+
+
+def test_a_body_nested_without_end_is_refused_before_it_is_read():
+    with pytest.raises(InvalidDocument, match="more than 100 elements inside one another"):
+        Document(headline="Deep", body="<blockquote>" * 20_000 + "x").cleaned()
+    assert Document(headline="Long", body="<p>x" * 20_000).cleaned().words == 20_000
+
+
+def test_a_figure_loses_none_of_the_words_in_it():
+    body = (
+        '<figure data-picture="1"><p>A word</p><figcaption>Its <em>caption</em></figcaption></figure><figure>B</figure>'
+    )
+    document = Document(headline="Figures", body=body).cleaned()
+    assert document.body == '<figure data-picture="1"><figcaption>Its caption</figcaption></figure><p>A word</p>B'
+    assert document.cleaned() == document

@@ -1,0 +1,16 @@
+"""The command that compares the public record with the published revisions."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_check_newsroom_says_what_does_not_agree(published, capsys):
+    Article.objects.update(section=None, headline="Another")
+    with pytest.raises(CommandError, match="2 findings"):
+        call_command("check_newsroom")
+    said = capsys.readouterr().out
+    assert said.count("public record’s" if "’" in said else "public record's") == 2
