@@ -100,7 +100,7 @@ def apply_what_is_due(get_response: Answer) -> Answer:
                 EditionContents, SimpleLazyObject(lambda: edition_cache.contents(edition, store=store))
             )
             request.edition = edition  # type: ignore[attr-defined]
-            with geo.override_names(cast(dict[str, dict[str, str]], SimpleLazyObject(lambda: edition.house_names))):
+            with geo.override_names(cast(dict[str, dict[str, str]], SimpleLazyObject(lambda: edition.country_names))):
                 return get_response(request)
         return get_response(request)
 

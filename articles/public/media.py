@@ -21,7 +21,7 @@ _DRAWN = "public, max-age=3600"
 def media(_request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture or one of its cuts, made now if nobody has asked for it before."""
     drawn = path.startswith("cards/")
-    make = renditions.ensure_card if drawn else renditions.ensure
+    make = renditions.ensure_card if drawn else renditions.ensure_rendition
     found = path if _MASTER.fullmatch(path) and default_storage.exists(path) else make(path)
     if found is None:
         raise Http404

@@ -1,6 +1,6 @@
 """Check the links in stories and record the results; never inside a request.
 
-The only writer of link states.
+The only writer of link checks.
 """
 
 import datetime
@@ -17,55 +17,57 @@ from articles.lib.http import LinkResponse, fetch_final_status
 from articles.models import Article, LinkCheck
 from articles.models.link_checks import digest_address
 
-FRESH = datetime.timedelta(days=1)  # for which an answer holds
-RECENT = datetime.timedelta(days=30)  # published stories that were worked on since are looked after
-AT_ONCE = 8
+MAX_AGE = datetime.timedelta(days=1)  # after which an address is checked again
+RECENT = datetime.timedelta(days=30)  # published stories edited since then are checked
+MAX_THREADS = 8
 _GONE = frozenset({404, 410})
-_FAULTS = 400  # the first status that says that something is wrong
+_MIN_ERROR_STATUS = 400
 
 
-def due(*, again: bool, most: int) -> list[str]:
-    """At most so many addresses of stories in work and of recent ones: never asked ones first, then by age of the answer.
+def due_addresses(*, limit: int, include_fresh: bool) -> list[str]:
+    """List up to `limit` addresses in drafts and recent stories: those never checked first, then by age of the last check.
 
-    `again`: those, too, whose answer still holds.
+    `include_fresh` adds those that were checked within MAX_AGE.
     """
-    asked = dict(LinkCheck.objects.values_list("digest", "checked_at"))
-    since = timezone.now() - FRESH
+    checked_at = dict(LinkCheck.objects.values_list("digest", "checked_at"))
+    since = timezone.now() - MAX_AGE
     never = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    ages = {address: asked.get(digest_address(address), never) for address in _addresses()}
-    return sorted((address for address, age in ages.items() if again or age <= since), key=lambda one: ages[one])[:most]
+    last_checks = {address: checked_at.get(digest_address(address), never) for address in _find_addresses()}
+    due = (address for address, checked in last_checks.items() if include_fresh or checked <= since)
+    return sorted(due, key=lambda address: last_checks[address])[:limit]
 
 
-def check(addresses: Sequence[str], *, asking: Callable[[str], LinkResponse] = fetch_final_status) -> list[LinkCheck]:
-    """Ask these addresses, several at once, and keep what each answered; the states in the same order."""
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return [
-            _keep(address, answer) for address, answer in zip(addresses, threads.map(asking, addresses), strict=True)
-        ]
+def check_addresses(
+    addresses: Sequence[str], *, fetch: Callable[[str], LinkResponse] = fetch_final_status
+) -> list[LinkCheck]:
+    """Request these addresses, several at once, and record each response; return the checks in the same order."""
+    with ThreadPoolExecutor(MAX_THREADS) as threads:
+        responses = threads.map(fetch, addresses)
+        return [_record(address, response) for address, response in zip(addresses, responses, strict=True)]
 
 
-def _keep(address: str, answer: LinkResponse) -> LinkCheck:
-    facts = {
+def _record(address: str, response: LinkResponse) -> LinkCheck:
+    columns = {
         "address": address,
-        "state": _meaning(answer),
-        "status": answer.status,
+        "state": _classify(response),
+        "status": response.status,
         "checked_at": timezone.now(),
     }
-    return LinkCheck.objects.update_or_create(digest=digest_address(address), defaults=facts)[0]
+    return LinkCheck.objects.update_or_create(digest=digest_address(address), defaults=columns)[0]
 
 
-def _meaning(answer: LinkResponse) -> LinkCheck.State:
-    """Dead is only what says so itself; who is silent, busy or forbids us may well be there for readers."""
-    if answer.nowhere or answer.status in _GONE:
+def _classify(response: LinkResponse) -> LinkCheck.State:
+    """Only a response that says so is dead: a server that is silent, busy or forbids us may still answer readers."""
+    if response.nowhere or response.status in _GONE:
         return LinkCheck.State.DEAD
-    return LinkCheck.State.FINE if 0 < answer.status < _FAULTS else LinkCheck.State.UNSURE
+    return LinkCheck.State.FINE if 0 < response.status < _MIN_ERROR_STATUS else LinkCheck.State.UNSURE
 
 
-def _addresses() -> Iterator[str]:
-    """What can be asked over the network, of the newest words of stories in work and of recently published ones."""
-    in_work = Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED])
+def _find_addresses() -> Iterator[str]:
+    """Yield the web addresses in the newest version of stories in progress and of recently published ones."""
+    in_progress = Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED])
     recent = Q(standing=Standing.PUBLISHED, last_edited_at__gt=timezone.now() - RECENT)
-    stories = Article.objects.filter(in_work | recent).select_related("head").order_by("-last_edited_at")
+    stories = Article.objects.filter(in_progress | recent).select_related("head").order_by("-last_edited_at")
     for story in stories.iterator(chunk_size=100):
         for link in find_links(parse_blocks(story.newest.document.body)):
             if scheme_of(link.address) in {"http", "https"}:

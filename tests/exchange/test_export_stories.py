@@ -78,23 +78,23 @@ def test_the_words_of_the_public_list_choose(three, arguments, expected):
     [
         (
             ("--section", "wrok"),
-            "No section that readers know is called “wrok”. The nearest: work, south-asia.",
+            "There is no public section called “wrok”. The most similar: work, south-asia.",
         ),
-        (("--tag", "watr"), "No tag that readers know is called “watr”. The nearest: water, rail-ways, diplomacy."),
+        (("--tag", "watr"), "There is no public tag called “watr”. The most similar: water, rail-ways, diplomacy."),
         (
             ("--author", "omar"),
-            "No author that readers know is called “omar”. The nearest: omar-beg, zarmina-yousaf.",
+            "There is no public author called “omar”. The most similar: omar-beg, zarmina-yousaf.",
         ),
-        (("--language", "english"), "“english” is no language of this newsroom. The nearest: es, en, ur."),
-        (("--after", "31/1/2026"), "--after: “31/1/2026” is no day; write it as 2026-01-31."),
-        (("--before", "2026-02-30"), "--before: “2026-02-30” is no day; write it as 2026-01-31."),
+        (("--language", "english"), "“english” isn't one of this newsroom's languages. The most similar: es, en, ur."),
+        (("--after", "31/1/2026"), "--after: “31/1/2026” isn't a date; write it as 2026-01-31."),
+        (("--before", "2026-02-30"), "--before: “2026-02-30” isn't a date; write it as 2026-01-31."),
         (
             ("--after", "2026-03-02", "--before", "2026-03-01"),
             "No day is both after 2026-03-02 and before 2026-03-01.",
         ),
         (("-q", "  "), sentences.QUERY_ONLY_EXCLUDES),
         (("-q=-water",), sentences.QUERY_ONLY_EXCLUDES),
-        (("--format", "markdown"), "Markdown is one file a story: say where they go with --output FOLDER."),
+        (("--format", "markdown"), "Markdown is one file per story: choose a folder with --output FOLDER."),
     ],
 )
 def test_a_bad_question_gets_one_sentence_and_makes_no_file(three, tmp_path, arguments, sentence):
@@ -109,7 +109,7 @@ def test_an_unknown_country_is_told_the_nearest(three):
 
 
 def test_a_paper_without_tags_has_none_near(db):
-    assert refused("--tag", "water") == "No tag that readers know is called “water”. There are none yet."
+    assert refused("--tag", "water") == "There is no public tag called “water”. There are none yet."
 
 
 def test_only_what_readers_may_list_leaves(three, draft, reporter, editor, publisher, publish, words, time_passes):
@@ -178,7 +178,7 @@ def test_a_folder_keeps_what_else_is_in_it(three, tmp_path):
 
 
 def test_a_folder_is_no_file_and_a_file_no_folder(three, tmp_path):
-    assert refused("--output", tmp_path) == f"{tmp_path}: this is no file."
+    assert refused("--output", tmp_path) == f"{tmp_path}: this isn't a file."
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
     assert refused("--format", "markdown", "--output", file) == f"{file}: this is a file; Markdown needs a folder."

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.domain.document import CountryLine, Document, Original
 from articles.domain.states import Standing
-from articles.exchange.exporters import copies_of, ninjs, published_story
+from articles.exchange.exporters import ninjs, published_story, read_copies
 from articles.lib import geo
 from articles.management.commands.export_stories import SITE
 from articles.models import Article, Country, CountrySuggestion, Image
@@ -267,5 +267,5 @@ def test_each_further_batch_costs_the_same(rich, publish, words, monkeypatch):
 def read_all():
     """How many stories all lists, and in how many queries."""
     with CaptureQueriesContext(connection) as captured:
-        found = list(ninjs.lines(copies_of(Article.objects.published(), SITE)))
+        found = list(ninjs.lines(read_copies(Article.objects.published(), SITE)))
     return len(found), len(captured)

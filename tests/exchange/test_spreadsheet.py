@@ -44,12 +44,12 @@ def test_a_row_has_the_storys_facts_and_its_text(rich):
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_that_begins_as_a_formula_gets_an_apostrophe(first):
-    assert spreadsheet.unspoken(f'{first}cmd|"x"!A1') == f'\'{first}cmd|"x"!A1'
+    assert spreadsheet.escape_formula(f'{first}cmd|"x"!A1') == f'\'{first}cmd|"x"!A1'
 
 
 @pytest.mark.parametrize("cell", ["", "1=1", "a-b", "'=1", "اردو", " =1"])
 def test_any_other_cell_stays_as_it_is(cell):
-    assert spreadsheet.unspoken(cell) == cell
+    assert spreadsheet.escape_formula(cell) == cell
 
 
 def test_no_field_of_a_story_reaches_a_spreadsheet_as_a_formula(publish, words):

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_demo_does_not_touch_a_newsroom_of_somebodys_own(admin_user):
-    with pytest.raises(CommandError, match="people of its own"):
+    with pytest.raises(CommandError, match="has other accounts"):
         _refuse_real_newsroom()
 
 

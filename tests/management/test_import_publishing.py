@@ -27,7 +27,7 @@ def test_publishing_makes_the_moves_of_people_as_of_the_files_day(reporter, chie
     out, _err = run_import(FERRY, by="rana", publish=True, approved_by="chief")
     article = Article.objects.published().get()
     address = "/2025/05/31/kenyas-ferry-returns-to-the-lake-after-nine-years/"
-    assert out == f"Took in “{FERRY_HEADLINE}”.\n  Desk: {desk_url(article)}\n  Page: http://testserver{address}\n"
+    assert out == f"Imported “{FERRY_HEADLINE}”.\n  Desk: {desk_url(article)}\n  Page: http://testserver{address}\n"
     assert timezone.localtime(article.visible_at).isoformat() == "2025-05-31T00:00:00+05:00"
     assert (article.stage, article.live, article.approved) == ("done", article.head, article.head)
     assert list_log(article) == [("created", "rana"), ("submit", "rana"), ("approve", "chief"), ("publish", "chief")]
@@ -43,7 +43,7 @@ def test_a_story_without_a_date_is_published_now(reporter, chief):
 def test_what_advisory_checks_find_is_reported_and_published_for_a_reason(reporter, chief, settings):
     settings.CHECKS = checklist.parse_severities([])
     assert run_refused_import(TREES, by="rana", publish=True, approved_by="chief") == (
-        f"{TREES}: The story is about no country. Mend it, or publish it all the same with --override REASON."
+        f"{TREES}: The story is about no country. Fix this, or give a reason to publish anyway with --override REASON."
     )
     assert count_rows() == (0, 0, 0)
     run_import(TREES, by="rana", publish=True, approved_by="chief", override=" A local story. ")
@@ -61,7 +61,7 @@ def test_a_reason_overrides_nothing_that_blocks(reporter, chief, file):
 def test_a_reason_is_of_words_and_goes_with_publishing(reporter, chief):
     assert run_refused_import(TREES, by="rana", override="A local story.") == "--override only goes with --publish."
     assert run_refused_import(TREES, by="rana", publish=True, approved_by="chief", override=" ") == (
-        "--override needs a reason in words."
+        "--override needs a reason."
     )
     assert count_rows() == (0, 0, 0)
 
@@ -77,7 +77,7 @@ def test_a_newsroom_of_one_publishes_alone(admin, settings):
 def test_four_eyes_are_two_people_at_the_command_line_too(reporter, admin):
     assert (
         run_refused_import(TREES, publish=True)
-        == "--publish needs --approved-by USERNAME: somebody else must have read the story."
+        == "--publish needs --approved-by USERNAME: someone else must approve the story."
     )
     assert run_refused_import(TREES, publish=True, approved_by="admin") == (
         f"{TREES}: You wrote some of this text yourself; somebody else must approve it."

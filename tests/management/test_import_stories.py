@@ -1,4 +1,4 @@
-"""Files a reporter filed, taken in at the command line."""
+"""Files that a reporter filed, imported at the command line."""
 
 import datetime
 import io
@@ -65,7 +65,7 @@ def test_every_character_of_the_paragraphs_reaches_the_database(reporter):
 def test_the_desk_address_is_printed_and_opens_for_the_reporter(reporter, client):
     out, err = run_import(TREES, by="rana")
     article = Article.objects.get()
-    assert (out, err) == (f"Took in “{TREES_WORDS.headline}”.\n  Desk: {desk_url(article)}\n", "")
+    assert (out, err) == (f"Imported “{TREES_WORDS.headline}”.\n  Desk: {desk_url(article)}\n", "")
     client.force_login(reporter)
     assert client.get(desk_url(article)).status_code == 200
 
@@ -81,7 +81,7 @@ def test_the_first_reporter_files_where_there_is_no_administrator(editor, report
 
 
 def test_somebody_must_file(editor):
-    assert run_refused_import(TREES) == "Say who files: --by USERNAME."
+    assert run_refused_import(TREES) == "Choose who files with --by USERNAME."
     assert count_rows() == (0, 0, 0)
 
 
@@ -126,7 +126,7 @@ def test_a_file_over_five_megabytes_is_refused_unread(reporter, tmp_path):
 
 def test_what_is_no_file_is_refused(reporter, tmp_path):
     missing = tmp_path / "missing.txt"
-    assert run_refused_import(missing, by="rana") == f"{missing}: there is no such file."
+    assert run_refused_import(missing, by="rana") == f"{missing}: file not found."
     assert run_refused_import(tmp_path, by="rana") == f"{tmp_path}: this is a folder."
     beyond = TREES / "x.txt"
     assert run_refused_import(beyond, by="rana") == f"{beyond}: the file can’t be read (Not a directory)."
@@ -142,8 +142,8 @@ def test_of_several_files_the_good_ones_are_kept_and_the_bad_ones_named(reporter
     trees, ferry = Article.objects.order_by("pk")
     assert [trees.headline, ferry.headline] == [TREES_WORDS.headline, FERRY_HEADLINE]
     assert out.getvalue() == (
-        f"Took in “{trees.headline}”.\n  Desk: {desk_url(trees)}\nTook in “{ferry.headline}”.\n  Desk: {desk_url(ferry)}\n"
-        "2 of 4 files taken in, 2 refused.\n"
+        f"Imported “{trees.headline}”.\n  Desk: {desk_url(trees)}\nImported “{ferry.headline}”.\n  Desk: {desk_url(ferry)}\n"
+        "2 of 4 files imported, 2 refused.\n"
     )
     assert str(refusal.value) == (
         f"{empty}: the file is empty.\n{dateless}, line 3: “2025-02-30” is a date that doesn’t exist."
@@ -162,7 +162,7 @@ def test_the_same_file_is_refused_the_second_time_unless_again(reporter, file):
     first = Article.objects.get()
     copy = file(TREES.read_bytes(), "renamed.txt")
     assert run_refused_import(copy, by="rana") == (
-        f"{copy}: This file was filed before, as “{TREES_WORDS.headline}”. Use --again to take it in once more. "
+        f"{copy}: This file was filed before, as “{TREES_WORDS.headline}”. Use --again to import it once more. "
         f"Desk: {desk_url(first)}"
     )
     assert count_rows() == (1, 1, 1)
@@ -184,8 +184,8 @@ def test_the_same_file_named_twice_is_taken_in_once(reporter, dry_run):
 def test_a_trial_says_what_it_would_do_and_writes_nothing(reporter, file):
     out, _err = run_import(TREES, FERRY, by="rana", dry_run=True)
     assert out == (
-        f"Would take in “{TREES_WORDS.headline}”.\nWould take in “{FERRY_HEADLINE}”.\n"
-        "2 of 2 files would be taken in, 0 refused.\n"
+        f"Would import “{TREES_WORDS.headline}”.\nWould import “{FERRY_HEADLINE}”.\n"
+        "2 of 2 files would be imported, 0 refused.\n"
     )
     assert run_refused_import(file(""), by="rana", dry_run=True).endswith(": the file is empty.")
     assert count_rows() == (0, 0, 0)
@@ -194,7 +194,7 @@ def test_a_trial_says_what_it_would_do_and_writes_nothing(reporter, file):
 def test_a_trial_notices_what_was_filed_before(reporter):
     run_import(TREES, by="rana")
     assert run_refused_import(TREES, by="rana", dry_run=True).startswith(f"{TREES}: This file was filed before")
-    assert run_import(TREES, by="rana", dry_run=True, again=True)[0] == f"Would take in “{TREES_WORDS.headline}”.\n"
+    assert run_import(TREES, by="rana", dry_run=True, again=True)[0] == f"Would import “{TREES_WORDS.headline}”.\n"
 
 
 def test_a_trial_refuses_what_would_be_refused_for_good(reporter, chief, outsider, file):

@@ -56,7 +56,7 @@ def test_stories_follow_a_renamed_code_and_are_found_by_readers_at_once(story, r
     CountrySuggestion.objects.create(article=story, country_id="ZR", version="1", made_at=story.created_at)
     KeyStory.objects.create(article=story, first_id="CN", second_id="ZR", by=reporter)
     assert "Pakistan" not in Client().get(story.get_absolute_url()).content.decode()
-    assert update().startswith("ZR is CD now; 1 stories follow.\n")
+    assert update().startswith("ZR is CD now; 1 stories were moved.\n")
     assert ties() == [("CD", "about"), ("CN", "mentioned")]
     assert Client().get("/country/cd/").content.decode().count(story.headline) > 0
     assert [row.country_id for row in CountrySuggestion.objects.all()] == ["CD"]
@@ -69,6 +69,8 @@ def test_a_split_code_waits_for_a_person_who_is_told_where(story):
     tagged_long_ago(story, "AN")
     with pytest.raises(CommandError) as question:
         update()
-    assert str(question.value) == (f"AN is no country any more (today: CW, SX, BQ); choose for the stories {story.pk}.")
+    assert str(question.value) == (
+        f"AN no longer exists (today: CW, SX, BQ); choose a country for each of the stories {story.pk}."
+    )
     assert ties() == [("AN", "about"), ("CN", "mentioned")]
     assert Client().get(story.get_absolute_url()).status_code == 200

@@ -30,7 +30,7 @@ def second(db):
 def picture(db):
     drawn = io.BytesIO()
     Drawing.new("RGB", (800, 600), "teal").save(drawn, "JPEG")
-    return renditions.take_in(Image(alt="A gauge", credit_line="Own", caption="True"), drawn.getvalue(), by=None)
+    return renditions.save_upload(Image(alt="A gauge", credit_line="Own", caption="True"), drawn.getvalue(), by=None)
 
 
 def _status(client, address):

@@ -30,7 +30,9 @@ def linked(words, *addresses):
 
 
 def check(*, again=False, most=500):
-    return link_checks.check(link_checks.due(again=again, most=most), asking=ANSWERS.__getitem__)
+    return link_checks.check_addresses(
+        link_checks.due_addresses(limit=most, include_fresh=again), fetch=ANSWERS.__getitem__
+    )
 
 
 def states():
@@ -83,35 +85,40 @@ def test_what_was_never_asked_comes_first_and_no_more_than_so_many(story):
         status=200,
         checked_at=timezone.now() - timedelta(days=3),
     )
-    assert link_checks.due(again=False, most=5) == [address for address in ANSWERS if "fine" not in address]
-    assert link_checks.due(again=False, most=6)[-1] == "https://fine.example/"
+    assert link_checks.due_addresses(limit=5, include_fresh=False) == [
+        address for address in ANSWERS if "fine" not in address
+    ]
+    assert link_checks.due_addresses(limit=6, include_fresh=False)[-1] == "https://fine.example/"
 
 
 def test_an_address_is_asked_once_however_often_it_is_linked(words, reporter):
     for _ in range(2):
         editing.create(linked(words, "https://fine.example/", "https://fine.example/"), by=reporter)
-    assert link_checks.due(again=False, most=9) == ["https://fine.example/"]
+    assert link_checks.due_addresses(limit=9, include_fresh=False) == ["https://fine.example/"]
 
 
 def test_only_what_can_be_asked_is_asked(words, reporter):
     editing.create(linked(words, "mailto:a@b.example", "page.html", "https://fine.example/"), by=reporter)
-    assert link_checks.due(again=False, most=9) == ["https://fine.example/"]
+    assert link_checks.due_addresses(limit=9, include_fresh=False) == ["https://fine.example/"]
 
 
 def test_dropped_stories_and_old_ones_are_left_alone(words, reporter, editor, publish):
     dropped = editing.create(linked(words, "https://dropped.example/"), by=reporter)
     old = publish(linked(words, "https://old.example/"))
-    assert set(link_checks.due(again=False, most=9)) == {"https://dropped.example/", "https://old.example/"}
+    assert set(link_checks.due_addresses(limit=9, include_fresh=False)) == {
+        "https://dropped.example/",
+        "https://old.example/",
+    }
     workflow.spike(dropped, by=editor)
     type(old).objects.filter(pk=old.pk).update(last_edited_at=timezone.now() - timedelta(days=31))
-    assert link_checks.due(again=False, most=9) == []
+    assert link_checks.due_addresses(limit=9, include_fresh=False) == []
 
 
 def test_the_command_says_what_it_did(words, reporter, capsys):
     editing.create(linked(words, "http://127.0.0.1/", "http://localhost:8080/"), by=reporter)
     call_command("check_links")
-    assert capsys.readouterr().out == "Asked 2: 0 fine, 0 dead, 2 unsure.\n"
+    assert capsys.readouterr().out == "Checked 2 links: 0 fine, 0 dead, 2 unsure.\n"
     call_command("check_links")
-    assert capsys.readouterr().out == "Nothing was to be asked.\n"
-    with pytest.raises(CommandError, match="--most needs a number from 1 on"):
+    assert capsys.readouterr().out == "No links to check.\n"
+    with pytest.raises(CommandError, match="--most must be at least 1"):
         call_command("check_links", most=0)

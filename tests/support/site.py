@@ -25,7 +25,7 @@ from articles.models import (
     Tag,
 )
 from articles.queries import edition_cache
-from articles.services.media.renditions import take_in
+from articles.services.media.renditions import save_upload
 from tests.support import image_files
 from tests.support.pages import parse
 
@@ -35,7 +35,7 @@ NOT_PAGES = ("/static/", "/media/", "/admin/")
 def add_picture(size=(400, 280), **facts):
     """A picture in the library."""
     told = {"alt": "A gauge in a river", "caption": "The gauge.", "credit_line": "Mina Rahim / Gazette", **facts}
-    return take_in(Image(**told), image_files.encoded(image_files.scene(size)), by=None)
+    return save_upload(Image(**told), image_files.encoded(image_files.scene(size)), by=None)
 
 
 def figure_html(image, caption=""):

@@ -29,7 +29,7 @@ from articles.admin.desk_page import desk_page
 from articles.admin.request import DeskRequest
 from articles.domain.dates import start_of_day
 from articles.domain.document import Language
-from articles.exchange.exporters.spreadsheet import unspoken
+from articles.exchange.exporters.spreadsheet import escape_formula
 from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, flag, region_name
 from articles.models import Article, CountryMention
 from articles.queries import policy
@@ -138,7 +138,7 @@ def coverage_view(request: DeskRequest) -> HttpResponse:
 
 def spreadsheet_cell(value: str | int) -> str | int:
     """A cell that no spreadsheet takes for a formula: text as exported files write it, and a number as it is."""
-    return unspoken(value) if isinstance(value, str) else value
+    return escape_formula(value) if isinstance(value, str) else value
 
 
 def _asked(data: QueryDict) -> Asked:

@@ -85,7 +85,7 @@ def _rows(request: DeskRequest) -> list[Row]:
     keys = grid.keys_in(",".join(request.GET.getlist("ids")))
     images = list(Image.objects.filter(pk__in=keys).order_by("pk"))
     objections = policy.why_not_change_pictures(request.user, images)
-    alike = picture_library.alike(images)
+    alike = picture_library.find_similar(images)
     data = request.POST if request.method == "POST" else None
     return [
         Row(

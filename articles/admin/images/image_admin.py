@@ -30,7 +30,7 @@ class ImageForm(forms.ModelForm[Image]):
 
     class Meta:
         model = Image
-        fields = picture_library.FACTS
+        fields = picture_library.DESCRIPTION_FIELDS
         widgets = descriptions.WIDGETS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,12 +73,12 @@ class ImageAdmin(TableAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        facts = {name: form.cleaned_data[name] for name in picture_library.FACTS}
+        facts = {name: form.cleaned_data[name] for name in picture_library.DESCRIPTION_FIELDS}
         if change:
             changed = {name: facts[name] for name in form.changed_data if name in facts}
             picture_library.describe(Image.objects.get(pk=obj.pk), changed, by=desk_request(request).user)
         else:
-            obj.pk = picture_library.take_in(form.cleaned_data["upload"], by=desk_request(request).user, **facts).pk
+            obj.pk = picture_library.add_picture(form.cleaned_data["upload"], by=desk_request(request).user, **facts).pk
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -118,7 +118,7 @@ def _beside(image: Image, request: DeskRequest) -> dict[str, Any]:
         "preview": rendition_urls.sources(rendition_urls.as_mapping(image), "full"),
         "stories": stories,
         "more_stories": max(0, image.times_used - USES_SHOWN),
-        "alike": [grid.Shown(other) for other in picture_library.alike([image])[image.pk]],
+        "alike": [grid.Shown(other) for other in picture_library.find_similar([image])[image.pk]],
         "ending": licences.ending(image),
         "crops": CROPS,
         "objection": policy.why_not_change_picture(request.user, image),

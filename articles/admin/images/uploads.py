@@ -55,7 +55,7 @@ def _answer(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
         image = _take(file, request)
     except PictureRefused as refusal:
         return JsonResponse({"refused": sentence(refusal)}, status=400)
-    others = [grid.Shown(other) for other in picture_library.alike([image])[image.pk]]
+    others = [grid.Shown(other) for other in picture_library.find_similar([image])[image.pk]]
     return JsonResponse(
         {
             **grid.facts(image),
@@ -68,7 +68,7 @@ def _answer(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
 
 
 def _take(file: "UploadedFile[bytes]", request: DeskRequest) -> Image:
-    return picture_library.take_in(file, by=request.user)  # type: ignore[arg-type] # an uploaded file reads like any other
+    return picture_library.add_picture(file, by=request.user)  # type: ignore[arg-type] # an uploaded file reads like any other
 
 
 def _take_all(files: "list[UploadedFile[bytes]]", request: DeskRequest) -> HttpResponse:

@@ -1,8 +1,8 @@
 """Exporters: published stories in the formats of other systems; they only read.
 
-Every module takes `Copy`s one after the other and gives its text back piece by piece, so nothing grows with the paper.
+Each module turns an iterable of `Copy` into an iterator of text, so memory does not grow with the archive.
 """
 
-from articles.exchange.exporters.published_story import BATCH, Copy, Site, copies_of
+from articles.exchange.exporters.published_story import BATCH, Copy, Site, read_copies
 
-__all__ = ["BATCH", "Copy", "Site", "copies_of"]
+__all__ = ["BATCH", "Copy", "Site", "read_copies"]

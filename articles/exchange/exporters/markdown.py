@@ -1,6 +1,6 @@
 """Markdown: one file per story, with its metadata as YAML front matter.
 
-Every value of the front matter is JSON, which YAML reads alike: Norway's NO stays a word, and no headline can end the block.
+Every value of the front matter is JSON, which is valid YAML: Norway's NO stays a string, and no headline can end the block.
 """
 
 import json
@@ -12,43 +12,43 @@ from articles.exchange.exporters.published_story import Copy
 from articles.models import Image
 from articles.queries import rendition_urls
 
-_MOST = 200  # bytes of a file's name; no system takes more than 255
-# YAML takes these for the ends of lines or refuses them.
-_ESCAPED = {**{number: f"\\u{number:04x}" for number in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)}}
+_MAX_SLUG_BYTES = 200  # file systems allow names of 255 bytes
+# YAML reads these as line breaks or rejects them.
+_ESCAPES = {number: f"\\u{number:04x}" for number in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)}
 
 
 def files(copies: Iterable[Copy]) -> Iterator[tuple[str, str]]:
-    """Each story as its file's name and text."""
+    """Yield each story's file name and text."""
     for copy in copies:
-        yield name_of(copy), text_of(copy)
+        yield file_name(copy), render_file(copy)
 
 
-def name_of(copy: Copy) -> str:
-    """The day and the slug, which no other story has; a long slug is cut and told apart by a number."""
+def file_name(copy: Copy) -> str:
+    """Return the date and the unique slug as a file name; a long slug is cut and made unique by the story's id."""
     slug = copy.article.slug
-    if len(slug.encode()) > _MOST:
-        slug = f"{slug.encode()[:_MOST].decode(errors='ignore')}-{copy.article.pk}"
+    if len(slug.encode()) > _MAX_SLUG_BYTES:
+        slug = f"{slug.encode()[:_MAX_SLUG_BYTES].decode(errors='ignore')}-{copy.article.pk}"
     return f"{copy.article.published_on:%Y-%m-%d}-{slug}.md"
 
 
-def text_of(copy: Copy) -> str:
-    """One story's file."""
-    front = "".join(f"{name}: {_value(value)}\n" for name, value in _facts(copy).items() if value)
+def render_file(copy: Copy) -> str:
+    """Render one story as Markdown with front matter."""
+    front_matter = "".join(f"{name}: {_dump(value)}\n" for name, value in _metadata(copy).items() if value)
     pictures = {str(use.image_id): _picture(copy, use.image) for use in copy.article.picture_uses.all()}
-    return f"---\n{front}---\n\n{as_markdown(copy.document.body, pictures, address=copy.address)}"
+    return f"---\n{front_matter}---\n\n{as_markdown(copy.document.body, pictures, address=copy.address)}"
 
 
-def _value(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
 
 
 def _picture(copy: Copy, image: Image) -> dict[str, str]:
-    cuts = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
-    address = copy.site.absolute(cuts.src)
+    renditions = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
+    address = copy.site.absolute(renditions.src)
     return {"address": address, "alt": image.alt, "caption": image.caption, "credit": image.credit_line}
 
 
-def _facts(copy: Copy) -> dict[str, Any]:
+def _metadata(copy: Copy) -> dict[str, Any]:
     article = copy.article
     if article.visible_at is None:
         raise ValueError("Only a published story can be exported.")
@@ -65,13 +65,17 @@ def _facts(copy: Copy) -> dict[str, Any]:
         "updated": updated.isoformat(timespec="seconds") if updated else "",
         "language": article.language,
         "section": article.section.name if article.section else "",
-        "credits": [{"name": part.author.name, "role": part.role} for part in article.credits.all()],
+        "credits": [{"name": credit.author.name, "role": credit.role} for credit in article.credits.all()],
         "tags": [tagging.tag.name for tagging in article.taggings.all()],
-        "countries": [{"code": one.country_id, "role": one.role} for one in article.country_mentions.all()],
+        "countries": [{"code": mention.country_id, "role": mention.role} for mention in article.country_mentions.all()],
         "lead_picture": _picture(copy, article.lead_image) if article.lead_image else None,
         "corrections": [
-            {"kind": one.kind, "at": one.created_at.isoformat(timespec="seconds"), "text": one.text}
-            for one in article.corrections.all()
+            {
+                "kind": correction.kind,
+                "at": correction.created_at.isoformat(timespec="seconds"),
+                "text": correction.text,
+            }
+            for correction in article.corrections.all()
         ],
         **copy.further_texts,
         "translation_of": copy.site.stable_id(article.original) if article.original else "",

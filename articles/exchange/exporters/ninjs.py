@@ -1,12 +1,13 @@
 """IPTC ninjs 3.1 (https://iptc.org/standards/ninjs/) as JSON Lines, one valid item per story.
 
-What the schema leaves to the provider is decided here. `places` holds the countries (`uri` has the ISO 3166-1 alpha-2 code,
-`literal` the UN M49 number; `rel` is about or mentioned) and, with `rel` broader, the M49 regions around them. The schema
-lets only `subjects` say who set something, so each country is there too, with the same `uri`: `creator` is the suggester with
-its version or "editor", never a person; `confidence` is the suggester's score; `relevance` follows from the role.
-Corrections are `associations` with `rel` correction, under the ids that the feed of corrections gives them.
+Our choices where the schema leaves one: `places` holds the countries (`uri` has the ISO 3166-1 alpha-2 code, `literal` the
+UN M49 number; `rel` is about or mentioned) and, with `rel` broader, their M49 regions. Only `subjects` has a `creator`, so
+each country is there too, with the same `uri`: `creator` is the suggester with its version or "editor", never a person;
+`confidence` is the suggester's score; `relevance` follows from the role. Corrections are `associations` with `rel`
+correction and the ids that they have in the corrections feed.
 """
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -32,7 +33,7 @@ PUB_STATUS: Mapping[str, str] = {
 RELEVANCE: Mapping[str, int] = {CountryRole.ABOUT.value: 100, CountryRole.MENTIONED.value: 50}
 _ISO = "http://cvx.iptc.org/iso3166-1a2/"
 _GENRES = "http://cv.iptc.org/newscodes/genre/"
-# A live story has no counterpart among the IPTC's genres.
+# Live stories have no counterpart among the IPTC genres.
 GENRES: Mapping[str, str] = {
     Genre.NEWS.value: "Current",
     Genre.ANALYSIS.value: "Analysis",
@@ -41,53 +42,53 @@ GENRES: Mapping[str, str] = {
     Genre.FEATURE.value: "Feature",
     Genre.EXPLAINER.value: "Background",
 }
-_LICENCES = ("https://", "http://")
+_URL_SCHEMES = ("https://", "http://")
 Item = dict[str, Any]
 
 
 def lines(copies: Iterable[Copy]) -> Iterator[str]:
-    """Each story as one line, with its line end."""
+    """Yield each story as one line, with its line end."""
     for copy in copies:
         yield json.dumps(item(copy), ensure_ascii=False) + "\n"
 
 
 def item(copy: Copy) -> Item:
-    """One story as a ninjs item, JSON-ready; what there is nothing to say of is left out."""
+    """Build one story's ninjs item, JSON-ready, without empty properties."""
     article = copy.article
     if article.visible_at is None or article.live is None:
         raise ValueError("Only a published story can be exported.")
     changed = max(article.visible_at, article.publicly_updated_at or article.visible_at)
-    told = {
+    properties = {
         "uri": copy.id,
         "standard": {"name": "ninjs", "version": VERSION, "schema": SCHEMA},
         "type": "text",
         "representationType": "full",
         "profile": "text-and-pictures" if article.picture_uses.all() else "text-only",
         "version": str(article.live.number),
-        "firstCreated": _moment(article.visible_at),
-        "versionCreated": _moment(changed),
-        "contentCreated": _moment(min(article.created_at, article.visible_at)),
+        "firstCreated": _timestamp(article.visible_at),
+        "versionCreated": _timestamp(changed),
+        "contentCreated": _timestamp(min(article.created_at, article.visible_at)),
         "pubStatus": PUB_STATUS[article.standing],
         "language": article.language,
         "title": article.headline,
         "headlines": _texts(main=article.headline, label=article.label),
         "descriptions": _texts(standfirst=article.standfirst, **copy.further_texts),
         "bodies": _bodies(copy),
-        "by": ", ".join(dict.fromkeys(part.author.name for part in article.credits.all() if part.role in BYLINE)),
+        "by": ", ".join(dict.fromkeys(credit.author.name for credit in article.credits.all() if credit.role in BYLINE)),
         "located": article.dateline,
         "people": _people(copy),
         "places": [*_places(copy), *_regions(copy)],
-        "subjects": [*_topics(copy), *_judged_countries(copy)],
+        "subjects": [*_topics(copy), *_country_subjects(copy)],
         "genres": [_genre(article.genre)],
         "infoSources": [{"name": settings.SITE_NAME, "role": "publisher", "uri": copy.site.absolute("/")}],
         "altIds": [{"role": "address", "value": copy.address}, {"role": "slug", "value": article.slug}],
         "renditions": [{"name": "web", "href": copy.address, "contentType": "text/html"}],
         "associations": [*_pictures(copy), *_corrections(copy), *_original(copy)],
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
-def _moment(moment: Any) -> str:
+def _timestamp(moment: datetime.datetime) -> str:
     return str(moment.isoformat(timespec="seconds"))
 
 
@@ -98,17 +99,17 @@ def _texts(**texts: str) -> list[Item]:
 def _bodies(copy: Copy) -> list[Item]:
     text = "\n\n".join(copy.paragraphs)
     plain = {"role": "main", "contentType": "text/plain", "charCount": len(text)}
-    marked = {"role": "richtext", "contentType": "text/html"}
+    html = {"role": "richtext", "contentType": "text/html"}
     return [
         {**plain, "wordCount": copy.words, "value": text},
-        {**marked, "wordCount": copy.words, "value": copy.html},
+        {**html, "wordCount": copy.words, "value": copy.html},
     ]
 
 
 def _people(copy: Copy) -> list[Item]:
     return [
-        {"name": part.author.name, "rel": part.role, "uri": copy.site.absolute(part.author.get_absolute_url())}
-        for part in copy.article.credits.all()
+        {"name": credit.author.name, "rel": credit.role, "uri": copy.site.absolute(credit.author.get_absolute_url())}
+        for credit in copy.article.credits.all()
     ]
 
 
@@ -118,11 +119,11 @@ def _country(mention: CountryMention, language: str) -> Item:
 
 
 def _places(copy: Copy) -> list[Item]:
-    """The countries, the most important first; one that M49 lacks has no number."""
+    """List the countries, the most important first; one that M49 lacks has no number."""
     return [
-        {**_country(mention, copy.article.language), **_m49(known.m49 if known else "")}
+        {**_country(mention, copy.article.language), **_m49(country.m49 if country else "")}
         for mention in copy.article.country_mentions.all()
-        for known in [geo.COUNTRIES.get(mention.country_id)]
+        for country in [geo.COUNTRIES.get(mention.country_id)]
     ]
 
 
@@ -131,51 +132,53 @@ def _m49(number: str) -> Item:
 
 
 def _regions(copy: Copy) -> list[Item]:
-    """The regions around all the countries, each once."""
-    tied = (mention.country_id for mention in copy.article.country_mentions.all())
-    codes = [code for code in tied if code in geo.COUNTRIES]
-    around = dict.fromkeys(region for code in codes for region in geo.regions_of(code))
+    """List the regions of all the countries, each once."""
+    codes = [mention.country_id for mention in copy.article.country_mentions.all()]
+    regions = dict.fromkeys(region for code in codes if code in geo.COUNTRIES for region in geo.regions_of(code))
     return [
         {"name": geo.region_name(name, copy.article.language), "rel": "broader", **_m49(number)}
-        for number, name in around
+        for number, name in regions
     ]
 
 
-def _judged_countries(copy: Copy) -> list[Item]:
-    """The countries again, with who set each and how sure the suggester was."""
-    suggested = {row.country_id: row for row in copy.article.country_suggestions.all()}
+def _country_subjects(copy: Copy) -> list[Item]:
+    """List the countries as subjects, with who set each and the suggester's confidence."""
+    suggestions = {suggestion.country_id: suggestion for suggestion in copy.article.country_suggestions.all()}
     return [
         {
             **_country(mention, copy.article.language),
             "literal": mention.country_id,
-            **_judgement(mention, suggested.get(mention.country_id)),
+            **_provenance(mention, suggestions.get(mention.country_id)),
         }
         for mention in copy.article.country_mentions.all()
     ]
 
 
-def _judgement(mention: CountryMention, row: CountrySuggestion | None) -> Item:
-    """A country whose role is another than the suggester's was set by an editor, and its score speaks of something else."""
-    said: Item = {"creator": "editor", "relevance": RELEVANCE[mention.role]}
-    if row is None or row.role != mention.role:
-        return said
-    if row.decision == CountrySuggestion.Decision.NONE:
-        said["creator"] = f"country-suggester/{row.version}"
-    if row.score is not None:
-        said["confidence"] = round(row.score * 100)
-    return said
+def _provenance(mention: CountryMention, suggestion: CountrySuggestion | None) -> Item:
+    """Describe who set a country, how relevant it is and how confident the suggester was.
+
+    If the role differs from the suggested one, an editor set it, and the score does not apply.
+    """
+    properties: Item = {"creator": "editor", "relevance": RELEVANCE[mention.role]}
+    if suggestion is None or suggestion.role != mention.role:
+        return properties
+    if suggestion.decision == CountrySuggestion.Decision.NONE:
+        properties["creator"] = f"country-suggester/{suggestion.version}"
+    if suggestion.score is not None:
+        properties["confidence"] = round(suggestion.score * 100)
+    return properties
 
 
 def _topics(copy: Copy) -> list[Item]:
-    """The section, the tags."""
+    """List the section and the tags."""
     article, absolute = copy.article, copy.site.absolute
-    found: list[Item] = []
+    section: list[Item] = []
     if article.section:
         name, address = article.section.name_in(article.language), article.section.get_absolute_url()
-        found.append({"name": name, "rel": "section", "uri": absolute(address), "literal": article.section.slug})
+        section.append({"name": name, "rel": "section", "uri": absolute(address), "literal": article.section.slug})
     tags = [tagging.tag for tagging in article.taggings.all()]
     return [
-        *found,
+        *section,
         *(
             {"name": tag.name, "rel": "about", "uri": absolute(tag.get_absolute_url()), "literal": tag.slug}
             for tag in tags
@@ -189,7 +192,7 @@ def _genre(genre: str) -> Item:
 
 
 def _pictures(copy: Copy) -> list[Item]:
-    """The lead picture, then the others."""
+    """List the lead picture, then the others."""
     article = copy.article
     lead = [article.lead_image] if article.lead_image else []
     others = [use.image for use in article.picture_uses.all() if use.image_id != article.lead_image_id]
@@ -198,38 +201,38 @@ def _pictures(copy: Copy) -> list[Item]:
 
 
 def _picture(copy: Copy, image: Image, name: str) -> Item:
-    cuts = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
-    told = {
+    renditions = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
+    properties = {
         "name": name,
         "rel": "illustrates",
-        "uri": copy.site.absolute(cuts.src),
+        "uri": copy.site.absolute(renditions.src),
         "type": "picture",
         "by": image.credit_line,
         "descriptions": _texts(caption=image.caption, alt=image.alt),
         **_rights(image.licence.strip()),
-        "renditions": list(_cuts(copy, cuts, image)),
+        "renditions": list(_renditions(copy, renditions, image)),
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in properties.items() if value}
 
 
 def _rights(licence: str) -> Item:
-    """A licence that is an address as linked rights, any other as terms in words."""
-    if licence.startswith(_LICENCES) and licence.isascii() and not set(licence) & set(' "<>\\^`{|}'):
+    """Return a licence that is a URL as linked rights, any other as usage terms."""
+    if licence.startswith(_URL_SCHEMES) and licence.isascii() and not set(licence) & set(' "<>\\^`{|}'):
         return {"rightsInfo": {"linkedRights": licence}}
     return {"usageTerms": licence}
 
 
-def _cuts(copy: Copy, cuts: rendition_urls.Sources, image: Image) -> Iterator[Item]:
+def _renditions(copy: Copy, sources: rendition_urls.Sources, image: Image) -> Iterator[Item]:
     kind = rendition_urls.TYPES["jpg"]
-    for source in cuts.srcsets[kind].split(", "):
+    for source in sources.srcsets[kind].split(", "):
         address, _space, width = source.rpartition(" ")
-        across = min(int(width.removesuffix("w")), image.width)
+        pixels = min(int(width.removesuffix("w")), image.width)
         yield {
-            "name": f"jpeg-{across}",
+            "name": f"jpeg-{pixels}",
             "href": copy.site.absolute(address),
             "contentType": kind,
-            "width": across,
-            "height": max(1, round(across * image.height / image.width)),
+            "width": pixels,
+            "height": max(1, round(pixels * image.height / image.width)),
         }
 
 
@@ -240,7 +243,7 @@ def _corrections(copy: Copy) -> list[Item]:
             "rel": "correction",
             "uri": f"{copy.id}/correction/{correction.pk}",
             "type": "text",
-            "versionCreated": _moment(correction.created_at),
+            "versionCreated": _timestamp(correction.created_at),
             "language": copy.article.language,
             "bodies": _texts(main=correction.text),
             "altIds": [

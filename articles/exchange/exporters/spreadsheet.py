@@ -26,20 +26,20 @@ COLUMNS = (
     "words",
     "text",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BETWEEN = "; "
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SEPARATOR = "; "
 
 
 def lines(copies: Iterable[Copy]) -> Iterator[str]:
-    """The names of the columns, then each story, as rows with their line ends."""
+    """Yield the header row, then one row per story, each with its line end."""
     yield _row(COLUMNS)
     for copy in copies:
-        yield _row(map(unspoken, _cells(copy)))
+        yield _row(map(escape_formula, _cells(copy)))
 
 
-def unspoken(cell: str) -> str:
-    """A cell that a spreadsheet reads as text: an apostrophe stands before what would begin a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def escape_formula(cell: str) -> str:
+    """Prefix an apostrophe if a spreadsheet would read the cell as a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -53,7 +53,7 @@ def _cells(copy: Copy) -> list[str]:
     if article.visible_at is None:
         raise ValueError("Only a published story can be exported.")
     updated = max(article.visible_at, article.publicly_updated_at or article.visible_at)
-    authors = dict.fromkeys(part.author.name for part in article.credits.all() if part.role in BYLINE)
+    authors = dict.fromkeys(credit.author.name for credit in article.credits.all() if credit.role in BYLINE)
     mentions = article.country_mentions.all()
     return [
         copy.id,
@@ -64,9 +64,12 @@ def _cells(copy: Copy) -> list[str]:
         article.genre,
         article.language,
         article.section.name if article.section else "",
-        _BETWEEN.join(authors),
-        _BETWEEN.join(tagging.tag.name for tagging in article.taggings.all()),
-        *(_BETWEEN.join(one.country_id for one in mentions if one.role == role) for role in ("about", "mentioned")),
+        _SEPARATOR.join(authors),
+        _SEPARATOR.join(tagging.tag.name for tagging in article.taggings.all()),
+        *(
+            _SEPARATOR.join(mention.country_id for mention in mentions if mention.role == role)
+            for role in ("about", "mentioned")
+        ),
         article.dateline,
         article.visible_at.isoformat(timespec="seconds"),
         updated.isoformat(timespec="seconds"),

@@ -10,19 +10,20 @@ from articles.services import link_checks
 
 
 class Command(BaseCommand):
-    help = "Ask the links of stories in work and of recent ones whether they still lead somewhere. For a timer."
+    help = "Check the links in drafts and recent stories. Run it from cron or a systemd timer."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--again", action="store_true", help="ask, too, what was asked within a day")
-        parser.add_argument("--most", type=int, default=500, metavar="N", help="ask at most N addresses (500)")
+        parser.add_argument("--again", action="store_true", help="also check links that were checked within a day")
+        parser.add_argument("--most", type=int, default=500, metavar="N", help="check at most N links (500)")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["most"] < 1:
-            raise CommandError("--most needs a number from 1 on.")
-        states = link_checks.check(link_checks.due(again=options["again"], most=options["most"]))
-        for state in states:
-            if state.state == LinkCheck.State.DEAD:
-                self.stdout.write(f"Dead: {state.address}" + (f" ({state.status})" if state.status else ""))
-        counts = Counter(state.state for state in states)
+            raise CommandError("--most must be at least 1.")
+        addresses = link_checks.due_addresses(limit=options["most"], include_fresh=options["again"])
+        checks = link_checks.check_addresses(addresses)
+        for check in checks:
+            if check.state == LinkCheck.State.DEAD:
+                self.stdout.write(f"Dead: {check.address}" + (f" ({check.status})" if check.status else ""))
+        counts = Counter(check.state for check in checks)
         parts = ", ".join(f"{counts[state]} {state}" for state in LinkCheck.State.values)
-        self.stdout.write(f"Asked {len(states)}: {parts}." if states else "Nothing was to be asked.")
+        self.stdout.write(f"Checked {len(checks)} links: {parts}." if checks else "No links to check.")

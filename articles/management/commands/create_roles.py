@@ -2,22 +2,16 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from articles.domain.roles import GROUPS
+from articles.services import accounts
 
 
 class Command(BaseCommand):
-    help = "Create the groups Reporters, Editors and Publishers, or put their permissions right."
+    help = "Create the groups Reporters, Editors and Publishers, or reset their permissions."
 
-    @transaction.atomic
     def handle(self, *_args: Any, **options: Any) -> None:
-        for name, codenames in GROUPS.items():
-            group, created = Group.objects.get_or_create(name=name)
-            permissions = Permission.objects.filter(content_type__app_label="articles", codename__in=codenames)
-            group.permissions.set(permissions)
+        for group in accounts.update_groups():
             if options["verbosity"]:
-                verb = "Created" if created else "Checked"
-                self.stdout.write(f"{verb} {name}: {len(permissions)} permissions.")
+                verb = "Created" if group.is_new else "Checked"
+                self.stdout.write(f"{verb} {group.name}: {group.permissions} permissions.")

@@ -14,126 +14,129 @@ from django.db import transaction
 from django.urls import reverse
 
 from articles.domain.errors import UserFacingError
-from articles.domain.roles import REPORTERS, Duty
+from articles.domain.roles import Duty
 from articles.exchange import filing
 from articles.exchange.importers import FileRefused
 from articles.exchange.importers.text import MAX_BYTES, too_large
 from articles.models import Article, User
 from articles.queries import policy
+from articles.queries.desk import accounts
 from articles.services import editing, workflow
 
 REFUSALS = (UserFacingError, policy.NotAllowed, OSError)
-BAR = 24  # characters
+BAR_WIDTH = 24  # characters
 
 
 @dataclass(frozen=True)
 class People:
-    """Who files, who approves, who publishes."""
+    """The accounts that file, approve and publish."""
 
     by: User
     approver: User
     publisher: User
 
 
-def _overriding(options: dict[str, Any]) -> dict[str, str]:
-    """The reason on the command line holds for whatever advisory checks find in any of the files."""
+def _parse_override(options: dict[str, Any]) -> dict[str, str]:
+    """Return the reason on the command line, which holds for every advisory finding in any of the files."""
     reason = (options["override"] or "").strip()
     if options["override"] is not None and not reason:
-        raise CommandError("--override needs a reason in words.")
+        raise CommandError("--override needs a reason.")
     if reason and not options["publish"]:
         raise CommandError("--override only goes with --publish.")
     return {workflow.EVERY: reason} if reason else {}
 
 
+def _choose_people(options: dict[str, Any]) -> People:
+    by = _find_user(options["by"]) if options["by"] else _find_default_user()
+    if not options["publish"]:
+        if options["approved_by"]:
+            raise CommandError("--approved-by only goes with --publish.")
+        return People(by, by, by)
+    if settings.FOUR_EYES and not options["approved_by"]:
+        raise CommandError("--publish needs --approved-by USERNAME: someone else must approve the story.")
+    approver = _find_user(options["approved_by"]) if options["approved_by"] else by
+    publisher = next((user for user in (approver, by) if policy.has_duty(user, Duty.PUBLISH)), None)
+    if publisher is None:
+        raise CommandError(f"Neither {by} nor {approver} may publish.")
+    return People(by, approver, publisher)
+
+
 class Command(BaseCommand):
     help = (
-        "File stories. A text file holds: line 1 the headline, line 2 the standfirst, then a label in capitals and the "
-        "date (both optional), then one paragraph a line."
+        "File stories. A text file has the headline in line 1 and the standfirst in line 2, then a kicker in capitals and "
+        "the date (both optional), then one paragraph per line."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument("--format", choices=["auto", "text"], default="auto")
-        parser.add_argument("--by", metavar="USERNAME", help="who files; by default the first administrator")
-        parser.add_argument("--publish", action="store_true", help="submit, approve and publish as well")
-        parser.add_argument("--approved-by", metavar="USERNAME", help="who has read and approved what is published")
         parser.add_argument(
-            "--override", metavar="REASON", help="publish whatever advisory checks find, for this reason"
+            "--by", metavar="USERNAME", help="the account that files; by default the first administrator"
         )
-        parser.add_argument("--again", action="store_true", help="take in a file that was filed before")
-        parser.add_argument("--dry-run", action="store_true", help="read and report; write nothing")
-        parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+        parser.add_argument("--publish", action="store_true", help="submit, approve and publish as well")
+        parser.add_argument("--approved-by", metavar="USERNAME", help="the account that approves what is published")
+        parser.add_argument("--override", metavar="REASON", help="publish despite advisory findings, for this reason")
+        parser.add_argument("--again", action="store_true", help="import files that were filed before")
+        parser.add_argument("--dry-run", action="store_true", help="read and report only; write nothing")
+        parser.add_argument("--json", action="store_true", help="print the results as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        people, overriding = self._people(options), _overriding(options)
+        people, overriding = _choose_people(options), _parse_override(options)
         results = []
         with transaction.atomic() if options["dry_run"] else nullcontext():
             for number, name in enumerate(options["files"], 1):
                 self._progress(number, len(options["files"]), name, quiet=options["json"])
-                results.append(self._one(Path(name), people, options, overriding=overriding))
-            if options["dry_run"]:  # made for good, but for this
+                results.append(self._import(Path(name), people, options, overriding=overriding))
+            if options["dry_run"]:
                 transaction.set_rollback(True)
         self._report(results, options)
 
-    def _people(self, options: dict[str, Any]) -> People:
-        by = _user(options["by"]) if options["by"] else _default_user()
-        if not options["publish"]:
-            if options["approved_by"]:
-                raise CommandError("--approved-by only goes with --publish.")
-            return People(by, by, by)
-        if settings.FOUR_EYES and not options["approved_by"]:
-            raise CommandError("--publish needs --approved-by USERNAME: somebody else must have read the story.")
-        approver = _user(options["approved_by"]) if options["approved_by"] else by
-        publisher = next((user for user in (approver, by) if policy.has_duty(user, Duty.PUBLISH)), None)
-        if publisher is None:
-            raise CommandError(f"Neither {by} nor {approver} may publish.")
-        return People(by, approver, publisher)
-
-    def _one(
+    def _import(
         self, path: Path, people: People, options: dict[str, Any], *, overriding: dict[str, str]
     ) -> dict[str, Any]:
         try:
-            filed = filing.read(_bytes(path))
+            filed = filing.read(_read_bytes(path))
             with transaction.atomic():
                 article = filing.draft(filed, by=people.by, name=path.name, again=options["again"])
                 if options["publish"]:
                     article = _publish(article, people, overriding=overriding)
         except REFUSALS as error:
-            return {"file": str(path), "ok": False, "error": _sentence(path, error)}
+            return {"file": str(path), "ok": False, "error": _explain(path, error)}
         addresses = {} if options["dry_run"] else _addresses(article)
         return {"file": str(path), "ok": True, "headline": article.headline, **addresses}
 
     def _progress(self, number: int, total: int, name: str, *, quiet: bool) -> None:
         if total > 1 and not quiet:
-            bar = "#" * (BAR * number // total)
+            bar = "#" * (BAR_WIDTH * number // total)
             end = "\n" if number == total or not sys.stderr.isatty() else ""
-            self.stderr.write(f"\r[{bar:<{BAR}}] {number}/{total} {Path(name).name[:40]:<40}", ending=end)
+            self.stderr.write(f"\r[{bar:<{BAR_WIDTH}}] {number}/{total} {Path(name).name[:40]:<40}", ending=end)
 
     def _report(self, results: list[dict[str, Any]], options: dict[str, Any]) -> None:
-        bad = [result for result in results if not result["ok"]]
+        refused = [result for result in results if not result["ok"]]
         if options["json"]:
             self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
         else:
             for result in results:
                 if result["ok"]:
-                    self._say(result, options)
+                    self._print_result(result, options)
         if len(results) > 1 and not options["json"]:
-            verb = "would be taken in" if options["dry_run"] else "taken in"
-            self.stdout.write(f"{len(results) - len(bad)} of {len(results)} files {verb}, {len(bad)} refused.")
-        if bad:
-            raise CommandError("\n".join(result["error"] for result in bad))
+            verb = "would be imported" if options["dry_run"] else "imported"
+            imported = len(results) - len(refused)
+            self.stdout.write(f"{imported} of {len(results)} files {verb}, {len(refused)} refused.")
+        if refused:
+            raise CommandError("\n".join(result["error"] for result in refused))
 
-    def _say(self, result: dict[str, Any], options: dict[str, Any]) -> None:
+    def _print_result(self, result: dict[str, Any], options: dict[str, Any]) -> None:
         if options["dry_run"]:
-            self.stdout.write(f"Would take in “{result['headline']}”.")
+            self.stdout.write(f"Would import “{result['headline']}”.")
             return
-        self.stdout.write(f"Took in “{result['headline']}”.")
+        self.stdout.write(f"Imported “{result['headline']}”.")
         self.stdout.write(f"  Desk: {result['desk']}")
         if "page" in result:
             self.stdout.write(f"  Page: {result['page']}")
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise FileRefused("this is a folder.")
     if path.stat().st_size > MAX_BYTES:
@@ -141,16 +144,16 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _sentence(path: Path, error: Exception) -> str:
+def _explain(path: Path, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{path}: there is no such file."
+        return f"{path}: file not found."
     if isinstance(error, OSError):
         return f"{path}: the file can’t be read ({error.strerror})."
     if isinstance(error, editing.AlreadyFiled):
-        return f"{path}: {error} Use --again to take it in once more. Desk: {_addresses(error.article)['desk']}"
+        return f"{path}: {error} Use --again to import it once more. Desk: {_addresses(error.article)['desk']}"
     if isinstance(error, workflow.ReasonNeeded):
         found = " ".join(finding.message for finding in error.findings)
-        return f"{path}: {found} Mend it, or publish it all the same with --override REASON."
+        return f"{path}: {found} Fix this, or give a reason to publish anyway with --override REASON."
     separator = ", " if isinstance(error, FileRefused) and error.line else ": "
     return f"{path}{separator}{error}"
 
@@ -169,16 +172,15 @@ def _publish(article: Article, people: People, *, overriding: dict[str, str]) ->
     return workflow.publish(article, by=people.publisher, overriding=overriding)
 
 
-def _user(username: str) -> User:
-    user = User.objects.filter(username=username, is_active=True).first()
+def _find_user(username: str) -> User:
+    user = accounts.find_active_user(username)
     if user is None:
         raise CommandError(f"There is no user called {username}.")
     return user
 
 
-def _default_user() -> User:
-    people = User.objects.filter(is_active=True).order_by("pk")
-    user = people.filter(is_superuser=True).first() or people.filter(groups__name=REPORTERS).first()
+def _find_default_user() -> User:
+    user = accounts.find_default_reporter()
     if user is None:
-        raise CommandError("Say who files: --by USERNAME.")
+        raise CommandError("Choose who files with --by USERNAME.")
     return user

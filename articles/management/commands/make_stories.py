@@ -1,4 +1,4 @@
-"""Create synthetic published stories for benchmarks, by bulk inserts past the services."""
+"""Create synthetic published stories for benchmarks, in bulk."""
 
 import datetime
 from argparse import ArgumentParser
@@ -6,146 +6,74 @@ from random import Random
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document
-from articles.domain.states import Stage, Standing
 from articles.lib.geo import COUNTRIES
-from articles.models import Article, Author, CountryMention, Credit, Revision, Section, Tag, Tagging, User
-from articles.services import search_index
+from articles.services import sample_data
 from articles.services.edition import open_edition
 
 BATCH = 500
-MOST = 1_000_000
-_WORDS = (
-    *(
-        "river",
-        "border",
-        "market",
-        "harvest",
-        "railway",
-        "port",
-        "treaty",
-        "gauge",
-        "council",
-        "school",
-        "grid",
-        "ferry",
-    ),
-    *(
-        "minister",
-        "engineer",
-        "teacher",
-        "driver",
-        "season",
-        "winter",
-        "agreement",
-        "survey",
-        "number",
-        "valley",
-        "coast",
-    ),
-)
+MAX_STORIES = 1_000_000
+MINUTES = 5 * 365 * 24 * 60  # the past years over which the stories are spread
+_VOCABULARY = """
+river border market harvest railway port treaty gauge council school grid ferry minister engineer teacher
+driver season winter agreement survey number valley coast
+"""
+_WORDS = _VOCABULARY.split()
 
 
 class Command(BaseCommand):
-    help = "Make N synthetic published stories over the past years, for measurement."
+    help = "Create N synthetic published stories, spread over the past five years, for measurements."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("number", type=int, metavar="N")
-        parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same stories")
+        parser.add_argument("--seed", type=int, default=1, help="the same seed creates the same stories")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         number = options["number"]
-        if not 0 < number <= MOST:
-            raise CommandError(f"{number} stories can’t be made; ask for 1 to {MOST:,}.")
-        maker = _Maker(Random(options["seed"]))  # noqa: S311 - synthetic text, no secret
+        if not 0 < number <= MAX_STORIES:
+            raise CommandError(f"Choose a number of stories from 1 to {MAX_STORIES:,}, not {number}.")
+        generator = _Generator(Random(options["seed"]))  # noqa: S311 - synthetic text, no secret
         for start in range(0, number, BATCH):
-            with transaction.atomic():
-                maker.make(min(BATCH, number - start), first=start)
+            generator.insert(min(BATCH, number - start))
             if (start // BATCH) % 10 == 0:
                 self.stdout.write(f"{min(start + BATCH, number):,} of {number:,}")
         open_edition()
-        self.stdout.write(f"Made {number:,} stories.")
+        self.stdout.write(f"Created {number:,} stories.")
 
 
-class _Maker:
-    """Makes batches of stories out of one source of chance."""
+class _Generator:
+    """Generates stories from one random source and inserts them in batches."""
 
-    def __init__(self, chance: Random) -> None:
-        self.chance = chance
-        self.by, _made = User.objects.get_or_create(username="synthetic", defaults={"is_active": False})
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.by = sample_data.ensure_synthetic_account()
         self.sections = [
-            Section.objects.get_or_create(slug=f"synthetic-{n}", defaults={"name": f"Section {n}", "position": 90 + n})[
-                0
-            ]
-            for n in range(8)
+            sample_data.ensure_section(f"synthetic-{n}", name=f"Section {n}", position=90 + n) for n in range(8)
         ]
-        self.authors = [
-            Author.objects.get_or_create(slug=f"synthetic-{n}", defaults={"name": f"Author {n}"})[0] for n in range(40)
-        ]
-        self.tags = [
-            Tag.objects.get_or_create(slug=f"synthetic-{n}", defaults={"name": f"Topic {n}"})[0] for n in range(60)
-        ]
+        self.authors = [sample_data.ensure_author(f"synthetic-{n}", name=f"Author {n}") for n in range(40)]
+        self.tags = [sample_data.ensure_tag(f"synthetic-{n}", name=f"Topic {n}") for n in range(60)]
         self.codes = sorted(COUNTRIES)
-        self.run = Article.objects.filter(created_by=self.by).count()
+        self.next_number = sample_data.count_synthetic_stories()
         self.now = timezone.now()
 
-    def make(self, count: int, *, first: int) -> None:
-        """Insert this many stories, the `first` being the number of the first one."""
+    def insert(self, count: int) -> None:
+        """Generate and insert this many stories, in one transaction."""
         documents = [self._document() for _ in range(count)]
-        articles = Article.objects.bulk_create(
-            self._article(document, self.run + first + position) for position, document in enumerate(documents)
-        )
-        revisions = Revision.objects.bulk_create(
-            Revision(article=article, number=1, content=document.to_json(), by=self.by)
-            for article, document in zip(articles, documents, strict=True)
-        )
-        for article, revision in zip(articles, revisions, strict=True):
-            article.head = article.live = article.approved = revision
-            article.standing, article.stage = Standing.PUBLISHED, Stage.DONE
-            article.publish_at = self.now - datetime.timedelta(minutes=self.chance.randrange(5 * 365 * 24 * 60))
-        Article.objects.bulk_update(articles, ["head", "live", "approved", "standing", "stage", "publish_at"], BATCH)
-        self._relate(articles, documents)
-        search_index.add(articles)
+        times = [self.now - datetime.timedelta(minutes=self.random.randrange(MINUTES)) for _ in range(count)]
+        sample_data.insert_synthetic_stories(documents, times=times, first=self.next_number, by=self.by, tags=self.tags)
+        self.next_number += count
 
     def _document(self) -> Document:
-        paragraphs = (" ".join(self.chance.choices(_WORDS, k=60)).capitalize() + "." for _ in range(6))
-        about, mentioned = self.chance.sample(self.codes[:60], 2), self.chance.sample(self.codes[60:], 2)
+        paragraphs = (" ".join(self.random.choices(_WORDS, k=60)).capitalize() + "." for _ in range(6))
+        about, mentioned = self.random.sample(self.codes[:60], 2), self.random.sample(self.codes[60:], 2)
         return Document(
-            headline=" ".join(self.chance.choices(_WORDS, k=7)).capitalize(),
-            standfirst=" ".join(self.chance.choices(_WORDS, k=20)).capitalize() + ".",
+            headline=" ".join(self.random.choices(_WORDS, k=7)).capitalize(),
+            standfirst=" ".join(self.random.choices(_WORDS, k=20)).capitalize() + ".",
             body="".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
-            credits=(CreditLine(self.chance.choice(self.authors).pk),),
-            section=self.chance.choice(self.sections).pk,
-            tags=tuple(tag.name for tag in self.chance.sample(self.tags, 3)),
+            credits=(CreditLine(self.random.choice(self.authors).pk),),
+            section=self.random.choice(self.sections).pk,
+            tags=tuple(tag.name for tag in self.random.sample(self.tags, 3)),
             countries=(*map(CountryLine, about), *(CountryLine(code, "mentioned") for code in mentioned)),
-        )
-
-    def _article(self, document: Document, number: int) -> Article:
-        return Article(
-            slug=f"synthetic-{number}",
-            headline=document.headline,
-            standfirst=document.standfirst,
-            section_id=document.section,
-            words=document.words,
-            created_by=self.by,
-        )
-
-    def _relate(self, articles: list[Article], documents: list[Document]) -> None:
-        pairs = list(zip(articles, documents, strict=True))
-        tags = {tag.name: tag for tag in self.tags}
-        Credit.objects.bulk_create(
-            Credit(article=article, author_id=line.author, role=line.role, position=position)
-            for article, document in pairs
-            for position, line in enumerate(document.credits)
-        )
-        CountryMention.objects.bulk_create(
-            CountryMention(article=article, country_id=line.code, role=line.role, position=position)
-            for article, document in pairs
-            for position, line in enumerate(document.countries)
-        )
-        Tagging.objects.bulk_create(
-            Tagging(content_object=article, tag=tags[name]) for article, document in pairs for name in document.tags
         )

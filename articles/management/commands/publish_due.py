@@ -8,13 +8,13 @@ from articles.services import notifications, workflow
 
 
 class Command(BaseCommand):
-    help = "Settle what is due and send the mail that waits. Safe to run at any time, by several processes at once."
+    help = "Publish what is due and send waiting mail. Safe to run at any time, also several times at once."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         settled = workflow.settle_due()
         for story in settled:
             self.stdout.write(f"Published “{story.headline}”.")
-        self.stdout.write("Nothing was due." if not settled else f"Settled {len(settled)}.")
+        self.stdout.write(f"Published {len(settled)}." if settled else "Nothing was due.")
         notifications.notify_from_log()
         notifications.remind()
         sent, failed = notifications.deliver()

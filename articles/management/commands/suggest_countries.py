@@ -16,21 +16,21 @@ from articles.lib.geo.suggest import json_lines
 
 
 class Command(BaseCommand):
-    help = "Suggest countries for a story in the reporter's layout, or with --jsonl for one story a line."
+    help = "Suggest countries for a story as reporters file it, or with --jsonl for one story per line."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", help="a file, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print JSON with scores and evidence")
-        parser.add_argument("--jsonl", action="store_true", help='one {"id", "title", "text", "dateline"} a line in')
         parser.add_argument(
-            "--home", metavar="CODE", default=settings.HOME_COUNTRY, help="the country that goes without saying"
+            "--jsonl", action="store_true", help='read one {"id", "title", "text", "dateline"} per line'
         )
+        parser.add_argument("--home", metavar="CODE", default=settings.HOME_COUNTRY, help="the home country")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         data = _read(options["file"])
         try:
             if options["jsonl"]:
-                text = _decoded(data, options["file"])
+                text = _decode(data, options["file"])
                 json_lines.answer_lines(text.split("\n"), self._write, home=options["home"] or None)
             else:
                 self._suggest(data, options)
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             )
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

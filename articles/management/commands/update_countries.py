@@ -9,19 +9,20 @@ from articles.services import publication
 
 
 class Command(BaseCommand):
-    help = "Take in new countries, and follow the codes that ISO 3166-1 has retired."
+    help = "Add new countries, and move stories from codes that ISO 3166-1 has withdrawn."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        renewal = publication.update_countries()
-        for code in renewal.added:
+        update = publication.update_countries()
+        for code in update.added:
             self.stdout.write(f"{code} ({geo.COUNTRIES[code].name}) is new.")
-        for code, stories in renewal.moved.items():
-            self.stdout.write(f"{code} is {geo.current_code(code)} now; {stories} stories follow.")
-        if renewal.split:
-            raise CommandError(" ".join(_question(code, keys) for code, keys in renewal.split.items()))
+        for code, stories in update.moved.items():
+            self.stdout.write(f"{code} is {geo.current_code(code)} now; {stories} stories were moved.")
+        if update.split:
+            raise CommandError(" ".join(_describe_split(code, story_ids) for code, story_ids in update.split.items()))
         self.stdout.write(f"{len(geo.COUNTRIES)} countries: the table agrees with the lexicon.")
 
 
-def _question(code: str, keys: list[int]) -> str:
-    heirs = ", ".join(geo.successors(code)) or "none"
-    return f"{code} is no country any more (today: {heirs}); choose for the stories {', '.join(map(str, keys))}."
+def _describe_split(code: str, story_ids: list[int]) -> str:
+    successors = ", ".join(geo.successors(code)) or "none"
+    stories = ", ".join(map(str, story_ids))
+    return f"{code} no longer exists (today: {successors}); choose a country for each of the stories {stories}."

@@ -58,12 +58,12 @@ MAX_SIDE: Final = 4000
 def draw(scene: str, *, seed: int, size: tuple[int, int] = (2000, 1333)) -> Image.Image:
     """Return an RGB picture of `scene`, one of SCENES, `size` pixels wide and high; equal arguments, equal picture.
 
-    Raises KeyError for a scene there is not and ValueError for a size below 40 or above 4000 pixels a side.
+    Raises KeyError for an unknown scene and ValueError for a size below 40 or above 4000 pixels a side.
     """
     if not all(MIN_SIDE <= side <= MAX_SIDE for side in size):
         raise ValueError(f"A drawing is {MIN_SIDE} to {MAX_SIDE} pixels a side, not {size[0]} by {size[1]}.")
     print_scene = SCENES[scene]
-    dice = Random(f"{scene} {seed}")  # noqa: S311 - a drawing is no secret
+    dice = Random(f"{scene} {seed}")  # noqa: S311 - pictures need no secure randomness
     suits = _SUITS.get(scene, tuple(PALETTES))
     # Neighbouring seeds step through the palettes, so that a page of one subject is never of one colour.
     palette = PALETTES[suits[(seed + len(scene)) % len(suits)]]

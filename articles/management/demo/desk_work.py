@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from articles.models import User
 
 
-def busy(story: Article, entry: dict[str, Any], people: "dict[str, User]") -> None:
-    """Assign a story and leave the notes on it that its entry in cast.toml tells of."""
+def add_desk_work(story: Article, entry: dict[str, Any], people: "dict[str, User]") -> None:
+    """Assign a story and add notes to it, as its entry in cast.toml lists them."""
     if "hours" in entry:
         hour = timezone.now().replace(minute=0, second=0, microsecond=0)
         due = hour + datetime.timedelta(hours=entry["hours"])
         assignments.assign(story, to=people.get(entry.get("on", "")), due=due, by=people["editor"], seen=0)
-    for said in entry.get("notes", []):
+    for note in entry.get("notes", []):
         notes.add(
             story,
-            said["text"],
-            by=people[said["by"]],
-            passage=_passage(story, said["quote"]) if "quote" in said else None,
-            suggestion=said.get("suggestion"),
-            blocking=said.get("blocking", False),
+            note["text"],
+            by=people[note["by"]],
+            passage=_find_passage(story, note["quote"]) if "quote" in note else None,
+            suggestion=note.get("suggestion"),
+            blocking=note.get("blocking", False),
         )
 
 
-def _passage(story: Article, quote: str) -> Passage:
-    """Where these words stand in the newest version. Raises LookupError when they don't."""
+def _find_passage(story: Article, quote: str) -> Passage:
+    """Find a passage in the newest version by its words. Raises LookupError."""
     for number, block in enumerate(parse_blocks(story.newest.document.body)):
         start = block.text.find(quote)
         if start >= 0:

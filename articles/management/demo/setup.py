@@ -4,48 +4,33 @@ import datetime
 import hashlib
 import io
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document, Original
 from articles.domain.roles import EDITORS, PUBLISHERS, REPORTERS
-from articles.domain.states import Stage
 from articles.management.demo import desk_work
 from articles.management.demo.artwork import draw
-from articles.models import (
-    Article,
-    Author,
-    Collection,
-    CollectionItem,
-    FrontPageLayout,
-    Image,
-    InfoPage,
-    KeyStory,
-    Note,
-    Notification,
-    Section,
-    User,
-)
-from articles.services import editing, front_page, key_stories, notifications, workflow
+from articles.models import Article, Author, Image, Section, User
+from articles.queries.archive import samples
+from articles.services import accounts, editing, front_page, key_stories, notifications, sample_data, workflow
 from articles.services.edition import open_edition
 from articles.services.front_page import Placement
 from articles.services.media import renditions
 
 HERE = Path(__file__).parent
+CAST_FILE = HERE / "cast.toml"
 ACCOUNTS = {"reporter": REPORTERS, "editor": EDITORS, "publisher": PUBLISHERS, "admin": ""}
 MORNING = datetime.time(8, 0)
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Cast:
-    """The demo's people: those who log in, and those who are credited."""
+    """The demo's accounts, and the authors and sections by slug."""
 
     reporter: User
     editor: User
@@ -55,47 +40,43 @@ class Cast:
 
 
 @transaction.atomic
-def gather(password: str) -> Cast:
-    """The four accounts (with this password, unless it is ""), the sections and the authors; whoever is there already is kept."""
-    accounts = {name: _account(name, group, password) for name, group in ACCOUNTS.items()}
-    listed = tomllib.loads((HERE / "cast.toml").read_text(encoding="utf-8"))
+def create_people(password: str) -> Cast:
+    """Create the four accounts, the sections and the authors. Existing accounts keep their password if "" is given."""
+    users = {name: accounts.save_demo_account(name, group=group, password=password) for name, group in ACCOUNTS.items()}
+    entries = _read_toml(CAST_FILE)
     sections = {}
-    for position, entry in enumerate(listed["sections"], 1):
-        facts = {key: entry[key] for key in ("name", "names", "description") if key in entry} | {"position": position}
-        sections[entry["slug"]], _made = Section.objects.get_or_create(slug=entry["slug"], defaults=facts)
-    authors = {}
-    for entry in listed["authors"]:
-        facts = {"name": entry["name"], "bio": entry["bio"], "based_in": entry["place"]}
-        authors[entry["slug"]], _made = Author.objects.get_or_create(slug=entry["slug"], defaults=facts)
-    return Cast(accounts["reporter"], accounts["editor"], accounts["publisher"], authors, sections)
+    for position, entry in enumerate(entries["sections"], 1):
+        columns = {key: entry[key] for key in ("name", "names", "description") if key in entry}
+        sections[entry["slug"]] = sample_data.ensure_section(entry["slug"], position=position, **columns)
+    authors = {
+        entry["slug"]: sample_data.ensure_author(
+            entry["slug"], name=entry["name"], bio=entry["bio"], based_in=entry["place"]
+        )
+        for entry in entries["authors"]
+    }
+    return Cast(users["reporter"], users["editor"], users["publisher"], authors, sections)
 
 
-def _account(name: str, group: str, password: str) -> User:
-    user, _made = User.objects.get_or_create(username=name)
-    user.first_name, user.is_staff, user.is_superuser = name.capitalize(), True, not group
-    if password:
-        user.set_password(password)
-    user.save(update_fields=["first_name", "is_staff", "is_superuser", "password"])
-    user.groups.set(Group.objects.filter(name=group))
-    return user
+def list_story_files() -> list[Path]:
+    """List the sample stories, the oldest first, so that the newest is the top story; translations after originals."""
+    samples_by_path = {path: _read_toml(path) for path in sorted((HERE / "stories").glob("*.toml"))}
+
+    def order(path: Path) -> tuple[bool, float]:
+        return "translates" in samples_by_path[path], -float(samples_by_path[path]["days_ago"])
+
+    return sorted(samples_by_path, key=order)
 
 
-def sample_files() -> list[Path]:
-    """The sample stories, the oldest first, so that the newest is on top of the paper; a translation after its original."""
-    samples = {path: _read(path) for path in sorted((HERE / "stories").glob("*.toml"))}
-    return sorted(samples, key=lambda path: ("translates" in samples[path], -float(samples[path]["days_ago"])))
-
-
-def _read(path: Path) -> dict[str, Any]:
+def _read_toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def take_in(path: Path, cast: Cast) -> Article | None:
-    """One sample story, from its file to its standing; None when it is in the newsroom already."""
+def create_story(path: Path, cast: Cast) -> Article | None:
+    """Create one sample story and bring it to its standing; return None if it exists already."""
     digest = _digest(path)
-    if Article.objects.filter(filed_digest=digest).exists():
+    if samples.find_filed_story(digest):
         return None
-    sample = _read(path)
+    sample = _read_toml(path)
     with transaction.atomic():
         document = _document(sample, cast)
         first = _before_correction(document) if "correction" in sample else document
@@ -114,14 +95,14 @@ def _document(sample: dict[str, Any], cast: Cast) -> Document:
         label=sample["label"],
         genre=sample["genre"],
         dateline=sample["dateline"],
-        # What is from today is published now, to the second; what is older, as of its day.
+        # Today's stories are published now, to the second; older ones get the date only.
         dated=today - datetime.timedelta(days=int(sample["days_ago"])) if sample["days_ago"] >= 1 else None,
         body=sample["body"],
         credits=tuple(credits),
         section=cast.sections[sample["section"]].pk,
         tags=tuple(sample["tags"]),
         countries=(*about, *mentioned),
-        lead_image=_picture(sample["picture"], cast).pk if "picture" in sample else None,
+        lead_image=_add_picture(sample["picture"], cast).pk if "picture" in sample else None,
         language=sample.get("language", "en"),
         backstory=sample.get("backstory", ""),
         original=_original(sample["translates"]) if "translates" in sample else None,
@@ -132,49 +113,52 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _story(stem: str) -> Article:
-    """The sample story of a file's name."""
-    return Article.objects.get(filed_digest=_digest(HERE / "stories" / f"{stem}.toml"))
+def _find_story(stem: str) -> Article:
+    """Find the sample story of a file's name. Raises LookupError."""
+    story = samples.find_filed_story(_digest(HERE / "stories" / f"{stem}.toml"))
+    if story is None:
+        raise LookupError(f"The sample story {stem} has not been created.")
+    return story
 
 
 def _original(stem: str) -> Original:
-    story = _story(stem)
+    story = _find_story(stem)
     return Original(story.pk, (story.live or story.newest).number)
 
 
-def _picture(facts: dict[str, Any], cast: Cast) -> Image:
-    drawn = io.BytesIO()
-    draw(facts["scene"], seed=facts["seed"]).save(drawn, "PNG", compress_level=1)
-    image = Image(alt=facts["alt"], caption=facts["caption"], credit_line=facts["credit_line"], licence="Own work")
-    return renditions.take_in(image, drawn.getvalue(), by=cast.reporter)
+def _add_picture(entry: dict[str, Any], cast: Cast) -> Image:
+    drawing = io.BytesIO()
+    draw(entry["scene"], seed=entry["seed"]).save(drawing, "PNG", compress_level=1)
+    image = Image(alt=entry["alt"], caption=entry["caption"], credit_line=entry["credit_line"], licence="Own work")
+    return renditions.save_upload(image, drawing.getvalue(), by=cast.reporter)
 
 
 def _before_correction(document: Document) -> Document:
-    """The text as it stood before it was put right: without its last paragraph."""
+    """Return the text as first published: without its last paragraph."""
     return replace(document, body=document.body.rpartition("<p>")[0])
 
 
 def _bring_to(article: Article, sample: dict[str, Any], document: Document, cast: Cast) -> Article:
-    """Make the moves that lead to the standing that the sample asks for, as its people would."""
-    wanted = sample["standing"]
-    if wanted == "spiked":
+    """Make the moves that lead to the standing of the sample, each by the person whose duty it is."""
+    standing = sample["standing"]
+    if standing == "spiked":
         return workflow.spike(article, by=cast.editor)
-    if wanted == "draft":
+    if standing == "draft":
         return article
     article = workflow.submit(article, by=cast.reporter)
-    if wanted == "in_review":
+    if standing == "in_review":
         return article
     article = _approve(article, cast)
-    if wanted == "approved":
+    if standing == "approved":
         return article
-    if wanted == "scheduled":
+    if standing == "scheduled":
         day = timezone.localdate() + datetime.timedelta(days=1)
         at = timezone.make_aware(datetime.datetime.combine(day, MORNING))
         return workflow.schedule(article, by=cast.publisher, at=at)
     article = workflow.publish(article, by=cast.publisher, overriding=sample.get("overriding", {}))
-    if wanted == "retracted":
+    if standing == "retracted":
         return workflow.retract(article, by=cast.publisher, reason=sample["notice"])
-    if wanted == "killed":
+    if standing == "killed":
         return workflow.kill(article, by=cast.publisher, reason=sample["notice"])
     return _correct(article, sample, document, cast) if "correction" in sample else article
 
@@ -193,44 +177,43 @@ def _correct(article: Article, sample: dict[str, Any], document: Document, cast:
     )
 
 
-def finish(cast: Cast) -> None:
-    """What stands around the stories: series, pages about the house, key stories, the front page, the desk's day.
+def create_surroundings(cast: Cast) -> None:
+    """Create what surrounds the stories: series, info pages, key stories, the front page, assignments and notes.
 
-    Whatever is there stays.
+    Existing content stays.
     """
-    listed = tomllib.loads((HERE / "cast.toml").read_text(encoding="utf-8"))
-    for entry in listed.get("collections", []):
-        facts = {key: entry[key] for key in ("kind", "title", "about")}
-        collection, made = Collection.objects.get_or_create(slug=entry["slug"], defaults=facts)
-        if made:
-            CollectionItem.objects.bulk_create(
-                CollectionItem(collection=collection, article=_story(stem), position=position)
-                for position, stem in enumerate(entry["parts"], 1)
-            )
-    for position, entry in enumerate(listed.get("pages", []), 1):
-        facts = {"language": "en", **entry, "position": position}
-        InfoPage.objects.get_or_create(slug=facts.pop("slug"), defaults=facts)
-    if not KeyStory.objects.exists():
-        for entry in listed.get("keys", []):
-            one, other = entry["pair"]
-            key_stories.mark(_story(entry["story"]), pair=(one, other), by=cast.editor, context=entry["context"])
-    if not FrontPageLayout.objects.exists() and (front := listed.get("front")):
-        front_page.save_layout(_places(front), by=cast.editor, note=front["note"])
-    if not Note.objects.exists():
-        people = {"reporter": cast.reporter, "editor": cast.editor, "publisher": cast.publisher}
-        for entry in listed.get("desk", []):
-            desk_work.busy(_story(entry["story"]), entry, people)
-    for person in (cast.reporter, cast.editor, cast.publisher):
-        # What is in the paper is no news at the desk any more; what waits is.
-        told = Notification.objects.filter(to=person, article__stage=Stage.DONE)
-        notifications.mark_read(person, told.values_list("pk", flat=True))
+    entries = _read_toml(CAST_FILE)
+    _create_pages(entries)
+    if not samples.has_key_stories():
+        for entry in entries.get("keys", []):
+            first, second = entry["pair"]
+            story = _find_story(entry["story"])
+            key_stories.mark(story, pair=(first, second), by=cast.editor, context=entry["context"])
+    if not front_page.latest_layout_id() and (front := entries.get("front")):
+        front_page.save_layout(_placements(front), by=cast.editor, note=front["note"])
+    people = {"reporter": cast.reporter, "editor": cast.editor, "publisher": cast.publisher}
+    if not samples.has_notes():
+        for entry in entries.get("desk", []):
+            desk_work.add_desk_work(_find_story(entry["story"]), entry, people)
+    for person in people.values():
+        # Published stories are not news at the desk; only pending ones stay unread.
+        notifications.mark_read(person, samples.list_settled_notifications(person))
     open_edition()
 
 
-def _places(front: dict[str, Any]) -> list[Placement]:
+def _create_pages(entries: dict[str, Any]) -> None:
+    for entry in entries.get("collections", []):
+        columns = {key: entry[key] for key in ("kind", "title", "about")}
+        stories = (_find_story(stem) for stem in entry["parts"])
+        sample_data.ensure_collection(entry["slug"], stories=stories, **columns)
+    for position, entry in enumerate(entries.get("pages", []), 1):
+        sample_data.ensure_info_page(**{"language": "en", **entry, "position": position})
+
+
+def _placements(front: dict[str, Any]) -> list[Placement]:
     return [
-        Placement("lead", _story(front["lead"]).pk),
-        *(Placement("secondary", _story(stem).pk) for stem in front["secondaries"]),
-        *(Placement("opinion", _story(stem).pk) for stem in front["opinion"]),
+        Placement("lead", _find_story(front["lead"]).pk),
+        *(Placement("secondary", _find_story(stem).pk) for stem in front["secondaries"]),
+        *(Placement("opinion", _find_story(stem).pk) for stem in front["opinion"]),
         *(Placement("country", country=code) for code in front["countries"]),
     ]

@@ -128,7 +128,7 @@ def _windows(sheet: Sheet, plate: Plate, *, left: float, right: float, top: floa
 
 
 def parliament(sheet: Sheet) -> None:
-    """Print a columned house under a dome, at dusk."""
+    """Print a columned building under a dome, at dusk."""
     dice, inks = sheet.dice, sheet.palette
     ground = dice.uniform(740, 780)
     middle = sheet.width * dice.choice((0.38, 0.5, 0.5, 0.62))
@@ -143,30 +143,30 @@ def parliament(sheet: Sheet) -> None:
     clouds = sheet.plate()
     strips(sheet, clouds, top=110, bottom=430, count=6, length=480)
     sheet.print(clouds, inks.pale)
-    house, light = sheet.plate(), sheet.plate()
+    building, light = sheet.plate(), sheet.plate()
     wing = dice.uniform(330, 420)
-    _wings(sheet, house, light, x=middle, ground=ground, wing=wing)
-    _portico(house, light, x=middle, ground=ground, half=dice.uniform(120, 150), columns=dice.choice((6, 8)))
+    _wings(sheet, building, light, x=middle, ground=ground, wing=wing)
+    _portico(building, light, x=middle, ground=ground, half=dice.uniform(120, 150), columns=dice.choice((6, 8)))
     kind = dice.randrange(4)
     if kind:
-        _dome(sheet, house, light, x=middle, base=ground - 228, scale=1.0)
+        _dome(sheet, building, light, x=middle, base=ground - 228, scale=1.0)
     if kind != 1:
         for end in (-1, 1):
-            _dome(sheet, house, light, x=middle + end * wing, base=ground - 168, scale=0.42 if kind else 0.6)
-    sheet.print(house, inks.dark)
-    light.keep(house)
+            _dome(sheet, building, light, x=middle + end * wing, base=ground - 168, scale=0.42 if kind else 0.6)
+    sheet.print(building, inks.dark)
+    light.keep(building)
     sheet.print(light, inks.accent)
-    _forecourt(sheet, x=middle, ground=ground, house=house)
+    _forecourt(sheet, x=middle, ground=ground, building=building)
 
 
-def _wings(sheet: Sheet, house: Plate, light: Plate, *, x: float, ground: float, wing: float) -> None:
+def _wings(sheet: Sheet, building: Plate, light: Plate, *, x: float, ground: float, wing: float) -> None:
     """Add the two long wings with their windows and end pavilions."""
-    house.box(x - wing, ground - 140, x + wing, ground + 4)
-    house.box(x - wing - 12, ground - 150, x + wing + 12, ground - 138)
+    building.box(x - wing, ground - 140, x + wing, ground + 4)
+    building.box(x - wing - 12, ground - 150, x + wing + 12, ground - 138)
     for end in (-1, 1):
         edge = x + end * wing
-        house.box(edge - 58, ground - 172, edge + 58, ground + 4)
-        house.shape([(edge - 68, ground - 170), (edge, ground - 206), (edge + 68, ground - 170)])
+        building.box(edge - 58, ground - 172, edge + 58, ground + 4)
+        building.shape([(edge - 68, ground - 170), (edge, ground - 206), (edge + 68, ground - 170)])
         for k in range(-1, 2):
             light.box(edge + k * 32 - 6, ground - 130, edge + k * 32 + 6, ground - 92)
         count = int((wing - 230) / 30) + 1
@@ -180,10 +180,10 @@ def _wings(sheet: Sheet, house: Plate, light: Plate, *, x: float, ground: float,
                 light.box(at - 6, ground - 60, at + 6, ground - 26)
 
 
-def _portico(house: Plate, light: Plate, *, x: float, ground: float, half: float, columns: int) -> None:
+def _portico(building: Plate, light: Plate, *, x: float, ground: float, half: float, columns: int) -> None:
     """Add the middle: steps, columns with light between them, a pediment."""
-    house.box(x - half - 14, ground - 196, x + half + 14, ground + 4)
-    house.shape([(x - half - 26, ground - 194), (x, ground - 262), (x + half + 26, ground - 194)])
+    building.box(x - half - 14, ground - 196, x + half + 14, ground + 4)
+    building.shape([(x - half - 26, ground - 194), (x, ground - 262), (x + half + 26, ground - 194)])
     light.shape([(x - half * 0.7, ground - 204), (x, ground - 242), (x + half * 0.7, ground - 204)])
     inner = 2 * half / columns
     light.box(x - half, ground - 176, x + half, ground - 22)
@@ -193,17 +193,17 @@ def _portico(house: Plate, light: Plate, *, x: float, ground: float, half: float
         light.box(at - inner * 0.32, ground - 178, at + inner * 0.32, ground - 168, level=0)
         light.box(at - inner * 0.32, ground - 30, at + inner * 0.32, ground - 18, level=0)
     for k in range(5):
-        house.box(x - half - 20 - k * 16, ground - 8 + k * 9, x + half + 20 + k * 16, ground + 4 + k * 9)
+        building.box(x - half - 20 - k * 16, ground - 8 + k * 9, x + half + 20 + k * 16, ground + 4 + k * 9)
 
 
-def _dome(sheet: Sheet, house: Plate, light: Plate, *, x: float, base: float, scale: float) -> None:
+def _dome(sheet: Sheet, building: Plate, light: Plate, *, x: float, base: float, scale: float) -> None:
     """Add a drum with openings, a ribbed dome and a lantern."""
     dice = sheet.dice
     radius, drum = dice.uniform(92, 124) * scale, dice.uniform(56, 84) * scale
     pointed = dice.choice((1.0, 1.12, 1.28))
-    house.box(x - radius * 1.12, base - 12, x + radius * 1.12, base + 40)
-    house.box(x - radius, base - drum, x + radius, base + 10)
-    house.box(x - radius * 1.08, base - drum - 8, x + radius * 1.08, base - drum + 4)
+    building.box(x - radius * 1.12, base - 12, x + radius * 1.12, base + 40)
+    building.box(x - radius, base - drum, x + radius, base + 10)
+    building.box(x - radius * 1.08, base - drum - 8, x + radius * 1.08, base - drum + 4)
     for k in range(7):
         at = x + radius * 0.92 * math.sin((k - 3) / 3 * 1.15)
         slim = 7 * scale * math.cos((k - 3) / 3 * 1.15) + 1.5
@@ -212,7 +212,7 @@ def _dome(sheet: Sheet, house: Plate, light: Plate, *, x: float, base: float, sc
     curve = [
         (x + radius * math.cos(a), top - radius * pointed * math.sin(a)) for a in (math.pi * i / 40 for i in range(41))
     ]
-    house.shape(curve)
+    building.shape(curve)
     for k in (-2, -1, 0, 1, 2):
         rib = [
             (x + radius * 0.96 * k / 2.6 * math.cos(a), top - radius * pointed * 0.97 * math.sin(a))
@@ -220,18 +220,18 @@ def _dome(sheet: Sheet, house: Plate, light: Plate, *, x: float, base: float, sc
         ]
         light.stroke(rib, width=2.4)
     crown = top - radius * pointed
-    house.box(x - 19 * scale, crown - 40 * scale, x + 19 * scale, crown + 8)
+    building.box(x - 19 * scale, crown - 40 * scale, x + 19 * scale, crown + 8)
     light.box(x - 9 * scale, crown - 30 * scale, x + 9 * scale, crown - 4)
-    house.disc(x, crown - 40 * scale, 21 * scale, flat=0.9)
-    house.stroke([(x, crown - 50 * scale), (x, crown - 112 * scale)], width=4 * scale)
+    building.disc(x, crown - 40 * scale, 21 * scale, flat=0.9)
+    building.stroke([(x, crown - 50 * scale), (x, crown - 112 * scale)], width=4 * scale)
 
 
-def _forecourt(sheet: Sheet, *, x: float, ground: float, house: Plate) -> None:
+def _forecourt(sheet: Sheet, *, x: float, ground: float, building: Plate) -> None:
     """Print the square in front, its trees and lamps, and the way up to the steps."""
     dice, inks = sheet.dice, sheet.palette
     square, way, trees = sheet.plate(), sheet.plate(), sheet.plate()
     square.box(-10, ground + 2, sheet.width + 10, HEIGHT + 10)
-    square.drop(house)
+    square.drop(building)
     sheet.print(square, inks.deep)
     way.shape([(x - 170, ground + 44), (x + 170, ground + 44), (x + 560, HEIGHT + 10), (x - 560, HEIGHT + 10)])
     sheet.print(way, inks.mid, tone=sheet.fade((ground, 235), (HEIGHT, 90)))

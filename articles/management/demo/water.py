@@ -214,7 +214,7 @@ def _floe(sheet: Sheet, *, x: float, y: float, wide: float, tall: float) -> list
 def _icebreaker(sheet: Sheet, *, x: float, level: float, tall: float) -> None:
     """Print a ship seen from astern, and its reflection."""
     inks = sheet.palette
-    hull, house, stripe = sheet.plate(), sheet.plate(), sheet.plate()
+    hull, deckhouse, stripe = sheet.plate(), sheet.plate(), sheet.plate()
     wide = tall * 0.42
     hull.shape(
         [
@@ -226,7 +226,7 @@ def _icebreaker(sheet: Sheet, *, x: float, level: float, tall: float) -> None:
     )
     for row, reach in enumerate((0.86, 0.72, 0.56)):
         top = level - tall * (0.62 + row * 0.2)
-        house.box(x - wide * reach, top, x + wide * reach, top + tall * 0.2)
+        deckhouse.box(x - wide * reach, top, x + wide * reach, top + tall * 0.2)
         for k in range(5):
             at = x + wide * reach * (k - 2) * 0.38
             hull.box(at - 2.6, top + tall * 0.06, at + 2.6, top + tall * 0.12)
@@ -234,7 +234,7 @@ def _icebreaker(sheet: Sheet, *, x: float, level: float, tall: float) -> None:
     hull.stroke([(x, level - tall * 1.2), (x, level - tall * 1.75)], width=4)
     hull.stroke([(x - wide * 0.3, level - tall * 1.5), (x + wide * 0.3, level - tall * 1.5)], width=2.5)
     stripe.box(x - wide * 0.98, level - tall * 0.42, x + wide * 0.98, level - tall * 0.3)
-    sheet.print(house, inks.paper)
+    sheet.print(deckhouse, inks.paper)
     sheet.print(hull, inks.dark)
     sheet.print(stripe, inks.accent)
     wake = sheet.plate()

@@ -285,6 +285,6 @@ class Edition(models.Model):
         ]
 
     @property
-    def house_names(self) -> dict[str, dict[str, str]]:
+    def country_names(self) -> dict[str, dict[str, str]]:
         """The newsroom's own names of countries: {code: {language: name}}."""
         return self.contents.country_names

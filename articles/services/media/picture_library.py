@@ -1,9 +1,7 @@
 """Add pictures to the library, describe them and find near-duplicates.
 
-The only writer of picture descriptions.
-
-What is said of a picture belongs to every story that shows it: a change is noted in the log of each one that readers see,
-and opens an edition.
+The only writer of picture descriptions. A picture's description belongs to every story that shows it: a change is recorded
+in the log of each story that has been published, and opens an edition.
 """
 
 from collections import defaultdict
@@ -23,66 +21,69 @@ from articles.services.media import renditions
 if TYPE_CHECKING:
     from articles.models import User
 
-FACTS = ("alt", "caption", "credit_line", "licence", "licence_until", "focal_x", "focal_y")
-MOST_ALIKE = 6
-MOST_COMPARED = 20_000  # fingerprints looked at in one go, of the newest pictures
+DESCRIPTION_FIELDS = ("alt", "caption", "credit_line", "licence", "licence_until", "focal_x", "focal_y")
+MAX_SIMILAR = 6
+MAX_COMPARED = 20_000  # fingerprints compared in one call, those of the newest pictures
 
 
-def take_in(data: bytes | BinaryIO, *, by: "User", **facts: Any) -> Image:
-    """Put a picture into the library. Raises NotAllowed; PictureRefused, whose message is a sentence for the editor."""
+def add_picture(data: bytes | BinaryIO, *, by: "User", **description: Any) -> Image:
+    """Add a picture to the library. Raises NotAllowed or PictureRefused."""
     policy.require(policy.why_not_add_picture(by))
-    return renditions.take_in(Image(**facts), data, by=by)
+    return renditions.save_upload(Image(**description), data, by=by)
 
 
-def describe(image: Image, facts: Mapping[str, Any], *, by: "User") -> Image:
-    """Change what is said of a picture: some of its `FACTS`, which are valid. Raises NotAllowed."""
+def describe(image: Image, description: Mapping[str, Any], *, by: "User") -> Image:
+    """Change some of a picture's DESCRIPTION_FIELDS to these valid values. Raises NotAllowed."""
     with transaction.atomic():
         revisions.lock_all(Article.objects.filter(picture_uses__image=image))
         policy.require(policy.why_not_change_picture(by, image))
-        held = Image.objects.select_for_update(no_key=True).get(pk=image.pk)
-        changed = [name for name in FACTS if name in facts and getattr(held, name) != facts[name]]
+        current = Image.objects.select_for_update(no_key=True).get(pk=image.pk)
+        changed = [
+            name for name in DESCRIPTION_FIELDS if name in description and getattr(current, name) != description[name]
+        ]
         if not changed:
-            return held
+            return current
         for name in changed:
-            setattr(held, name, facts[name])
-        held.save(update_fields=changed)
-        for article in Article.objects.filter(picture_uses__image=held).exclude(standing=Standing.UNPUBLISHED):
+            setattr(current, name, description[name])
+        current.save(update_fields=changed)
+        for article in Article.objects.filter(picture_uses__image=current).exclude(standing=Standing.UNPUBLISHED):
             before = audit.state_of(article)
-            audit.record(article, by=by, action="picture", before=before, picture=held.pk, changed=changed)
+            audit.record(article, by=by, action="picture", before=before, picture=current.pk, changed=changed)
         open_edition()
-    return held
+    return current
 
 
-def alike(images: Collection[Image]) -> dict[int, list[Image]]:
-    """The other pictures that look like each of these, the newest first, at most `MOST_ALIKE`; two queries.
+def find_similar(images: Collection[Image]) -> dict[int, list[Image]]:
+    """Find other pictures that look like each of these: {id: up to MAX_SIMILAR pictures, the newest first}; two queries.
 
-    Only what shares a part of its fingerprint is compared, so a large library costs hardly more than a small one.
+    Only pictures that share a band of the fingerprint are compared, so the cost hardly grows with the library.
     """
-    near: dict[int, list[int]] = {image.pk: _near(image, others) for image, others in _candidates(images)}
-    found = Image.objects.in_bulk({key for keys in near.values() for key in keys}) if any(near.values()) else {}
-    return {key: [found[other] for other in others if other in found] for key, others in near.items()}
+    similar_ids = {image.pk: _select_similar(image, others) for image, others in _find_candidates(images)}
+    all_ids = {image_id for ids in similar_ids.values() for image_id in ids}
+    similar = Image.objects.in_bulk(all_ids) if all_ids else {}
+    return {image_id: [similar[other] for other in ids if other in similar] for image_id, ids in similar_ids.items()}
 
 
-def _candidates(images: Collection[Image]) -> list[tuple[Image, dict[int, str]]]:
-    """Each picture with the fingerprints, by key, of those that share a band with it."""
+def _find_candidates(images: Collection[Image]) -> list[tuple[Image, dict[int, str]]]:
+    """Pair each picture with {id: fingerprint} of the pictures that share a band with it."""
     codes = {image.pk: images_tools.fingerprint_bands(image.fingerprint) for image in images if image.fingerprint}
-    asked = {code for each in codes.values() for code in each}
-    sharing: dict[int, dict[int, str]] = defaultdict(dict)
-    if asked:
-        marks = ImageHashBand.objects.filter(code__in=asked).order_by("-image")
-        for code, key, fingerprint in marks.values_list("code", "image", "image__fingerprint")[:MOST_COMPARED]:
-            sharing[code][key] = fingerprint
+    all_codes = {code for each in codes.values() for code in each}
+    fingerprints: dict[int, dict[int, str]] = defaultdict(dict)
+    if all_codes:
+        bands = ImageHashBand.objects.filter(code__in=all_codes).order_by("-image")
+        for code, image_id, fingerprint in bands.values_list("code", "image", "image__fingerprint")[:MAX_COMPARED]:
+            fingerprints[code][image_id] = fingerprint
     return [
-        (image, {key: mark for code in codes.get(image.pk, ()) for key, mark in sharing[code].items()})
+        (image, {other: mark for code in codes.get(image.pk, ()) for other, mark in fingerprints[code].items()})
         for image in images
     ]
 
 
-def _near(image: Image, others: Mapping[int, str]) -> list[int]:
-    near = (
-        key
-        for key, fingerprint in others.items()
-        if key != image.pk
+def _select_similar(image: Image, candidates: Mapping[int, str]) -> list[int]:
+    similar = (
+        image_id
+        for image_id, fingerprint in candidates.items()
+        if image_id != image.pk
         and images_tools.fingerprint_distance(image.fingerprint, fingerprint) <= images_tools.MAX_SAME_DISTANCE
     )
-    return sorted(near, reverse=True)[:MOST_ALIKE]
+    return sorted(similar, reverse=True)[:MAX_SIMILAR]

@@ -40,8 +40,8 @@ _CARD = re.compile(
 )
 
 
-def ensure(path: str) -> str | None:
-    """Make the cut that this storage path names unless it is there already; None when no such cut may exist."""
+def ensure_rendition(path: str) -> str | None:
+    """Create the rendition of this storage path unless it exists; return the path, or None if it names no valid rendition."""
     match = _NAME.fullmatch(path)
     spec = rendition_urls.SPECS.get(match["spec"]) if match else None
     if match is None or spec is None or int(match["width"]) not in spec.widths or match["format"] not in spec.formats:
@@ -55,46 +55,46 @@ def ensure(path: str) -> str | None:
         return None
     if not default_storage.exists(str(image.file.name)):
         return None
-    with _alone(path):
-        if not default_storage.exists(path):  # another process may have made it while this one waited
+    with _lock(path):
+        if not default_storage.exists(path):  # another process may have created it meanwhile
             with suppress(FileNotFoundError):
-                _cut(image, spec, int(match["width"]), path)
-    # It may have been moved away while it was cut; then nothing else would ever remove the cut.
+                _write_rendition(image, spec, int(match["width"]), path)
+    # The picture's addresses may have changed meanwhile; nothing else would then remove this file.
     if not (default_storage.exists(path) and Image.objects.filter(token=match["token"]).exists()):
         Path(default_storage.path(path)).unlink(missing_ok=True)
         return None
     return path
 
 
-def _cut(image: Image, spec: rendition_urls.Spec, width: int, path: str) -> None:
+def _write_rendition(image: Image, spec: rendition_urls.Spec, width: int, path: str) -> None:
     with image.file.open("rb") as master:
         data = master.read()
     kind = _ENCODINGS[path.rpartition(".")[2]]
     focal = (image.focal_x, image.focal_y)
-    _write(path, images.render_crop(data, width=width, ratio=spec.ratio, focal=focal, format=kind).data)
+    _write_file(path, images.render_crop(data, width=width, ratio=spec.ratio, focal=focal, format=kind).data)
 
 
 @contextmanager
-def _alone(path: str) -> Iterator[None]:
-    """Let one process at a time work on this host: cutting takes a core and memory, and many may ask at once."""
+def _lock(path: str) -> Iterator[None]:
+    """Let one process per host cut pictures: it takes a core and memory, and many requests may come at once."""
     folder = Path(default_storage.path(path)).parent.parent
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with (folder / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
 def ensure_card(path: str) -> str | None:
-    """Draw the card that this storage path names unless it is there; None unless it is a public story's, as it is now."""
+    """Draw the card of this storage path unless it exists; return the path, or None if no public story has it."""
     match = _CARD.fullmatch(path)
     article = Article.objects.published().filter(pk=int(match["key"])).first() if match else None
     if match is None or article is None or path != rendition_urls.card_path(article, match["shape"]):
         return None
     if default_storage.exists(path):
         return path
-    with _alone(path):
+    with _lock(path):
         if not default_storage.exists(path):
-            drawn = images.draw_card(
+            card = images.draw_card(
                 headline=article.headline,
                 label=article.label,
                 paper=settings.SITE_NAME,
@@ -102,31 +102,31 @@ def ensure_card(path: str) -> str | None:
                 width=rendition_urls.CARDS[match["shape"]][0],
                 height=rendition_urls.CARDS[match["shape"]][1],
             )
-            _write(path, drawn.data)
-    # It may have been withdrawn, or told anew, while its card was drawn.
-    if not _is_shown(article.pk, path, match["shape"]):
+            _write_file(path, card.data)
+    # The story may have been withdrawn or changed meanwhile.
+    if not _is_current_card(article.pk, path, match["shape"]):
         Path(default_storage.path(path)).unlink(missing_ok=True)
         return None
     return path
 
 
-def _is_shown(key: int, path: str, shape: str) -> bool:
-    article = Article.objects.published().filter(pk=key).first()
+def _is_current_card(article_id: int, path: str, shape: str) -> bool:
+    article = Article.objects.published().filter(pk=article_id).first()
     return article is not None and path == rendition_urls.card_path(article, shape)
 
 
-def drop_cards(article: Article) -> None:
-    """Remove a story's drawn cards once the transaction commits: readers see other words, or none. They are drawn anew."""
-    transaction.on_commit(partial(_remove_cards, article.pk), robust=True)
+def remove_cards(article: Article) -> None:
+    """Remove a story's drawn cards once the transaction commits; a request draws them again from the new words."""
+    transaction.on_commit(partial(_delete_cards, article.pk), robust=True)
 
 
-def _remove_cards(key: int) -> None:
-    for card in Path(default_storage.path("cards")).glob(f"{key}-*.jpg"):
+def _delete_cards(article_id: int) -> None:
+    for card in Path(default_storage.path("cards")).glob(f"{article_id}-*.jpg"):
         card.unlink(missing_ok=True)
 
 
-def _write(path: str, data: bytes) -> None:
-    """Put the whole file in place at once, so that no reader ever gets half a picture."""
+def _write_file(path: str, data: bytes) -> None:
+    """Write a file atomically, so that no reader gets half a picture."""
     target = Path(default_storage.path(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent)
@@ -140,10 +140,10 @@ def _write(path: str, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def move_away(image: Image) -> None:
-    """Give a picture new, unguessable addresses; the old files go when the transaction commits.
+def change_addresses(image: Image) -> None:
+    """Give a picture new, unguessable addresses; the old files are removed when the transaction commits.
 
-    A file that is lost keeps its name: nobody can have it anyway, and what asks for this must not fail.
+    A missing file raises nothing, because a kill must not fail.
     """
     old_file, old_token = str(image.file.name), image.token
     image.token = new_token()
@@ -152,17 +152,17 @@ def move_away(image: Image) -> None:
             data = master.read()
         image.file.save("master.jpg", ContentFile(data), save=False)
     image.save(update_fields=["token", "file"])
-    transaction.on_commit(partial(_remove, old_file, old_token), robust=True)
+    transaction.on_commit(partial(_delete_files, old_file, old_token), robust=True)
 
 
-def _remove(file: str, token: str) -> None:
+def _delete_files(file: str, token: str) -> None:
     default_storage.delete(file)
     for folder in Path(default_storage.path("renditions")).glob(f"{token}-*"):
         shutil.rmtree(folder)
 
 
-def take_in(image: Image, data: bytes | BinaryIO, *, by: "User | None") -> Image:
-    """Fill a new Image from an uploaded file: opened with distrust, re-encoded, measured. Raises PictureRefused."""
+def save_upload(image: Image, data: bytes | BinaryIO, *, by: "User | None") -> Image:
+    """Decode an untrusted upload, re-encode it and save it as a new Image. Raises PictureRefused."""
     picture = images.open_picture(data)
     master = images.encode_master(picture)
     image.width, image.height = master.width, master.height

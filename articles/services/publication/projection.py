@@ -26,7 +26,7 @@ def project(article: Article) -> None:
     _replace_relations(article, record)
     search_index.update(article)
     if article.live_id:
-        renditions.drop_cards(article)
+        renditions.remove_cards(article)
 
 
 def _replace_relations(article: Article, record: Record) -> None:

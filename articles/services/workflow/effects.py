@@ -174,7 +174,7 @@ def _kill(story: Article, _request: Request) -> None:
     ever = Image.objects.select_for_update(no_key=True).filter(pk__in=_pictures_ever_shown(story)).order_by("pk")
     for image in list(ever):
         if not PictureUse.objects.filter(image=image, article__in=Article.objects.published()).exclude(article=story):
-            renditions.move_away(image)
+            renditions.change_addresses(image)
 
 
 def _pictures_ever_shown(story: Article) -> set[int]:

@@ -61,45 +61,45 @@ def test_what_differs_in_at_most_five_bits_is_alike_and_nothing_else_is(db):
     same, near = marked(mark), marked(differing(mark, 0, 9, 18, 27, 36))
     far = marked(differing(mark, 0, 9, 18, 27, 36, 45))
     marked("f" * 16)
-    assert picture_library.alike([image]) == {image.pk: [near, same]}
-    assert picture_library.alike([near, image]) == {image.pk: [near, same], near.pk: [far, same, image]}
+    assert picture_library.find_similar([image]) == {image.pk: [near, same]}
+    assert picture_library.find_similar([near, image]) == {image.pk: [near, same], near.pk: [far, same, image]}
 
 
 def test_a_picture_without_a_fingerprint_is_like_nothing(db):
     image, other = (Image.objects.create(file="pictures/none.jpg", width=9, height=6) for _ in range(2))
-    assert picture_library.alike([image, other]) == {image.pk: [], other.pk: []}
+    assert picture_library.find_similar([image, other]) == {image.pk: [], other.pk: []}
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_looking_for_what_is_alike_costs_two_queries(db, number):
     images = [marked("0f1e2d3c4b5a6978") for _ in range(number + 1)][:number]
     with CaptureQueriesContext(connection) as queries:
-        picture_library.alike(images)
+        picture_library.find_similar(images)
     assert len(queries) == 2
 
 
 def test_the_same_picture_in_another_size_and_format_is_noticed_as_it_comes_in(reporter):
     scene = image_files.scene((900, 600))
-    first = picture_library.take_in(image_files.encoded(scene, quality=95), by=reporter)
-    again = picture_library.take_in(
+    first = picture_library.add_picture(image_files.encoded(scene, quality=95), by=reporter)
+    again = picture_library.add_picture(
         BytesIO(image_files.encoded(scene.resize((300, 200)), "webp", quality=40)), by=reporter
     )
-    other = picture_library.take_in(image_files.encoded(image_files.scene((900, 600), seed=7)), by=reporter)
-    assert picture_library.alike([again, other]) == {again.pk: [first], other.pk: []}
+    other = picture_library.add_picture(image_files.encoded(image_files.scene((900, 600), seed=7)), by=reporter)
+    assert picture_library.find_similar([again, other]) == {again.pk: [first], other.pk: []}
 
 
 def test_a_file_that_is_no_picture_leaves_nothing_behind(reporter):
     with pytest.raises(PictureRefused, match="not a JPEG, PNG, WebP or AVIF"):
-        picture_library.take_in(b"<svg/>", by=reporter)
+        picture_library.add_picture(b"<svg/>", by=reporter)
     assert (Image.objects.count(), ImageHashBand.objects.count()) == (0, 0)
 
 
 def test_only_who_may_add_pictures_puts_one_into_the_library(reporter, outsider):
     data = image_files.encoded(image_files.scene())
     with pytest.raises(policy.NotAllowed, match="may not add pictures"):
-        picture_library.take_in(data, by=outsider)
+        picture_library.add_picture(data, by=outsider)
     assert Image.objects.count() == 0
-    assert picture_library.take_in(data, by=reporter, alt="A scene").alt == "A scene"
+    assert picture_library.add_picture(data, by=reporter, alt="A scene").alt == "A scene"
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_a_story_that_is_still_to_come_or_retracted_shows_nothing_that_could_run
 
 def test_the_master_that_is_kept_says_whose_the_picture_is_and_nothing_else(reporter):
     told = image_files.exif(orientation=6, copyright="Reza / Agency", gps=True)
-    image = picture_library.take_in(image_files.encoded(image_files.scene((300, 200)), exif=told), by=reporter)
+    image = picture_library.add_picture(image_files.encoded(image_files.scene((300, 200)), exif=told), by=reporter)
     stored = Path(image.file.path).read_bytes()
     assert (image.width, image.height, image.credit_line) == (200, 300, "© Reza / Agency")
     assert (b"Reza / Agency" in stored, b"SECRET" in stored) == (True, False)

@@ -15,7 +15,7 @@ from articles.lib import images
 from articles.lib.images import PictureRefused
 from articles.models import Image
 from articles.queries.rendition_urls import SPECS, sources
-from articles.services.media.renditions import ensure, take_in
+from articles.services.media.renditions import ensure_rendition, save_upload
 from tests.support import image_files
 from tests.support.site import add_picture
 from tests.support.tables import restore_initial_rows
@@ -124,16 +124,16 @@ def test_an_address_names_the_focal_point_in_percent():
 )
 def test_what_is_no_cut_is_not_made(path):
     picture = add_picture()
-    assert ensure(path.format(picture.token)) is None
+    assert ensure_rendition(path.format(picture.token)) is None
     known = f"renditions/{picture.token}-50-50/card-320.jpg"
-    assert ensure(known) == known
+    assert ensure_rendition(known) == known
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "format"), [("avif", "AVIF"), ("webp", "WEBP"), ("jpg", "JPEG")])
 def test_a_cut_is_made_in_the_format_that_its_name_says(name, format):
     path = f"renditions/{add_picture().token}-50-50/card-320.{name}"
-    assert ensure(path) == path
+    assert ensure_rendition(path) == path
     with Pillow.open(default_storage.path(path)) as made:
         assert (made.format, made.width, abs(made.height - 213) <= 1) == (format, 320, True)
 
@@ -159,7 +159,7 @@ def test_who_waits_for_a_cut_that_another_process_makes_takes_that_one(shared_da
 
     def ask():
         with closing(connection):
-            return ensure(path)
+            return ensure_rendition(path)
 
     monkeypatch.setattr(images, "render_crop", slow_cut)
     with ThreadPoolExecutor(2) as pool:
@@ -172,7 +172,7 @@ def test_who_waits_for_a_cut_that_another_process_makes_takes_that_one(shared_da
 @pytest.mark.django_db
 def test_the_lock_is_no_file_that_readers_can_get(client):
     path = f"renditions/{add_picture().token}-50-50/card-320.webp"
-    assert ensure(path) == path
+    assert ensure_rendition(path) == path
     assert default_storage.exists("renditions/.lock")
     assert client.get("/media/renditions/.lock").status_code == 404
 
@@ -184,9 +184,9 @@ def test_half_a_cut_is_never_left_behind(monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", lambda *_paths: (_ for _ in ()).throw(OSError("no space left on device")))
         with pytest.raises(OSError, match="no space left"):
-            ensure(path)
+            ensure_rendition(path)
     assert not default_storage.exists(path)
-    assert ensure(path) == path
+    assert ensure_rendition(path) == path
 
 
 @pytest.mark.django_db
@@ -194,7 +194,7 @@ def test_a_picture_is_taken_in_as_a_file_of_our_own(reporter):
     data = image_files.encoded(
         image_files.scene((300, 200)), exif=image_files.exif(artist="A", copyright="Reza / Agency", gps=True)
     )
-    picture = take_in(Image(alt="A scene"), data, by=reporter)
+    picture = save_upload(Image(alt="A scene"), data, by=reporter)
     stored = Path(picture.file.path).read_bytes()
     assert picture.file.name == f"pictures/{picture.token}.jpg"
     assert (picture.width, picture.height, picture.created_by, picture.credit_line) == (
@@ -210,7 +210,7 @@ def test_a_picture_is_taken_in_as_a_file_of_our_own(reporter):
 @pytest.mark.django_db
 def test_a_credit_line_that_was_given_is_kept(reporter):
     data = image_files.encoded(image_files.scene(), exif=image_files.exif(copyright="Reza / Agency"))
-    assert take_in(Image(credit_line="Mina Rahim"), data, by=reporter).credit_line == "Mina Rahim"
+    assert save_upload(Image(credit_line="Mina Rahim"), data, by=reporter).credit_line == "Mina Rahim"
 
 
 @pytest.mark.django_db
@@ -218,5 +218,5 @@ def test_what_is_no_picture_leaves_no_row_and_no_file(reporter):
     add_picture()
     files = set(Path(default_storage.path("pictures")).iterdir())
     with pytest.raises(PictureRefused):
-        take_in(Image(alt="A scene"), b"not a picture", by=reporter)
+        save_upload(Image(alt="A scene"), b"not a picture", by=reporter)
     assert (Image.objects.count(), set(Path(default_storage.path("pictures")).iterdir())) == (1, files)

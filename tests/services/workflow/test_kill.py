@@ -94,8 +94,8 @@ def test_a_cut_that_was_being_made_goes_with_its_picture(
         return cut(*given, **facts)
 
     monkeypatch.setattr(images, "render_crop", killed_meanwhile)
-    assert renditions.ensure(path) is None
+    assert renditions.ensure_rendition(path) is None
     assert not default_storage.exists(path)
     monkeypatch.undo()
     fresh = cut_of(Image.objects.get(pk=picture.pk))
-    assert renditions.ensure(fresh) == fresh
+    assert renditions.ensure_rendition(fresh) == fresh

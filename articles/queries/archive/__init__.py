@@ -1,0 +1,1 @@
+"""Reads over the whole archive, for commands: exports, consistency checks, sample stories."""

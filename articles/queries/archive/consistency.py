@@ -1,0 +1,66 @@
+"""Find where pointers, public record, search index and files disagree with the revisions."""
+
+from collections.abc import Iterator
+
+from django.core.files.storage import default_storage
+from django.db.models import Count, F, Max
+
+from articles.lib.geo import COUNTRIES
+from articles.models import Article, Country, Edition, Image
+from articles.queries import search
+from articles.queries.public_record import Record
+
+
+def find_problems() -> Iterator[str]:
+    """Yield one sentence per disagreement, over the whole database."""
+    yield from _pointers()
+    yield from _revision_numbers()
+    yield from _public_records()
+    yield from _files()
+    for name, ids in search.missing().items():
+        yield from (f"Story {article_id}: {name} in the search index." for article_id in ids)
+    for code in COUNTRIES.keys() - set(Country.objects.values_list("pk", flat=True)):
+        yield f"Country {code} is in the lexicon and not in the database."
+    if Edition.objects.count() != 1:
+        yield "There is no edition, or more than one."
+
+
+def count_stories() -> int:
+    """Count all stories, whatever their standing."""
+    return Article.objects.count()
+
+
+def count_pictures() -> int:
+    """Count the pictures in the library."""
+    return Image.objects.count()
+
+
+def _pointers() -> Iterator[str]:
+    for name in ("head", "live", "approved"):
+        misdirected = Article.objects.exclude(**{f"{name}__article": F("pk")}).exclude(**{name: None})
+        for article_id in misdirected.values_list("pk", flat=True):
+            yield f"Story {article_id}: its {name} revision is another story's."
+    for article_id in Article.objects.filter(head=None).values_list("pk", flat=True):
+        yield f"Story {article_id} has no head."
+
+
+def _revision_numbers() -> Iterator[str]:
+    stories = Article.objects.annotate(last=Max("revisions__number"), count=Count("revisions"))
+    for story in stories.exclude(last=F("count")):
+        yield f"Story {story.pk}: its revisions are not numbered from 1 without gaps."
+    for story in stories.exclude(last=F("head__number")):
+        yield f"Story {story.pk}: its head is not its newest revision."
+
+
+def _public_records() -> Iterator[str]:
+    stories = Article.objects.exclude(head=None).select_related("head", "live", "section", "lead_image")
+    for article in stories.iterator(chunk_size=200):
+        revision = article.live or article.newest
+        for name in Record.of(revision.document).differences(article):
+            yield f"Story {article.pk}: the public record's {name} is not what its revision says."
+
+
+def _files() -> Iterator[str]:
+    for image in Image.objects.iterator(chunk_size=500):
+        if not default_storage.exists(str(image.file.name)):
+            yield f"Picture {image.pk}: its file {image.file.name} is missing."

@@ -1,0 +1,1 @@
+"""Reads for the desk: lists, schedules, coverage and the work of people."""
