@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles.exchange.importers.dates import NotADate, read_date
+from articles.exchange.importers.dates import InvalidDate, read_date
 
 DAY = datetime.date(2025, 5, 31)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -51,7 +51,7 @@ def test_a_month_is_known_by_its_name_and_its_abbreviation(line, month):
 
 def test_the_leap_day_exists_in_leap_years_alone():
     assert read_date("29 February 2024") == datetime.date(2024, 2, 29)
-    with pytest.raises(NotADate):
+    with pytest.raises(InvalidDate):
         read_date("29 February 2025")
 
 
@@ -70,19 +70,19 @@ def test_the_leap_day_exists_in_leap_years_alone():
     ],
 )
 def test_a_date_that_does_not_exist_is_not_guessed_at(line):
-    with pytest.raises(NotADate) as refusal:
+    with pytest.raises(InvalidDate) as refusal:
         read_date(line)
-    assert str(refusal.value) == f"“{line}” is a date that doesn’t exist."
+    assert str(refusal.value) == f"The date “{line}” does not exist."
 
 
 @pytest.mark.parametrize(
     "line", ["05/06/2025", "5.6.2025", "5/6/25", "05-06-2025", "5-6-25", "Sat 5/6/2025", "01/02/03"]
 )
 def test_a_date_that_can_be_read_in_two_ways_is_not_guessed_at(line):
-    with pytest.raises(NotADate) as refusal:
+    with pytest.raises(InvalidDate) as refusal:
         read_date(line)
     said = line.removeprefix("Sat ")
-    assert str(refusal.value) == f"“{said}” can be read in two ways; write it as 2025-05-31 or 31 May 2025."
+    assert str(refusal.value) == f"“{said}” is ambiguous; write it as 2025-05-31 or 31 May 2025."
 
 
 @pytest.mark.parametrize(

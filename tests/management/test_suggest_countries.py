@@ -75,7 +75,7 @@ def test_lines_of_json_are_answered_in_their_order(tmp_path):
     ("data", "options", "sentence"),
     [
         (b"", {}, "the file is empty."),
-        (b"A headline\nA standfirst.\n2025-02-30\nOne.", {}, "line 3: “2025-02-30” is a date that doesn’t exist."),
+        (b"A headline\nA standfirst.\n2025-02-30\nOne.", {}, "line 3: The date “2025-02-30” does not exist."),
         (b"\x00", {}, sentences.BINARY_FILE),
         (b'{"id": 1}\n[]\n', {"jsonl": True}, "Line 2 is not a JSON object with an id."),
     ],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from articles.domain.errors import UserFacingError
 
 _MONTHS = tuple(name.lower() for name in calendar.month_name if name)
-_MOST_MONTHS = 12
+_MONTHS_IN_YEAR = 12
 _NAMED = (
     re.compile(r"(?P<name>[a-z]{3,9})\.? +(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? +(?P<year>[0-9]{4})", re.IGNORECASE),
     re.compile(
@@ -22,56 +22,55 @@ _SHORT = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +", re.IGNORECASE)
 
 
-class NotADate(UserFacingError):
-    """The line is a date that doesn't exist, or one that can be read in two ways."""
+class InvalidDate(UserFacingError):
+    """The line is a date that does not exist or is ambiguous."""
 
 
 def read_date(line: str) -> datetime.date | None:
-    """The day that a line names, or None when the line is no date at all. Raises NotADate."""
+    """Parse a line that is a date; return None if it is something else. Raises InvalidDate."""
     text = _WEEKDAY.sub("", " ".join(line.split()))
     for form in _NAMED:
         if match := form.fullmatch(text):
-            month = _month(match["name"])
-            return None if month is None else _day(match["year"], month, match["day"], text=text)
+            month = _parse_month(match["name"])
+            return None if month is None else _make_date(match["year"], month, match["day"], text=text)
     if match := _YEAR_FIRST.fullmatch(text):
-        return _day(*match.groups(), text=text)
+        return _make_date(*match.groups(), text=text)
     if match := _YEAR_LAST.fullmatch(text):
-        return _day(match[3], *_month_and_day(match[1], match[2], text=text), text=text)
+        return _make_date(match[3], *_order_month_and_day(match[1], match[2], text=text), text=text)
     if _SHORT.fullmatch(text):
-        raise _ambiguous(text)
+        raise _ambiguous_date(text)
     return None
 
 
-def _month(name: str) -> int | None:
-    """1 to 12; None for a word that is no month's name. Raises NotADate for one that was meant to be."""
+def _parse_month(name: str) -> int | None:
+    """Return a month's number from its name, None if it isn't one. Raises InvalidDate for a misspelt one."""
     word = "sep" if name.lower() == "sept" else name.lower()
     for number, month in enumerate(_MONTHS, 1):
         if word in {month, month[:3]}:
             return number
         if word[:3] == month[:3]:
-            raise NotADate(
-                gettext("“%(name)s” is no month; did you mean %(month)s?") % {"name": name, "month": month.capitalize()}
+            raise InvalidDate(
+                gettext("“%(name)s” isn’t a month; did you mean %(month)s?")
+                % {"name": name, "month": month.capitalize()}
             )
     return None
 
 
-def _month_and_day(first: str, second: str, *, text: str) -> tuple[str, str]:
-    """Which of two numbers is the month, where only one of them can be."""
-    if first == second or int(first) > _MOST_MONTHS:
+def _order_month_and_day(first: str, second: str, *, text: str) -> tuple[str, str]:
+    """Return month and day of two numbers. Raises InvalidDate if either could be the month."""
+    if first == second or int(first) > _MONTHS_IN_YEAR:
         return second, first
-    if int(second) > _MOST_MONTHS:
+    if int(second) > _MONTHS_IN_YEAR:
         return first, second
-    raise _ambiguous(text)
+    raise _ambiguous_date(text)
 
 
-def _ambiguous(text: str) -> NotADate:
-    return NotADate(
-        gettext("“%(text)s” can be read in two ways; write it as 2025-05-31 or 31 May 2025.") % {"text": text}
-    )
+def _ambiguous_date(text: str) -> InvalidDate:
+    return InvalidDate(gettext("“%(text)s” is ambiguous; write it as 2025-05-31 or 31 May 2025.") % {"text": text})
 
 
-def _day(year: str, month: str | int, day: str, *, text: str) -> datetime.date:
+def _make_date(year: str, month: str | int, day: str, *, text: str) -> datetime.date:
     try:
         return datetime.date(int(year), int(month), int(day))
     except ValueError as error:
-        raise NotADate(gettext("“%(text)s” is a date that doesn’t exist.") % {"text": text}) from error
+        raise InvalidDate(gettext("The date “%(text)s” does not exist.") % {"text": text}) from error

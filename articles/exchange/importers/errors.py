@@ -6,9 +6,9 @@ from articles.domain.errors import UserFacingError
 
 
 class FileRefused(UserFacingError):
-    """One clear sentence about a file, with the line that is wrong where there is one."""
+    """The file cannot become a story; `line` is the number of the line that is wrong, if one is."""
 
     def __init__(self, sentence: str, *, line: int | None = None) -> None:
         self.line = line
-        words = {"line": line, "sentence": sentence}
-        super().__init__(gettext("line %(line)s: %(sentence)s") % words if line else sentence)
+        parts = {"line": line, "sentence": sentence}
+        super().__init__(gettext("line %(line)s: %(sentence)s") % parts if line else sentence)
