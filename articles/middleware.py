@@ -117,7 +117,7 @@ def _edition() -> Edition:
 
 def _settle() -> None:
     try:
-        workflow.settle_due()
+        workflow.apply_due_schedules()
     except DatabaseError:
         # A busy or read-only database must not cost a reader the page; the next request tries again.
         logger.exception("What is due could not be applied.")

@@ -151,7 +151,7 @@ def test_what_is_due_is_applied_once_by_eight_processes(people):
     before = Edition.objects.get().number
     Article.objects.update(scheduled_change_at=timezone.now() - timedelta(seconds=1))
 
-    settled = [story.pk for batch in _at_once(lambda _number: workflow.settle_due()) for story in batch]
+    settled = [story.pk for batch in _at_once(lambda _number: workflow.apply_due_schedules()) for story in batch]
     assert sorted(settled) == [story.pk for story in stories]
     assert AuditEntry.objects.filter(action="settled").count() == len(stories)
     assert Correction.objects.count() == len(stories)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from articles.domain.document import CountryLine, CreditLine, Document
+from articles.domain.document import CleanDocument, CountryLine, CreditLine
 from articles.domain.field_specs import FieldKind, specs_in_desk_order
 from articles.lib.diff.body_diff import BlockChange, diff_bodies
 from articles.lib.diff.word_diff import Run, diff_words
@@ -75,9 +75,9 @@ class CountriesChange:
 
 @dataclass(frozen=True)
 class BodyChange:
-    """What became of every block, in reading order, and how many words were added and removed.
+    """The change of every block, in reading order, and how many words were added and removed.
 
-    Moved words count as neither.
+    Moved words are not counted.
     """
 
     blocks: tuple[BlockChange, ...]
@@ -95,18 +95,18 @@ Change = TextChange | ValueChange[Any] | TagsChange | CreditsChange | CountriesC
 
 @dataclass(frozen=True)
 class Comparison:
-    """What was changed from one Document to another, by field, in the order in which the desk shows fields."""
+    """The changes from one Document to another by field, in the order in which the desk shows fields."""
 
     changes: Mapping[str, Change]
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """Names of the fields that were changed."""
+        """The names of the changed fields."""
         return tuple(self.changes)
 
     @property
     def body(self) -> BodyChange | None:
-        """What became of the body; None if it stayed."""
+        """The change of the body; None if it is unchanged."""
         change = self.changes.get("body")
         return change if isinstance(change, BodyChange) else None
 
@@ -114,17 +114,18 @@ class Comparison:
         return bool(self.changes)
 
 
-def compare(before: Document, after: Document) -> Comparison:
-    """What was changed from one cleaned Document to another; falsy when nothing was. It asks the database nothing."""
+def compare(before: CleanDocument, after: CleanDocument) -> Comparison:
+    """Return what changed from one Document to another; falsy if nothing did. No queries."""
     changes: dict[str, Change] = {}
     for name, spec in specs_in_desk_order(type(before)).items():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            changes[name] = _COMPARED.get(spec.kind, ValueChange)(old, new)
+            changes[name] = _COMPARE_BY_KIND.get(spec.kind, ValueChange)(old, new)
     return Comparison(changes)
 
 
-def _text(before: str, after: str) -> TextChange:
+def _compare_text(before: str, after: str) -> TextChange:
+    """Compare two plain texts word by word."""
     return TextChange(before, after, diff_words(before, after))
 
 
@@ -200,8 +201,8 @@ def _is_reordered(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
 
 
 # A field of any other kind has one value at a time.
-_COMPARED: Mapping[FieldKind, Callable[[Any, Any], Change]] = {
-    FieldKind.TEXT: _text,
+_COMPARE_BY_KIND: Mapping[FieldKind, Callable[[Any, Any], Change]] = {
+    FieldKind.TEXT: _compare_text,
     FieldKind.BODY: _compare_body,
     FieldKind.TAGS: _compare_tags,
     FieldKind.PEOPLE: _compare_credits,

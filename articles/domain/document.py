@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NewType
 
 from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext, pgettext
@@ -24,10 +24,10 @@ from articles.lib.text.plain import normalise, normalise_line, normalise_text
 from articles.lib.text.slugs import slugify
 
 SCHEMA = 1
-TAG_LIMIT = 100
-DEEPEST = 100
-_LONGEST_QUOTE = 40
-FIRST_YEAR = 1600  # of newspapers; addresses have four digits
+MAX_TAG_LENGTH = 100
+MAX_DEPTH = 100  # of elements inside each other in a body
+_MAX_QUOTED = 40  # characters of an invalid code that a message repeats
+FIRST_YEAR = 1600  # the first newspapers; addresses have four digits for the year
 
 
 class Genre(TextChoices):
@@ -52,7 +52,7 @@ class CreditRole(TextChoices):
     EDITOR = "editor", _("Editor")
 
 
-# Whose names stand in the byline.
+# The roles whose names are printed in the byline.
 BYLINE = frozenset({CreditRole.WRITER.value, CreditRole.REPORTER.value})
 
 
@@ -77,7 +77,7 @@ RIGHT_TO_LEFT = frozenset({Language.UR.value, Language.AR.value})
 
 
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
-    """The way a language (BCP 47) is written."""
+    """Return the writing direction of a language (BCP 47)."""
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
@@ -97,13 +97,13 @@ _GENRE_WORDS = {
 
 
 def genre_of(label: str) -> Genre:
-    """The genre that a label names: NEWS ANALYSIS is analysis; a label that names none is news."""
+    """Return the genre that a label names, such as analysis for NEWS ANALYSIS; news if it names none."""
     words = re.findall(r"[^\W_]+", normalise_line(label).lower())
     return next((_GENRE_WORDS[word] for word in reversed(words) if word in _GENRE_WORDS), Genre.NEWS)
 
 
 class InvalidDocument(UserFacingError):
-    """The words can't be kept as they are; `problems` maps a field's name to one sentence."""
+    """A Document that cannot be saved; `problems` maps a field's name to one sentence."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         self.problems = problems
@@ -112,7 +112,7 @@ class InvalidDocument(UserFacingError):
 
 @dataclass(frozen=True)
 class CreditLine:
-    """A person's part in a story: the primary key of an Author, and a CreditRole's value."""
+    """A credit: the primary key of an Author, and a CreditRole's value."""
 
     author: int
     role: str = CreditRole.WRITER.value
@@ -120,7 +120,7 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class CountryLine:
-    """A country's part in a story: an ISO 3166-1 alpha-2 code, and a CountryRole's value."""
+    """A country tag: an ISO 3166-1 alpha-2 code, and a CountryRole's value."""
 
     code: str
     role: str = CountryRole.ABOUT.value
@@ -128,7 +128,7 @@ class CountryLine:
 
 @dataclass(frozen=True)
 class Original:
-    """What a translation was made from: the primary key of an Article, and the number of its revision."""
+    """The source of a translation: the primary key of an Article, and the number of its revision."""
 
     article: int
     number: int
@@ -136,7 +136,7 @@ class Original:
 
 @dataclass(frozen=True)
 class Document:
-    """A story's words and all that readers learn of it. Immutable; `cleaned()` gives the form that may be kept."""
+    """A story's text and metadata, as typed or imported. Immutable; only a CleanDocument may be saved."""
 
     # Declared in the order of the JSON form, in which revisions are stored: new fields go to the end.
     headline: str = field(
@@ -146,7 +146,7 @@ class Document:
         default="", metadata=FieldSpec(_("Standfirst"), FieldKind.TEXT, limit=1000, desk_order=2, above_body=3).metadata
     )
     label: str = field(
-        default="", metadata=FieldSpec(_("Label"), FieldKind.TEXT, limit=60, desk_order=3, above_body=1).metadata
+        default="", metadata=FieldSpec(_("Kicker"), FieldKind.TEXT, limit=60, desk_order=3, above_body=1).metadata
     )
     genre: str = field(
         default=Genre.NEWS.value,
@@ -187,7 +187,7 @@ class Document:
     slug: str = field(
         default="",
         metadata=FieldSpec(
-            _("Address"), FieldKind.TEXT, limit=80, readers_see=False, clean=slugify, desk_order=15
+            _("URL slug"), FieldKind.TEXT, limit=80, readers_see=False, clean=slugify, desk_order=15
         ).metadata,
     )
     backstory: str = field(
@@ -206,64 +206,69 @@ class Document:
         metadata=FieldSpec(_("Translation of"), FieldKind.ORIGINAL, readers_see=False, desk_order=14).metadata,
     )
 
-    def cleaned(self) -> "Document":
-        """The same words normalised (NFC, no controls) and the body sanitised. Raises InvalidDocument."""
-        # Before the work of cleaning it, which deep nesting would make endless.
+    def cleaned(self) -> "CleanDocument":
+        """Normalise every field and sanitise the body. Raises InvalidDocument."""
+        # Checked first: sanitising a huge or deeply nested body would take too long.
         if len(self.body) > LIMITS["body"]:
-            raise InvalidDocument({"body": _too_long("body", self.body, LIMITS["body"])})
-        if measure_depth(self.body) > DEEPEST:
+            raise InvalidDocument({"body": _describe_excess("body", self.body, LIMITS["body"])})
+        if measure_depth(self.body) > MAX_DEPTH:
             raise InvalidDocument(
-                {"body": gettext("The body has more than %(most)s elements inside one another.") % {"most": DEEPEST}}
+                {"body": gettext("The body has more than %(most)s levels of nested elements.") % {"most": MAX_DEPTH}}
             )
         specs = field_specs(type(self))
-        document = replace(self, **{name: _clean(spec, getattr(self, name)) for name, spec in specs.items()})
-        if problems := document.problems():
+        document = replace(self, **{name: _clean_value(spec, getattr(self, name)) for name, spec in specs.items()})
+        if problems := document.find_problems():
             raise InvalidDocument(problems)
-        return document
+        return CleanDocument(document)
 
-    def problems(self) -> dict[str, str]:
-        """What keeps this Document from being kept, as {field: sentence}; empty when nothing does."""
-        found = {
-            name: _too_long(name, getattr(self, name), spec.limit)
+    def replace(self, **changes: Any) -> "Document":
+        """Return a copy with other values, which has to be cleaned (again) before it is saved."""
+        return replace(self, **changes)
+
+    def find_problems(self) -> dict[str, str]:
+        """Return what is invalid, as {field: sentence}."""
+        problems = {
+            name: _describe_excess(name, getattr(self, name), spec.limit)
             for name, spec in field_specs(type(self)).items()
             if spec.limit is not None and len(getattr(self, name)) > spec.limit
         }
         if not self.headline:
-            found["headline"] = gettext("A story needs a headline.")
+            problems["headline"] = gettext("A story needs a headline.")
         if self.dated and self.dated.year < FIRST_YEAR:
-            found["dated"] = gettext("A story can’t be dated before the year %(year)s.") % {"year": FIRST_YEAR}
-        if any(len(tag) > TAG_LIMIT for tag in self.tags):
-            found["tags"] = gettext("A tag may have at most %(most)s characters.") % {"most": TAG_LIMIT}
+            problems["dated"] = gettext("A story can’t be dated before the year %(year)s.") % {"year": FIRST_YEAR}
+        if any(len(tag) > MAX_TAG_LENGTH for tag in self.tags):
+            problems["tags"] = gettext("A tag may have at most %(most)s characters.") % {"most": MAX_TAG_LENGTH}
         if self.genre not in Genre.values:
-            found["genre"] = f"“{self.genre}” is no genre; choose one of {', '.join(Genre.values)}."
+            problems["genre"] = f"“{self.genre}” isn’t a genre; choose one of {', '.join(Genre.values)}."
         if any(line.role not in CreditRole.values for line in self.credits):
-            found["credits"] = f"A credit has one of the roles {', '.join(CreditRole.values)}."
+            problems["credits"] = f"The role of a credit must be one of {', '.join(CreditRole.values)}."
         if any(line.role not in CountryRole.values for line in self.countries):
-            found["countries"] = f"A country has one of the roles {', '.join(CountryRole.values)}."
+            problems["countries"] = f"The role of a country must be one of {', '.join(CountryRole.values)}."
         if unknown := [line.code for line in self.countries if line.code not in geo.COUNTRIES]:
-            found["countries"] = no_country(unknown[0])
+            problems["countries"] = describe_unknown_country(unknown[0])
         if self.language not in Language.values:
-            found["language"] = gettext("“%(language)s” is no language of this newsroom.") % {"language": self.language}
-        return found
+            sentence = gettext("“%(language)s” isn’t a language of this newsroom.")
+            problems["language"] = sentence % {"language": self.language}
+        return problems
 
     @property
     def paragraphs(self) -> list[str]:
-        """The body's blocks as plain text."""
+        """The blocks of the body as plain text."""
         return sanitiser.extract_paragraphs(self.body)
 
     @property
     def words(self) -> int:
-        """How many words the body has."""
+        """The number of words in the body."""
         return sum(measure.count_words(paragraph) for paragraph in self.paragraphs)
 
     @property
     def pictures(self) -> list[int]:
-        """Primary keys of every Image shown, the lead first."""
+        """The primary keys of all Images shown, the lead picture first."""
         lead = [self.lead_image] if self.lead_image else []
         return list(dict.fromkeys(lead + sanitiser.find_picture_ids(self.body)))
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON-ready dict with the schema's version."""
+        """Return a JSON-ready dict with the version of the schema."""
         specs, data = field_specs(type(self)), asdict(self)
         dates = {
             name: value.isoformat() for name, value in data.items() if value and specs[name].kind is FieldKind.DATE
@@ -272,7 +277,7 @@ class Document:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Document":
-        """The Document that `to_json` wrote. Raises ValueError on a schema it doesn't know."""
+        """Read what `to_json` wrote. Raises ValueError if the schema is unknown."""
         values = dict(data)
         if values.pop("schema", None) != SCHEMA:
             raise ValueError(f"Unknown document schema {data.get('schema')!r}.")
@@ -282,76 +287,96 @@ class Document:
         return cls(**values)
 
 
+CleanDocument = NewType("CleanDocument", Document)
+"""A Document that may be saved: text in NFC without control characters, a sanitised body, country codes of today,
+each tag, credit and country once, and no field longer than its limit.
+
+Only `Document.cleaned`, `with_countries` and `Revision.document` make one. A revision was cleaned by the rules of its
+time, so a service that saves its text again cleans it again. To change one, use `Document.replace`: it returns a plain
+Document, while `dataclasses.replace` would keep the type.
+"""
+
+
 LIMITS = {name: spec.limit for name, spec in field_specs(Document).items() if spec.limit is not None}
 
 
-def _clean(spec: FieldSpec, value: Any) -> Any:
+def with_countries(document: CleanDocument, countries: tuple[CountryLine, ...]) -> CleanDocument:
+    """Return a Document with other countries, without cleaning the rest again. Raises InvalidDocument."""
+    changed = document.replace(countries=_deduplicate_countries(countries))
+    if problems := changed.find_problems():
+        raise InvalidDocument(problems)
+    return CleanDocument(changed)
+
+
+def _clean_value(spec: FieldSpec, value: Any) -> Any:
+    """Clean the value of one field by its spec, or by its kind."""
     clean = spec.clean or _CLEANING.get(spec.kind)
     return clean(value) if clean else value
 
 
-def _too_long(name: str, text: str, limit: int) -> str:
-    return f"The {name} is {len(text):,} characters long; at most {limit:,} fit."
+def _describe_excess(name: str, text: str, limit: int) -> str:
+    """Return a sentence for a text over its limit."""
+    return f"The {name} has {len(text):,} characters; the limit is {limit:,}."
 
 
-def _each_once(lines: tuple[CreditLine, ...]) -> tuple[CreditLine, ...]:
+def _deduplicate_credits(lines: tuple[CreditLine, ...]) -> tuple[CreditLine, ...]:
+    """Return each credit once."""
     return tuple(dict.fromkeys(lines))
 
 
-def _distinct(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Tags normalised, the first spelling of each kept, case not counting."""
-    kept: dict[str, str] = {}
+def _deduplicate_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Normalise tags and return each once, ignoring case, in its first spelling."""
+    spellings: dict[str, str] = {}
     for tag in (normalise(normalise_line(tag)) for tag in tags):
         if tag:
-            kept.setdefault(tag.casefold(), tag)
-    return tuple(kept.values())
+            spellings.setdefault(tag.casefold(), tag)
+    return tuple(spellings.values())
 
 
-def no_country(code: str) -> str:
-    """A sentence for a code that no country has, with the nearest ones, or those that a retired one was split into."""
+def describe_unknown_country(code: str) -> str:
+    """Return a sentence for an unknown country code, with the nearest codes or those a retired one was split into."""
     try:
         return gettext("The code “%(code)s” means %(name)s; write it as %(known)s.") % {
-            "code": code[:_LONGEST_QUOTE],
+            "code": code[:_MAX_QUOTED],
             "name": geo.country_name(geo.normalise_code(code), get_language() or ""),
             "known": geo.normalise_code(code),
         }
     except geo.UnknownCountry as error:
         names = [f"{near} ({geo.country_name(near, get_language() or '')})" for near in error.nearest]
-        split = geo.successors(code)
-        said = gettext("The code “%(code)s” was split; today’s countries are %(nearest)s.")
+        split = gettext("The code “%(code)s” was split; today’s countries are %(nearest)s.")
         unknown = gettext("No country has the code “%(code)s”. The nearest are %(nearest)s.")
-        parts = {"code": code[:_LONGEST_QUOTE], "nearest": pgettext("between countries", ", ").join(names)}
-        return (said if split else unknown) % parts
+        parts = {"code": code[:_MAX_QUOTED], "nearest": pgettext("between countries", ", ").join(names)}
+        return (split if geo.successors(code) else unknown) % parts
 
 
-def _one_role_each(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
-    """Each country once: the role named first counts, except that `about` outranks `mentioned`."""
+def _deduplicate_countries(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
+    """Return each country once, under its current code, in its first role; `about` outranks `mentioned`."""
     ranked = sorted(lines, key=lambda line: line.role != CountryRole.ABOUT)
-    kept: dict[str, CountryLine] = {}
+    by_code: dict[str, CountryLine] = {}
     for line in ranked:
         code = geo.current_code(line.code.upper())
-        kept.setdefault(code, CountryLine(code, line.role))
-    return tuple(kept.values())
+        by_code.setdefault(code, CountryLine(code, line.role))
+    return tuple(by_code.values())
 
 
-def _of_today(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
-    """Kept countries by today's codes: what was kept is never rewritten, but ISO retires codes."""
+def _update_codes(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
+    """Replace retired country codes: stored revisions are never rewritten, but ISO retires codes."""
     retired = any(geo.current_code(line.code) != line.code for line in lines)
-    return _one_role_each(lines) if retired else lines
+    return _deduplicate_countries(lines) if retired else lines
 
 
 _CLEANING: Mapping[FieldKind, Callable[[Any], Any]] = {
     FieldKind.TEXT: normalise_line,
     FieldKind.BODY: sanitiser.sanitise,
-    FieldKind.PEOPLE: _each_once,
-    FieldKind.TAGS: _distinct,
-    FieldKind.COUNTRIES: _one_role_each,
+    FieldKind.PEOPLE: _deduplicate_credits,
+    FieldKind.TAGS: _deduplicate_tags,
+    FieldKind.COUNTRIES: _deduplicate_countries,
 }
-# Values that JSON has no type for; revisions from before a field was declared lack it, and get its default.
+# For values without a JSON type. A revision older than a field lacks it, and gets its default.
 _FROM_JSON: Mapping[FieldKind, Callable[[Any], Any]] = {
     FieldKind.DATE: lambda day: datetime.date.fromisoformat(day) if day else None,
     FieldKind.PEOPLE: lambda lines: tuple(CreditLine(**line) for line in lines),
-    FieldKind.COUNTRIES: lambda lines: _of_today(tuple(CountryLine(**line) for line in lines)),
+    FieldKind.COUNTRIES: lambda lines: _update_codes(tuple(CountryLine(**line) for line in lines)),
     FieldKind.TAGS: tuple,
     FieldKind.ORIGINAL: lambda original: Original(**original) if original else None,
 }

@@ -2,8 +2,8 @@
 
 
 class UserFacingError(ValueError):
-    """What a person asked for can't be done; the message is one sentence for them, in their language.
+    """The person's request cannot be done; the message is one sentence for them, in their language.
 
-    A page catches this to show the sentence. Refused permissions are Django's own PermissionDenied (policy.NotAllowed),
-    and what a program got wrong is never one of these.
+    Pages catch this and show the sentence. It is never raised for a programming error, nor for missing permission:
+    that is Django's PermissionDenied (policy.NotAllowed).
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FieldKind(Enum):
-    """What a field's value is. Code that reads Documents treats all fields of a kind alike."""
+    """The type of a field's value. Code that reads Documents treats all fields of a kind alike."""
 
     TEXT = auto()  # plain text
     BODY = auto()  # sanitised HTML
@@ -30,7 +30,7 @@ class FieldKind(Enum):
 
 
 class MergeBy(Enum):
-    """How two people's values of a field are put together."""
+    """How two people's values of a field are merged."""
 
     VALUE = auto()  # one of the two
     MEMBERS = auto()  # member by member of a set
@@ -39,10 +39,10 @@ class MergeBy(Enum):
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field of a Document. `limit` is in characters; `clean` replaces the cleaning that the field's kind gets.
+    """One field of a Document. `limit` is in characters; `clean` overrides the cleaning of the field's kind.
 
-    `desk_order` is its position in comparisons and merges. `above_body` is its position among the fields that a history
-    shows over the body, 0 for those beside it.
+    `desk_order` is its position in comparisons and merges. `above_body` is its position among the fields that the history
+    shows above the body, 0 for the others.
     """
 
     label: "LazyText"
@@ -73,5 +73,5 @@ def specs_in_desk_order(document: type[Any]) -> Mapping[str, FieldSpec]:
     return dict(sorted(field_specs(document).items(), key=lambda item: item[1].desk_order))
 
 
-# By class; mypy does not take a dataclass's type for the hashable argument that functools.cache wants.
+# By class. Not functools.cache: mypy does not accept a dataclass's type as its hashable argument.
 _SPECS: dict[type[Any], Mapping[str, FieldSpec]] = {}

@@ -1,13 +1,14 @@
 """File a story: read the file, suggest countries, create a draft. Used by command and desk."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from articles.domain.document import CountryLine, Document
+from articles.domain.document import CleanDocument, CountryLine, with_countries
 from articles.exchange.importers import read_text
+from articles.lib.geo import Suggestion
 from articles.lib.text.plain import normalise
 from articles.models import Article
 from articles.services import editing
@@ -15,27 +16,37 @@ from articles.services import editing
 if TYPE_CHECKING:
     from articles.models import User
 
+_MAX_NOTE_LENGTH = 300
+
 
 @dataclass(frozen=True)
-class Filed:
-    """A file that has been read: its words with the suggested countries, and the SHA-256 of its bytes."""
+class FiledText:
+    """The text of a file, tagged with the countries suggested for it; `digest` is the SHA-256 of its bytes in hexadecimal."""
 
-    document: Document
+    document: CleanDocument
+    suggestions: tuple[Suggestion, ...]
     digest: str
 
 
-def read(data: bytes) -> Filed:
-    """The story that a file's bytes hold. Raises FileRefused, InvalidDocument. Writes nothing."""
+def read_file(data: bytes) -> FiledText:
+    """Read a file's bytes and suggest countries; writes nothing. Raises FileRefused or InvalidDocument."""
     document = read_text(data).cleaned()
-    return Filed(replace(document, countries=suggested(document)), hashlib.sha256(data).hexdigest())
+    suggestions = tuple(editing.suggest_countries(document))
+    countries = tuple(CountryLine(suggestion.code, suggestion.role) for suggestion in suggestions)
+    return FiledText(with_countries(document, countries), suggestions, hashlib.sha256(data).hexdigest())
 
 
-def suggested(document: Document) -> tuple[CountryLine, ...]:
-    """The countries that the words name, most important first."""
-    return tuple(CountryLine(found.code, found.role) for found in editing.suggested(document))
+def create_draft(filed: FiledText, *, by: "User", name: str, again: bool) -> Article:
+    """Create a draft of what was read from the file called `name`, with the suggested countries.
 
-
-def draft(filed: Filed, *, by: "User", name: str, again: bool) -> Article:
-    """Make a draft of what was read from the file called `name`. Raises AlreadyFiled unless it may come `again`."""
+    Raises NotAllowed, and AlreadyFiled unless the file may be filed `again`.
+    """
     note = _("Filed as %(name)s") % {"name": normalise(name)}
-    return editing.create(filed.document, by=by, filed_digest=filed.digest, decisions={}, again=again, note=note[:300])
+    return editing.create_filed(
+        filed.document,
+        by=by,
+        digest=filed.digest,
+        suggestions=filed.suggestions,
+        again=again,
+        note=note[:_MAX_NOTE_LENGTH],
+    )

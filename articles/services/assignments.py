@@ -18,6 +18,7 @@ from articles.models import Article, Assignment
 from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services import audit, revisions
+from articles.services.revisions import LockedArticle
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -48,7 +49,7 @@ def assign(article: Article, *, to: "User | None", due: datetime.datetime | None
             return kept
         _require_seen(kept, seen)
         if due and due != kept.due_at and due <= timezone.now():
-            raise CannotAssign(_("Choose a moment that is still to come."))
+            raise CannotAssign(_("Choose a time in the future."))
         action = "due" if kept.to == to else "assigned" if to else "released"
         return _keep(kept, story, to=to, due=due, by=by, action=action)
 
@@ -77,8 +78,8 @@ def release(article: Article, *, by: "User") -> Assignment:
         return _keep(kept, story, to=None, due=kept.due_at, by=by, action="released")
 
 
-def fulfil(story: Article) -> None:
-    """The story is published, so nobody need be on it any more. The story must be locked; the log tells of the move."""
+def fulfil(story: LockedArticle) -> None:
+    """The story is published, so nobody need be on it any more. The log tells of the move."""
     done = Assignment.objects.filter(article=story).exclude(to=None, due_at=None)
     done.update(to=None, due_at=None, number=F("number") + 1)
 

@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from articles.models import User
 
 
-# What the log calls a step by which readers see another version.
-SEEN_BY_READERS = frozenset({Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX, "settled"})
+# The actions after which readers see another version.
+PUBLISHING_ACTIONS = frozenset({Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX, "settled"})
 
 
 def state_of(article: Article) -> str:
-    """A story's standing and stage as the log keeps them, such as "published/draft"."""
+    """Return a story's standing and stage as the log stores them, such as "published/draft"."""
     return f"{article.standing}/{article.stage}"
 
 
 def record(
     article: Article, *, by: "User | None", action: str, before: str, note: str = "", **details: Any
 ) -> AuditEntry:
-    """Append an entry, and send `events.logged` once it stands.
+    """Append an entry, and send `signals.logged` once it is committed.
 
-    `before` is `state_of` the story as it was; the story is passed as it was left.
+    `article` is the story after the change, `before` its `state_of` before.
     """
     entry = AuditEntry.objects.create(
         article=article,
@@ -42,6 +42,6 @@ def record(
         note=note,
         details=details,
     )
-    # A listener that fails must not make a committed change look refused; Django logs what it says.
+    # A failing listener must not make a committed change look refused; Django logs its error.
     transaction.on_commit(partial(signals.logged.send_robust, sender=AuditEntry, entry=entry), robust=True)
     return entry

@@ -5,7 +5,7 @@ Policy -> lock -> check -> change -> audit, in one transaction. A note that bloc
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -23,6 +23,7 @@ from articles.models import User as Account
 from articles.queries import policy
 from articles.services import audit, editing, revisions, workflow
 from articles.services.edition import open_edition
+from articles.services.revisions import LockedArticle
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -166,16 +167,16 @@ def accept(note: Note, *, by: "User") -> Note:
         if kept.blocking:
             policy.require(policy.why_not_resolve(by, kept))
         _require_undecided(kept)
-        document = replace(story.newest.document, body=_with_suggestion(story, kept))
+        document = story.newest.document.replace(body=_with_suggestion(story, kept))
         words = {"who": kept.author}
         try:
-            story = editing.edit(
+            edited = editing.edit(
                 story, document, by=by, base=story.newest.number, note=_("Suggested by %(who)s") % words
             )
         except InvalidDocument as error:
             raise NoteRefused(" ".join(error.problems.values())) from error
         _close(kept, by=by, outcome=Note.Outcome.ACCEPTED)
-        _record(story, kept, by=by, action="suggestion_accepted")
+        _record(edited, kept, by=by, action="suggestion_accepted")
     return kept
 
 
@@ -241,7 +242,7 @@ def _require_undecided(note: Note) -> None:
         raise NoteRefused(_("This suggestion has been dealt with already."))
 
 
-def _locked(note: Note) -> tuple[Article, Note]:
+def _locked(note: Note) -> tuple[LockedArticle, Note]:
     """The story, held until the transaction ends, and the note as it is by then; of a reply, the note that it answers."""
     story = revisions.lock(note.article)
     return story, Note.objects.select_related("by", "revision").get(pk=note.parent_id or note.pk)
@@ -252,8 +253,8 @@ def _close(note: Note, *, by: "User", outcome: str = "") -> None:
     note.save(update_fields=["resolved_at", "resolved_by", "outcome"])
 
 
-def _hold(story: Article, *, by: "User | None") -> bool:
-    return by is not None and workflow.hold(story, by=by, reason=_("A blocking note is open."))
+def _hold(story: LockedArticle, *, by: "User | None") -> bool:
+    return by is not None and workflow.cancel_schedule(story, by=by, reason=_("A blocking note is open."))
 
 
 def _finish(story: Article, note: Note, *, by: "User | None", action: str, changed: bool = False) -> None:

@@ -198,7 +198,7 @@ def test_enter_in_the_moment_of_a_schedule_schedules_and_publishes_nothing(perso
     dialog.locator("summary", has_text="Schedule").click()
     moment = dialog.locator("[name=schedule-at]")
     moment.press("Enter")
-    dialog.get_by_text("Choose a moment that is still to come.").wait_for()
+    dialog.get_by_text("Choose a time in the future.").wait_for()
     moment.fill("2100-01-05T10:00")
     moment.press("Enter")
     expect(column(page, "scheduled")).to_contain_text(headline)

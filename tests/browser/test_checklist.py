@@ -72,7 +72,7 @@ def test_an_advisory_finding_is_overridden_with_a_reason_that_is_logged(person):
     form = page.locator("details.move", has_text="Publish now")
     assert form.locator(".override li").all_inner_texts() == [LACKING]
     press(page, form.get_by_role("button", name="Publish now"))
-    page.get_by_text(f"{LACKING} Mend it, or say why it is published all the same.").wait_for()
+    page.get_by_text(f"{LACKING} Fix this, or give a reason to publish anyway.").wait_for()
     form.get_by_label("Why is it published all the same?").fill("The list speaks for itself.")
     press(page, form.get_by_role("button", name="Publish now"))
     page.get_by_text("Published", exact=True).first.wait_for()

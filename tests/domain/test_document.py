@@ -19,6 +19,7 @@ from articles.domain.document import (
     Language,
     Original,
     genre_of,
+    with_countries,
 )
 from tests.support import sentences
 
@@ -103,16 +104,16 @@ def test_cleaning_normalises_every_word_and_names_each_thing_once():
     ("change", "problems"),
     [
         ({"headline": " \u2028 "}, {"headline": sentences.HEADLINE_MISSING}),
-        ({"headline": "x" * 251}, {"headline": "The headline is 251 characters long; at most 250 fit."}),
-        ({"standfirst": "x" * 1001}, {"standfirst": "The standfirst is 1,001 characters long; at most 1,000 fit."}),
-        ({"label": "x" * 61}, {"label": "The label is 61 characters long; at most 60 fit."}),
-        ({"dateline": "x" * 101}, {"dateline": "The dateline is 101 characters long; at most 100 fit."}),
-        ({"body": "x" * 1_000_001}, {"body": "The body is 1,000,001 characters long; at most 1,000,000 fit."}),
+        ({"headline": "x" * 251}, {"headline": "The headline has 251 characters; the limit is 250."}),
+        ({"standfirst": "x" * 1001}, {"standfirst": "The standfirst has 1,001 characters; the limit is 1,000."}),
+        ({"label": "x" * 61}, {"label": "The label has 61 characters; the limit is 60."}),
+        ({"dateline": "x" * 101}, {"dateline": "The dateline has 101 characters; the limit is 100."}),
+        ({"body": "x" * 1_000_001}, {"body": "The body has 1,000,001 characters; the limit is 1,000,000."}),
         ({"tags": ("x" * 101,)}, {"tags": sentences.TAG_TOO_LONG}),
         (
             {"genre": "poem"},
             {
-                "genre": "“poem” is no genre; choose one of news, analysis, opinion, interview, feature, explainer, live."
+                "genre": "“poem” isn’t a genre; choose one of news, analysis, opinion, interview, feature, explainer, live."
             },
         ),
         ({"language": "tlh"}, {"language": sentences.UNKNOWN_LANGUAGE_TLH}),
@@ -232,7 +233,7 @@ def test_cleaning_again_changes_nothing(document):
 
 
 def test_a_body_nested_without_end_is_refused_before_it_is_read():
-    with pytest.raises(InvalidDocument, match="more than 100 elements inside one another"):
+    with pytest.raises(InvalidDocument, match="more than 100 levels of nested elements"):
         Document(headline="Deep", body="<blockquote>" * 20_000 + "x").cleaned()
     assert Document(headline="Long", body="<p>x" * 20_000).cleaned().words == 20_000
 
@@ -244,3 +245,17 @@ def test_a_figure_loses_none_of_the_words_in_it():
     document = Document(headline="Figures", body=body).cleaned()
     assert document.body == '<figure data-picture="1"><figcaption>Its caption</figcaption></figure><p>A word</p>B'
     assert document.cleaned() == document
+
+
+def test_other_countries_leave_a_clean_document_clean():
+    document = Document(headline="A gauge", body="<p>One.</p>").cleaned()
+    lines = (CountryLine("pk", "mentioned"), CountryLine("PK"), CountryLine("AF"))
+    assert with_countries(document, lines) == document.replace(countries=lines).cleaned()
+    with pytest.raises(InvalidDocument) as refused:
+        with_countries(document, (CountryLine("QQ"),))
+    assert list(refused.value.problems) == ["countries"]
+
+
+def test_a_changed_document_is_cleaned_again_before_it_is_saved():
+    document = Document(headline="A gauge").cleaned().replace(body="<p>One.</p><script>two</script>")
+    assert (document.body, document.cleaned().body) == ("<p>One.</p><script>two</script>", "<p>One.</p>")

@@ -4,10 +4,10 @@ from importlib import import_module
 
 from articles import services
 from articles.domain.errors import UserFacingError
-from articles.services.revisions import NotResolved, StaleDocument
+from articles.services.revisions import StaleDocument, UnresolvedConflicts
 
 # What these carry is for the page, which words its own sentence.
-FOR_THE_PAGE = {NotResolved, StaleDocument}
+FOR_THE_PAGE = {UnresolvedConflicts, StaleDocument}
 
 
 def own_exceptions(module):

@@ -85,7 +85,7 @@ def test_the_words_of_the_public_list_choose(three, arguments, expected):
             ("--author", "omar"),
             "There is no public author called “omar”. The most similar: omar-beg, zarmina-yousaf.",
         ),
-        (("--language", "english"), "“english” isn't one of this newsroom's languages. The most similar: es, en, ur."),
+        (("--language", "english"), "“english” isn’t a language of this newsroom. The most similar: es, en, ur."),
         (("--after", "31/1/2026"), "--after: “31/1/2026” isn't a date; write it as 2026-01-31."),
         (("--before", "2026-02-30"), "--before: “2026-02-30” isn't a date; write it as 2026-01-31."),
         (

@@ -100,13 +100,13 @@ def test_who_files_must_be_an_active_user_who_may_write(reporter, outsider):
         ("\nA standfirst.\nOne.", ", line 1: the headline is missing; the file’s first line must be the headline."),
         (
             "A headline\nA standfirst.\n30 February 2025\nOne.",
-            ", line 3: “30 February 2025” is a date that doesn’t exist.",
+            ", line 3: The date “30 February 2025” does not exist.",
         ),
         (b"A headline\ncaf\xe9\nOne.", ", line 2: a character is not UTF-8; save the story as plain text in UTF-8."),
         (b"\x7fELF\x02\x01\x01\x00", ": the file is binary; save the story as plain text in UTF-8."),
         (
             "A headline\nA standfirst.\n" + "word " * 200_001,
-            ": The body is 1,000,011 characters long; at most 1,000,000 fit.",
+            ": The body has 1,000,011 characters; the limit is 1,000,000.",
         ),
     ],
     ids=["empty", "no headline", "no such day", "wrong encoding", "binary", "too many words"],
@@ -146,7 +146,7 @@ def test_of_several_files_the_good_ones_are_kept_and_the_bad_ones_named(reporter
         "2 of 4 files imported, 2 refused.\n"
     )
     assert str(refusal.value) == (
-        f"{empty}: the file is empty.\n{dateless}, line 3: “2025-02-30” is a date that doesn’t exist."
+        f"{empty}: the file is empty.\n{dateless}, line 3: The date “2025-02-30” does not exist."
     )
 
 
@@ -162,7 +162,7 @@ def test_the_same_file_is_refused_the_second_time_unless_again(reporter, file):
     first = Article.objects.get()
     copy = file(TREES.read_bytes(), "renamed.txt")
     assert run_refused_import(copy, by="rana") == (
-        f"{copy}: This file was filed before, as “{TREES_WORDS.headline}”. Use --again to import it once more. "
+        f"{copy}: This file was already filed as “{TREES_WORDS.headline}”. Use --again to import it once more. "
         f"Desk: {desk_url(first)}"
     )
     assert count_rows() == (1, 1, 1)
@@ -176,7 +176,7 @@ def test_the_same_file_is_refused_the_second_time_unless_again(reporter, file):
 @pytest.mark.parametrize("dry_run", [False, True], ids=["for good", "on trial"])
 def test_the_same_file_named_twice_is_taken_in_once(reporter, dry_run):
     message = run_refused_import(TREES, TREES, by="rana", dry_run=dry_run)
-    assert message.startswith(f"{TREES}: This file was filed before, as “{TREES_WORDS.headline}”.")
+    assert message.startswith(f"{TREES}: This file was already filed as “{TREES_WORDS.headline}”.")
     assert len(message.splitlines()) == 1
     assert Article.objects.count() == (0 if dry_run else 1)
 
@@ -193,7 +193,7 @@ def test_a_trial_says_what_it_would_do_and_writes_nothing(reporter, file):
 
 def test_a_trial_notices_what_was_filed_before(reporter):
     run_import(TREES, by="rana")
-    assert run_refused_import(TREES, by="rana", dry_run=True).startswith(f"{TREES}: This file was filed before")
+    assert run_refused_import(TREES, by="rana", dry_run=True).startswith(f"{TREES}: This file was already filed")
     assert run_import(TREES, by="rana", dry_run=True, again=True)[0] == f"Would import “{TREES_WORDS.headline}”.\n"
 
 

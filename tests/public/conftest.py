@@ -27,7 +27,7 @@ def approve_again(reporter, editor):
 @pytest.fixture
 def republish(approve_again, publisher):
     """Give a live story new words and take them to the public."""
-    overriding = {workflow.EVERY: "Few words will do."}
+    overriding = {workflow.ANY_CHECK: "Few words will do."}
     return lambda article, document: workflow.publish_fix(
         approve_again(article, document), by=publisher, reason="A typing error.", overriding=overriding
     )

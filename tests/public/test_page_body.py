@@ -118,7 +118,7 @@ def evil(publish, words, publisher, approve_again):
     )
     story = publish(document)
     approve_again(story, replace(document, standfirst=EVIL + EVIL))
-    overriding = {workflow.EVERY: "Its quotation marks are meant."}
+    overriding = {workflow.ANY_CHECK: "Its quotation marks are meant."}
     workflow.publish_with_correction(story, by=publisher, kind="correction", text=EVIL, overriding=overriding)
     workflow.retract(publish(document), by=publisher, reason=EVIL)
     return story

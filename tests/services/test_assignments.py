@@ -90,7 +90,7 @@ def test_of_two_editors_who_assign_a_story_the_second_is_told(draft, editor, pub
 
 def test_a_due_time_is_still_to_come_or_stays_as_it_was(draft, editor, reporter):
     past = in_hours(-1)
-    with pytest.raises(CannotAssign, match="still to come"):
+    with pytest.raises(CannotAssign, match="a time in the future"):
         assignments.assign(draft, to=reporter, due=past, by=editor, seen=0)
     assignments.assign(draft, to=None, due=in_hours(1), by=editor, seen=0)
     Assignment.objects.update(due_at=past)
@@ -158,10 +158,10 @@ def test_whoever_published_it_has_done_with_it(approved, reporter, editor, publi
 
 def test_a_scheduled_story_is_done_with_when_its_moment_has_come(scheduled, reporter, editor, time_passes):
     assignments.assign(scheduled, to=reporter, due=None, by=editor, seen=0)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     assert [row[1] for row in kept()] == ["rana"]
     time_passes(hours=3)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     assert [row[1] for row in kept()] == [None]
 
 

@@ -226,11 +226,11 @@ def test_what_was_kept_under_a_retired_code_is_read_under_the_one_of_today(words
 
 
 def test_the_same_file_is_noticed(words, reporter):
-    story = editing.create(words, by=reporter, filed_digest="a" * 64)
+    story = editing.create_filed(words.cleaned(), by=reporter, digest="a" * 64, suggestions=[])
     with pytest.raises(editing.AlreadyFiled) as refused:
-        editing.create(words, by=reporter, filed_digest="a" * 64, again=False)
+        editing.create_filed(words.cleaned(), by=reporter, digest="a" * 64, suggestions=[])
     assert refused.value.article == story
-    assert editing.create(words, by=reporter, filed_digest="b" * 64, again=False).pk
+    assert editing.create_filed(words.cleaned(), by=reporter, digest="b" * 64, suggestions=[]).pk
 
 
 def test_particulars_are_kept_and_logged(draft, reporter, words):
@@ -244,3 +244,12 @@ def test_particulars_are_kept_and_logged(draft, reporter, words):
 
 def test_a_document_survives_its_json(words):
     assert Document.from_json(words.to_json()) == words
+
+
+def test_an_edit_and_its_suggestions_cost_a_fixed_number_of_queries(words, reporter, django_assert_num_queries):
+    story = editing.create(words, by=reporter)
+    changed = words.replace(headline="Three ministries agree on one river gauge")
+    with django_assert_num_queries(30):
+        editing.edit(story, changed, by=reporter, base=1, decisions={})
+    with django_assert_num_queries(0):
+        editing.suggest_countries(changed.cleaned())

@@ -218,7 +218,7 @@ def test_no_other_path_to_readers_is_open_either(published, reporter, editor, pu
 def test_a_blocking_note_takes_a_scheduled_story_off_the_clock(scheduled, editor, publisher, time_passes):
     note = notes_service.add(scheduled, "Wait.", by=editor, blocking=True)
     time_passes(hours=3)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     scheduled.refresh_from_db()
     assert (scheduled.stage, scheduled.standing, scheduled.live) == ("approved", "unpublished", None)
     assert list(Article.objects.published()) == []

@@ -238,7 +238,7 @@ def test_the_command_that_runs_every_minute_sends_what_waits(in_review, capsys):
 
 def test_a_story_that_was_published_when_it_was_due_is_told_to_its_reporter(scheduled, time_passes, reporter):
     time_passes(hours=3)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     notifications.notify_from_log()
     message = Notification.objects.get(concern="published")
     assert (message.to, notifications.sentence(message)) == (

@@ -111,7 +111,7 @@ def test_what_readers_see_is_tagged_by_who_may_publish_alone(live, loose, editor
         with pytest.raises(policy.NotAllowed):
             editing.tag_countries(live, AFGHANISTAN, by=person, base=1, decisions={})
         with pytest.raises(policy.NotAllowed):
-            editing.say_no_country(live, by=person, seen=1)
+            editing.mark_no_country(live, by=person, seen=1)
     with pytest.raises(policy.NotAllowed):
         editing.tag_countries(loose, AFGHANISTAN, by=outsider, base=1, decisions={})
     assert (set(queue()), decided()) == ({loose, live}, {})
@@ -121,9 +121,9 @@ def test_a_story_that_was_submitted_meanwhile_stays_submitted(loose, reporter, e
     workflow.submit(loose, by=reporter)
     for attempt in (
         lambda: editing.tag_countries(loose, AFGHANISTAN, by=editor, base=1, decisions={}),
-        lambda: editing.say_no_country(loose, by=editor, seen=1),
+        lambda: editing.mark_no_country(loose, by=editor, seen=1),
     ):
-        with pytest.raises(workflow.MoveRefused, match="Somebody has taken up this story"):
+        with pytest.raises(workflow.MoveRefused, match="This story is no longer a draft"):
             attempt()
     loose.refresh_from_db()
     assert (loose.stage, loose.newest.number) == ("in_review", 1)
@@ -135,9 +135,9 @@ def test_a_decision_on_words_that_have_changed_is_refused(request, name, untagge
     editing.edit(story, replace(untagged, headline="Tehran"), by=reporter, base=1)
     for attempt in (
         lambda: editing.tag_countries(story, AFGHANISTAN, by=publisher, base=1, decisions={}),
-        lambda: editing.say_no_country(story, by=publisher, seen=1),
-        lambda: editing.unsay_no_country(story, by=publisher, seen=1),
-        lambda: editing.untag_countries(story, by=publisher, seen=1),
+        lambda: editing.mark_no_country(story, by=publisher, seen=1),
+        lambda: editing.unmark_no_country(story, by=publisher, seen=1),
+        lambda: editing.undo_tag_countries(story, by=publisher, seen=1),
     ):
         with pytest.raises(StaleDocument):
             attempt()
@@ -148,8 +148,8 @@ def test_a_decision_on_words_that_have_changed_is_refused(request, name, untagge
 def test_what_was_decided_is_taken_back_whole(request, name, publisher):
     story = request.getfixturevalue(name)
     editing.tag_countries(story, AFGHANISTAN, by=publisher, base=1, decisions=DECIDED)
-    assert editing.refused(story) == {"PK"}
-    editing.untag_countries(story, by=publisher, seen=2)
+    assert editing.refused_countries(story) == {"PK"}
+    editing.undo_tag_countries(story, by=publisher, seen=2)
     story = Article.objects.get()
     assert (codes(story), queue(), story.newest.number) == ([], [story], 3)
     assert story.newest.document == story.revisions.get(number=1).document
@@ -160,23 +160,23 @@ def test_what_was_decided_is_taken_back_whole(request, name, publisher):
 def test_an_earlier_refusal_outlives_what_is_taken_back(loose, untagged, reporter, publisher):
     editing.edit(loose, untagged, by=reporter, base=1, decisions={"PK": "refused"})
     editing.tag_countries(loose, AFGHANISTAN, by=publisher, base=1, decisions={"AF": "accepted_about"})
-    editing.untag_countries(loose, by=publisher, seen=2)
+    editing.undo_tag_countries(loose, by=publisher, seen=2)
     assert {code: said for code, said in decided().items() if said[1]} == {"PK": ("refused", "rana")}
 
 
 def test_nobody_takes_back_what_somebody_else_did_or_what_changed_words(loose, untagged, publisher, editor):
     editing.tag_countries(loose, AFGHANISTAN, by=publisher, base=1, decisions={})
-    with pytest.raises(workflow.MoveRefused, match="nothing of yours"):
-        editing.untag_countries(loose, by=editor, seen=2)
+    with pytest.raises(workflow.MoveRefused, match="no change to undo"):
+        editing.undo_tag_countries(loose, by=editor, seen=2)
     editing.edit(loose, replace(untagged, headline="Tehran"), by=editor, base=2)
-    with pytest.raises(workflow.MoveRefused, match="nothing of yours"):
-        editing.untag_countries(loose, by=editor, seen=3)
+    with pytest.raises(workflow.MoveRefused, match="no change to undo"):
+        editing.undo_tag_countries(loose, by=editor, seen=3)
     assert Article.objects.get().newest.number == 3
 
 
 def test_a_first_version_can_not_be_taken_back(loose, reporter):
-    with pytest.raises(workflow.MoveRefused, match="nothing of yours"):
-        editing.untag_countries(loose, by=reporter, seen=1)
+    with pytest.raises(workflow.MoveRefused, match="no change to undo"):
+        editing.undo_tag_countries(loose, by=reporter, seen=1)
 
 
 @pytest.mark.parametrize("name", ["loose", "live"])
@@ -185,11 +185,11 @@ def test_a_story_that_concerns_no_country_does_not_come_back(request, name, publ
     edited_at, edition = story.last_edited_at, Edition.objects.filter(pk=1).values()
     before = list(edition)
     for _ in range(2):
-        editing.say_no_country(story, by=publisher, seen=1)
+        editing.mark_no_country(story, by=publisher, seen=1)
     assert (queue(), NoCountryDecision.objects.get().by, log(story)[-1]) == ([], publisher, ("no_country", {}))
     assert set(decided().values()) == {("none", None)}
     for _ in range(2):
-        editing.unsay_no_country(story, by=publisher, seen=1)
+        editing.unmark_no_country(story, by=publisher, seen=1)
     actions = [action for action, _details in log(story)]
     assert (queue(), actions[-2:]) == ([story], ["no_country", "country_after_all"])
     story.refresh_from_db()
@@ -197,7 +197,7 @@ def test_a_story_that_concerns_no_country_does_not_come_back(request, name, publ
 
 
 def test_new_words_are_looked_at_anew(loose, untagged, editor, reporter):
-    editing.say_no_country(loose, by=editor, seen=1)
+    editing.mark_no_country(loose, by=editor, seen=1)
     assert queue() == []
     editing.edit(loose, replace(untagged, headline="Kabul"), by=reporter, base=1)
     assert queue() == [loose]
@@ -205,4 +205,4 @@ def test_new_words_are_looked_at_anew(loose, untagged, editor, reporter):
 
 def test_a_story_with_countries_concerns_some(draft, editor):
     with pytest.raises(workflow.MoveRefused, match="has countries"):
-        editing.say_no_country(draft, by=editor, seen=1)
+        editing.mark_no_country(draft, by=editor, seen=1)

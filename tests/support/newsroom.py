@@ -56,4 +56,4 @@ def publish_document(document: Document, *, reporter: User, editor: User, publis
     """From draft to public; what a test's few words lack is no reason to keep them back."""
     article = workflow.submit(editing.create(document, by=reporter), by=reporter)
     article = workflow.approve(article, by=editor, seen=article.head.number)
-    return workflow.publish(article, by=publisher, overriding={workflow.EVERY: "Few words will do."})
+    return workflow.publish(article, by=publisher, overriding={workflow.ANY_CHECK: "Few words will do."})

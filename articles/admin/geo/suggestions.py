@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import desk_page
 from articles.admin.request import DeskRequest, parse_key
-from articles.domain.document import Document, InvalidDocument, Language
+from articles.domain.document import CleanDocument, Document, InvalidDocument, Language
 from articles.lib import geo
 from articles.lib.text.plain import normalise_line
 from articles.models import Article, CountrySuggestion
@@ -33,12 +33,12 @@ def suggest_view(request: DeskRequest) -> JsonResponse:
     """The countries that the posted words name. The story's own key, if it has one, leaves out what was refused for it."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return JsonResponse({"error": _("The text is too long for suggestions.")}, status=413)
-    refused = editing.refused(posted_story(request)) if request.POST.get("story") else frozenset()
+    refused = editing.refused_countries(posted_story(request)) if request.POST.get("story") else frozenset()
     try:
         document = _document(request)
     except InvalidDocument as error:
         return JsonResponse({"error": " ".join(error.problems.values())}, status=400)
-    found = editing.suggested(document)
+    found = editing.suggest_countries(document)
     return JsonResponse(
         {"version": geo.VERSION, "suggestions": [_told(one) for one in found if one.code not in refused]}
     )
@@ -52,7 +52,7 @@ def posted_story(request: DeskRequest) -> Article:
     return story
 
 
-def _document(request: DeskRequest) -> Document:
+def _document(request: DeskRequest) -> CleanDocument:
     """The words as saving them would keep them, so that evidence quotes what the story will say. Raises InvalidDocument."""
     words = request.POST
     return Document(

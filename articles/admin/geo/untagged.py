@@ -75,7 +75,7 @@ class Asked:
         if self.section not in {"", "-", *(section["slug"] for section in sections)}:
             return _("There is no section “%(section)s”.") % {"section": self.section}
         if self.language not in {"", *Language.values}:
-            return _("“%(language)s” is no language of this newsroom.") % {"language": self.language}
+            return _("“%(language)s” isn’t a language of this newsroom.") % {"language": self.language}
         if self.year and not (_YEAR.fullmatch(self.year) and 1 < int(self.year) < datetime.MAXYEAR):
             return _("“%(year)s” is no year: write four digits.") % {"year": self.year}
         return ""
@@ -200,7 +200,7 @@ def _decide(request: DeskRequest, user: User, article: Article) -> Outcome:
     press, _colon, offered = request.POST.get("do", "").partition(":")
     try:
         if press == "none":
-            editing.say_no_country(article, by=user, seen=seen)
+            editing.mark_no_country(article, by=user, seen=seen)
             told = _("“%(headline)s” concerns no country.") % {"headline": article.headline}
             return Outcome(told, undo=f"none-{article.pk}-{seen}")
         if press == "undo":
@@ -263,6 +263,6 @@ def _undo(request: DeskRequest, user: User, article: Article) -> Outcome:
     token = _UNDO.fullmatch(request.POST.get("undo", ""))
     if token is None or int(token[2]) != article.pk:
         raise SuspiciousOperation(_("There is nothing to take back."))
-    take_back = editing.untag_countries if token[1] == "tag" else editing.unsay_no_country
+    take_back = editing.undo_tag_countries if token[1] == "tag" else editing.unmark_no_country
     take_back(article, by=user, seen=int(token[3]))
     return replace(_anew(user, article, _("Taken back: here it is again.")), failed=False)

@@ -86,7 +86,7 @@ def shown(articles: Iterable[Article], *, typed: Typed | None = None) -> list[Sh
 
 def _shown(article: Article, refused: set[str], typed: Typed) -> Shown:
     document = article.newest.document
-    found = editing.suggested(document)
+    found = editing.suggest_countries(document)
     # What was refused before the page was opened is not offered; what is being refused on it stays on it.
     offered = [one for one in found if one.code not in refused or one.code in typed.roles]
     evidence = [(quote, one.code) for one in offered for quote in one.evidence]

@@ -62,7 +62,7 @@ class MomentForm(forms.Form):
 
 def _on_clock(text: str, *, second: bool) -> datetime.datetime:
     if not text:
-        raise NoSuchMoment(_("Choose a moment that is still to come."))
+        raise NoSuchMoment(_("Choose a time in the future."))
     try:
         clock = datetime.datetime.fromisoformat(text)
     except ValueError as error:
@@ -107,7 +107,7 @@ def _read(text: str) -> datetime.datetime:
     try:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError as error:
-        raise NoSuchMoment(_("Somebody has given it another moment since you looked.")) from error
+        raise NoSuchMoment(_("Someone has rescheduled this story. Reload to see the new time.")) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 

@@ -25,12 +25,12 @@ from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Correction, Revision, User
 from articles.queries import history, policy
 from articles.services import editing
-from articles.services.audit import SEEN_BY_READERS
+from articles.services.audit import PUBLISHING_ACTIONS
 from articles.services.revisions import StaleDocument
 
 PAGE = 40
 MOST_ENTRIES = 400  # of one page of versions
-MILESTONES = SEEN_BY_READERS | {Move.SUBMIT, Move.APPROVE, Move.RETRACT, Move.KILL, Move.REINSTATE}
+MILESTONES = PUBLISHING_ACTIONS | {Move.SUBMIT, Move.APPROVE, Move.RETRACT, Move.KILL, Move.REINSTATE}
 _TOLD = frozenset({*Move.values, "failed", "settled"})
 
 
@@ -64,7 +64,7 @@ class Version:
     @property
     def stands_out(self) -> bool:
         """Whether readers have seen it."""
-        return self.is_live or any(one.entry.action in SEEN_BY_READERS for one in self.happened)
+        return self.is_live or any(one.entry.action in PUBLISHING_ACTIONS for one in self.happened)
 
 
 def urls(wrap: Any) -> list[URLPattern]:

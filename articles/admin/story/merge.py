@@ -21,7 +21,7 @@ from articles.domain.document import InvalidDocument
 from articles.models import Article, Revision, WorkingCopy
 from articles.queries import policy
 from articles.services import autosave, editing
-from articles.services.revisions import Merged, NotResolved, StaleDocument
+from articles.services.revisions import MergeResult, StaleDocument, UnresolvedConflicts
 from articles.services.revisions.merge_fields import Choice
 
 
@@ -53,7 +53,7 @@ def _versions(copy: WorkingCopy, article: Article) -> Versions | None:
     return Versions(copy, form, document, working_copy.base_of(copy, article), article.head)
 
 
-def _choices(request: DeskRequest, merged: Merged) -> dict[str, Choice]:
+def _choices(request: DeskRequest, merged: MergeResult) -> dict[str, Choice]:
     """What was chosen, for the places that are there to choose at."""
     posted = {place.key: request.POST.get(f"choose-{place.key}", "") for place in merged.conflicts}
     return {key: value for key, value in posted.items() if value}  # type: ignore[misc] # resolved() refuses other values
@@ -76,7 +76,7 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
     try:
         saved = editing.edit(
             article,
-            versions.merged.resolved(choices),
+            versions.merged.resolve(choices),
             by=user,
             base=versions.theirs.number,
             particulars=versions.form.particulars(),
@@ -84,7 +84,7 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
             window=window if everything else None,
             note=_("Merged with version %(number)s") % {"number": versions.theirs.number},
         )
-    except NotResolved:
+    except UnresolvedConflicts:
         return _page(request, article, versions, choices, error=_("Choose at each place that is marked."))
     except InvalidDocument as error:
         return _page(request, article, versions, choices, error=" ".join(error.problems.values()))

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.admin.story.editor.forms import StoryForm
-from articles.domain.document import Document
+from articles.domain.document import CleanDocument
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib.diff.body_diff import BlockChange, diff_bodies
 from articles.lib.diff.paragraph_merge import Resolved
@@ -18,7 +18,7 @@ from articles.models.authors import display_name
 from articles.queries.history import Names, change_lines
 from articles.queries.history.change_lines import Line, Words
 from articles.services import revisions
-from articles.services.revisions import Merged, Place
+from articles.services.revisions import MergePlace, MergeResult
 from articles.services.revisions.merge_fields import Choice
 
 
@@ -28,12 +28,12 @@ class Versions:
 
     copy: WorkingCopy
     form: StoryForm
-    mine: Document
+    mine: CleanDocument
     base: Revision
     theirs: Revision
 
     @property
-    def merged(self) -> Merged:
+    def merged(self) -> MergeResult:
         """Both, put together."""
         return revisions.merge(self.base.document, self.mine, self.theirs.document)
 
@@ -88,7 +88,7 @@ class Telling:
         other = versions.theirs.by
         return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else display_name(other))
 
-    def question(self, place: Place) -> Question:
+    def question(self, place: MergePlace) -> Question:
         """A place at which one has to choose."""
         sides = [
             Side("mine", _("Yours"), self._lines(place, place.mine)),
@@ -101,17 +101,17 @@ class Telling:
         before = "\n".join("".join(word.text for word in line) for line in self._lines(place, place.base))
         return Question(place.key, label, before, sides, self.choices.get(place.key, ""), "both" in place.choices)
 
-    def agreed(self, merged: Merged) -> Iterator[Agreed]:
+    def agreed(self, merged: MergeResult) -> Iterator[Agreed]:
         """The fields beside the body that somebody changed and nobody must decide on."""
         base, mine, theirs = self._documents
         for name, field in merged.fields.items():
             spec, before = self._specs[name], getattr(base, name)
-            if spec.kind is FieldKind.BODY or field.conflicts or field.resolved({}) == before:
+            if spec.kind is FieldKind.BODY or field.conflicts or field.resolve({}) == before:
                 continue
             side = self._side(mine=getattr(mine, name) != before, theirs=getattr(theirs, name) != before)
-            yield Agreed(str(spec.label), *side, [change_lines.field(spec, before, field.resolved({}), self.names)])
+            yield Agreed(str(spec.label), *side, [change_lines.field(spec, before, field.resolve({}), self.names)])
 
-    def body(self, merged: Merged) -> Iterator[Agreed | Question]:
+    def body(self, merged: MergeResult) -> Iterator[Agreed | Question]:
         """The body from its beginning to its end, with what became of each paragraph."""
         for alike, parts in groupby(self._body(merged), key=lambda part: isinstance(part, Agreed) and not part.side):
             if alike:
@@ -124,13 +124,13 @@ class Telling:
         return field_specs(type(self.versions.mine))
 
     @property
-    def _documents(self) -> tuple[Document, Document, Document]:
+    def _documents(self) -> tuple[CleanDocument, CleanDocument, CleanDocument]:
         return self.versions.base.document, self.versions.mine, self.versions.theirs.document
 
-    def _body(self, merged: Merged) -> Iterator[Agreed | Question]:
+    def _body(self, merged: MergeResult) -> Iterator[Agreed | Question]:
         base, at = split_blocks(self._documents[0].body), 0
         settled: list[str] = []
-        between: list[tuple[int, Place]] = []
+        between: list[tuple[int, MergePlace]] = []
         for part in merged.body:
             if isinstance(part, Resolved):
                 settled += split_blocks("".join(part.blocks))
@@ -146,7 +146,7 @@ class Telling:
         yield from self._stretch(base[at:], settled, between)
 
     def _stretch(
-        self, before: Sequence[str], after: Sequence[str], between: Sequence[tuple[int, Place]]
+        self, before: Sequence[str], after: Sequence[str], between: Sequence[tuple[int, MergePlace]]
     ) -> Iterator[Agreed | Question]:
         """What became of some paragraphs; the questions between them stand behind as many pieces as they are paired with."""
         waiting = [(len(parse_blocks("".join(after[:count]))), place) for count, place in between]
@@ -176,7 +176,7 @@ class Telling:
             return "both", _("Both of you")
         return ("mine", _("Yours")) if mine else ("theirs", self.who)
 
-    def _lines(self, place: Place, value: Any) -> Sequence[Line]:
+    def _lines(self, place: MergePlace, value: Any) -> Sequence[Line]:
         """One version of a place, told by how it differs from what both started from."""
         base: Any = place.base
         spec, key = self._specs[place.field], place.key.partition(".")[2]

@@ -26,10 +26,10 @@ def posted(request: DeskRequest, move: Move) -> MoveForm:
     return MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in MoveForm.base_fields})
 
 
-def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.Request:
+def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.MoveRequest:
     """The same for the workflow, once the form is valid."""
     data = form.cleaned_data
-    return workflow.Request(
+    return workflow.MoveRequest(
         by=by,
         note=data["note"],
         at=data["at"],
@@ -45,7 +45,7 @@ def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     """The moves of one card; with `to`, those that lead to a column, and whether one press is enough."""
     user = request.user
     article = _story(pk)
-    found = workflow.findings(article.newest.document, story=article)
+    found = workflow.list_findings(article.newest.document, story=article)
     reasons = checklist.reasons(found, None)
     offers = [replace(offer, primary=False) for offer in move_effects.offers(article, by=user, reasons=reasons)]
     target = request.GET.get("to", "")
@@ -103,7 +103,7 @@ def move_view(request: DeskRequest, pk: int) -> HttpResponse:
         return _told(" ".join(str(one) for errors in form.errors.values() for one in errors), refused=True)
     asked = asked_with(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
     try:
-        moved = workflow.make(move, article, asked)
+        moved = workflow.make_move(move, article, asked)
     except (UserFacingError, policy.NotAllowed) as refusal:
         return _told(str(refusal), refused=True)
     return _told(f"“{moved.headline}”: {move_effects.done(move, moved)}")

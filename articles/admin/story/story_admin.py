@@ -76,7 +76,7 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
         done, refused = 0, []
         for article in Article.objects.filter(pk__in=chosen.values("pk")):
             try:
-                workflow.make(move, article, workflow.Request(by=desk_request(request).user))
+                workflow.make_move(move, article, workflow.MoveRequest(by=desk_request(request).user))
             except (UserFacingError, policy.NotAllowed) as refusal:
                 refused.append((article.headline, str(refusal)))
             else:
@@ -257,8 +257,10 @@ def _take_in(form: FilingForm, request: DeskRequest) -> Article | None:
     upload = form.cleaned_data["file"]
     data = upload.read() if upload else form.cleaned_data["text"].encode()
     try:
-        filed = filing.read(data)
-        return filing.draft(filed, by=request.user, name=upload.name if upload else gettext("pasted text"), again=False)
+        filed = filing.read_file(data)
+        return filing.create_draft(
+            filed, by=request.user, name=upload.name if upload else gettext("pasted text"), again=False
+        )
     except editing.AlreadyFiled as earlier:
         address = reverse("admin:articles_article_change", args=[earlier.article.pk])
         form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open it")))

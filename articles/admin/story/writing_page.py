@@ -190,7 +190,7 @@ def _move(request: DeskRequest, article: Article, *, saved: Article | None = Non
         return _again(request, article)
     asked = moves.asked_with(request, move, form, by=request.user, seen=_seen(request, saved))
     try:
-        moved = workflow.make(move, article, asked)
+        moved = workflow.make_move(move, article, asked)
     except (UserFacingError, policy.NotAllowed) as refusal:
         messages.error(request, str(refusal))
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
@@ -254,7 +254,7 @@ def _page(
         "unsaved": _unsaved(request) if objection and form.is_bound else "",
         **autosave_page.beside(request, article, base=_base(form), used=used),
     }
-    found = workflow.findings(article.newest.document, story=article) if article else []
+    found = workflow.list_findings(article.newest.document, story=article) if article else []
     context |= checklist.shown(found, begun=article is not None)
     if article:
         context |= _about(article, request, found, asked=asked)

@@ -140,7 +140,7 @@ def _parse_country(term: str) -> str:
 def _parse_language(term: str) -> str:
     if term in Language.values:
         return term
-    raise _unknown(f"“{term}” isn't one of this newsroom's languages.", term, list(Language.values))
+    raise _unknown(f"“{term}” isn’t a language of this newsroom.", term, list(Language.values))
 
 
 def _parse_day(name: str, term: str) -> str:

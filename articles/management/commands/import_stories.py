@@ -17,7 +17,7 @@ from articles.domain.errors import UserFacingError
 from articles.domain.roles import Duty
 from articles.exchange import filing
 from articles.exchange.importers import FileRefused
-from articles.exchange.importers.text import MAX_BYTES, too_large
+from articles.exchange.importers.text import MAX_BYTES, file_too_large
 from articles.models import Article, User
 from articles.queries import policy
 from articles.queries.desk import accounts
@@ -43,7 +43,7 @@ def _parse_override(options: dict[str, Any]) -> dict[str, str]:
         raise CommandError("--override needs a reason.")
     if reason and not options["publish"]:
         raise CommandError("--override only goes with --publish.")
-    return {workflow.EVERY: reason} if reason else {}
+    return {workflow.ANY_CHECK: reason} if reason else {}
 
 
 def _choose_people(options: dict[str, Any]) -> People:
@@ -95,9 +95,9 @@ class Command(BaseCommand):
         self, path: Path, people: People, options: dict[str, Any], *, overriding: dict[str, str]
     ) -> dict[str, Any]:
         try:
-            filed = filing.read(_read_bytes(path))
+            filed = filing.read_file(_read_bytes(path))
             with transaction.atomic():
-                article = filing.draft(filed, by=people.by, name=path.name, again=options["again"])
+                article = filing.create_draft(filed, by=people.by, name=path.name, again=options["again"])
                 if options["publish"]:
                     article = _publish(article, people, overriding=overriding)
         except REFUSALS as error:
@@ -140,7 +140,7 @@ def _read_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise FileRefused("this is a folder.")
     if path.stat().st_size > MAX_BYTES:
-        raise too_large()
+        raise file_too_large()
     return path.read_bytes()
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.domain.document import Document
+from articles.domain.document import CleanDocument, Document
 from articles.domain.states import Move
 from articles.models.expressions import Rows, decode_nested_json
 from articles.models.geo.countries import Country
@@ -73,9 +73,9 @@ class Revision(AppendOnly):
         return f"version {self.number} of story {self.article_id}"
 
     @property
-    def document(self) -> Document:
+    def document(self) -> CleanDocument:
         """The Document stored in this revision."""
-        return Document.from_json(self.content)
+        return CleanDocument(Document.from_json(self.content))
 
 
 class Correction(AppendOnly):

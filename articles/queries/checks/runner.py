@@ -8,7 +8,7 @@ from itertools import islice
 from django.conf import settings
 
 from articles.domain.checklist import DEFAULTS, Severity
-from articles.domain.document import Document
+from articles.domain.document import CleanDocument
 from articles.queries.checks import essentials, links, pictures, wording
 from articles.queries.checks.subject import Check, Copy, Seen
 
@@ -51,8 +51,8 @@ class Finding:
         return self.severity == Severity.ADVISORY
 
 
-def findings(document: Document, *, at: datetime.datetime | None = None) -> list[Finding]:
-    """Everything that the checks have to say of a cleaned Document for a moment (now), the heaviest findings first."""
+def findings(document: CleanDocument, *, at: datetime.datetime | None = None) -> list[Finding]:
+    """Everything that the checks have to say of a Document for a moment (now), the heaviest findings first."""
     copy = Copy.of(document, at=at)
     weights: Mapping[str, Severity] = settings.CHECKS
     found = [

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from articles.domain.comparison import compare
-from articles.domain.document import Document
+from articles.domain.document import CleanDocument
 from articles.domain.field_specs import FieldSpec, field_specs
 from articles.queries.history.body_changes import Stretch, stretches
 from articles.queries.history.field_changes import FieldChange, field_changes
@@ -49,18 +49,18 @@ class Told:
         return [field for field in self.fields if not field.above_body]
 
 
-def told(before: Document, after: Document) -> Told:
+def told(before: CleanDocument, after: CleanDocument) -> Told:
     """Everything that was changed, for the desk."""
     return _told(before, after, Names.of(before, after), field_specs(type(before)))
 
 
-def told_to_readers(before: Document, after: Document) -> Told:
+def told_to_readers(before: CleanDocument, after: CleanDocument) -> Told:
     """What readers could see of the change: neither the desk's own facts, nor what a picture is called."""
     visible = {name: spec for name, spec in field_specs(type(before)).items() if spec.readers_see}
     return _told(before, after, Names.for_readers(before, after), visible)
 
 
-def _told(before: Document, after: Document, names: Names, specs: Mapping[str, FieldSpec]) -> Told:
+def _told(before: CleanDocument, after: CleanDocument, names: Names, specs: Mapping[str, FieldSpec]) -> Told:
     """What became of the fields that `specs` holds; a body that would take too long to compare is left out."""
     too_long = before.body != after.body and max(len(before.body), len(after.body)) > LONGEST
     if too_long:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext, pgettext
 
 from articles.domain.comparison import BodyChange, compare
-from articles.domain.document import Document
+from articles.domain.document import CleanDocument
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib.diff.body_diff import BlockChange
 from articles.lib.diff.word_diff import diff_words
@@ -32,8 +32,8 @@ class InLines:
     lines: Sequence[Line]
 
 
-def told_in_lines(before: Document, after: Document) -> list[InLines]:
-    """What was changed from one cleaned Document to another, in the order in which the desk shows it."""
+def told_in_lines(before: CleanDocument, after: CleanDocument) -> list[InLines]:
+    """What was changed from one Document to another, in the order in which the desk shows it."""
     names, comparison = Names.of(before, after), compare(before, after)
     specs = field_specs(type(before))
     return [

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.dates import format_day, start_of_day
-from articles.domain.document import Genre, no_country
+from articles.domain.document import Genre, describe_unknown_country
 from articles.lib.geo import COUNTRIES, country_name, region_name
 from articles.lib.text.slugs import slugify
 from articles.models import Article, Author, Section, Tag
@@ -34,7 +34,7 @@ class CodesField(forms.MultipleChoiceField):
     def validate(self, value: list[str]) -> None:
         for code in value:
             if not self.valid_value(code):
-                raise forms.ValidationError(no_country(code.upper()))
+                raise forms.ValidationError(describe_unknown_country(code.upper()))
 
 
 class CodesFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc] # the library has no types

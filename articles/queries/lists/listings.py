@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import start_of_day
-from articles.domain.document import no_country
+from articles.domain.document import describe_unknown_country
 from articles.lib.geo import COUNTRIES, REGIONS, current_code
 from articles.models import Article, Author, Collection, Correction, Country, Quotation, Section, Tag
 from articles.models.story.stories import ArticleQuerySet
@@ -123,7 +123,7 @@ def _code(asked: str) -> str:
     """The code of today, in small letters. Of a country that was split or never was, a 404 that names the nearest."""
     code = current_code(asked.upper())
     if code not in COUNTRIES:
-        raise Http404(no_country(asked.upper()))
+        raise Http404(describe_unknown_country(asked.upper()))
     return code.lower()
 
 

@@ -1,4 +1,4 @@
-"""Copy the revision that counts into the story's own columns and relations, and keep the search index in line."""
+"""Write the public record: the live revision, copied into the story's columns, relations and search index."""
 
 from dataclasses import asdict
 
@@ -9,12 +9,13 @@ from articles.queries.public_record import Record
 from articles.services import revisions, search_index
 from articles.services.media import renditions
 from articles.services.publication.slugs import assign_slug
+from articles.services.revisions import LockedArticle
 
 _BATCH = 200
 
 
-def project(article: Article) -> None:
-    """Write the public record from the live revision, or from the head while nothing is live. The story must be locked."""
+def project(article: LockedArticle) -> None:
+    """Write the public record from the live revision, or from the head while nothing is live."""
     revisions.lock_tagging()
     document = (article.live or article.newest).document
     record = Record.of(document)
@@ -29,7 +30,7 @@ def project(article: Article) -> None:
         renditions.remove_cards(article)
 
 
-def _replace_relations(article: Article, record: Record) -> None:
+def _replace_relations(article: LockedArticle, record: Record) -> None:
     article.credits.all().delete()
     Credit.objects.bulk_create(
         Credit(article=article, author=author, role=role, position=position)
@@ -61,7 +62,7 @@ def replace_tag(tag: Tag, *, by_tag: Tag) -> int:
 
 def reindex(stories: QuerySet[Article]) -> None:
     """Update the search index for stories whose authors have been renamed."""
-    # By key: an author with two credits on a story joins to it twice.
+    # By key: an author with two credits for a story would be joined to it twice.
     public = Article.objects.published().filter(pk__in=stories.order_by().values("pk"))
     for start in range(0, public.count(), _BATCH):
         batch = list(public.order_by("pk").select_related("live")[start : start + _BATCH])

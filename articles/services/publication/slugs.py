@@ -1,16 +1,17 @@
-"""Give stories unique slugs; old public ones redirect."""
+"""Assign unique slugs to stories; former public ones redirect."""
 
 from django.db import IntegrityError, transaction
 
 from articles.domain.document import Document
 from articles.lib.text.slugs import slugify
 from articles.models import Article, FormerSlug
+from articles.services.revisions import LockedArticle
 
 _SLUG_TRIES = 50
 
 
-def assign_slug(article: Article, document: Document) -> None:
-    """Give the story a unique slug. Once it is public, the slug only changes on request, and the old one redirects."""
+def assign_slug(article: LockedArticle, document: Document) -> None:
+    """Assign a unique slug. Once the story is public, it only changes on request, and the former one redirects."""
     current = article.slug if article.live_id else ""
     wanted = document.slug or current or slugify(document.headline) or "story"
     stem, _dash, number = article.slug.rpartition("-")
@@ -23,7 +24,7 @@ def assign_slug(article: Article, document: Document) -> None:
         FormerSlug.objects.get_or_create(article=article, slug=former)
 
 
-def _save_free_slug(article: Article, wanted: str) -> None:
+def _save_free_slug(article: LockedArticle, wanted: str) -> None:
     """Save the wanted slug, or its first numbered form that no other story has or ever had in public."""
     numbered = [wanted, *(f"{wanted}-{number}" for number in range(2, _SLUG_TRIES))]
     taken = _taken(article, numbered)

@@ -1,10 +1,11 @@
 """Lock stories, append revisions and merge versions.
 
-Inside, from the top down: merging -> fields; appending. Merging asks the database nothing.
+Inside, from the top down: merge -> merge_fields; history. Merging needs no queries.
 """
 
 from articles.domain.comparison import Comparison, compare
 from articles.services.revisions.history import (
+    LockedArticle,
     StaleDocument,
     append,
     lock,
@@ -13,15 +14,16 @@ from articles.services.revisions.history import (
     lock_tagging,
     require_head,
 )
-from articles.services.revisions.merge import Merged, NotResolved, merge
-from articles.services.revisions.merge_fields import Place
+from articles.services.revisions.merge import MergeResult, UnresolvedConflicts, merge
+from articles.services.revisions.merge_fields import MergePlace
 
 __all__ = [
     "Comparison",
-    "Merged",
-    "NotResolved",
-    "Place",
+    "LockedArticle",
+    "MergePlace",
+    "MergeResult",
     "StaleDocument",
+    "UnresolvedConflicts",
     "append",
     "compare",
     "lock",

@@ -1,7 +1,7 @@
-"""Merge two people's Documents; conflicts keep both versions for a person to choose.
+"""Merge two people's Documents; where they conflict, a person chooses.
 
-Nothing that either typed is dropped: a field changed by one is taken from them, sets are merged member by member, the
-body and texts of several paragraphs paragraph by paragraph.
+A field changed by one of them is taken from that one. Sets are merged member by member, the body and texts of several
+paragraphs paragraph by paragraph. Nothing that either wrote is dropped.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,111 +9,112 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.domain.comparison import roles_by_key
-from articles.domain.document import CountryLine, CreditLine, Document
+from articles.domain.document import CleanDocument, CountryLine, CreditLine, Document
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, specs_in_desk_order
 from articles.lib.diff.paragraph_merge import Resolved, merge_blocks, merge_bodies
-from articles.services.revisions.merge_fields import Choice, Field, Members, Paragraphs, Place, Single
+from articles.services.revisions.merge_fields import Choice, Field, Members, MergePlace, Paragraphs, Single
 
-_BETWEEN = "\n\n"  # paragraphs of plain text
+_PARAGRAPH_BREAK = "\n\n"  # in plain text
 
 
-class NotResolved(ValueError):
-    """`keys` names conflicts without a choice that they allow, and choices for which there is no conflict."""
+class UnresolvedConflicts(ValueError):
+    """`keys` names the conflicts without a valid choice, and the choices without a conflict."""
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         self.keys = keys
-        super().__init__(f"Not resolved: {', '.join(keys)}.")
+        super().__init__(f"Unresolved: {', '.join(keys)}.")
 
 
 @dataclass(frozen=True)
-class Merged:
-    """Two people's versions put together, field by field in the order in which the desk shows them."""
+class MergeResult:
+    """The merge of two versions, field by field in the order in which the desk shows the fields."""
 
     fields: Mapping[str, Field]
     document_type: type[Document] = Document
 
     @property
-    def conflicts(self) -> tuple[Place, ...]:
-        """What both changed otherwise."""
+    def conflicts(self) -> tuple[MergePlace, ...]:
+        """The places that both changed, in different ways."""
         return tuple(conflict for field in self.fields.values() for conflict in field.conflicts)
 
     @property
     def document(self) -> Document | None:
         """The merged Document; None while there are conflicts."""
-        return None if self.conflicts else self.resolved({})
+        return None if self.conflicts else self.resolve({})
 
     @property
-    def body(self) -> tuple[Resolved | Place, ...]:
-        """The body from its beginning to its end: settled blocks of markup, and conflicts where they stand."""
+    def body(self) -> tuple[Resolved | MergePlace, ...]:
+        """The parts of the body in order: blocks of markup that are settled, and conflicts."""
         field = self.fields["body"]
         if isinstance(field, Paragraphs):
             return field.places
-        settled = str(field.resolved({}))
+        settled = str(field.resolve({}))
         return (Resolved((settled,)),) if settled else ()
 
-    def resolved(self, choices: Mapping[str, Choice]) -> Document:
-        """The Document with a choice made for each conflict's key. It may need cleaning. Raises NotResolved."""
+    def resolve(self, choices: Mapping[str, Choice]) -> Document:
+        """Return the Document with a choice for the key of each conflict. Raises UnresolvedConflicts."""
         allowed = {conflict.key: conflict.choices for conflict in self.conflicts}
-        wrong = [key for key, possible in allowed.items() if choices.get(key) not in possible]
-        wrong += [key for key in choices if key not in allowed]
-        if wrong:
-            raise NotResolved(tuple(wrong))
-        return self.document_type(**{name: field.resolved(choices) for name, field in self.fields.items()})
+        invalid = [key for key, possible in allowed.items() if choices.get(key) not in possible]
+        invalid += [key for key in choices if key not in allowed]
+        if invalid:
+            raise UnresolvedConflicts(tuple(invalid))
+        return self.document_type(**{name: field.resolve(choices) for name, field in self.fields.items()})
 
 
-def merge(base: Document, mine: Document, theirs: Document) -> Merged:
-    """Put together two cleaned Documents that both started from `base`. It asks the database nothing."""
-    merged = {
-        name: _field(name, spec, *(getattr(version, name) for version in (base, mine, theirs)))
+def merge(base: CleanDocument, mine: CleanDocument, theirs: CleanDocument) -> MergeResult:
+    """Merge two Documents that both started from `base`. No queries."""
+    fields = {
+        name: _merge_field(name, spec, *(getattr(version, name) for version in (base, mine, theirs)))
         for name, spec in specs_in_desk_order(type(base)).items()
     }
-    return Merged(merged, type(base))
+    return MergeResult(fields, type(base))
 
 
-def _field(name: str, spec: FieldSpec, base: Any, mine: Any, theirs: Any) -> Field:
-    value = Place(name, name, base, mine, theirs)
+def _merge_field(name: str, spec: FieldSpec, base: Any, mine: Any, theirs: Any) -> Field:
+    """Merge one field by the strategy of its spec."""
+    value = MergePlace(name, name, base, mine, theirs)
     if value.agreed or spec.merge is MergeBy.VALUE:
         return Single(value)
     if spec.merge is MergeBy.MEMBERS:
-        split, built = _SETS[spec.kind]
-        return Members(name, split(base), split(mine), split(theirs), built)
+        split, build = _SETS[spec.kind]
+        return Members(name, split(base), split(mine), split(theirs), build)
     if spec.kind is FieldKind.BODY:
         return Paragraphs(name, tuple(merge_bodies(base, mine, theirs)), "".join)
-    parts = merge_blocks(_paragraphs(base), _paragraphs(mine), _paragraphs(theirs))
-    return Paragraphs(name, tuple(parts), _BETWEEN.join)
+    parts = merge_blocks(_split_paragraphs(base), _split_paragraphs(mine), _split_paragraphs(theirs))
+    return Paragraphs(name, tuple(parts), _PARAGRAPH_BREAK.join)
 
 
-def _paragraphs(text: str) -> list[str]:
-    return text.split(_BETWEEN) if text else []
+def _split_paragraphs(text: str) -> list[str]:
+    return text.split(_PARAGRAPH_BREAK) if text else []
 
 
-def _spellings(tags: tuple[str, ...]) -> dict[str, str]:
+def _split_tags(tags: tuple[str, ...]) -> dict[str, str]:
     return {tag.casefold(): tag for tag in tags}
 
 
-def _tags(spellings: Mapping[str, str]) -> tuple[str, ...]:
+def _join_tags(spellings: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(spellings.values())
 
 
-def _country_roles(lines: tuple[CountryLine, ...]) -> dict[str, str]:
+def _split_countries(lines: tuple[CountryLine, ...]) -> dict[str, str]:
     return {line.code: line.role for line in lines}
 
 
-def _countries(roles: Mapping[str, str]) -> tuple[CountryLine, ...]:
+def _join_countries(roles: Mapping[str, str]) -> tuple[CountryLine, ...]:
     return tuple(CountryLine(code, role) for code, role in roles.items())
 
 
-def _people(lines: tuple[CreditLine, ...]) -> dict[int, tuple[str, ...]]:
+def _split_credits(lines: tuple[CreditLine, ...]) -> dict[int, tuple[str, ...]]:
     return roles_by_key((line.author, line.role) for line in lines)
 
 
-def _credits(people: Mapping[int, tuple[str, ...]]) -> tuple[CreditLine, ...]:
+def _join_credits(people: Mapping[int, tuple[str, ...]]) -> tuple[CreditLine, ...]:
     return tuple(CreditLine(author, role) for author, roles in people.items() for role in roles)
 
 
-# How the members of a set are told apart, and how the field's value is made of them again.
+# For each set: its members by key, and the field's value of such members.
 _SETS: dict[FieldKind, tuple[Callable[[Any], Mapping[Any, Any]], Callable[[Any], object]]] = {
-    FieldKind.TAGS: (_spellings, _tags),
-    FieldKind.COUNTRIES: (_country_roles, _countries),
-    FieldKind.PEOPLE: (_people, _credits),
+    FieldKind.TAGS: (_split_tags, _join_tags),
+    FieldKind.COUNTRIES: (_split_countries, _join_countries),
+    FieldKind.PEOPLE: (_split_credits, _join_credits),
 }

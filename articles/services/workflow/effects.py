@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -16,21 +16,23 @@ from articles.domain.states import MOVES, Move, Stage
 from articles.models import Article, AuditEntry, Correction, Image, PictureUse, PlannedChange, Revision
 from articles.services import audit, revisions
 from articles.services.media import renditions
+from articles.services.revisions import LockedArticle
 from articles.services.workflow import corrections
-from articles.services.workflow.guards import MoveRefused, overridden, require_publishable
-from articles.services.workflow.state import is_public, stop_waiting, withdraw_schedule
+from articles.services.workflow.guards import MoveRefused, get_overrides, require_publishable
+from articles.services.workflow.state import drop_planned_change, is_public, withdraw_schedule
 
 if TYPE_CHECKING:
     from articles.models import User
 
 
 @dataclass(frozen=True)
-class Request:
-    """What a move is asked with: who, why, which revision was judged, from when on, which countries.
+class MoveRequest:
+    """Who makes a move, and what the move needs to know.
 
-    `kind` is what a change to a live story is published as, `shown` whether readers may open the change itself.
-    `was` is the moment that a story was scheduled for when somebody chose another; None when they saw none.
-    `overriding` maps the codes of advisory checks to the reason for publishing in spite of what they found.
+    note: for the log, the reporter or readers; seen: the number of the revision that was read; at: when to publish;
+    kind: the type of a change to a live story; shown: whether readers may see its before and after; countries: the new
+    ones; was: the scheduled time on the page when another was chosen, None if there was none; overriding: {code of an
+    advisory check: reason to publish anyway}.
     """
 
     by: "User"
@@ -44,161 +46,165 @@ class Request:
     overriding: Mapping[str, str] = field(default_factory=dict)
 
 
-# What each move does beyond standing and stage. An effect may refuse, and may return details for the log.
-Effect = Callable[[Article, Request], dict[str, Any] | None]
+# An effect may raise MoveRefused. It returns details for the log, if any.
+Effect = Callable[[LockedArticle, MoveRequest], dict[str, Any] | None]
 
 
-def _nothing(_story: Article, _request: Request) -> None:
+def _do_nothing(_story: LockedArticle, _request: MoveRequest) -> None:
     return None
 
 
-def _revoke(story: Article, _request: Request) -> None:
-    """An approval that was taken back was none: what readers see is all that counts as approved."""
+def _revoke_approval(story: LockedArticle, _request: MoveRequest) -> None:
+    # Only what readers see stays approved.
     story.approved = story.live
 
 
-def _approve(story: Article, request: Request) -> dict[str, Any]:
+def _approve(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
     if request.seen != story.newest.number:
-        message = _("You judged version %(seen)s, but version %(head)s is the newest. Read it, then approve.")
+        message = _("You read version %(seen)s, but version %(head)s is newer. Read it before you approve.")
         raise MoveRefused(message % {"seen": request.seen, "head": story.newest.number})
     story.approved = story.head
     return {"seen": request.seen}
 
 
-def _publish(story: Article, request: Request) -> dict[str, Any]:
-    # By the clock that readers' lists go by: a story dated by a clock that is ahead would be missing from the edition.
+def _publish(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    # The database's clock, which the readers' lists use: by a clock that is ahead, the story would miss the edition.
     now = Article.objects.filter(pk=story.pk).values_list(Now(), flat=True).get()
-    overridden = require_publishable(story, overriding=request.overriding)
+    details = require_publishable(story, overriding=request.overriding)
     if story.embargo and story.embargo > now:
         message = _("The story is under embargo until %(moment)s. Schedule it instead.")
         raise MoveRefused(message % {"moment": format_moment(story.embargo)})
     if story.live is None:
-        story.publish_at = _first_moment(story, now=now)
+        story.publish_at = _first_publication_time(story, now=now)
     else:
         story.publicly_updated_at = now
     story.live = story.head
-    return overridden
+    return details
 
 
-def _publish_correction(story: Article, request: Request) -> dict[str, Any]:
+def _publish_correction(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
     if request.kind not in Correction.Kind.values:
-        raise MoveRefused(_("Say what it is: a correction, a clarification, an update or an apology."))
-    before = _seen_by_readers(story)
-    words = _require_told(request, kind=request.kind)
-    told = _publish(story, request)
-    kept = corrections.correct(story, before=before, kind=request.kind, text=words, shown=request.shown, by=request.by)
-    return {**kept, **told}
+        raise MoveRefused(_("Choose a type: correction, clarification, update or apology."))
+    before = _require_changed(story)
+    text = _require_note(request, kind=request.kind)
+    publication_details = _publish(story, request)
+    correction_details = corrections.create_correction(
+        story, before=before, kind=request.kind, text=text, shown=request.shown, by=request.by
+    )
+    return {**correction_details, **publication_details}
 
 
-def _publish_fix(story: Article, request: Request) -> dict[str, Any]:
-    _seen_by_readers(story)
-    _require_told(request, kind=PlannedChange.FIX)
+def _publish_fix(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    _require_changed(story)
+    _require_note(request, kind=PlannedChange.FIX)
     return _publish(story, request)
 
 
-def _seen_by_readers(story: Article) -> Revision:
-    """What readers see now and is about to change."""
+def _require_changed(story: LockedArticle) -> Revision:
+    """Return the live revision; raise MoveRefused unless the head is a change to what readers see."""
     if not is_public(story):
-        raise MoveRefused(_("Only a story that readers have seen can be corrected."))
+        raise MoveRefused(_("Only a published story can be corrected."))
     if story.live is None or story.live == story.newest:
         raise MoveRefused(_("Nothing has changed since the story was published."))
     return story.live
 
 
-def _require_told(request: Request, *, kind: str) -> str:
-    """The words that go with a change of this kind."""
-    words = request.note.strip()
-    if objection := corrections.why_not(kind=kind, words=words):
+def _require_note(request: MoveRequest, *, kind: str) -> str:
+    """Return the note; raise MoveRefused unless it fits a change of this kind."""
+    note = request.note.strip()
+    if objection := corrections.why_not(kind=kind, words=note):
         raise MoveRefused(objection)
-    return words
+    return note
 
 
-def _tag_countries(story: Article, request: Request) -> dict[str, Any]:
-    """A version that differs from what readers see in its countries alone; no checks, for its words are public already."""
+def _tag_countries(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Append a version with other countries and make it live; without checks, because its text is public already."""
     before = story.newest.document
     if request.countries is None:
-        raise MoveRefused(_("Say which countries the story is to have."))
+        raise MoveRefused(_("Choose the countries."))
     if request.seen != story.newest.number or story.live_id != story.head_id:
-        raise MoveRefused(_("The story has changed since you opened it. Look at it again."))
-    wanted = replace(before, countries=request.countries)
-    after = revisions.append(story, wanted, by=request.by).document
+        raise MoveRefused(_("The story has changed since you opened it. Reload and check it again."))
+    after = before.replace(countries=request.countries).cleaned()
     if after.countries == before.countries:
-        raise MoveRefused(_("The story has these countries already."))
-    if replace(after, countries=before.countries) != before:
-        # Words that were kept by older rules of cleaning would change with it, unread.
-        raise MoveRefused(_("Saving would change more than the countries. Open the story and save it there."))
-    # What readers see is all that counts as approved; else whoever tagged it would count as the writer of its words.
+        raise MoveRefused(_("The story already has these countries."))
+    if after.replace(countries=before.countries) != before:
+        # Text saved under older rules of cleaning would change too, and nobody would have read it.
+        raise MoveRefused(_("Saving here would change other fields too. Open the story and save it there."))
+    revisions.append(story, after, by=request.by)
+    # Only what readers see stays approved; otherwise the person who tagged would count as the writer of the text.
     story.live = story.approved = story.head
     return {"countries": [[line.code for line in lines] for lines in (before.countries, after.countries)]}
 
 
-def _schedule(story: Article, request: Request) -> dict[str, Any]:
-    at, told = _moment_to_come(story, request)
+def _schedule(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    at, details = _require_future_time(story, request)
     if story.live is None:
         if request.kind:
-            raise MoveRefused(_("Readers have not seen this story yet, so there is nothing to correct."))
+            raise MoveRefused(_("This story isn’t published yet, so there is nothing to correct."))
         story.publish_at, story.live = at, story.head
-        return {"at": at.isoformat(), **told}
-    words = _require_told(request, kind=request.kind)
+        return {"at": at.isoformat(), **details}
+    text = _require_note(request, kind=request.kind)
     story.scheduled_change_at = at
-    planned = corrections.plan(story, kind=request.kind, text=words, shown=request.shown, by=request.by)
-    return {"at": at.isoformat(), **planned, **told}
+    planned = corrections.save_planned(story, kind=request.kind, text=text, shown=request.shown, by=request.by)
+    return {"at": at.isoformat(), **planned, **details}
 
 
-def _reschedule(story: Article, request: Request) -> dict[str, Any]:
-    """Another moment in one step, so that readers and the log never see the story unscheduled in between."""
-    held = story.scheduled_change_at or story.publish_at
-    if request.was and request.was != held:
-        raise MoveRefused(_("Somebody has given it another moment since you looked."))
-    at, told = _moment_to_come(story, request)
+def _reschedule(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Change the time in one step, so that readers and the log never see the story unscheduled in between."""
+    current = story.scheduled_change_at or story.publish_at
+    if request.was and request.was != current:
+        raise MoveRefused(_("Someone has rescheduled this story. Reload to see the new time."))
+    at, details = _require_future_time(story, request)
     if story.scheduled_change_at is None:
         story.publish_at = at
     else:
         story.scheduled_change_at = at
-    return {"at": at.isoformat(), "was": held.isoformat() if held else None, **told}
+    return {"at": at.isoformat(), "was": current.isoformat() if current else None, **details}
 
 
-def _unschedule(story: Article, _request: Request) -> None:
+def _unschedule(story: LockedArticle, _request: MoveRequest) -> None:
     withdraw_schedule(story)
 
 
-def _retract(story: Article, request: Request) -> None:
-    _stop_waiting(story)
+def _retract(story: LockedArticle, request: MoveRequest) -> None:
+    _cancel_scheduled_change(story)
     story.notice = request.note.strip()
 
 
-def _kill(story: Article, _request: Request) -> None:
-    _stop_waiting(story)
-    # Its pictures' addresses die with it, unless another story that readers can see shows them too. Two stories that are
-    # killed at once wait for each other here, so that neither takes the other for one that readers can see.
-    ever = Image.objects.select_for_update(no_key=True).filter(pk__in=_pictures_ever_shown(story)).order_by("pk")
-    for image in list(ever):
+def _kill(story: LockedArticle, _request: MoveRequest) -> None:
+    _cancel_scheduled_change(story)
+    # Pictures lose their addresses too, unless another public story shows them. The lock makes two stories that are
+    # killed at once wait for each other, so that neither counts as that other public story.
+    pictures = (
+        Image.objects.select_for_update(no_key=True).filter(pk__in=_picture_ids_ever_public(story)).order_by("pk")
+    )
+    for image in list(pictures):
         if not PictureUse.objects.filter(image=image, article__in=Article.objects.published()).exclude(article=story):
             renditions.change_addresses(image)
 
 
-def _pictures_ever_shown(story: Article) -> set[int]:
-    """The keys of the pictures in any version that readers have seen."""
-    told = AuditEntry.objects.filter(article=story, action__in=[*audit.SEEN_BY_READERS, Move.TAG_COUNTRIES])
-    seen = Revision.objects.filter(Q(pk=story.live_id) | Q(pk__in=told.values("revision")))
-    return {key for revision in seen for key in revision.document.pictures}
+def _picture_ids_ever_public(story: LockedArticle) -> set[int]:
+    """Return the keys of the pictures in every version that readers have seen."""
+    publications = AuditEntry.objects.filter(article=story, action__in=[*audit.PUBLISHING_ACTIONS, Move.TAG_COUNTRIES])
+    public = Revision.objects.filter(Q(pk=story.live_id) | Q(pk__in=publications.values("revision")))
+    return {key for revision in public for key in revision.document.pictures}
 
 
-def _reinstate(story: Article, _request: Request) -> None:
+def _reinstate(story: LockedArticle, _request: MoveRequest) -> None:
     story.notice = ""
 
 
-def _stop_waiting(story: Article) -> None:
-    """A scheduled change must not surface while the story is withdrawn."""
+def _cancel_scheduled_change(story: LockedArticle) -> None:
+    """Cancel a scheduled change, which must not appear while the story is withdrawn."""
     if story.stage == Stage.SCHEDULED:
         story.stage = Stage.APPROVED
-        stop_waiting(story)
+        drop_planned_change(story)
 
 
 EFFECTS: Mapping[Move, Effect] = {
-    **dict.fromkeys(MOVES, _nothing),
-    Move.SEND_BACK: _revoke,
-    Move.SPIKE: _revoke,
+    **dict.fromkeys(MOVES, _do_nothing),
+    Move.SEND_BACK: _revoke_approval,
+    Move.SPIKE: _revoke_approval,
     Move.APPROVE: _approve,
     Move.PUBLISH: _publish,
     Move.PUBLISH_CORRECTION: _publish_correction,
@@ -213,18 +219,18 @@ EFFECTS: Mapping[Move, Effect] = {
 }
 
 
-def _moment_to_come(story: Article, request: Request) -> tuple[datetime.datetime, dict[str, Any]]:
-    """The moment that was asked for, if the story may be published then, and what is overridden for it."""
+def _require_future_time(story: LockedArticle, request: MoveRequest) -> tuple[datetime.datetime, dict[str, Any]]:
+    """Return the requested time and the log's details; raise MoveRefused or ReasonNeeded unless it may be used."""
     if request.at is None or request.at <= timezone.now():
-        raise MoveRefused(_("Choose a moment that is still to come."))
-    overriding = {**overridden(story), **request.overriding}
-    # Looked at as of the moment that readers first see it: a licence may run out in between.
-    visible = max(request.at, story.embargo or request.at)
-    return request.at, require_publishable(story, overriding=overriding, at=visible)
+        raise MoveRefused(_("Choose a time in the future."))
+    overriding = {**get_overrides(story), **request.overriding}
+    # Checked as of the time when readers first see it: a licence may end before.
+    visible_at = max(request.at, story.embargo or request.at)
+    return request.at, require_publishable(story, overriding=overriding, at=visible_at)
 
 
-def _first_moment(story: Article, *, now: datetime.datetime) -> datetime.datetime:
-    """Now, or the beginning of the day that a story from the past is dated."""
+def _first_publication_time(story: LockedArticle, *, now: datetime.datetime) -> datetime.datetime:
+    """Return now, or the start of the day for a story dated in the past."""
     dated = story.newest.document.dated
     if dated is None or dated == timezone.localdate(now):
         return now

@@ -1,7 +1,7 @@
 """Objections to publishing a story, and the reasons given to override them.
 
-The one place that is asked, by every move that publishes, by the clock and by the page: whoever knows a further reason to
-keep a story back adds it to `findings`.
+Every move that publishes, the scheduler and the page check here. A further reason to hold a story back belongs in
+`list_findings`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,87 +11,89 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.domain.checklist import Severity
-from articles.domain.document import Document
+from articles.domain.document import CleanDocument
 from articles.domain.errors import UserFacingError
 from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Note
 from articles.queries import checks
+from articles.services.revisions import LockedArticle
 
 if TYPE_CHECKING:
     import datetime
 
-EVERY = "*"  # in place of a check's code: the reason holds for whatever is found
-LONGEST_REASON = 500
+ANY_CHECK = "*"  # instead of a check's code: the reason counts for every finding
+MAX_REASON_LENGTH = 500
 
 
 class MoveRefused(UserFacingError):
-    """The story can't make this move now."""
+    """This move is not possible now."""
 
 
 class ReasonNeeded(MoveRefused):
-    """Advisory checks have found something; with a reason for each of them the move can be made. `findings` are these."""
+    """The move needs a reason for each of these `findings` of advisory checks."""
 
-    def __init__(self, found: Sequence[checks.Finding]) -> None:
-        self.findings = tuple(found)
-        sentences = " ".join(finding.message for finding in found)
-        super().__init__(f"{sentences} {_('Mend it, or say why it is published all the same.')}")
+    def __init__(self, findings: Sequence[checks.Finding]) -> None:
+        self.findings = tuple(findings)
+        sentences = " ".join(finding.message for finding in findings)
+        super().__init__(f"{sentences} {_('Fix this, or give a reason to publish anyway.')}")
 
 
-def findings(
-    document: Document,
+def list_findings(
+    document: CleanDocument,
     *,
     story: Article | None,
     at: "datetime.datetime | None" = None,
 ) -> list[checks.Finding]:
-    """Everything that there is to say of a cleaned Document as words of this story (None: a new one), the heaviest first."""
-    held = _held_by_notes(story) if story else []
-    return [*held, *checks.findings(document, at=at)]
+    """List the findings for a Document as text of this story (None: a new one), the most severe first."""
+    from_notes = _list_blocking_notes(story) if story else []
+    return [*from_notes, *checks.findings(document, at=at)]
 
 
-def _held_by_notes(story: Article) -> list[checks.Finding]:
-    """What keeps a story from being published while blocking notes on it are open."""
-    held = Note.objects.blocking().filter(article=story).count()
+def _list_blocking_notes(story: Article) -> list[checks.Finding]:
+    """Return one finding if blocking notes on the story are open."""
+    count = Note.objects.blocking().filter(article=story).count()
     message = ngettext(
-        "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", held
+        "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", count
     )
-    return [checks.Finding("notes", Severity.BLOCKING, checks.Seen("", message % {"n": held}))] if held else []
+    return [checks.Finding("notes", Severity.BLOCKING, checks.Seen("", message % {"n": count}))] if count else []
 
 
-def objections(story: Article, *, at: "datetime.datetime | None" = None) -> list[checks.Finding]:
-    """What speaks against showing the head to readers at a moment (now): blocking findings first, then advisory ones."""
-    found = findings(story.newest.document, story=story, at=at)
-    return [finding for finding in found if finding.blocking or finding.advisory]
+def list_objections(story: Article, *, at: "datetime.datetime | None" = None) -> list[checks.Finding]:
+    """List what speaks against publishing the head at a time (now): blocking findings first, then advisory ones."""
+    findings = list_findings(story.newest.document, story=story, at=at)
+    return [finding for finding in findings if finding.blocking or finding.advisory]
 
 
 def require_publishable(
-    story: Article, *, overriding: Mapping[str, str], at: "datetime.datetime | None" = None
+    story: LockedArticle, *, overriding: Mapping[str, str], at: "datetime.datetime | None" = None
 ) -> dict[str, Any]:
-    """Raise MoveRefused or ReasonNeeded, unless nothing is left that speaks against it; what was overridden, for the log.
+    """Raise MoveRefused or ReasonNeeded if a finding stops publication; return the overridden checks for the log.
 
-    `overriding` maps the codes of advisory checks, or EVERY, to the reason that is given.
+    `overriding` maps the codes of advisory checks, or ANY_CHECK, to a reason.
     """
-    found = objections(story, at=at)
-    if blocking := [finding.message for finding in found if finding.blocking]:
+    objections = list_objections(story, at=at)
+    if blocking := [finding.message for finding in objections if finding.blocking]:
         raise MoveRefused(" ".join(blocking))
-    reasons = {finding.code: _reason(overriding, finding) for finding in found}
-    if lacking := [finding for finding in found if not reasons[finding.code]]:
+    reasons = {finding.code: _get_reason(overriding, finding) for finding in objections}
+    if lacking := [finding for finding in objections if not reasons[finding.code]]:
         raise ReasonNeeded(lacking)
     return {"overridden": reasons} if reasons else {}
 
 
-def left_when_due(story: Article) -> list[str]:
-    """The sentences that keep a scheduled change back when it is due: what nobody has overridden when scheduling it."""
-    known = overridden(story)
-    return [finding.message for finding in objections(story) if finding.blocking or finding.code not in known]
+def list_unresolved_when_due(story: LockedArticle) -> list[str]:
+    """List, as sentences, what stops a change that is due: findings that were not overridden when it was scheduled."""
+    known = get_overrides(story)
+    return [finding.message for finding in list_objections(story) if finding.blocking or finding.code not in known]
 
 
-def overridden(story: Article) -> dict[str, str]:
-    """What was overridden when the head was scheduled, with the reasons."""
+def get_overrides(story: Article) -> dict[str, str]:
+    """Return the checks that were overridden when the head was scheduled, as {code: reason}."""
     scheduled = AuditEntry.objects.filter(
         article=story, action__in=[Move.SCHEDULE, Move.RESCHEDULE], revision=story.head
     ).first()
     return dict(scheduled.details.get("overridden", {})) if scheduled else {}
 
 
-def _reason(overriding: Mapping[str, str], finding: checks.Finding) -> str:
-    return (overriding.get(finding.code) or overriding.get(EVERY, "")).strip()[:LONGEST_REASON]
+def _get_reason(overriding: Mapping[str, str], finding: checks.Finding) -> str:
+    """Return the reason given for a finding, "" if none."""
+    return (overriding.get(finding.code) or overriding.get(ANY_CHECK, "")).strip()[:MAX_REASON_LENGTH]

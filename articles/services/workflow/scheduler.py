@@ -1,4 +1,4 @@
-"""Apply scheduled moments that have come, by the database's clock."""
+"""Apply schedules that are due, by the database's clock."""
 
 import logging
 from typing import Any
@@ -11,84 +11,86 @@ from articles.domain.states import Stage
 from articles.models import Article
 from articles.services import assignments, audit, publication, revisions
 from articles.services.edition import open_edition, open_edition_if_due
+from articles.services.revisions import LockedArticle
 from articles.services.workflow import corrections
-from articles.services.workflow.guards import left_when_due
-from articles.services.workflow.state import keep, stop_waiting
+from articles.services.workflow.guards import list_unresolved_when_due
+from articles.services.workflow.state import drop_planned_change, save_state
 
 logger = logging.getLogger(__name__)
 
 
-def settle_due(*, limit: int = 500) -> list[Article]:
-    """Apply every scheduled moment that has come, each story once and in its own transaction; the settled stories.
+def apply_due_schedules(*, limit: int = 500) -> list[Article]:
+    """Publish every story and change that is due, each in a transaction of its own; return the published stories.
 
-    A story that can't be settled goes back to approved with the reason in its log, and holds up no other.
+    One that cannot be published returns to approved with the reason in its log, and does not stop the others.
     """
-    settled = []
+    published: list[Article] = []
     for article in Article.objects.overdue().order_by("pk")[:limit]:
         try:
-            # What the log says of it is read by the whole desk, whoever's request happens to be the first.
+            # Everyone at the desk reads the log, so its language must not depend on whose request comes first.
             with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
                 story = revisions.lock(article)
-                done = settle(story)
-                if done:
+                changed = apply_schedule(story)
+                if changed:
                     open_edition()
         except (OperationalError, InterfaceError):
-            # A lock that was not had in time says nothing of the story; the next request tries again.
-            logger.exception("Story %s could not be settled now.", article.pk)
+            # No fault of the story, such as a lock that was not available in time: the next request tries again.
+            logger.exception("Story %s could not be published now.", article.pk)
         except Exception as error:
             logger.exception("Story %s could not be published when it was due.", article.pk)
-            _set_aside(article, reason=str(error) or type(error).__name__)
+            _cancel_failed(article, reason=str(error) or type(error).__name__)
         else:
-            if done and story.stage == Stage.DONE:
-                settled.append(story)
+            if changed and story.stage == Stage.DONE:
+                published.append(story)
     open_edition_if_due()
-    return settled
+    return published
 
 
-def settle(story: Article) -> bool:
-    """Do what the clock has already decided, so that nobody acts on a story as it was before its moment.
+def apply_schedule(story: LockedArticle) -> bool:
+    """Publish a story or change that is due, so that nobody acts on its state before the scheduled time.
 
-    The story must be locked. Whether anything was done: then the caller opens an edition, after all other locks.
+    Returns whether anything changed: then the caller opens an edition, after all other locks.
     """
     if not _is_overdue(story):
         return False
-    before, seen = audit.state_of(story), story.live
-    told: dict[str, Any] = {}
+    before, live_before = audit.state_of(story), story.live
+    details: dict[str, Any] = {}
     if story.scheduled_change_at:
-        if problems := left_when_due(story):
-            _put_aside(story, reason=" ".join(problems))
+        if problems := list_unresolved_when_due(story):
+            _cancel(story, reason=" ".join(problems))
             return True
         story.live, story.publicly_updated_at = story.head, story.scheduled_change_at
-        told = corrections.carry_out(story, before=seen)
-        stop_waiting(story)
+        details = corrections.publish_planned(story, before=live_before)
+        drop_planned_change(story)
     story.stage = Stage.DONE
-    keep(story)
+    save_state(story)
     publication.project(story)
     assignments.fulfil(story)
-    audit.record(story, by=None, action="settled", before=before, **told)
+    audit.record(story, by=None, action="settled", before=before, **details)
     return True
 
 
-def _is_overdue(story: Article) -> bool:
-    """By the database's clock, which is also the one that readers' lists go by."""
+def _is_overdue(story: LockedArticle) -> bool:
+    """Tell whether a schedule is due by the database's clock, which the readers' lists use too."""
     return story.stage == Stage.SCHEDULED and Article.objects.overdue().filter(pk=story.pk).exists()
 
 
-def _set_aside(article: Article, *, reason: str) -> None:
+def _cancel_failed(article: Article, *, reason: str) -> None:
+    """Cancel the schedule of a story whose publication failed, in a transaction of its own."""
     try:
         with transaction.atomic():
             story = revisions.lock(article)
             if _is_overdue(story):
-                _put_aside(story, reason=reason)
+                _cancel(story, reason=reason)
                 open_edition()
     except DatabaseError:
-        logger.exception("Story %s could not even be set aside.", article.pk)
+        logger.exception("Story %s could not be taken off the schedule either.", article.pk)
 
 
-def _put_aside(story: Article, *, reason: str) -> None:
-    """Take a broken story off the clock: a change waits for a person, a first publication is public by its moment alone."""
+def _cancel(story: LockedArticle, *, reason: str) -> None:
+    """Cancel a schedule that cannot be applied; a first publication is public anyway, by its time alone."""
     before = audit.state_of(story)
     story.stage = Stage.APPROVED if story.scheduled_change_at else Stage.DONE
-    stop_waiting(story)
-    keep(story)
+    drop_planned_change(story)
+    save_state(story)
     audit.record(story, by=None, action="failed", before=before, note=reason)

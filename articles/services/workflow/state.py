@@ -1,4 +1,4 @@
-"""Write a story's state; shared by moves, clock and edits."""
+"""Save a story's state; shared by moves, schedules and edits."""
 
 import datetime
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from articles.domain.states import Stage, Standing
 from articles.models import Article, PlannedChange
+from articles.services.revisions import LockedArticle
 
 _STATE = (
     "standing",
@@ -27,31 +28,31 @@ def is_public(article: Article, *, now: datetime.datetime | None = None) -> bool
     return bool(article.visible_at <= (now or timezone.now()))
 
 
-def keep(story: Article) -> None:
-    """Write the state's columns, and read back the moment that the database makes of them."""
+def save_state(story: LockedArticle) -> None:
+    """Save the columns of the state and reload `visible_at`, which the database computes from them."""
     story.save(update_fields=list(_STATE))
     story.refresh_from_db(fields=["visible_at"])
 
 
-def withdraw_schedule(story: Article) -> None:
-    """Undo a schedule: a first publication leaves the public record again, a waiting change just loses its moment."""
+def withdraw_schedule(story: LockedArticle) -> None:
+    """Undo a schedule: a first publication becomes unpublished again, a scheduled change loses its time. Not saved."""
     if story.stage == Stage.SCHEDULED or story.scheduled_change_at:
         if story.scheduled_change_at is None:
             story.standing, story.live, story.publish_at = Standing.UNPUBLISHED, None, None
-        stop_waiting(story)
+        drop_planned_change(story)
 
 
-def stop_waiting(story: Article) -> None:
-    """A change that waited loses its moment, and what readers were to be told of it."""
+def drop_planned_change(story: LockedArticle) -> None:
+    """Take the time from a scheduled change and delete the correction planned for it. The story is not saved."""
     if story.scheduled_change_at:
         PlannedChange.objects.filter(article=story).delete()
         story.scheduled_change_at = None
 
 
-def reopen(article: Article) -> None:
-    """Put the head back to draft because its text has changed; approval and schedule end. The story must be locked."""
-    if article.stage == Stage.DRAFT:
+def return_to_draft(story: LockedArticle) -> None:
+    """Make the head a draft because its text has changed; approval and schedule end."""
+    if story.stage == Stage.DRAFT:
         return
-    withdraw_schedule(article)
-    article.stage = Stage.DRAFT
-    keep(article)
+    withdraw_schedule(story)
+    story.stage = Stage.DRAFT
+    save_state(story)

@@ -254,8 +254,8 @@ def test_a_move_from_the_board_is_the_very_move(in_review, editor, publisher, re
 @pytest.mark.parametrize(
     ("name", "fields", "sentence"),
     [
-        ("approve", {"base": 7}, "You judged version 7, but version 1 is the newest. Read it, then approve."),
-        ("approve", {"base": "x"}, "You judged version None, but version 1 is the newest. Read it, then approve."),
+        ("approve", {"base": 7}, "You read version 7, but version 1 is newer. Read it before you approve."),
+        ("approve", {"base": "x"}, "You read version None, but version 1 is newer. Read it before you approve."),
         ("send_back", {}, sentences.SEND_BACK_NEEDS_A_REASON),
         ("send_back", {"note": "  "}, sentences.SEND_BACK_NEEDS_A_REASON),
         ("publish", {}, sentences.NOT_A_PUBLISHER),

@@ -73,19 +73,19 @@ REFUSED = {
     "a headline alone": (lambda: {"text": "A headline"}, "There is no text below the headline and standfirst."),
     "a day that does not exist": (
         lambda: {"text": "A headline\nA standfirst\n31 February 2025\nText."},
-        "Line 3: “31 February 2025” is a date that doesn’t exist.",
+        "Line 3: The date “31 February 2025” does not exist.",
     ),
     "a day read in two ways": (
         lambda: {"text": "A headline\nA standfirst\n03/04/2025\nText."},
-        "Line 3: “03/04/2025” can be read in two ways; write it as 2025-05-31 or 31 May 2025.",
+        "Line 3: “03/04/2025” is ambiguous; write it as 2025-05-31 or 31 May 2025.",
     ),
     "a headline too long": (
         lambda: {"text": "x" * 251 + "\nA standfirst\nText."},
-        "Line 1: the headline is 251 characters long; at most 250 fit.",
+        "Line 1: the headline has 251 characters; the limit is 250.",
     ),
     "a body too long": (
         lambda: upload("A headline\nA standfirst\n" + "x" * 1_000_001),
-        "The body is 1,000,008 characters long; at most 1,000,000 fit.",
+        "The body has 1,000,008 characters; the limit is 1,000,000.",
     ),
 }
 
@@ -111,7 +111,7 @@ def test_the_same_text_is_not_filed_twice_and_the_page_leads_to_the_first(report
     log_in(reporter).post(FILE, filed())
     article, before = Article.objects.get(), snapshot_stories()
     response = log_in(editor).post(FILE, filed())
-    sentence = "This file was filed before, as “Two ministries share a gauge”."
+    sentence = "This file was already filed as “Two ministries share a gauge”."
     assert (response.status_code, sentence in read_text(response), snapshot_stories()) == (200, True, before)
     assert find_links(response)["Open it"] == change_url(article)
     log_in(editor).post(FILE, {"text": TEXT + "One more line."})

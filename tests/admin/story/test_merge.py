@@ -197,7 +197,7 @@ def test_slugline_and_decisions_travel_with_the_merge(story, reporter, editor):
     )
     choose(client, address)
     story.refresh_from_db()
-    assert (story.slugline, sorted(editing.refused(story))) == ("gauge", ["PK"])
+    assert (story.slugline, sorted(editing.refused_countries(story))) == ("gauge", ["PK"])
 
 
 def test_a_move_that_was_pressed_with_a_stale_text_is_not_made(story, reporter, editor):

@@ -23,12 +23,12 @@ from tests.support.moves import press_move, read_state
         ("publish_correction", "change approved", {"kind_": "update"}, "Publish with a correction needs a reason"),
         ("publish_correction", "change approved", {"kind_": "joke", "note_": "Ha."}, sentences.KIND_OF_CHANGE_MISSING),
         ("publish_correction", "change approved", {"kind_": "", "note_": "No kind."}, sentences.KIND_OF_CHANGE_MISSING),
-        ("tag_countries", "published", {}, "Say which countries the story is to have."),
+        ("tag_countries", "published", {}, "Choose the countries."),
         ("publish_fix", "change approved", {}, "Publish as a silent fix needs a reason in words."),
-        ("publish_fix", "change approved", {"note_": "x" * 301}, "The reason is 301 characters long; at most 300 fit."),
+        ("publish_fix", "change approved", {"note_": "x" * 301}, "The reason has 301 characters; the limit is 300."),
         ("publish", "change approved", {}, "publish the change with a correction, or as a silent fix."),
         ("schedule", "change approved", {"at_": "2199-01-05T08:00"}, "Say what the change is: a correction,"),
-        ("schedule", "change approved", {"at_": "2199-01-05T08:00", "kind_": "fix"}, "Say in words what was changed."),
+        ("schedule", "change approved", {"at_": "2199-01-05T08:00", "kind_": "fix"}, "Describe what was changed."),
         ("schedule", "approved", {"at_": "2199-01-05T08:00", "kind_": "fix"}, "so there is nothing to correct."),
         ("schedule", "approved", {}, sentences.TIME_IN_THE_PAST),
         ("schedule", "approved", {"at_": "2020-01-01T08:00"}, sentences.TIME_IN_THE_PAST),
@@ -86,7 +86,7 @@ def test_approval_is_bound_to_the_version_on_the_screen_even_when_the_words_are_
     workflow.submit(editing.edit(in_review, words, by=reporter, base=2), by=reporter)
     before = snapshot_stories()
     response = client.post(change_url(in_review), {**opened, "_move": "approve"}, follow=True)
-    assert "You judged version 1, but version 3 is the newest. Read it, then approve." in read_text(response)
+    assert "You read version 1, but version 3 is newer. Read it before you approve." in read_text(response)
     assert snapshot_stories() == before
     press_move(editor, in_review, "approve")
     assert (read_state(in_review), Article.objects.get().approved.number) == ("unpublished/approved", 3)
@@ -114,7 +114,7 @@ def test_who_changes_words_and_approves_in_one_press_is_refused_but_keeps_the_wo
         ("publisher", "in_review", "approve", sentences.NOT_AN_EDITOR),
         ("publisher", "in_review", "send_back", sentences.NOT_AN_EDITOR),
         ("publisher", "in_review", "publish", "Publish now is not possible: the story is unpublished,"),
-        ("publisher", "scheduled", "retract", "The story is not public yet; unschedule it instead."),
+        ("publisher", "scheduled", "retract", "The story is not public yet. Unschedule it instead."),
         ("publisher", "killed", "publish", "Publish now is not possible: the story is killed,"),
         ("editor", "spiked", "approve", "Approve is not possible: the story is unpublished,"),
     ],

@@ -141,8 +141,8 @@ def stories(words, reporter, publish, picture):
             particulars=Particulars(slugline="a slugline", embargo=minute),
         ),
         "under embargo to the second": lambda: editing.create(words, by=reporter, particulars=second),
-        "filed as text": lambda: filing.draft(
-            filing.read(FILED.encode()), by=reporter, name="night-train.txt", again=False
+        "filed as text": lambda: filing.create_draft(
+            filing.read_file(FILED.encode()), by=reporter, name="night-train.txt", again=False
         ),
         "with a line break and figures": lambda: editing.create(
             replace(

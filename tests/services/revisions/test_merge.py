@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.domain.document import CountryLine, CreditLine, Document, Original
 from articles.lib.diff.paragraph_merge import Resolved
-from articles.services.revisions import NotResolved, Place, merge
+from articles.services.revisions import MergePlace, UnresolvedConflicts, merge
 
 ONE = "<p>The dam is safe, the minister of water said.</p>"
 TWO = "<p>Engineers of both countries met in Lima on Monday.</p>"
@@ -56,10 +56,10 @@ def test_different_fields_changed_by_two_people_are_merged():
 )
 def test_a_value_changed_by_both_is_one_conflict_that_a_choice_ends(name, mine, theirs):
     result = merged({name: mine}, {name: theirs})
-    assert result.conflicts == (Place(name, name, getattr(BASE, name), mine, theirs, ONE_OF_TWO),)
+    assert result.conflicts == (MergePlace(name, name, getattr(BASE, name), mine, theirs, ONE_OF_TWO),)
     assert result.document is None
-    assert result.resolved({name: "mine"}) == with_(**{name: mine})
-    assert result.resolved({name: "theirs"}) == with_(**{name: theirs})
+    assert result.resolve({name: "mine"}) == with_(**{name: mine})
+    assert result.resolve({name: "theirs"}) == with_(**{name: theirs})
 
 
 @pytest.mark.parametrize(
@@ -81,16 +81,16 @@ def test_tags_are_merged_one_by_one(mine, theirs, tags):
 
 def test_one_tag_spelled_in_two_ways_is_a_conflict():
     result = merged({"tags": ("WATER", "Lima")}, {"tags": ("water", "Lima")})
-    assert result.conflicts == (Place("tags.water", "tags", "Water", "WATER", "water"),)
-    assert result.resolved({"tags.water": "mine"}).tags == ("WATER", "Lima")
+    assert result.conflicts == (MergePlace("tags.water", "tags", "Water", "WATER", "water"),)
+    assert result.resolve({"tags.water": "mine"}).tags == ("WATER", "Lima")
 
 
 def test_two_new_orders_are_a_conflict():
     base = with_(tags=("a", "b", "c"))
     result = merge(base, replace(base, tags=("b", "a", "c")), replace(base, tags=("c", "a", "b", "d")))
     assert [place.key for place in result.conflicts] == ["tags"]
-    assert result.resolved({"tags": "mine"}).tags == ("b", "d", "a", "c")
-    assert result.resolved({"tags": "theirs"}).tags == ("c", "a", "b", "d")
+    assert result.resolve({"tags": "mine"}).tags == ("b", "d", "a", "c")
+    assert result.resolve({"tags": "theirs"}).tags == ("c", "a", "b", "d")
 
 
 def test_countries_are_merged_one_by_one_and_a_role_given_twice_is_a_conflict():
@@ -98,15 +98,15 @@ def test_countries_are_merged_one_by_one_and_a_role_given_twice_is_a_conflict():
     mine = (*BASE.countries, about, CountryLine("PK"))
     theirs = (CountryLine("PE"), mentioned)
     result = merged({"countries": mine}, {"countries": theirs})
-    assert result.conflicts == (Place("countries.CL", "countries", None, "about", "mentioned"),)
-    assert result.resolved({"countries.CL": "mine"}).countries == (CountryLine("PE"), about, CountryLine("PK"))
-    assert result.resolved({"countries.CL": "theirs"}).countries == (CountryLine("PE"), mentioned, CountryLine("PK"))
+    assert result.conflicts == (MergePlace("countries.CL", "countries", None, "about", "mentioned"),)
+    assert result.resolve({"countries.CL": "mine"}).countries == (CountryLine("PE"), about, CountryLine("PK"))
+    assert result.resolve({"countries.CL": "theirs"}).countries == (CountryLine("PE"), mentioned, CountryLine("PK"))
 
 
 def test_a_country_taken_away_by_one_and_given_another_role_by_the_other_is_a_conflict():
     result = merged({"countries": (CountryLine("PE"),)}, {"countries": (CountryLine("PE"), CountryLine("BO"))})
-    assert result.conflicts == (Place("countries.BO", "countries", "mentioned", None, "about"),)
-    assert result.resolved({"countries.BO": "mine"}).countries == (CountryLine("PE"),)
+    assert result.conflicts == (MergePlace("countries.BO", "countries", "mentioned", None, "about"),)
+    assert result.resolve({"countries.BO": "mine"}).countries == (CountryLine("PE"),)
 
 
 def test_people_are_merged_one_by_one_with_their_roles():
@@ -119,12 +119,12 @@ def test_a_body_is_merged_by_paragraph_and_shown_with_its_conflicts_in_place():
     mine, theirs = ONE.replace("safe", "old") + TWO, ONE.replace("safe", "new") + TWO.replace("Monday", "Friday")
     result = merged({"body": mine}, {"body": theirs})
     ours, others = ONE.replace("safe", "old"), ONE.replace("safe", "new")
-    conflict = Place("body.1", "body", (ONE,), (ours,), (others,), ANY)
+    conflict = MergePlace("body.1", "body", (ONE,), (ours,), (others,), ANY)
     assert result.conflicts == (conflict,)
     assert result.body == (conflict, Resolved((TWO.replace("Monday", "Friday"),)))
     ends = {"mine": ours, "theirs": others, "both": ours + others}
     for choice, start in ends.items():
-        assert result.resolved({"body.1": choice}).body == start + TWO.replace("Monday", "Friday")
+        assert result.resolve({"body.1": choice}).body == start + TWO.replace("Monday", "Friday")
 
 
 def test_a_body_that_one_changed_is_taken_to_the_letter():
@@ -159,8 +159,8 @@ def test_conflicts_stand_in_the_order_of_the_desk():
 )
 def test_nothing_is_resolved_by_half(choices, keys):
     result = merged({"headline": "A", "body": "<p>a</p>"}, {"headline": "B", "body": "<p>b</p>"})
-    with pytest.raises(NotResolved) as caught:
-        result.resolved(choices)
+    with pytest.raises(UnresolvedConflicts) as caught:
+        result.resolve(choices)
     assert caught.value.keys == keys
 
 
@@ -200,8 +200,8 @@ def test_conflicts_have_names_of_their_own(base, mine, theirs):
 def test_both_sides_are_treated_alike_and_every_conflict_can_be_resolved(base, mine, theirs):
     one, other = merge(base, mine, theirs), merge(base, theirs, mine)
     assert {place.key for place in one.conflicts} == {place.key for place in other.conflicts}
-    here = one.resolved({place.key: "mine" for place in one.conflicts})
-    there = other.resolved({place.key: "theirs" for place in other.conflicts})
+    here = one.resolve({place.key: "mine" for place in one.conflicts})
+    there = other.resolve({place.key: "theirs" for place in other.conflicts})
     for field in fields(Document):
         value, same = getattr(here, field.name), getattr(there, field.name)
         # Newcomers of both sides at one place stand in an order that depends on who comes second.
@@ -212,7 +212,7 @@ def test_both_sides_are_treated_alike_and_every_conflict_can_be_resolved(base, m
 def test_whatever_either_added_is_there_when_their_side_is_chosen(base, mine, theirs):
     result = merge(base, mine, theirs)
     for side, document in (("mine", mine), ("theirs", theirs)):
-        chosen = result.resolved({place.key: side for place in result.conflicts})
+        chosen = result.resolve({place.key: side for place in result.conflicts})
         assert {line.code for line in document.countries} - {line.code for line in base.countries} <= {
             line.code for line in chosen.countries
         }

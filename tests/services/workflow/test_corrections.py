@@ -71,12 +71,12 @@ def test_the_reason_of_a_silent_fix_fits_in_300_characters(changed, publisher, l
     if length == 300:
         assert workflow.publish_fix(changed, by=publisher, reason="x" * length).stage == "done"
         return
-    with pytest.raises(workflow.MoveRefused, match="The reason is 301 characters long; at most 300 fit"):
+    with pytest.raises(workflow.MoveRefused, match="The reason has 301 characters; the limit is 300"):
         workflow.publish_fix(changed, by=publisher, reason="x" * length)
 
 
 def test_the_text_of_a_correction_fits_in_2000_characters(changed, publisher):
-    with pytest.raises(workflow.MoveRefused, match="The text for readers is 2001 characters long"):
+    with pytest.raises(workflow.MoveRefused, match="The text for readers has 2001 characters"):
         workflow.publish_with_correction(changed, by=publisher, kind="update", text="x" * 2001)
 
 
@@ -94,10 +94,10 @@ def test_a_publisher_says_whether_readers_may_open_the_change(changed, publisher
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({"kind": ""}, "Say what the change is"),
-        ({"kind": "typo"}, "Say what the change is"),
-        ({"note": " "}, "Say in words what was changed"),
-        ({"kind": "fix", "note": "x" * 301}, "The reason is 301 characters long"),
+        ({"kind": ""}, "Choose a type"),
+        ({"kind": "typo"}, "Choose a type"),
+        ({"note": " "}, "Describe what was changed"),
+        ({"kind": "fix", "note": "x" * 301}, "The reason has 301 characters"),
     ],
 )
 def test_a_change_is_not_scheduled_without_a_choice(plan, told, sentence):
@@ -117,7 +117,7 @@ def test_a_scheduled_correction_is_made_at_its_moment_and_not_before(plan, publi
     plan(shown=False)
     assert corrections() == []
     time_passes(hours=2)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     assert corrections() == [("correction", "The place was wrong.", 1, 2, False, "paul")]
     entry = AuditEntry.objects.get(action="settled")
     assert (entry.by, entry.note, entry.details["kind"]) == (None, "The place was wrong.", "correction")
@@ -127,7 +127,7 @@ def test_a_scheduled_correction_is_made_at_its_moment_and_not_before(plan, publi
 def test_a_scheduled_silent_fix_is_logged_at_its_moment(plan, time_passes):
     plan(kind="fix", note="A comma.")
     time_passes(hours=2)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     entry = AuditEntry.objects.get(action="settled")
     assert (corrections(), entry.note, entry.details) == ([], "A comma.", {"kind": "fix"})
 
@@ -143,7 +143,7 @@ def test_a_plan_ends_with_its_schedule(plan, end, publisher, reporter, words, ti
         "killed": lambda: workflow.kill(story, by=publisher, reason="A court said so."),
     }[end]()
     time_passes(hours=2)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     assert (PlannedChange.objects.count(), corrections()) == (0, [])
 
 
@@ -151,7 +151,7 @@ def test_another_schedule_carries_another_choice(plan, publisher, time_passes):
     workflow.unschedule(plan(), by=publisher)
     plan(kind="update", note="There is more.")
     time_passes(hours=2)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     assert corrections() == [("update", "There is more.", 1, 2, True, "paul")]
 
 
@@ -160,7 +160,7 @@ def test_a_change_that_breaks_a_check_at_its_moment_tells_readers_nothing(
 ):
     picture_less()
     time_passes(hours=2)
-    workflow.settle_due()
+    workflow.apply_due_schedules()
     assert (Article.objects.get().stage, PlannedChange.objects.count(), corrections()) == ("approved", 0, [])
 
 

@@ -59,7 +59,7 @@ def test_a_picture_moves_with_its_story_unless_readers_see_it_in_another(publish
 def test_a_story_that_waits_for_its_moment_keeps_no_address(publish, shows, picture, kill, reporter, editor, publisher):
     later = workflow.submit(editing.create(shows("Later"), by=reporter), by=reporter)
     later = workflow.approve(later, by=editor, seen=1)
-    overriding = {workflow.EVERY: "Few words will do."}
+    overriding = {workflow.ANY_CHECK: "Few words will do."}
     workflow.schedule(later, by=publisher, at=timezone.now() + timedelta(days=7), overriding=overriding)
     kill(publish(shows("Now")))
     assert has_moved(picture)
@@ -71,7 +71,7 @@ def test_a_picture_that_readers_saw_before_a_fix_moves_too(
     story = publish(shows("First"))
     story = workflow.submit(editing.edit(story, words, by=reporter, base=1), by=reporter)
     workflow.approve(story, by=editor, seen=2)
-    workflow.publish_fix(story, by=publisher, reason="Not ours.", overriding={workflow.EVERY: "Few words will do."})
+    workflow.publish_fix(story, by=publisher, reason="Not ours.", overriding={workflow.ANY_CHECK: "Few words will do."})
     assert not picture.uses.exists()
     kill(story)
     assert has_moved(picture)

@@ -11,7 +11,7 @@ from articles.domain.states import MOVES, Move
 from articles.models import Article, AuditEntry, User
 from articles.queries import policy
 from articles.services import editing, workflow
-from articles.services.workflow import Request
+from articles.services.workflow import MoveRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
@@ -128,10 +128,12 @@ def _try(move, story, by):
     """The standing and stage after the move, or None when it was refused; the database is left as it was."""
     at = timezone.now() + timedelta(hours=3)
     kind = "correction" if story.live else ""
-    asked = Request(by=by, note="A reason.", seen=story.head.number, at=at, kind=kind, countries=(CountryLine("MN"),))
+    asked = MoveRequest(
+        by=by, note="A reason.", seen=story.head.number, at=at, kind=kind, countries=(CountryLine("MN"),)
+    )
     with transaction.atomic():
         try:
-            moved = workflow.make(move, story, asked)
+            moved = workflow.make_move(move, story, asked)
             moved.refresh_from_db()
             after = (moved.standing, moved.stage)
         except (workflow.MoveRefused, policy.NotAllowed) as refusal:

@@ -90,7 +90,7 @@ def test_a_reason_holds_for_what_it_was_given_for(approve, words, publisher):
     with pytest.raises(workflow.ReasonNeeded) as refusal:
         workflow.publish(story, by=publisher, overriding={"standfirst": "A list."})
     assert [one.code for one in refusal.value.findings] == ["headline_length"]
-    workflow.publish(story, by=publisher, overriding={workflow.EVERY: "Both are meant."})
+    workflow.publish(story, by=publisher, overriding={workflow.ANY_CHECK: "Both are meant."})
     assert logged() == {"headline_length": "Both are meant.", "standfirst": "Both are meant."}
 
 
@@ -105,7 +105,7 @@ def test_the_house_may_block_what_is_advisory_elsewhere(approve, words, publishe
     settings.CHECKS = checklist.parse_severities(["standfirst:blocking"])
     story = approve(replace(words, standfirst=""))
     with pytest.raises(workflow.MoveRefused, match=r"^There is no standfirst\.$"):
-        workflow.publish(story, by=publisher, overriding={workflow.EVERY: "A list."})
+        workflow.publish(story, by=publisher, overriding={workflow.ANY_CHECK: "A list."})
 
 
 def test_a_hint_asks_for_nothing(approve, words, publisher):
@@ -119,7 +119,7 @@ def test_what_was_overridden_when_scheduling_is_overridden_for_the_clock(
     story = approve(replace(words, standfirst="", headline="Changed"), published)
     workflow.schedule(story, by=publisher, at=soon(), **FIX, overriding={"standfirst": "A list."})
     time_passes(hours=2)
-    assert [settled.headline for settled in workflow.settle_due()] == ["Changed"]
+    assert [settled.headline for settled in workflow.apply_due_schedules()] == ["Changed"]
 
 
 def test_what_has_come_up_since_the_scheduling_keeps_a_change_back_when_it_is_due(
@@ -131,7 +131,7 @@ def test_what_has_come_up_since_the_scheduling_keeps_a_change_back_when_it_is_du
         digest=digest_address(LINK), address=LINK, state="dead", status=404, checked_at=timezone.now()
     )
     time_passes(hours=2)
-    assert workflow.settle_due() == []
+    assert workflow.apply_due_schedules() == []
     kept = Article.objects.get()
     entry = AuditEntry.objects.first()
     assert (kept.headline, kept.stage) == (words.headline, "approved")

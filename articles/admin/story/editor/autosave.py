@@ -19,7 +19,7 @@ from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
 from articles.admin.story import merge
 from articles.admin.story.editor import edit_sessions, editor_tab, working_copy
-from articles.domain.document import Document
+from articles.domain.document import CleanDocument, Document
 from articles.models import Article, WorkingCopy
 from articles.queries import policy
 from articles.queries.history.change_lines import told_in_lines
@@ -75,7 +75,7 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
         return HttpResponseRedirect(working_copy.address_of(article))
     document, problems = working_copy.document_of(mine, article)
     base = working_copy.base_of(mine, article) if article else None
-    before = base.document if base else Document(headline="")
+    before = base.document if base else CleanDocument(Document(headline=""))
     context = {
         "title": _("Unsaved words"),
         "article": article,

@@ -17,6 +17,7 @@ from articles.admin.geo.suggestions import MOST_BYTES, posted_story
 from articles.admin.request import KEY, DeskRequest
 from articles.domain.checklist import Severity
 from articles.domain.document import (
+    CleanDocument,
     CountryLine,
     CountryRole,
     CreditLine,
@@ -105,11 +106,11 @@ def check_view(request: DeskRequest) -> JsonResponse:
         document = _document(request.POST)
     except InvalidDocument as error:
         return JsonResponse({"error": " ".join(error.problems.values())}, status=400)
-    found = workflow.findings(document, story=story)
+    found = workflow.list_findings(document, story=story)
     return JsonResponse({"findings": [told_of(finding) for finding in found]})
 
 
-def _document(words: Any) -> Document:
+def _document(words: Any) -> CleanDocument:
     """The words as saving them would keep them; what can't be kept is left out. Raises InvalidDocument."""
     about = [CountryLine(code, CountryRole.ABOUT) for code in words.getlist("about") if code in geo.COUNTRIES]
     return Document(

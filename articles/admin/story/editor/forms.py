@@ -241,7 +241,7 @@ class MoveForm(forms.Form):
     kind = forms.CharField(required=False, max_length=20)
     withheld = forms.BooleanField(required=False)
     reason = forms.CharField(
-        required=False, max_length=workflow.LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2})
+        required=False, max_length=workflow.MAX_REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

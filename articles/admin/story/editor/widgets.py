@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.request import KEY
-from articles.domain.document import no_country
+from articles.domain.document import describe_unknown_country
 from articles.lib.geo import COUNTRIES
 from articles.models import Article, CountryMention, Credit
 
@@ -117,7 +117,7 @@ class CodesField(forms.MultipleChoiceField):
         """Refuse a code that no country has, with the nearest offered."""
         for code in value:
             if str(code) not in self.known:
-                raise forms.ValidationError(no_country(str(code)))
+                raise forms.ValidationError(describe_unknown_country(str(code)))
 
 
 def in_order(values: Sequence[Any]) -> list[Any]:

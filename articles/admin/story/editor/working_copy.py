@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.admin.request import DeskRequest, parse_key
 from articles.admin.story.editor import editor_tab
 from articles.admin.story.editor.forms import MoveForm, StoryForm, initial_of
-from articles.domain.document import Document, InvalidDocument
+from articles.domain.document import CleanDocument, Document, InvalidDocument
 from articles.domain.field_specs import FieldKind, field_specs
 from articles.domain.states import MOVES
 from articles.models import Article, Revision, WorkingCopy
@@ -34,8 +34,8 @@ def form_of(copy: WorkingCopy, article: Article | None) -> StoryForm:
     return StoryForm(editor_tab.as_posted(copy), initial=initial_of(article) if article else {})
 
 
-def document_of(copy: WorkingCopy, article: Article | None) -> tuple[Document | None, list[str]]:
-    """The cleaned Document that a copy would be saved as; or what keeps it from being one, a sentence each."""
+def document_of(copy: WorkingCopy, article: Article | None) -> tuple[CleanDocument | None, list[str]]:
+    """The Document that a copy would be saved as; or what keeps it from being one, a sentence each."""
     form = form_of(copy, article)
     if form.is_valid():
         try:

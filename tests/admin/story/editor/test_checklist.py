@@ -234,7 +234,7 @@ def test_a_reason_for_what_stood_on_the_page_does_not_cover_what_has_come_up_sin
     typed = form_data(client.get(page_of(lacking)))
     typed["publish-overriding"] = ["label", "*"]
     response = client.post(page_of(lacking), {**typed, "publish-reason": "I know.", "_move": "publish"}, follow=True)
-    assert "Mend it, or say why it is published all the same." in read_text(response)
+    assert "Fix this, or give a reason to publish anyway." in read_text(response)
     assert Article.objects.get().standing == "unpublished"
 
 

@@ -80,7 +80,7 @@ def test_a_draft_of_a_published_story_is_shown_with_its_date_and_readers_see_not
             "About: No country has the code “ZZ”. The nearest are ZW (Zimbabwe), ZM (Zambia), ZA (South Africa).",
         ),
         ({"credits-0-author": "x"}, "Look at the credits: one of them is not complete."),
-        ({"body": "<div>" * 200}, "The body has more than 100 elements inside one another."),
+        ({"body": "<div>" * 200}, "The body has more than 100 levels of nested elements."),
         ({"headline": "a\0b"}, "Headline: Null characters are not allowed."),
     ],
 )
