@@ -84,3 +84,44 @@ def test_templates_hold_no_inline_style_or_script():
 )
 def test_data_and_files_are_no_inline_scripts_and_everything_else_is(markup, allowed):
     assert (INLINE.search(markup) is None) == allowed
+
+
+def parser_classes(source):
+    """Names of the classes that extend HTMLParser, by whatever name it was imported."""
+    tree = ast.parse(source)
+    names = {"HTMLParser"} | {
+        alias.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name == "HTMLParser" and alias.asname
+    }
+    return [
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base).rpartition(".")[2] in names for base in node.bases)
+    ]
+
+
+def test_only_unsanitised_bodies_are_read_by_a_general_parser():
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in SOURCES
+        for name in parser_classes(path.read_text(encoding="utf-8"))
+    ]
+    # What is sanitised is read by lib/html/tree.py; the depth is measured before sanitising.
+    assert found == ["articles/lib/html/figures.py: _DepthCounter"]
+
+
+@pytest.mark.parametrize(
+    ("source", "classes"),
+    [
+        ("from html.parser import HTMLParser\nclass Reader(HTMLParser): pass", ["Reader"]),
+        ("from html.parser import HTMLParser as Base\nclass Reader(Base): pass", ["Reader"]),
+        ("import html.parser\ndef f():\n    class Reader(Mixin, html.parser.HTMLParser): pass", ["Reader"]),
+        ("from html import parser\nclass Reader(parser.HTMLParser): pass", ["Reader"]),
+        ("class Reader(Base): pass", []),
+    ],
+)
+def test_a_class_that_extends_the_parser_is_found(source, classes):
+    assert parser_classes(source) == classes

@@ -171,7 +171,7 @@ def entry(article: Article) -> Entry:
         raise ValueError("Only a published story stands in a feed.")
     address = addresses.absolute(article.get_absolute_url())
     body = article.live.document.body if settings.FEED_FULL_TEXT else ""
-    content = page_body.as_feed(body, article.shown, address=address) if body else ""
+    content = page_body.render_feed_body(body, article.shown, address=address) if body else ""
     return Entry(
         id=addresses.stable_id(article),
         address=address,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from articles.domain.document import CountryLine
-from articles.exchange.exporters.markdown_body import as_markdown
+from articles.exchange.exporters.markdown_body import convert_to_markdown
 from tests.support.exports import run_export
 
 SITE = "https://news.example/2026/01/31/story/"
@@ -124,4 +124,4 @@ def test_the_longest_slug_of_any_script_still_names_a_file(publish, words, tmp_p
     ],
 )
 def test_each_element_of_a_body_has_its_mark_and_no_word_is_one(body, expected):
-    assert as_markdown(body, PICTURES, address=SITE) == expected + "\n"
+    assert convert_to_markdown(body, PICTURES, address=SITE) == expected + "\n"

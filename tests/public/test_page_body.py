@@ -21,7 +21,7 @@ def embed(address, caption=""):
 
 
 def text_of(body, *images):
-    return Page(page_body.as_page(body, [as_mapping(image) for image in images]).html).text
+    return Page(page_body.render_body(body, [as_mapping(image) for image in images]).html).text
 
 
 def test_a_figure_shows_its_picture_with_alt_caption_and_credit_line(client, publish, words):
@@ -51,7 +51,12 @@ def test_the_lead_picture_has_its_caption_and_credit_line_too(client, publish, w
 
 def test_a_missing_picture_leaves_nothing():
     missing = '<figure data-picture="999"><figcaption>Lost.</figcaption></figure>'
-    assert page_body.as_page(f"<p>One.</p>{missing}<p>Two.</p>", []).html == "<p>One.</p><p>Two.</p>"
+    assert page_body.render_body(f"<p>One.</p>{missing}<p>Two.</p>", []).html == "<p>One.</p><p>Two.</p>"
+
+
+def test_a_figure_within_a_heading_shows_its_caption_once_and_leaves_the_heading_in_the_contents():
+    body = page_body.render_body(f"<h2>Part<br>one{embed('https://v.example/', 'A film.')}</h2>", [])
+    assert (body.html.count("A film."), body.html[:18]) == (1, '<h2 id="part-1">Pa')
 
 
 def test_a_picture_stands_where_its_figure_stood_and_only_there():

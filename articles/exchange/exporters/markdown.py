@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.exchange.exporters.markdown_body import as_markdown
+from articles.exchange.exporters.markdown_body import convert_to_markdown
 from articles.exchange.exporters.published_story import Copy
 from articles.models import Image
 from articles.queries import rendition_urls
@@ -35,7 +35,7 @@ def render_file(copy: Copy) -> str:
     """Render one story as Markdown with front matter."""
     front_matter = "".join(f"{name}: {_dump(value)}\n" for name, value in _metadata(copy).items() if value)
     pictures = {str(use.image_id): _picture(copy, use.image) for use in copy.article.picture_uses.all()}
-    return f"---\n{front_matter}---\n\n{as_markdown(copy.document.body, pictures, address=copy.address)}"
+    return f"---\n{front_matter}---\n\n{convert_to_markdown(copy.document.body, pictures, address=copy.address)}"
 
 
 def _dump(value: Any) -> str:

@@ -4,208 +4,186 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import zip_longest
 from urllib.parse import urljoin
 
-from articles.lib.html.sanitiser import FOOTNOTE
+from articles.lib.html.sanitiser import is_footnote
+from articles.lib.html.tree import Element, Node, Text, parse
 
-_STRESS: Mapping[str, str] = {"em": "*", "strong": "**"}
-_VOID = frozenset({"br", "hr"})
+_EMPHASIS: Mapping[str, str] = {"em": "*", "strong": "**"}
 _INLINE = frozenset({"strong", "em", "a", "sup", "br"})
-_BLANKS = re.compile(r"[ \t\n]+")
-_MARKS = re.compile(r"[\\`*_\[\]<>&~|]")
+_SPACES = re.compile(r"[ \t\n]+")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|]")
 _NOTE = re.compile(r"\[\^\d+\]")
-_BREAK = "\\\n"
-_ANGLES = re.compile("[<>]")
-_AS_WRITTEN = r"\\\g<0>"
-# What means something at the beginning of a line only.
-_AT_START = re.compile(r"^(?:(#{1,6}|[-+=]+)(?=\s|$|-|=)|(\d{1,9})([.)])(?=\s|$))")
+_LINE_BREAK = "\\\n"
+_ANGLE_BRACKETS = re.compile("[<>]")
+_NEEDS_ANGLE_BRACKETS = re.compile(r"[\s()<>]")
+_BACKSLASHED = r"\\\g<0>"
+# Markup only at the beginning of a line.
+_SPECIAL_AT_START = re.compile(r"^(?:(#{1,6}|[-+=]+)(?=\s|$|-|=)|(\d{1,9})([.)])(?=\s|$))")
 
 
 @dataclass
-class _Element:
-    """An element of the body, its attributes, and what is in it."""
-
-    tag: str
-    facts: Mapping[str, str] = field(default_factory=dict)
-    inside: list["_Element | str"] = field(default_factory=list)
-
-
-class _Tree(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = _Element("")
-        self._open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = _Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].inside.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-
-    def handle_endtag(self, tag: str) -> None:
-        if len(self._open) > 1 and self._open[-1].tag == tag:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].inside.append(data)
-
-
-@dataclass
-class _Writer:
-    """Writes blocks; the notes met on the way wait for the end."""
+class _MarkdownWriter:
+    """Writes nodes as Markdown; notes are collected for the end of the text."""
 
     pictures: Mapping[str, Mapping[str, str]]
     address: str
     notes: list[str] = field(default_factory=list)
 
-    def blocks(self, inside: Iterable[_Element | str]) -> list[str]:
-        """Each block as its lines; words between blocks are a paragraph of their own."""
-        found: list[str] = []
-        loose: list[_Element | str] = []
-        for part in inside:
-            if isinstance(part, str) or part.tag in _INLINE:
-                loose.append(part)
+    def write_blocks(self, nodes: Iterable[Node]) -> list[str]:
+        """Return each block as its lines; words between blocks are a paragraph of their own."""
+        blocks: list[str] = []
+        loose: list[Node] = []
+        for node in nodes:
+            if isinstance(node, Text) or node.name in _INLINE:
+                loose.append(node)
                 continue
-            found += [self._paragraph(loose), *self._block(part)]
+            blocks += [self._write_paragraph(loose), *self._write_block(node)]
             loose = []
-        return [block for block in [*found, self._paragraph(loose)] if block]
+        return [block for block in [*blocks, self._write_paragraph(loose)] if block]
 
-    def _block(self, element: _Element) -> list[str]:
-        if element.tag in {"h2", "h3"}:
-            words = self._paragraph(element.inside).replace(_BREAK, " ")
-            return [f"{'#' * int(element.tag[1])} {words}"] if words else []
-        if element.tag in {"ul", "ol"}:
-            return [self._list(element)]
-        if element.tag in {"blockquote", "aside"}:
-            return [self._quote(element)]
-        if element.tag == "figure":
-            return list(self._figure(element))
-        if element.tag == "hr":
+    def _write_block(self, element: Element) -> list[str]:
+        if element.name in {"h2", "h3"}:
+            words = self._write_paragraph(element.children).replace(_LINE_BREAK, " ")
+            return [f"{'#' * int(element.name[1])} {words}"] if words else []
+        if element.name in {"ul", "ol"}:
+            return [self._write_list(element)]
+        if element.name in {"blockquote", "aside"}:
+            return [self._write_quotation(element)]
+        if element.name == "figure":
+            return list(self._write_figure(element))
+        if element.name == "hr":
             return ["***"]
-        return self.blocks(element.inside)
+        return self.write_blocks(element.children)
 
-    def _paragraph(self, inside: Iterable[_Element | str]) -> str:
-        text, _before, _after = _edges(self._inline(inside))
-        return "\n".join(_AT_START.sub(_escaped_start, line.strip(" ")) for line in text.split("\n"))
+    def _write_paragraph(self, nodes: Iterable[Node]) -> str:
+        text, _before, _after = _split_edges(self._write_inline(nodes))
+        return "\n".join(_SPECIAL_AT_START.sub(_escape_start, line.strip(" ")) for line in text.split("\n"))
 
-    def _inline(self, inside: Iterable[_Element | str]) -> str:
-        parts = list(inside)
-        written = ""
-        for part, following in zip_longest(parts, parts[1:]):
-            if isinstance(part, str):
-                # Before a link it would make a picture of it.
-                written += re.sub("!$", r"\!", _escaped(_BLANKS.sub(" ", part)))
-            elif part.tag in _STRESS:
-                written += self._stress(part, before=written[-1:], after=_first(following))
+    def _write_inline(self, nodes: Iterable[Node]) -> str:
+        siblings = list(nodes)
+        markdown = ""
+        for node, following in zip_longest(siblings, siblings[1:]):
+            if isinstance(node, Text):
+                # "!" before a link would make it a picture.
+                markdown += re.sub("!$", r"\!", _escape(_SPACES.sub(" ", node.text)))
+            elif node.name in _EMPHASIS:
+                markdown += self._write_emphasis(node, before=markdown[-1:], after=_first_character(following))
             else:
-                written += self._mark(part)
-        return written
+                markdown += self._write_inline_element(node)
+        return markdown
 
-    def _mark(self, element: _Element) -> str:
-        if element.tag == "br":
-            return _BREAK
-        if element.tag == "sup" and element.facts.get("class") == FOOTNOTE:
+    def _write_inline_element(self, element: Element) -> str:
+        if element.name == "br":
+            return _LINE_BREAK
+        if is_footnote(element):
             number = len(self.notes) + 1
-            self.notes.append("")  # its place, before a note in it takes the same
-            self.notes[number - 1] = f"[^{number}]: {self._paragraph(element.inside)}"
+            self.notes.append("")  # reserves the number before notes within this one get theirs
+            self.notes[number - 1] = f"[^{number}]: {self._write_paragraph(element.children)}"
             return f"[^{number}]"
-        words, before, after = _edges(self._inline(element.inside))
-        if words and element.tag == "a":
-            # A note is a link itself, and none stands in another.
+        words, before, after = _split_edges(self._write_inline(element.children))
+        if words and element.name == "a":
+            # A note is a link, and links don't nest.
             notes = "".join(_NOTE.findall(words))
-            words = f"[{_NOTE.sub('', words)}]({self._target(element.facts.get('href', ''))}){notes}"
-        elif words and element.tag == "sup":
+            words = f"[{_NOTE.sub('', words)}]({self._link_target(element.attributes.get('href', ''))}){notes}"
+        elif words and element.name == "sup":
             words = f"<sup>{words}</sup>"
         return before + words + after
 
-    def _stress(self, element: _Element, *, before: str, after: str) -> str:
-        """Asterisks, or the element itself where asterisks would not be read as marks."""
-        words, ahead, behind = _edges(self._inline(element.inside))
+    def _write_emphasis(self, element: Element, *, before: str, after: str) -> str:
+        """Write asterisks, or the element itself where asterisks would not be read as emphasis."""
+        words, leading, trailing = _split_edges(self._write_inline(element.children))
         if not words:
-            return ahead + words + behind
-        before, after = "" if ahead else before, "" if behind else after
-        clear = "*" not in {words[0], words[-1], before, after} and not (
+            return leading + words + trailing
+        before, after = "" if leading else before, "" if trailing else after
+        unambiguous = "*" not in {words[0], words[-1], before, after} and not (
             (_is_letter(before) and not _is_letter(words[0])) or (_is_letter(after) and not _is_letter(words[-1]))
         )
-        mark = _STRESS[element.tag]
-        stressed = f"{mark}{words}{mark}" if clear else f"<{element.tag}>{words}</{element.tag}>"
-        return ahead + stressed + behind
+        mark = _EMPHASIS[element.name]
+        emphasis = f"{mark}{words}{mark}" if unambiguous else f"<{element.name}>{words}</{element.name}>"
+        return leading + emphasis + trailing
 
-    def _target(self, address: str) -> str:
+    def _link_target(self, address: str) -> str:
+        """Return an absolute address, in angle brackets if it needs them."""
         try:
-            whole = urljoin(self.address, address)
-        except ValueError:  # an address that is none stays as it was written
-            whole = address
-        return f"<{_ANGLES.sub(_AS_WRITTEN, whole)}>" if re.search(r"[\s()<>]", whole) else whole
+            absolute = urljoin(self.address, address)
+        except ValueError:  # an invalid address stays as it is written
+            absolute = address
+        if _NEEDS_ANGLE_BRACKETS.search(absolute):
+            return f"<{_ANGLE_BRACKETS.sub(_BACKSLASHED, absolute)}>"
+        return absolute
 
-    def _list(self, element: _Element) -> str:
-        number = int(element.facts.get("start") or 1)
+    def _write_list(self, element: Element) -> str:
+        number = int(element.attributes.get("start") or 1)
         items = []
-        for part in element.inside:
-            if isinstance(part, str):
+        for node in element.children:
+            if isinstance(node, Text):
                 continue
-            mark = f"{number}. " if element.tag == "ol" else "- "
+            marker = f"{number}. " if element.name == "ol" else "- "
             number += 1
-            words = "\n\n".join(self.blocks(part.inside))
-            items.append(mark + words.replace("\n", "\n" + " " * len(mark)).replace(" " * len(mark) + "\n", "\n"))
+            indent = " " * len(marker)
+            item = "\n\n".join(self.write_blocks(node.children)).replace("\n", f"\n{indent}")
+            items.append(marker + item.replace(f"{indent}\n", "\n"))
         return "\n".join(items)
 
-    def _quote(self, element: _Element) -> str:
-        said = [element.facts[name] for name in ("data-speaker", "data-role", "data-where") if element.facts.get(name)]
-        speaker = [f"— {_escaped(', '.join(said))}"] if element.facts.get("data-speaker") else []
-        text = "\n\n".join([*self.blocks(element.inside), *speaker])
+    def _write_quotation(self, element: Element) -> str:
+        attributes = element.attributes
+        details = [attributes[name] for name in ("data-speaker", "data-role", "data-where") if attributes.get(name)]
+        speaker = [f"— {_escape(', '.join(details))}"] if attributes.get("data-speaker") else []
+        text = "\n\n".join([*self.write_blocks(element.children), *speaker])
         return "\n".join(f"> {line}".rstrip(" ") for line in text.split("\n"))
 
-    def _figure(self, element: _Element) -> Iterator[str]:
-        """The picture, or the address that is shown, and what stands under it; a picture that is missing is left out."""
-        picture = self.pictures.get(element.facts.get("data-picture", ""))
-        shown = element.facts.get("data-embed")
-        if shown:
-            yield f"<{shown}>"
+    def _write_figure(self, element: Element) -> Iterator[str]:
+        """Write the picture or the embed's address, then caption and credit; a missing picture is left out."""
+        picture = self.pictures.get(element.attributes.get("data-picture", ""))
+        embed = element.attributes.get("data-embed")
+        if embed:
+            yield f"<{embed}>"
         elif picture:
-            yield f"![{_escaped(picture['alt'])}]({self._target(picture['address'])})"
-        yield from self.blocks(element.inside)
-        if picture and picture["credit"] and not shown:
-            yield _escaped(picture["credit"])
+            yield f"![{_escape(picture['alt'])}]({self._link_target(picture['address'])})"
+        yield from self.write_blocks(element.children)
+        if picture and picture["credit"] and not embed:
+            yield _escape(picture["credit"])
 
 
-def _escaped(words: str) -> str:
-    return _MARKS.sub(_AS_WRITTEN, words)
+def _escape(words: str) -> str:
+    return _SPECIAL.sub(_BACKSLASHED, words)
 
 
-def _edges(text: str) -> tuple[str, str, str]:
-    """Words without the blanks and breaks at their ends, those before and those after: a mark must touch a word."""
+def _split_edges(text: str) -> tuple[str, str, str]:
+    """Return the text without spaces and breaks at its ends, those before and those after: marks must touch words."""
     start, end = 0, len(text)
-    while text.startswith((" ", _BREAK), start):
-        start += 1 if text[start] == " " else len(_BREAK)
-    while end > start and (text[end - 1] == " " or text.endswith(_BREAK, start, end)):
-        end -= 1 if text[end - 1] == " " else len(_BREAK)
+    while text.startswith((" ", _LINE_BREAK), start):
+        start += 1 if text[start] == " " else len(_LINE_BREAK)
+    while end > start and (text[end - 1] == " " or text.endswith(_LINE_BREAK, start, end)):
+        end -= 1 if text[end - 1] == " " else len(_LINE_BREAK)
     return text[start:end], text[:start], text[end:]
 
 
-def _first(part: _Element | str | None) -> str:
-    """What will stand behind a mark: a letter, or what counts as one."""
-    if isinstance(part, _Element):
-        return "*" if part.tag in _STRESS else "["
-    return part[:1] if part else ""
+def _first_character(node: Node | None) -> str:
+    """Return the character that a node will begin with, as far as it decides how a mark before it is read."""
+    if node is None:
+        return ""
+    if isinstance(node, Element):
+        return "*" if node.name in _EMPHASIS else "["
+    return node.text[:1]
 
 
-def _is_letter(sign: str) -> bool:
-    """Whether a sign is neither a blank nor punctuation, as CommonMark counts them."""
-    return bool(sign.strip()) and unicodedata.category(sign)[0] not in "PS"
+def _is_letter(character: str) -> bool:
+    """Tell whether a character is neither white space nor punctuation, as CommonMark counts them."""
+    return bool(character.strip()) and unicodedata.category(character)[0] not in "PS"
 
 
-def _escaped_start(match: re.Match[str]) -> str:
+def _escape_start(match: re.Match[str]) -> str:
     return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
 
 
-def as_markdown(body: str, pictures: Mapping[str, Mapping[str, str]], *, address: str) -> str:
-    """The body as Markdown. `pictures` are {primary key: address, alt, credit}; short addresses lean on `address`."""
-    tree = _Tree()
-    tree.feed(body)
-    tree.close()
-    writer = _Writer(pictures, address)
-    blocks = writer.blocks(tree.root.inside)
+def convert_to_markdown(body: str, pictures: Mapping[str, Mapping[str, str]], *, address: str) -> str:
+    """Convert a body to Markdown.
+
+    ``pictures`` are {primary key: address, alt, credit}; relative addresses are resolved against ``address``.
+    """
+    writer = _MarkdownWriter(pictures, address)
+    blocks = writer.write_blocks(parse(body))
     return "\n\n".join([*blocks, *writer.notes]) + "\n"

@@ -1,6 +1,5 @@
 """Published stories as exporters read them: in batches with a constant number of queries."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,6 @@ from articles.queries import public_record, rendition_urls
 from articles.queries.archive import exports
 
 BATCH = 100  # stories in memory at once
-_FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ class Copy:
     @cached_property
     def paragraphs(self) -> list[str]:
         """The body's blocks as plain text, without captions."""
-        return sanitiser.extract_paragraphs(_FIGURE.sub("", self.document.body))
+        return sanitiser.extract_paragraphs(self.document.body, without=frozenset({"figure"}))
 
     @property
     def words(self) -> int:

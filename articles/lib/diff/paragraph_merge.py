@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import Literal
 
 from articles.lib.diff.alignment import align
-from articles.lib.html.blocks import figure_tag, split_blocks, split_container, strip_tags
+from articles.lib.html.blocks import figure_tag, split_blocks, split_container
+from articles.lib.html.tree import strip_tags
 
 Side = Literal["mine", "theirs"]
 

@@ -1,14 +1,15 @@
 """Replace a passage of a body without touching the markup around it."""
 
-import re
+from collections.abc import Iterable
 from html import escape
 
 from articles.lib.diff.anchors import Passage
 from articles.lib.diff.word_diff import diff_words
-from articles.lib.html.blocks import CharacterRange, parse_blocks_with_spans
+from articles.lib.html.blocks import parse_blocks_with_spans
+from articles.lib.html.tree import CharacterRange, Node, Text, parse
 
-_EMPTY_INLINE = re.compile(r"<(strong|em|a|sup)\b[^>]*></\1>")
-_EMPTY_BLOCK = re.compile(r"<(p|h2|h3|li)></\1>")
+_INLINE = frozenset({"strong", "em", "a", "sup"})
+_BLOCKS = frozenset({"p", "h2", "h3", "li"})
 
 
 def replace_passage(body: str, passage: Passage, words: str) -> str | None:
@@ -26,9 +27,18 @@ def replace_passage(body: str, passage: Passage, words: str) -> str | None:
     for first, last, new_text in reversed(_find_edits(text[start:end], words, start)):
         position = _insertion_point(spans, depths, first) if first == last else spans[first][0]
         body = _replace_characters(body, spans[first:last], position=position, new_text=escape(new_text, quote=False))
-    while (collapsed := _EMPTY_INLINE.sub("", body)) != body:
+    while (collapsed := _drop_empty(parse(body), _INLINE)) != body:
         body = collapsed
-    return _EMPTY_BLOCK.sub("", body) if not words and (start, end) == (0, len(text)) else body
+    return _drop_empty(parse(body), _BLOCKS) if not words and (start, end) == (0, len(text)) else body
+
+
+def _drop_empty(nodes: Iterable[Node], names: frozenset[str]) -> str:
+    """Return the markup of nodes without elements of these names that contain nothing."""
+    return "".join(
+        node.source if isinstance(node, Text) else f"{node.start_tag}{_drop_empty(node.children, names)}{node.end_tag}"
+        for node in nodes
+        if isinstance(node, Text) or node.children or node.name not in names
+    )
 
 
 def _with_adjacent_space(text: str, start: int, end: int) -> CharacterRange:
@@ -41,7 +51,7 @@ def _with_adjacent_space(text: str, start: int, end: int) -> CharacterRange:
 
 
 def _find_edits(old: str, new: str, position: int) -> list[tuple[int, int, str]]:
-    """Return (start, end, new text) replacements from left to right; ``at`` is where the old text begins."""
+    """Return (start, end, new text) replacements from left to right; ``position`` is where the old text begins."""
     edits: list[tuple[int, int, str]] = []
     for run in diff_words(old, new):
         if run.kind == "added":
@@ -57,14 +67,14 @@ def _find_edits(old: str, new: str, position: int) -> list[tuple[int, int, str]]
 
 
 def _replace_characters(body: str, spans: list[CharacterRange], *, position: int, new_text: str) -> str:
-    """Remove these characters, leaving tags between them, and insert ``written`` at ``at``."""
+    """Remove these characters, leaving tags between them, and insert ``new_text`` at ``position``."""
     for start, end in reversed(spans):
         body = body[:start] + body[end:]
     return body[:position] + new_text + body[position:]
 
 
 def _insertion_point(spans: list[CharacterRange], depths: list[int], index: int) -> int:
-    """Return where to insert before character ``at``: on the side with fewer styles."""
+    """Return where to insert before character ``index``: on the side with fewer styles."""
     if index == len(spans) or (index and depths[index - 1] <= depths[index]):
         return spans[index - 1][1]
     return spans[index][0]

@@ -1,22 +1,16 @@
 """Split a sanitised body into blocks of text, and into markup that can be joined again."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from html import unescape
-from html.parser import HTMLParser
-from itertools import accumulate
 
 from articles.lib.html.sanitiser import BLOCKS
+from articles.lib.html.tree import CharacterRange, Element, Node, Text, find_elements, is_blank, parse
 
 CONTAINERS = frozenset({"ul", "ol", "blockquote", "aside"})
 _BLOCK_ELEMENTS = BLOCKS | CONTAINERS | {"figure", "hr"}
 _STYLE_ATTRIBUTES = {"strong": "", "em": "", "a": "href", "sup": "class"}
-_VOID = frozenset({"br", "hr"})
-# Relies on the sanitiser's output: attributes in double quotes, no bare "<" outside tags.
-_TAG = re.compile(r'<(/?)(\w+)(?:[^">]|"[^"]*")*>')
-CharacterRange = tuple[int, int]
+_CAN_BE_EMPTY = ("p", "h2", "h3", "li")
 _SPEAKER_ATTRIBUTES = ("data-speaker", "data-role", "data-where")
 
 
@@ -60,142 +54,99 @@ class Block:
         return self.reference if self.element == "figure" else ""
 
 
-class _Blocks(HTMLParser):
-    """Collects the blocks of a sanitised body."""
+@dataclass(slots=True)
+class _Run:
+    """A piece of text that is being collected, and where it is written: a text, or the tag that it stands for."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[Block] = []
-        self.open: list[tuple[str, dict[str, str | None]]] = []
-        self.styles: list[Style] = []
-        self.pieces: list[Piece] = []
+    piece: Piece
+    written: Text | CharacterRange
 
-    def flush(self) -> None:
-        """End the current block, if it has text."""
-        pieces, self.pieces = _trim_pieces(self.pieces), []
-        if not pieces:
-            return
-        names = [name for name, _facts in self.open][-2:]
-        # The editor puts a paragraph into every list item.
-        element = "li" if names == ["li", "p"] else names[-1] if names else "p"
-        element = element if element in BLOCKS - {"figcaption"} else "p"
-        self._add(element, pieces)
+    @property
+    def character_spans(self) -> list[CharacterRange]:
+        """The position in the markup of each character; generated text has an empty range beside its tag."""
+        if isinstance(self.written, Text):
+            return self.written.character_spans
+        return [self.written] * len(self.piece.text)
 
-    def _add(self, element: str, pieces: tuple[Piece, ...] = (), reference: str = "") -> None:
-        """Append a block."""
-        self.blocks.append(
-            Block(element, pieces, tuple(name for name, _facts in self.open if name in CONTAINERS), reference)
-        )
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        facts = dict(attrs)
-        if tag == "br":
-            self.handle_data("\n")
-        elif tag in _STYLE_ATTRIBUTES:
-            self.styles.append(Style(tag, facts.get(_STYLE_ATTRIBUTES[tag]) or ""))
-            self.handle_data(" [" if tag == "sup" else "")
-        elif tag in _BLOCK_ELEMENTS:
-            self.flush()
-            if tag == "hr":
-                self._add("hr")
+@dataclass
+class _BlockCollector:
+    """Collects the blocks of a tree, and the runs of text of each."""
+
+    blocks: list[Block] = field(default_factory=list)
+    runs_by_block: list[list[_Run]] = field(default_factory=list)
+    _open: list[str] = field(default_factory=list)
+    _styles: tuple[Style, ...] = ()
+    _runs: list[_Run] = field(default_factory=list)
+
+    def visit(self, nodes: Iterable[Node]) -> None:
+        """Collect the blocks of these nodes."""
+        for node in nodes:
+            if isinstance(node, Text):
+                self._add_text(node.text, node)
+            elif node.name in _STYLE_ATTRIBUTES:
+                self._visit_styled(node)
+            elif node.name == "br":
+                self._add_text("\n", (node.start, node.end))
+            elif node.name in _BLOCK_ELEMENTS:
+                self._visit_block(node)
             else:
-                self.open.append((tag, facts))
+                self.visit(node.children)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _STYLE_ATTRIBUTES:
-            self.handle_data("]" if tag == "sup" else "")
-            self._close_style(tag)
-        elif tag in _BLOCK_ELEMENTS - _VOID and any(name == tag for name, _facts in self.open):
-            self._close_block(tag)
+    def _add_text(self, text: str, written: Text | CharacterRange) -> None:
+        self._runs.append(_Run(Piece(text, self._styles), written))
 
-    def _close_style(self, tag: str) -> None:
-        """Remove the innermost open style of this element."""
-        for index in range(len(self.styles) - 1, -1, -1):
-            if self.styles[index].element == tag:
-                del self.styles[index]
-                return
+    def _visit_styled(self, element: Element) -> None:
+        """Collect text with one more style; a note's brackets belong to it."""
+        outer_styles = self._styles
+        value = element.attributes.get(_STYLE_ATTRIBUTES[element.name], "")
+        self._styles = (*outer_styles, Style(element.name, value))
+        if element.name == "sup":
+            self._add_text(" [", (element.start, element.start))
+        self.visit(element.children)
+        if element.name == "sup" and element.end_tag:
+            self._add_text("]", (element.inner_end, element.inner_end))
+        self._styles = outer_styles
 
-    def _close_block(self, tag: str) -> None:
-        """End the innermost open element of this name, and its block."""
-        attributes = next(attributes for name, attributes in reversed(self.open) if name == tag)
-        if tag == "figure":
-            pieces, self.pieces = _trim_pieces(self.pieces), []
-            self._add("figure", pieces, _figure_reference(attributes))
-        elif tag != "figcaption":  # a caption belongs to its figure, which ends later
-            self.flush()
-        if tag == "blockquote" and attributes.get("data-speaker"):
-            speaker = [attributes.get(name) or "" for name in _SPEAKER_ATTRIBUTES]
-            self._add("cite", (Piece(", ".join(filter(None, speaker))),), "\n".join(speaker))
-        while self.open.pop()[0] != tag:
-            pass
+    def _visit_block(self, element: Element) -> None:
+        self.end_block()
+        if element.name == "hr":
+            self._append("hr")
+            return
+        self._open.append(element.name)
+        self.visit(element.children)
+        if element.name == "figure":
+            runs, self._runs = self._runs, []
+            self._append("figure", runs, _figure_reference(element))
+        elif element.name != "figcaption":  # a caption belongs to its figure, which ends later
+            self.end_block()
+        if element.name == "blockquote" and element.attributes.get("data-speaker"):
+            speaker = [element.attributes.get(name, "") for name in _SPEAKER_ATTRIBUTES]
+            self._append("cite", (), "\n".join(speaker), [Piece(", ".join(filter(None, speaker)))])
+        self._open.pop()
 
-    def handle_data(self, data: str) -> None:
-        if data:
-            self.pieces.append(Piece(data, tuple(self.styles)))
+    def end_block(self) -> None:
+        """End the current block, if it has text."""
+        runs, self._runs = self._runs, []
+        if any(run.piece.text.strip() for run in runs):
+            # The editor puts a paragraph into every list item.
+            element = "li" if self._open[-2:] == ["li", "p"] else self._open[-1] if self._open else "p"
+            self._append(element if element in BLOCKS - {"figcaption"} else "p", runs)
 
-
-class _PlacedBlocks(_Blocks):
-    """Collects blocks and the position in the markup of each of their characters; generated text has none."""
-
-    def __init__(self, body: str) -> None:
-        super().__init__()
-        self.convert_charrefs = False  # so that each reference is reported by itself, with its position
-        self.lines = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
-        self.spans_by_block: list[list[CharacterRange]] = []
-        self.letters: list[tuple[str, CharacterRange]] = []
-        self.source: CharacterRange | None = None
-
-    def flush(self) -> None:
-        """End the block and start collecting the next one's positions."""
-        super().flush()
-        self.letters = []
-
-    def _add(self, *args: object, **facts: object) -> None:
-        """Append a block with the positions of its text."""
-        super()._add(*args, **facts)  # type: ignore[arg-type]
-        text = "".join(letter for letter, _span in self.letters)
-        lead = len(text) - len(text.lstrip())
-        self.spans_by_block.append([span for _letter, span in self.letters[lead : lead + len(self.blocks[-1].text)]])
-        self.letters = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        at = self._position()
-        self.source = (at, at + len(self.get_starttag_text() or "")) if tag == "br" else (at, at)
-        super().handle_starttag(tag, attrs)
-        self.source = None
-
-    def handle_endtag(self, tag: str) -> None:
-        self.source = (self._position(), self._position())
-        super().handle_endtag(tag)
-        self.source = None
-
-    def handle_entityref(self, name: str) -> None:
-        self._handle_reference(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._handle_reference(f"&#{name};")
-
-    def _handle_reference(self, reference: str) -> None:
-        """Read a character reference as text, at its position."""
-        self.source = (self._position(), self._position() + len(reference))
-        self.handle_data(unescape(reference))
-        self.source = None
-
-    def handle_data(self, data: str) -> None:
-        at = self._position()
-        spans = [self.source] * len(data) if self.source else [(at + step, at + step + 1) for step in range(len(data))]
-        self.letters += zip(data, spans, strict=True)
-        super().handle_data(data)
-
-    def _position(self) -> int:
-        """Return the parser's position as an offset into the body."""
-        line, offset = self.getpos()
-        return self.lines[line - 1] + offset
+    def _append(
+        self, element: str, runs: Sequence[_Run] = (), reference: str = "", generated: Sequence[Piece] = ()
+    ) -> None:
+        """Append a block with the text of these runs, or with text that is not written in the markup."""
+        pieces = _trim_pieces([*generated, *(run.piece for run in runs)])
+        within = tuple(name for name in self._open if name in CONTAINERS)
+        self.blocks.append(Block(element, pieces, within, reference))
+        self.runs_by_block.append([*runs])
 
 
-def _figure_reference(facts: dict[str, str | None]) -> str:
+def _figure_reference(figure: Element) -> str:
     """Return what a figure shows: "picture 12" or "embed https://…", "" for none."""
-    return next((f"{name} {facts[f'data-{name}']}" for name in ("picture", "embed") if facts.get(f"data-{name}")), "")
+    attributes = figure.attributes
+    return next((f"{name} {value}" for name in ("picture", "embed") if (value := attributes.get(f"data-{name}"))), "")
 
 
 def _trim_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -217,13 +168,16 @@ def _trim_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(trimmed)
 
 
+def _collect_blocks(body: str) -> _BlockCollector:
+    collector = _BlockCollector()
+    collector.visit(parse(body))
+    collector.end_block()
+    return collector
+
+
 def parse_blocks(body: str) -> list[Block]:
     """Return the blocks of a sanitised body in order; figures and rules are included, other blocks without text not."""
-    parser = _Blocks()
-    parser.feed(body)
-    parser.close()
-    parser.flush()
-    return parser.blocks
+    return _collect_blocks(body).blocks
 
 
 def parse_blocks_with_spans(body: str) -> list[tuple[Block, list[CharacterRange]]]:
@@ -231,11 +185,24 @@ def parse_blocks_with_spans(body: str) -> list[tuple[Block, list[CharacterRange]
 
     Text that is not written in the body, such as a speaker's line, has no positions.
     """
-    parser = _PlacedBlocks(body)
-    parser.feed(body)
-    parser.close()
-    parser.flush()
-    return list(zip(parser.blocks, parser.spans_by_block, strict=True))
+    collector = _collect_blocks(body)
+    return [
+        (block, _block_spans(block, runs))
+        for block, runs in zip(collector.blocks, collector.runs_by_block, strict=True)
+    ]
+
+
+def _block_spans(block: Block, runs: list[_Run]) -> list[CharacterRange]:
+    """Return the positions of a block's characters, without those of the white space that was trimmed."""
+    text = "".join(run.piece.text for run in runs)
+    spans = [span for run in runs for span in run.character_spans]
+    start = len(text) - len(text.lstrip())
+    return spans[start : start + len(block.text)]
+
+
+def find_empty_elements(body: str) -> list[Element]:
+    """Return the paragraphs, headings and list items of a sanitised body that contain nothing but white space."""
+    return [element for element in find_elements(parse(body), *_CAN_BE_EMPTY) if is_blank(element.children)]
 
 
 def split_blocks(markup: str) -> list[str]:
@@ -244,44 +211,40 @@ def split_blocks(markup: str) -> list[str]:
     Joining them gives the body again, except that white space between them is dropped and loose words become a
     paragraph.
     """
+    return _split_nodes(markup, parse(markup))
+
+
+def _split_nodes(markup: str, nodes: list[Node]) -> list[str]:
+    """Split sibling nodes, parsed from this markup, into blocks as markup."""
     pieces: list[str] = []
-    depth = start = 0
-    for tag in _TAG.finditer(markup):
-        closing, name = tag[1], tag[2]
-        if not depth and not closing and name in _BLOCK_ELEMENTS:
-            pieces += _wrap_loose(markup[start : tag.start()])
-            start = tag.start()
-        if name not in _VOID:
-            depth = max(0, depth - 1) if closing else depth + 1
-        if not depth and name in _BLOCK_ELEMENTS and (closing or name in _VOID):
-            pieces.append(markup[start : tag.end()])
-            start = tag.end()
-    return [*pieces, *_wrap_loose(markup[start:])]
+    loose: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element) and node.name in _BLOCK_ELEMENTS:
+            pieces += _wrap_loose(markup, loose)
+            pieces.append(markup[node.start : node.end])
+            loose = []
+        else:
+            loose.append(node)
+    return [*pieces, *_wrap_loose(markup, loose)]
 
 
-def _wrap_loose(markup: str) -> list[str]:
+def _wrap_loose(markup: str, nodes: list[Node]) -> list[str]:
     """Wrap what stands between blocks in a paragraph; inline elements around whole blocks stay as they are."""
-    markup = markup.strip()
-    if not markup or any(tag[2] in _BLOCK_ELEMENTS for tag in _TAG.finditer(markup)):
-        return [markup] if markup else []
-    return [f"<p>{markup}</p>"]
+    words = markup[nodes[0].start : nodes[-1].end].strip() if nodes else ""
+    if not words or any(find_elements(nodes, *_BLOCK_ELEMENTS)):
+        return [words] if words else []
+    return [f"<p>{words}</p>"]
 
 
 def split_container(piece: str) -> tuple[str, list[str], str] | None:
     """Return start tag, contents and end tag of a list or quotation; None for anything else."""
-    tag = _TAG.match(piece)
-    if tag is None or tag[2] not in CONTAINERS:
-        return None
-    end = f"</{tag[2]}>"
-    return tag[0], split_blocks(piece[tag.end() : -len(end)]), end
-
-
-def strip_tags(piece: str) -> str:
-    """Return the words of a piece of markup, for comparison."""
-    return _TAG.sub(" ", piece)
+    match parse(piece):
+        case [Element(name=name) as element] if name in CONTAINERS:
+            return element.start_tag, _split_nodes(piece, element.children), element.end_tag
+    return None
 
 
 def figure_tag(piece: str) -> str:
     """Return the start tag of a figure, which identifies it; "" for other markup."""
-    tag = _TAG.match(piece)
-    return tag[0] if tag and tag[2] == "figure" else ""
+    figure = parse(piece)[0] if piece.startswith("<figure") else None
+    return figure.start_tag if isinstance(figure, Element) else ""

@@ -1,97 +1,117 @@
 """Normalise the figures of a sanitised body without losing a word."""
 
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
-_VOID = frozenset({"br", "hr"})
+from articles.lib.html.tree import Element, Node, Text, parse
+
+_CLOSED_IMPLICITLY = frozenset({"br", "hr", "p", "li"})
 
 
-class _FigureNormaliser(HTMLParser):
-    """Rewrites markup: a figure contains only its caption as plain text; its other content follows it."""
+class _FigureNormaliser:
+    """Writes a tree so that a figure contains only its caption as plain text; its other content follows it.
+
+    A figure ends where another begins, so what is written depends on the order of tags, not on their nesting.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.out: list[str] = []
-        self.caption: list[str] = []
-        self.behind: list[str] = []
-        self.figure = ""
-        self.in_caption = False
+        self._out: list[str] = []
+        self._figure = ""  # the start tag of the open figure
+        self._caption: list[str] = []
+        self._following: list[str] = []
+        self._in_caption = False
+
+    def normalise(self, nodes: Iterable[Node]) -> str:
+        """Return the markup of the nodes with their figures normalised."""
+        self._visit(nodes)
+        self._close_figure()
+        return "".join(self._out)
+
+    def _visit(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            if isinstance(node, Text):
+                self._write_text(node.source)
+                continue
+            self._open(node)
+            self._visit(node.children)
+            self._close(node)
 
     def _write(self, markup: str) -> None:
         """Append markup to the output, or after the open figure."""
-        (self.behind if self.figure else self.out).append(markup)
+        (self._following if self._figure else self._out).append(markup)
 
-    def close_figure(self) -> None:
-        """End the open figure, if there is one."""
-        if self.figure:
-            caption = "".join(self.caption).strip()
-            self.out += [self.figure, f"<figcaption>{caption}</figcaption></figure>", *self.behind]
-        self.figure, self.caption, self.behind, self.in_caption = "", [], [], False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "figure":
-            self.close_figure()
-            # A figure without a picture or embed is dropped; its words stay.
-            self.figure = (self.get_starttag_text() or "") if attrs else ""
-        elif tag == "figcaption":
-            self.in_caption = bool(self.figure)
-            if not self.figure:
-                self._write("<p>")
-        elif not self.in_caption:
-            self._write(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "figure":
-            self.close_figure()
-        elif tag == "figcaption":
-            if not self.figure:
-                self._write("</p>")
-            self.in_caption = False
-        elif not self.in_caption and tag not in _VOID:
-            self._write(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        if self.in_caption:
-            self.caption.append(data)
+    def _write_text(self, source: str) -> None:
+        if self._in_caption:
+            self._caption.append(source)
         else:
-            self._write(data)
+            self._write(source)
 
-    def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};")
+    def _open(self, element: Element) -> None:
+        if element.name == "figure":
+            self._close_figure()
+            self._figure = _figure_tag(element)
+        elif element.name == "figcaption":
+            self._in_caption = bool(self._figure)
+            if not self._figure:
+                self._write("<p>")
+        elif not self._in_caption:
+            self._write(element.start_tag)
 
-    def handle_charref(self, name: str) -> None:
-        self.handle_data(f"&#{name};")
+    def _close(self, element: Element) -> None:
+        if element.name == "figure":
+            self._close_figure()
+        elif element.name == "figcaption":
+            if not self._figure:
+                self._write("</p>")
+            self._in_caption = False
+        elif not self._in_caption:
+            self._write(element.end_tag)
+
+    def _close_figure(self) -> None:
+        """End the open figure, if there is one."""
+        if self._figure:
+            caption = "".join(self._caption).strip()
+            self._out += [self._figure, f"<figcaption>{caption}</figcaption></figure>", *self._following]
+        self._figure, self._caption, self._following, self._in_caption = "", [], [], False
+
+
+def _figure_tag(figure: Element) -> str:
+    """Return the start tag of a figure: one with both a picture and an embed shows the picture.
+
+    A figure with neither is dropped, so it has none; its words stay.
+    """
+    attributes = figure.attributes
+    if len(attributes) > 1 and "data-picture" in attributes:
+        return f'<figure data-picture="{attributes["data-picture"]}">'
+    return figure.start_tag if attributes else ""
 
 
 def normalise_figures(body: str) -> str:
     """Return the body with every figure as `<figure data-…><figcaption>plain text</figcaption></figure>`."""
     if "<fig" not in body:
         return body
-    writer = _FigureNormaliser()
-    writer.feed(body)
-    writer.close()
-    writer.close_figure()
-    return "".join(writer.out)
+    return _FigureNormaliser().normalise(parse(body))
 
 
 class _DepthCounter(HTMLParser):
-    """Counts nesting."""
+    """Counts nesting in markup that nobody has sanitised yet, so it needs a general parser."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.now = self.most = 0
+        self.depth = self.max_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
-        if tag not in _VOID | {"p", "li"}:  # closed implicitly
-            self.now += 1
-            self.most = max(self.most, self.now)
+        if tag not in _CLOSED_IMPLICITLY:
+            self.depth += 1
+            self.max_depth = max(self.max_depth, self.depth)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID | {"p", "li"}:
-            self.now = max(0, self.now - 1)
+        if tag not in _CLOSED_IMPLICITLY:
+            self.depth = max(0, self.depth - 1)
 
 
 def measure_depth(markup: str) -> int:
     """Return the maximum nesting depth of elements, in linear time (a full parser would take quadratic time)."""
     counter = _DepthCounter()
     counter.feed(markup)
-    return counter.most
+    return counter.max_depth

@@ -6,14 +6,14 @@ The editor is configured from the same list (a system check compares the two), a
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import nh3
 
 from articles.lib.html.figures import normalise_figures
+from articles.lib.html.tree import Element, Node, Text, find_elements, is_blank, parse, replace_text
 from articles.lib.text.plain import normalise, strip_controls
 from articles.lib.text.slugs import slugify
 
@@ -43,12 +43,8 @@ PULL_QUOTE, FOOTNOTE = "pull-quote", "footnote"
 _EMBED_URL = re.compile(r"https://[^\s\"'<>\\]{3,2000}")
 _PICTURE_ID = re.compile(r"[1-9][0-9]{0,17}")
 _LIST_START = re.compile(r"[0-9]{1,4}")
-# A figure shows a picture or an embed; one with both is treated as a picture.
-_PICTURE_AND_EMBED = re.compile(r'<figure (?=.*data-embed=).*?(data-picture="[0-9]+").*>', re.DOTALL)
 _MAX_ROUNDS = 10
-_TAG = re.compile(r"(<[^<>]*>)")
 _TEXT_AROUND: Mapping[str, tuple[str, str]] = {"br": ("\n", ""), "sup": (" [", "]")}
-_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>\s*")
 _ATTRIBUTE_PATTERNS: Mapping[tuple[str, str], re.Pattern[str]] = {
     ("aside", "class"): re.compile(re.escape(PULL_QUOTE)),
     ("sup", "class"): re.compile(re.escape(FOOTNOTE)),
@@ -119,25 +115,25 @@ def _clean_once(body: str) -> str:
     )
     # After cleaning, because a character may be written as a reference (&#x2028;), and only between tags: composing the
     # ">" of a tag with a following U+0338 would break the tag.
-    return _strip_empty_paragraphs(normalise_figures("".join(map(_normalise_part, _TAG.split(cleaned)))))
-
-
-def _normalise_part(part: str) -> str:
-    """Normalise text between tags; leave tags unchanged, but for a figure with both picture and embed."""
-    if not part.startswith("<"):
-        return normalise(part)
-    both = _PICTURE_AND_EMBED.fullmatch(part)
-    return f"<figure {both[1]}>" if both else part
+    return _strip_empty_paragraphs(normalise_figures(replace_text(cleaned, normalise)))
 
 
 def _strip_empty_paragraphs(body: str) -> str:
-    """Strip empty paragraphs at both ends, in linear time."""
-    start, end = len(body) - len(body.lstrip()), len(body.rstrip())
-    while match := _EMPTY_PARAGRAPH.match(body, start, end):
-        start = match.end()
-    while (last := body.rfind("<p>", start, end)) >= 0 and _EMPTY_PARAGRAPH.fullmatch(body, last, end):
-        end = last
-    return body[start:end].rstrip()
+    """Strip white space and empty paragraphs at both ends."""
+    nodes = parse(body)
+    first, last = 0, len(nodes)
+    while first < last and _is_empty_paragraph(nodes[first]):
+        first += 1
+    while first < last and _is_empty_paragraph(nodes[last - 1]):
+        last -= 1
+    return body[nodes[first].start : nodes[last - 1].end].strip() if first < last else ""
+
+
+def _is_empty_paragraph(node: Node) -> bool:
+    """Tell whether a node is an empty paragraph, or white space beside paragraphs."""
+    if isinstance(node, Text):
+        return not node.source.strip()
+    return node.name == "p" and is_blank(node.children)
 
 
 def from_paragraphs(paragraphs: list[str]) -> str:
@@ -145,35 +141,30 @@ def from_paragraphs(paragraphs: list[str]) -> str:
     return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
 
 
-class _ParagraphParser(HTMLParser):
-    """Collects the plain text of blocks."""
+def extract_paragraphs(body: str, *, without: frozenset[str] = frozenset()) -> list[str]:
+    """Return the plain text of each paragraph, heading, list item and caption that has any.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[str] = [""]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
-        if tag in BLOCKS:
-            self.blocks.append("")
-        else:
-            self.blocks[-1] += _TEXT_AROUND.get(tag, ("", ""))[0]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS:
-            self.blocks.append("")
-        else:
-            self.blocks[-1] += _TEXT_AROUND.get(tag, ("", ""))[1]
-
-    def handle_data(self, data: str) -> None:
-        self.blocks[-1] += data
+    Elements named in ``without`` are left out.
+    """
+    texts = [""]
+    _collect_texts(texts, parse(body), without=without)
+    return [text.strip("\n") for text in texts if text.strip()]
 
 
-def extract_paragraphs(body: str) -> list[str]:
-    """Return the plain text of each paragraph, heading, list item and caption that has any."""
-    parser = _ParagraphParser()
-    parser.feed(body)
-    parser.close()
-    return [block.strip("\n") for block in parser.blocks if block.strip()]
+def _collect_texts(texts: list[str], nodes: Iterable[Node], *, without: frozenset[str]) -> None:
+    """Append the text of nodes to the last of the texts; begin a new one at both ends of a block."""
+    for node in nodes:
+        if isinstance(node, Text):
+            texts[-1] += node.text
+        elif node.name in BLOCKS:
+            texts.append("")
+            _collect_texts(texts, node.children, without=without)
+            texts.append("")
+        elif node.name not in without:
+            before, after = _TEXT_AROUND.get(node.name, ("", ""))
+            texts[-1] += before
+            _collect_texts(texts, node.children, without=without)
+            texts[-1] += after
 
 
 @dataclass(frozen=True)
@@ -191,47 +182,37 @@ class Quotation:
         return slugify(self.speaker) or "unnamed"
 
 
-class _QuotationParser(HTMLParser):
-    """Collects attributed quotations."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.quotations: list[Quotation] = []
-        self._open: list[tuple[dict[str, str | None], list[str]]] = []
-        self._footnote_depth = 0  # depth within a footnote, whose words are the newsroom's, not the speaker's
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "sup" and (self._footnote_depth or dict(attrs).get("class") == FOOTNOTE):
-            self._footnote_depth += 1
-        elif tag == "blockquote":
-            self._open.append((dict(attrs), []))
-        elif tag in BLOCKS | {"br"}:
-            self.handle_data(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "sup" and self._footnote_depth:
-            self._footnote_depth -= 1
-        if tag != "blockquote" or not self._open:
-            return
-        attributes, words = self._open.pop()
-        text = " ".join("".join(words).split())
-        if text and attributes.get("data-speaker"):
-            self.quotations.append(
-                Quotation(text, *(attributes.get(f"data-{name}") or "" for name in ("speaker", "role", "where")))
-            )
-
-    def handle_data(self, data: str) -> None:
-        if not self._footnote_depth:
-            for _attributes, words in self._open:
-                words.append(data)
-
-
 def find_quotations(body: str) -> list[Quotation]:
-    """Return the quotations of a sanitised body that name their speakers, in order."""
-    parser = _QuotationParser()
-    parser.feed(body)
-    parser.close()
-    return parser.quotations
+    """Return the quotations of a sanitised body that name their speakers, in the order in which they end."""
+    return list(_read_quotations(parse(body)))
+
+
+def _read_quotations(nodes: Iterable[Node]) -> Iterator[Quotation]:
+    for node in nodes:
+        if isinstance(node, Text) or is_footnote(node):
+            continue
+        yield from _read_quotations(node.children)
+        attributes = node.attributes if node.name == "blockquote" else {}
+        if speaker := attributes.get("data-speaker"):
+            text = " ".join("".join(_quoted_words(node.children)).split())
+            if text:
+                yield Quotation(text, speaker, attributes.get("data-role", ""), attributes.get("data-where", ""))
+
+
+def _quoted_words(nodes: Iterable[Node]) -> Iterator[str]:
+    """Yield the words of a quotation, without footnotes: those are the newsroom's words, not the speaker's."""
+    for node in nodes:
+        if isinstance(node, Text):
+            yield node.text
+        elif not is_footnote(node):
+            if node.name in BLOCKS or node.name == "br":
+                yield " "
+            yield from _quoted_words(node.children)
+
+
+def is_footnote(element: Element) -> bool:
+    """Tell whether an element is a footnote."""
+    return element.name == "sup" and element.attributes.get("class") == FOOTNOTE
 
 
 def find_speakers(body: str) -> list[str]:
@@ -241,4 +222,6 @@ def find_speakers(body: str) -> list[str]:
 
 def find_picture_ids(body: str) -> list[int]:
     """Return the primary keys of the pictures in a sanitised body, in order, each once."""
-    return list(dict.fromkeys(int(key) for key in re.findall(r'<figure data-picture="(\d+)"', body)))
+    figures = find_elements(parse(body), "figure") if "<figure" in body else ()
+    keys = [figure.attributes.get("data-picture") for figure in figures]
+    return list(dict.fromkeys(int(key) for key in keys if key))

@@ -1,19 +1,17 @@
 """Checks for the words themselves, found by the tools in lib/text/."""
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from articles.domain.field_specs import FieldKind, field_specs
-from articles.lib.html.blocks import parse_blocks
+from articles.lib.html.blocks import find_empty_elements, parse_blocks
 from articles.lib.text import sentences
 from articles.lib.text.placeholders import find_placeholders
 from articles.lib.text.quotation_marks import find_unpaired_marks
 from articles.lib.text.spellings import find_spelling_variants
 from articles.queries.checks.subject import Copy, Seen
 
-_EMPTY = re.compile(r"<(p|h2|h3|li)>(?:\s|&nbsp;|<br>)*</\1>")
 _SHOWN = 60  # characters of a passage that a sentence quotes
 
 
@@ -74,12 +72,12 @@ def long_sentences(copy: Copy) -> Iterator[Seen]:
 def empty_paragraphs(copy: Copy) -> Iterator[Seen]:
     """Space is the page's business; an empty paragraph is a slip of the Enter key."""
     body = copy.document.body
-    if found := list(_EMPTY.finditer(body)):
+    if found := find_empty_elements(body):
         message = (
             _("There is an empty paragraph in the body.") if len(found) == 1 else _("Empty paragraphs: %(count)s.")
         )
         before = sum(
-            block.element != "cite" and bool(block.text.strip()) for block in parse_blocks(body[: found[0].start()])
+            block.element != "cite" and bool(block.text.strip()) for block in parse_blocks(body[: found[0].start])
         )
         after = min(before, len(copy.blocks) - 1) if copy.blocks else None
         yield Seen("body", message % {"count": len(found)}, after)

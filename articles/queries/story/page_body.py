@@ -1,28 +1,24 @@
 """Render a sanitised body for a page: pictures, embeds, quotations, notes, contents."""
 
 import html
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.lib.html.sanitiser import FOOTNOTE, Quotation
+from articles.lib.html.sanitiser import Quotation, is_footnote
+from articles.lib.html.tree import Element, Node, Text, find_elements, parse, replace_attributes, serialise
 from articles.queries.story.fragments import render_on_one_line
 
-_VOID = frozenset({"br", "hr"})
-_TAG = re.compile(r"<[^<>]*>")
-_LOCAL = re.compile(r'(?P<name> (?:href|src)=")(?P<address>[^"]*)')
-_NOT_IN_FEEDS = re.compile(r'^<source [^>]*>$| (?:srcset|sizes|id|fetchpriority|loading|decoding)="[^"]*"')
-_BACK = re.compile(r' <a class="back"[^>]*>[^<]*</a>')
-_NOTE = re.compile(r'<sup class="note"><a [^>]*>(\d+)</a></sup>')
+# What only a page needs of a tag; a feed shows one size of each picture.
+_PAGE_ATTRIBUTES = frozenset({"srcset", "sizes", "id", "fetchpriority", "loading", "decoding"})
+_ADDRESS_ATTRIBUTES = frozenset({"href", "src"})
 
 
 @dataclass(frozen=True)
-class Body:
+class RenderedBody:
     """A body as a page shows it: its HTML, its headings as (id, text), its notes as HTML."""
 
     html: SafeString
@@ -30,167 +26,168 @@ class Body:
     notes: list[SafeString]
 
 
-@dataclass
-class _Quote:
-    """A quotation that is being written."""
+class _PageWriter:
+    """Writes the nodes of a body as a page shows them, and collects headings and notes."""
 
-    speaker: str
-    role: str
-    where: str
-    has_words: bool = False
-
-
-@dataclass
-class _Note:
-    """A note that is being written, and how deep the parser is in it."""
-
-    parts: list[str] = field(default_factory=list)
-    depth: int = 1
-
-
-class _Writer(HTMLParser):
-    """Writes the body again, and turns on its way what a page shows in another form."""
-
-    def __init__(self, library: Mapping[str, Mapping[str, Any]]) -> None:
-        super().__init__(convert_charrefs=False)
-        self.out: list[str] = []
+    def __init__(self, images: Mapping[str, Mapping[str, Any]]) -> None:
         self.contents: list[tuple[str, str]] = []
         self.notes: list[SafeString] = []
-        self._library = library
-        self._note: _Note | None = None
-        self._quotes: list[_Quote] = []
-        self._figure: dict[str, str] | None = None
-        self._held: list[str] = []  # the caption of a figure, or the words of a heading
-        self._heading = 0  # where in `out` the open heading begins, counted from 1
+        self._images = images
 
-    def _write(self, markup: str) -> None:
-        if self._note:
-            self._note.parts.append(markup)
-        elif self._figure is not None:
-            self._held.append(markup)
+    def write(self, nodes: Iterable[Node]) -> str:
+        """Return the HTML of these nodes."""
+        parts: list[str] = []
+        for node in nodes:
+            if isinstance(node, Text):
+                parts.append(node.source)
+            elif is_footnote(node):
+                parts.append(self._note(node))
+            elif node.name == "figure":
+                parts.append(self._figure(node))
+            elif node.name == "blockquote" and node.attributes.get("data-speaker"):
+                parts.append(self._attributed_quotation(node))
+            else:
+                start_tag = self._heading_tag(node) if node.name == "h2" else _plain_tag(node)
+                parts += (start_tag, self.write(node.children), node.end_tag)
+        return "".join(parts)
+
+    def _heading_tag(self, heading: Element) -> str:
+        """Return the start tag of a heading, with an id for the contents unless it is empty."""
+        text = " ".join(html.unescape("".join(_heading_words(heading.children))).split())
+        if not text:
+            return "<h2>"
+        self.contents.append((f"part-{len(self.contents) + 1}", text))
+        return f'<h2 id="{self.contents[-1][0]}">'
+
+    def _note(self, note: Element) -> str:
+        """Return the reference to a note, whose text stands below the body."""
+        self.notes.append(mark_safe(_unwrap_superscripts(note.children)))  # noqa: S308 - part of a sanitised body
+        return render_on_one_line("articles/_note.html", {"number": len(self.notes)})
+
+    def _figure(self, figure: Element) -> str:
+        """Return an embed or a picture with its caption; "" for a picture that is missing."""
+        attributes = figure.attributes
+        caption = mark_safe(serialise(_caption_nodes(figure)))  # noqa: S308 - part of a sanitised body
+        if "data-embed" in attributes:
+            return _render_embed(attributes["data-embed"], caption) + "\n"
+        if image := self._images.get(attributes.get("data-picture", "")):
+            return render_on_one_line("articles/_figure.html", {"image": image, "caption": caption}) + "\n"
+        return ""
+
+    def _attributed_quotation(self, quotation: Element) -> str:
+        words = self.write(quotation.children)
+        speaker, role, where = (quotation.attributes.get(f"data-{name}", "") for name in ("speaker", "role", "where"))
+        quote = Quotation("", speaker, role, where)
+        # A quotation without words has no speaker to link to.
+        caption = (
+            render_on_one_line("articles/_speaker.html", {"quote": quote, "slug": quote.slug})
+            if any(_quoted_text(quotation.children))
+            else ""
+        )
+        return f'<figure class="quote"><blockquote>{words}</blockquote>{caption}</figure>'
+
+
+def _plain_tag(element: Element) -> str:
+    """Return the start tag; a quotation's details are nothing without its speaker."""
+    return "<blockquote>" if element.name == "blockquote" else element.start_tag
+
+
+def _heading_words(nodes: Iterable[Node]) -> Iterator[str]:
+    """Yield the words of a heading as they are written, without its notes."""
+    for node in nodes:
+        if isinstance(node, Text):
+            yield node.source
+        elif node.name == "br":
+            yield " "
+        elif not is_footnote(node):
+            yield from _heading_words(node.children)
+
+
+def _quoted_text(nodes: Iterable[Node]) -> Iterator[str]:
+    """Yield the words of a quotation that are not in notes."""
+    for node in nodes:
+        if isinstance(node, Text):
+            yield node.source.strip()
+        elif not is_footnote(node):
+            yield from _quoted_text(node.children)
+
+
+def _unwrap_superscripts(nodes: Iterable[Node]) -> str:
+    """Return the markup of a note: in superscript already, it has no superscripts or notes of its own."""
+    parts: list[str] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            parts.append(node.source)
         else:
-            self.out.append(markup)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        facts = {name: value or "" for name, value in attrs}
-        if self._note:
-            self._note.depth += tag == "sup"
-            if tag != "sup":
-                self._write(self.get_starttag_text() or "")
-        elif tag == "sup" and facts.get("class") == FOOTNOTE:
-            self._note = _Note()
-        elif tag == "figure":
-            self._figure, self._held = facts, []
-        elif tag == "figcaption":
-            self._held = []
-        elif tag == "h2":
-            self._heading, self._held = len(self.out) + 1, []
-            self.out.append("<h2>")
-        elif tag == "blockquote":
-            speaker, role, where = (facts.get(f"data-{name}", "") for name in ("speaker", "role", "where"))
-            self._quotes.append(_Quote(speaker, role, where))
-            self.out.append('<figure class="quote"><blockquote>' if self._quotes[-1].speaker else "<blockquote>")
-        else:
-            if tag == "br" and self._heading:
-                self._held.append(" ")
-            self._write(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._note:
-            self._note.depth -= tag == "sup"
-            if tag != "sup":
-                self._write(f"</{tag}>")
-            elif not self._note.depth:
-                self._close_note(self._note)
-        elif tag == "figure":
-            self._close_figure()
-        elif tag == "h2":
-            self._close_heading()
-            self.out.append("</h2>")
-        elif tag == "blockquote" and self._quotes:
-            self._close_quote(self._quotes.pop())
-        elif tag not in _VOID | {"figcaption"}:
-            self._write(f"</{tag}>")
-
-    def _close_heading(self) -> None:
-        """Give a heading a name to go to, unless it says nothing."""
-        if text := " ".join(html.unescape("".join(self._held)).split()):
-            self.contents.append((f"part-{len(self.contents) + 1}", text))
-            self.out[self._heading - 1] = f'<h2 id="{self.contents[-1][0]}">'
-        self._heading, self._held = 0, []
-
-    def _close_note(self, note: _Note) -> None:
-        self._note = None
-        number = len(self.notes) + 1
-        self.notes.append(mark_safe("".join(note.parts)))  # noqa: S308 - part of a sanitised body
-        self._write(render_on_one_line("articles/_note.html", {"number": number}))
-
-    def _close_figure(self) -> None:
-        figure, caption = self._figure or {}, mark_safe("".join(self._held))  # noqa: S308 - part of a sanitised body
-        self._figure, self._held = None, []
-        if "data-embed" in figure:
-            self.out.append(_embed(figure["data-embed"], caption) + "\n")
-        elif image := self._library.get(figure.get("data-picture", "")):
-            self.out.append(render_on_one_line("articles/_figure.html", {"image": image, "caption": caption}) + "\n")
-
-    def _close_quote(self, quote: _Quote) -> None:
-        self.out.append("</blockquote>")
-        if quote.speaker:
-            facts = {"quote": quote, "slug": Quotation("", quote.speaker).slug}
-            # Nobody said what has no words, so nobody is linked to.
-            speaker = render_on_one_line("articles/_speaker.html", facts) if quote.has_words else ""
-            self.out.append(f"{speaker}</figure>")
-
-    def handle_data(self, data: str) -> None:
-        for quote in self._quotes if not self._note else ():
-            quote.has_words = quote.has_words or bool(data.strip())
-        if self._heading and not self._note:
-            self._held.append(data)
-            self.out.append(data)
-        else:
-            self._write(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.handle_data(f"&#{name};")
+            words = _unwrap_superscripts(node.children)
+            parts.append(words if node.name == "sup" else f"{node.start_tag}{words}{node.end_tag}")
+    return "".join(parts)
 
 
-def _embed(address: str, caption: str) -> str:
+def _caption_nodes(figure: Element) -> list[Node]:
+    caption = next(find_elements(figure.children, "figcaption"), figure)
+    return caption.children
+
+
+def _render_embed(address: str, caption: str) -> str:
     parts = urlsplit(address)
-    facts = {"address": address, "host": (parts.hostname or "").removeprefix("www."), "path": parts.path.strip("/")}
-    return render_on_one_line("articles/_embed.html", {**facts, "caption": caption})
+    host, path = (parts.hostname or "").removeprefix("www."), parts.path.strip("/")
+    context = {"address": address, "host": host, "path": path, "caption": caption}
+    return render_on_one_line("articles/_embed.html", context)
 
 
-def as_page(body: str, images: Iterable[Mapping[str, Any]]) -> Body:
-    """The body for a reader. `images` are the pictures of the public record; one that is missing is left out."""
-    writer = _Writer({str(image["id"]): image for image in images})
-    writer.feed(body)
-    writer.close()
-    return Body(mark_safe("".join(writer.out)), writer.contents, writer.notes)  # noqa: S308 - sanitised into the revision
+def render_body(body: str, images: Iterable[Mapping[str, Any]]) -> RenderedBody:
+    """Render a body for a page; ``images`` are the pictures of the public record, and a missing one is left out."""
+    writer = _PageWriter({str(image["id"]): image for image in images})
+    markup = writer.write(parse(body))
+    return RenderedBody(mark_safe(markup), writer.contents, writer.notes)  # noqa: S308 - sanitised into the revision
 
 
-def as_feed(body: str, images: Iterable[Mapping[str, Any]], *, address: str) -> str:
-    """The body for a feed: every address whole, one size of each picture, the notes below the text.
+def render_feed_body(body: str, images: Iterable[Mapping[str, Any]], *, address: str) -> str:
+    """Render a body for a feed: absolute addresses, one size of each picture, the notes below the text.
 
-    `address` is the story's own, which shorter ones lean on.
+    Relative addresses are resolved against ``address``, the story's own.
     """
-    page = as_page(body, images)
-    whole: str = page.html
+    page = render_body(body, images)
+    markup: str = page.html
     if page.notes:
-        whole += render_on_one_line("articles/_notes.html", {"notes": page.notes}) + "\n"
-    bare = _NOTE.sub(r"<sup>[\1]</sup>", _BACK.sub("", whole))
-    return _TAG.sub(lambda tag: _for_feed(tag[0], address), bare)
+        markup += render_on_one_line("articles/_notes.html", {"notes": page.notes}) + "\n"
+    return _write_for_feed(parse(markup), address)
 
 
-def _for_feed(tag: str, base: str) -> str:
-    """One tag without what only a page needs, its addresses whole."""
+def _write_for_feed(nodes: Iterable[Node], address: str) -> str:
+    """Return the markup of a page's nodes without what only a page needs, with absolute addresses."""
+    parts: list[str] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            parts.append(node.source)
+        elif _is_back_link(node) and parts and parts[-1].endswith(" "):
+            parts[-1] = parts[-1][:-1]
+        elif node.name == "sup" and node.attributes.get("class") == "note":
+            number = "".join(serialise(link.children) for link in find_elements(node.children, "a"))
+            parts.append(f"<sup>[{number}]</sup>")
+        elif node.name != "source":
+            start_tag = _feed_tag(node.start_tag, address)
+            parts += (start_tag, _write_for_feed(node.children, address), node.end_tag)
+    return "".join(parts)
 
-    def whole(match: re.Match[str]) -> str:
+
+def _is_back_link(element: Element) -> bool:
+    """Tell whether an element leads from a note back to the text, for which feeds have no ids."""
+    return element.name == "a" and element.attributes.get("class") == "back"
+
+
+def _feed_tag(start_tag: str, address: str) -> str:
+    """Return a start tag without what only a page needs, its address absolute."""
+
+    def replace(name: str, value: str) -> str | None:
+        if name in _PAGE_ATTRIBUTES:
+            return None
+        if name not in _ADDRESS_ATTRIBUTES:
+            return value
         try:
-            return match["name"] + html.escape(urljoin(base, html.unescape(match["address"])))
-        except ValueError:  # an address that is none stays as it was written
-            return match[0]
+            return html.escape(urljoin(address, html.unescape(value)))
+        except ValueError:  # an invalid address stays as it is written
+            return value
 
-    return _LOCAL.sub(whole, _NOT_IN_FEEDS.sub("", tag))
+    return replace_attributes(start_tag, replace) if " " in start_tag else start_tag

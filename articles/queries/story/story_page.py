@@ -59,7 +59,7 @@ class StoryPage:
 
     article: Article
     document: Document
-    page: page_body.Body
+    page: page_body.RenderedBody
     lead: dict[str, Any] | None
     corrections: list[dict[str, Any]]
     around: Surroundings = field(default_factory=Surroundings)
@@ -143,7 +143,7 @@ def _page(article: Article, document: Document, around: Surroundings | None = No
         }
         for number, change in enumerate(article.changes, 1)
     ]
-    body = page_body.as_page(document.body, article.shown)
+    body = page_body.render_body(document.body, article.shown)
     return StoryPage(article, document, body, lead, corrections, around or Surroundings())
 
 

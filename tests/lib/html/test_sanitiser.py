@@ -311,6 +311,10 @@ def test_paragraphs_are_the_text_of_each_block_without_the_empty_ones():
     ]
 
 
+def test_paragraphs_can_be_read_without_figures():
+    assert extract_paragraphs(RICH, without=frozenset({"figure"})) == extract_paragraphs(RICH)[:-2]
+
+
 def test_pictures_are_named_in_their_order_and_once():
     body = '<figure data-picture="7"></figure><p>12</p><figure data-picture="2"></figure>'
     assert find_picture_ids(body + body) == [7, 2]
