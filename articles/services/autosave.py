@@ -62,10 +62,15 @@ def keep(
     policy.require(policy.why_not_keep(by, article))
     kept = {name: [value.replace("\0", "") for value in values] for name, values in fields.items()}
     _check_size(kept)
+    copies = WorkingCopy.objects.filter(person=by)
+    # Most autosaves replace a copy that exists; the one statement that does it needs no lock.
+    earlier = copies.filter(window=window.key, turn__lt=turn) if turn is not None else copies.none()
+    values = {"article": article, "fields": kept, "base": base, "merged_into": None, "saved_at": timezone.now()}
+    if earlier.update(**values, turn=turn) and (copy := copies.defer("fields").filter(window=window.key).first()):
+        return copy
     with transaction.atomic():
         # One person's pages are kept one after another; a copy that isn't there yet could not be locked.
         get_user_model().objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
-        copies = WorkingCopy.objects.filter(person=by)
         copy = copies.filter(window=window.key).first()
         if copy and turn is not None and copy.turn >= turn:
             return copy

@@ -54,11 +54,12 @@ def attend(article: Article, window: str, *, by: "User", field: str = "") -> Non
     """Say that this person's window is open, and in which field they write. Raises NotAllowed."""
     policy.require(policy.why_not_keep(by, article))
     now = timezone.now()
+    here = EditSession.objects.filter(article=article)
+    known = here.filter(person=by, window=window, seen_at__gte=now - ALIVE)
+    if known.update(field=field[:LONGEST_FIELD], seen_at=now):
+        return
     with transaction.atomic():
-        here = EditSession.objects.filter(article=article)
         here.filter(seen_at__lt=now - ALIVE).delete()
-        if here.filter(person=by, window=window).update(field=field[:LONGEST_FIELD], seen_at=now):
-            return
         newcomer = EditSession(article=article, person=by, window=window, field=field[:LONGEST_FIELD], seen_at=now)
         # A page that was saved or loaded again is the same person in the same place.
         before = here.filter(person=by).first()

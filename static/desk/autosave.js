@@ -1,18 +1,20 @@
-// Autosave. Nothing typed is lost: words are stored in this browser at once and at the desk a moment later, and a save
-// waits for that. What the desk never got, from any tab of this browser, it gets when the story is opened again.
+// Autosave. Nothing typed is lost: words are stored in this browser at once and at the desk in the next pause, and a
+// save waits for that. What the desk never got, from any tab of this browser, it gets when the story is opened again.
+// The post of a pause carries the parts that the page's panels want, too (see feedback.js).
 
 import { createBackoff, createClient, isTemporary } from "./autosave/client.js"
 import { createSequence, createStore, newTabKey } from "./autosave/store.js"
 import { createNotice } from "./autosave/ui.js"
 import { debounced } from "./editor/dom.js"
+import { feedback, partOf } from "./feedback.js"
 import { focusedField } from "./focused-field.js"
 
 const form = document.getElementById("story-form")
-const panel = document.getElementById("keeping")
+const panel = document.getElementById("autosave")
 const { url, presence, person, story } = panel.dataset
-const PAUSE = Number(form.dataset.autosavePause)
+const PAUSE = Number(form.dataset.pause)
 const AT_ONCE = 250
-const PATIENCE = 20_000
+const SUBMIT_TIMEOUT = 20_000
 const isReadOnly = "reading" in panel.dataset
 
 // Every page is a tab of its own, even one that the browser has brought back.
@@ -41,36 +43,46 @@ const typed = () => [...new FormData(form)].filter(([name]) => isOurs(name))
 const opened = () => form.elements._opened_with?.value ?? ""
 const storeHere = (words) => store.put(tab, { turn: sequence.next(), at: Date.now(), words, opened: opened() })
 
-// Saving
+// Sending
 
-async function send(words) {
+/** Post the words for these parts and hand each its answer; the result of autosave, or ok when it was none of them. */
+async function send(words, parts) {
+  const isAutosave = parts.includes("autosave")
   const text = JSON.stringify(words)
-  state.onTheWay = text
-  const isStored = storeHere(words)
+  if (isAutosave) state.onTheWay = text
+  const isStored = isAutosave && storeHere(words)
   const turn = sequence.current
-  const result = await client.save(words, { turn, opened: opened(), field: focusedField() })
-  const isSaved = result.kind === "ok"
-  form.dataset.kept = isSaved ? "yes" : "no"
+  const result = await client.send(words, { parts, turn, opened: opened(), field: focusedField() })
+  feedback.deliver(result, parts)
+  if (!isAutosave) return { kind: "ok" }
+  const own = partOf(result, "autosave")
+  const isSaved = own.kind === "ok"
+  form.dataset.autosaved = isSaved ? "yes" : "no"
   if (isSaved) {
     state.saved = text
     backoff.reset()
     store.drop(tab, turn)
-    document.dispatchEvent(new CustomEvent("desk:answered", { detail: result.data }))
   }
-  notice.show(result, { isStored })
-  return result
+  notice.show(own, { isStored })
+  return own
 }
 
-/** Save what stands in the form; one request at a time, the newest words last. */
-async function save({ always = false } = {}) {
+/**
+ * Autosave what stands in the form, if the desk doesn't have it, and ask for what the panels want. One request at a
+ * time, the newest words last, so that no answer overtakes a newer one.
+ */
+async function save({ isSubmit = false } = {}) {
   clearTimeout(state.retry)
   while (state.request) await state.request
   const words = typed()
-  if (!always && !notice.isTroubled && JSON.stringify(words) === state.saved) return { kind: "ok" }
-  state.request = send(words)
+  const isUnsaved = state.isTouched && JSON.stringify(words) !== state.saved
+  const parts = isUnsaved || isSubmit || notice.isTroubled ? ["autosave"] : []
+  if (!isSubmit) parts.push(...feedback.take(words))
+  if (!parts.length) return { kind: "ok" }
+  state.request = send(words, parts)
   const result = await state.request.finally(() => { state.request = null })
   if (isTemporary(result)) state.retry = setTimeout(save, backoff.next())
-  else if (result.kind === "ok" && JSON.stringify(typed()) !== state.saved) saveSoon()
+  else if (result.kind === "ok" && state.isTouched && JSON.stringify(typed()) !== state.saved) saveSoon()
   return result
 }
 
@@ -86,7 +98,7 @@ function storeUnsent() {
 
 function touch() {
   state.isTouched = true
-  form.dataset.kept = "no"
+  form.dataset.autosaved = "no"
   storeSoon()
   saveSoon()
 }
@@ -102,7 +114,7 @@ async function handOverAll() {
 async function handOver(other) {
   const entry = store.read(other)
   if (!entry?.words) return
-  const { kind, data } = await client.handOver(other, entry)
+  const { kind, data } = partOf(await client.handOver(other, entry), "autosave")
   if (kind !== "ok") return
   store.drop(other, entry.turn)
   notice.offer(data.offers)
@@ -130,15 +142,15 @@ async function submit(event) {
   if (state.isGone) return hold(event)
   if (state.isSubmitting) {
     state.isGone = true
-    setTimeout(stay, PATIENCE) // a submit that was stopped on its way may be tried again
+    setTimeout(stay, SUBMIT_TIMEOUT) // a submit that was stopped on its way may be tried again
   }
   if (state.isSubmitting || !state.isTouched) return
   hold(event)
   if (form.dataset.saving) return
   form.dataset.saving = "yes"
-  let result = await save({ always: true })
+  let result = await save({ isSubmit: true })
   // What was typed while the desk answered goes with the save too.
-  if (result.kind === "ok") result = await save()
+  if (result.kind === "ok" && JSON.stringify(typed()) !== state.saved) result = await save({ isSubmit: true })
   delete form.dataset.saving
   if (result.kind === "ended" || result.unreachable) return
   state.isSubmitting = true
@@ -150,6 +162,7 @@ function stay() {
 }
 
 if (!isReadOnly) {
+  feedback.connect({ words: typed, send: () => save() })
   window.addEventListener("load", () => { if (!state.isTouched) state.saved = JSON.stringify(typed()) })
   for (const kind of ["input", "change"]) form.addEventListener(kind, touch)
   // Select2 reports picks through jQuery alone.

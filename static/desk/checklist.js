@@ -1,54 +1,17 @@
-// The checklist beside the text: asked for when the writer pauses, and every finding a way to its place.
+// The checklist beside the text: it comes with the feedback of a pause, and every finding leads to its place.
 
-import { debounced, el } from "./editor/dom.js"
+import { el } from "./editor/dom.js"
 import { blocksIn, rangeOf } from "./editor/passages.js"
-import { endedSentence, whenAnswered } from "./ended.js"
-import { latest, post } from "./request.js"
+import { panelSentence } from "./ended.js"
+import { feedback } from "./feedback.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".checklist")
 const status = panel.querySelector(".checklist-status")
-const PAUSE = Number(form.dataset.typingPause)
 // Fields that no check reads: the page's own, and those of the moves.
-const NOT_CHECKED = /^(_|initial-|decision$|base$)|-(note|at|kind|reason|overriding)$/
-const postLatest = latest(post)
-let lastWords = ""
-let ended = false
+const NOT_CHECKED = /^(initial-|decision$|base$)|-(note|at|kind|reason|overriding)$/
 
-// Asking
-
-function wordsNow() {
-  const words = new FormData(form)
-  for (const name of [...words.keys()]) if (NOT_CHECKED.test(name)) words.delete(name)
-  words.set("story", panel.dataset.story)
-  return words
-}
-
-const written = (words) => ["headline", "body"].some((name) => String(words.get(name) ?? "").trim())
-const typedIn = (words) => JSON.stringify([...words].filter(([name]) => name !== "csrfmiddlewaretoken"))
-
-async function ask() {
-  if (ended) return
-  const words = wordsNow()
-  const typed = typedIn(words)
-  if (typed === lastWords || (!written(words) && !panel.dataset.said)) return
-  lastWords = typed
-  const { kind, data, message } = await postLatest(panel.dataset.url, words)
-  if (kind === "ok") show(data.findings)
-  else if (kind === "refused") say(message)
-  // The moves ask again by themselves; without an answer the old list stays, and the next pause asks again.
-  else if (kind !== "stale") lastWords = ""
-  if (kind === "ended") {
-    ended = true
-    say(endedSentence())
-  }
-}
-
-whenAnswered(() => {
-  if (!ended) return
-  ended = false
-  ask()
-})
+const isWritten = (words) => words.some(([name, value]) => ["headline", "body"].includes(name) && value.trim())
 
 // Showing
 
@@ -127,16 +90,27 @@ panel.addEventListener("click", (event) => {
   if (went) event.preventDefault()
 })
 
-const askSoon = debounced(ask, PAUSE)
-function noticed(event) {
-  if (event.target.closest?.(".panel-moves")) return
-  light(null)
-  askSoon()
+function forgetPlace(event) {
+  if (!event.target.closest?.(".panel-moves")) light(null)
 }
-for (const kind of ["input", "change", "paste"]) form.addEventListener(kind, noticed)
-// Select2 tells of picks through jQuery alone.
-window.django?.jQuery(form).on("change", askSoon)
+for (const kind of ["input", "change", "paste"]) form.addEventListener(kind, forgetPlace)
+
+const checklist = {
+  part: "checklist",
+  /** The fields that are checked; a new story is not checked before there are words. */
+  keyOf(words) {
+    if (!panel.dataset.said && !isWritten(words)) return null
+    return JSON.stringify(words.filter(([name]) => !NOT_CHECKED.test(name)))
+  },
+  show: ({ findings }) => show(findings),
+  // The moves run the checks themselves; without an answer the old list stays.
+  fail(result) {
+    const words = panelSentence(result)
+    if (words) say(words)
+  },
+}
+feedback.add(checklist)
 window.addEventListener("load", () => {
-  if (panel.dataset.said) lastWords = typedIn(wordsNow())
-  else ask()
+  if (panel.dataset.said) feedback.markCurrent(checklist)
+  else feedback.ask()
 })

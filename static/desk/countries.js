@@ -1,59 +1,20 @@
-// Suggested countries beside the text: asked for when the writer pauses, taken, refused or moved with one press.
+// Suggested countries beside the text: they come with the feedback of a pause, and one press decides about each.
 
-import { debounced } from "./editor/dom.js"
 import { blocksIn, rangeOf } from "./editor/passages.js"
 import { filled } from "./editor/words.js"
-import { endedSentence, whenAnswered } from "./ended.js"
-import { latest, post } from "./request.js"
+import { panelSentence } from "./ended.js"
+import { feedback } from "./feedback.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".suggestions")
 const WATCHED = new Set(["headline", "standfirst", "body", "dateline", "language"])
-const PAUSE = Number(form.dataset.typingPause)
 const fields = { about: form.querySelector("#id_about"), mentioned: form.querySelector("#id_mentioned") }
 const decided = new Map([...panel.querySelectorAll("[name=decision]")].map((input) => input.value.split(":")))
 let suggestions = []
-const postLatest = latest(post)
-let lastWords = ""
-let ended = false
 
 const other = (role) => (role === "about" ? "mentioned" : "about")
 const holds = (role, code) => [...fields[role].options].some((option) => option.selected && option.value === code)
 const roleOf = (code) => ["about", "mentioned"].find((role) => holds(role, code))
-
-// Asking
-
-function wordsNow() {
-  const words = new FormData()
-  for (const name of WATCHED) words.set(name, form.elements[name]?.value ?? "")
-  if (panel.dataset.story) words.set("story", panel.dataset.story)
-  return words
-}
-
-async function ask() {
-  if (ended) return
-  const words = wordsNow()
-  const typed = JSON.stringify([...words])
-  if (typed === lastWords) return
-  lastWords = typed
-  const { kind, data, message } = await postLatest(panel.dataset.url, words)
-  if (kind === "ok") {
-    suggestions = data.suggestions
-    show()
-  } else if (kind === "refused") say(message)
-  // The list is a comfort: without an answer the old one stays, and the next pause asks again.
-  else if (kind !== "stale") lastWords = ""
-  if (kind === "ended") {
-    ended = true
-    say(endedSentence())
-  }
-}
-
-whenAnswered(() => {
-  if (!ended) return
-  ended = false
-  ask()
-})
 
 // Showing
 
@@ -186,14 +147,22 @@ panel.addEventListener("click", (event) => {
 for (const kind of ["pointerover", "focusin"]) panel.addEventListener(kind, lightFrom)
 for (const kind of ["pointerleave", "focusout"]) panel.addEventListener(kind, () => light(null))
 
-const askSoon = debounced(ask, PAUSE)
-for (const kind of ["input", "change", "keyup", "paste"]) {
-  form.addEventListener(kind, (event) => {
-    if (WATCHED.has(event.target.name) || event.target.closest?.(".prose-editor")) askSoon()
-  })
-}
 for (const field of Object.values(fields)) {
   window.django?.jQuery(field).on("select2:select select2:unselect select2:clear", show)
 }
 panel.hidden = false
-window.addEventListener("load", ask)
+
+feedback.add({
+  part: "countries",
+  keyOf: (words) => JSON.stringify(words.filter(([name]) => WATCHED.has(name))),
+  show({ suggestions: answered }) {
+    suggestions = answered
+    show()
+  },
+  // Without an answer the old list stays.
+  fail(result) {
+    const words = panelSentence(result)
+    if (words) say(words)
+  },
+})
+window.addEventListener("load", () => feedback.ask())

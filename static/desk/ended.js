@@ -1,12 +1,12 @@
-// What parts of the writing page say when the session has ended, and when they may ask again.
+// What the panels of the writing page say when the session has ended.
 
 /** Autosave's sentence without its link to the log-in page, which stands once on the page. */
-export function endedSentence({ sayLoggedout, sayInbrowser } = document.getElementById("keeping").dataset) {
+export function endedSentence({ sayLoggedout, sayInbrowser } = document.getElementById("autosave").dataset) {
   const fullStop = sayInbrowser.trim().at(-1) // each language has its own
   return sayLoggedout.replace(/\s*:\s*$/, fullStop)
 }
 
-/** Call `action` each time the desk has stored words again, which it only does within a session. */
-export function whenAnswered(action) {
-  document.addEventListener("desk:answered", action)
+/** A panel's sentence for a result other than ok: the desk's own, or that the session has ended, or "". */
+export function panelSentence({ kind, message }) {
+  return kind === "ended" ? endedSentence() : message ?? ""
 }

@@ -1,8 +1,9 @@
-// Live preview: what stands in the form is posted when the writer pauses, and the page that comes back is shown beside
-// it. Nothing is saved. Only what differs is exchanged, so the preview neither flickers nor loses its place.
+// Live preview: the page comes with the feedback of a pause while the preview is open, and is shown beside the form.
+// Only what differs is exchanged, so the preview neither flickers nor loses its place.
 
-import { debounced, el } from "./editor/dom.js"
-import { latest, post } from "./request.js"
+import { el } from "./editor/dom.js"
+import { feedback } from "./feedback.js"
+import { sentenceOf } from "./request.js"
 
 const form = document.getElementById("story-form")
 const pane = document.getElementById("live-preview")
@@ -11,11 +12,8 @@ const frame = pane.querySelector("iframe")
 const status = pane.querySelector(".live-status")
 const widths = [...pane.querySelectorAll("[data-width]")]
 const isBeside = window.matchMedia("(min-width: 62rem)")
-const PAUSE = Number(form.dataset.typingPause)
 const BLOCKS = "main :is(h1, h2, h3, h4, p, li, figure, blockquote, pre, table)"
 let width = widths[0].dataset.width
-const postLatest = latest(post)
-let lastWords = ""
 let hidden = []
 
 // What is remembered is a comfort; a browser that keeps nothing still shows everything.
@@ -26,25 +24,7 @@ function remember(name, value) {
   try { localStorage.setItem(`live-preview-${name}`, value) } catch { /* nothing is kept */ }
 }
 
-// Asking
-
-async function ask() {
-  if (pane.hidden) return
-  const words = new FormData(form)
-  const typed = new URLSearchParams(words).toString()
-  if (typed === lastWords) return
-  lastWords = typed
-  const { kind, data, message } = await postLatest(pane.dataset.url, words, { as: "html" })
-  if (kind === "stale") return
-  if (kind === "ok") {
-    show(data)
-    say("")
-  } else if (message) say(message)
-  else say(kind === "ended" ? pane.dataset.ended : pane.dataset.lost, { again: true })
-}
-
-function say(words, { again = false } = {}) {
-  if (again) lastWords = ""
+function say(words) {
   if (status.textContent !== words) status.textContent = words
 }
 
@@ -172,7 +152,7 @@ function open() {
   form.classList.add("is-live")
   if (!isBeside.matches) cover()
   fit()
-  ask()
+  feedback.ask()
 }
 
 function close() {
@@ -218,10 +198,15 @@ pane.querySelector(".live-close").addEventListener("click", () => { turn(); togg
 pane.addEventListener("keydown", leave)
 isBeside.addEventListener("change", () => { if (!pane.hidden) close() })
 
-const askSoon = debounced(ask, PAUSE)
-for (const kind of ["input", "change", "keyup", "paste", "click"]) form.addEventListener(kind, askSoon)
-// Select2 tells of picks through jQuery alone.
-window.django?.jQuery(form).on("change", askSoon)
+feedback.add({
+  part: "preview",
+  keyOf: (words) => (pane.hidden ? null : JSON.stringify(words)),
+  show({ html }) {
+    show(html)
+    say("")
+  },
+  fail: (result) => say(sentenceOf(result, { ended: pane.dataset.ended, failed: pane.dataset.lost })),
+})
 
 choose(widths.some((button) => button.dataset.width === remembered("width")) ? remembered("width") : width)
 if (isBeside.matches && remembered("open") === "yes") open()

@@ -1,10 +1,12 @@
-// Who else has the story open: says every twenty seconds that this page is, and shows what the desk answers.
+// Who else has the story open: reports every twenty seconds that this page is, unless a post of feedback has, and shows
+// the banner that the desk answers.
 
+import { feedback } from "./feedback.js"
 import { focusedField } from "./focused-field.js"
 import { post } from "./request.js"
 
 const form = document.getElementById("story-form")
-const panel = document.getElementById("keeping")
+const panel = document.getElementById("autosave")
 const company = document.getElementById("company")
 const EVERY = 20000
 let heard = 0
@@ -15,7 +17,7 @@ function show({ company: words, said }, { pressed = false } = {}) {
   // A banner that somebody is on stays under their fingers, unless it was their own press that changed it.
   const mayChange = pressed || !company.contains(document.activeElement)
   if (mayChange && company.innerHTML.trim() !== words) company.innerHTML = words
-  const spoken = panel.querySelector(".keeping-said")
+  const spoken = panel.querySelector(".autosave-spoken")
   if (said && said !== spoken.dataset.said) spoken.textContent = said
   spoken.dataset.said = said
 }
@@ -41,7 +43,7 @@ function beat() {
   if (Date.now() - heard > EVERY / 2) ask(panel.dataset.presence, { _presence: "here", _field: focusedField() })
 }
 
-document.addEventListener("desk:answered", (event) => show(event.detail))
+feedback.add({ part: "presence", show, fail: () => {} })
 company.addEventListener("submit", async (event) => {
   event.preventDefault()
   const took = event.target

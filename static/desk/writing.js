@@ -19,8 +19,8 @@ form.addEventListener("change", touch)
 window.django?.jQuery(form).on("change", touch)
 form.addEventListener("submit", () => { leaving = true })
 window.addEventListener("beforeunload", (event) => {
-  // What the desk keeps is offered again; only words that it has not are worth a question.
-  if (touched && !leaving && form.dataset.kept !== "yes") event.preventDefault()
+  // What the desk has is offered again; only words that it doesn't have are worth a question.
+  if (touched && !leaving && form.dataset.autosaved !== "yes") event.preventDefault()
 })
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {

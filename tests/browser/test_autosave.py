@@ -42,7 +42,7 @@ def write_and_autosave(someone, text):
 
     def holds_them(response):
         posted = response.request.post_data or ""
-        return response.url.endswith("/keep/") and text.strip() in posted and response.ok
+        return response.url.endswith("/feedback/") and text.strip() in posted and response.ok
 
     with someone.page.expect_response(holds_them):
         write(someone, text)
@@ -50,8 +50,8 @@ def write_and_autosave(someone, text):
 
 
 def autosaved(someone):
-    expect(someone.page.locator("#story-form")).to_have_attribute("data-kept", "yes")
-    expect(someone.page.locator(".bar-kept")).to_have_text(re.compile(r"kept at \d\d:\d\d"))
+    expect(someone.page.locator("#story-form")).to_have_attribute("data-autosaved", "yes")
+    expect(someone.page.locator(".bar-autosaved")).to_have_text(re.compile(r"Autosaved \d\d:\d\d"))
 
 
 def try_to_save(someone):
@@ -74,7 +74,7 @@ def reopen(someone, desk):
 
 
 def troubled(someone, words):
-    someone.page.locator(".keeping-trouble", has_text=words).wait_for()
+    someone.page.locator(".autosave-trouble", has_text=words).wait_for()
 
 
 def use_offer(someone):
@@ -126,7 +126,7 @@ def test_words_go_out_by_themselves_once_the_network_is_back(person):
     troubled(editor, "no connection")
     editor.page.context.set_offline(False)
     autosaved(editor)
-    expect(editor.page.locator(".keeping-trouble")).to_be_hidden()
+    expect(editor.page.locator(".autosave-trouble")).to_be_hidden()
     wait_until(editor.page, lambda: stored_here(editor) == [])
 
 
@@ -174,11 +174,11 @@ def test_two_people_see_each_other_take_over_and_merge_without_losing_a_word(per
     with first.page.expect_response("**/presence/"):
         first.go(desk)
     second.go(desk)
-    second.page.locator(".company-holds", has_text=re.compile("is (writing )?here")).wait_for()
+    second.page.locator(".company-holds", has_text=re.compile("has this open|is editing")).wait_for()
     second.page.get_by_role("button", name="Take over").click()
-    second.page.locator(".company-holds", has_text="You hold it.").wait_for()
+    second.page.locator(".company-holds", has_text="You are editing.").wait_for()
     expect(second.page.locator("#story-form .field:focus-within")).to_be_attached()
-    first.page.locator(".company-lost", has_text="Every word of yours is kept").wait_for()
+    first.page.locator(".company-lost", has_text="Nothing you typed is lost").wait_for()
 
     write(second, "Second was here. ")
     second.page.get_by_label("Headline").fill("The headline of the second")
@@ -231,7 +231,7 @@ def test_the_merge_screen_the_offer_and_the_unsaved_words_break_no_rule(person):
     look = second.page.get_by_role("link", name="Look").get_attribute("href")
     for path in (merge, desk, look):
         second.go(path)
-        assert (path, broken(second.page, "#keeping" if path == desk else "#container", least=2)) == (path, {})
+        assert (path, broken(second.page, "#autosave" if path == desk else "#container", least=2)) == (path, {})
 
 
 def test_a_double_click_on_save_makes_one_story(person):

@@ -116,13 +116,13 @@ def test_an_answer_does_not_take_the_button_from_under_the_fingers(writing):
     def hold(route):  # the answer waits until somebody is on a button
         held.append(route)
 
-    page.route("**/suggestions/", hold)
+    page.route("**/feedback/", hold)
     page.get_by_label("Standfirst").fill("Ulaanbaatar is far.")
     wait_until(page, lambda: held)
     button(page, "PK", "mentioned").focus()
     for route in held:
         route.continue_()
-    page.unroute("**/suggestions/")
+    page.unroute("**/feedback/")
     page.locator('.suggestions-open > li[data-code="MN"]').wait_for()
     expect(button(page, "PK", "mentioned")).to_be_focused()
 

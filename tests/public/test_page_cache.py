@@ -16,6 +16,7 @@ from articles.queries import edition_cache
 from articles.services import workflow
 from articles.services.edition import open_edition
 from newsroom.environment import Environment
+from tests.support.desk import FEEDBACK, feedback_data
 from tests.support.pages import Page
 from tests.support.site import count_queries, get_page, list_story_urls
 
@@ -313,8 +314,8 @@ def test_a_redis_that_is_absent_does_no_harm(client, published, settings, monkey
 def test_a_request_that_may_write_stores_nothing_for_readers(client, published, editor):
     """It may read what it has not committed yet, and what is rolled back must never be seen."""
     client.force_login(editor)
-    words = {"headline": "Kabul agrees", "standfirst": "", "dateline": "", "language": "en", "body": "<p>Kabul.</p>"}
-    answer = client.post("/admin/articles/article/suggestions/", words)
+    words = {"headline": "Kabul agrees", "language": "en", "body": "<p>Kabul.</p>"}
+    answer = client.post(FEEDBACK, feedback_data(editor, parts=["countries"], **words))
     assert ("Afghanistan" in answer.content.decode(), list(caches["default"]._cache)) == (True, [])
     client.get("/")
     assert sorted(key.split(":")[-2] for key in caches["default"]._cache) == ["contents", "page"]

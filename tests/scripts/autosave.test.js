@@ -7,7 +7,7 @@ import { FakeStorage, fakeDocument } from "./browser.js"
 fakeDocument()
 const { createSequence, createStore, newTabKey } = await import("../../static/desk/autosave/store.js")
 const { createBackoff, createClient, isTemporary } = await import("../../static/desk/autosave/client.js")
-const { endedSentence } = await import("../../static/desk/ended.js")
+const { endedSentence, panelSentence } = await import("../../static/desk/ended.js")
 const { sentence } = await import("../../static/desk/autosave/ui.js")
 
 const WORDS = [["headline", "A headline"], ["tags", "1"], ["tags", "2"]]
@@ -79,14 +79,15 @@ function recordingClient(about = {}) {
     sent.push({ address, fields: [...body], options })
     return Promise.resolve({ kind: "ok" })
   }
-  const client = createClient({ url: "/keep/", presence: "/here/", person: "7", story: "12", tab: "t", send, ...about })
+  const page = { url: "/feedback/", presence: "/here/", person: "7", story: "12", tab: "t" }
+  const client = createClient({ ...page, send, ...about })
   return { client, sent }
 }
 
-test("a save posts every word, repeated names too, and what it is about", async () => {
+test("the post of a pause has every word, what it is about and the parts that it wants", async () => {
   const { client, sent } = recordingClient()
-  await client.save(WORDS, { turn: 3, opened: "9", field: "headline" })
-  assert.equal(sent[0].address, "/keep/")
+  await client.send(WORDS, { parts: ["autosave", "checklist"], turn: 3, opened: "9", field: "headline" })
+  assert.equal(sent[0].address, "/feedback/")
   assert.deepEqual(sent[0].fields, [
     ...WORDS,
     ["csrfmiddlewaretoken", "current"],
@@ -97,6 +98,8 @@ test("a save posts every word, repeated names too, and what it is about", async 
     ["_opened_with", "9"],
     ["_presence", "here"],
     ["_field", "headline"],
+    ["_parts", "autosave"],
+    ["_parts", "checklist"],
   ])
   assert.equal(sent[0].options.timeout, 20_000)
 })
@@ -106,6 +109,7 @@ test("words of another tab are handed over under its key and offered to this one
   await client.handOver("other", { words: WORDS, turn: 2 })
   const fields = Object.fromEntries(sent[0].fields)
   assert.deepEqual([fields._window, fields._turn, fields._offers, fields._presence], ["other", "2", "t", ""])
+  assert.equal(fields._parts, "autosave")
 })
 
 function beaconsOf(action) {
@@ -121,7 +125,7 @@ function beaconsOf(action) {
 test("a page that goes sends unsaved words, or else only that it goes", () => {
   const { client } = recordingClient()
   const about = { turn: 1, opened: "" }
-  assert.deepEqual(beaconsOf(() => client.leave(WORDS, about)), [["/keep/", "leaving", "A headline"]])
+  assert.deepEqual(beaconsOf(() => client.leave(WORDS, about)), [["/feedback/", "leaving", "A headline"]])
   assert.deepEqual(beaconsOf(() => client.leave(null, about)), [["/here/", "leaving", null]])
 })
 
@@ -164,4 +168,10 @@ test("where no link follows, the sentence of an ended session ends in its langua
   const english = { sayLoggedout: "Logged out. Words are here:", sayInbrowser: "Words are here." }
   const urdu = { sayLoggedout: "آپ لاگ آؤٹ ہیں:", sayInbrowser: "الفاظ یہاں ہیں۔" }
   assert.deepEqual([english, urdu].map(endedSentence), ["Logged out. Words are here.", "آپ لاگ آؤٹ ہیں۔"])
+})
+
+test("a panel without an answer says the desk's sentence, that the session has ended, or nothing", () => {
+  globalThis.document.getElementById = () => ({ dataset: { sayLoggedout: "Logged out:", sayInbrowser: "Here." } })
+  const results = [{ kind: "refused", message: "Too long." }, { kind: "ended" }, { kind: "failed" }]
+  assert.deepEqual(results.map(panelSentence), ["Too long.", "Logged out.", ""])
 })

@@ -46,6 +46,7 @@ def find_buttons(response, *, having="base") -> list[tuple[str, str]]:
 
 
 ADD = "/admin/articles/article/add/"
+FEEDBACK = "/admin/articles/article/feedback/"
 
 
 def change_url(article) -> str:
@@ -55,3 +56,14 @@ def change_url(article) -> str:
 def snapshot_stories() -> tuple[list, int, int]:
     """Everything that a refused request must leave alone."""
     return list(Article.objects.order_by("pk").values()), Revision.objects.count(), AuditEntry.objects.count()
+
+
+def feedback_data(person, story=None, *, parts=(), **fields) -> dict:
+    """Return what an editor tab posts in a pause: the form's fields, whose page it is, and the parts that it wants."""
+    key = getattr(story, "pk", story or "")
+    return {"_person": person.pk, "_story": key, "_window": "w", "_turn": 1, "_parts": parts, **fields}
+
+
+def post_feedback(person, story=None, *, parts=(), **fields):
+    """Post a pause in somebody's typing; the response."""
+    return log_in(person).post(FEEDBACK, feedback_data(person, story, parts=parts, **fields))

@@ -36,7 +36,7 @@ def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, se
         kind=data["kind"],
         shown=not data["withheld"],
         seen=seen,
-        overriding=checklist.posted_overriding(request, move, reason=data["reason"]),
+        overriding=checklist.parse_overrides(request, move, reason=data["reason"]),
     )
 
 
@@ -46,7 +46,7 @@ def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     user = request.user
     article = _story(pk)
     found = workflow.list_findings(article.newest.document, story=article)
-    reasons = checklist.reasons(found, None)
+    reasons = checklist.reasons_needed(found, None)
     offers = [replace(offer, primary=False) for offer in move_effects.offers(article, by=user, reasons=reasons)]
     target = request.GET.get("to", "")
     if target:

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import TableAdmin
 from articles.admin.desk_page import desk_page
 from articles.admin.filters import CountryFilter, WorkFilter
-from articles.admin.geo import accuracy, coverage, suggestions, untagged
+from articles.admin.geo import accuracy, coverage, untagged
 from articles.admin.request import DeskRequest, desk_request
 from articles.admin.schedule import board, calendar
 from articles.admin.story import assignments, history, notes, share_links, writing_page
-from articles.admin.story.editor import autosave, checklist, preview
+from articles.admin.story.editor import autosave, edit_sessions, feedback
 from articles.admin.story.editor.forms import FilingForm
 from articles.domain.dates import format_moment, format_short_moment
 from articles.domain.errors import UserFacingError
@@ -193,8 +193,9 @@ class ArticleAdmin(TableAdmin):
         return [
             path("file/", wrap(file_view), name="file-story"),
             path("tag-names/", wrap(tag_names_view), name="tag-names"),
-            path("suggestions/", wrap(suggestions.suggest_view), name="suggest-countries"),
-            path("checklist/", wrap(checklist.check_view), name="check-story"),
+            path("feedback/", wrap(feedback.feedback_view), name="story-feedback"),
+            path("presence/", wrap(edit_sessions.heartbeat_view), name="story-presence"),
+            path("<int:pk>/take-over/", wrap(edit_sessions.take_over_view), name="take-over-story"),
             path("coverage/", wrap(coverage.coverage_view), name="compare-coverage"),
             path("suggestions/judged/", wrap(accuracy.judged_view), name="judged-suggestions"),
             path("suggestions/untagged/", wrap(untagged.queue_view), name="untagged"),
@@ -206,7 +207,6 @@ class ArticleAdmin(TableAdmin):
             path("<int:pk>/assignment/", wrap(assignments.assign_view), name="assign-story"),
             *autosave.urls(wrap),
             path("<int:pk>/preview/", wrap(preview_view), name="preview-story"),
-            *preview.urls(wrap),
             *share_links.urls(wrap),
             *super().get_urls(),
         ]

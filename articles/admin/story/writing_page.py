@@ -38,9 +38,9 @@ from articles.services import notes as notes_service
 from articles.services.revisions import StaleDocument
 
 SHOWN_LOG = 12
-# How long a writer must stop typing before the page saves a working copy, and before it fetches the checklist, countries
-# and preview. A project's settings may say otherwise; the browser tests wait less.
-AUTOSAVE_PAUSE_MS, TYPING_PAUSE_MS = 3000, 800
+# How long a writer must stop typing before the page autosaves and asks for feedback. A project's settings may say
+# otherwise; the browser tests wait less.
+TYPING_PAUSE_MS = 800
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _address(article: Article) -> str:
 def _save(form: StoryForm, article: Article | None, request: DeskRequest) -> Outcome:
     if not form.is_valid():
         return Outcome(None)
-    by, window, decisions = request.user, editor_tab.window_of(request), posted_decisions(request)
+    by, window, decisions = request.user, editor_tab.parse_window(request), posted_decisions(request)
     try:
         document, beside = form.document(), form.particulars()
         if article is None:
@@ -156,9 +156,9 @@ def _set_aside(form: StoryForm, stale: StaleDocument, request: DeskRequest) -> O
 
 def _keep_aside(form: StoryForm, article: Article, request: DeskRequest) -> WorkingCopy | None:
     """The copy of what was typed; none, and the reason on the form, if it can't be kept."""
-    window, base = editor_tab.window_of(request), editor_tab.base_of(request)
+    window, base = editor_tab.parse_window(request), editor_tab.parse_base(request)
     try:
-        return autosave.keep(window, editor_tab.typed_in(request), by=request.user, article=article, base=base)
+        return autosave.keep(window, editor_tab.form_fields(request), by=request.user, article=article, base=base)
     except (UserFacingError, policy.NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return None
@@ -249,13 +249,12 @@ def _page(
         "objection": objection,
         "asked": asked or (working_copy.asked_in(used) if used else None),
         "decisions": _decisions(request, used),
-        "autosave_pause": getattr(settings, "AUTOSAVE_PAUSE_MS", AUTOSAVE_PAUSE_MS),
-        "typing_pause": getattr(settings, "TYPING_PAUSE_MS", TYPING_PAUSE_MS),
+        "pause": getattr(settings, "TYPING_PAUSE_MS", TYPING_PAUSE_MS),
         "unsaved": _unsaved(request) if objection and form.is_bound else "",
-        **autosave_page.beside(request, article, base=_base(form), used=used),
+        **autosave_page.page_context(request, article, base=_base(form), used=used),
     }
     found = workflow.list_findings(article.newest.document, story=article) if article else []
-    context |= checklist.shown(found, begun=article is not None)
+    context |= checklist.panel_context(found, begun=article is not None)
     if article:
         context |= _about(article, request, found, asked=asked)
     return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
@@ -263,7 +262,7 @@ def _page(
 
 def _unsaved(request: DeskRequest) -> str:
     """What was typed on a page that can't be saved any more, to be copied from it."""
-    return "".join(f"{text}\n\n" for _label, text in working_copy.texts_in(editor_tab.typed_in(request)))
+    return "".join(f"{text}\n\n" for _label, text in working_copy.texts_in(editor_tab.form_fields(request)))
 
 
 def _base(form: StoryForm) -> int:
@@ -291,7 +290,7 @@ def _about(
         "public_page": _public_page(article),
         "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
-        "offers": move_effects.offers(article, by=request.user, reasons=checklist.reasons(found, asked)),
+        "offers": move_effects.offers(article, by=request.user, reasons=checklist.reasons_needed(found, asked)),
         **assignments.line(article, by=request.user),
         "licences": licences.of_story(article),
         "moved_on": move_effects.moved_on(document),

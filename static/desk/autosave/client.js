@@ -7,35 +7,37 @@ const TIMEOUT = 20_000
 const [FIRST_WAIT, LONGEST_WAIT] = [4_000, 30_000]
 
 /**
- * `words` are the form's [name, value] pairs, `turn` their number in the tab's sequence, `opened` the working copy
- * that the page was opened with. Answers are results of request.js.
+ * `words` are the form's [name, value] pairs, `parts` what is wanted of the answer, `turn` the number of the words in
+ * the tab's sequence, `opened` the working copy that the page was opened with. Answers are results of request.js.
  */
 export function createClient({ url, presence, person, story, tab, send = post }) {
-  function body(words, about) {
+  function body(words, parts, about) {
     const form = new FormData()
     for (const [name, value] of words) form.append(name, value)
     const all = { csrfmiddlewaretoken: token(), _person: person, _story: story, _window: tab, ...about }
     for (const [name, value] of Object.entries(all)) form.append(name, value)
+    for (const part of parts) form.append("_parts", part)
     return form
   }
 
   return {
-    save(words, { turn, opened, field }) {
+    /** The one post of a pause. */
+    send(words, { parts, turn, opened, field }) {
       const about = { _turn: turn, _opened_with: opened, _presence: "here", _field: field }
-      return send(url, body(words, about), { timeout: TIMEOUT })
+      return send(url, body(words, parts, about), { timeout: TIMEOUT })
     },
 
     /** Send what another tab of this browser left behind. */
     handOver(from, { words, turn, opened = "" }) {
       const about = { _window: from, _turn: turn, _opened_with: opened, _presence: "", _offers: tab }
-      return send(url, body(words, about), { timeout: TIMEOUT })
+      return send(url, body(words, ["autosave"], about), { timeout: TIMEOUT })
     },
 
     /** The page goes: a beacon gets out where a request would be cut off. `words` is null when the desk has them. */
     leave(words, { turn, opened }) {
       const about = { _turn: turn, _opened_with: opened, _presence: "leaving" }
-      if (words) navigator.sendBeacon(url, body(words, about))
-      else if (story) navigator.sendBeacon(presence, body([], about))
+      if (words) navigator.sendBeacon(url, body(words, ["autosave"], about))
+      else if (story) navigator.sendBeacon(presence, body([], [], about))
     },
   }
 }

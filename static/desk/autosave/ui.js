@@ -16,15 +16,15 @@ function loginLink({ login, sayLogin }) {
 
 export function createNotice({ form, panel }) {
   const say = panel.dataset
-  const line = panel.querySelector(".keeping-trouble")
-  const spoken = panel.querySelector(".keeping-said")
-  const bar = form.querySelector(".bar-kept")
+  const line = panel.querySelector(".autosave-trouble")
+  const spoken = panel.querySelector(".autosave-spoken")
+  const bar = form.querySelector(".bar-autosaved")
   let trouble = ""
 
   // The bar is always in view, the line may have been scrolled away.
   function showInBar({ kind, data }, isStored) {
     const short = isStored ? say.sayInbrowser : say.sayNowhere
-    bar.textContent = `· ${kind === "ok" ? say.sayKept.replace("%(time)s", data.at) : short}`
+    bar.textContent = `· ${kind === "ok" ? say.sayAutosaved.replace("%(time)s", data.at) : short}`
     bar.classList.toggle("is-trouble", kind !== "ok")
   }
 

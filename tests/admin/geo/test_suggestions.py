@@ -11,15 +11,12 @@ from articles.admin.geo import suggestions
 from articles.domain.document import CountryLine, Document
 from articles.lib import geo
 from articles.lib.html import sanitiser
-from articles.models import Article, AuditEntry, Country, CountrySuggestion, User
+from articles.models import Article, AuditEntry, Country, CountrySuggestion
 from articles.services import editing
-from tests.support import sentences
-from tests.support.desk import form_data, log_in
+from tests.support.desk import FEEDBACK, feedback_data, form_data, log_in, post_feedback
 from tests.support.effort import FACTOR, count_lines_run
-from tests.support.pages import parse
 from tests.support.site import read_edition_contents
 
-ASK = "/admin/articles/article/suggestions/"
 ADD = "/admin/articles/article/add/"
 BODY = "<h2>The “gauge”</h2><p></p><p>Ministers met in <strong>Kabul</strong>; Kabul’s Afghan hosts &amp; guests agreed.</p>"
 WORDS = {"headline": "Kabul and Islamabad agree", "standfirst": "", "body": BODY, "dateline": "", "language": "en"}
@@ -29,12 +26,16 @@ def page_of(article) -> str:
     return f"/admin/articles/article/{article.pk}/change/"
 
 
-def answer(person, **words):
-    return log_in(person).post(ASK, {**WORDS, **words})
+def answer(person, story=None, **words):
+    return post_feedback(person, story, parts=["countries"], **{**WORDS, **words})
+
+
+def suggested(response) -> list[dict]:
+    return response.json()["countries"]["suggestions"]
 
 
 def offered(response) -> list[str]:
-    return [one["code"] for one in response.json()["suggestions"]]
+    return [one["code"] for one in suggested(response)]
 
 
 def decided() -> dict[str, tuple]:
@@ -55,8 +56,8 @@ def begun(reporter) -> Article:
 
 def test_the_words_are_answered_with_countries_and_their_reasons(reporter):
     response = answer(reporter)
-    assert (response.status_code, response.json()["version"]) == (200, geo.VERSION)
-    afghan = next(one for one in response.json()["suggestions"] if one["code"] == "AF")
+    assert (response.status_code, response.json()["countries"]["version"]) == (200, geo.VERSION)
+    afghan = next(one for one in suggested(response) if one["code"] == "AF")
     assert (afghan["name"], afghan["flag"], afghan["role"]) == ("Afghanistan", "🇦🇫", "about")
     assert afghan["why"] == "Kabul ×3, Afghan, in the headline"
     assert set(offered(response)) == {"AF", "PK"}
@@ -64,7 +65,7 @@ def test_the_words_are_answered_with_countries_and_their_reasons(reporter):
 
 def test_evidence_quotes_the_words_where_saving_would_keep_them(reporter):
     paragraphs = sanitiser.extract_paragraphs(sanitiser.sanitise(BODY))
-    seen = [quote for one in answer(reporter).json()["suggestions"] for quote in one["evidence"]]
+    seen = [quote for one in suggested(answer(reporter)) for quote in one["evidence"]]
     texts = {quote["place"]: WORDS["headline"] if quote["place"] == "headline" else None for quote in seen}
     quoted = [(texts[q["place"]] or paragraphs[q["index"]])[q["start"] : q["end"]] for q in seen]
     assert len(seen) >= 5
@@ -91,35 +92,6 @@ def test_a_null_character_hides_no_country(reporter):
     assert offered(answer(reporter, headline="Ka\0bul", body="<p>Ka\0bul</p>")) == ["AF"]
 
 
-def test_an_odd_language_is_refused_with_a_sentence(reporter):
-    response = answer(reporter, language="xx")
-    assert (response.status_code, response.json()) == (400, {"error": sentences.UNKNOWN_LANGUAGE_XX})
-
-
-def test_too_much_text_is_refused_with_a_sentence(reporter):
-    response = answer(reporter, body="<p>" + "Kabul " * 170_000 + "</p>")
-    assert (response.status_code, response.json()) == (413, {"error": "The text is too long for suggestions."})
-
-
-def test_only_those_who_write_are_answered(reporter, bystander, db):
-    outsider = User.objects.create_user("olga")
-    assert answer(reporter).status_code == 200
-    assert answer(bystander).status_code == 403
-    assert (answer(outsider).status_code, Client().post(ASK, WORDS).status_code) == (302, 403)
-
-
-def test_words_come_by_post_and_with_the_forms_token(reporter):
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(reporter)
-    assert (log_in(reporter).get(ASK).status_code, strict.post(ASK, WORDS).status_code) == (405, 403)
-
-
-def test_a_storys_refusals_are_told_to_nobody_who_may_not_write_it(begun, reporter, colleague):
-    assert answer(reporter, story=begun.pk).status_code == 200
-    assert answer(colleague, story=begun.pk).status_code == 403
-    assert [answer(reporter, story=key).status_code for key in ("0", "x", "٣", "9" * 30)] == [404] * 4
-
-
 def test_a_new_storys_decisions_are_kept_with_its_first_version(reporter):
     save(
         reporter,
@@ -137,11 +109,11 @@ def test_a_new_storys_decisions_are_kept_with_its_first_version(reporter):
 
 
 def test_a_refused_country_stays_refused_for_its_story_alone(begun, reporter):
-    assert "PK" in offered(answer(reporter, story=begun.pk))
+    assert "PK" in offered(answer(reporter, story=begun))
     save(reporter, page_of(begun), ["PK:refused"])
-    assert offered(answer(reporter, story=begun.pk)) == ["AF"]
+    assert offered(answer(reporter, story=begun)) == ["AF"]
     save(reporter, page_of(begun), standfirst="In Islamabad, Pakistan.")
-    assert offered(answer(reporter, story=begun.pk, standfirst="In Islamabad, Pakistan.")) == ["AF"]
+    assert offered(answer(reporter, story=begun, standfirst="In Islamabad, Pakistan.")) == ["AF"]
     assert "PK" in offered(answer(reporter))
 
 
@@ -204,20 +176,12 @@ def test_readers_see_nothing_of_what_was_refused(publish, words, reporter):
 @pytest.mark.parametrize("text", ["Kabul agrees.", "Kabul, Islamabad and Beijing agree."])
 def test_an_answer_takes_the_same_few_queries_however_many_countries_it_names(begun, reporter, text):
     client = log_in(reporter)
-    fields = {**WORDS, "headline": text, "body": "", "story": begun.pk}
-    client.post(ASK, fields)
+    fields = feedback_data(reporter, begun, parts=["countries"], **{**WORDS, "headline": text, "body": ""})
+    client.post(FEEDBACK, fields)
     read_edition_contents()
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        response = client.post(ASK, fields)
-    assert (len(offered(response)), len(asked)) == (text.count(",") + text.count(" and ") + 1, 7)
-
-
-def test_the_page_leads_its_script_to_the_suggestions(begun, reporter):
-    panel = parse(log_in(reporter).get(page_of(begun))).one(f"[data-url='{ASK}']")
-    assert panel["data-story"] == str(begun.pk)
-    assert parse(log_in(reporter).get(ADD)).one(f"[data-url='{ASK}']")["data-story"] == ""
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(FEEDBACK, fields)
+    assert (len(offered(response)), len(queries)) == (text.count(",") + text.count(" and ") + 1, 7)
 
 
 def test_countries_already_in_a_document_are_not_yet_accepted(reporter):
@@ -229,9 +193,10 @@ def test_countries_already_in_a_document_are_not_yet_accepted(reporter):
 def test_eight_times_as_many_words_are_answered_with_steps_in_proportion(reporter):
     client = log_in(reporter)
     paragraph = "<p>Ministers from Kabul met the Pakistani side in Quetta on Sunday and agreed.</p>"
-    assert client.post(ASK, {**WORDS, "body": paragraph}).status_code == 200
+    typed = feedback_data(reporter, parts=["countries"], **WORDS)
+    assert client.post(FEEDBACK, {**typed, "body": paragraph}).status_code == 200
     short, long = (
-        count_lines_run(lambda body=body: client.post(ASK, {**WORDS, "body": body}))
+        count_lines_run(lambda body=body: client.post(FEEDBACK, {**typed, "body": body}))
         for body in (paragraph * 125, paragraph * 125 * FACTOR)
     )
     assert 0 < long < 1.5 * FACTOR * short
@@ -253,5 +218,5 @@ def test_the_houses_home_country_need_not_be_named(reporter, settings):
 
 def test_suggestions_are_called_as_the_house_calls_them(reporter):
     Country.objects.filter(pk="AF").update(names={"en": "The Emirate"})
-    names = {one["code"]: one["name"] for one in answer(reporter).json()["suggestions"]}
+    names = {one["code"]: one["name"] for one in suggested(answer(reporter))}
     assert names["AF"] == "The Emirate"

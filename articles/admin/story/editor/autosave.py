@@ -1,19 +1,18 @@
-"""Autosave views: store unsaved words, offer them again, show, restore or discard them.
+"""Autosave at the desk: store what is typed, and offer, show, restore or discard unsaved drafts.
 
-Everybody sees their own alone.
+People see only their own.
 """
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
@@ -28,46 +27,38 @@ from articles.services.autosave import CannotKeep
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses of unsaved words, of merging and of who is there, under that of the stories."""
+    """Route unsaved drafts and merging, under the address of the stories."""
     return [
-        path("keep/", wrap(keep_view), name="keep-words"),
-        path("presence/", wrap(edit_sessions.attend_view), name="attend-story"),
-        path("<int:pk>/take-over/", wrap(edit_sessions.take_over_view), name="take-over-story"),
         path("unsaved/<int:copy>/", wrap(copy_view), name="working-copy-of-new"),
         path("<int:pk>/unsaved/<int:copy>/", wrap(copy_view), name="working-copy"),
         path("<int:pk>/merge/<int:copy>/", wrap(merge.merge_view), name="merge-story"),
     ]
 
 
-@require_POST
-@desk_page(checked_inside)
-def keep_view(request: DeskRequest) -> JsonResponse:
-    """Keep what stands in a page's fields. The post carries the page's presence, and may ask what else is kept."""
+def save(request: DeskRequest, tab: editor_tab.OpenTab) -> dict[str, str]:
+    """Store the form's fields; answer with the time, or with the sentence that they can't be stored."""
     try:
-        page = editor_tab.heard(request)
         copy = autosave.keep(
-            page.window,
-            editor_tab.typed_in(request),
-            by=page.user,
-            article=page.article,
-            base=editor_tab.base_of(request),
-            turn=editor_tab.turn_of(request),
+            tab.window,
+            editor_tab.form_fields(request),
+            by=tab.user,
+            article=tab.article,
+            base=editor_tab.parse_base(request),
+            turn=editor_tab.parse_turn(request),
         )
-    except editor_tab.NotHeard as refusal:
-        return JsonResponse({"error": str(refusal)}, status=refusal.status)
     except CannotKeep as refusal:
-        return JsonResponse({"error": str(refusal)}, status=413)
-    answer: dict[str, str] = {"at": date_format(timezone.localtime(copy.saved_at), "H:i")}
+        return {"error": str(refusal)}
+    answer = {"at": date_format(timezone.localtime(copy.saved_at), "H:i")}
     if request.POST.get("_offers"):
-        _drop_saved(copy, page.article)
-        offers = {"unsaved_copies": _others(request, page), "article": page.article}
+        _discard_if_saved(copy, tab.article)
+        offers = {"unsaved_copies": _other_copies(request, tab), "article": tab.article}
         answer["offers"] = render_to_string("admin/articles/article/_offers.html", offers, request=request).strip()
-    return JsonResponse(answer | edit_sessions.attended(request, page))
+    return answer
 
 
 @desk_page(checked_inside)
 def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpResponse:
-    """What was typed beside what is saved; a POST discards it."""
+    """Show an unsaved draft beside the saved version; a POST discards it."""
     article, mine = working_copy.own_copy(request, pk, copy)
     if request.method == "POST":
         autosave.discard(mine)
@@ -77,7 +68,7 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
     base = working_copy.base_of(mine, article) if article else None
     before = base.document if base else CleanDocument(Document(headline=""))
     context = {
-        "title": _("Unsaved words"),
+        "title": _("Unsaved draft"),
         "article": article,
         "copy": mine,
         "base": base,
@@ -90,32 +81,34 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
     return TemplateResponse(request, "admin/articles/article/copy.html", context)
 
 
-def _drop_saved(copy: WorkingCopy, article: Article | None) -> None:
-    """Forget what a browser brings back although it was saved: the answer to the save was lost on the way."""
+def _discard_if_saved(copy: WorkingCopy, article: Article | None) -> None:
+    """Discard what a browser sends again although it was saved: the answer to the save was lost on the way."""
     document, _problems = working_copy.document_of(copy, article)
     if article and document == article.newest.document:
         autosave.discard(copy)
 
 
-def _others(request: DeskRequest, page: editor_tab.Heard) -> list[WorkingCopy]:
-    """What is kept beside the words on the page that asks, which may speak for another one."""
-    here = {request.POST["_offers"], request.POST.get("_opened_with", "").rpartition(".")[0]}
-    return [copy for copy in autosave.offered(page.article, by=page.user) if copy.window not in here]
+def _other_copies(request: DeskRequest, tab: editor_tab.OpenTab) -> list[WorkingCopy]:
+    """List the unsaved drafts other than those of the page that asks, which may post for another tab."""
+    own_keys = {request.POST["_offers"], request.POST.get("_opened_with", "").rpartition(".")[0]}
+    return [copy for copy in autosave.offered(tab.article, by=tab.user) if copy.window not in own_keys]
 
 
-def beside(request: DeskRequest, article: Article | None, *, base: int, used: WorkingCopy | None) -> dict[str, Any]:
-    """What the writing page knows of itself as a window: its key, the copy it was opened with, what else is kept."""
-    posted = editor_tab.window_of(request)
+def page_context(
+    request: DeskRequest, article: Article | None, *, base: int, used: WorkingCopy | None
+) -> dict[str, Any]:
+    """Build the writing page's context as an editor tab: its key, the draft it was opened with, other drafts, who is here."""
+    posted = editor_tab.parse_window(request)
     copies = autosave.offered(article, by=request.user)
     # A page that comes back because something was wrong goes on with the words that it was posted with.
-    here = used or next((copy for copy in copies if copy.window == posted.key), None)
-    opened = (here.window, here.turn) if here else posted.opened_with
+    own = used or next((copy for copy in copies if copy.window == posted.key), None)
+    opened = (own.window, own.turn) if own else posted.opened_with
     context: dict[str, Any] = {
-        "unsaved_copies": [copy for copy in copies if here is None or copy.pk != here.pk],
+        "unsaved_copies": [copy for copy in copies if own is None or copy.pk != own.pk],
         "window": posted.key,
         "opened_with": f"{opened[0]}.{opened[1]}" if opened else "",
-        "used": here,
+        "used": own,
     }
     if article:
-        context |= edit_sessions.told(request, article, window=posted.key, base=base)
+        context |= edit_sessions.banner_context(request, article, window=posted.key, base=base)
     return context

@@ -1,5 +1,6 @@
 """Edit sessions on the writing page: heartbeat, banner and taking over."""
 
+import datetime
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,37 +14,51 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.request import DeskRequest
-from articles.admin.story.editor.editor_tab import Heard, NotHeard, base_of, heard, window_of
+from articles.admin.story.editor.editor_tab import OpenTab, TabRefused, parse_base, parse_window, read_tab
 from articles.admin.story.editor.forms import StoryForm
-from articles.models import Article, EditSession
+from articles.models import Article, EditSession, Revision
 from articles.models.authors import display_name
 from articles.queries import policy
 from articles.services import edit_sessions
 
+BANNER = "admin/articles/article/_company.html"
+
 
 @require_POST
 @desk_page(checked_inside)
-def attend_view(request: DeskRequest) -> JsonResponse:
-    """A page says that it is open, and where one writes in it, or that it is closing; the answer is who else is there."""
+def heartbeat_view(request: DeskRequest) -> JsonResponse:
+    """Record that an editor tab is open or closing while nobody types in it; answer with the banner."""
     try:
-        page = heard(request)
-    except NotHeard as refusal:
+        tab = read_tab(request)
+    except TabRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=refusal.status)
-    return JsonResponse(attended(request, page))
+    return JsonResponse(banner(request, tab) if record(request, tab) else {})
 
 
-def attended(request: DeskRequest, page: Heard) -> dict[str, str]:
-    """Keep the presence that a page's post carries; what it is told of the others."""
-    if page.article is None or request.POST.get("_presence") not in {"here", "leaving"}:
-        return {}
+def is_reported(request: DeskRequest, tab: OpenTab) -> bool:
+    """Whether the post says that the tab is open or closing; nobody else can open a story that isn't saved."""
+    return tab.article is not None and request.POST.get("_presence") in {"here", "leaving"}
+
+
+def record(request: DeskRequest, tab: OpenTab) -> bool:
+    """Record what the post says of the tab; whether the tab is open."""
+    if tab.article is None or not is_reported(request, tab):
+        return False
     if request.POST["_presence"] == "leaving":
-        edit_sessions.leave(page.article, page.window.key, by=page.user)
-        return {}
+        edit_sessions.leave(tab.article, tab.window.key, by=tab.user)
+        return False
     field = request.POST.get("_field", "").replace("\0", "")
-    edit_sessions.attend(page.article, page.window.key, by=page.user, field=field)
-    context = told(request, page.article, window=page.window.key, base=base_of(request))
+    edit_sessions.attend(tab.article, tab.window.key, by=tab.user, field=field)
+    return True
+
+
+def banner(request: DeskRequest, tab: OpenTab) -> dict[str, str]:
+    """Render who else has the tab's story open, and the sentence to speak; one query."""
+    if tab.article is None:
+        return {}
+    context = banner_context(request, tab.article, window=tab.window.key, base=parse_base(request))
     return {
-        "company": render_to_string("admin/articles/article/_company.html", context).strip(),
+        "company": render_to_string(BANNER, context).strip(),
         "said": " ".join([context["company_says"], context["newer_says"]]).strip(),
     }
 
@@ -51,9 +66,9 @@ def attended(request: DeskRequest, page: Heard) -> dict[str, str]:
 @require_POST
 @desk_page(checked_inside)
 def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Hold the story from now on. A page without a script is shown anew."""
+    """Take the story over; a browser without scripts is sent back to the writing page."""
     article = get_object_or_404(Article.objects.select_related("head__by"), pk=pk)
-    window = window_of(request).key
+    window = parse_window(request).key
     from_script = request.headers.get("Accept") == "application/json"
     try:
         edit_sessions.take_over(article, window, by=request.user)
@@ -62,62 +77,63 @@ def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
             return JsonResponse({"error": str(refusal)}, status=403)
         raise
     if from_script:
-        context = told(request, article, window=window, base=base_of(request))
-        company = render_to_string("admin/articles/article/_company.html", context).strip()
-        return JsonResponse({"company": company, "said": _("You hold the story now.")})
+        context = banner_context(request, article, window=window, base=parse_base(request))
+        company = render_to_string(BANNER, context).strip()
+        return JsonResponse({"company": company, "said": _("You are editing this story now.")})
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
 
-def told(request: DeskRequest, article: Article, *, window: str, base: int) -> dict[str, Any]:
-    """What the banner says: who is here, who holds the story, and whether a newer version was saved meanwhile."""
+def banner_context(request: DeskRequest, article: Article, *, window: str, base: int) -> dict[str, Any]:
+    """Build the banner's context: who has the story open, who holds it, and whether a newer version was saved."""
     user = request.user
     company = edit_sessions.company(article, by=user, window=window)
     newer = article.head if article.head and base and base < article.head.number else None
     return {
         "article": article,
         "company": company,
-        "company_says": _says(company),
-        "company_shows": _shown(company),
-        "newer_says": _newer(newer) if newer else "",
+        "company_says": _summarise(company),
+        "company_shows": _list_lines(company),
+        "newer_says": _describe_newer(newer) if newer else "",
         "may_take_over": company.held_by_other and policy.why_not_edit(user, article) is None,
         "window": window,
     }
 
 
-def _says(company: edit_sessions.Company) -> str:
-    """The one sentence of it, without the field, which changes too often to be spoken."""
+def _summarise(company: edit_sessions.Company) -> str:
+    """Summarise the banner in one sentence, without the field, which changes too often to be spoken."""
     if not company.others:
         return ""
     first = company.others[0]
-    words = {"name": display_name(first.person), "when": _clock(first.taken_at or first.since)}
+    words = {"name": display_name(first.person), "when": _format_time(first.taken_at or first.since)}
     if company.taken_from_me:
-        return _("%(name)s took over at %(when)s. Every word of yours is kept; saving puts both together.") % words
+        return _("%(name)s took over at %(when)s. Nothing you typed is lost; saving merges both versions.") % words
     if company.held_by_other:
-        return _("%(name)s has had this story open since %(when)s.") % words
-    return _("%(name)s has opened this story too. You hold it.") % words
+        return _("%(name)s has this story open (since %(when)s).") % words
+    return _("%(name)s has opened this story too. You are editing.") % words
 
 
-def _shown(company: edit_sessions.Company) -> list[str]:
-    """Who is here, a line each, below what there is to say of who holds the story."""
-    lines = [_writes(row) for row in company.others]
-    return lines if company.held_by_other and not company.taken_from_me else [_says(company), *lines] if lines else []
+def _list_lines(company: edit_sessions.Company) -> list[str]:
+    """List who has the story open, a line each, under the summary where the lines don't say it already."""
+    lines = [_describe(session) for session in company.others]
+    if not lines or (company.held_by_other and not company.taken_from_me):
+        return lines
+    return [_summarise(company), *lines]
 
 
-def _writes(row: EditSession) -> str:
-    """Who is where: "Sana Malik is writing here now (Standfirst), since 13:58"."""
-    words = {"name": display_name(row.person), "when": _clock(row.since)}
-    field = StoryForm.base_fields.get(row.field)
-    if field is None and row.field != "credits":
-        return _("%(name)s is here, since %(when)s") % words
+def _describe(session: EditSession) -> str:
+    words = {"name": display_name(session.person), "when": _format_time(session.since)}
+    field = StoryForm.base_fields.get(session.field)
+    if field is None and session.field != "credits":
+        return _("%(name)s has this open (since %(when)s)") % words
     words["field"] = str(field.label) if field else _("Credits")
-    return _("%(name)s is writing here now (%(field)s), since %(when)s") % words
+    return _("%(name)s is editing %(field)s (since %(when)s)") % words
 
 
-def _newer(head: Any) -> str:
-    words = {"name": display_name(head.by), "number": head.number, "when": _clock(head.created_at)}
-    return _("%(name)s saved version %(number)s at %(when)s. When you save, both will be put together.") % words
+def _describe_newer(head: Revision) -> str:
+    words = {"name": display_name(head.by), "number": head.number, "when": _format_time(head.created_at)}
+    return _("%(name)s saved version %(number)s at %(when)s. Saving will merge your changes with it.") % words
 
 
-def _clock(moment: Any) -> str:
+def _format_time(moment: datetime.datetime) -> str:
     local = timezone.localtime(moment)
     return date_format(local, "H:i" if local.date() == timezone.localdate() else "j M H:i")

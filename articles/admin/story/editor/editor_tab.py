@@ -18,8 +18,8 @@ from articles.services.autosave import LONGEST_KEY, Window
 _TURN = re.compile("[0-9]{1,15}")
 
 
-class NotHeard(UserFacingError):
-    """What a page's script asked is refused; `status` is the answer's."""
+class TabRefused(UserFacingError):
+    """This person may store nothing for this page; `status` is the HTTP status of the answer."""
 
     def __init__(self, sentence: str, *, status: int) -> None:
         self.status = status
@@ -27,61 +27,63 @@ class NotHeard(UserFacingError):
 
 
 @dataclass(frozen=True)
-class Heard:
-    """A page whose script speaks: its person, its story (None for a new one), itself."""
+class OpenTab:
+    """A writing page that posts: its person, its story (None for a new one) and its key."""
 
     user: User
     article: Article | None
     window: Window
 
 
-def heard(request: DeskRequest) -> Heard:
-    """Who speaks, and of which story. Raises NotHeard, unless this person may keep words for it."""
+def read_tab(request: DeskRequest) -> OpenTab:
+    """Read who posts from which page. Raises Http404, or TabRefused unless this person may autosave the story."""
     user = request.user
     if request.POST.get("_person") != str(user.pk):
         # Somebody else has logged in beside the page; these words are not theirs.
         words = {"name": display_name(user)}
-        raise NotHeard(_("You are logged in as %(name)s now; this page is somebody else’s.") % words, status=409)
+        raise TabRefused(
+            _("You are logged in as %(name)s now. This page was opened by someone else.") % words, status=409
+        )
     key = request.POST.get("_story", "")
     stories = Article.objects.select_related("head__by")
     article = get_object_or_404(stories, pk=parse_key(key)) if key else None
     objection = policy.why_not_keep(user, article)
     if objection:
-        raise NotHeard(objection, status=403)
-    return Heard(user, article, window_of(request))
+        raise TabRefused(objection, status=403)
+    return OpenTab(user, article, parse_window(request))
 
 
-def window_of(request: DeskRequest) -> Window:
-    """The page that was posted from; one of its own for a post that names none."""
+def parse_window(request: DeskRequest) -> Window:
+    """Parse which editor tab posted; one with a new key if the post names none."""
     key = request.POST.get("_window", "").replace("\0", "")[:LONGEST_KEY] or new_key()
     opened, _dot, turn = request.POST.get("_opened_with", "").replace("\0", "").rpartition(".")
     return Window(key, (opened[:LONGEST_KEY], parse_positive_int(turn, _TURN)) if opened else None)
 
 
 def new_key() -> str:
-    """The random key of a page that has none yet."""
+    """Generate the random key of an editor tab."""
     return secrets.token_urlsafe(16)
 
 
-def turn_of(request: DeskRequest) -> int | None:
-    """The turn that the page's script counted, if it did."""
+def parse_turn(request: DeskRequest) -> int | None:
+    """Parse the number of this autosave in its tab; None if a browser without scripts posted."""
     turn = request.POST.get("_turn", "")
     return parse_positive_int(turn, _TURN) if turn else None
 
 
-def typed_in(request: DeskRequest) -> dict[str, list[str]]:
-    """What stands in the form's fields; what begins with a low line is about the page."""
+def form_fields(request: DeskRequest) -> dict[str, list[str]]:
+    """Return the posted values of the form's fields, without those that begin with "_", which are about the page."""
     names = [name for name in request.POST if not name.startswith("_") and name != "csrfmiddlewaretoken"]
     return {name.replace("\0", ""): [str(value) for value in request.POST.getlist(name)] for name in names}
 
 
-def base_of(request: DeskRequest) -> int:
-    """The number of the revision that the words started from."""
+def parse_base(request: DeskRequest) -> int:
+    """Parse the number of the revision that editing started from; 0 without one."""
     return parse_positive_int(request.POST.get("base", ""))
 
 
-def as_posted(copy: WorkingCopy) -> QueryDict:
-    """A copy's fields as the form would have posted them."""
+def to_query_dict(copy: WorkingCopy) -> QueryDict:
+    """Convert a working copy to the data that its form would have posted."""
     data = QueryDict(mutable=True)
     for name, values in copy.fields.items():
         data.setlist(name, values)

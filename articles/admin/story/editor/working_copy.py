@@ -31,7 +31,7 @@ def own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Article |
 
 def form_of(copy: WorkingCopy, article: Article | None) -> StoryForm:
     """The writing page's form with the copy's words in it."""
-    return StoryForm(editor_tab.as_posted(copy), initial=initial_of(article) if article else {})
+    return StoryForm(editor_tab.to_query_dict(copy), initial=initial_of(article) if article else {})
 
 
 def document_of(copy: WorkingCopy, article: Article | None) -> tuple[CleanDocument | None, list[str]]:

@@ -14,10 +14,10 @@ from articles.queries import policy
 from articles.services import autosave, edit_sessions, editing, workflow
 from articles.services.autosave import Window
 from tests.support import sentences
-from tests.support.desk import form_data, log_in, read_text
+from tests.support.desk import FEEDBACK, feedback_data, form_data, log_in, read_text
 from tests.support.pages import parse
 
-ADD, KEEP = "/admin/articles/article/add/", "/admin/articles/article/keep/"
+ADD = "/admin/articles/article/add/"
 ATTEND = "/admin/articles/article/presence/"
 MOST_QUERIES = 25
 
@@ -27,12 +27,12 @@ def page_of(article) -> str:
 
 
 def posted(person, article=None, **words):
-    page = {"_person": person.pk, "_story": article.pk if article else "", "_window": "w", "_turn": 1}
-    return {"base": 1 if article else 0, "headline": "Typed", **page, **words}
+    fields = {"base": 1 if article else 0, "headline": "Typed", **words}
+    return feedback_data(person, article, parts=["autosave"], **fields)
 
 
 def keep(person, article=None, **words):
-    return log_in(person).post(KEEP, posted(person, article, **words))
+    return log_in(person).post(FEEDBACK, posted(person, article, **words))
 
 
 def attend(person, article, window="w", **words):
@@ -43,7 +43,7 @@ def test_words_are_kept_and_answered_with_the_newsrooms_time(draft, reporter):
     response = keep(reporter, draft, tags=["Water", "Lima"], csrfmiddlewaretoken="x", body="<p>Half")
     copy = WorkingCopy.objects.get()
     karachi = copy.saved_at.astimezone(datetime.timezone(datetime.timedelta(hours=5)))
-    assert (response.status_code, response.json()) == (200, {"at": f"{karachi:%H:%M}"})
+    assert (response.status_code, response.json()) == (200, {"autosave": {"at": f"{karachi:%H:%M}"}})
     assert copy.fields == {"base": ["1"], "headline": ["Typed"], "tags": ["Water", "Lima"], "body": ["<p>Half"]}
     assert (copy.person, copy.article, copy.window, copy.turn, copy.base) == (reporter, draft, "w", 1, 1)
 
@@ -52,7 +52,7 @@ def test_words_are_offered_when_the_page_is_opened_again_looked_at_and_used(draf
     client = log_in(reporter)
     fields = form_data(client.get(page_of(draft)))
     body = "<p>ENGINEERS met on Monday.</p><p>They will meet again.</p>"
-    client.post(KEEP, {**fields, **posted(reporter, draft), "headline": ["Typed"], "body": [body]})
+    client.post(FEEDBACK, {**fields, **posted(reporter, draft), "headline": ["Typed"], "body": [body]})
     copy = WorkingCopy.objects.get()
     page = client.get(page_of(draft))
     assert "that were never saved." in read_text(page)
@@ -73,7 +73,7 @@ def test_words_are_offered_when_the_page_is_opened_again_looked_at_and_used(draf
 
 def test_a_new_storys_words_are_offered_on_the_page_for_a_new_story(reporter):
     client = log_in(reporter)
-    client.post(KEEP, {**form_data(client.get(ADD)), **posted(reporter), "headline": "Not there yet"})
+    client.post(FEEDBACK, {**form_data(client.get(ADD)), **posted(reporter), "headline": "Not there yet"})
     assert "that were never saved." in read_text(client.get(ADD))
     copy = WorkingCopy.objects.get()
     assert "Not there yet" in read_text(client.get(f"/admin/articles/article/unsaved/{copy.pk}/"))
@@ -101,7 +101,7 @@ def test_words_that_can_not_be_saved_as_they_are_are_shown_whole(draft, reporter
 def test_a_page_that_comes_back_for_something_wrong_goes_on_with_its_own_words(draft, reporter):
     client = log_in(reporter)
     fields = {**form_data(client.get(page_of(draft))), "headline": "", "_window": "w"}
-    client.post(KEEP, {**fields, **posted(reporter, draft), "headline": ""})
+    client.post(FEEDBACK, {**fields, **posted(reporter, draft), "headline": ""})
     page = client.post(page_of(draft), fields)
     assert ("Write a headline." in read_text(page), "that were never saved." in read_text(page)) == (True, False)
     assert form_data(page)["_opened_with"] == ["w.1"]
@@ -139,8 +139,8 @@ def test_nobody_sees_what_another_typed(draft, reporter, editor):
 
 
 def test_words_are_not_kept_for_who_logged_in_beside_the_page(draft, reporter, editor):
-    response = log_in(editor).post(KEEP, posted(reporter, draft))
-    sentence = "You are logged in as edith now; this page is somebody else’s."
+    response = log_in(editor).post(FEEDBACK, posted(reporter, draft))
+    sentence = "You are logged in as edith now. This page was opened by someone else."
     assert (response.status_code, response.json(), WorkingCopy.objects.count()) == (409, {"error": sentence}, 0)
 
 
@@ -148,14 +148,14 @@ def test_only_those_who_write_the_story_are_heard(draft, reporter, colleague, by
     assert keep(reporter, draft).status_code == 200
     assert [keep(person, draft).status_code for person in (colleague, bystander)] == [403, 403]
     assert [attend(person, draft).status_code for person in (colleague, bystander)] == [403, 403]
-    assert (Client().post(KEEP, posted(reporter, draft)).status_code, WorkingCopy.objects.count()) == (403, 1)
+    assert (Client().post(FEEDBACK, posted(reporter, draft)).status_code, WorkingCopy.objects.count()) == (403, 1)
 
 
 def test_words_come_by_post_and_with_the_forms_token(reporter, draft):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(reporter)
-    assert [log_in(reporter).get(address).status_code for address in (KEEP, ATTEND)] == [405, 405]
-    assert [strict.post(address, posted(reporter, draft)).status_code for address in (KEEP, ATTEND)] == [403, 403]
+    assert [log_in(reporter).get(address).status_code for address in (FEEDBACK, ATTEND)] == [405, 405]
+    assert [strict.post(address, posted(reporter, draft)).status_code for address in (FEEDBACK, ATTEND)] == [403, 403]
 
 
 @pytest.mark.parametrize("odd", [{"_story": "9" * 30}, {"_story": "x"}, {"_story": "0"}])
@@ -181,12 +181,12 @@ def test_odd_posts_are_kept_all_the_same(draft, reporter, odd):
 
 def test_too_much_is_refused_with_a_sentence(draft, reporter):
     response = keep(reporter, draft, body="x" * 2_000_001)
-    assert (response.status_code, response.json()) == (413, {"error": "That is more text than can be kept."})
+    assert response.json() == {"autosave": {"error": "That is more text than can be kept."}}
 
 
 def test_a_browser_that_brings_words_back_is_told_what_is_kept(draft, reporter):
     autosave.keep(Window("here"), {"headline": ["On the page"]}, by=reporter, article=draft)
-    offers = keep(reporter, draft, _window="left", _offers="here").json()["offers"]
+    offers = keep(reporter, draft, _window="left", _offers="here").json()["autosave"]["offers"]
     assert offers.count("that were never saved.") == 1
     assert f"/unsaved/{WorkingCopy.objects.get(window='left').pk}/" in offers
 
@@ -194,9 +194,9 @@ def test_a_browser_that_brings_words_back_is_told_what_is_kept(draft, reporter):
 def test_words_that_a_browser_brings_back_and_that_are_saved_already_are_no_offer(draft, reporter):
     fields = form_data(log_in(reporter).get(page_of(draft)))
     answer = log_in(reporter).post(
-        KEEP, {**fields, **posted(reporter, draft, _offers="here"), "headline": draft.headline}
+        FEEDBACK, {**fields, **posted(reporter, draft, _offers="here"), "headline": draft.headline}
     )
-    assert (answer.json()["offers"], WorkingCopy.objects.count()) == ("", 0)
+    assert (answer.json()["autosave"]["offers"], WorkingCopy.objects.count()) == ("", 0)
 
 
 def test_what_a_reporter_typed_while_the_story_was_approved_is_kept_and_offered(approved, reporter):
@@ -207,10 +207,10 @@ def test_what_a_reporter_typed_while_the_story_was_approved_is_kept_and_offered(
 def test_the_page_tells_who_writes_where_and_offers_to_take_over(draft, reporter, editor):
     attend(reporter, draft, "a", _field="standfirst")
     page = read_text(log_in(editor).get(page_of(draft)))
-    assert re.search(r"rana is writing here now \(Standfirst\), since \d\d:\d\d", page)
+    assert re.search(r"rana is editing Standfirst \(since \d\d:\d\d\)", page)
     answer = attend(editor, draft, "b", _field="body").json()
-    assert ("Take over" in answer["company"], answer["said"].startswith("rana has had this story open")) == (True, True)
-    assert "edith has opened this story too. You hold it." in attend(reporter, draft, "a").json()["said"]
+    assert ("Take over" in answer["company"], answer["said"].startswith("rana has this story open")) == (True, True)
+    assert "edith has opened this story too. You are editing." in attend(reporter, draft, "a").json()["said"]
 
 
 def test_a_take_over_is_told_to_who_held_the_story_at_the_next_beat(draft, reporter, editor):
@@ -219,7 +219,7 @@ def test_a_take_over_is_told_to_who_held_the_story_at_the_next_beat(draft, repor
     assert log_in(editor).get(address).status_code == 405
     assert log_in(editor).post(address, {"_window": "b"}).status_code == 302
     answer = attend(reporter, draft, "a").json()
-    assert re.match(r"edith took over at \d\d:\d\d\. Every word of yours is kept", answer["said"])
+    assert re.match(r"edith took over at \d\d:\d\d\. Nothing you typed is lost", answer["said"])
     assert "Take over" in answer["company"]
     assert AuditEntry.objects.first().action == "took_over"
     assert sentences.TOOK_OVER in read_text(log_in(editor).get(page_of(draft)))

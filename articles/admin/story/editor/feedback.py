@@ -1,0 +1,101 @@
+"""Feedback while typing: one post a pause autosaves the form and answers checklist, countries and preview.
+
+The post names the parts that it wants in `_parts`. The answer is a JSON object with one object a part, which is
+{"error": sentence} where that part was refused:
+
+    autosave   {"at": "05:28"}, and with `_offers` the HTML of other unsaved drafts as "offers"
+    presence   {"company": HTML, "said": sentence}, with `_presence` of "here", for a story that has been saved
+    checklist  {"findings": […]}
+    countries  {"version": …, "suggestions": […]}
+    preview    {"html": the page}
+
+Only autosave and presence store anything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from django.db import transaction
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.admin.desk_page import checked_inside, desk_page
+from articles.admin.geo import suggestions
+from articles.admin.request import DeskRequest
+from articles.admin.story.editor import autosave, checklist, edit_sessions
+from articles.admin.story.editor.editor_tab import OpenTab, TabRefused, read_tab
+from articles.admin.story.editor.preview import render_preview
+from articles.admin.story.editor.typed_document import read_typed_document
+from articles.domain.document import CleanDocument, InvalidDocument
+from articles.queries import policy
+
+MAX_BYTES: Final = 1_000_000
+
+Answer = dict[str, Any]
+
+
+@require_POST
+@desk_page(checked_inside)
+def feedback_view(request: DeskRequest) -> JsonResponse:
+    """Store what an editor tab has typed, and answer the parts that it wants; see the module's description."""
+    try:
+        tab = read_tab(request)
+    except TabRefused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=refusal.status)
+    parts = request.POST.getlist("_parts")
+    answer = _store(request, tab, parts)
+    wanted = [part for part in _RESPONDERS if part in parts]
+    return JsonResponse(answer | (_respond(request, tab, wanted) if wanted else {}))
+
+
+def _store(request: DeskRequest, tab: OpenTab, parts: Sequence[str]) -> Answer:
+    answer: Answer = {}
+    if "autosave" not in parts and not edit_sessions.is_reported(request, tab):
+        return answer
+    with transaction.atomic():  # one write for both
+        if "autosave" in parts:
+            answer["autosave"] = autosave.save(request, tab)
+        is_present = edit_sessions.record(request, tab)
+    if is_present:
+        answer["presence"] = edit_sessions.banner(request, tab)
+    return answer
+
+
+def _respond(request: DeskRequest, tab: OpenTab, wanted: Sequence[str]) -> Answer:
+    """Answer these parts of one Document; what refuses it refuses all of them alike."""
+    refusal, document = _read(request, tab)
+    if document is None:
+        return {part: {"error": refusal} for part in wanted}
+    return {part: _RESPONDERS[part](request, tab, document) for part in wanted}
+
+
+def _read(request: DeskRequest, tab: OpenTab) -> tuple[str, CleanDocument | None]:
+    if tab.article and (objection := policy.why_not_edit(request.user, tab.article)):
+        return objection, None
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
+        return _("The text is too long to be checked while you type."), None
+    try:
+        return "", read_typed_document(request.POST)
+    except InvalidDocument as error:
+        return str(error), None
+
+
+def _respond_checklist(_request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+    return {"findings": checklist.list_findings(document, tab.article)}
+
+
+def _respond_countries(_request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+    return suggestions.suggest(document, tab.article)
+
+
+def _respond_preview(request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+    return {"html": render_preview(request, tab.article, document)}
+
+
+# In this order: rendering the preview changes the article in memory.
+_RESPONDERS: Final[Mapping[str, Callable[[DeskRequest, OpenTab, CleanDocument], Answer]]] = {
+    "checklist": _respond_checklist,
+    "countries": _respond_countries,
+    "preview": _respond_preview,
+}
