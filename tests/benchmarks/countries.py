@@ -62,19 +62,19 @@ def _memory() -> float:
 
 def _agency(folder: Path, *, fresh: bool) -> tuple[str, str, str]:
     """With dateline, body only with home known, and ex-dateline; by the shipped weights or by each fold's own."""
-    from articles.lib.geo.build import weights
+    from articles.lib.geo.build import weight_fitter
     from articles.lib.geo.suggest.scores import WEIGHTS
 
-    records = weights.read_records(str(folder / AGENCY))
+    records = weight_fitter.read_records(str(folder / AGENCY))
     found = []
-    for track in weights.TRACKS[:2]:
-        examples = [weights.make_example(record, track) for record in records]
+    for track in weight_fitter.TRACKS[:2]:
+        examples = [weight_fitter.make_example(record, track) for record in records]
         said = (
-            weights.cross_validate(examples)
+            weight_fitter.cross_validate(examples)
             if fresh
-            else [weights.predict_codes(example, WEIGHTS) for example in examples]
+            else [weight_fitter.predict_codes(example, WEIGHTS) for example in examples]
         )
-        found.append(weights.f1_scores(examples, said))
+        found.append(weight_fitter.f1_scores(examples, said))
     (dated, beyond), (body, _) = found
     dated, body, beyond = (f"{figure:.3f}".lstrip("0") for figure in (dated, body, beyond))
     return dated, body, beyond
@@ -83,9 +83,9 @@ def _agency(folder: Path, *, fresh: bool) -> tuple[str, str, str]:
 def _local(folder: Path) -> tuple[float, float, float, float]:
     """How often the first country is right with home and without, and the CPU milliseconds at p50 and p95."""
     from articles.lib.geo import Story, about_codes, suggest
-    from articles.lib.geo.build import weights
+    from articles.lib.geo.build import weight_fitter
 
-    records = weights.read_records(str(folder / LOCAL))
+    records = weight_fitter.read_records(str(folder / LOCAL))
     right = []
     for home in (HOME, None):
         firsts = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from articles.lib.geo import COUNTRIES
-from articles.lib.geo.build import atlas as atlas_tools
+from articles.lib.geo.build import atlas_builder
 from articles.lib.geo.reference import atlas
 
 FILE = Path(atlas.__file__).parents[1] / "data" / "atlas.json"
@@ -38,8 +38,8 @@ def reach(code: str) -> tuple[int, int]:
 def lies_in(place: tuple[float, float], path: str) -> bool:
     """Whether a place (latitude, longitude) lies in a shape: a ray to the east crosses its outline an odd number of times."""
     kept = json.loads(FILE.read_text("utf-8"))
-    x, y = atlas_tools._project((place[1], place[0]))
-    y += kept["height"] - atlas_tools.MARGIN - atlas_tools._project((atlas_tools.CENTRE, atlas_tools.SOUTH))[1]
+    x, y = atlas_builder._project((place[1], place[0]))
+    y += kept["height"] - atlas_builder.MARGIN - atlas_builder._project((atlas_builder.CENTRE, atlas_builder.SOUTH))[1]
     crossed = 0
     for ring in outlines(path):
         for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
@@ -143,8 +143,8 @@ def test_a_topology_becomes_shapes_for_what_it_has_and_dots_for_the_rest():
             }
         },
     }
-    built = atlas_tools.build(topology)
-    assert built == atlas_tools.build(topology)
+    built = atlas_builder.build(topology)
+    assert built == atlas_builder.build(topology)
     assert set(built["shapes"]) == {"PK", "MA", "EH", "FJ"}
     assert set(built["dots"]) == set(COUNTRIES) - set(built["shapes"])
     xs = [x for ring in outlines(built["shapes"]["FJ"]) for x, _ in ring]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.lib.geo import COUNTRIES, Story, about_codes, suggest
-from articles.lib.geo.build import languages
+from articles.lib.geo.build import language_lexicon_builder
 from articles.lib.geo.suggest.languages import LANGUAGES, load_vocabulary
 
 URDU = Story(
@@ -111,7 +111,7 @@ def test_a_dateline_is_read_in_the_storys_language():
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_the_committed_lexicon_of_a_language_is_what_the_sources_make(language):
     path = resources.files("articles.lib.geo").joinpath("data", f"lexicon_{language}.json")
-    assert json.loads(path.read_text(encoding="utf-8")) == languages.build(language)
+    assert json.loads(path.read_text(encoding="utf-8")) == language_lexicon_builder.build(language)
     assert len(path.read_bytes()) < 1_000_000
 
 

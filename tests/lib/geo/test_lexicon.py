@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from articles.lib.geo import COUNTRIES
-from articles.lib.geo.build.lexicon import build
+from articles.lib.geo.build.lexicon_builder import build
 from articles.lib.geo.reference.lexicon import load_lexicon
 from articles.lib.geo.reference.phrase_keys import NAME
 from articles.lib.geo.suggest.scores import WEIGHTS

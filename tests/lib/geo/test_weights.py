@@ -3,37 +3,37 @@
 import pytest
 
 from articles.lib.geo import suggest
-from articles.lib.geo.build import weights as weights_tools
+from articles.lib.geo.build import weight_fitter
 from articles.lib.geo.suggest.values import Story
 
 LAKES = [
     {"title": f"{name} opens a lake", "text": f"Ministers of {name} swam. {other} sent a boat.", "countries": [code]}
     for name, code, other in [("Kenya", "KE", "Chad"), ("Peru", "PE", "Laos"), ("Japan", "JP", "Mali")] * 8
 ]
-TRACK = weights_tools.Track("no home", dateline=False, home=None)
-EXAMPLES = [weights_tools.make_example(record, TRACK) for record in LAKES]
+TRACK = weight_fitter.Track("no home", dateline=False, home=None)
+EXAMPLES = [weight_fitter.make_example(record, TRACK) for record in LAKES]
 
 
 def test_what_is_learned_tells_the_subject_from_a_mention():
-    weights = weights_tools.fit(EXAMPLES)
-    assert weights_tools.f1_scores(
-        EXAMPLES, [weights_tools.predict_codes(example, weights) for example in EXAMPLES]
+    weights = weight_fitter.fit(EXAMPLES)
+    assert weight_fitter.f1_scores(
+        EXAMPLES, [weight_fitter.predict_codes(example, weights) for example in EXAMPLES]
     ) == (
         1.0,
         1.0,
     )
-    assert weights == weights_tools.fit(EXAMPLES)
+    assert weights == weight_fitter.fit(EXAMPLES)
 
 
 def test_every_story_is_answered_once_by_weights_fitted_without_it():
-    assert [sorted(said) for said in weights_tools.cross_validate(EXAMPLES)] == [
+    assert [sorted(said) for said in weight_fitter.cross_validate(EXAMPLES)] == [
         record["countries"] for record in LAKES
     ]
 
 
 def test_figures_count_labels_with_and_without_the_datelines_country():
-    (example,) = [weights_tools.make_example(LAKES[0] | {"dateline_country": "KE"}, TRACK)]
-    assert weights_tools.f1_scores([example], [{"KE", "TD"}]) == (pytest.approx(2 / 3), 0.0)
+    (example,) = [weight_fitter.make_example(LAKES[0] | {"dateline_country": "KE"}, TRACK)]
+    assert weight_fitter.f1_scores([example], [{"KE", "TD"}]) == (pytest.approx(2 / 3), 0.0)
 
 
 def test_a_dateline_makes_home_no_matter():

@@ -1,6 +1,6 @@
 """Outlines and positions of the countries on a map of the world.
 
-The map is an equal-area one; data/atlas.json holds it and names its sources; build/atlas.py wrote it and documents the
+The map is an equal-area one; data/atlas.json holds it and names its sources; build/atlas_builder.py wrote it and documents the
 decisions about borders. Loaded on first use.
 """
 
@@ -33,7 +33,7 @@ class CountryShape:
 def country_shapes(rule: str = "un") -> tuple[CountryShape, ...]:
     """Return every country once: shapes by code, then dots by code, so that dots are drawn above the land around them.
 
-    ``rule`` says how disputed borders are drawn: "un" or "held", as explained in build/atlas.py.
+    ``rule`` says how disputed borders are drawn: "un" or "held", as explained in build/atlas_builder.py.
     """
     atlas = json.loads((Path(__file__).parents[1] / "data" / "atlas.json").read_text(encoding="utf-8"))
     paths = atlas["shapes"] | (atlas["held"] if rule == "held" else {})

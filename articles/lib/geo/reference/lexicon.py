@@ -1,6 +1,6 @@
 """The generated lexicon of words that point at countries, loaded once.
 
-Only this module knows how lexicon.json is packed; build/lexicon.py writes it.
+Only this module knows how lexicon.json is packed; build/lexicon_builder.py writes it.
 """
 
 import json

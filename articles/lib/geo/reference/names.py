@@ -1,7 +1,7 @@
 """Names, codes, flags and regions of the 249 countries of ISO 3166-1 and Kosovo.
 
 The only module that knows how this newsroom writes a country's name. Everything comes from the generated lexicon; see
-build/lexicon.py for the sources.
+build/lexicon_builder.py for the sources.
 """
 
 import difflib
@@ -67,7 +67,7 @@ class UnknownCountry(ValueError):
 
 
 class _Table(Mapping[str, _Row]):
-    """A mapping that is loaded on first use: build/lexicon.py imports this package before a lexicon exists."""
+    """A mapping that is loaded on first use: build/lexicon_builder.py imports this package before a lexicon exists."""
 
     def __init__(self, read: Callable[[], dict[str, _Row]]) -> None:
         self._read = read

@@ -67,7 +67,7 @@ def ends_word(text: str, end: int) -> bool:
 
 
 def word_before(text: str, start: int) -> str:
-    """Return the preceding word, one space away, with its full stop; "" if there is none."""
+    """Return the preceding word, one space away, with its full stop; "" without one."""
     if not text.endswith((" ", "\u00a0"), 0, start):
         return ""
     # Matched backwards, so the pattern starts at the space instead of being tried at every letter of the window.
@@ -164,7 +164,7 @@ def _apply_qualifier(mention: "Mention", text: str) -> None:
 
 
 def _qualifier_code(words: str) -> str | None:
-    """Return the country of a qualifier such as "Ontario" or "Va.", None if it is none."""
+    """Return the country of a qualifier such as "Ontario" or "Va."; None for another word."""
     for candidate in (words, words.split(maxsplit=1)[0]):
         spelled = " ".join(word_key(word) for word in candidate.split())
         entry = load_lexicon().phrases.get(spelled)

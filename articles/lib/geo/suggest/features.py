@@ -1,6 +1,6 @@
 """Compute each country's features: the named numbers that scores.py weighs.
 
-scores.py weighs them, build/weights.py learns the weights. A country is seen in one of five views, each with its own
+scores.py weighs them, build/weight_fitter.py learns the weights. A country is seen in one of five views, each with its own
 weights: the country a story was filed from, the others of such a story (besides), the home country of a story without
 a dateline, the others of such a story (abroad), and any country if there is neither dateline nor home (anywhere).
 """

@@ -1,6 +1,6 @@
 """Score every country from 0 to 1 by a logistic sum of its features.
 
-weights.json holds one set of weights for each view of a country. build/weights.py fitted them on 2,000 labelled agency
+weights.json holds one set of weights for each view of a country. build/weight_fitter.py fitted them on 2,000 labelled agency
 stories of 1987 (Reuters-21578) with the United States as the home country; none of their text is included.
 """
 

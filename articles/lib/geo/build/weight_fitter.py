@@ -1,4 +1,4 @@
-"""Fit the weights of scores.py: python -m articles.lib.geo.build.weights LABELLED.jsonl[.gz].
+"""Fit the weights of scores.py: python -m articles.lib.geo.build.weight_fitter LABELLED.jsonl[.gz].
 
 A line holds {"title", "text", "dateline", "dateline_country", "countries"}, in the order of the stories' dates.
 Prints the cross-validated figures of every track and writes weights.json. Ten folds of stories that follow each
@@ -28,8 +28,9 @@ HOME: Final = "US"
 ROUNDS: Final = 25
 SETTLED: Final = 1e-6
 ABOUT: Final = (
-    "Weights of the logistic sum in ranking.py, shifted so that 0.5 is the cut-off. Fitted by fit.py on 2,000 labelled "
-    "agency stories of 1987 (Reuters-21578) with the United States as home; no text of theirs is kept."
+    "Weights of the logistic sum in suggest/scores.py, shifted so that 0.5 is the cut-off. Fitted by build/weight_fitter.py "
+    "on 2,000 labelled agency stories of 1987 (Reuters-21578) with the United States as home; "
+    "none of their text is included."
 )
 
 
@@ -200,5 +201,7 @@ def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and one file
-        sys.exit("Say which labelled stories to learn from: python -m articles.lib.geo.build.weights LABELLED.jsonl.gz")
+        sys.exit(
+            "Say which labelled stories to learn from: python -m articles.lib.geo.build.weight_fitter LABELLED.jsonl.gz"
+        )
     main(sys.argv[1])
