@@ -51,7 +51,7 @@ def is_loopback(address: str) -> bool:
 def describe_user_agent(agent: str) -> str:
     """Return a user agent as browser and system, such as "Firefox on Windows".
 
-    Bots and unknown programs are returned by name, at most MAX_DESCRIPTION_LENGTH characters; "" if there is none.
+    Bots and unknown programs are returned by name, at most MAX_DESCRIPTION_LENGTH characters; "" without a name.
     """
     agent = agent[:_MAX_AGENT_CHARACTERS]  # the patterns take quadratic time
     if not _BOT_PATTERN.search(agent):

@@ -36,7 +36,7 @@ class Passage:
 class TrackedPassage:
     """What became of a passage in a later version.
 
-    "stands": found word for word; "changed": now the words of ``passage``; "gone": ``passage`` is None.
+    "stands": found word for word; "changed": now the words of ``passage``; "gone": no ``passage``.
     """
 
     state: PassageState
@@ -105,7 +105,7 @@ class PassageTracker:
 def find_quote(
     body: str, quote: str, *, before: str = "", after: str = "", block: int | None = None
 ) -> tuple[Passage, ...]:
-    """Find quoted words in a sanitised body: no result, one, or several that cannot be told apart.
+    """Find quoted words in a sanitised body: no result, one, or several that cannot be distinguished.
 
     ``before`` and ``after`` are words around the quote, ``block`` the block number where it is expected.
     """
@@ -137,10 +137,10 @@ def _track_within(passage: Passage, old_text: str, later: int, new_text: str) ->
     """Return the passage in the block that its own became."""
     if old_text == new_text:
         return TrackedPassage("stands", Passage(later, passage.start, passage.end, passage.quote))
-    kept = _kept_positions(old_text, new_text)
-    start, end = _range_between(kept, passage.start, passage.end, len(new_text))
+    positions = _unchanged_positions(old_text, new_text)
+    start, end = _range_between(positions, passage.start, passage.end, len(new_text))
     if new_text[start:end] != passage.quote:
-        outside = {to for at, to in kept.items() if not passage.start <= at < passage.end}
+        outside = {to for at, to in positions.items() if not passage.start <= at < passage.end}
         starts = [
             at for at in _find_all(new_text, passage.quote) if outside.isdisjoint(range(at, at + len(passage.quote)))
         ]
@@ -154,25 +154,29 @@ def _track_within(passage: Passage, old_text: str, later: int, new_text: str) ->
     return TrackedPassage("changed", Passage(later, start, end, new_text[start:end])) if start < end else GONE
 
 
-def _kept_positions(old: str, new: str) -> dict[int, int]:
-    """Return the position in the new text of each character of the old text that was kept."""
-    kept: dict[int, int] = {}
+def _unchanged_positions(old: str, new: str) -> dict[int, int]:
+    """Return the position in the new text of each character of the old text that is unchanged."""
+    positions: dict[int, int] = {}
     old_position = new_position = 0
     for run in diff_words(old, new):
         if run.kind == "same":
-            kept.update((old_position + step, new_position + step) for step in range(len(run.text)))
+            positions.update((old_position + step, new_position + step) for step in range(len(run.text)))
         old_position += len(run.text) if run.kind != "added" else 0
         new_position += len(run.text) if run.kind != "removed" else 0
-    return kept
+    return positions
 
 
-def _range_between(kept: dict[int, int], start: int, end: int, length: int) -> tuple[int, int]:
-    """Return the range of the new text between the kept characters on both sides of the old passage."""
-    inside = [new_position for old_position, new_position in kept.items() if start <= old_position < end]
+def _range_between(positions: dict[int, int], start: int, end: int, length: int) -> tuple[int, int]:
+    """Return the range of the new text between the unchanged characters on both sides of the old passage."""
+    inside = [new_position for old_position, new_position in positions.items() if start <= old_position < end]
     if len(inside) == end - start == inside[-1] - inside[0] + 1:
         return inside[0], inside[-1] + 1
-    left = max((new_position for old_position, new_position in kept.items() if old_position < start), default=-1) + 1
-    right = min((new_position for old_position, new_position in kept.items() if old_position >= end), default=length)
+    left = (
+        max((new_position for old_position, new_position in positions.items() if old_position < start), default=-1) + 1
+    )
+    right = min(
+        (new_position for old_position, new_position in positions.items() if old_position >= end), default=length
+    )
     return left, right
 
 
@@ -193,10 +197,10 @@ def _common_prefix_length(here: str, there: str) -> int:
 
 
 def _last_word(text: str) -> str:
-    """Return the last word, "" if there is none."""
+    """Return the last word, "" for a text without words."""
     return (text.split() or [""])[-1]
 
 
 def _first_word(text: str) -> str:
-    """Return the first word, "" if there is none."""
+    """Return the first word, "" for a text without words."""
     return (text.split() or [""])[0]

@@ -1,7 +1,7 @@
 """Three-way merge of a text by paragraph that never drops anybody's words.
 
-What only one side changed is taken from that side; where both changed the same place differently, both versions are
-kept as a Conflict for a person to resolve.
+What only one side changed is taken from that side; where both changed the same place differently, both versions
+become a Conflict for a person to resolve.
 """
 
 from collections.abc import Iterable, Sequence

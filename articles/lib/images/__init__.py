@@ -2,7 +2,7 @@
 
 Bytes in, bytes out: no Django, no settings, no files but its own fonts. Only this package opens pictures from
 outside, and only it decides what an encoded picture contains. Of an uploaded file, only the pixels and the owner's
-name are kept: all other metadata (location, camera, comments, previews) is dropped and colours are converted to sRGB.
+name are preserved: all other metadata (location, camera, comments, previews) is dropped and colours are converted to sRGB.
 The owner is also returned as text.
 
     picture = open_picture(upload)                     # or PictureRefused, with a sentence for the editor

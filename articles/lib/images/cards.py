@@ -139,7 +139,7 @@ class _Sheet:
             words,
             latin=latin,
             direction=direction or detect_direction(words),
-            room=(self.width, height),
+            area=(self.width, height),
             sizes=(sizes[0] * self.unit, sizes[1] * self.unit),
             max_lines=max_lines,
         )

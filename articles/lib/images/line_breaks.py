@@ -28,28 +28,28 @@ def fit_lines(
     parts: Sequence[str],
     ems: Measure,
     *,
-    room: tuple[float, float],
+    area: tuple[float, float],
     sizes: tuple[float, float],
     heights: tuple[float, float],
     max_lines: int,
 ) -> tuple[float, tuple[str, ...]]:
     """Return the largest size in pixels at which ``parts`` fit, and their lines, as even as possible.
 
-    ``room`` is width and height, and ``sizes`` the largest and smallest em, in pixels; ``ems`` measures words in ems;
+    ``area`` is width and height, and ``sizes`` the largest and smallest em, in pixels; ``ems`` measures words in ems;
     ``heights`` are those of a single line and of every further one, in ems; there are at most ``max_lines`` lines.
     What does not fit at the smallest size is cut and ends in "…"; a word longer than a line at that size is broken.
     """
     size, smallest = sizes
-    narrow = room[0] / smallest
+    narrow = area[0] / smallest
     parts = [chunk for part in parts for chunk in _break_long_word(part, ems, narrow)]
     bare = [ems(part.rstrip(" ")) for part in parts]
     space = ems(" ")
     full = [width + space * part.endswith(" ") for width, part in zip(bare, parts, strict=True)]
     while True:
-        allowed = max(1, int(min(max_lines, 1 + (room[1] / size - heights[0]) / heights[1])))
-        lines = _fill_lines(bare, full, room[0] / size)
-        if max(bare) <= room[0] / size and len(lines) <= allowed:
-            lines = _balance_lines(bare, full, room[0] / size, len(lines))
+        allowed = max(1, int(min(max_lines, 1 + (area[1] / size - heights[0]) / heights[1])))
+        lines = _fill_lines(bare, full, area[0] / size)
+        if max(bare) <= area[0] / size and len(lines) <= allowed:
+            lines = _balance_lines(bare, full, area[0] / size, len(lines))
             return size, tuple("".join(parts[begin:end]).rstrip(" ") for begin, end in lines)
         if size <= smallest:
             return size, _cut_with_ellipsis(parts, lines[:allowed], ems, narrow)

@@ -33,8 +33,8 @@ def crop_box(width: int, height: int, *, ratio: Ratio | None, focal: Focal) -> B
         box_width, box_height = max(1, round(height * across / down)), height
     else:
         box_width, box_height = width, max(1, round(width * down / across))
-    left = _place_span(focal[0] * width, span=box_width, room=width)
-    top = _place_span(focal[1] * height, span=box_height, room=height)
+    left = _place_span(focal[0] * width, span=box_width, extent=width)
+    top = _place_span(focal[1] * height, span=box_height, extent=height)
     return left, top, left + box_width, top + box_height
 
 
@@ -67,6 +67,6 @@ def _scale_box(box: Box, *, whole: tuple[int, int], to: tuple[int, int]) -> tupl
     return box[0] * x, box[1] * y, min(box[2] * x, to[0]), min(box[3] * y, to[1])
 
 
-def _place_span(point: float, *, span: int, room: int) -> int:
-    """Return where a span must start to have ``point`` near its middle and stay within ``room``."""
-    return min(max(0, round(point - span / 2)), room - span)
+def _place_span(point: float, *, span: int, extent: int) -> int:
+    """Return where a span must start to have ``point`` near its middle and stay within ``extent``."""
+    return min(max(0, round(point - span / 2)), extent - span)

@@ -134,11 +134,11 @@ def typeset(
     *,
     latin: Face,
     direction: Direction,
-    room: tuple[float, float],
+    area: tuple[float, float],
     sizes: tuple[float, float],
     max_lines: int,
 ) -> TypesetText | None:
-    """Set ``text`` in at most ``max_lines`` lines, as large as ``room`` (width and height in pixels) allows.
+    """Set ``text`` in at most ``max_lines`` lines, as large as ``area`` (width and height in pixels) allows.
 
     ``sizes`` are the largest and smallest em in pixels; what does not fit at the smallest ends in an ellipsis. Words
     without Arabic letters are set in ``latin``. Returns None if there is nothing to set, no font for it, or no raqm
@@ -153,7 +153,7 @@ def typeset(
         if drawable:
             options = {"direction": direction} if shaping else {}
             scaled = (sizes[0] * face.scale, sizes[1] * face.scale)
-            return _set_in_face(drawable, face, options, room=room, sizes=scaled, max_lines=max_lines)
+            return _set_in_face(drawable, face, options, area=area, sizes=scaled, max_lines=max_lines)
     return None
 
 
@@ -245,7 +245,7 @@ def _set_in_face(
     face: Face,
     options: dict[str, Any],
     *,
-    room: tuple[float, float],
+    area: tuple[float, float],
     sizes: tuple[float, float],
     max_lines: int,
 ) -> TypesetText:
@@ -263,16 +263,16 @@ def _set_in_face(
 
     words = _add_letter_spacing(words) if face.spaced else words
     heights = (sum(face.body), face.leading)
-    size, lines = fit_lines(split_at_breaks(words), ems, room=room, sizes=sizes, heights=heights, max_lines=max_lines)
+    size, lines = fit_lines(split_at_breaks(words), ems, area=area, sizes=sizes, heights=heights, max_lines=max_lines)
     boxes = [gauge.getbbox(line, anchor="ls", **options) for line in lines]
     # Words were measured one by one; now measure the lines they form.
     widest = max(1.0, *(right - left for left, _, right, _ in boxes)) / _EM
     rise = max(face.body[0], -boxes[0][1] / _EM - _MAX_PROTRUSION)
     descent = max(face.body[1], boxes[-1][3] / _EM - _MAX_PROTRUSION)
     tallest = rise + descent + (len(lines) - 1) * face.leading
-    size = min(size, room[0] / widest, room[1] / tallest)
+    size = min(size, area[0] / widest, area[1] / tallest)
     scale, height = size / _EM, size * tallest
-    airy = min(_EXTRA_LEADING * face.leading * size, (room[1] - height) / max(1, len(lines) - 1))
+    airy = min(_EXTRA_LEADING * face.leading * size, (area[1] - height) / max(1, len(lines) - 1))
     return TypesetText(
         font=ImageFont.truetype(_FONTS / face.file, size, layout_engine=engine),
         lines=lines,

@@ -14,7 +14,7 @@ _UNDECOMPOSED_LETTERS = str.maketrans(
 def slugify(text: str) -> str:
     """Return a slug: lower case, words joined by ``-``, at most 80 characters, cut between words.
 
-    Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) are kept. Returns "" without a letter
+    Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) stay. Returns "" without a letter
     or digit.
     """
     lowered = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_UNDECOMPOSED_LETTERS)

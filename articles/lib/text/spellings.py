@@ -104,7 +104,7 @@ def _candidate_pairs(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
 
 
 def _strip_accents(word: str) -> str:
-    """Return lower-case letters without accents; letters without a plain form are kept."""
+    """Return lower-case letters without accents; letters without a plain form stay."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 

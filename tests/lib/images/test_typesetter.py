@@ -41,7 +41,7 @@ def test_lines_are_of_even_length():
 
 def test_a_line_is_not_filled_up_when_the_next_would_be_left_with_one_word():
     size, lines = fit_lines(
-        split_at_breaks("aaa " * 4 + "aaa"), len, room=(16, 9), sizes=(1, 1), heights=(1, 1), max_lines=5
+        split_at_breaks("aaa " * 4 + "aaa"), len, area=(16, 9), sizes=(1, 1), heights=(1, 1), max_lines=5
     )
     assert (size, lines) == (1, ("aaa aaa aaa", "aaa aaa"))
 
@@ -50,10 +50,10 @@ def test_a_line_is_not_filled_up_when_the_next_would_be_left_with_one_word():
 @pytest.mark.parametrize("face", [HEADLINE_FACE, LABEL_FACE])
 @pytest.mark.parametrize("headline", HEADLINES.values(), ids=HEADLINES)
 def test_the_ink_of_a_headline_is_no_wider_or_higher_than_its_room(headline, face):
-    for most, room in ((5, (960, 320)), (1, (960, 1000)), (3, (300, 150))):
-        made = set_in(headline, face, direction=direction_of(headline), room=room, most=most)
-        assert max(right - left for left, _, right, _ in made.boxes) <= room[0] + 0.01
-        assert made.height <= room[1] + 0.01
+    for most, area in ((5, (960, 320)), (1, (960, 1000)), (3, (300, 150))):
+        made = set_in(headline, face, direction=direction_of(headline), area=area, most=most)
+        assert max(right - left for left, _, right, _ in made.boxes) <= area[0] + 0.01
+        assert made.height <= area[1] + 0.01
 
 
 @given(st.lists(LETTERS, min_size=1, max_size=60), st.floats(5, 60), st.floats(1, 30), st.integers(1, 9))
@@ -61,11 +61,11 @@ def test_lines_hold_all_words_in_order_or_end_in_an_ellipsis_and_are_never_too_l
     words, across, down, most
 ):
     sentence = " ".join(words)
-    room = (across * 10, down * 10)
+    area = (across * 10, down * 10)
     size, lines = fit_lines(
         split_at_breaks(sentence),
         lambda part: len(part) / 2,
-        room=room,
+        area=area,
         sizes=(40, 10),
         heights=(1, 1.1),
         max_lines=most,
@@ -73,7 +73,7 @@ def test_lines_hold_all_words_in_order_or_end_in_an_ellipsis_and_are_never_too_l
     assert 10 <= size <= 40
     assert 1 <= len(lines) <= most
     assert all(len(line) / 2 <= across * 10 / size + 0.5 for line in lines)
-    assert len(lines) == 1 or size * (1 + 1.1 * (len(lines) - 1)) <= room[1] + 0.001
+    assert len(lines) == 1 or size * (1 + 1.1 * (len(lines) - 1)) <= area[1] + 0.001
     joined = "".join(lines)
     plainly = joined.replace(" ", "").replace("\u00a0", "")
     whole = sentence.replace(" ", "")
