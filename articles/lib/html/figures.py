@@ -1,11 +1,15 @@
 """Normalise the figures of a sanitised body without losing a word."""
 
+from collections import Counter
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
 from articles.lib.html.tree import Element, Node, Text, parse
 
-_CLOSED_IMPLICITLY = frozenset({"br", "hr", "p", "li"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
+_UNCOUNTED = _VOID | {"p", "li"}  # a paragraph or list item ends where the next begins
 
 
 class _FigureNormaliser:
@@ -94,20 +98,27 @@ def normalise_figures(body: str) -> str:
 
 
 class _DepthCounter(HTMLParser):
-    """Counts nesting in markup that nobody has sanitised yet, so it needs a general parser."""
+    """Counts nesting in markup that nobody has sanitised yet, so it needs a general parser.
+
+    An end tag closes only an element of its own name: a browser ignores a stray one.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.depth = self.max_depth = 0
+        self.max_depth = 0
+        self._depth = 0
+        self._open: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
-        if tag not in _CLOSED_IMPLICITLY:
-            self.depth += 1
-            self.max_depth = max(self.max_depth, self.depth)
+        if tag not in _UNCOUNTED:
+            self._open[tag] += 1
+            self._depth += 1
+            self.max_depth = max(self.max_depth, self._depth)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _CLOSED_IMPLICITLY:
-            self.depth = max(0, self.depth - 1)
+        if self._open[tag]:
+            self._open[tag] -= 1
+            self._depth -= 1
 
 
 def measure_depth(markup: str) -> int:

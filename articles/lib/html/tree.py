@@ -13,9 +13,10 @@ from html import unescape
 CharacterRange = tuple[int, int]
 
 VOID = frozenset({"br", "hr", "img", "source"})
-# Visitors call themselves for each level. Documents are refused at fewer levels, so only markup that was never a
-# Document reaches this: deeper elements are then read as empty, with their contents behind them.
-MAX_DEPTH = 250
+# Visitors call themselves for each level, up to three calls deep, and Python allows 1,000. A Document has at most 100
+# levels, or 201 with list items and a paragraph, which do not count there. In markup that never was one, elements below
+# this depth are read as empty, with their contents behind them.
+MAX_DEPTH = 210
 # Older releases of nh3 left ">" in attributes, hence the quoted part.
 _TAG = re.compile(r'(<(/?)([a-z][a-z0-9]*)[^"<>]*(?:"[^"]*"[^"<>]*)*>)')
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)(?:="([^"]*)")?')
