@@ -59,6 +59,15 @@ def test_a_figure_within_a_heading_shows_its_caption_once_and_leaves_the_heading
     assert (body.html.count("A film."), body.html[:18]) == (1, '<h2 id="part-1">Pa')
 
 
+@pytest.mark.parametrize("note", ["Made in 1911.", "Made in<br>", "<p>Made in 1911.</p>"])
+def test_a_feed_has_no_links_between_the_text_and_its_notes(note):
+    body = f'<p>A gauge<sup class="footnote">{note}</sup> stood.</p>'
+    feed = page_body.render_feed_body(body, [], address="https://news.example/a/")
+    assert "<p>A gauge<sup>[1]</sup> stood.</p>" in feed
+    assert feed.rstrip().endswith(f"<li>{note}</li></ol></section>")
+    assert Page(feed).every("a") == []
+
+
 def test_a_picture_stands_where_its_figure_stood_and_only_there():
     one, other = add_picture(caption="First."), add_picture(caption="Second.")
     text = text_of(f"<p>a</p>{figure_html(other)}<p>b</p>{figure_html(one)}<p>c</p>", one, other)

@@ -161,8 +161,8 @@ def _write_for_feed(nodes: Iterable[Node], address: str) -> str:
     for node in nodes:
         if isinstance(node, Text):
             parts.append(node.source)
-        elif _is_back_link(node) and parts and parts[-1].endswith(" "):
-            parts[-1] = parts[-1][:-1]
+        elif _is_back_link(node):
+            parts[-1:] = [part.removesuffix(" ") for part in parts[-1:]]
         elif node.name == "sup" and node.attributes.get("class") == "note":
             number = "".join(serialise(link.children) for link in find_elements(node.children, "a"))
             parts.append(f"<sup>[{number}]</sup>")
