@@ -14,7 +14,7 @@ from articles.exchange.importers import read_text
 from articles.lib import geo
 from tests.support import sentences
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 FERRY = ROOT / "tests" / "samples" / "lake_ferry.txt"
 TREES = ROOT / "tests" / "samples" / "trees.txt"
 KENYA = {"id": 7, "title": "Nairobi votes", "text": "Kenyans voted on Monday.\n\nKenya has 50 million people."}

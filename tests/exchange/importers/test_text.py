@@ -14,7 +14,7 @@ from articles.exchange.importers import FileRefused, read_text
 from articles.exchange.importers.text import MAX_BYTES
 from tests.support import sentences
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 FERRY = Document(
     headline="Kenya’s ferry returns to the lake—after nine years",
     standfirst="The “Umoja” will cross twice a day; fishers ask who pays for the pier.",
