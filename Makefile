@@ -37,12 +37,12 @@ test: .venv/installed ## Run all tests: on SQLite, on PostgreSQL, in browsers; s
 
 test-sqlite: .venv/installed
 	@echo "Tests on SQLite …"
-	@env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist loadfile -q --ignore=tests/browser
+	@env -u TEST_DATABASE_URL $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -q --ignore=tests/browser
 
 test-postgres: .venv/installed
 	@if $(MACHINE) --has PostgreSQL || test "$$CI" = true; then \
 		echo "Tests on PostgreSQL: those that depend on the database's own SQL and locks …"; \
-		TEST_DATABASE_URL="$(DATABASE)" $(BIN)/pytest -n 2 --dist loadfile -q --ignore=tests/browser; \
+		TEST_DATABASE_URL="$(DATABASE)" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -q --ignore=tests/browser; \
 	fi
 
 test-browser: .venv/installed

@@ -3,6 +3,7 @@
 import copy
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +36,13 @@ from tests.support.tables import restore_initial_rows
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
 
+# Few tests that take long: they crawl the site, migrate databases or start processes.
+SLOW_MODULES = {
+    *("test_every_page.py", "test_secrecy.py", "test_query_counts.py", "test_paging.py", "test_upgrade.py"),
+    *("test_user_model.py", "test_concurrency.py", "test_contracts.py", "test_machine.py", "test_scripts.py"),
+    *("test_hostile_pictures.py", "test_catalogues.py", "test_quality.py", "test_import_stories.py"),
+}
+
 
 def pytest_report_header() -> list[str]:
     """Say before the first test what there is to test with, and what won't be tested."""
@@ -59,11 +67,18 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL run only what depends on the database's own SQL and locks; SQLite has run everything."""
-    if "TEST_DATABASE_URL" not in os.environ:
-        return
-    selected = [item for item in items if item.get_closest_marker("vendor_sql") and _uses_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(selected)])
-    items[:] = selected
+    if "TEST_DATABASE_URL" in os.environ:
+        selected = [item for item in items if item.get_closest_marker("vendor_sql") and _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(selected)])
+        items[:] = selected
+    if "PYTEST_XDIST_WORKER" in os.environ and not any("browser" in item.path.parts for item in items):
+        _put_long_modules_first(items)
+
+
+def _put_long_modules_first(items: list[pytest.Item]) -> None:
+    """Order modules as workers shall take them, so that none is left with a long one when the others are done."""
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path.name not in SLOW_MODULES, -sizes[item.path]))
 
 
 def _uses_database(item: pytest.Item) -> bool:
