@@ -197,8 +197,8 @@ ON_ONE_DATABASE = (
         if "2200" not in moment  # a layout may begin then
     ),
     *(
-        OddRequest("editor", f"{address}?q={quote(asked)}", SHOWN)
-        for asked in POOL_QUERIES
+        OddRequest("editor", f"{address}?q={quote(query)}", SHOWN)
+        for query in POOL_QUERIES
         for address in (FRONT, POOL)
     ),
 )

@@ -25,7 +25,7 @@ def card(page, headline):
 
 
 def drag(page, source, target):
-    """Pick up, move and let go as a mouse does, in steps, so that the page is told of each."""
+    """Pick up, move and let go as a mouse does, in steps, so that the page sees each."""
     source.scroll_into_view_if_needed()
     start, end = source.bounding_box(), target.bounding_box()
     page.mouse.move(start["x"] + start["width"] - 12, start["y"] + 12)
@@ -202,7 +202,7 @@ def test_enter_in_the_moment_of_a_schedule_schedules_and_publishes_nothing(perso
     moment.fill("2100-01-05T10:00")
     moment.press("Enter")
     expect(column(page, "scheduled")).to_contain_text(headline)
-    assert [said for said in publisher.complaints if "409" not in said] == []  # the refusal of the empty moment
+    assert [words for words in publisher.complaints if "409" not in words] == []  # the refusal of the empty moment
 
 
 def test_what_is_typed_into_the_board_outlives_the_session_and_goes_out_after_logging_in_elsewhere(

@@ -80,7 +80,7 @@ def drag(page, what, where):
 
 @pytest.fixture
 def quiet():
-    """Watch somebody's window: in the end, it must have complained of nothing and asked nobody else."""
+    """Watch somebody's window: in the end, it must have complained of nothing and fetched nothing from elsewhere."""
     watched = []
     yield watched.append
     for someone in watched:
@@ -278,10 +278,10 @@ def test_what_is_arranged_outlives_the_session_and_is_not_left_by_mistake(paper,
     page.get_by_role("button", name="Let it be so now").click()
     page.get_by_text("or your session has ended").wait_for()
     holds(page, lead=[lead])
-    with page.expect_event("dialog") as asked:
+    with page.expect_event("dialog") as opened:
         page.close(run_before_unload=True)
-    assert asked.value.type == "beforeunload"
-    asked.value.dismiss()
+    assert opened.value.type == "beforeunload"
+    opened.value.dismiss()
     Visitor(page.context.new_page(), paper.address).log_in("editor", PASSWORD)
-    page.get_by_role("button", name="Let it be so now").dblclick()  # a second press is none
+    page.get_by_role("button", name="Let it be so now").dblclick()  # the second press does nothing
     page.get_by_text("The front page is so now.").wait_for()

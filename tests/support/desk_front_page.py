@@ -33,7 +33,7 @@ def format_datetime_local(moment):
 
 
 def truncate_to_minute(moment):
-    """The same moment to the minute, as it is kept."""
+    """The same moment to the minute, as it is stored."""
     return moment.replace(second=0, microsecond=0)
 
 

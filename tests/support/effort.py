@@ -1,4 +1,4 @@
-"""How much work something is, told without the speed of the machine: what a busy one would falsify is no test."""
+"""Measures how much work something is, independently of the speed and load of the machine."""
 
 import gc
 import sys

@@ -1,4 +1,4 @@
-"""What the exporters' tests share: the command asked, and a story with everything that an export may tell."""
+"""Runs the export command, and reads what it prints."""
 
 import io
 import json
@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 
 def run_export(*arguments):
-    """What the command prints as data, and what it says."""
+    """Return what the command prints as data, and its messages."""
     out, err = io.StringIO(), io.StringIO()
     call_command("export_stories", *map(str, arguments), stdout=out, stderr=err)
     return out.getvalue(), err.getvalue()

@@ -13,7 +13,7 @@ PILLOW = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF"}
 
 def scene(size: tuple[int, int] = (120, 80), *, seed: int = 1, mode: str = "RGB") -> Image.Image:
     """A picture with soft ground and a few hard shapes; its top left corner is red."""
-    dice = random.Random(seed)  # noqa: S311 - a picture for a test is no secret
+    dice = random.Random(seed)  # noqa: S311 - a picture for a test is not secret
     image = Image.linear_gradient("L").resize(size).convert("RGB")
     pen = ImageDraw.Draw(image)
     for _ in range(8):

@@ -53,7 +53,7 @@ def sample_document(section: Section, author: Author) -> Document:
 
 
 def publish_document(document: Document, *, reporter: User, editor: User, publisher: User) -> Article:
-    """From draft to public; what a test's few words lack is no reason to keep them back."""
+    """Take a Document from draft to public, overriding the findings of the checklist."""
     article = workflow.submit(editing.create(document, by=reporter), by=reporter)
     article = workflow.approve(article, by=editor, seen=article.head.number)
     return workflow.publish(article, by=publisher, overriding={workflow.ANY_CHECK: "Few words will do."})

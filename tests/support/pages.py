@@ -216,7 +216,7 @@ class _Nesting(HTMLParser):
 
 
 def parse(response) -> Page:
-    """Parse a response once, however often it is asked."""
+    """Parse a response; the page is kept with it, for the next call."""
     if not hasattr(response, "parsed_page"):
         response.parsed_page = Page(response.content.decode())
     return response.parsed_page

@@ -34,8 +34,8 @@ NOT_PAGES = ("/static/", "/media/", "/admin/")
 
 def add_picture(size=(400, 280), **facts):
     """A picture in the library."""
-    told = {"alt": "A gauge in a river", "caption": "The gauge.", "credit_line": "Mina Rahim / Gazette", **facts}
-    return save_upload(Image(**told), image_files.encoded(image_files.scene(size)), by=None)
+    words = {"alt": "A gauge in a river", "caption": "The gauge.", "credit_line": "Mina Rahim / Gazette", **facts}
+    return save_upload(Image(**words), image_files.encoded(image_files.scene(size)), by=None)
 
 
 def figure_html(image, caption=""):
@@ -102,14 +102,14 @@ def find_story_urls(page):
 
 def get_every_page(client, address):
     """The stories of each page of a list, from the first to the last."""
-    pages, asked = [], address
-    while asked:
-        response = client.get(asked)
-        assert response.status_code == 200, (asked, response.status_code)
+    pages, next_address = [], address
+    while next_address:
+        response = client.get(next_address)
+        assert response.status_code == 200, (next_address, response.status_code)
         page = parse(response)
         pages.append(find_story_urls(page))
         older = next((found["href"] for found in page.every("a", rel="next")), None)
-        asked = older and address.partition("?")[0] + older
+        next_address = older and address.partition("?")[0] + older
         assert len(pages) < 20
     return pages
 
@@ -204,9 +204,9 @@ def crawl(client=None, *, guess=False, also=()):
 
 
 def repeats_parameter(address):
-    """Whether an address asks one thing twice: such addresses grow with every step, and a crawl would never end."""
-    asked = parse_qsl(urlsplit(address).query)
-    return len(asked) != len(set(asked)) or len([name for name, _value in asked if name == "sort"]) > 1
+    """Whether an address has one parameter twice: such addresses grow with every step, and a crawl would never end."""
+    pairs = parse_qsl(urlsplit(address).query)
+    return len(pairs) != len(set(pairs)) or len([name for name, _value in pairs if name == "sort"]) > 1
 
 
 def select_html_pages(answers):

@@ -12,5 +12,5 @@ def test_check_newsroom_says_what_does_not_agree(published, capsys):
     Article.objects.update(section=None, headline="Another")
     with pytest.raises(CommandError, match="2 findings"):
         call_command("check_newsroom")
-    said = capsys.readouterr().out
-    assert said.count("public record’s" if "’" in said else "public record's") == 2
+    output = capsys.readouterr().out
+    assert output.count("public record’s" if "’" in output else "public record's") == 2
