@@ -78,7 +78,7 @@ def test_a_database_that_can_not_be_written_costs_no_reader_the_page(client, sch
 
     time_passes(hours=2)
     with monkeypatch.context() as patched:
-        patched.setattr(workflow, "settle_due", refuse)
+        patched.setattr(workflow, "apply_due_schedules", refuse)
         assert scheduled.headline in client.get("/").content.decode()
     scheduled.refresh_from_db()
     assert scheduled.stage == "scheduled"

@@ -1,10 +1,11 @@
 """Standing, Stage and the table of moves.
 
-The table is data: the workflow enforces it, the admin derives its buttons from it, tests iterate over it.
+The table is data: the workflow enforces it, the desk makes buttons, bulk actions and sentences of it, the log reads its
+words, and tests iterate over it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -54,13 +55,22 @@ class Move(TextChoices):
     UNSPIKE = "unspike", _("Take off the spike")
 
 
+Text = str | Promise
+GIVE_A_REASON = _("Give a reason.")
+
+
 @dataclass(frozen=True)
 class Rule:
     """One row of the table of moves.
 
     ``stages`` and ``standings`` are the states from which it is possible; ``to_stage`` and ``to_standing`` the states
     it leads to, None meaning unchanged. ``own`` restricts a move to the story's reporter. ``note`` is the question to
-    answer in words, if any. ``serious`` moves need confirmation and are never offered in bulk.
+    answer in words, if any, ``note_missing`` what to say without an answer. ``needs_revision`` and ``needs_time`` moves
+    must know which revision was read, and when to publish. ``serious`` moves need confirmation.
+
+    ``past`` is what the log calls it. ``effect`` says beforehand what it will do, ``result`` afterwards what it has done,
+    with %(number)s for the head, %(live)s for the live revision, %(zone)s for the time zone; "" if it is not offered as
+    a button, or if the story's new status says it all.
     """
 
     duty: Duty
@@ -69,8 +79,19 @@ class Rule:
     to_stage: Stage | None = None
     to_standing: Standing | None = None
     own: bool = False
-    note: str | Promise = ""
+    note: Text = ""
+    note_missing: Text = GIVE_A_REASON
+    needs_revision: bool = False
+    needs_time: bool = False
     serious: bool = False
+    past: Text = field(kw_only=True)
+    effect: Text = ""
+    result: Text = ""
+
+    @property
+    def needs_nothing(self) -> bool:
+        """Whether the move needs neither input nor confirmation, so that it can be made on many stories at once."""
+        return not (self.note or self.needs_revision or self.needs_time or self.serious)
 
 
 def _stages(*stages: Stage) -> frozenset[Stage]:
@@ -86,18 +107,56 @@ LIVE_STAGES = _stages(Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDU
 PUBLISHABLE = _standings(Standing.UNPUBLISHED, Standing.PUBLISHED)
 
 MOVES: Mapping[Move, Rule] = {
-    Move.SUBMIT: Rule(Duty.WRITE, _stages(Stage.DRAFT), ANY_STANDING, Stage.IN_REVIEW, own=True),
-    Move.WITHDRAW: Rule(Duty.WRITE, _stages(Stage.IN_REVIEW), ANY_STANDING, Stage.DRAFT, own=True),
+    Move.SUBMIT: Rule(
+        Duty.WRITE,
+        _stages(Stage.DRAFT),
+        ANY_STANDING,
+        Stage.IN_REVIEW,
+        own=True,
+        past=_("submitted"),
+        effect=_("The editors see version %(number)s on their list."),
+        result=_("Submitted. The editors see version %(number)s on their list."),
+    ),
+    Move.WITHDRAW: Rule(
+        Duty.WRITE,
+        _stages(Stage.IN_REVIEW),
+        ANY_STANDING,
+        Stage.DRAFT,
+        own=True,
+        past=_("withdrew"),
+        effect=_("The story leaves the editors’ list and is your draft again."),
+        result=_("Withdrawn. The story is your draft again."),
+    ),
     Move.SEND_BACK: Rule(
         Duty.EDIT,
         _stages(Stage.IN_REVIEW, Stage.APPROVED),
         ANY_STANDING,
         Stage.DRAFT,
         note=_("What should the reporter do?"),
+        note_missing=_("Add a note for the reporter."),
+        past=_("sent back"),
+        effect=_("The story is a draft again and your note goes with it."),
+        result=_("Sent back with your note."),
     ),
-    Move.APPROVE: Rule(Duty.EDIT, _stages(Stage.IN_REVIEW), ANY_STANDING, Stage.APPROVED),
+    Move.APPROVE: Rule(
+        Duty.EDIT,
+        _stages(Stage.IN_REVIEW),
+        ANY_STANDING,
+        Stage.APPROVED,
+        needs_revision=True,
+        past=_("approved"),
+        effect=_("You have read version %(number)s and it may be published. Any later change needs a new approval."),
+        result=_("Approved version %(number)s. A publisher can publish it now."),
+    ),
     Move.PUBLISH: Rule(
-        Duty.PUBLISH, _stages(Stage.APPROVED), _standings(Standing.UNPUBLISHED), Stage.DONE, Standing.PUBLISHED
+        Duty.PUBLISH,
+        _stages(Stage.APPROVED),
+        _standings(Standing.UNPUBLISHED),
+        Stage.DONE,
+        Standing.PUBLISHED,
+        past=_("published"),
+        effect=_("Readers see version %(number)s at once."),
+        result=_("Published version %(number)s."),
     ),
     Move.PUBLISH_CORRECTION: Rule(
         Duty.PUBLISH,
@@ -105,19 +164,63 @@ MOVES: Mapping[Move, Rule] = {
         _standings(Standing.PUBLISHED),
         Stage.DONE,
         note=_("What was corrected? Readers see this text."),
+        note_missing=_("Describe what was changed."),
+        past=_("published with a correction"),
+        effect=_("Readers see version %(number)s at once, with a dated notice of what was corrected."),
+        result=_("Published version %(number)s with its correction."),
     ),
     # Four eyes protect the words. Countries are metadata, so anyone who may publish may change them; it is logged.
-    Move.TAG_COUNTRIES: Rule(Duty.PUBLISH, _stages(Stage.DONE), _standings(Standing.PUBLISHED), Stage.DONE),
+    Move.TAG_COUNTRIES: Rule(
+        Duty.PUBLISH,
+        _stages(Stage.DONE),
+        _standings(Standing.PUBLISHED),
+        Stage.DONE,
+        needs_revision=True,
+        past=_("changed the countries"),
+    ),
     Move.PUBLISH_FIX: Rule(
         Duty.PUBLISH,
         _stages(Stage.APPROVED),
         _standings(Standing.PUBLISHED),
         Stage.DONE,
         note=_("What was fixed? Only the desk sees this."),
+        note_missing=_("Describe what was changed."),
+        past=_("published as a silent fix"),
+        effect=_(
+            "Readers see version %(number)s at once, without a notice. For typing errors only; the log keeps your reason."
+        ),
+        result=_("Published version %(number)s without a notice."),
     ),
-    Move.SCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.APPROVED), PUBLISHABLE, Stage.SCHEDULED, Standing.PUBLISHED),
-    Move.RESCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.SCHEDULED),
-    Move.UNSCHEDULE: Rule(Duty.PUBLISH, _stages(Stage.SCHEDULED), _standings(Standing.PUBLISHED), Stage.APPROVED),
+    Move.SCHEDULE: Rule(
+        Duty.PUBLISH,
+        _stages(Stage.APPROVED),
+        PUBLISHABLE,
+        Stage.SCHEDULED,
+        Standing.PUBLISHED,
+        needs_time=True,
+        past=_("scheduled"),
+        effect=_("Readers see version %(number)s from the time you choose, to the second (%(zone)s)."),
+        result=_("Scheduled version %(number)s."),
+    ),
+    Move.RESCHEDULE: Rule(
+        Duty.PUBLISH,
+        _stages(Stage.SCHEDULED),
+        _standings(Standing.PUBLISHED),
+        Stage.SCHEDULED,
+        needs_time=True,
+        past=_("rescheduled"),
+        effect=_("Readers see version %(number)s from the new time you choose (%(zone)s)."),
+        result=_("Rescheduled version %(number)s."),
+    ),
+    Move.UNSCHEDULE: Rule(
+        Duty.PUBLISH,
+        _stages(Stage.SCHEDULED),
+        _standings(Standing.PUBLISHED),
+        Stage.APPROVED,
+        past=_("unscheduled"),
+        effect=_("The schedule is removed. Version %(number)s stays approved."),
+        result=_("Schedule removed. Version %(number)s stays approved."),
+    ),
     Move.RETRACT: Rule(
         Duty.PUBLISH,
         LIVE_STAGES,
@@ -125,6 +228,8 @@ MOVES: Mapping[Move, Rule] = {
         to_standing=Standing.RETRACTED,
         note=_("Why is it retracted? Readers see this text in place of the story."),
         serious=True,
+        past=_("retracted"),
+        effect=_("Readers find your notice in place of the story at once. It leaves every list."),
     ),
     Move.KILL: Rule(
         Duty.PUBLISH,
@@ -133,6 +238,8 @@ MOVES: Mapping[Move, Rule] = {
         to_standing=Standing.KILLED,
         note=_("Why is it killed? Only the desk sees this."),
         serious=True,
+        past=_("killed"),
+        effect=_("The page is gone for readers (410) at once, without a notice. For legal reasons only."),
     ),
     Move.REINSTATE: Rule(
         Duty.PUBLISH,
@@ -141,14 +248,28 @@ MOVES: Mapping[Move, Rule] = {
         to_standing=Standing.PUBLISHED,
         note=_("Why is it reinstated? Only the desk sees this."),
         serious=True,
+        past=_("reinstated"),
+        effect=_("Readers see version %(live)s again at once."),
+        result=_("Reinstated."),
     ),
     Move.SPIKE: Rule(
         Duty.EDIT,
         _stages(Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED),
         _standings(Standing.UNPUBLISHED),
         Stage.SPIKED,
+        past=_("spiked"),
+        effect=_("The story is dropped. It can be taken off the spike again."),
+        result=_("Spiked. It can be taken off the spike again."),
     ),
-    Move.UNSPIKE: Rule(Duty.EDIT, _stages(Stage.SPIKED), _standings(Standing.UNPUBLISHED), Stage.DRAFT),
+    Move.UNSPIKE: Rule(
+        Duty.EDIT,
+        _stages(Stage.SPIKED),
+        _standings(Standing.UNPUBLISHED),
+        Stage.DRAFT,
+        past=_("took off the spike"),
+        effect=_("The story is a draft again."),
+        result=_("Taken off the spike. The story is a draft again."),
+    ),
 }
 
 

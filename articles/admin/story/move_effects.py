@@ -73,7 +73,7 @@ def _offer(move: Move, article: Article) -> Offer:
         move=move,
         says=says(move, article),
         question=_question(move, article),
-        needs_moment=move in {Move.SCHEDULE, Move.RESCHEDULE},
+        needs_moment=rule.needs_time,
         kinds=[(value, str(words)) for value, words in _kinds(move, article)],
         serious=rule.serious,
     )
@@ -94,33 +94,12 @@ def _kinds(move: Move, article: Article) -> list[tuple[str, Any]]:
 
 def says(move: Move, article: Article) -> str:
     """One sentence: what will happen, to whom, and when (with the time zone)."""
-    zone = timezone.localtime().strftime("%Z")
-    number = article.newest.number
-    live = article.live.number if article.live else 0
-    sentences = {
-        Move.SUBMIT: _("The editors see version %(number)s on their list."),
-        Move.WITHDRAW: _("The story leaves the editors’ list and is your draft again."),
-        Move.SEND_BACK: _("The story is a draft again and your note goes with it."),
-        Move.APPROVE: _(
-            "You have read version %(number)s and it may be published. Any later change needs a new approval."
-        ),
-        Move.PUBLISH: _("Readers see version %(number)s at once."),
-        Move.PUBLISH_CORRECTION: _(
-            "Readers see version %(number)s at once, with a dated notice of what was corrected."
-        ),
-        Move.PUBLISH_FIX: _(
-            "Readers see version %(number)s at once, without a notice. For typing errors only; the log keeps your reason."
-        ),
-        Move.SCHEDULE: _("Readers see version %(number)s at the moment you choose, to the second (%(zone)s)."),
-        Move.RESCHEDULE: _("Readers see version %(number)s at another moment that you choose (%(zone)s)."),
-        Move.UNSCHEDULE: _("The moment is taken away; version %(number)s stays approved."),
-        Move.RETRACT: _("Readers find your notice in place of the story at once. It leaves every list."),
-        Move.KILL: _("The page is gone for readers (410) at once, without a notice. For legal reasons only."),
-        Move.REINSTATE: _("Readers see version %(live)s again at once."),
-        Move.SPIKE: _("The story is dropped. It can be taken off the spike again."),
-        Move.UNSPIKE: _("The story is a draft again."),
+    values = {
+        "number": article.newest.number,
+        "live": article.live.number if article.live else 0,
+        "zone": timezone.localtime().strftime("%Z"),
     }
-    return sentences[move] % {"number": number, "live": live, "zone": zone}
+    return str(MOVES[move].effect) % values
 
 
 def withheld(article: Article, *, by: User) -> str:
@@ -153,26 +132,8 @@ def saved(article: Article, *, before: Stage, number: int) -> str:
 
 def done(move: Move, article: Article) -> str:
     """What a move has done, in one or two sentences."""
-    number = article.newest.number
-    sentences = {
-        Move.SUBMIT: _("Submitted. The editors see version %(number)s on their list."),
-        Move.WITHDRAW: _("Withdrawn. The story is your draft again."),
-        Move.SEND_BACK: _("Sent back with your note."),
-        Move.APPROVE: _("Approved version %(number)s. A publisher can publish it now."),
-        Move.PUBLISH: _("Published version %(number)s."),
-        Move.PUBLISH_CORRECTION: _("Published version %(number)s with its correction."),
-        Move.PUBLISH_FIX: _("Published version %(number)s without a notice."),
-        Move.SCHEDULE: _("Scheduled version %(number)s."),
-        Move.RESCHEDULE: _("Rescheduled version %(number)s."),
-        Move.UNSCHEDULE: _("Taken off the schedule. Version %(number)s stays approved."),
-        Move.RETRACT: "",
-        Move.KILL: "",
-        Move.REINSTATE: _("Reinstated."),
-        Move.SPIKE: _("Spiked. It can be taken off the spike again."),
-        Move.UNSPIKE: _("Taken off the spike. The story is a draft again."),
-    }
-    said = sentences[move] % {"number": number}
-    return f"{said} {situation(article)}".strip() if article.standing != Standing.UNPUBLISHED else said
+    result = str(MOVES[move].result) % {"number": article.newest.number}
+    return f"{result} {situation(article)}".strip() if article.standing != Standing.UNPUBLISHED else result
 
 
 _WAITS = {

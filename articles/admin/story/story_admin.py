@@ -34,9 +34,7 @@ from articles.queries.story import story_page as reading
 from articles.services import editing, workflow
 from articles.templatetags.newsroom import flag, names
 
-# What is asked story by story: which version was judged, from when on, which countries.
-_ASKED = frozenset({Move.APPROVE, Move.SCHEDULE, Move.RESCHEDULE, Move.TAG_COUNTRIES})
-BULK = tuple(move for move, rule in MOVES.items() if not (rule.note or rule.serious or move in _ASKED))
+BULK = tuple(move for move, rule in MOVES.items() if rule.needs_nothing)
 
 
 class MineFilter(admin.SimpleListFilter):

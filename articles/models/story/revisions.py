@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, Q
 from django.db.models.functions import Now
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.document import CleanDocument, Document
-from articles.domain.states import Move
+from articles.domain.states import MOVES
 from articles.models.expressions import Rows, decode_nested_json
 from articles.models.geo.countries import Country
 from articles.models.info_pages import InfoPage
@@ -113,7 +113,7 @@ class Correction(AppendOnly):
 
 
 # Every action in the audit log, in words for staff.
-ACTION_LABELS = {
+ACTION_LABELS: dict[str, str | Promise] = {
     "created": _("began the story"),
     "edited": _("saved"),
     "particulars": _("changed the particulars"),
@@ -139,22 +139,7 @@ ACTION_LABELS = {
     "note_blocks_no_more": _("let a note no longer keep the story from being published"),
     "suggestion_accepted": _("accepted a suggestion"),
     "suggestion_refused": _("refused a suggestion"),
-    Move.SUBMIT: _("submitted"),
-    Move.WITHDRAW: _("withdrew"),
-    Move.SEND_BACK: _("sent back"),
-    Move.APPROVE: _("approved"),
-    Move.PUBLISH: _("published"),
-    Move.PUBLISH_CORRECTION: _("published with a correction"),
-    Move.TAG_COUNTRIES: _("changed the countries"),
-    Move.PUBLISH_FIX: _("published as a silent fix"),
-    Move.SCHEDULE: _("scheduled"),
-    Move.RESCHEDULE: _("rescheduled"),
-    Move.UNSCHEDULE: _("unscheduled"),
-    Move.RETRACT: _("retracted"),
-    Move.KILL: _("killed"),
-    Move.REINSTATE: _("reinstated"),
-    Move.SPIKE: _("spiked"),
-    Move.UNSPIKE: _("took off the spike"),
+    **{move: rule.past for move, rule in MOVES.items()},
 }
 
 

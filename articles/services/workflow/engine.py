@@ -31,7 +31,7 @@ def make_move(move: Move, article: Article, request: MoveRequest) -> Article:
         require_possible(move, story)
         note = request.note.strip()
         if MOVES[move].note and not note:
-            raise MoveRefused(_("%(move)s needs a reason in words.") % {"move": move.label})
+            raise MoveRefused(str(MOVES[move].note_missing))
         before = audit.state_of(story)
         details = EFFECTS[move](story, request) or {}
         _change_state(story, move)

@@ -121,7 +121,7 @@ MADE = {
         "scheduled",
         "publisher",
         {},
-        "Taken off the schedule. Version 1 stays approved.",
+        "Schedule removed. Version 1 stays approved.",
         "unpublished/approved",
     ),
     "retract": (

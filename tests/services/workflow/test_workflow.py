@@ -227,7 +227,7 @@ def test_retracting_takes_a_waiting_change_off_the_clock(published, reporter, ed
 
 @pytest.mark.parametrize("reason", ["", "   \n"])
 def test_what_needs_a_reason_is_refused_without_one(published, publisher, reason):
-    with pytest.raises(workflow.MoveRefused, match="needs a reason"):
+    with pytest.raises(workflow.MoveRefused, match="Give a reason"):
         workflow.kill(published, by=publisher, reason=reason)
 
 
