@@ -1,4 +1,4 @@
-"""Open editions: a new number tells every page cache that readers would now see something else.
+"""Open editions: a new number tells every page cache that readers would see something else.
 
 The only writer of the edition.
 """

@@ -47,12 +47,12 @@ def test_an_editor_compares_and_restores_and_a_reader_opens_the_correction(perso
     expect(page.locator(".compare-jump [role=status]")).to_have_text("1 / 1")
     page.get_by_text("Restore version 1 …").click()
     page.get_by_role("button", name="Restore version 1", exact=True).click()
-    page.get_by_text("The words of version 1 are the newest again, as a draft.").wait_for()
+    page.get_by_text("Version 1 was restored as a new draft.").wait_for()
     assert page.get_by_label("Headline").input_value() == "One gauge on the border"
 
     _approve(desk, reporter=reporter, editor=editor)
     press_move(publisher, f"{desk}change/", "Publish now", "Published")
-    public = publisher.page.get_by_role("link", name="In the paper").get_attribute("href")
+    public = publisher.page.get_by_role("link", name="View on site").get_attribute("href")
 
     _rewrite(reporter, desk, "Two gauges on the border", version=5)
     _approve(desk, reporter=reporter, editor=editor)

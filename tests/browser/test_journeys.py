@@ -55,7 +55,7 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp
     assert editor.page.get_by_role("button", name="Publish now").count() == 0
 
     press_move(publisher, desk, "Publish now", "Published")
-    public = publisher.page.get_by_role("link", name="In the paper").get_attribute("href")
+    public = publisher.page.get_by_role("link", name="View on site").get_attribute("href")
 
     assert reader.go(public) == 200
     page = reader.page

@@ -17,7 +17,7 @@ def share(editor, story):
     """Make a link on the story's page; its address."""
     editor.go(story)
     press(editor.page, editor.page.get_by_role("link", name="Share a preview …"))
-    editor.page.get_by_label("For whom").fill("The lawyer")
+    editor.page.get_by_label("Recipient").fill("The lawyer")
     press(editor.page, editor.page.get_by_role("button", name="Make the link"))
     return editor.page.get_by_label("The link for “The lawyer”").input_value()
 
@@ -55,7 +55,7 @@ def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, pers
     assert "The second gauge" in editor.page.locator(".share-visits blockquote").inner_text()
     assert editor.page.locator(".share-visits").get_by_text("Chrome on Linux").count() == 2
     editor.page.get_by_role("button", name="Revoke").click()
-    editor.page.get_by_text("The link for “The lawyer” opens nothing any more.").wait_for()
+    editor.page.get_by_text("The link for “The lawyer” has been revoked.").wait_for()
 
     assert visitor.go(path) == 404
     expect(page.get_by_text("Ask whoever sent you the link for a new one.")).to_have_count(1)

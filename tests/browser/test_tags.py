@@ -23,7 +23,7 @@ def publish_with(paper, person):
         press_move(person("editor"), desk, "Approve", "Approved")
         publisher = person("publisher")
         press_move(publisher, desk, "Publish now", "Published")
-        return publisher.page.get_by_role("link", name="In the paper").get_attribute("href")
+        return publisher.page.get_by_role("link", name="View on site").get_attribute("href")
 
     return take_the_whole_way
 

@@ -73,5 +73,5 @@ def direction_of(headline):
     return "rtl" if typesetter.detect_direction(headline) == "rtl" else "ltr"
 
 
-def set_in(words, face=HEADLINE_FACE, *, direction="ltr", size=(960, 320), sizes=(100, 28), most=5):
-    return typesetter.typeset(words, latin=face, direction=direction, room=size, sizes=sizes, max_lines=most)
+def set_in(words, face=HEADLINE_FACE, *, direction="ltr", area=(960, 320), sizes=(100, 28), most=5):
+    return typesetter.typeset(words, latin=face, direction=direction, area=area, sizes=sizes, max_lines=most)

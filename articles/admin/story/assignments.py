@@ -1,6 +1,6 @@
 """The assignment line of the writing page: who is on the story and when it is due."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +22,7 @@ from articles.domain.errors import UserFacingError
 from articles.models import Article, User
 from articles.models.authors import display_name
 from articles.queries import policy
+from articles.queries.desk.stories import stories_with_head
 from articles.services import assignments
 
 
@@ -36,13 +37,15 @@ class PersonField(OneField):
 class AssignForm(forms.Form):
     """Who, until when, and which assignment the person saw who says so."""
 
-    to = PersonField(User.objects.none(), label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("Nobody"))
+    to = PersonField(
+        policy.assignable().none(), label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("Nobody")
+    )
     due = MomentField(label=gettext_lazy("Due"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = policy.assignable()  # type: ignore[attr-defined] # it is a ModelChoiceField
+        cast("forms.ModelChoiceField[User]", self.fields["to"]).queryset = policy.assignable()
 
 
 def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[str, Any]:
@@ -67,7 +70,7 @@ def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[
 def assign_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a story on, give it back, or say who is on it; a page's script gets the line anew, a browser goes back to the page."""
     user = request.user
-    article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
+    article = get_object_or_404(stories_with_head(), pk=pk)
     form = AssignForm(request.POST, auto_id="assign-%s")
     said, done = _press(request, article, form)
     if request.headers.get("Accept") == "application/json":
@@ -85,12 +88,12 @@ def _press(request: DeskRequest, article: Article, form: AssignForm) -> tuple[st
     try:
         if press == "take":
             assignments.take(article, by=user)
-            return _("You are on it."), True
+            return _("Assigned to you."), True
         if press == "release":
             assignments.release(article, by=user)
-            return _("Nobody is on it now."), True
+            return _("Unassigned."), True
         if press != "assign":
-            raise PermissionDenied(_("There is no such press."))
+            raise PermissionDenied(_("Unknown action."))
         if not form.is_valid():
             return " ".join(str(one) for errors in form.errors.values() for one in errors), False
         told = form.cleaned_data
@@ -98,5 +101,5 @@ def _press(request: DeskRequest, article: Article, form: AssignForm) -> tuple[st
     except (UserFacingError, policy.NotAllowed) as refusal:
         return str(refusal), False
     if kept.to:
-        return _("%(who)s is on it now.") % {"who": display_name(kept.to)}, True
-    return _("Nobody is on it now."), True
+        return _("Assigned to %(who)s.") % {"who": display_name(kept.to)}, True
+    return _("Unassigned."), True

@@ -24,18 +24,19 @@ from articles.domain.errors import UserFacingError
 from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Correction, Revision, User
 from articles.queries import history, policy
+from articles.queries.desk.stories import stories_with_revisions
+from articles.queries.history import versions as revision_reads
 from articles.services import editing
 from articles.services.audit import PUBLISHING_ACTIONS
 from articles.services.revisions import StaleDocument
 
 PAGE = 40
-MOST_ENTRIES = 400  # of one page of versions
 MILESTONES = PUBLISHING_ACTIONS | {Move.SUBMIT, Move.APPROVE, Move.RETRACT, Move.KILL, Move.REINSTATE}
-_TOLD = frozenset({*Move.values, "failed", "settled"})
+SHOWN_ACTIONS = frozenset({*Move.values, "failed", "settled"})
 
 
 @dataclass(frozen=True)
-class Happened:
+class Event:
     """Something that was done with a version."""
 
     entry: AuditEntry
@@ -57,14 +58,14 @@ class Version:
     """A version as the list shows it."""
 
     revision: Revision
-    happened: list[Happened]
+    events: list[Event]
     is_live: bool
     is_newest: bool
 
     @property
     def stands_out(self) -> bool:
         """Whether readers have seen it."""
-        return self.is_live or any(one.entry.action in PUBLISHING_ACTIONS for one in self.happened)
+        return self.is_live or any(event.entry.action in PUBLISHING_ACTIONS for event in self.events)
 
 
 def urls(wrap: Any) -> list[URLPattern]:
@@ -80,16 +81,13 @@ def history_view(request: DeskRequest, object_id: str) -> HttpResponse:
     """The versions, the newest first; `?before=` leads to those with a smaller number."""
     article = _story(object_id)
     before = parse_positive_int(request.GET.get("before", ""))
-    revisions = Revision.objects.filter(article=article).select_related("by").defer("content")
-    if before:
-        revisions = revisions.filter(number__lt=before)
-    found = list(revisions.order_by("-number")[: PAGE + 1])
-    versions = _versions(article, found[:PAGE])
+    revisions = list(revision_reads.revisions_before(article, before)[: PAGE + 1])
+    versions = _versions(article, revisions[:PAGE])
     context = {
         "title": _("History"),
         "article": article,
         "versions": versions,
-        "older": versions[-1].revision.number if len(found) > PAGE else 0,
+        "older": versions[-1].revision.number if len(revisions) > PAGE else 0,
         "is_first": not before,
     }
     return TemplateResponse(request, "admin/articles/article/history.html", context)
@@ -99,19 +97,17 @@ def _story(object_id: str) -> Article:
     """The story that an address names."""
     if not KEY.fullmatch(object_id):
         raise Http404
-    stories = Article.objects.select_related("head__by", "live", "approved")
-    return get_object_or_404(stories, pk=int(object_id))
+    return get_object_or_404(stories_with_revisions(), pk=int(object_id))
 
 
 def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
-    entries = AuditEntry.objects.filter(article=article, revision__in=revisions, action__in=_TOLD)
-    happened: defaultdict[int | None, list[Happened]] = defaultdict(list)
-    for entry in entries.select_related("by").order_by("-at", "-pk")[:MOST_ENTRIES]:
-        happened[entry.revision_id].insert(0, Happened(entry))
+    events: defaultdict[int | None, list[Event]] = defaultdict(list)
+    for entry in revision_reads.entries_of(article, revisions, actions=SHOWN_ACTIONS):
+        events[entry.revision_id].insert(0, Event(entry))
     return [
         Version(
             revision,
-            happened[revision.pk],
+            events[revision.pk],
             is_live=revision.pk == article.live_id,
             is_newest=revision.pk == article.head_id,
         )
@@ -125,10 +121,7 @@ def compare_view(request: DeskRequest, pk: int) -> HttpResponse:
     article = _story(str(pk))
     asked = [request.GET.get(name, "") for name in ("from", "to")]
     older, newer = sorted(map(parse_positive_int, asked))
-    found = {
-        revision.number: revision
-        for revision in Revision.objects.filter(article=article, number__in={older, newer}).select_related("by")
-    }
+    found = revision_reads.find_revisions(article, {older, newer})
     known = older in found and newer in found
     context = {
         "title": _("Compare versions"),
@@ -142,7 +135,7 @@ def compare_view(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _complaint(article: Article) -> str:
-    return _("Give the numbers of two versions; this story has 1 to %(newest)s.") % {"newest": article.newest.number}
+    return _("Choose two versions from 1 to %(newest)s.") % {"newest": article.newest.number}
 
 
 def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -> dict[str, Any]:
@@ -166,14 +159,16 @@ def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -
 def restore_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Save an older version's words as the newest, as its button on the page of `seen` as newest has promised."""
     article = _story(str(pk))
-    revision = get_object_or_404(Revision, article=article, number=parse_positive_int(request.POST.get("number", "")))
+    revision = revision_reads.find_revision(article, parse_positive_int(request.POST.get("number", "")))
+    if revision is None:
+        raise Http404
     refusal = _restore(article, revision, request.POST, by=request.user)
     if refusal:
         messages.error(request, refusal)
         pair = f"?from={revision.number}&to={article.newest.number}"
         return HttpResponseRedirect(reverse("admin:compare-versions", args=[pk]) + pair)
     words = {"number": revision.number}
-    messages.success(request, _("The words of version %(number)s are the newest again, as a draft.") % words)
+    messages.success(request, _("Version %(number)s was restored as a new draft.") % words)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
 
@@ -181,7 +176,7 @@ def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User
     """Restore it; or why not, in one sentence."""
     newest = article.newest.number
     if parse_positive_int(asked.get("seen", "")) != newest:
-        return _("Version %(number)s was saved since you opened the page. Look at it, then restore.") % {
+        return _("Version %(number)s was saved after you opened this page. Check it before restoring.") % {
             "number": newest
         }
     try:
@@ -190,5 +185,5 @@ def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User
         return str(refusal)
     except StaleDocument as stale:
         words = {"number": stale.head.number}
-        return _("Version %(number)s was saved since you opened the page. Look at it, then restore.") % words
-    return "" if restored.newest.number != newest else _("Nothing in the words has changed.")
+        return _("Version %(number)s was saved after you opened this page. Check it before restoring.") % words
+    return "" if restored.newest.number != newest else _("There are no changes to save.")

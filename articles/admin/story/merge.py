@@ -18,8 +18,9 @@ from articles.admin.request import DeskRequest, parse_positive_int
 from articles.admin.story.editor import working_copy
 from articles.admin.story.merge_words import Telling, Versions
 from articles.domain.document import InvalidDocument
-from articles.models import Article, Revision, WorkingCopy
+from articles.models import Article, WorkingCopy
 from articles.queries import policy
+from articles.queries.history.versions import find_revision
 from articles.services import autosave, editing
 from articles.services.revisions import MergeResult, StaleDocument, UnresolvedConflicts
 from articles.services.revisions.merge_fields import Choice
@@ -61,7 +62,7 @@ def _choices(request: DeskRequest, merged: MergeResult) -> dict[str, Choice]:
 
 def _carried(versions: Versions, seen: int, choices: Mapping[str, Choice]) -> dict[str, Choice]:
     """What was chosen against an earlier version, wherever the very same choice is asked for again."""
-    before = Revision.objects.filter(article=versions.theirs.article_id, number=seen).first()
+    before = find_revision(versions.theirs.article_id, seen)
     if before is None:
         return {}
     asked = replace(versions, theirs=before).merged.conflicts
@@ -85,7 +86,7 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
             note=_("Merged with version %(number)s") % {"number": versions.theirs.number},
         )
     except UnresolvedConflicts:
-        return _page(request, article, versions, choices, error=_("Choose at each place that is marked."))
+        return _page(request, article, versions, choices, error=_("Choose a version at each marked place."))
     except InvalidDocument as error:
         return _page(request, article, versions, choices, error=" ".join(error.problems.values()))
     except policy.NotAllowed as refusal:
@@ -96,7 +97,7 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
     messages.success(request, _("Saved as version %(number)s.") % {"number": saved.newest.number})
     if not everything:
         autosave.leave_over(window, by=user, merged_into=saved.newest.number)
-        messages.info(request, _("What you did not choose of your own is kept under your unsaved words."))
+        messages.info(request, _("The text of yours that was left out is still in your unsaved draft."))
     return HttpResponseRedirect(working_copy.address_of(article))
 
 

@@ -14,6 +14,7 @@ from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.models import Article, Correction, PlannedChange, User
 from articles.queries import checks, policy
+from articles.queries.desk.stories import changed_original
 from articles.services import workflow
 
 
@@ -112,16 +113,16 @@ def withheld(article: Article, *, by: User) -> str:
 def warns(article: Article) -> str:
     """What saving changed words would undo, for those who only meant to mend a comma."""
     if article.stage == Stage.SCHEDULED:
-        return _("Saving a change takes the story off its schedule; it then needs a new approval.")
+        return _("Saving a change unschedules the story. It must then be approved again.")
     if article.stage in {Stage.IN_REVIEW, Stage.APPROVED}:
-        return _("Saving a change makes the story a draft again; it then needs to be submitted and approved anew.")
+        return _("Saving a change makes the story a draft again. It must then be submitted and approved again.")
     return ""
 
 
 def saved(article: Article, *, before: Stage, number: int) -> str:
     """What a save has done: nothing, a version, or a version that cost the story its place."""
     if article.newest.number == number:
-        return _("Nothing in the words has changed.")
+        return _("There are no changes to save.")
     words = _("Saved as version %(number)s.") % {"number": article.newest.number}
     if before == Stage.SCHEDULED:
         return words + " " + _("It is no longer scheduled and needs approval again.")
@@ -137,10 +138,10 @@ def done(move: Move, article: Article) -> str:
 
 
 _WAITS = {
-    Stage.DRAFT: gettext_lazy("Not public."),
-    Stage.IN_REVIEW: gettext_lazy("Not public. Waiting for an editor."),
-    Stage.APPROVED: gettext_lazy("Not public. Approved, waiting for a publisher."),
-    Stage.SPIKED: gettext_lazy("Not public. Spiked."),
+    Stage.DRAFT: gettext_lazy("Not published."),
+    Stage.IN_REVIEW: gettext_lazy("Not published. Waiting for an editor."),
+    Stage.APPROVED: gettext_lazy("Not published. Approved, waiting for a publisher."),
+    Stage.SPIKED: gettext_lazy("Not published. Spiked."),
 }
 
 
@@ -150,7 +151,7 @@ def situation(article: Article) -> str:
         return str(_WAITS[Stage(article.stage)])
     now = timezone.now()
     if article.visible_at and article.visible_at > now:
-        return _("Becomes public on %(moment)s.") % {"moment": format_moment(article.visible_at)}
+        return _("Scheduled for %(moment)s.") % {"moment": format_moment(article.visible_at)}
     if article.standing == Standing.RETRACTED:
         return _("Retracted: readers see the notice.")
     if article.standing == Standing.KILLED:
@@ -163,15 +164,17 @@ def situation(article: Article) -> str:
             "moment": format_moment(article.scheduled_change_at),
         }
     elif article.has_unpublished_changes:
-        words += " " + _("The changes since then are not public.")
+        words += " " + _("Later changes are not published.")
     return words
 
 
 def moved_on(document: Document | None) -> str:
     """That the original of a translation has changed since, in one sentence; "" when it hasn't or there is none."""
-    made_from = document.original if document else None
-    original = Article.objects.select_related("live").filter(pk=made_from.article).first() if made_from else None
-    if made_from is None or original is None or original.live is None or original.live.number <= made_from.number:
+    original = changed_original(document)
+    if original is None or original.live is None or document is None or document.original is None:
         return ""
-    words = {"theirs": original.live.number, "ours": made_from.number}
-    return _("The original has moved on: readers see its version %(theirs)s, this was made from %(ours)s.") % words
+    words = {"theirs": original.live.number, "ours": document.original.number}
+    return (
+        _("The original has changed: readers see version %(theirs)s, this was translated from version %(ours)s.")
+        % words
+    )

@@ -18,6 +18,7 @@ from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage
 from articles.models import Article, User
 from articles.queries import policy
+from articles.queries.desk.stories import stories_with_revisions
 from articles.services import workflow
 
 
@@ -70,14 +71,13 @@ def _at_once(offers: list[move_effects.Offer]) -> str:
 
 
 def _story(pk: int) -> Article:
-    stories = Article.objects.select_related("head", "live", "approved")
-    return get_object_or_404(stories, pk=pk, head__isnull=False)
+    return get_object_or_404(stories_with_revisions(), pk=pk, head__isnull=False)
 
 
 def _why_none(article: Article, target: str, *, by: User) -> str:
     """Why no move leads this person's story to that column."""
     if target == article.stage:
-        return _("It is there already.")
+        return _("The story is already there.")
     leading = [move for move, rule in MOVES.items() if rule.to_stage == target and article.standing in rule.standings]
     from_here = [move for move in leading if article.stage in MOVES[move].stages]
     if Move.PUBLISH in from_here and workflow.why_not(Move.PUBLISH, article, by=by) is None:
@@ -85,7 +85,7 @@ def _why_none(article: Article, target: str, *, by: User) -> str:
     for move in from_here or (leading if article.stage != Stage.DONE else []):
         if objection := workflow.why_not(move, article, by=by):
             return objection
-    return _("No move leads there.")
+    return _("You can’t move a story there.")
 
 
 @require_POST
@@ -96,7 +96,7 @@ def move_view(request: DeskRequest, pk: int) -> HttpResponse:
     article = _story(pk)
     name, base = request.POST.get("_move", ""), request.POST.get("base", "")
     if name not in MOVES:
-        raise PermissionDenied(_("There is no such move."))
+        raise PermissionDenied(_("Unknown action."))
     move = Move(name)
     form = posted(request, move)
     if not form.is_valid():

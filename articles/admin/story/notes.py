@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
@@ -27,12 +27,14 @@ from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import CONTEXT_CHARACTERS, Passage, TrackedPassage, find_quote
 from articles.lib.diff.word_diff import Run, diff_words
 from articles.lib.html.blocks import Block, parse_blocks
-from articles.models import Article, Note, Revision, User
+from articles.models import Article, Note, User
 from articles.queries import policy
+from articles.queries.desk import story_notes
+from articles.queries.desk.stories import stories_with_head
+from articles.queries.history.versions import find_revision
 from articles.services import notes as notes_service
 from articles.services.notes import NoteRefused
 
-MOST_PEOPLE: Final = 300  # offered after an @
 _AT = re.compile(r"(@[\w@.+-]+)")
 
 
@@ -98,13 +100,11 @@ def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None)
     `typed` are the replies of a refused form, by their note's key; they stay in their fields.
     """
     typed = typed or {}
-    said = Note.objects.filter(article=article).select_related("by", "resolved_by").prefetch_related("revision")
     replies: defaultdict[int | None, list[Note]] = defaultdict(list)
-    for note in said:
+    for note in story_notes.notes_of(article):
         replies[note.parent_id].append(note)
     notes = replies[None]
-    colleagues = User.objects.filter(is_active=True, is_staff=True).order_by("username")[:MOST_PEOPLE]
-    people = {f"@{person.username}": person for person in colleagues}
+    people = {f"@{person.username}": person for person in story_notes.mentionable_colleagues()}
     document = article.newest.document
     found = notes_service.whereabouts((note for note in notes if note.resolved_at is None), document.body)
     edits = _edits(article, notes, by=by)
@@ -132,7 +132,7 @@ def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None)
 
 
 def _story(pk: int) -> Article:
-    return get_object_or_404(Article.objects.select_related("head"), pk=pk)
+    return get_object_or_404(stories_with_head(), pk=pk)
 
 
 def _edits(article: Article, notes: list[Note], *, by: User) -> bool:
@@ -214,10 +214,10 @@ def _press(story: Article, posted: QueryDict, *, by: User) -> str:
     press, _colon, key = posted.get("press", "").partition(":")
     if press == "add":
         _add(story, posted, by=by)
-        return _("Noted.")
+        return _("Note added.")
     if press not in _PRESSES or not NUMBER.fullmatch(key):
         raise Http404
-    note = get_object_or_404(Note, pk=int(key), article=story)
+    note = get_object_or_404(story_notes.notes_of(story), pk=int(key))
     act, said = _PRESSES[press]
     act(note, posted, by)
     return said()
@@ -226,17 +226,17 @@ def _press(story: Article, posted: QueryDict, *, by: User) -> str:
 _PRESSES: Mapping[str, tuple[Callable[[Note, QueryDict, User], object], Callable[[], str]]] = {
     "reply": (
         lambda note, posted, by: notes_service.reply(note, posted.get(f"reply-{note.pk}", ""), by=by),
-        lambda: _("Replied."),
+        lambda: _("Reply added."),
     ),
-    "resolve": (lambda note, _posted, by: notes_service.resolve(note, by=by), lambda: _("Resolved.")),
-    "reopen": (lambda note, _posted, by: notes_service.reopen(note, by=by), lambda: _("Open again.")),
+    "resolve": (lambda note, _posted, by: notes_service.resolve(note, by=by), lambda: _("Note resolved.")),
+    "reopen": (lambda note, _posted, by: notes_service.reopen(note, by=by), lambda: _("Note reopened.")),
     "accept": (
         lambda note, _posted, by: notes_service.accept(note, by=by),
-        lambda: _("Accepted: the text has it as a new version."),
+        lambda: _("Suggestion accepted and saved as a new version."),
     ),
     "refuse": (
         lambda note, _posted, by: notes_service.refuse(note, by=by),
-        lambda: _("Refused: the text stays as it is."),
+        lambda: _("Suggestion declined. The text is unchanged."),
     ),
     "block": (
         lambda note, _posted, by: notes_service.set_blocking(note, by=by, blocking=True),
@@ -244,7 +244,7 @@ _PRESSES: Mapping[str, tuple[Callable[[Note, QueryDict, User], object], Callable
     ),
     "unblock": (
         lambda note, _posted, by: notes_service.set_blocking(note, by=by, blocking=False),
-        lambda: _("The note no longer keeps the story from being published."),
+        lambda: _("The note no longer blocks publishing."),
     ),
 }
 
@@ -266,20 +266,22 @@ def _add(story: Article, posted: QueryDict, *, by: User) -> Note:
 
 def _passage(story: Article, posted: QueryDict, quote: str, number: int) -> Passage:
     """The passage that was chosen, in the version that the page showed. Raises NoteRefused."""
-    read = get_object_or_404(Revision, article=story, number=number)
+    shown = find_revision(story, number)
+    if shown is None:
+        raise Http404
     block = posted.get("block", "")
     spots = find_quote(
-        read.document.body,
+        shown.document.body,
         quote,
         before=posted.get("before", ""),
         after=posted.get("after", ""),
         block=int(block) if NUMBER.fullmatch(block) else None,
     )
     if not spots:
-        message = _("“%(quote)s” doesn’t stand in version %(number)s. Save the story first, then note it.")
+        message = _("“%(quote)s” is not in version %(number)s. Save the story, then add the note.")
         raise NoteRefused(message % {"quote": quote[:60], "number": number})
     if len(spots) > 1:
         raise NoteRefused(
-            _("“%(quote)s” stands in several places; take in more of the words around it.") % {"quote": quote[:60]}
+            _("“%(quote)s” appears more than once. Select more of the text around it.") % {"quote": quote[:60]}
         )
     return spots[0]

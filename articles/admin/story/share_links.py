@@ -3,16 +3,14 @@
 Plain forms; a script only copies the address, which is shown once.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -27,9 +25,9 @@ from articles.domain.dates import format_moment
 from articles.domain.errors import UserFacingError
 from articles.models import Article, Note, ShareLink, ShareVisit, User
 from articles.queries import policy
+from articles.queries.desk import preview_links
+from articles.queries.desk.stories import stories_with_revisions
 from articles.services import share_links
-
-MOST_LINKS, MOST_VISITS = 60, 300
 
 
 class ShareForm(forms.Form):
@@ -37,33 +35,33 @@ class ShareForm(forms.Form):
 
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
     label = forms.CharField(
-        label=gettext_lazy("For whom"),
+        label=gettext_lazy("Recipient"),
         max_length=share_links.MOST_LABEL,
-        help_text=gettext_lazy("Such as “the lawyer”. Only the desk sees it."),
+        help_text=gettext_lazy("For example, “the lawyer”. Only staff see this."),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Say whom the link is for.")},
+        error_messages={"required": gettext_lazy("Enter who the link is for.")},
     )
     days = forms.IntegerField(
-        label=gettext_lazy("Open for how many days"),
+        label=gettext_lazy("Days until it expires"),
         min_value=1,
         max_value=share_links.MOST_DAYS,
         initial=share_links.DAYS,
     )
     shows = forms.ChoiceField(label=gettext_lazy("What it shows"), widget=forms.RadioSelect, initial="newest")
-    may_comment = forms.BooleanField(label=gettext_lazy("May comment and approve"), required=False, initial=True)
+    may_comment = forms.BooleanField(label=gettext_lazy("Can comment and sign off"), required=False, initial=True)
 
     def __init__(self, article: Article, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["number"] = article.newest.number
         number = self["number"].value()
-        self.fields["shows"].choices = [  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["shows"]).choices = [
             ("newest", _("Always the newest version")),
-            ("version", _("Version %(number)s, whatever is written later") % {"number": number}),
+            ("version", _("Version %(number)s only") % {"number": number}),
         ]
 
 
 @dataclass
-class Row:
+class LinkRow:
     """One link as the desk lists it: what became of it, and who came."""
 
     link: ShareLink
@@ -73,10 +71,18 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Panel:
-    """What the writing page says of a story's open links, and whether this person may make another."""
+class OpenLink:
+    """An open link on the writing page, and its last sign-off in words, "" without one."""
 
-    links: Sequence[ShareLink]
+    link: ShareLink
+    sign_off: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A story's open links on the writing page, and whether this person may create another."""
+
+    links: Sequence[OpenLink]
     may_share: bool
 
 
@@ -87,26 +93,18 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 def panel(article: Article, *, by: User) -> Panel:
     """The story's open links for its writing page, in one query."""
-    marked = ShareVisit.objects.filter(link=OuterRef("pk"), note__mark__in=Note.Mark.values)
-    links = _counted(ShareLink.objects.open().filter(article=article)).annotate(
-        mark=Subquery(marked.values("note__mark")[:1]), marked=Subquery(marked.values("revision__number")[:1])
-    )
-    found = list(links.select_related("revision"))
-    for link in found:
-        link.said = dict(Note.Mark.choices).get(link.mark, "")  # type: ignore[attr-defined]
-    return Panel(found, policy.why_not_share(by, article) is None)
-
-
-def _counted(links: QuerySet[ShareLink]) -> QuerySet[ShareLink]:
-    opened = Q(visits__kind=ShareVisit.Kind.OPENED)
-    return links.annotate(openings=Count("visits", filter=opened), last=Max("visits__at", filter=opened))
+    labels = dict(Note.Mark.choices)
+    links = [
+        OpenLink(link, str(labels.get(mark or "", ""))) for link, mark in preview_links.open_links_with_marks(article)
+    ]
+    return Panel(links, policy.why_not_share(by, article) is None)
 
 
 @desk_page(policy.why_not_look)
 def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
     """A story's links; a POST makes one, and tells its address once, or revokes one."""
     user = request.user
-    article = get_object_or_404(Article.objects.select_related("head", "live"), pk=pk)
+    article = get_object_or_404(stories_with_revisions(), pk=pk)
     if article.head is None:
         raise PermissionDenied
     if request.method == "POST" and "revoke" in request.POST:
@@ -130,10 +128,9 @@ def _share(form: ShareForm, article: Article, *, by: User) -> share_links.Shared
 
 
 def _revoke(request: DeskRequest, article: Article, *, by: User) -> HttpResponse:
-    links = ShareLink.objects.select_related("article")
-    link = get_object_or_404(links, article=article, pk=parse_key(request.POST["revoke"]))
+    link = get_object_or_404(preview_links.links_of(article), pk=parse_key(request.POST["revoke"]))
     share_links.revoke(link, by=by)
-    messages.success(request, _("The link for “%(label)s” opens nothing any more.") % {"label": link.label})
+    messages.success(request, _("The link for “%(label)s” has been revoked.") % {"label": link.label})
     return HttpResponseRedirect(reverse("admin:share-story", args=[article.pk]))
 
 
@@ -156,16 +153,12 @@ def _page(
     return TemplateResponse(request, "admin/articles/article/sharing.html", context, status=400 if refused else 200)
 
 
-def rows(article: Article, *, by: User) -> list[Row]:
+def rows(article: Article, *, by: User) -> list[LinkRow]:
     """The story's newest links with their newest visits, in three queries whatever their number."""
-    links = _counted(ShareLink.objects.filter(article=article)).select_related("revision", "created_by", "revoked_by")
-    open_now = set(ShareLink.objects.open().filter(article=article).values_list("pk", flat=True))
-    seen: defaultdict[int, list[ShareVisit]] = defaultdict(list)
-    visits = ShareVisit.objects.filter(link__article=article).select_related("revision", "note")
-    for visit in visits[:MOST_VISITS]:
-        seen[visit.link_id].append(visit)
-    found = [
-        Row(link, link.pk in open_now, policy.why_not_revoke(by, link) is None, seen[link.pk])
-        for link in links[:MOST_LINKS]
+    open_ids = preview_links.open_link_ids(article)
+    visits = preview_links.visits_by_link(article)
+    links = [
+        LinkRow(link, link.pk in open_ids, policy.why_not_revoke(by, link) is None, visits.get(link.pk, []))
+        for link in preview_links.all_links(article)
     ]
-    return sorted(found, key=lambda row: not row.is_open)
+    return sorted(links, key=lambda row: not row.is_open)

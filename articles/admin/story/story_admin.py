@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -27,9 +27,10 @@ from articles.domain.dates import format_moment, format_short_moment
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.exchange import filing
-from articles.models import Article, Tag
+from articles.models import Article
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
+from articles.queries.desk import stories
 from articles.queries.story import story_page as reading
 from articles.services import editing, workflow
 from articles.templatetags.newsroom import flag, names
@@ -72,7 +73,7 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
 
     def action(_admin: Any, request: HttpRequest, chosen: QuerySet[Article]) -> None:
         done, refused = 0, []
-        for article in Article.objects.filter(pk__in=chosen.values("pk")):
+        for article in stories.selected_stories(chosen):
             try:
                 workflow.make_move(move, article, workflow.MoveRequest(by=desk_request(request).user))
             except (UserFacingError, policy.NotAllowed) as refusal:
@@ -86,8 +87,7 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
             messages.error(request, f"“{headline}”: {sentence}")
 
     action.__name__ = f"move_{move.value}"
-    action.short_description = move.label  # type: ignore[attr-defined]
-    return action
+    return admin.action(description=move.label)(action)
 
 
 @admin.register(Article)
@@ -159,7 +159,7 @@ class ArticleAdmin(TableAdmin):
         elif article.visible_at:
             words, moment = gettext("published"), article.visible_at
         else:
-            words, moment = gettext("worked on"), article.last_edited_at
+            words, moment = gettext("edited"), article.last_edited_at
         return (
             format_html('{} <span title="{}">{}</span>', words, format_moment(moment), format_short_moment(moment))
             if moment
@@ -219,16 +219,14 @@ class ArticleAdmin(TableAdmin):
 def tag_names_view(request: DeskRequest) -> JsonResponse:
     """Tags whose name begins with or contains what was typed, for the tag picker."""
     term = request.GET.get("term", "").replace("\0", "").strip()[:100]
-    called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
-    found = Tag.objects.filter(called, into=None)[:20]
-    results = [{"id": tag.name, "text": tag.name} for tag in found]
+    results = [{"id": tag.name, "text": tag.name} for tag in stories.find_tags(term)]
     return JsonResponse({"results": results, "pagination": {"more": False}})
 
 
 @desk_page(policy.why_not_look)
 def preview_view(request: DeskRequest, pk: int) -> HttpResponse:
     """The newest version as readers would see it. Nobody else sees it, and nothing keeps it."""
-    article = get_object_or_404(Article.objects.select_related("head"), pk=pk)
+    article = get_object_or_404(stories.stories_with_head(), pk=pk)
     if article.head is None:
         raise Http404
     page = reading.of_document(article, article.head.document)
@@ -245,7 +243,7 @@ def file_view(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         article = _take_in(form, request)
         if article:
-            messages.success(request, gettext("Filed. The countries below are suggestions: look at them."))
+            messages.success(request, gettext("Filed. Check the suggested countries."))
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
     context = {"title": gettext("File a text"), "form": form}
     return TemplateResponse(request, "admin/articles/article/file.html", context)
@@ -261,7 +259,7 @@ def _take_in(form: FilingForm, request: DeskRequest) -> Article | None:
         )
     except editing.AlreadyFiled as earlier:
         address = reverse("admin:articles_article_change", args=[earlier.article.pk])
-        form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open it")))
+        form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open the story")))
     except UserFacingError as refusal:
         form.add_error(None, str(refusal)[:1].upper() + str(refusal)[1:])
     return None

@@ -30,9 +30,11 @@ from articles.admin.story.editor.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
-from articles.models import Article, AuditEntry, Revision, WorkingCopy
+from articles.models import Article, Revision, WorkingCopy
 from articles.models.authors import display_name
 from articles.queries import checks, policy
+from articles.queries.desk.stories import stories_with_revisions
+from articles.queries.history import versions
 from articles.services import autosave, editing, workflow
 from articles.services import notes as notes_service
 from articles.services.revisions import StaleDocument
@@ -61,7 +63,7 @@ def write(request: DeskRequest, object_id: str | None) -> HttpResponse:
     """Show the writing page, or save what was typed and make the move that was pressed."""
     user = request.user
     if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
-        raise PermissionDenied(_("There is no such move."))
+        raise PermissionDenied(_("Unknown action."))
     article = _story(object_id) if object_id else None
     objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
     if article is None:
@@ -91,7 +93,7 @@ def _as_opened(form: StoryForm, article: Article | None) -> bool:
     """Whether these are still the words of the version that the page was opened with."""
     if article is None or not form.is_valid():
         return False
-    opened = Revision.objects.filter(article=article, number=form.cleaned_data["base"]).first()
+    opened = versions.find_revision(article, form.cleaned_data["base"])
     try:
         return opened is not None and form.document().cleaned() == opened.document
     except InvalidDocument:
@@ -116,8 +118,7 @@ def _saved(request: DeskRequest, article: Article | None) -> HttpResponse:
 def _story(object_id: str) -> Article:
     if not KEY.fullmatch(object_id):
         raise Http404
-    stories = Article.objects.select_related("head__by", "live", "approved", "created_by", "section")
-    return get_object_or_404(stories, pk=int(object_id))
+    return get_object_or_404(stories_with_revisions(), pk=int(object_id))
 
 
 def _address(article: Article) -> str:
@@ -168,7 +169,7 @@ def _overtaken(request: DeskRequest, article: Article, outcome: Outcome) -> Http
     """Somebody else saved a version meanwhile: show it, or both put together. A move that was pressed is not made."""
     if outcome.newer:
         words = {"name": display_name(outcome.newer.by), "number": outcome.newer.number}
-        messages.warning(request, _("%(name)s saved version %(number)s meanwhile; here it is.") % words)
+        messages.warning(request, _("%(name)s has saved version %(number)s. It is shown here.") % words)
     _say_not_done(request)
     if outcome.to_merge:
         return HttpResponseRedirect(reverse("admin:merge-story", args=[article.pk, outcome.to_merge.pk]))
@@ -178,7 +179,7 @@ def _overtaken(request: DeskRequest, article: Article, outcome: Outcome) -> Http
 def _say_not_done(request: DeskRequest) -> None:
     if "_move" in request.POST:
         words = {"move": Move(request.POST["_move"]).label}
-        messages.warning(request, _("“%(move)s” was not done: look at the newest version first.") % words)
+        messages.warning(request, _("“%(move)s” was not done. Check the newest version first.") % words)
 
 
 def _move(request: DeskRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
@@ -280,8 +281,7 @@ def _about(
 ) -> dict[str, Any]:
     """What the margin says of a story: where it stands, what may be done, what has happened."""
     document: Document | None = article.head.document if article.head else None
-    log = AuditEntry.objects.filter(article=article).exclude(action__in=notes_service.ACTIONS)
-    log = log.select_related("by", "revision")[: SHOWN_LOG + 1]
+    log = versions.newest_entries(article, without=notes_service.ACTIONS)[: SHOWN_LOG + 1]
     sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
     return {
         "situation": move_effects.situation(article),
@@ -309,5 +309,5 @@ def _public_page(article: Article) -> str:
     if article.standing == Standing.RETRACTED:
         return _("See the notice")
     if article.standing == Standing.PUBLISHED and workflow.is_public(article):
-        return _("In the paper")
+        return _("View on site")
     return ""

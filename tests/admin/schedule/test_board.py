@@ -210,10 +210,10 @@ def embargoed(approved):
         ),
         ("in_review", "reporter", "approved", sentences.NOT_AN_EDITOR),
         ("approved", "editor", "done", sentences.NOT_A_PUBLISHER),
-        ("published", "publisher", "draft", "No move leads there."),
-        ("draft", "editor", "draft", "It is there already."),
+        ("published", "publisher", "draft", "You can’t move a story there."),
+        ("draft", "editor", "draft", "The story is already there."),
         ("embargoed", "publisher", "done", "The story is under embargo. Schedule it instead."),
-        ("draft", "editor", "nowhere", "No move leads there."),
+        ("draft", "editor", "nowhere", "You can’t move a story there."),
     ],
 )
 def test_where_no_move_leads_one_sentence_says_why(request, stage, person, to, sentence):
@@ -248,7 +248,7 @@ def test_a_move_from_the_board_is_the_very_move(in_review, editor, publisher, re
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.by, entry.details) == ("approve", editor, {"seen": 1})
     said_, status = move(publisher, in_review, "schedule", at="2199-01-05T08:00")
-    assert (said_.endswith("Becomes public on January 5, 2199, 08:00 PKT."), status) == (True, 200)
+    assert (said_.endswith("Scheduled for January 5, 2199, 08:00 PKT."), status) == (True, 200)
 
 
 @pytest.mark.parametrize(

@@ -59,15 +59,15 @@ def test_what_is_late_is_said_to_be_late(draft, reporter, editor):
 
 
 def test_i_am_on_it_and_giving_it_back_are_one_press_each(draft, reporter):
-    assert "You are on it." in read_text(press(reporter, draft, "take"))
+    assert "Assigned to you." in read_text(press(reporter, draft, "take"))
     assert on_it() == ["rana"]
-    assert "Nobody is on it now." in read_text(press(reporter, draft, "release"))
+    assert "Unassigned." in read_text(press(reporter, draft, "release"))
     assert on_it() == [None]
 
 
 def test_an_editor_assigns_with_a_due_time_in_the_newsrooms_zone(draft, reporter, editor):
     response = press(editor, draft, "assign", to=reporter.pk, due="2199-03-05T17:00")
-    assert "Rana is on it now." in read_text(response)
+    assert "Assigned to Rana." in read_text(response)
     assert "due March 5, 2199, 17:00 PKT" in line_on(response)
     assert Assignment.objects.get().due_at.isoformat() == "2199-03-05T12:00:00+00:00"
 

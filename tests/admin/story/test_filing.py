@@ -52,7 +52,7 @@ def test_a_text_becomes_a_draft_with_its_countries_suggested(reporter, filed, no
     response = log_in(reporter).post(FILE, filed(), follow=True)
     article = Article.objects.get()
     assert response.redirect_chain == [(change_url(article), 302)]
-    assert "Filed. The countries below are suggestions: look at them." in read_text(response)
+    assert "Filed. Check the suggested countries." in read_text(response)
     document = article.head.document
     assert replace(document, countries=(), body="") == replace(EXPECTED, body="")
     assert document.paragraphs == EXPECTED.paragraphs
@@ -113,7 +113,7 @@ def test_the_same_text_is_not_filed_twice_and_the_page_leads_to_the_first(report
     response = log_in(editor).post(FILE, filed())
     sentence = "This file was already filed as “Two ministries share a gauge”."
     assert (response.status_code, sentence in read_text(response), snapshot_stories()) == (200, True, before)
-    assert find_links(response)["Open it"] == change_url(article)
+    assert find_links(response)["Open the story"] == change_url(article)
     log_in(editor).post(FILE, {"text": TEXT + "One more line."})
     assert Article.objects.count() == 2
 

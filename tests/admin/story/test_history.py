@@ -197,7 +197,7 @@ def test_the_older_version_stands_first_however_they_are_asked_for(draft, words,
 @pytest.mark.parametrize("asked", ["", "x", "0", "7", "-1", "9" * 40, "1.5"])
 def test_versions_that_do_not_exist_are_answered_with_one_sentence(draft, reporter, asked):
     page = log_in(reporter).get(compare(draft, asked, 1))
-    assert (page.status_code, "Give the numbers of two versions; this story has 1 to 1." in read_text(page)) == (
+    assert (page.status_code, "Choose two versions from 1 to 1." in read_text(page)) == (
         400,
         True,
     )
@@ -241,7 +241,7 @@ def restore(client, article, number, *, seen):
 def test_an_older_version_is_restored_as_the_newest_and_nothing_is_overwritten(draft, words, reporter):
     story = editing.edit(draft, replace(words, headline="Worse"), by=reporter, base=1)
     page = restore(log_in(reporter), story, 1, seen=2)
-    assert "The words of version 1 are the newest again, as a draft." in read_text(page)
+    assert "Version 1 was restored as a new draft." in read_text(page)
     assert [one.document.headline for one in Revision.objects.order_by("number")] == [
         words.headline,
         "Worse",
@@ -272,7 +272,7 @@ def test_what_somebody_saved_meanwhile_is_not_put_aside_unread(draft, words, rep
     story = editing.edit(draft, replace(words, headline="Second"), by=reporter, base=1)
     story = editing.edit(story, replace(words, headline="Third"), by=reporter, base=2)
     page = restore(log_in(reporter), story, 1, seen=2)
-    assert "Version 3 was saved since you opened the page. Look at it, then restore." in read_text(page)
+    assert "Version 3 was saved after you opened this page. Check it before restoring." in read_text(page)
     assert Revision.objects.count() == 3
 
 

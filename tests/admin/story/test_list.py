@@ -58,12 +58,12 @@ def test_a_row_says_where_a_story_stands_and_what_it_is_about(published, reporte
 @pytest.mark.parametrize(
     ("stage", "state", "moment"),
     [
-        ("draft", "Draft", "worked on"),
-        ("in_review", "In review", "worked on"),
-        ("approved", "Approved", "worked on"),
+        ("draft", "Draft", "edited"),
+        ("in_review", "In review", "edited"),
+        ("approved", "Approved", "edited"),
         ("scheduled", "Scheduled", "due"),
         ("done", "Published", "published"),
-        ("spiked", "Spiked", "worked on"),
+        ("spiked", "Spiked", "edited"),
     ],
 )
 def test_one_word_says_the_state_and_another_what_the_moment_means(create_story, reporter, stage, state, moment):

@@ -205,7 +205,7 @@ def test_a_move_that_was_pressed_with_a_stale_text_is_not_made(story, reporter, 
     opened = form_data(client.get(page_of(story)))
     editing.edit(story, replace(BASE, headline="Theirs"), by=editor, base=1)
     response = client.post(page_of(story), {**opened, "headline": "Mine", "_move": "submit"}, follow=True)
-    assert "“Submit for review” was not done: look at the newest version first." in read_text(response)
+    assert "“Submit for review” was not done. Check the newest version first." in read_text(response)
     story.refresh_from_db()
     assert (story.stage, kept()) == ("draft", ["Mine"])
 

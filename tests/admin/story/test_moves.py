@@ -107,14 +107,14 @@ MADE = {
         "approved",
         "publisher",
         {"at_": "2199-01-05T08:00"},
-        "Scheduled version 1. Becomes public on January 5, 2199, 08:00 PKT.",
+        "Scheduled version 1. Scheduled for January 5, 2199, 08:00 PKT.",
         "published/scheduled",
     ),
     "reschedule": (
         "scheduled",
         "publisher",
         {"at_": "2199-01-06T09:30"},
-        "Rescheduled version 1. Becomes public on January 6, 2199, 09:30 PKT.",
+        "Rescheduled version 1. Scheduled for January 6, 2199, 09:30 PKT.",
         "published/scheduled",
     ),
     "unschedule": (

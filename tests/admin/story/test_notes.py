@@ -60,7 +60,7 @@ def test_the_same_words_are_told_apart_by_what_stands_around_them(draft, editor,
     assert Note.objects.get().passage == Passage(0, 27, 36, "on Friday")
     refused = press(editor, draft, "add", text="So?", quote="on Friday")
     assert (refused.status_code, Note.objects.count()) == (400, 1)
-    assert "“on Friday” stands in several places; take in more of the words around it." in read_text(refused)
+    assert "“on Friday” appears more than once. Select more of the text around it." in read_text(refused)
 
 
 def test_words_that_were_not_saved_yet_are_refused_and_what_was_typed_stays(draft, editor):
@@ -68,7 +68,7 @@ def test_words_that_were_not_saved_yet_are_refused_and_what_was_typed_stays(draf
     typed = {"text": "My note", "quote": "on Sunday", "suggestion": "on Monday", "suggests": "on", "blocking": "on"}
     refused = press(editor, draft, "add", **typed, revision="1", block="0", before="a", after="b")
     assert (refused.status_code, state()) == (400, before)
-    assert "“on Sunday” doesn’t stand in version 1. Save the story first, then note it." in read_text(refused)
+    assert "“on Sunday” is not in version 1. Save the story, then add the note." in read_text(refused)
     kept = form_data(refused, having="quote")
     assert {name: kept[name] for name in ("text", "quote", "suggestion", "revision", "block", "before", "after")} == {
         "text": ["My note"],
@@ -189,7 +189,7 @@ def test_the_script_gets_the_panel_alone_and_the_sentence_in_it(draft, editor):
     done = log_in(editor).post(address, {"press": "add", "text": "So?"})
     assert (done.status_code, done.content.decode().strip().startswith("<section")) == (200, True)
     assert parse(done).one("section")["id"] == "notes"
-    assert "Noted." in read_text(done)
+    assert "Note added." in read_text(done)
     refused = log_in(editor).post(address, {"press": "add", "text": " "})
     assert (refused.status_code, sentences.NOTE_EMPTY in read_text(refused)) == (400, True)
     assert "<html" not in refused.content.decode()

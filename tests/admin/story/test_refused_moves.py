@@ -73,8 +73,8 @@ def test_a_version_saved_after_the_page_was_opened_is_not_approved_unread(draft,
     before = snapshot_stories()
     response = client.post(change_url(draft), {**opened, "_move": "approve"}, follow=True)
     assert (response.redirect_chain, snapshot_stories()) == ([(change_url(draft), 302)], before)
-    assert "Rana saved version 2 meanwhile; here it is." in read_text(response)
-    assert "“Approve” was not done: look at the newest version first." in read_text(response)
+    assert "Rana has saved version 2. It is shown here." in read_text(response)
+    assert "“Approve” was not done. Check the newest version first." in read_text(response)
 
 
 def test_approval_is_bound_to_the_version_on_the_screen_even_when_the_words_are_the_same(

@@ -69,7 +69,7 @@ def test_a_link_shows_the_version_that_was_on_the_screen(draft, editor, words):
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"label": ""}, "Say whom the link is for."),
+        ({"label": ""}, "Enter who the link is for."),
         ({"days": "91"}, "Ensure this value is less than or equal to 90."),
         ({"days": "x"}, "Enter a whole number."),
         ({"shows": "x"}, "Select a valid choice. x is not one of the available choices."),
@@ -101,7 +101,7 @@ def test_a_link_is_revoked_by_a_press_and_the_list_says_by_whom(draft, editor, p
     address = address_on(share(editor, draft))
     link = ShareLink.objects.get()
     answer = log_in(publisher).post(page_of(draft), {"revoke": link.pk}, follow=True)
-    assert "The link for “The lawyer” opens nothing any more." in read_text(answer)
+    assert "The link for “The lawyer” has been revoked." in read_text(answer)
     assert "revoked by paul" in read_text(answer)
     assert Client().get(address).status_code == 404
 

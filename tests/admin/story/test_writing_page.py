@@ -306,7 +306,7 @@ def test_a_move_lets_no_word_go_that_was_typed_before_the_story_was_approved(in_
     asked = {"_move": "withdraw", "withdraw-note": "One more call."}
     told = client.post(change_url(in_review), {**opened, **asked, "backstory": "An afternoon of work."})
     assert (told.status_code, "An afternoon of work." in read_text(told)) == (403, True)
-    assert "“Withdraw from review” was not done: look at the newest version first." in read_text(told)
+    assert "“Withdraw from review” was not done. Check the newest version first." in read_text(told)
     assert Article.objects.get().stage == "approved"
     assert WorkingCopy.objects.get().fields["backstory"] == ["An afternoon of work."]
 

@@ -19,6 +19,7 @@ from articles.admin.story.editor.forms import StoryForm
 from articles.models import Article, EditSession, Revision
 from articles.models.authors import display_name
 from articles.queries import policy
+from articles.queries.desk.stories import stories_with_head
 from articles.services import edit_sessions
 
 BANNER = "admin/articles/article/_company.html"
@@ -67,7 +68,7 @@ def banner(request: DeskRequest, tab: OpenTab) -> dict[str, str]:
 @desk_page(checked_inside)
 def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take the story over; a browser without scripts is sent back to the writing page."""
-    article = get_object_or_404(Article.objects.select_related("head__by"), pk=pk)
+    article = get_object_or_404(stories_with_head(), pk=pk)
     window = parse_window(request).key
     from_script = request.headers.get("Accept") == "application/json"
     try:

@@ -13,6 +13,7 @@ from articles.domain.errors import UserFacingError
 from articles.models import Article, User, WorkingCopy
 from articles.models.authors import display_name
 from articles.queries import policy
+from articles.queries.desk.stories import stories_with_head
 from articles.services.autosave import LONGEST_KEY, Window
 
 _TURN = re.compile("[0-9]{1,15}")
@@ -45,8 +46,7 @@ def read_tab(request: DeskRequest) -> OpenTab:
             _("You are logged in as %(name)s now. This page was opened by someone else.") % words, status=409
         )
     key = request.POST.get("_story", "")
-    stories = Article.objects.select_related("head__by")
-    article = get_object_or_404(stories, pk=parse_key(key)) if key else None
+    article = get_object_or_404(stories_with_head(), pk=parse_key(key)) if key else None
     objection = policy.why_not_keep(user, article)
     if objection:
         raise TabRefused(objection, status=403)

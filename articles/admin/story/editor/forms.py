@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.story.editor.body_editor import BodyEditor
-from articles.admin.story.editor.lead_picture import LeadPicker
 from articles.admin.story.editor.widgets import (
     AuthorPicker,
     CodesField,
     CountryPicker,
+    LeadPicker,
     NamesField,
     OneField,
     StoryPicker,
@@ -32,7 +32,8 @@ from articles.domain.document import (
 from articles.domain.field_specs import FieldKind, field_specs
 from articles.lib import geo
 from articles.lib.text import plain
-from articles.models import Article, Author, Image, Section
+from articles.models import Article
+from articles.queries.desk import stories
 from articles.services import workflow
 from articles.services.editing import Particulars
 
@@ -92,7 +93,7 @@ class StoryForm(forms.Form):
     standfirst = _text_field("standfirst", widget=forms.Textarea(attrs={"rows": 2}))
     body = _text_field("body", widget=BodyEditor, strip=False)
 
-    section = OneField(Section.objects.all(), label=_label("section"), required=False, empty_label=_("No section"))
+    section = OneField(stories.all_sections(), label=_label("section"), required=False, empty_label=_("No section"))
     genre = forms.ChoiceField(label=_label("genre"), choices=Genre.choices, initial=Genre.NEWS)
     dateline = _text_field("dateline", help_text=_("Where it was filed."))
     dated = forms.DateField(
@@ -104,15 +105,15 @@ class StoryForm(forms.Form):
     about = CodesField(label=_("About"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
     mentioned = CodesField(label=_("Mentioned"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
     tags = NamesField(label=_label("tags"), required=False, widget=TagPicker)
-    lead_image = OneField(Image.objects.all(), label=_label("lead_image"), required=False, widget=LeadPicker)
+    lead_image = OneField(stories.all_images(), label=_label("lead_image"), required=False, widget=LeadPicker)
     language = forms.ChoiceField(label=_label("language"), choices=Language.choices, initial=Language.EN)
-    original = OneField(Article.objects.all(), label=_label("original"), required=False, widget=StoryPicker)
+    original = OneField(stories.all_stories(), label=_label("original"), required=False, widget=StoryPicker)
     original_number = forms.IntegerField(
-        label=_("Made from version"),
+        label=_("Translated from version"),
         required=False,
         min_value=1,
         max_value=1_000_000,
-        help_text=_("Empty: the original’s newest public version."),
+        help_text=_("Leave empty for the original’s newest published version."),
     )
     backstory = _text_field(
         "backstory", widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Readers see it below the story.")
@@ -122,14 +123,14 @@ class StoryForm(forms.Form):
         max_length=120,
         required=False,
         show_hidden_initial=True,
-        help_text=_("The desk’s working name."),
+        help_text=_("A working title that only staff see."),
     )
-    slug = _text_field("slug", help_text=_("Empty: made from the headline."))
+    slug = _text_field("slug", help_text=_("Leave empty to make it from the headline."))
     embargo = MomentField(label=_("Embargo"), required=False, show_hidden_initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["embargo"].help_text = _("Not public before this moment, %(zone)s time.") % {
+        self.fields["embargo"].help_text = _("Not published before this time (%(zone)s).") % {
             "zone": timezone.get_current_timezone_name()
         }
         self.credits = CreditFormSet(
@@ -214,7 +215,7 @@ def initial_of(article: Article) -> dict[str, Any]:
 class CreditForm(forms.Form):
     """One person's part; a row without an author is none."""
 
-    author = OneField(Author.objects.all(), label=_("Author"), required=False, widget=AuthorPicker)
+    author = OneField(stories.all_authors(), label=_("Author"), required=False, widget=AuthorPicker)
     role = forms.ChoiceField(
         label=_("Role"),
         choices=CreditRole.choices,

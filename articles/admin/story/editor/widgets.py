@@ -6,13 +6,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.request import KEY
 from articles.domain.document import describe_unknown_country
 from articles.lib.geo import COUNTRIES
-from articles.models import Article, CountryMention, Credit
+from articles.models import Article, CountryMention, Credit, Image
+from articles.queries import rendition_urls
+from articles.queries.desk.stories import all_images
 
 # What opens under a box stands in the page's main part, and outside of the form: what is typed there is no word of the story.
 WITHIN = {"data-dropdown-parent": "#content-main"}
@@ -123,3 +128,26 @@ class CodesField(forms.MultipleChoiceField):
 def in_order(values: Sequence[Any]) -> list[Any]:
     """The values, each once, in order."""
     return list(dict.fromkeys(values))
+
+
+class LeadPicker(forms.Widget):
+    """One picture of the library, its key in a hidden box; what is no key is shown as none and refused by the field."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
+        """The picture, with the ways to choose another; one query when there is one."""
+        image = all_images().filter(pk=int(value)).first() if KEY.fullmatch(str(value)) else None
+        context = {
+            "missing": _missing(image) if image else "",
+            "name": name,
+            "id": (attrs or {}).get("id", ""),
+            "value": "" if value is None else value,
+            "image": image,
+            "thumbnail": rendition_urls.sources(rendition_urls.as_mapping(image), "card").src if image else "",
+        }
+        return render_to_string("admin/articles/image/_picker.html", context)
+
+
+def _missing(image: Image) -> str:
+    """What the picture lacks before a story with it can be published, in words."""
+    lacks = [(image.alt, gettext("No alt text")), (image.credit_line, gettext("No credit line"))]
+    return " ".join(words for value, words in lacks if not value)

@@ -15,16 +15,18 @@ from articles.domain.field_specs import FieldKind, field_specs
 from articles.domain.states import MOVES
 from articles.models import Article, Revision, WorkingCopy
 from articles.queries import policy
+from articles.queries.desk.stories import stories_with_head
+from articles.queries.history import versions
 from articles.services import autosave
 
 
 def own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Article | None, WorkingCopy]:
     """A copy of this person's, with its story. Raises Http404 for anybody else's."""
     user = request.user
-    article = get_object_or_404(Article.objects.select_related("head__by"), pk=pk) if pk else None
+    article = get_object_or_404(stories_with_head(), pk=pk) if pk else None
     kept = autosave.own(copy, by=user, article=article)
     if kept is None:
-        raise Http404(_("These words are not kept any more."))
+        raise Http404(_("This draft no longer exists."))
     policy.require(policy.why_not_keep(user, article))
     return article, kept
 
@@ -43,7 +45,7 @@ def document_of(copy: WorkingCopy, article: Article | None) -> tuple[CleanDocume
         except InvalidDocument as error:
             form.take_problems(error.problems)
     found = [str(sentence) for errors in form.errors.values() for sentence in errors]
-    return None, found or [_("The credits need another look.")]
+    return None, found or [_("Check the credits: one of them is incomplete.")]
 
 
 def asked_for(request: DeskRequest, article: Article | None) -> WorkingCopy | None:
@@ -83,6 +85,4 @@ def address_of(article: Article | None) -> str:
 
 def base_of(copy: WorkingCopy, article: Article) -> Revision:
     """The revision that a copy's words started from; the first, if its page named none."""
-    earlier = Revision.objects.filter(article=article, number__lte=max(copy.base, 1)).select_related("by")
-    found: Revision = earlier.order_by("-number")[0]
-    return found
+    return versions.base_revision(article, copy.base)
