@@ -1,4 +1,4 @@
-"""Middleware: refuse NUL, set the language and security policy, publish what is due."""
+"""Middleware: reject NUL, set the language, the security policy and the edition, publish what is due."""
 
 import logging
 import secrets
@@ -15,11 +15,12 @@ from django.utils.functional import SimpleLazyObject
 from articles.lib import geo
 from articles.models import Edition, EditionContents
 from articles.queries import edition_cache
+from articles.queries.site_request import SiteRequest
 from articles.services import workflow
 from articles.services.edition import open_edition
 
 logger = logging.getLogger(__name__)
-Answer = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 _SHARED = (
     "default-src 'none'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'"
@@ -28,47 +29,49 @@ READER_POLICY = f"{_SHARED}; img-src 'self'; connect-src 'self'; script-src 'sel
 DESK_POLICY = f"{_SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
 
 
-def refuse_nul(get_response: Answer) -> Answer:
-    """Answer 400 to a NUL in an address, which PostgreSQL can't store or compare."""
+def reject_nul(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to a NUL in the address or a cookie, which PostgreSQL can't store or compare."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        cookies = request.COOKIES.values()  # a quoted cookie may hide one
         if (
             "\0" in request.path
             or "%00" in request.META.get("QUERY_STRING", "")
-            or any("\0" in kept for kept in cookies)
+            or any("\0" in value for value in request.COOKIES.values())  # a quoted cookie may hide one
         ):
-            return HttpResponse("The address has a character in it that no address may have.", status=400)
+            return HttpResponse("The address contains a character that is not allowed.", status=400)
         return get_response(request)
 
     return middleware
 
 
-def content_security_policy(get_response: Answer) -> Answer:
-    """Send a strict policy with every page. The desk's may name one nonce, `request.csp_nonce`, new for each request."""
+def content_security_policy(get_response: GetResponse) -> GetResponse:
+    """Send a strict content-security policy with every page.
+
+    A page of the desk may use `request.csp_nonce`, a new nonce for each request; its policy then allows it.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        asked: list[str] = []
+        nonces: list[str] = []
 
-        def nonce() -> str:
-            asked.append(secrets.token_urlsafe(16))
-            return asked[0]
+        def make_nonce() -> str:
+            nonces.append(secrets.token_urlsafe(16))
+            return nonces[0]
 
-        request.csp_nonce = SimpleLazyObject(nonce)  # type: ignore[attr-defined]
+        cast("SiteRequest", request).csp_nonce = cast("str", SimpleLazyObject(make_nonce))
         response = get_response(request)
         policy = READER_POLICY
         if request.path.startswith(reverse("admin:index")):
-            policy = DESK_POLICY + (f" 'nonce-{asked[0]}'" if asked else "")
+            policy = DESK_POLICY + (f" 'nonce-{nonces[0]}'" if nonces else "")
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 
     return middleware
 
 
-def speak_a_language(get_response: Answer) -> Answer:
-    """Choose the language of the site's own words: at the desk the person's, everywhere else what the address says.
+def set_language(get_response: GetResponse) -> GetResponse:
+    """Set the language of the interface: the browser's at the desk, the address's everywhere else.
 
-    A reader's page never asks who reads it, so that every cache may keep it.
+    A public page depends on nothing but its address, so that every cache may store it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -82,24 +85,24 @@ def speak_a_language(get_response: Answer) -> Answer:
     return middleware
 
 
-def apply_what_is_due(get_response: Answer) -> Answer:
-    """Give the request its edition, and countries the newsroom's own names; both read no contents until a page needs them.
+def set_edition(get_response: GetResponse) -> GetResponse:
+    """Set `request.edition` and the newsroom's own country names; neither reads its contents until a page needs them.
 
-    The first request after a scheduled moment settles it before it is answered.
+    The first request after a scheduled time publishes what is due before it is answered.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith((settings.MEDIA_URL, reverse("healthz"))):
-            edition = _edition()
-            if edition.due:  # type: ignore[attr-defined]
-                _settle()
-                edition = _edition()
+            edition = _current_edition()
+            if edition.due:
+                _publish_due()
+                edition = _current_edition()
             # A request that writes may read what it has not committed, so only the others fill the cache.
             store = request.method in {"GET", "HEAD"}
             edition.contents = cast(
                 EditionContents, SimpleLazyObject(lambda: edition_cache.contents(edition, store=store))
             )
-            request.edition = edition  # type: ignore[attr-defined]
+            cast("SiteRequest", request).edition = edition
             with geo.override_names(cast(dict[str, dict[str, str]], SimpleLazyObject(lambda: edition.country_names))):
                 return get_response(request)
         return get_response(request)
@@ -107,17 +110,17 @@ def apply_what_is_due(get_response: Answer) -> Answer:
     return middleware
 
 
-def _edition() -> Edition:
+def _current_edition() -> Edition:
     try:
-        return Edition.objects.current()
+        return edition_cache.current_edition()
     except Edition.DoesNotExist:
         open_edition()
-        return Edition.objects.current()
+        return edition_cache.current_edition()
 
 
-def _settle() -> None:
+def _publish_due() -> None:
     try:
         workflow.apply_due_schedules()
     except DatabaseError:
         # A busy or read-only database must not cost a reader the page; the next request tries again.
-        logger.exception("What is due could not be applied.")
+        logger.exception("Scheduled changes could not be published.")

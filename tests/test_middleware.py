@@ -25,7 +25,7 @@ from tests.support.pages import parse
 def test_a_nul_in_an_address_is_a_bad_request(client, db, address):
     response = client.get(address)
     assert response.status_code == 400
-    assert response.content.decode() == "The address has a character in it that no address may have."
+    assert response.content.decode() == "The address contains a character that is not allowed."
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_the_desk_has_a_nonce_that_differs_with_every_request(client, reporter, 
     client.force_login(reporter)
     address = f"/admin/articles/article/{draft.pk}/change/"
     answers = [client.get(address) for _request in range(2)]
-    said = [
+    policies = [
         re.fullmatch(re.escape(DESK_POLICY) + r" 'nonce-([\w-]{22,})'", a.headers["Content-Security-Policy"])
         for a in answers
     ]
-    assert all(said)
-    assert said[0][1] != said[1][1]
-    for answer, policy in zip(answers, said, strict=True):
+    assert all(policies)
+    assert policies[0][1] != policies[1][1]
+    for answer, policy in zip(answers, policies, strict=True):
         assert set(parse(answer).values_of("[nonce]", "nonce")) == {policy[1]}
 
 

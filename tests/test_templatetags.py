@@ -72,7 +72,7 @@ def test_a_name_is_words_and_no_markup():
         ((2026, 3, 1, 8, 5, 30, 123456), "2026-03-01T08:05:30+05:00", "March 1, 2026, 08:05\u00a0PKT"),
     ],
 )
-def test_a_moment_is_told_in_the_newsrooms_zone(moment, machine, words):
+def test_a_moment_is_shown_in_the_newsrooms_zone(moment, machine, words):
     value = datetime.datetime(*moment, tzinfo=zoneinfo.ZoneInfo("Asia/Karachi"))
     expected = f'<time datetime="{machine}">{words}</time>'
     assert [newsroom.moment(value), newsroom.moment(value.astimezone(datetime.UTC))] == [expected, expected]
@@ -126,7 +126,7 @@ def test_braces_in_a_headline_are_braces():
     )
 
 
-def test_a_day_is_said_as_a_moment_says_it():
+def test_a_day_is_written_as_in_a_moment():
     value = datetime.datetime(2026, 3, 1, 12, tzinfo=zoneinfo.ZoneInfo("Asia/Karachi"))
     assert newsroom.day(value.date()) == "March 1, 2026"
     assert f">{newsroom.day(value.date())}<" in newsroom.moment(value, clock=False)
@@ -166,6 +166,6 @@ def test_only_a_picture_that_is_seen_first_is_loaded_first(eager, expected):
         ({"days": 3}, "ar", "قبل 3 أيام"),
     ],
 )
-def test_it_is_said_how_long_ago_something_was(span, language, words):
+def test_it_is_shown_how_long_ago_something_was(span, language, words):
     with translation.override(language):
         assert newsroom.ago(timezone.now() - datetime.timedelta(**span)).replace("\xa0", " ") == words

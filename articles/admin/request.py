@@ -9,21 +9,20 @@ from typing import Final, cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from articles.models import Edition, User
+from articles.models import User
+from articles.queries.site_request import SiteRequest
 
 KEY: Final = re.compile("[0-9]{1,18}")
 NUMBER: Final = re.compile("[0-9]{1,9}")
 
 
-class DeskRequest(HttpRequest):
+class DeskRequest(SiteRequest):
     """A request to a page of the desk: somebody is logged in, and the middleware has been through it.
 
     A type alone; nothing makes one. The admin site lets nobody else through to its views.
     """
 
     user: User
-    csp_nonce: str
-    edition: Edition
 
 
 def desk_request(request: HttpRequest) -> DeskRequest:

@@ -1,6 +1,6 @@
 """RSS 2.0, Atom and JSON Feed of any list.
 
-A story's id names its place in the newsroom, not its address, so it survives a new address.
+A story's id does not contain its address, so it survives a new one.
 """
 
 import datetime
@@ -33,7 +33,8 @@ from articles.domain.document import BYLINE
 from articles.lib import geo
 from articles.lib.text.plain import strip_xml_invalid
 from articles.models import Article, Correction
-from articles.queries import addresses, rendition_urls
+from articles.queries import rendition_urls
+from articles.queries.addresses import absolute_url, stable_id
 from articles.queries.lists.listings import Listing
 from articles.queries.lists.pagination import Page
 from articles.queries.story import page_body
@@ -44,7 +45,7 @@ _COUNTRIES, _REGIONS = "urn:iso:std:iso:3166:-1", "https://unstats.un.org/unsd/m
 
 @dataclass(frozen=True)
 class Picture:
-    """A story's picture for machines: its address, type, size in pixels, what it shows and who made it."""
+    """A story's picture in feeds and metadata: address, size in pixels, alt text, credit line and media type."""
 
     address: str
     width: int
@@ -55,7 +56,7 @@ class Picture:
 
 
 class Category(NamedTuple):
-    """What a story is about: a term of a scheme, and what the term says where it is a number."""
+    """A subject of a story: a term of a scheme, with a label if the term is a code."""
 
     term: str
     scheme: str
@@ -64,7 +65,7 @@ class Category(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """One story as a feed tells it; every address is absolute."""
+    """One story in a feed; every address is absolute."""
 
     id: str
     address: str
@@ -81,7 +82,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A list as a feed: its title, its page, its own address, and its stories."""
+    """A list as a feed: title, description, address of its page, its own address, entries."""
 
     title: str
     about: str
@@ -91,30 +92,29 @@ class Feed:
 
     @property
     def updated(self) -> datetime.datetime:
-        """When the newest change of any of its stories was."""
+        """The time of the last change of any entry; a fixed one for an empty feed."""
         return max(
             (entry.updated for entry in self.entries), default=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
         )
 
 
-def people(article: Article, roles: Collection[str]) -> list[tuple[str, str]]:
-    """Who has one of these parts in a story, as (name, address), each once."""
-    parts = [(credit["name"], credit["slug"]) for credit in article.credited if credit["role"] in roles]
-    return [(name, addresses.absolute(iri_to_uri(f"/author/{slug}/"))) for name, slug in dict.fromkeys(parts)]
+def credited_people(article: Article, roles: Collection[str]) -> list[tuple[str, str]]:
+    """Return the people credited in one of these roles as (name, address), each once."""
+    people = [(credit["name"], credit["slug"]) for credit in article.credited if credit["role"] in roles]
+    return [(name, absolute_url(iri_to_uri(f"/author/{slug}/"))) for name, slug in dict.fromkeys(people)]
 
 
 def picture_of(article: Article) -> Picture:
-    """The picture that stands for a story with machines: its lead picture, or the card drawn from its headline."""
+    """Return the picture for feeds and metadata: the lead picture, or the card drawn from the headline."""
     if article.lead_image is None:
         return Picture(
-            addresses.absolute(rendition_urls.card_address(article)),
-            *rendition_urls.CARDS["social"],
+            absolute_url(rendition_urls.card_url(article)),
+            *rendition_urls.CARD_SIZES["social"],
             alt=article.headline,
         )
-    facts = rendition_urls.as_mapping(article.lead_image)
-    social = rendition_urls.sources(facts, "social")
+    social = rendition_urls.sources(rendition_urls.as_mapping(article.lead_image), "social")
     return Picture(
-        addresses.absolute(social.src),
+        absolute_url(social.src),
         social.width,
         social.height,
         article.lead_image.alt,
@@ -122,37 +122,37 @@ def picture_of(article: Article) -> Picture:
     )
 
 
-def feed(listing: Listing, page: Page, *, page_address: str, address: str) -> Feed:
-    """A list's newest stories as a feed. The stories must have been read with their record."""
+def build_feed(listing: Listing, page: Page, *, page_address: str, address: str) -> Feed:
+    """Build the feed of a page of stories that were read with `with_record()`."""
     about = listing.about or listing.title
     title = listing.title if listing.title == settings.SITE_NAME else f"{listing.title} · {settings.SITE_NAME}"
     return Feed(
         strip_xml_invalid(title),
         strip_xml_invalid(about),
-        addresses.absolute(page_address),
-        addresses.absolute(address),
-        list(map(entry, page.stories)),
+        absolute_url(page_address),
+        absolute_url(address),
+        list(map(build_entry, page.stories)),
     )
 
 
-def of_corrections(corrections: list[Correction], page_address: str, address: str) -> Feed:
-    """The newest corrections as a feed."""
+def build_corrections_feed(corrections: list[Correction], *, page_address: str, address: str) -> Feed:
+    """Build the feed of corrections."""
     name = _("Corrections")
     title = f"{name} · {settings.SITE_NAME}"
     return Feed(
         title,
-        _("What we have put right."),
-        addresses.absolute(page_address),
-        addresses.absolute(address),
-        [*map(_notice, corrections)],
+        _("Corrections to our stories."),
+        absolute_url(page_address),
+        absolute_url(address),
+        [*map(_correction_entry, corrections)],
     )
 
 
-def _notice(correction: Correction) -> Entry:
+def _correction_entry(correction: Correction) -> Entry:
     article = correction.article
     return Entry(
-        id=f"{addresses.stable_id(article)}/correction/{correction.pk}",
-        address=addresses.absolute(article.get_absolute_url()) + "#corrections",
+        id=f"{stable_id(article)}/correction/{correction.pk}",
+        address=absolute_url(article.get_absolute_url()) + "#corrections",
         title=f"{correction.get_kind_display()}: {strip_xml_invalid(article.headline)}",
         summary=strip_xml_invalid(correction.text),
         content="",
@@ -160,20 +160,20 @@ def _notice(correction: Correction) -> Entry:
         published=correction.created_at.replace(microsecond=0),
         updated=correction.created_at.replace(microsecond=0),
         authors=[],
-        categories=[Category(str(correction.get_kind_display()), addresses.absolute(reverse("corrections")))],
+        categories=[Category(str(correction.get_kind_display()), absolute_url(reverse("corrections")))],
         picture=None,
     )
 
 
-def entry(article: Article) -> Entry:
-    """One story, whole or as its standfirst, as the house has set it."""
+def build_entry(article: Article) -> Entry:
+    """Build a story's entry, with its full text if `FEED_FULL_TEXT` is set."""
     if article.live is None or article.visible_at is None:
-        raise ValueError("Only a published story stands in a feed.")
-    address = addresses.absolute(article.get_absolute_url())
+        raise ValueError("Only a published story has a feed entry.")
+    address = absolute_url(article.get_absolute_url())
     body = article.live.document.body if settings.FEED_FULL_TEXT else ""
     content = page_body.render_feed_body(body, article.shown, address=address) if body else ""
     return Entry(
-        id=addresses.stable_id(article),
+        id=stable_id(article),
         address=address,
         title=strip_xml_invalid(article.headline),
         summary=strip_xml_invalid(article.standfirst),
@@ -181,16 +181,16 @@ def entry(article: Article) -> Entry:
         language=article.language,
         published=article.visible_at.replace(microsecond=0),
         updated=max(article.visible_at, article.publicly_updated_at or article.visible_at).replace(microsecond=0),
-        authors=[(strip_xml_invalid(name), author) for name, author in people(article, BYLINE)],
+        authors=[(strip_xml_invalid(name), author) for name, author in credited_people(article, BYLINE)],
         categories=_categories(article),
         picture=picture_of(article) if article.lead_image else None,
     )
 
 
 def _categories(article: Article) -> list[Category]:
-    """A story's section, its tags, the countries it is about by ISO 3166-1 code, and the regions around them by UN M49."""
-    section = [(article.section.name, addresses.absolute("/section/"))] if article.section else []
-    tags = [(topic["name"], addresses.absolute("/tag/")) for topic in article.topics]
+    """Return the section, the tags, the countries about which the story is (ISO 3166-1) and their regions (UN M49)."""
+    section = [(article.section.name, absolute_url("/section/"))] if article.section else []
+    tags = [(topic["name"], absolute_url("/tag/")) for topic in article.topics]
     codes = [place["code"] for place in article.places if place["role"] == "about"]
     around = dict.fromkeys(region for code in codes for region in geo.regions_of(code))
     return [
@@ -201,15 +201,15 @@ def _categories(article: Article) -> list[Category]:
 
 
 class _Xml(SyndicationFeed):
-    """What our RSS and Atom have in common: the hub, the style sheet, and the moment of the newest change."""
+    """What RSS and Atom have in common: the hub and the time of the last change."""
 
     def latest_post_date(self) -> datetime.datetime:
-        """When the list changed last. Not now when it is empty, which would make it another feed every second."""
+        """The time of the last change. Django would say now for an empty feed, which would change it every second."""
         updated: datetime.datetime = self.feed["updated"]
         return updated
 
-    def hub(self, handler: SimplerXMLGenerator, name: str) -> None:
-        """Say where a reader can ask to be told of news (WebSub)."""
+    def add_hub(self, handler: SimplerXMLGenerator, name: str) -> None:
+        """Name the WebSub hub at which readers can subscribe."""
         if settings.WEBSUB_HUB:
             handler.addQuickElement(name, attrs={"rel": "hub", "href": settings.WEBSUB_HUB})
 
@@ -229,30 +229,30 @@ class Rss(_Xml, Rss201rev2Feed):
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
-        self.hub(handler, "atom:link")
+        self.add_hub(handler, "atom:link")
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        told: Entry = item["entry"]
-        handler.addQuickElement("title", told.title)
-        handler.addQuickElement("link", told.address)
-        handler.addQuickElement("guid", told.id, {"isPermaLink": "false"})
-        handler.addQuickElement("pubDate", rfc2822_date(told.published))
-        handler.addQuickElement("atom:updated", rfc3339_date(told.updated))
-        handler.addQuickElement("description", told.summary or told.title)
-        for name, _address in told.authors:
+        entry: Entry = item["entry"]
+        handler.addQuickElement("title", entry.title)
+        handler.addQuickElement("link", entry.address)
+        handler.addQuickElement("guid", entry.id, {"isPermaLink": "false"})
+        handler.addQuickElement("pubDate", rfc2822_date(entry.published))
+        handler.addQuickElement("atom:updated", rfc3339_date(entry.updated))
+        handler.addQuickElement("description", entry.summary or entry.title)
+        for name, _address in entry.authors:
             handler.addQuickElement("dc:creator", name)
-        for category in told.categories:
+        for category in entry.categories:
             handler.addQuickElement("category", category.term, {"domain": category.scheme})
-        if told.content:
-            handler.addQuickElement("content:encoded", told.content)
-        if told.picture:
-            _add_picture(handler, told.picture)
+        if entry.content:
+            handler.addQuickElement("content:encoded", entry.content)
+        if entry.picture:
+            _add_picture(handler, entry.picture)
 
 
 def _add_picture(handler: SimplerXMLGenerator, picture: Picture) -> None:
     size = {"width": str(picture.width), "height": str(picture.height)}
-    facts = {"url": picture.address, "type": picture.type, "medium": "image", **size}
-    handler.startElement("media:content", AttributesImpl(facts))
+    attributes = {"url": picture.address, "type": picture.type, "medium": "image", **size}
+    handler.startElement("media:content", AttributesImpl(attributes))
     if picture.alt:
         handler.addQuickElement("media:description", picture.alt, {"type": "plain"})
     if picture.credit:
@@ -266,7 +266,7 @@ class Atom(_Xml, Atom1Feed):
     content_type = "application/atom+xml; charset=utf-8"
 
     def write(self, outfile: Any, encoding: str) -> None:
-        # As Django's own, which leaves the style sheet out of Atom.
+        # Django's own method leaves the style sheets out.
         handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
         handler.startDocument()
         for stylesheet in self.feed["stylesheets"]:
@@ -278,90 +278,90 @@ class Atom(_Xml, Atom1Feed):
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
-        self.hub(handler, "link")
+        self.add_hub(handler, "link")
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        told: Entry = item["entry"]
-        handler.addQuickElement("title", told.title)
-        handler.addQuickElement("link", "", {"href": told.address, "rel": "alternate", "type": "text/html"})
-        handler.addQuickElement("id", told.id)
-        handler.addQuickElement("published", rfc3339_date(told.published))
-        handler.addQuickElement("updated", rfc3339_date(told.updated))
-        for name, address in told.authors:
+        entry: Entry = item["entry"]
+        handler.addQuickElement("title", entry.title)
+        handler.addQuickElement("link", "", {"href": entry.address, "rel": "alternate", "type": "text/html"})
+        handler.addQuickElement("id", entry.id)
+        handler.addQuickElement("published", rfc3339_date(entry.published))
+        handler.addQuickElement("updated", rfc3339_date(entry.updated))
+        for name, address in entry.authors:
             handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", name)
             handler.addQuickElement("uri", address)
             handler.endElement("author")
-        if told.summary:
-            handler.addQuickElement("summary", told.summary)
-        if told.content:
-            handler.addQuickElement("content", told.content, {"type": "html", "xml:lang": told.language})
-        for category in told.categories:
-            said = {"label": category.label} if category.label else {}
-            handler.addQuickElement("category", "", {"term": category.term, "scheme": category.scheme, **said})
-        if told.picture:
+        if entry.summary:
+            handler.addQuickElement("summary", entry.summary)
+        if entry.content:
+            handler.addQuickElement("content", entry.content, {"type": "html", "xml:lang": entry.language})
+        for category in entry.categories:
+            label = {"label": category.label} if category.label else {}
+            handler.addQuickElement("category", "", {"term": category.term, "scheme": category.scheme, **label})
+        if entry.picture:
             handler.addQuickElement(
-                "link", "", {"rel": "enclosure", "href": told.picture.address, "type": told.picture.type}
+                "link", "", {"rel": "enclosure", "href": entry.picture.address, "type": entry.picture.type}
             )
 
 
-def as_xml(told: Feed, kind: type[Rss] | type[Atom]) -> str:
-    """The feed as RSS or Atom, with a style sheet that makes it readable in a browser."""
-    document = kind(
-        title=told.title,
-        link=told.page,
-        description=told.about,
+def write_xml(feed: Feed, generator: type[Rss] | type[Atom]) -> str:
+    """Write the feed as RSS or Atom, with a style sheet that makes it readable in a browser."""
+    document = generator(
+        title=feed.title,
+        link=feed.page,
+        description=feed.about,
         language=get_language(),
-        feed_url=told.address,
+        feed_url=feed.address,
         author_name=settings.SITE_NAME,
-        feed_guid=told.address,
-        updated=told.updated,
+        feed_guid=feed.address,
+        updated=feed.updated,
         stylesheets=[Stylesheet(static("reader/feed.css"), mimetype="text/css")],
     )
-    for one in told.entries:
+    for entry in feed.entries:
         document.add_item(
-            one.title, one.address, one.summary, entry=one, pubdate=one.published, updateddate=one.updated
+            entry.title, entry.address, entry.summary, entry=entry, pubdate=entry.published, updateddate=entry.updated
         )
     return str(document.writeString("utf-8"))
 
 
-def as_json(told: Feed) -> str:
-    """The feed as JSON Feed 1.1."""
+def write_json(feed: Feed) -> str:
+    """Write the feed as JSON Feed 1.1."""
     document = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": told.title,
-        "home_page_url": told.page,
-        "feed_url": told.address,
-        "description": told.about,
+        "title": feed.title,
+        "home_page_url": feed.page,
+        "feed_url": feed.address,
+        "description": feed.about,
         "language": get_language(),
-        "icon": addresses.absolute(static("reader/logo.png")),
-        "favicon": addresses.absolute(static("reader/logo.png")),
-        "authors": [{"name": settings.SITE_NAME, "url": addresses.absolute("/")}],
+        "icon": absolute_url(static("reader/logo.png")),
+        "favicon": absolute_url(static("reader/logo.png")),
+        "authors": [{"name": settings.SITE_NAME, "url": absolute_url("/")}],
         **({"hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}]} if settings.WEBSUB_HUB else {}),
-        "items": [_as_item(one) for one in told.entries],
+        "items": [_json_item(entry) for entry in feed.entries],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _as_item(told: Entry) -> dict[str, Any]:
-    words = {"content_html": told.content} if told.content else {"content_text": told.summary or told.title}
+def _json_item(entry: Entry) -> dict[str, Any]:
+    text = {"content_html": entry.content} if entry.content else {"content_text": entry.summary or entry.title}
     return {
-        "id": told.id,
-        "url": told.address,
-        "title": told.title,
-        **({"summary": told.summary} if told.summary else {}),
-        **words,
-        **({"image": told.picture.address} if told.picture else {}),
-        "date_published": told.published.isoformat(timespec="seconds"),
-        "date_modified": told.updated.isoformat(timespec="seconds"),
-        **({"authors": [{"name": name, "url": address} for name, address in told.authors]} if told.authors else {}),
-        "tags": list(dict.fromkeys(category.label or category.term for category in told.categories)),
-        "language": told.language,
+        "id": entry.id,
+        "url": entry.address,
+        "title": entry.title,
+        **({"summary": entry.summary} if entry.summary else {}),
+        **text,
+        **({"image": entry.picture.address} if entry.picture else {}),
+        "date_published": entry.published.isoformat(timespec="seconds"),
+        "date_modified": entry.updated.isoformat(timespec="seconds"),
+        **({"authors": [{"name": name, "url": address} for name, address in entry.authors]} if entry.authors else {}),
+        "tags": list(dict.fromkeys(category.label or category.term for category in entry.categories)),
+        "language": entry.language,
     }
 
 
-def for_browsers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give browsers a feed as plain XML, which they show with its style sheet; they show a feed's own type as source."""
+def readable_in_browsers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send feeds to browsers as plain XML, which they show with its style sheet; others they show as source."""
 
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponse:
@@ -374,9 +374,9 @@ def for_browsers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return answer
 
 
-Writer = Callable[[Feed], str]
-WRITERS: Mapping[str, tuple[str, Writer]] = {
-    "rss": (Rss.content_type, lambda told: as_xml(told, Rss)),
-    "atom": (Atom.content_type, lambda told: as_xml(told, Atom)),
-    "json": ("application/feed+json; charset=utf-8", as_json),
+FeedWriter = Callable[[Feed], str]
+WRITERS: Mapping[str, tuple[str, FeedWriter]] = {
+    "rss": (Rss.content_type, lambda feed: write_xml(feed, Rss)),
+    "atom": (Atom.content_type, lambda feed: write_xml(feed, Atom)),
+    "json": ("application/feed+json; charset=utf-8", write_json),
 }

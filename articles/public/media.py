@@ -12,27 +12,29 @@ from django.views.decorators.http import require_safe
 from articles.queries import rendition_urls
 from articles.services.media import renditions
 
-_MASTER = re.compile(r"pictures/[\w-]{8,24}\.jpg")
-_FOR_EVER = "public, max-age=31536000, immutable"
-_DRAWN = "public, max-age=3600"
+_ORIGINAL = re.compile(r"pictures/[\w-]{8,24}\.jpg")
+_CACHE_FOR_EVER = "public, max-age=31536000, immutable"
+_CACHE_AN_HOUR = "public, max-age=3600"
 
 
 @require_safe
 def media(_request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture or one of its cuts, made now if nobody has asked for it before."""
-    drawn = path.startswith("cards/")
-    make = renditions.ensure_card if drawn else renditions.ensure_rendition
-    found = path if _MASTER.fullmatch(path) and default_storage.exists(path) else make(path)
-    if found is None:
+    """An original picture, a rendition or a drawn card; the latter two are made on first request."""
+    is_card = path.startswith("cards/")
+    make = renditions.ensure_card if is_card else renditions.ensure_rendition
+    stored = path if _ORIGINAL.fullmatch(path) and default_storage.exists(path) else make(path)
+    if stored is None:
         raise Http404
-    response = FileResponse(default_storage.open(found), content_type=rendition_urls.TYPES[found.rpartition(".")[2]])
-    response.headers["Cache-Control"] = _DRAWN if drawn else _FOR_EVER
+    response = FileResponse(
+        default_storage.open(stored), content_type=rendition_urls.MEDIA_TYPES[stored.rpartition(".")[2]]
+    )
+    response.headers["Cache-Control"] = _CACHE_AN_HOUR if is_card else _CACHE_FOR_EVER
     return response
 
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Everything may be read by machines but the desk."""
+    """Crawlers may read everything but the desk, previews and searches."""
     maps = [f"Sitemap: {settings.SITE_URL}/{name}.xml" for name in ("sitemap", "news-sitemap")]
     lines = [
         "User-agent: *",
@@ -52,7 +54,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """200 when the process answers and the database does."""
+    """200 if the process and the database answer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")

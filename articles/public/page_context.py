@@ -10,15 +10,19 @@ from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
 
 from articles.domain.document import direction_of
+from articles.models import Edition
 from articles.public.feeds import WRITERS
-from articles.public.search import Finding
+from articles.queries.about_pages import about_pages_in
 
 LANGUAGES: Mapping[str, str] = dict(settings.LANGUAGES)
 
 
-def of(request: HttpRequest) -> dict[str, Any]:
-    """The context that every template of the reader's site needs. One query an edition, none afterwards."""
-    edition = getattr(request, "edition", None)
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the context that every public template needs; no query if the edition's contents are cached.
+
+    An error page may answer a request that has no edition.
+    """
+    edition = _edition_of(request)
     language = translation.get_language() or settings.LANGUAGE_CODE
     return {
         "site_name": settings.SITE_NAME,
@@ -27,34 +31,34 @@ def of(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "direction": direction_of(language),
         "sections": edition.sections_in(language) if edition else [],
-        "house": house(request),
-        "papers": _papers(edition, language),
-        "feeds": feed_addresses("everything", {}, None),
+        "about_pages": about_pages(request),
+        "papers": _front_pages(edition, language=language) if edition else [],
+        "feeds": feed_addresses("everything", {}),
         "today": timezone.localdate(),
     }
 
 
-def house(request: HttpRequest) -> list[dict[str, Any]]:
-    """The pages about the newsroom: those in the language of the page, or else in the paper's own."""
-    edition = getattr(request, "edition", None)
-    pages: list[dict[str, Any]] = edition.contents.info_pages if edition else []
-    ours = [page for page in pages if page["language"] == translation.get_language()]
-    return ours or [page for page in pages if page["language"] == settings.LANGUAGE_CODE] or pages
+def about_pages(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the pages about the newsroom in the language of the page, or else in the paper's own."""
+    edition = _edition_of(request)
+    return about_pages_in(translation.get_language() or "", edition=edition) if edition else []
 
 
-def _papers(edition: Any, language: str) -> list[dict[str, str]]:
-    """The front pages in the languages that the paper has stories in, when there is more than one."""
-    if edition is None:
-        return []
-    with_stories = [code for code in LANGUAGES if code in {*edition.contents.languages, settings.LANGUAGE_CODE}]
-    papers = []
-    for code in with_stories:
-        with translation.override(code):
-            papers.append({"code": code, "name": LANGUAGES[code], "address": reverse("front")})
-    return papers if papers[1:] and language in LANGUAGES else []
+def feed_addresses(name: str, parts: Mapping[str, str], *, query: str = "") -> dict[str, str]:
+    """Return the addresses of a list's feeds by format, narrowed by a query string."""
+    suffix = f"?{query}" if query else ""
+    return {kind: reverse(f"{name}-{kind}", kwargs=dict(parts)) + suffix for kind in WRITERS}
 
 
-def feed_addresses(name: str, parts: Mapping[str, str], finding: Finding | None) -> dict[str, str]:
-    """The addresses of a list's feeds by kind, with whatever narrows the list."""
-    query = f"?{finding.feed_query}" if finding and finding.feed_query else ""
-    return {kind: reverse(f"{name}-{kind}", kwargs=dict(parts)) + query for kind in WRITERS}
+def _edition_of(request: HttpRequest) -> Edition | None:
+    return getattr(request, "edition", None)
+
+
+def _front_pages(edition: Edition, *, language: str) -> list[dict[str, str]]:
+    """Return the front pages in the languages that have stories, if there is more than one."""
+    front_pages = []
+    for code in LANGUAGES:
+        if code in {*edition.contents.languages, settings.LANGUAGE_CODE}:
+            with translation.override(code):
+                front_pages.append({"code": code, "name": LANGUAGES[code], "address": reverse("front")})
+    return front_pages if front_pages[1:] and language in LANGUAGES else []

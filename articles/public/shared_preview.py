@@ -1,7 +1,7 @@
 """The page behind a preview link: the story, and a form for comments.
 
-It shows the story as the reader's room does, and writes through sharing alone: who came, and what was said. No answer is
-kept by a cache, found by a search engine, or told to another site.
+The story looks as on the public site. Visits and comments are written by `services.share_links`. Responses are not cached,
+not indexed by search engines, and their address is not sent to other sites.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 from django.utils import translation
@@ -22,34 +22,36 @@ from django.views.decorators.http import require_http_methods
 
 from articles.lib import client_info
 from articles.models import Note, ShareLink
-from articles.public import page_context, views
+from articles.public import views
+from articles.public.page_context import page_context
+from articles.queries.site_request import ReaderRequest
 from articles.queries.story import story_page
 from articles.services import notes, share_links
 
-_UNSEEN: Final = {
+_PRIVATE_HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
 }
-_signer: Final = signing.Signer(salt="articles.visiting")
+_signer: Final = signing.Signer(salt="articles.shared_preview")
 
 
 class CommentForm(forms.Form):
-    """What a visitor says of the story that they have read, which its ticket names."""
+    """A visitor's comment; the signed ticket names the link and the version that they saw."""
 
     ticket = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=notes.MOST_GUEST,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
-        error_messages={"required": gettext_lazy("Say who you are.")},
+        error_messages={"required": gettext_lazy("Enter your name.")},
     )
     mark = forms.ChoiceField(
         label=gettext_lazy("Is it accurate?"),
         required=False,
         widget=forms.RadioSelect,
         choices=[
-            ("", pgettext_lazy("no mark on a story", "I only comment")),
+            ("", pgettext_lazy("no mark on a story", "Comment only")),
             (Note.Mark.APPROVED.value, gettext_lazy("Approved for accuracy")),
             (Note.Mark.NOT_APPROVED.value, gettext_lazy("Not approved")),
         ],
@@ -62,100 +64,100 @@ class CommentForm(forms.Form):
     )
 
 
-def _unseen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send with every answer that nothing may keep, list or pass on its address, which opens the story."""
+def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Forbid caching, indexing and passing on the address, which is all that opens the story."""
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> HttpResponse:
         response = view(*args, **kwargs)
-        for name, value in _UNSEEN.items():
+        for name, value in _PRIVATE_HEADERS.items():
             response.headers[name] = value
         return response
 
     return answer
 
 
-# A page that sends no referrer posts with the origin "null", which the framework's own check refuses. The ticket in the
-# form, signed for this link, says the same: the form came from here. There is no session that another site could ride.
+# A page that sends no referrer posts with the origin "null", which Django's check rejects. The signed ticket in the form
+# proves as much: the form came from here. There is no session that another site could abuse.
 @csrf_exempt
-@_unseen
+@_private
 @require_http_methods(["GET", "HEAD", "POST"])
-def preview_view(request: HttpRequest, token: str) -> HttpResponse:
-    """The shared story; a POST is a comment on it. One and the same 404 for whatever opens nothing."""
+def preview_view(request: ReaderRequest, token: str) -> HttpResponse:
+    """The shared story; a POST adds a comment. The same 404 for every address that opens nothing."""
     link = share_links.find(token)
     if link is None:
-        return _closed(request)
-    with translation.override(story_page.language_for(link.shown.document.language)):
+        return _not_shared(request)
+    with translation.override(story_page.interface_language(link.shown.document.language)):
         if request.method == "POST":
-            return _take(request, link)
+            return _add_comment(request, link)
         if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
-            share_links.visit(link, by=_caller(request))
+            share_links.visit(link, by=_visitor(request))
         return _page(request, link, CommentForm())
 
 
-def _closed(request: HttpRequest) -> HttpResponse:
-    words = _("Nothing is shared at this address, or not any more. Ask whoever sent you the link for a new one.")
+def _not_shared(request: ReaderRequest) -> HttpResponse:
+    words = _("This preview link is not valid or has expired. Ask the sender for a new one.")
     return views.not_found(request, Http404(words))
 
 
 def _page(
-    request: HttpRequest,
+    request: ReaderRequest,
     link: ShareLink,
     form: CommentForm,
     *,
-    complaint: str = "",
+    error: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     shown = link.shown
     context = {
-        **page_context.of(request),
+        **page_context(request),
         "feeds": None,
         "link": link,
         "number": shown.number,
         "article": link.article,
-        "story": story_page.of_document(link.article, shown.document),
+        "story": story_page.from_document(link.article, shown.document),
         "form": form,
         "ticket": _signer.sign_object([link.pk, shown.number]),
-        "complaint": complaint,
-        "said": "said" in request.GET and not form.is_bound,
+        "error": error,
+        "is_sent": "said" in request.GET and not form.is_bound,
     }
     return render(request, "articles/shared.html", context, status=status)
 
 
-def _take(request: HttpRequest, link: ShareLink) -> HttpResponse:
-    """Keep the comment, or show the form again with every word that was typed and one sentence."""
+def _add_comment(request: ReaderRequest, link: ShareLink) -> HttpResponse:
+    """Save the comment, or show the form again with the typed text and one sentence."""
     form = CommentForm(request.POST)
-    number = _number(request.POST.get("ticket", ""), link)
+    number = _seen_version(request.POST.get("ticket", ""), link)
     if number is None:
-        words = _("This form had been open for another page. Look at it once more, then send it again.")
-        return _page(request, link, form, complaint=words, status=HTTPStatus.FORBIDDEN)
+        words = _("This form belongs to another preview link. Reload the page and send your comment again.")
+        return _page(request, link, form, error=words, status=HTTPStatus.FORBIDDEN)
     if not form.is_valid():
         return _page(request, link, form, status=HTTPStatus.BAD_REQUEST)
-    said = {name: form.cleaned_data[name] for name in ("name", "text", "mark")}
+    fields = {name: form.cleaned_data[name] for name in ("name", "text", "mark")}
     try:
-        share_links.comment(link, by=_caller(request), number=number, **said)
+        share_links.comment(link, by=_visitor(request), number=number, **fields)
     except share_links.TooMany as refusal:
-        return _page(request, link, form, complaint=str(refusal), status=HTTPStatus.TOO_MANY_REQUESTS)
+        return _page(request, link, form, error=str(refusal), status=HTTPStatus.TOO_MANY_REQUESTS)
     except share_links.CannotComment as refusal:
-        return _page(request, link, form, complaint=str(refusal), status=HTTPStatus.FORBIDDEN)
+        return _page(request, link, form, error=str(refusal), status=HTTPStatus.FORBIDDEN)
     except notes.NoteRefused as refusal:
-        return _page(request, link, form, complaint=str(refusal), status=HTTPStatus.BAD_REQUEST)
+        return _page(request, link, form, error=str(refusal), status=HTTPStatus.BAD_REQUEST)
     return HttpResponseRedirect("?said=yes#comment")
 
 
-def _number(ticket: str, link: ShareLink) -> int | None:
-    """The revision that the visitor had before them; None for a ticket that wasn't made for this link."""
+def _seen_version(ticket: str, link: ShareLink) -> int | None:
+    """Return the number of the version that the visitor saw; None if the ticket was not made for this link."""
     try:
-        made_for, number = _signer.unsign_object(ticket)
+        link_id, number = _signer.unsign_object(ticket)
     except (signing.BadSignature, ValueError):
         return None
-    return number if made_for == link.pk else None
+    return number if link_id == link.pk else None
 
 
-def _caller(request: HttpRequest) -> share_links.Caller:
-    """Who asks. A server in front, on this machine, says for whom it asks in the last of the addresses that it hands on."""
-    handed_on = request.headers.get("X-Forwarded-For", "").split(",")
-    hops = [request.META.get("REMOTE_ADDR", ""), *reversed(handed_on)]
+def _visitor(request: ReaderRequest) -> share_links.Caller:
+    """Describe the sender. A proxy on this machine appends the client's address to X-Forwarded-For."""
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    hops = [request.META.get("REMOTE_ADDR", ""), *reversed(forwarded)]
     address = next((hop for hop in hops if not client_info.is_loopback(hop)), hops[0])
     agent = client_info.describe_user_agent(request.headers.get("User-Agent", ""))
     return share_links.Caller(client_info.network_of(address), agent)
@@ -163,6 +165,6 @@ def _caller(request: HttpRequest) -> share_links.Caller:
 
 urlpatterns = [
     path("<str:token>/", preview_view, name="preview"),
-    # A link that lost its last stroke on the way opens too, without a redirect that something could keep.
+    # A link that lost its last slash works too, without a redirect that a cache could store.
     path("<str:token>", preview_view),
 ]

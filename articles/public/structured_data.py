@@ -13,9 +13,9 @@ from articles.domain.document import BYLINE, CreditRole, Genre
 from articles.lib import geo
 from articles.models import Article, Correction
 from articles.models.info_pages import InfoPage
-from articles.public.feeds import people
+from articles.public.feeds import credited_people
 from articles.queries import rendition_urls
-from articles.queries.addresses import absolute
+from articles.queries.addresses import absolute_url
 from articles.queries.lists.listings import Listing
 from articles.queries.story.story_page import StoryPage
 
@@ -25,10 +25,10 @@ TYPES: Mapping[str, str] = {
     Genre.INTERVIEW.value: "ReportageNewsArticle",
     Genre.FEATURE.value: "ReportageNewsArticle",
     Genre.EXPLAINER.value: "BackgroundNewsArticle",
-    Genre.LIVE.value: "NewsArticle",  # a LiveBlogPosting is no news article and must list its updates
+    Genre.LIVE.value: "NewsArticle",  # a LiveBlogPosting is not a NewsArticle and must list its updates
     Genre.NEWS.value: "NewsArticle",
 }
-_OTHERS = {
+_ROLE_PROPERTIES = {
     CreditRole.TRANSLATOR.value: "translator",
     CreditRole.EDITOR.value: "editor",
     CreditRole.PHOTOGRAPHER.value: "contributor",
@@ -39,45 +39,45 @@ Facts = dict[str, Any]
 
 
 def as_script(facts: list[Facts]) -> SafeString:
-    """The facts as a script element's content: no character of it can end the element."""
+    """Write the facts as the content of a script element, which no character in them can end."""
     graph = {"@context": "https://schema.org", "@graph": facts}
     return mark_safe(json.dumps(graph, ensure_ascii=False).translate(_SAFE))  # noqa: S308 - escaped for a script
 
 
-def publisher(house: Iterable[Mapping[str, Any]]) -> Facts:
-    """The newsroom itself, with the addresses of its policies."""
-    pages = {page["kind"]: absolute(iri_to_uri(f"/about/{page['slug']}/")) for page in house}
-    return {**_house(), **{kind: address for kind, address in pages.items() if kind in _POLICIES}}
+def publisher(about_pages: Iterable[Mapping[str, Any]]) -> Facts:
+    """Return the newsroom with the addresses of its policies, a property each."""
+    pages = {page["kind"]: absolute_url(iri_to_uri(f"/about/{page['slug']}/")) for page in about_pages}
+    return {**_newsroom(), **{kind: address for kind, address in pages.items() if kind in _POLICIES}}
 
 
-def trail(steps: list[tuple[str, str]]) -> Facts:
-    """Where a page stands: (name, address) from the front page down."""
+def breadcrumbs(steps: list[tuple[str, str]]) -> Facts:
+    """Return the path to a page as (name, address) from the front page down."""
     steps = [(settings.SITE_NAME, "/"), *steps]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": absolute(address)}
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute_url(address)}
             for position, (name, address) in enumerate(steps, 1)
         ],
     }
 
 
-def of_story(story: StoryPage, house: Iterable[Mapping[str, Any]]) -> list[Facts]:
-    """A story's page: the article, its publisher, and where it stands."""
+def story_facts(story: StoryPage, about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
+    """Return the facts of a story's page: the article, its publisher, the breadcrumbs."""
     article = story.article
     section = [(str(article.section), article.section.get_absolute_url())] if article.section else []
     return [
         _article(story),
-        publisher(house),
-        trail([*section, (article.headline, article.get_absolute_url())]),
+        publisher(about_pages),
+        breadcrumbs([*section, (article.headline, article.get_absolute_url())]),
     ]
 
 
 def _article(story: StoryPage) -> Facts:
     article = story.article
     if article.visible_at is None:
-        raise ValueError("Only a published story is told to machines.")
-    address = absolute(article.get_absolute_url())
+        raise ValueError("Only a published story has structured data.")
+    address = absolute_url(article.get_absolute_url())
     changed = max(article.visible_at, article.publicly_updated_at or article.visible_at)
     return {
         "@type": TYPES[article.genre],
@@ -88,8 +88,8 @@ def _article(story: StoryPage) -> Facts:
         **({"description": article.standfirst, "abstract": article.standfirst} if article.standfirst else {}),
         "datePublished": article.visible_at.isoformat(timespec="seconds"),
         "dateModified": changed.isoformat(timespec="seconds"),
-        "author": _people(article, BYLINE) or [_house()],
-        "publisher": _house(),
+        "author": _people(article, BYLINE) or [_newsroom()],
+        "publisher": _newsroom(),
         "image": _pictures(article),
         "inLanguage": article.language,
         "wordCount": article.words,
@@ -99,35 +99,35 @@ def _article(story: StoryPage) -> Facts:
         **({"keywords": [topic["name"] for topic in article.topics]} if article.topics else {}),
         **_dateline(article.dateline),
         **{name: places for name, places in _places(article).items() if places},
-        **{_OTHERS[role]: people for role in _OTHERS if (people := _people(article, {role}))},
+        **{_ROLE_PROPERTIES[role]: people for role in _ROLE_PROPERTIES if (people := _people(article, {role}))},
         **_corrections(story.corrections),
-        **_versions(story),
+        **_translations(story),
         **({"backstory": story.document.backstory} if story.document.backstory else {}),
     }
 
 
-def _house() -> Facts:
-    """The newsroom where another fact names it: told in full once, and enough for those who follow no reference."""
+def _newsroom() -> Facts:
+    """Return the newsroom as another fact names it: complete enough for consumers that follow no reference."""
     return {
         "@type": "NewsMediaOrganization",
-        "@id": absolute("/#newsroom"),
+        "@id": absolute_url("/#newsroom"),
         "name": settings.SITE_NAME,
-        "url": absolute("/"),
-        "logo": {"@type": "ImageObject", "url": absolute(static("reader/logo.png")), "width": 512, "height": 512},
+        "url": absolute_url("/"),
+        "logo": {"@type": "ImageObject", "url": absolute_url(static("reader/logo.png")), "width": 512, "height": 512},
     }
 
 
 def _people(article: Article, roles: Collection[str]) -> list[Facts]:
-    return [{"@type": "Person", "name": name, "url": address} for name, address in people(article, roles)]
+    return [{"@type": "Person", "name": name, "url": address} for name, address in credited_people(article, roles)]
 
 
 def _pictures(article: Article) -> list[str]:
-    """The addresses of the story's picture in the three ratios that search engines ask for, or of its drawn card."""
-    shapes = ("wide", "classic", "square")
+    """Return the addresses of the picture, or of the drawn card, in the three ratios that search engines want."""
+    ratios = ("wide", "classic", "square")
     if article.lead_image is None:
-        return [absolute(rendition_urls.card_address(article, shape)) for shape in shapes]
-    facts = rendition_urls.as_mapping(article.lead_image)
-    return [absolute(rendition_urls.sources(facts, shape).src) for shape in shapes]
+        return [absolute_url(rendition_urls.card_url(article, ratio)) for ratio in ratios]
+    picture = rendition_urls.as_mapping(article.lead_image)
+    return [absolute_url(rendition_urls.sources(picture, ratio).src) for ratio in ratios]
 
 
 def _dateline(dateline: str) -> Facts:
@@ -137,24 +137,24 @@ def _dateline(dateline: str) -> Facts:
 
 
 def _places(article: Article) -> dict[str, list[Facts]]:
-    """Countries by role; their codes are ISO 3166-1, which schema.org calls an identifier."""
-    named: dict[str, list[Facts]] = {"about": [], "mentions": []}
+    """Return the countries by property; their ISO 3166-1 codes are identifiers."""
+    places: dict[str, list[Facts]] = {"about": [], "mentions": []}
     for place in article.places:
-        address = absolute(f"/country/{place['code'].lower()}/")
+        address = absolute_url(f"/country/{place['code'].lower()}/")
         fact = {
             "@type": "Country",
             "name": geo.country_name(place["code"], article.language),
             "identifier": place["code"],
             "url": address,
         }
-        named["about" if place["role"] == "about" else "mentions"].append(fact)
-    return named
+        places["about" if place["role"] == "about" else "mentions"].append(fact)
+    return places
 
 
 def _corrections(changes: list[dict[str, Any]]) -> Facts:
     if not changes:
         return {}
-    told = [
+    comments = [
         {
             "@type": "CorrectionComment",
             "name": str(Correction.Kind(change["kind"]).label),
@@ -163,49 +163,51 @@ def _corrections(changes: list[dict[str, Any]]) -> Facts:
         }
         for change in changes
     ]
-    return {"correction": told}
+    return {"correction": comments}
 
 
-def _versions(story: StoryPage) -> Facts:
+def _translations(story: StoryPage) -> Facts:
     others = [
-        {"@type": "NewsArticle", "@id": f"{absolute(version.article.get_absolute_url())}#story"}
-        for version in story.around.versions
-        if not version.is_original
+        {"@type": "NewsArticle", "@id": f"{absolute_url(translation.article.get_absolute_url())}#story"}
+        for translation in story.related.translations
+        if not translation.is_original
     ]
-    original = story.around.original
+    original = story.related.original
     if original is not None:
-        return {"translationOfWork": {"@type": "NewsArticle", "@id": f"{absolute(original.get_absolute_url())}#story"}}
+        return {
+            "translationOfWork": {"@type": "NewsArticle", "@id": f"{absolute_url(original.get_absolute_url())}#story"}
+        }
     return {"workTranslation": others} if others else {}
 
 
-def of_list(listing: Listing, address: str, house: Iterable[Mapping[str, Any]]) -> list[Facts]:
-    """A list's page: the collection, its publisher, and where it stands."""
+def list_facts(listing: Listing, address: str, about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
+    """Return the facts of a list's page: the collection, its publisher, the breadcrumbs."""
     return [
         {
             "@type": "CollectionPage",
             "name": listing.title,
-            "url": absolute(address),
+            "url": absolute_url(address),
             **({"description": listing.about} if listing.about else {}),
-            "isPartOf": {"@type": "WebSite", "name": settings.SITE_NAME, "url": absolute("/")},
+            "isPartOf": {"@type": "WebSite", "name": settings.SITE_NAME, "url": absolute_url("/")},
         },
-        publisher(house),
-        trail([(listing.title, address)]),
+        publisher(about_pages),
+        breadcrumbs([(listing.title, address)]),
     ]
 
 
-def of_front(house: Iterable[Mapping[str, Any]]) -> list[Facts]:
-    """The front page: the paper, how to search it, and its publisher."""
+def front_page_facts(about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
+    """Return the facts of the front page: the site, how to search it, its publisher."""
     return [
         {
             "@type": "WebSite",
             "name": settings.SITE_NAME,
-            "url": absolute("/"),
-            "publisher": {"@id": absolute("/#newsroom")},
+            "url": absolute_url("/"),
+            "publisher": {"@id": absolute_url("/#newsroom")},
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": absolute("/search/?q={search_term_string}")},
+                "target": {"@type": "EntryPoint", "urlTemplate": absolute_url("/search/?q={search_term_string}")},
                 "query-input": "required name=search_term_string",
             },
         },
-        publisher(house),
+        publisher(about_pages),
     ]

@@ -1,13 +1,14 @@
 """Addresses of the public site, part of the contract in the README.
 
-Lists stand under a language's prefix too; stories have their own language.
+Lists also exist under a language's prefix; a story has its own language.
 """
 
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from articles.public import corrections, discovery, media, search, views
-from articles.queries.lists import listings
+from articles.public import corrections, discovery, media, views
+from articles.queries.lists import listings, search_results
+from articles.queries.lists.listings import ListingBuilder
 
 
 class SlugConverter(StringConverter):
@@ -39,21 +40,23 @@ register_converter(DigitsConverter, "dd")
 register_converter(YearConverter, "yyyy")
 register_converter(CodeConverter, "code")
 
-_SUFFIX = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
+_FEED_SUFFIXES = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
 
 
-def _feeds(route: str, of: listings.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
+def _feeds(route: str, build: ListingBuilder, name: str, parameters: frozenset[str] = frozenset()) -> list[URLPattern]:
     return [
-        path(route + suffix, views.feed(of, name=name, kind=kind, asks=asks), name=f"{name}-{kind}")
-        for kind, suffix in _SUFFIX.items()
+        path(route + suffix, views.feed(build, name=name, kind=kind, parameters=parameters), name=f"{name}-{kind}")
+        for kind, suffix in _FEED_SUFFIXES.items()
     ]
 
 
-def _listing(route: str, of: listings.Of, name: str, asks: frozenset[str] = frozenset()) -> list[URLPattern]:
-    """A list's page and its feeds, which read these names of the query string."""
+def _listing(
+    route: str, build: ListingBuilder, name: str, parameters: frozenset[str] = frozenset()
+) -> list[URLPattern]:
+    """Return the patterns of a list's page and its feeds, which read these query parameters."""
     return [
-        path(route, views.list_page(of, name=name, asks=asks | {"cursor"}), name=name),
-        *_feeds(route, of, name, asks),
+        path(route, views.list_page(build, name=name, parameters=parameters | {"cursor"}), name=name),
+        *_feeds(route, build, name, parameters),
     ]
 
 
@@ -69,8 +72,8 @@ in_every_language = [
     *_listing("country/<code:one>/<code:other>/", listings.pair, "pair"),
     *_listing("archive/<yyyy:year>/<dd:month>/", listings.month, "month"),
     *_listing("series/<name:slug>/", listings.collection, "collection"),
-    *_listing("stories/", search.stories, "stories", search.ASKED),
-    *_listing("search/", search.searched, "search", search.ASKED),
+    *_listing("stories/", search_results.stories, "stories", search_results.PARAMETERS),
+    *_listing("search/", search_results.search_stories, "search", search_results.PARAMETERS),
     path("series/", views.collections, name="collections"),
     path("person/<name:slug>/", views.person, name="person"),
     path("countries/", views.countries, name="countries"),
@@ -79,11 +82,15 @@ in_every_language = [
 ]
 urlpatterns = [
     path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/", views.story, name="story"),
-    path("<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/corrections/<int:number>/", corrections.change, name="change"),
+    path(
+        "<yyyy:year>/<dd:month>/<dd:day>/<name:slug>/corrections/<int:number>/",
+        corrections.correction_changes,
+        name="change",
+    ),
     path("about/<name:slug>/", views.info_page, name="info_page"),
     *(
         path(f"corrections/{suffix}", discovery.corrections_feed(kind), name=f"corrections-{kind}")
-        for kind, suffix in _SUFFIX.items()
+        for kind, suffix in _FEED_SUFFIXES.items()
     ),
     path("sitemap.xml", discovery.sitemap_index, name="sitemap"),
     path("sitemap-<name:part>.xml", discovery.sitemap, name="sitemap-part"),

@@ -1,33 +1,35 @@
 """Views of the public site."""
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from articles.domain.states import Standing
-from articles.models import Article, FormerSlug, InfoPage
-from articles.public import feeds, page_context, search, structured_data
-from articles.public.page_cache import public, public_page
+from articles.public import feeds, structured_data
+from articles.public.page_cache import cached_page, public_page
+from articles.public.page_context import about_pages, feed_addresses, page_context
 from articles.queries import front_page as front_page_queries
+from articles.queries.about_pages import find_about_page
+from articles.queries.corrections import newest_corrections
 from articles.queries.lists import country_pages, listings, pagination
-from articles.queries.lists.listings import Elsewhere, Listing, Of
-from articles.queries.story import story_page
+from articles.queries.lists.listings import Listing, ListingBuilder, MovedPermanently
+from articles.queries.lists.pagination import Page
+from articles.queries.site_request import ReaderRequest
+from articles.queries.story import lookup, story_page
 
 
 @dataclass(frozen=True)
 class Pager:
-    """The addresses of the first and the next page of a list; "" where there is none to go to."""
+    """The addresses of the first and the next page of a list; "" for the page itself or if there is no more."""
 
     newest: str
     older: str
@@ -43,41 +45,40 @@ class Tab:
 
 
 def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    return render(request, template, {**page_context.of(request), **context}, status=status)
+    return render(request, template, {**page_context(request), **context}, status=status)
 
 
 @public_page
-def front_page(request: HttpRequest) -> HttpResponse:
+def front_page(request: ReaderRequest) -> HttpResponse:
     """The front page."""
-    house = page_context.house(request)
     return _page(
         request,
         "articles/front.html",
         front=front_page_queries.compose(),
-        facts=structured_data.as_script(structured_data.of_front(house)),
+        facts=structured_data.as_script(structured_data.front_page_facts(about_pages(request))),
     )
 
 
 @public_page
-def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
-    """A story, the notice of a retracted one, 410 for a killed one; an old address redirects."""
-    article = Article.objects.addressable().with_record().filter(slug=slug).first()
+def story(request: ReaderRequest, slug: str, **_date: str) -> HttpResponse:
+    """A story; the notice of a retracted one; 410 for a killed one. An old address redirects."""
+    article = lookup.find_addressable(slug)
     if article is None:
         return _redirect_from_old_address(slug)
     address = article.get_absolute_url()
     if request.path != unquote(address) and article.standing != Standing.KILLED:
         return HttpResponsePermanentRedirect(address)
-    with translation.override(story_page.language_for(article.language)):
+    with translation.override(story_page.interface_language(article.language)):
         if article.standing == Standing.KILLED:
             return _page(request, "410.html", status=410)
         if article.standing == Standing.RETRACTED:
             return _page(request, "articles/retracted.html", article=article)
-        shown = story_page.of_record(article)
-        facts = structured_data.as_script(structured_data.of_story(shown, page_context.house(request)))
+        page = story_page.from_record(article)
+        facts = structured_data.as_script(structured_data.story_facts(page, about_pages(request)))
         return _page(
             request,
             "articles/story.html",
-            story=shown,
+            story=page,
             article=article,
             facts=facts,
             picture=feeds.picture_of(article),
@@ -85,171 +86,157 @@ def story(request: HttpRequest, slug: str, **_date: str) -> HttpResponse:
 
 
 def _redirect_from_old_address(slug: str) -> HttpResponse:
-    former = FormerSlug.objects.filter(slug=slug).first()
-    article = former and Article.objects.addressable().filter(pk=former.article_id).first()
-    if not article:
+    article = lookup.find_by_former_slug(slug)
+    if article is None:
         raise Http404(_("There is no story at this address."))
     return HttpResponsePermanentRedirect(article.get_absolute_url())
 
 
-def list_page(of: Of, *, name: str, asks: frozenset[str]) -> Callable[..., HttpResponse]:
-    """The view of a list's page."""
+def list_page(build: ListingBuilder, *, name: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
+    """Make the view of a list's page."""
 
-    @public(asks)
-    def view(request: HttpRequest, **parts: str) -> HttpResponse:
+    @cached_page(parameters)
+    def view(request: ReaderRequest, **parts: str) -> HttpResponse:
         try:
-            listing = of(request, **parts)
-        except Elsewhere as elsewhere:
-            return HttpResponsePermanentRedirect(reverse(elsewhere.name or name, kwargs=elsewhere.parts))
-        page = _read(request, listing)
-        pager = _pager(request, listing, page)
-        feed = page_context.feed_addresses(name, parts, listing.facts.get("finding"))
-        facts = structured_data.as_script(
-            structured_data.of_list(listing, iri_to_uri(request.path), page_context.house(request))
+            listing = build(request, **parts)
+        except MovedPermanently as moved:
+            return HttpResponsePermanentRedirect(reverse(moved.name or name, kwargs=moved.parts))
+        page = _read_page(request, listing)
+        facts = structured_data.list_facts(listing, iri_to_uri(request.path), about_pages(request))
+        return _page(
+            request,
+            listing.template,
+            listing=listing,
+            page=page,
+            pager=_pager(request, listing, page),
+            feeds=feed_addresses(name, parts, query=listing.feed_query),
+            facts=structured_data.as_script(facts),
         )
-        context: dict[str, Any] = {"listing": listing, "page": page, "pager": pager, "feeds": feed, "facts": facts}
-        return _page(request, listing.template, **listing.facts, **context)
 
     return view
 
 
-def _pager(request: HttpRequest, listing: Listing, page: pagination.Page) -> Pager:
-    query = listing.facts["finding"].page_query if "finding" in listing.facts else ""
+def _read_page(request: ReaderRequest, listing: Listing) -> Page:
+    try:
+        return listing.read_page(request.GET.get("cursor", ""))
+    except pagination.CursorRejected as error:
+        raise Http404(_("This list has no such page.")) from error
+
+
+def _pager(request: ReaderRequest, listing: Listing, page: Page) -> Pager:
+    query = listing.page_query
     newest = request.path + (f"?{query}" if query else "")
     older = f"?{query}&cursor={page.older}" if query else f"?cursor={page.older}"
     return Pager("" if page.is_first else newest, older if page.older else "")
 
 
-def _read(request: HttpRequest, listing: Listing) -> pagination.Page:
-    """The page of the list that the address asks for."""
-    by = listing.order[0].lstrip("-")
-    if by not in {"visible_at", "rank"}:
-        return pagination.whole(listing.stories.with_card(), listing.order)
-    question = listing.facts["finding"].question if "finding" in listing.facts else None
-    stories = listing.stories.with_card()
-    if question:
-        stories = stories.select_related("live")
-    try:
-        page = pagination.page(stories, cursor=request.GET.get("cursor", ""), by=by)
-    except pagination.BadCursor as error:
-        raise Http404(_("This list has no such page.")) from error
-    if question:
-        search.dress(page.stories, question)
-    return page
-
-
-def feed(of: Of, *, name: str, kind: str, asks: frozenset[str]) -> Callable[..., HttpResponse]:
-    """The view of a list's feed: RSS, Atom or JSON."""
+def feed(build: ListingBuilder, *, name: str, kind: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
+    """Make the view of a list's feed: RSS, Atom or JSON."""
     content_type, write = feeds.WRITERS[kind]
 
-    @public(asks)
-    def view(request: HttpRequest, **parts: str) -> HttpResponse:
+    @cached_page(parameters)
+    def view(request: ReaderRequest, **parts: str) -> HttpResponse:
         try:
-            listing = of(request, **parts)
-        except Elsewhere as elsewhere:
-            return HttpResponsePermanentRedirect(reverse(f"{elsewhere.name or name}-{kind}", kwargs=elsewhere.parts))
-        newest = pagination.page(listing.stories.with_record())
-        query = listing.facts["finding"].feed_query if "finding" in listing.facts else ""
-        asked = f"?{query}" if query else ""
-        page = reverse("front" if name == "everything" else name, kwargs=parts) + asked
-        told = feeds.feed(listing, newest, page_address=page, address=iri_to_uri(request.path) + asked)
-        return HttpResponse(write(told), content_type=content_type)
+            listing = build(request, **parts)
+        except MovedPermanently as moved:
+            return HttpResponsePermanentRedirect(reverse(f"{moved.name or name}-{kind}", kwargs=moved.parts))
+        newest = pagination.read_page(listing.stories.with_record())
+        suffix = f"?{listing.feed_query}" if listing.feed_query else ""
+        page_address = reverse("front" if name == "everything" else name, kwargs=parts) + suffix
+        address = iri_to_uri(request.path) + suffix
+        feed = feeds.build_feed(listing, newest, page_address=page_address, address=address)
+        return HttpResponse(write(feed), content_type=content_type)
 
-    return feeds.for_browsers(view)
+    return feeds.readable_in_browsers(view)
 
 
-@public(frozenset({"period"}))
-def countries(request: HttpRequest) -> HttpResponse:
+@cached_page(frozenset({"period"}))
+def countries(request: ReaderRequest) -> HttpResponse:
     """Every country that a published story of a period is about, on a map and by region."""
-    period = request.GET.get("period", country_pages.PERIODS_FIRST)
+    period = request.GET.get("period", country_pages.DEFAULT_PERIOD)
     if period not in country_pages.PERIODS:
         raise Http404
-    covered = country_pages.coverage(period)
+    covered = country_pages.count_coverage(period)
     return _page(
         request,
         "articles/countries.html",
-        countries=sorted((one for one in covered.values() if one.stories), key=lambda one: one.region),
+        countries=sorted((row for row in covered.values() if row.stories), key=lambda row: row.region),
         period=period,
         periods=_periods(request, period),
-        map=country_pages.world(covered),
+        map=country_pages.world_map(covered),
         borders=settings.DISPUTED_BORDERS,
     )
 
 
-def _periods(request: HttpRequest, current: str) -> list[Tab]:
+def _periods(request: ReaderRequest, current: str) -> list[Tab]:
     names = {"month": _("Last 30 days"), "year": _("Last 12 months"), "all": _("All years")}
     return [
         Tab(
-            name, request.path if code == country_pages.PERIODS_FIRST else f"?period={code}", is_current=code == current
+            name,
+            request.path if code == country_pages.DEFAULT_PERIOD else f"?period={code}",
+            is_current=code == current,
         )
         for code, name in names.items()
     ]
 
 
 @public_page
-def archive(request: HttpRequest) -> HttpResponse:
+def archive(request: ReaderRequest) -> HttpResponse:
     """Every month from the first published story to the newest."""
-    span = pagination.stories().aggregate(first=Min("visible_at"), last=Max("visible_at"))
-    months: list[datetime.date] = []
-    if span["first"]:
-        month, last = timezone.localdate(span["first"]).replace(day=1), timezone.localdate(span["last"])
-        while month <= last:
-            months.insert(0, month)
-            month = listings.following(month)
-    return _page(request, "articles/archive.html", months=months)
+    return _page(request, "articles/archive.html", months=listings.archive_months())
 
 
 @public_page
-def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """What somebody said in published stories. Nobody who said nothing has a page."""
-    quotes = listings.said_by(slug)
+def person(request: ReaderRequest, slug: str) -> HttpResponse:
+    """What a speaker is quoted with in published stories. Only quoted people have a page."""
+    quotes = listings.quotations_by(slug)
     if not quotes:
         raise Http404
     return _page(request, "articles/person.html", person=quotes[0].speaker, quotes=quotes)
 
 
 @public_page
-def collections(request: HttpRequest) -> HttpResponse:
+def collections(request: ReaderRequest) -> HttpResponse:
     """Every series and package with a published part."""
-    return _page(request, "articles/collections.html", collections=listings.collections())
+    return _page(request, "articles/collections.html", collections=listings.published_collections())
 
 
 @public_page
-def corrections(request: HttpRequest) -> HttpResponse:
-    """What the paper has put right, the newest first."""
-    return _page(request, "articles/corrections.html", corrections=listings.corrections())
+def corrections(request: ReaderRequest) -> HttpResponse:
+    """All corrections, newest first."""
+    return _page(request, "articles/corrections.html", corrections=newest_corrections())
 
 
 @public_page
-def info_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A page about the newsroom itself."""
-    found = InfoPage.objects.filter(slug=slug).first()
-    if found is None:
+def info_page(request: ReaderRequest, slug: str) -> HttpResponse:
+    """A page about the newsroom."""
+    page = find_about_page(slug)
+    if page is None:
         raise Http404
-    with translation.override(story_page.language_for(found.language)):
-        return _page(request, "articles/info_page.html", page=found)
+    with translation.override(story_page.interface_language(page.language)):
+        return _page(request, "articles/info_page.html", page=page)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 404 that says what it knows and where to go on."""
-    # The resolver's own 404 carries a dict of patterns, which is nobody's business; ours carry a sentence or nothing.
-    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    response = _page(request, "404.html", status=404, message=said)
+    """A 404 with a sentence, if there is one, and links to go on."""
+    # The resolver's own 404 carries a dict of URL patterns, which must not be shown; ours carry a sentence or nothing.
+    message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    response = _page(request, "404.html", status=404, message=message)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 403 with the sentence of whoever refused."""
+    """A 403 with the sentence of the refusal."""
     return _page(request, "403.html", status=403, message=str(exception))
 
 
 def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """A form came back without its token: most often, the session has ended meanwhile."""
+    """A 403 for a form without a valid CSRF token: usually, the session has ended meanwhile."""
     message = _("Your session has ended. Log in again in another window, then go back here and send it once more.")
     return _page(request, "403.html", status=403, message=message)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A 500 that needs nothing that may be broken."""
+    """A 500 that depends on nothing that may be broken."""
     return render(request, "500.html", {"site_name": settings.SITE_NAME}, status=500)

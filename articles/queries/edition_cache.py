@@ -1,4 +1,4 @@
-"""Cache what one edition shows.
+"""The current edition, and a cache of what it shows.
 
 Every key holds the edition's number, so nothing is purged and nothing is stale. A cache that is down costs time, never a page.
 """
@@ -41,6 +41,11 @@ class _Breaker:
 _breaker = _Breaker()
 
 
+def current_edition() -> Edition:
+    """Read the edition, with `due`. Raises Edition.DoesNotExist before the first one is opened."""
+    return Edition.objects.current()
+
+
 def read(edition: Edition, name: str) -> Any:
     """Return what is stored under a name for this edition; None if there is nothing or the cache is down."""
     return _breaker.attempt(lambda: cache.get(_key(edition, name)))
@@ -56,8 +61,8 @@ def contents(edition: Edition, *, store: bool) -> EditionContents:
 
     `store`: whether the cache may be filled; never while uncommitted changes could be read.
     """
-    if edition.due:  # type: ignore[attr-defined]
-        # What is due could not be applied, so the number does not stand for what the database says now.
+    if edition.due:
+        # Scheduled changes could not be published, so the number does not stand for what the database says now.
         return EditionContents.read()
     stored = read(edition, _contents_name())
     if stored is not None:

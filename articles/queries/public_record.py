@@ -1,6 +1,6 @@
 """Resolve a Document's references to rows: people, countries, tags and pictures.
 
-publishing writes it into the public record, check_newsroom compares it, a preview shows it. It only reads.
+`services.publication` writes the result into the public record, `check_newsroom` compares it, previews show it.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ COLUMNS = ("headline", "standfirst", "label", "genre", "dateline", "language", "
 
 @dataclass(frozen=True)
 class Record:
-    """A Document with its references found; what a reference points at no more is left out."""
+    """A Document with its references resolved; those to deleted rows are left out."""
 
     columns: dict[str, Any]
     section: Section | None
@@ -34,7 +34,7 @@ class Record:
 
     @classmethod
     def of(cls, document: Document) -> "Record":
-        """The record that publishing this Document would make; at most six queries."""
+        """Resolve the record that publishing this Document would write; at most six queries."""
         authors = Author.objects.in_bulk([line.author for line in document.credits])
         countries = Country.objects.in_bulk([line.code for line in document.countries])
         images = Image.objects.in_bulk(document.pictures)
@@ -49,24 +49,24 @@ class Record:
             credits=[(authors[line.author], line.role) for line in document.credits if line.author in authors],
             countries=[(countries[line.code], line.role) for line in document.countries if line.code in countries],
             images=list(images.values()),
-            tags=_merged(document.tags),
+            tags=_current_tag_names(document.tags),
             quotes=sanitiser.find_quotations(document.body),
         )
 
     def differences(self, article: Article) -> list[str]:
-        """Which parts of the story's public record are something else; empty when all agree."""
+        """Return the names of the parts in which the story's public record differs."""
         expected = {
             **self.columns,
             "section": self.section,
             "original": self.original,
             "lead_image": self.lead_image,
-            "quotes": [(said.speaker, said.role, said.where, said.text) for said in self.quotes],
+            "quotes": [(quote.speaker, quote.role, quote.where, quote.text) for quote in self.quotes],
             "credits": [(author.pk, role) for author, role in self.credits],
             "countries": [(country.pk, role) for country, role in self.countries],
             "pictures": sorted(image.pk for image in self.images),
             "tags": sorted(tag.casefold() for tag in self.tags),
         }
-        found = {
+        actual = {
             **{name: getattr(article, name) for name in self.columns},
             "section": article.section,
             "original": article.original,
@@ -77,18 +77,18 @@ class Record:
             "pictures": sorted(article.picture_uses.values_list("image", flat=True)),
             "tags": sorted(name.casefold() for name in article.tags.names()),
         }
-        return [name for name, value in expected.items() if found[name] != value]
+        return [name for name, value in expected.items() if actual[name] != value]
 
 
-def _merged(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that tags go by now: one that was merged into another goes by the other's; each once. One query."""
+def _current_tag_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Replace synonyms by the tags that they were merged into; each name once. One query."""
     if not names:
         return ()
-    asked = reduce(or_, (Q(name__iexact=name) for name in names))
-    merged = Tag.objects.filter(asked, into__isnull=False).select_related("into")
-    now = {tag.name.casefold(): tag.into.name for tag in merged if tag.into}
-    kept: dict[str, str] = {}
+    any_name = reduce(or_, (Q(name__iexact=name) for name in names))
+    synonyms = Tag.objects.filter(any_name, into__isnull=False).select_related("into")
+    replacements = {tag.name.casefold(): tag.into.name for tag in synonyms if tag.into}
+    current_names: dict[str, str] = {}
     for name in names:
-        current = now.get(name.casefold(), name)
-        kept.setdefault(current.casefold(), current)
-    return tuple(kept.values())
+        current = replacements.get(name.casefold(), name)
+        current_names.setdefault(current.casefold(), current)
+    return tuple(current_names.values())

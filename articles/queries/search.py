@@ -17,37 +17,37 @@ if TYPE_CHECKING:
     from articles.models.story.stories import ArticleQuerySet
 
 STEM_MARK = "~"  # before a stem, where words and stems share one column
-_COMMON, _NEARBY = 3_000, 2
-_MAX_MENDED = 4  # unknown words of a question: each costs a query and thousands of comparisons
+_MAX_CANDIDATES, _MAX_EDITS = 3_000, 2
+_MAX_SUGGESTIONS = 4  # each costs a query and thousands of comparisons
 
 
-def answers(question: SearchQuery) -> "ArticleQuerySet":
+def matching(query: SearchQuery) -> "ArticleQuerySet":
     """Find the public stories that match the query, unordered; an empty query matches none."""
-    if not question:
+    if not query:
         return Article.objects.none()
-    found = Article.objects.published().filter(search_entry__words__matches=_query(question))
-    return found.filter(_phrases(question))
+    stories = Article.objects.published().filter(search_entry__words__matches=_query(query))
+    return stories.filter(_phrases(query))
 
 
-def ranked(question: SearchQuery) -> "ArticleQuerySet":
+def ranked(query: SearchQuery) -> "ArticleQuerySet":
     """Find the same stories, best match first, annotated with `rank` (an integer; higher is better)."""
-    rank = Rank(F("search_entry__words"), Value(_query(question)))
-    return answers(question).annotate(rank=rank).order_by("-rank", "-pk")
+    rank = Rank(F("search_entry__words"), Value(_query(query)))
+    return matching(query).annotate(rank=rank).order_by("-rank", "-pk")
 
 
-def did_you_mean(question: SearchQuery) -> dict[str, str]:
+def suggest_spellings(query: SearchQuery) -> dict[str, str]:
     """Suggest corrections for misspelt words of a query: {unknown word: the most common similar word in the index}."""
-    known = set(SearchWord.objects.filter(pk__in=question.words).values_list("pk", flat=True))
-    found = {}
-    unknown = [word for word in dict.fromkeys(question.words) if word not in known and len(word) > _NEARBY]
-    for word in unknown[:_MAX_MENDED]:
+    known = set(SearchWord.objects.filter(pk__in=query.words).values_list("pk", flat=True))
+    corrections = {}
+    unknown = [word for word in dict.fromkeys(query.words) if word not in known and len(word) > _MAX_EDITS]
+    for word in unknown[:_MAX_SUGGESTIONS]:
         if better := _nearest(word):
-            found[word] = better
-    return found
+            corrections[word] = better
+    return corrections
 
 
-def missing() -> dict[str, list[int]]:
-    """Compare the index with what is public: ids that are `missing` from it, and those that are `surplus` in it."""
+def compare_index() -> dict[str, list[int]]:
+    """Compare the index with the published stories: ids `missing` from it, and `surplus` ids in it."""
     public = set(Article.objects.published().values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT rowid FROM {TABLE}")  # noqa: S608 - our own table
@@ -55,25 +55,25 @@ def missing() -> dict[str, list[int]]:
     return {"missing": sorted(public - indexed), "surplus": sorted(indexed - public)}
 
 
-def _query(question: SearchQuery) -> str:
+def _query(query: SearchQuery) -> str:
     """Write the query in the database's own syntax."""
     if connection.vendor == "postgresql":
         # `_phrases` excludes unwanted phrases: a story may well have each of their words.
-        unwanted = [term for term in question.unwanted if len(term.folded) == 1]
-        return " & ".join([*map(_for_postgresql, question.wanted), *(f"!{_for_postgresql(term)}" for term in unwanted)])
-    wanted = " AND ".join(map(_for_sqlite, question.wanted))
-    return wanted + "".join(f" NOT {_for_sqlite(term)}" for term in question.unwanted)
+        unwanted = [term for term in query.unwanted if len(term.folded) == 1]
+        return " & ".join([*map(_for_postgresql, query.wanted), *(f"!{_for_postgresql(term)}" for term in unwanted)])
+    wanted = " AND ".join(map(_for_sqlite, query.wanted))
+    return wanted + "".join(f" NOT {_for_sqlite(term)}" for term in query.unwanted)
 
 
-def _phrases(question: SearchQuery) -> Q:
+def _phrases(query: SearchQuery) -> Q:
     """Match phrases on PostgreSQL, whose index does not know which words are adjacent."""
     condition = Q()
     if connection.vendor == "postgresql":
-        for terms, wanted in ((question.wanted, True), (question.unwanted, False)):
+        for terms, wanted in ((query.wanted, True), (query.unwanted, False)):
             for term in terms:
                 if len(term.folded) > 1:
-                    words_ = " " + " ".join(term.folded) + ("" if term.beginning else " ")
-                    beside = Q(search_entry__side_by_side__contains=words_)
+                    text = " " + " ".join(term.folded) + ("" if term.beginning else " ")
+                    beside = Q(search_entry__side_by_side__contains=text)
                     condition &= beside if wanted else ~beside
     return condition
 
@@ -102,12 +102,12 @@ def _for_postgresql(term: Term) -> str:
 
 def _nearest(word: str) -> str | None:
     """Find the most common indexed word within one or two edits (change, omission, addition, swap) of this one."""
-    lengths = range(len(word) - _NEARBY, len(word) + _NEARBY + 1)
+    lengths = range(len(word) - _MAX_EDITS, len(word) + _MAX_EDITS + 1)
     same_start = Q(word__startswith=word[0]) | Q(word__startswith=word[1])
     candidates = SearchWord.objects.filter(same_start).order_by("-stories", "word").values_list("word", flat=True)
-    allowed = 1 if len(word) < 6 else _NEARBY  # noqa: PLR2004 - a short word with two changes is another word
+    allowed = 1 if len(word) < 6 else _MAX_EDITS  # noqa: PLR2004 - a short word with two changes is another word
     best: tuple[int, str] | None = None
-    for candidate in candidates[:_COMMON]:
+    for candidate in candidates[:_MAX_CANDIDATES]:
         if len(candidate) not in lengths:
             continue
         apart = _distance(word, candidate, at_most=allowed)

@@ -25,12 +25,12 @@ from articles.queries import rendition_urls
 
 register = template.Library()
 
-_OTHERS = {
+_OTHER_CREDITS = {
     CreditRole.PHOTOGRAPHER.value: gettext_lazy("Pictures by %(names)s"),
     CreditRole.TRANSLATOR.value: gettext_lazy("Translated by %(names)s"),
     CreditRole.EDITOR.value: gettext_lazy("Edited by %(names)s"),
 }
-_SHARED = (
+_SHARE_LINKS = (
     (gettext_lazy("Email"), "mailto:?subject={headline}&body={address}"),
     ("WhatsApp", "https://wa.me/?text={headline}%20{address}"),
     ("Telegram", "https://t.me/share/url?url={address}&text={headline}"),
@@ -40,8 +40,8 @@ _SHARED = (
 )
 
 
-def _listed(names: Sequence[str]) -> SafeString:
-    """Names in a row, as the language writes it: A, B and C."""
+def _join_names(names: Sequence[str]) -> SafeString:
+    """Join names as the language does: A, B and C."""
     if not names[1:]:
         return conditional_escape(names[0]) if names else mark_safe("")
     first = format_html_join(pgettext("between names", ", "), "{}", ((name,) for name in names[:-1]))
@@ -49,8 +49,8 @@ def _listed(names: Sequence[str]) -> SafeString:
     return mark_safe(words % {"names": first, "last": conditional_escape(names[-1])})  # noqa: S308 - all is escaped
 
 
-def _people(credits: Iterable[Mapping[str, Any]]) -> SafeString:
-    return _listed(
+def _author_links(credits: Iterable[Mapping[str, Any]]) -> SafeString:
+    return _join_names(
         [
             format_html('<a rel="author" href="{}">{}</a>', reverse("author", args=[credit["slug"]]), credit["name"])
             for credit in credits
@@ -60,43 +60,43 @@ def _people(credits: Iterable[Mapping[str, Any]]) -> SafeString:
 
 @register.simple_tag
 def byline(credits: Sequence[Mapping[str, Any]]) -> SafeString:
-    """The rendered line of who wrote a story, as links; empty when nobody is credited."""
+    """Render the byline, with links; empty if nobody is credited as a writer."""
     writers = [credit for credit in credits if credit["role"] in BYLINE]
-    return _said(_("By %(names)s"), _people(writers)) if writers else mark_safe("")
+    return _fill_names(_("By %(names)s"), _author_links(writers)) if writers else mark_safe("")
 
 
-def _said(words: str, names: SafeString) -> SafeString:
+def _fill_names(words: str, names: SafeString) -> SafeString:
     return mark_safe(escape(words) % {"names": names})  # noqa: S308 - both parts are escaped
 
 
 @register.simple_tag
 def other_credits(credits: Sequence[Mapping[str, Any]]) -> list[SafeString]:
-    """One line for each other part people had: pictures, translation, editing."""
+    """Render one line for each other role: pictures, translation, editing."""
     lines = []
-    for role, words in _OTHERS.items():
-        if part := [credit for credit in credits if credit["role"] == role]:
-            lines.append(_said(str(words), _people(part)))
+    for role, words in _OTHER_CREDITS.items():
+        if in_role := [credit for credit in credits if credit["role"] == role]:
+            lines.append(_fill_names(str(words), _author_links(in_role)))
     return lines
 
 
 @register.simple_tag
 def names(credits: Sequence[Mapping[str, Any]]) -> str:
-    """Who wrote a story, as plain text for a card."""
-    return _listed([credit["name"] for credit in credits if credit["role"] in BYLINE])
+    """The writers as plain text, for a card."""
+    return _join_names([credit["name"] for credit in credits if credit["role"] in BYLINE])
 
 
 @register.simple_tag
 def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
-    """A <time> in the newsroom's zone. A story dated by day alone (midnight) shows no hour."""
+    """Render a <time> in the newsroom's time zone; midnight means a date without a time."""
     local = timezone.localtime(value)
-    exact = clock and local.time().replace(microsecond=0) != datetime.time.min
-    words = format_moment(local).replace(f" {local:%Z}", f"\u00a0{local:%Z}") if exact else format_day(local)
+    has_time = clock and local.time().replace(microsecond=0) != datetime.time.min
+    words = format_moment(local).replace(f" {local:%Z}", f"\u00a0{local:%Z}") if has_time else format_day(local)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 
 @register.filter
 def ago(value: datetime.datetime) -> str:
-    """How long ago that was, in words."""
+    """The time since then, in words."""
     if timezone.now() - value < datetime.timedelta(minutes=1):
         return _("just now")
     return _("%(when)s ago") % {"when": timesince(value)}
@@ -104,7 +104,7 @@ def ago(value: datetime.datetime) -> str:
 
 @register.filter
 def direction(language: str) -> str:
-    """The way a language is written: "rtl" or "ltr"."""
+    """The direction of a language: "rtl" or "ltr"."""
     return direction_of(language)
 
 
@@ -116,21 +116,21 @@ def flag(code: str) -> str:
 
 @register.simple_tag
 def flag_icon(code: str) -> SafeString:
-    """A country's flag beside its name, which screen readers need not be told twice."""
+    """Render a country's flag beside its name, hidden from screen readers."""
     return format_html('<span class="flag" aria-hidden="true">{}</span>', flag(code))
 
 
 @register.simple_tag
 def picture(image: Any, spec: str, sizes: str, *, eager: bool = False) -> SafeString:
-    """A <picture> of a library picture, given as an Image or as facts of the public record, cut as `spec` says."""
-    facts = image if isinstance(image, Mapping) else rendition_urls.as_mapping(image)
-    sources = rendition_urls.sources(facts, spec)
+    """Render a <picture> of an Image, or its mapping in the public record, in the rendition `spec`."""
+    mapping = image if isinstance(image, Mapping) else rendition_urls.as_mapping(image)
+    sources = rendition_urls.sources(mapping, spec)
     loading = mark_safe('fetchpriority="high"') if eager else mark_safe('loading="lazy" decoding="async"')
-    *better, (_last, plain) = sources.srcsets.items()
+    *modern, (_jpeg, plain) = sources.srcsets.items()
     return format_html(
         '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
-        format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', ((*one, sizes) for one in better)),
-        *(sources.src, plain, sizes, sources.width, sources.height, facts["alt"], loading),
+        format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', ((*source, sizes) for source in modern)),
+        *(sources.src, plain, sizes, sources.width, sources.height, mapping["alt"], loading),
     )
 
 
@@ -141,25 +141,25 @@ def day(value: datetime.date) -> str:
 
 
 @register.simple_tag
-def pieces(found: Iterable[Piece]) -> SafeString:
-    """A passage with what was found in <mark>."""
+def pieces(passage: Iterable[Piece]) -> SafeString:
+    """Render a passage with the matches of a search in <mark>."""
     return mark_safe(  # noqa: S308 - each piece is escaped
-        "".join(format_html("<mark>{}</mark>", piece.text) if piece.hit else escape(piece.text) for piece in found)
+        "".join(format_html("<mark>{}</mark>", piece.text) if piece.hit else escape(piece.text) for piece in passage)
     )
 
 
 @register.simple_tag
 def rewritten(runs: Iterable[Run]) -> SafeString:
-    """Words with what was taken out in <del> and what was put in in <ins>, said aloud too."""
+    """Render a text with <del> and <ins>, which screen readers announce too."""
     hidden = '<span class="visually-hidden">{}</span>'
-    around = {"same": ("", "")}
-    for kind, element, said in (("added", "ins", _("[added:")), ("removed", "del", _("[removed:"))):
-        around[kind] = f"<{element}>{hidden.format(escape(said) + ' ')}", f"{hidden.format(']')}</{element}>"
-    # A story has thousands of runs; putting strings together is a fraction of format_html's work.
-    return mark_safe("".join([around[kind][0] + escape_letters(text) + around[kind][1] for kind, text in runs]))  # noqa: S308 - each run is escaped
+    tags = {"same": ("", "")}
+    for kind, element, announcement in (("added", "ins", _("[added:")), ("removed", "del", _("[removed:"))):
+        tags[kind] = f"<{element}>{hidden.format(escape(announcement) + ' ')}", f"{hidden.format(']')}</{element}>"
+    # A story has thousands of runs; joining strings is far faster than format_html.
+    return mark_safe("".join([tags[kind][0] + escape_letters(text) + tags[kind][1] for kind, text in runs]))  # noqa: S308 - each run is escaped
 
 
-_MARKED = {
+_LINE_MARKUP = {
     "same": "{}",
     "added": "<ins>{}</ins>",
     "removed": "<del>{}</del>",
@@ -169,20 +169,20 @@ _MARKED = {
 
 @register.simple_tag
 def marked_words(words: Iterable[tuple[str, str]]) -> SafeString:
-    """A line of (kind, text) in one piece: line breaks between its words would show where white space is preserved."""
-    return format_html_join("", "{}", ((format_html(_MARKED[kind], text),) for kind, text in words))
+    """Render a line of (kind, text) without line breaks, which would show where white space is preserved."""
+    return format_html_join("", "{}", ((format_html(_LINE_MARKUP[kind], text),) for kind, text in words))
 
 
 @register.simple_tag
 def share(address: str, headline: str) -> list[tuple[str, str]]:
-    """Where a story can be passed on, as (name, address): plain links that tell nobody anything until they are pressed."""
-    said = {"address": quote(address, safe=""), "headline": quote(headline, safe="")}
-    return [(str(name), pattern.format(**said)) for name, pattern in _SHARED]
+    """Return links to share a story as (name, address): plain links, so that nobody is notified before a click."""
+    values = {"address": quote(address, safe=""), "headline": quote(headline, safe="")}
+    return [(str(name), pattern.format(**values)) for name, pattern in _SHARE_LINKS]
 
 
 @register.simple_tag
 def correction_kind(kind: str) -> str:
-    """What kind of correction it is, in words."""
+    """The name of a kind of correction."""
     return str(Correction.Kind(kind).label)
 
 
@@ -200,7 +200,7 @@ def region_slug(name: str) -> str:
 
 @register.simple_tag
 def pair(one: str, other: str) -> str:
-    """Where the stories about both of two countries are, by their codes in any order."""
+    """The address of the stories about two countries, given by their codes in any order."""
     first, second = sorted([one.lower(), other.lower()])
     return reverse("pair", args=[first, second])
 

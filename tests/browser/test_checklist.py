@@ -9,7 +9,7 @@ from tests.support.browser.browsing import wait_until
 from tests.support.browser.desk import ADD, body, body_html, press, press_move, type_into_body, wait_until_saved
 from tests.support.browser.paper import running
 
-LACKING = "There is no standfirst."
+LACKING = "No standfirst."
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, pers
     page.get_by_label("Not approved").check()
     page.get_by_label("Comment", exact=True).fill("The second gauge\nstands elsewhere.")
     press(page, page.get_by_role("button", name="Send to the newsroom"))
-    page.get_by_text("Say who you are.").wait_for()
+    page.get_by_text("Enter your name.").wait_for()
     assert page.get_by_label("Comment", exact=True).input_value() == "The second gauge\nstands elsewhere."
     assert page.get_by_label("Not approved").is_checked()
     page.get_by_label("Your name").fill("Lea Lawyer")

@@ -80,10 +80,10 @@ def shelf(db, laid):
 
 
 @pytest.fixture(scope="module")
-def kept_answers(laid):
+def stored_answers(laid):
     return CachingClient()
 
 
 @pytest.fixture
-def visitor(shelf, kept_answers):
-    return kept_answers
+def visitor(shelf, stored_answers):
+    return stored_answers

@@ -72,7 +72,7 @@ def test_a_day_belongs_to_its_month_by_the_newsrooms_calendar(client, publish, w
 
 
 @pytest.mark.parametrize(
-    ("asked", "answer"),
+    ("requested", "answer"),
     [
         ("/country/PK/", "/country/pk/"),
         ("/country/Pk/", "/country/pk/"),
@@ -91,9 +91,9 @@ def test_a_day_belongs_to_its_month_by_the_newsrooms_calendar(client, publish, w
         ("/2026/03/01/two-ministries-agree-on-one-river-gauge", "/2026/03/01/two-ministries-agree-on-one-river-gauge/"),
     ],
 )
-def test_an_address_that_is_almost_right_redirects_for_good(client, publish, words, asked, answer):
+def test_an_address_that_is_almost_right_redirects_for_good(client, publish, words, requested, answer):
     publish(replace(words, dated=datetime.date(2026, 3, 1)))
-    response = client.get(asked)
+    response = client.get(requested)
     assert (response.status_code, response.headers["Location"]) == (301, answer)
 
 
@@ -266,7 +266,7 @@ def test_machines_may_read_all_but_the_desk(client, db):
     }
 
 
-def test_the_health_check_answers_and_is_never_kept(client, db):
+def test_the_health_check_answers_and_is_never_cached(client, db):
     response = client.get("/healthz/")
     assert response.content == b"ok\n"
     assert "no-store" in response.headers["Cache-Control"]

@@ -8,7 +8,7 @@ from django.test import Client
 
 from articles.domain.document import CountryLine, CreditLine, Original
 from articles.models import Author
-from articles.queries.history import LONGEST
+from articles.queries.history import MAX_BODY_LENGTH
 from articles.services import editing, workflow
 from tests.support import sentences
 from tests.support.pages import parse, read_marks
@@ -71,7 +71,7 @@ def test_each_correction_opens_its_own_change(client, published, words, correct)
     assert [opened(story, number).status_code for number in (0, 1, 2, 3, 4, 10**30)] == [404, 200, 404, 200, 404, 404]
 
 
-def test_every_field_that_readers_see_is_told_by_name(published, words, correct):
+def test_every_field_that_readers_see_is_described_by_name(published, words, correct):
     zahra = Author.objects.create(name="Zahra Khan", slug="zahra-khan")
     new = replace(
         words,
@@ -88,10 +88,10 @@ def test_every_field_that_readers_see_is_told_by_name(published, words, correct)
     assert added == ["two", "gauges", "Zahra Khan (Photographer)", "no section", "Iran (About)", "Rivers"]
     text = page.content.decode()
     assert sentences.ROLE_CHANGED in text
-    assert "It was added." in text
+    assert "The picture was added." in text
 
 
-def test_nothing_of_the_versions_between_the_two_public_ones_is_told(published, words, reporter, correct):
+def test_nothing_of_the_versions_between_the_two_public_ones_is_shown(published, words, reporter, correct):
     secret = replace(words, headline="Quokka", body="<p>ENGINEERS met a quokka.</p>", tags=("Quokka",), slug="quokka")
     editing.edit(published, secret, by=reporter, base=1, note="Quokka")
     story = correct(published, replace(words, body=WEDNESDAY))
@@ -140,7 +140,7 @@ def test_a_change_of_markup_can_not_break_out_of_the_page(published, words, corr
 
 
 def test_a_body_without_end_is_not_compared_word_by_word(published, words, correct):
-    story = correct(published, replace(words, headline="Endless", body=f"<p>{'word ' * (LONGEST // 4)}</p>"))
+    story = correct(published, replace(words, headline="Endless", body=f"<p>{'word ' * (MAX_BODY_LENGTH // 4)}</p>"))
     page = opened(story)
     assert "It is too long to be compared word by word." in page.content.decode()
     assert marked(page)[1] == ["Endless"]
@@ -165,7 +165,7 @@ def test_a_change_costs_the_same_however_much_was_changed(client, published, wor
     assert count_queries(client, f"{address}corrections/1/") == 1
 
 
-def test_a_change_is_told_in_the_language_of_its_story(published, words, correct, publish):
+def test_a_change_is_described_in_the_language_of_its_story(published, words, correct, publish):
     story = publish(replace(words, headline="پانی", language="ur"))
     story = correct(story, replace(words, headline="دریا", language="ur"))
     text = opened(story).content.decode()

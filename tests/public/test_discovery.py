@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Article, Author, Collection, CollectionItem, InfoPage, Section
-from articles.public import discovery
+from articles.queries.lists import sitemaps
 from articles.services import workflow
 from tests.support.pages import Page
 from tests.support.site import add_picture, count_queries, get_page
@@ -34,9 +34,9 @@ def locations(client, address):
     return [found.text for found in tree(client, address).iter(f"{MAP}loc")]
 
 
-def card(client, address, **asked):
+def card(client, address, **parameters):
     """The status and what oEmbed says of an address."""
-    response = client.get("/oembed/", {"url": address, **asked})
+    response = client.get("/oembed/", {"url": address, **parameters})
     return response.status_code, json.loads(response.content) if response.status_code == 200 else None
 
 
@@ -62,7 +62,7 @@ def test_the_index_of_an_empty_paper_has_its_lists_only(client, db):
 
 
 def test_the_stories_stand_in_parts_that_are_never_too_long_and_each_story_in_one(client, publish, words, monkeypatch):
-    monkeypatch.setattr(discovery, "MOST", 2)
+    monkeypatch.setattr(sitemaps, "PART_SIZE", 2)
     stories = [publish(replace(words, headline=f"S{number}")) for number in range(5)]
     parts = locations(client, "/sitemap.xml")
     assert parts == [f"{SITE}/sitemap-{part}.xml" for part in ("lists", "stories-1", "stories-2", "stories-3")]
@@ -74,7 +74,7 @@ def test_the_stories_stand_in_parts_that_are_never_too_long_and_each_story_in_on
 
 @pytest.mark.parametrize(("count", "parts"), [(2, 1), (3, 2), (4, 2)])
 def test_no_part_is_empty(client, publish, words, monkeypatch, count, parts):
-    monkeypatch.setattr(discovery, "MOST", 2)
+    monkeypatch.setattr(sitemaps, "PART_SIZE", 2)
     for number in range(count):
         publish(replace(words, headline=f"S{number}"))
     assert len(locations(client, "/sitemap.xml")) == 1 + parts
@@ -88,12 +88,14 @@ def test_a_part_that_is_none_is_not_found(client, published, part):
 
 
 def test_the_sitemap_names_what_answers_and_nothing_that_does_not(client, publish, words, publisher, scheduled, draft):
-    kept, retracted, killed = (publish(replace(words, headline=name)) for name in ("Kept", "Retracted", "Killed"))
+    published, retracted, killed = (
+        publish(replace(words, headline=name)) for name in ("Published", "Retracted", "Killed")
+    )
     before = locations(client, "/sitemap-stories-1.xml")
     workflow.retract(retracted, by=publisher, reason="Invented.")
     workflow.kill(killed, by=publisher, reason="A court said so.")
     assert len(before) == 3
-    assert locations(client, "/sitemap-stories-1.xml") == [SITE + kept.get_absolute_url()]
+    assert locations(client, "/sitemap-stories-1.xml") == [SITE + published.get_absolute_url()]
 
 
 def test_the_sitemap_of_lists_has_those_with_stories_and_every_address_answers(
@@ -132,7 +134,7 @@ def test_the_sitemap_says_when_a_story_was_changed(client, published, words, rep
 
     published.refresh_from_db()
     assert changed() == published.visible_at.replace(microsecond=0)
-    republish(published, replace(words, headline="Anew"))
+    republish(published, replace(words, headline="Again"))
     published.refresh_from_db()
     assert changed() == published.publicly_updated_at.replace(microsecond=0)
 
@@ -176,12 +178,12 @@ def test_the_news_sitemap_carries_odd_headlines(client, publish, words):
 
 def test_robots_may_read_everything_but_the_desk_and_learn_of_the_maps(client, db):
     response = client.get("/robots.txt")
-    told = response.content.decode().splitlines()
+    lines = response.content.decode().splitlines()
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert told[0] == "User-agent: *"
-    assert "Disallow: /admin/" in told
-    assert "Disallow: /" not in told
-    maps = [line.partition(": ")[2] for line in told if line.startswith("Sitemap:")]
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /admin/" in lines
+    assert "Disallow: /" not in lines
+    maps = [line.partition(": ")[2] for line in lines if line.startswith("Sitemap:")]
     assert maps == [f"{SITE}/sitemap.xml", f"{SITE}/news-sitemap.xml"]
     for address in maps:
         tree(client, address.removeprefix(SITE))
@@ -203,10 +205,10 @@ def test_a_card_tells_what_others_need_to_show_a_story(client, publish, words, a
     picture = add_picture((1600, 1200))
     credits = (CreditLine(author.pk), CreditLine(omar.pk, "reporter"), CreditLine(omar.pk, "photographer"))
     story = publish(replace(words, headline=ODD, credits=credits, lead_image=picture.pk))
-    status, told = card(client, SITE + story.get_absolute_url())
-    html = told.pop("html")
-    thumbnail = told.pop("thumbnail_url")
-    assert (status, told) == (
+    status, card_data = card(client, SITE + story.get_absolute_url())
+    html = card_data.pop("html")
+    thumbnail = card_data.pop("thumbnail_url")
+    assert (status, card_data) == (
         200,
         {
             "version": "1.0",
@@ -246,12 +248,15 @@ def test_a_card_as_xml_says_what_json_says(client, publish, words):
     response = client.get("/oembed/", {"url": SITE + story.get_absolute_url(), "format": "xml"})
     assert (response.status_code, response.headers["Content-Type"]) == (200, "text/xml; charset=utf-8")
     root = ElementTree.fromstring(response.content)  # noqa: S314 - our own answer
-    _status, told = card(client, SITE + story.get_absolute_url(), format="json")
-    assert (root.tag, {child.tag: child.text for child in root}) == ("oembed", {name: str(told[name]) for name in told})
+    _status, card_data = card(client, SITE + story.get_absolute_url(), format="json")
+    assert (root.tag, {child.tag: child.text for child in root}) == (
+        "oembed",
+        {name: str(card_data[name]) for name in card_data},
+    )
 
 
 @pytest.mark.parametrize(
-    ("asked", "size"),
+    ("parameters", "size"),
     [
         ({}, (600, 220)),
         ({"maxwidth": "320"}, (320, 220)),
@@ -265,12 +270,12 @@ def test_a_card_as_xml_says_what_json_says(client, publish, words):
     ],
     ids=str,
 )
-def test_a_card_is_as_large_as_there_is_room(client, live, asked, size):
-    _status, told = card(client, live, **asked)
-    assert (told["width"], told["height"]) == size
+def test_a_card_is_as_large_as_there_is_space(client, live, parameters, size):
+    _status, card_data = card(client, live, **parameters)
+    assert (card_data["width"], card_data["height"]) == size
     # The drawn picture is 1200 by 630; a smaller place gets none.
     small = size[0] < 600 or size[1] < 220
-    assert told.get("thumbnail_width") == (None if small else 1200)
+    assert card_data.get("thumbnail_width") == (None if small else 1200)
 
 
 UNKNOWN = [
@@ -342,12 +347,12 @@ def test_there_is_no_card_for_a_story_before_its_moment_or_after_its_retraction(
 
 def test_a_card_of_a_story_with_nothing_but_words_has_a_drawn_picture_and_no_author(client, publish):
     story = publish(Document(headline="Bare", body="<p>Words.</p>"))
-    _status, told = card(client, SITE + story.get_absolute_url())
-    assert {"author_name", "author_url"} & told.keys() == set()
-    assert picture_type(client, told["thumbnail_url"]) == "image/jpeg"
+    _status, card_data = card(client, SITE + story.get_absolute_url())
+    assert {"author_name", "author_url"} & card_data.keys() == set()
+    assert picture_type(client, card_data["thumbnail_url"]) == "image/jpeg"
 
 
-def test_a_card_is_made_in_two_queries_and_kept_by_those_who_asked(client, live):
+def test_a_card_is_made_in_two_queries_and_cached_by_those_who_requested_it(client, live):
     assert count_queries(client, f"/oembed/?url={quote(live)}") == 2
     response = client.get("/oembed/", {"url": live})
     assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
@@ -367,7 +372,7 @@ def test_a_browser_learns_how_to_search_the_paper(client, published, settings):
     assert (answer.status_code, published.get_absolute_url() in answer.content.decode()) == (200, True)
 
 
-def test_what_machines_ask_for_is_kept_and_answered_with_304(client, published):
+def test_what_machines_ask_for_is_cached_and_answered_with_304(client, published):
     for address in (
         "/sitemap.xml",
         "/sitemap-lists.xml",
@@ -377,6 +382,6 @@ def test_what_machines_ask_for_is_kept_and_answered_with_304(client, published):
     ):
         first = client.get(address)
         again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
-        # The news sitemap changes with the clock alone, so it is made anew.
+        # The news sitemap changes with the clock alone, so it is made for each request.
         cost = 2 if address == "/news-sitemap.xml" else 1
         assert (again.status_code, count_queries(client, address)) == (304, cost)

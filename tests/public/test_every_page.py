@@ -50,10 +50,16 @@ def _print(newsroom):
     workflow.publish_with_correction(stories[0], by=publisher, kind="correction", text="It was a Monday.")
     workflow.retract(stories[1], by=publisher, reason="Invented.")
     workflow.kill(stories[2], by=publisher, reason="A court said so.")
-    said = '<blockquote data-speaker="Ann Lee"><p>It stands.<sup class="footnote">On a pier.</sup></p></blockquote>'
+    quotation = (
+        '<blockquote data-speaker="Ann Lee"><p>It stands.<sup class="footnote">On a pier.</sup></p></blockquote>'
+    )
     parts = [f"<h2>Part {number}</h2><p>{'word ' * 320}</p>" for number in range(3)]
-    long = publish(replace(words, headline="A long one", body=said + "".join(parts), backstory="We asked.\n\nTwice."))
-    urdu = replace(words, headline="In Urdu", slug="in-urdu", language="ur", body=said, original=Original(long.pk, 1))
+    long = publish(
+        replace(words, headline="A long one", body=quotation + "".join(parts), backstory="We checked.\n\nTwice.")
+    )
+    urdu = replace(
+        words, headline="In Urdu", slug="in-urdu", language="ur", body=quotation, original=Original(long.pk, 1)
+    )
     series = Collection.objects.create(title="Gauges", slug="gauges", about="How rivers are measured.")
     for position, story in enumerate((stories[3], long, publish(urdu))):
         CollectionItem.objects.create(collection=series, article=story, position=position)
@@ -71,25 +77,25 @@ def test_every_answer_has_the_strict_policy(answers):
     assert not re.search("unsafe|nonce|data:|http", READER_POLICY)
 
 
-def test_every_answer_says_how_long_it_may_be_kept(answers):
-    said = {}
+def test_every_answer_says_how_long_it_may_be_cached(answers):
+    policies = {}
     for address, answer in answers.items():
-        said.setdefault(answer.status_code, {})[address] = answer.headers.get("Cache-Control")
-    assert set(said[200].values()) == {
+        policies.setdefault(answer.status_code, {})[address] = answer.headers.get("Cache-Control")
+    assert set(policies[200].values()) == {
         "public, max-age=0, must-revalidate",
         "public, max-age=3600",
         "max-age=0, no-cache, no-store, must-revalidate, private",
     }
-    assert {address for address, control in said[200].items() if "private" in control} == {"/healthz/"}
-    assert set(said[404].values()) | set(said[410].values()) == {"no-cache"}
+    assert {address for address, control in policies[200].items() if "private" in control} == {"/healthz/"}
+    assert set(policies[404].values()) | set(policies[410].values()) == {"no-cache"}
 
 
 def test_no_answer_sets_a_cookie_or_differs_by_one(answers, publisher):
     member = Client()
     member.force_login(publisher)
-    for told in (answers, crawl(member)):
-        assert {address for address, answer in told.items() if answer.cookies} == set()
-        assert {address for address, answer in told.items() if "Cookie" in answer.headers.get("Vary", "")} == set()
+    for responses in (answers, crawl(member)):
+        assert {address for address, answer in responses.items() if answer.cookies} == set()
+        assert {address for address, answer in responses.items() if "Cookie" in answer.headers.get("Vary", "")} == set()
 
 
 def test_every_link_of_every_page_leads_somewhere(answers):
@@ -131,8 +137,10 @@ def test_every_page_is_whole_and_says_what_and_where_it_is(pages):
         address: "ur" if address.startswith("/ur/") or "-urdu" in address else "en" for address, _status in pages
     }
     assert set(languages.values()) == {"en", "ur"}
-    told = {address: [found["lang"] for found in page.every("html")] for (address, _status), page in pages.items()}
-    assert told == {address: [language] for address, language in languages.items()}
+    found_languages = {
+        address: [found["lang"] for found in page.every("html")] for (address, _status), page in pages.items()
+    }
+    assert found_languages == {address: [language] for address, language in languages.items()}
     turned = {address: [found["dir"] for found in page.every("html")] for (address, _status), page in pages.items()}
     assert turned == {address: ["rtl" if language == "ur" else "ltr"] for address, language in languages.items()}
     assert (
@@ -152,35 +160,35 @@ def test_no_page_has_a_style_or_a_script_in_it_or_asks_for_anything_from_elsewhe
     assert failing(pages, lambda page: not any("style" in found for _tag, found in page.elements)) == set()
     inline = [name for page in pages.values() for _t, found in page.elements for name in found if name.startswith("on")]
     assert inline == []
-    asked = {
+    loaded = {
         found[name]
         for page in pages.values()
         for tag, found in page.elements
         for name in ("src", "href")
         if name in found and tag != "a" and found.get("rel") not in {"canonical", "alternate", "search"}
     }
-    assert asked
-    assert {address for address in asked if not address.startswith(("/static/", "/media/"))} == set()
-    assert {address for address in asked if address.startswith("/static/") and not finders.find(address[8:])} == set()
+    assert loaded
+    assert {address for address in loaded if not address.startswith(("/static/", "/media/"))} == set()
+    assert {address for address in loaded if address.startswith("/static/") and not finders.find(address[8:])} == set()
 
 
-def test_search_engines_are_told_which_page_is_which_and_what_is_none(pages):
+def test_search_engines_learn_which_page_is_which_and_which_to_leave_out(pages):
     titles = [page.title for (address, status), page in pages.items() if status == 200]
     assert {title for title in titles if not title.endswith("The Test Gazette")} == set()
     robots = {key: [found["content"] for found in page.every("meta", name="robots")] for key, page in pages.items()}
-    kept_out = {address for (address, _status), said in robots.items() if "noindex" in said}
+    excluded = {address for (address, _status), values in robots.items() if "noindex" in values}
     retracted = {address for (address, status), page in pages.items() if status == 200 and "Invented." in page.text}
     changes = {address for address, status in pages if status == 200 and re.fullmatch("/20.*/corrections/1/", address)}
     assert [len(retracted), len(changes)] == [1, 1]
-    assert kept_out == {address for address, status in pages if status != 200} | retracted | changes
+    assert excluded == {address for address, status in pages if status != 200} | retracted | changes
     # What a reader asks for by words or by filters makes endless pages; their links may be followed.
-    asked = {address for (address, _status), said in robots.items() if "noindex, follow" in said}
-    assert asked == {
+    followed = {address for (address, _status), values in robots.items() if "noindex, follow" in values}
+    assert followed == {
         address for address, _status in pages if "/search/" in address or re.search(r"[?&]country=", address)
     }
-    told = [
+    titles = [
         (page.title, address.startswith("/ur/"))
         for (address, status), page in pages.items()
-        if status == 200 and not {address} & (kept_out | asked) and "?" not in address
+        if status == 200 and not {address} & (excluded | followed) and "?" not in address
     ]
-    assert sorted(told) == sorted(set(told))
+    assert sorted(titles) == sorted(set(titles))

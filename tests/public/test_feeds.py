@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.domain.document import CountryLine
 from articles.models import Collection, CollectionItem
-from articles.queries.lists.pagination import PAGE
+from articles.queries.lists.pagination import PAGE_SIZE
 from articles.services import editing, workflow
 from tests.support.feeds import (
     ATOM,
@@ -69,8 +69,8 @@ def test_a_feed_names_its_page_and_itself(client, published):
         feed = read_atom(client, f"{list_address}feed/atom/{query}")
         links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
         assert links == {"alternate": page, "self": f"{base}atom/{query}"}
-        told = read_json_feed(client, f"{list_address}feed/json/{query}")
-        assert (told["home_page_url"], told["feed_url"]) == (page, f"{base}json/{query}")
+        feed = read_json_feed(client, f"{list_address}feed/json/{query}")
+        assert (feed["home_page_url"], feed["feed_url"]) == (page, f"{base}json/{query}")
 
 
 def test_a_list_that_has_no_such_page_has_no_such_feed(client, published):
@@ -108,19 +108,21 @@ def test_an_empty_list_has_an_empty_feed_that_stays_the_same(client, section, mo
 
 
 def test_the_newest_story_comes_first_and_a_feed_has_one_page_of_them(client, publish, words):
-    for number in range(PAGE + 2):
+    for number in range(PAGE_SIZE + 2):
         publish(replace(words, headline=f"S{number}", dated=datetime.date(2026, 3, 1 + number)))
-    assert list_feed_titles(client, "/tag/water/") == [f"S{number}" for number in reversed(range(2, PAGE + 2))]
+    assert list_feed_titles(client, "/tag/water/") == [f"S{number}" for number in reversed(range(2, PAGE_SIZE + 2))]
 
 
-def test_only_what_the_public_may_read_is_told(client, publish, words, publisher, reporter, scheduled):
-    kept, retracted, killed = (publish(replace(words, headline=name)) for name in ("Kept", "Retracted", "Killed"))
+def test_only_what_the_public_may_read_is_in_a_feed(client, publish, words, publisher, reporter, scheduled):
+    published, retracted, killed = (
+        publish(replace(words, headline=name)) for name in ("Published", "Retracted", "Killed")
+    )
     editing.create(replace(words, headline="Draft"), by=reporter)
-    assert list_feed_titles(client, "/") == ["Killed", "Retracted", "Kept"]
+    assert list_feed_titles(client, "/") == ["Killed", "Retracted", "Published"]
     workflow.retract(retracted, by=publisher, reason="Invented.")
     workflow.kill(killed, by=publisher, reason="A court said so.")
-    assert (list_feed_titles(client, "/"), list_feed_titles(client, "/search/", "?q=gauge")) == (["Kept"], [])
-    assert kept.headline == "Kept"
+    assert (list_feed_titles(client, "/"), list_feed_titles(client, "/search/", "?q=gauge")) == (["Published"], [])
+    assert published.headline == "Published"
 
 
 def test_all_three_give_a_story_the_same_id(client, published):

@@ -21,15 +21,15 @@ KINDS = ("published", "published", "published", "published", "scheduled", "retra
 
 
 @pytest.fixture(scope="module")
-def kept_crowd(newsroom, django_db_blocker):
+def shared_crowd(newsroom, django_db_blocker):
     with django_db_blocker.unblock():
         return gather(newsroom)
 
 
 @pytest.fixture
-def crowd(db, kept_crowd):
+def crowd(db, shared_crowd):
     """Twenty-four stories of every condition, in two sections, about several countries; some are opinion."""
-    return copy.deepcopy(kept_crowd)
+    return copy.deepcopy(shared_crowd)
 
 
 def gather(newsroom):
@@ -106,13 +106,13 @@ def test_no_story_stands_twice_and_none_is_seen_before_its_time_whatever_is_plac
 def test_every_public_story_that_was_placed_stands_in_its_slot_in_its_order(crowd):
     sections = list(Section.objects.values_list("pk", flat=True))
     public = set(Article.objects.published().values_list("pk", flat=True))
-    rooms = [(slot, None) for slot in ("lead", "secondary", "opinion")] + [("section", one) for one in sections]
+    slots = [(slot, None) for slot in ("lead", "secondary", "opinion")] + [("section", one) for one in sections]
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.permutations(crowd), st.lists(st.integers(0, 5), min_size=5, max_size=5))
     def holds(order, counts):
         stories, wanted, placed = iter(order), {}, []
-        for (slot, section), count in zip(rooms, counts, strict=True):
+        for (slot, section), count in zip(slots, counts, strict=True):
             wanted[slot, section] = [next(stories).pk for _n in range(min(count, CAPACITY[slot]))]
             placed += [
                 {"slot": slot, "section_id": section, "article_id": key, "country_id": None}
@@ -126,8 +126,8 @@ def test_every_public_story_that_was_placed_stands_in_its_slot_in_its_order(crow
             ("opinion", None): front.opinion,
             **{("section", one): strips.get(one, []) for one in sections},
         }
-        for room, keys in wanted.items():
+        for slot_key, keys in wanted.items():
             seen = [key for key in keys if key in public]
-            assert [story.pk for story in found[room]][: len(seen)] == seen
+            assert [story.pk for story in found[slot_key]][: len(seen)] == seen
 
     holds()

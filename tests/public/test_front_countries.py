@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")
-def kept_world(newsroom, django_db_blocker):
+def shared_world(newsroom, django_db_blocker):
     with django_db_blocker.unblock():
         publish_headlines(newsroom, "P1", **set_countries("PE"))
         publish_headlines(newsroom, "C2", "C1", **set_countries("IR", "CN"))
@@ -20,7 +20,7 @@ def kept_world(newsroom, django_db_blocker):
 
 
 @pytest.fixture
-def world(db, kept_world):
+def world(db, shared_world):
     """Thirteen stories about nothing on top; below them two about Iran and China, three about India, one about Peru."""
 
 

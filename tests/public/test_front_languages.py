@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
 
 @pytest.fixture(scope="module")
-def kept_papers(newsroom, django_db_blocker):
+def shared_papers(newsroom, django_db_blocker):
     found = {}
     with django_db_blocker.unblock():
         for number in range(7, 0, -1):
@@ -23,9 +23,9 @@ def kept_papers(newsroom, django_db_blocker):
 
 
 @pytest.fixture
-def two_papers(db, kept_papers):
+def two_papers(db, shared_papers):
     """Seven stories in English and seven in Urdu, in turn; the newest is U1, then E1."""
-    return copy.deepcopy(kept_papers)
+    return copy.deepcopy(shared_papers)
 
 
 def test_the_papers_in_two_languages_each_show_their_own_stories(client, two_papers):

@@ -21,15 +21,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.ve
 
 
 @pytest.fixture(scope="module")
-def kept_twenty(newsroom, django_db_blocker):
+def shared_twenty(newsroom, django_db_blocker):
     with django_db_blocker.unblock():
         return {name: newsroom.publish(replace(newsroom.words, headline=name)) for name in numbered(*range(20, 0, -1))}
 
 
 @pytest.fixture
-def twenty(db, kept_twenty):
+def twenty(db, shared_twenty):
     """Twenty stories in South Asia, about Pakistan and Afghanistan; the newest is S1."""
-    return copy.deepcopy(kept_twenty)
+    return copy.deepcopy(shared_twenty)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_full_arrangement_stands_as_it_was_made_in_its_order(client, twenty, s
     }
 
 
-def test_what_was_placed_is_kept_for_its_slot_however_new_it_is(client, twenty, section, editor):
+def test_what_was_placed_is_reserved_for_its_slot_however_new_it_is(client, twenty, section, editor):
     places = [
         Placement("section", article=twenty["S1"].pk, section=section.pk),
         Placement("opinion", article=twenty["S2"].pk),
@@ -273,8 +273,8 @@ def test_a_story_that_is_unscheduled_does_not_come(client, twenty, scheduled, ed
 def test_new_words_stand_in_the_slot_as_soon_as_they_are_public(client, twenty, words, republish, editor):
     front_page.save_layout([Placement("lead", article=twenty["S20"].pk)], by=editor)
     before = get_front_page(client)["lead"]
-    republish(twenty["S20"], replace(words, headline="S20 anew"))
-    assert (before, get_front_page(client)["lead"]) == (["S20"], ["S20 anew"])
+    republish(twenty["S20"], replace(words, headline="S20 again"))
+    assert (before, get_front_page(client)["lead"]) == (["S20"], ["S20 again"])
 
 
 def test_the_page_can_be_composed_as_it_will_be_at_any_moment(client, twenty, scheduled, editor, front_time_passes):
@@ -290,8 +290,8 @@ def test_the_page_can_be_composed_as_it_will_be_at_any_moment(client, twenty, sc
         found = get_front_page(client)
         seen.append((found["lead"], found["secondary"]))
         front_time_passes(hours=1, minutes=1 / 60)
-    told = [([one.lead.headline], [story.headline for story in one.secondaries]) for one in foreseen]
-    assert told == seen
+    composed = [([one.lead.headline], [story.headline for story in one.secondaries]) for one in foreseen]
+    assert composed == seen
     assert [lead for lead, _secondaries in seen] == [
         ["S20"],
         ["S1"],
@@ -319,11 +319,11 @@ def test_a_full_arrangement_costs_no_more_than_a_lead(client, twenty, section, e
     assert (one, count_queries(client, "/")) == (9, 9)
 
 
-def test_a_kept_front_page_costs_one_query_until_a_pin_ends(client, twenty, editor, front_time_passes):
+def test_a_cached_front_page_costs_one_query_until_a_pin_ends(client, twenty, editor, front_time_passes):
     front_page.save_layout([Placement("lead", article=twenty["S20"].pk, until=from_now(hours=1))], by=editor)
     first = count_queries(client, "/")
-    kept = [count_queries(client, "/"), count_queries(Client(), "/")]
+    counts = [count_queries(client, "/"), count_queries(Client(), "/")]
     front_time_passes(hours=1)
-    assert (first > 1, kept) == (True, [1, 1])
+    assert (first > 1, counts) == (True, [1, 1])
     assert count_queries(client, "/") > 1
     assert count_queries(client, "/") == 1

@@ -1,4 +1,4 @@
-"""The pages about the house, and the list of what it has put right."""
+"""The pages about the newsroom, and the list of its corrections."""
 
 from dataclasses import replace
 
@@ -28,21 +28,21 @@ def pages(db):
     return found
 
 
-def test_a_page_about_the_house_says_its_words_and_when_they_were_changed(client, pages):
+def test_a_page_about_the_newsroom_says_its_words_and_when_they_were_changed(client, pages):
     page = get_page(client, "/about/ethics/")
     assert (page.title, page.problems, len(page.every("h1"))) == ("Ethics · The Test Gazette", [], 1)
     assert "Of ethics." in page.text
     assert "Changed" in page.text
 
 
-def test_every_page_leads_to_the_pages_about_the_house_in_their_order(client, pages, published):
+def test_every_page_leads_to_the_pages_about_the_newsroom_in_their_order(client, pages, published):
     for address in ("/", published.get_absolute_url(), "/about/ethics/", "/ur/"):
         links = [link for link in get_page(client, address).links if link.startswith("/about/")]
         assert links == ["/about/about-us/", "/about/contact/", "/about/ethics/"]
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ur", "rtl"), ("en", "ltr"), ("fr", "ltr")])
-def test_a_page_about_the_house_stands_in_its_language(client, pages, language, direction):
+def test_a_page_about_the_newsroom_stands_in_its_language(client, pages, language, direction):
     InfoPage.objects.create(title="Written", slug="written", language=language, body="<p>Words.</p>")
     page = get_page(client, "/about/written/")
     assert [(found["lang"], found["dir"]) for found in page.every("article")] == [(language, direction)]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from articles.domain.document import CountryLine, Original
-from articles.queries.lists.country_pages import KEY_MOMENTS
+from articles.queries.lists.country_pages import MAX_KEY_MOMENTS
 from articles.services import editing, key_stories, workflow
 from tests.support.pages import Page
 from tests.support.site import count_queries, get_page, list_story_urls
@@ -101,7 +101,7 @@ def test_the_newest_key_moments_lead_every_page_of_a_long_timeline(client, print
         mark(story, f"Line {story.headline}")
     html = client.get(PAIR).content.decode()
     assert html.count("card-key") == 15
-    wanted = [f"Line S{number}" for number in range(5, 5 + KEY_MOMENTS)]
+    wanted = [f"Line S{number}" for number in range(5, 5 + MAX_KEY_MOMENTS)]
     assert [words for _address, words in moments(client)] == wanted
     older = PAIR + next(link for link in get_page(client, PAIR).links if link.startswith("?cursor="))
     assert [words for _address, words in moments(client, older)] == wanted

@@ -94,8 +94,8 @@ LISTS = (
 def test_a_list_of_the_urdu_paper_shows_urdu_stories_only(client, both):
     urdu = [both[1].get_absolute_url()]
     assert {address: list_story_urls(client, f"/ur{address}") for address in LISTS} == dict.fromkeys(LISTS, urdu)
-    told = {address: page_facts(client, f"/ur{address}") for address in LISTS}
-    assert told == {key: [("ur", "rtl")] for key in LISTS}
+    facts = {address: page_facts(client, f"/ur{address}") for address in LISTS}
+    assert facts == {key: [("ur", "rtl")] for key in LISTS}
     assert {address: list_story_urls(client, f"/ar{address}") for address in LISTS} == {key: [] for key in LISTS}
 
 
@@ -148,10 +148,10 @@ def test_a_paper_in_one_language_names_none(client, published):
     assert 'class="papers"' not in client.get("/").content.decode()
 
 
-def test_readers_are_never_asked_for_their_language(client, both):
-    told = [client.get("/", headers={"accept-language": language}) for language in ("ur", "en")]
-    assert told[0].content == told[1].content
-    assert "Accept-Language" not in told[0].headers.get("Vary", "")
+def test_readers_never_choose_their_language(client, both):
+    answers = [client.get("/", headers={"accept-language": language}) for language in ("ur", "en")]
+    assert answers[0].content == answers[1].content
+    assert "Accept-Language" not in answers[0].headers.get("Vary", "")
 
 
 def test_there_is_no_paper_in_another_language(client, both):
@@ -201,7 +201,7 @@ def test_a_translation_is_behind_once_its_original_has_changed_in_public(
     story = translate("fr")
     seen = [is_behind(client, story)]
     approve_again(original, replace(words, body="<p>New words.</p>"))
-    seen.append(is_behind(client, story))  # a draft is no change yet
+    seen.append(is_behind(client, story))  # a draft does not count yet
     workflow.publish_fix(original, by=publisher, reason="A typing error.")
     seen.append(is_behind(client, story))
     assert seen == [False, False, True]
@@ -216,7 +216,7 @@ def test_a_translation_of_the_new_words_is_not_behind(client, original, translat
     assert [is_behind(client, translate("fr", number)) for number in (1, 2)] == [True, False]
 
 
-def test_a_translation_that_was_made_anew_is_behind_no_more(client, original, translate, words, republish):
+def test_a_translation_that_was_updated_is_behind_no_more(client, original, translate, words, republish):
     story = translate("fr")
     republish(original, replace(words, body="<p>New words.</p>"))
     before = is_behind(client, story)

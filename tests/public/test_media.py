@@ -1,4 +1,4 @@
-"""Pictures as readers get them: the named sizes and no others, made once, kept for ever, and no file of anybody else's."""
+"""Pictures as readers get them: the named sizes and no others, made once, cached for ever, and no file of anybody else's."""
 
 import re
 from dataclasses import replace
@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image as Pillow
 
 from articles.models import Image
-from articles.queries.rendition_urls import SPECS
+from articles.queries.rendition_urls import RENDITIONS
 from tests.support.site import add_picture, get_page
 
 pytestmark = pytest.mark.django_db
@@ -33,16 +33,16 @@ def cut(picture, name, focus="50-50", ending="webp"):
     return f"/media/renditions/{picture.token}-{focus}/{name}.{ending}"
 
 
-NAMED = [(spec, width, ending) for spec, cuts in SPECS.items() for width in cuts.widths for ending in cuts.formats]
+NAMED = [(spec, width, ending) for spec, cuts in RENDITIONS.items() for width in cuts.widths for ending in cuts.formats]
 FORMATS = {"avif": ("AVIF", "image/avif"), "webp": ("WEBP", "image/webp"), "jpg": ("JPEG", "image/jpeg")}
 
 
-def test_a_named_size_is_made_as_wide_as_it_says_and_kept_for_ever(client):
+def test_a_named_size_is_made_as_wide_as_it_says_and_cached_for_ever(client):
     picture = add_picture(size=(2000, 1400))
     for spec, width, ending in NAMED:
         response, body = get(client, cut(picture, f"{spec}-{width}", ending=ending))
         with Pillow.open(BytesIO(body)) as made:
-            across, down = SPECS[spec].ratio or (picture.width, picture.height)
+            across, down = RENDITIONS[spec].ratio or (picture.width, picture.height)
             assert (response.status_code, made.format, made.width) == (200, FORMATS[ending][0], width)
             assert abs(made.height - width * down / across) <= 1
         assert response.headers["Content-Type"] == FORMATS[ending][1]
@@ -142,13 +142,13 @@ def test_every_picture_address_on_a_page_is_there(client, publish, words, pictur
     }
 
 
-def test_every_picture_address_that_machines_are_told_is_there(client, publish, words, picture):
+def test_every_picture_address_that_machines_get_is_there(client, publish, words, picture):
     story = publish(replace(words, lead_image=picture.pk))
-    told = set()
+    addresses = set()
     oembed = f"/oembed/?url=http://testserver{story.get_absolute_url()}"
     for address in (story.get_absolute_url(), "/feed/", "/feed/atom/", "/feed/json/", "/news-sitemap.xml", oembed):
         answer = client.get(address).content.decode()
-        told |= set(re.findall(r"http://testserver(/media/renditions/[\w/-]+\.\w+)", answer))
-    assert {address: get(client, address)[0].status_code for address in told} == {
+        addresses |= set(re.findall(r"http://testserver(/media/renditions/[\w/-]+\.\w+)", answer))
+    assert {address: get(client, address)[0].status_code for address in addresses} == {
         cut(picture, f"{name}-1200", ending="jpg"): 200 for name in ("wide", "classic", "square", "social")
     }

@@ -115,7 +115,7 @@ STARTS = [
 ]
 
 
-def test_a_list_is_narrowed_by_what_is_asked_and_no_story_stands_in_it_twice(visitor):
+def test_a_list_is_narrowed_by_its_parameters_and_no_story_stands_in_it_twice(visitor):
     assert {query: list_initials(visitor, query) for query in NARROWED} == NARROWED
     assert {query: read_errors(visitor, query) for query in NARROWED} == {key: [] for key in NARROWED}
 
@@ -126,8 +126,8 @@ def test_a_list_says_how_many_stories_it_has(visitor):
 
 
 def test_the_search_narrows_as_the_list_does(visitor):
-    asked = {query: stories for query, stories in NARROWED.items() if "q=" in query and query != "?q="}
-    assert {query: list_initials(visitor, query, at="/search/") for query in asked} == asked
+    searches = {query: stories for query, stories in NARROWED.items() if "q=" in query and query != "?q="}
+    assert {query: list_initials(visitor, query, at="/search/") for query in searches} == searches
 
 
 def test_a_feed_has_the_stories_of_its_list(visitor):
@@ -148,7 +148,7 @@ def test_the_search_without_a_question_lists_nothing_and_says_what_to_do(visitor
 def test_a_question_that_only_leaves_out_lists_nothing_and_says_so(visitor, at):
     for query in ("?q=-water", "?q=-%22water+again%22+-peace"):
         assert list_initials(visitor, query, at=at) == ""
-        assert read_errors(visitor, query, at=at) == ["Say what to look for, not only what to leave out."]
+        assert read_errors(visitor, query, at=at) == ["Add at least one word to search for, not only words to exclude."]
 
 
 @pytest.mark.parametrize("more", ["", "&q=water"])
@@ -194,8 +194,8 @@ def test_an_empty_value_narrows_nothing(visitor):
 )
 @pytest.mark.parametrize("address", ["/stories/", "/stories/feed/"])
 def test_nobody_can_change_the_page_that_others_get_by_an_odd_address(client, shelf, query, address):
-    for asked in (address + query, address):
-        client.get(asked)
+    for requested in (address + query, address):
+        client.get(requested)
     assert client.get(address).content == client.get(address + "?sort=date").content
 
 
@@ -213,9 +213,9 @@ def test_a_count_is_the_length_of_the_list_that_its_choice_leads_to(visitor):
     for start in STARTS:
         rest = parse_qsl(start.lstrip("?"))
         for kind, choices in read_counts(visitor, start).items():
-            kept = "?" + "".join(f"{key}={quote(value)}&" for key, value in rest if key != kind)
+            others = "?" + "".join(f"{key}={quote(value)}&" for key, value in rest if key != kind)
             shown[start, kind] = choices
-            lengths[start, kind] = {value: read_total(visitor, f"{kept}{kind}={quote(value)}") for value in choices}
+            lengths[start, kind] = {value: read_total(visitor, f"{others}{kind}={quote(value)}") for value in choices}
     assert len(shown) == len(STARTS) * len(("section", "tag", "country", "region", "author", "genre"))
     assert shown == lengths
 
@@ -269,7 +269,7 @@ def test_something_chosen_twice_has_one_chip(visitor):
     assert list_chips(visitor.get("/stories/?tag=water&tag=water")) == [("Water", "?")]
 
 
-def test_taking_a_chip_off_begins_the_list_anew(visitor):
+def test_taking_a_chip_off_begins_the_list_again(visitor):
     assert "cursor" not in read_chips(visitor, "?tag=water&cursor=")["Water"]
 
 
@@ -293,16 +293,16 @@ def test_a_shared_address_gives_the_same_list_to_everybody(client, shelf, django
         ("?q=%D9%BE%D8%A7%D9%86%DB%8C%26x", "?q=%D9%BE%D8%A7%D9%86%DB%8C%26x"),
     ],
 )
-def test_the_addresses_of_a_lists_feeds_carry_what_was_asked(visitor, query, carried):
+def test_the_addresses_of_a_lists_feeds_carry_the_parameters(visitor, query, carried):
     page = get_page(visitor, "/stories/" + query)
     feeds = [found["href"] for found in page.every("link", rel="alternate")]
     assert feeds == [f"/stories/feed/{suffix}{carried}" for suffix in ("", "atom/", "json/")]
 
 
-def test_an_odd_question_is_shown_as_it_was_asked_and_nothing_of_it_is_markup(visitor):
-    asked = "\"><script>alert(1)</script>' water"
-    page = get_page(visitor, "/search/?q=" + quote(asked))
-    assert (page.every("input", id="find-q")[0]["value"], page.inline_scripts, page.problems) == (asked, [], [])
+def test_an_odd_question_is_shown_as_it_was_typed_and_nothing_of_it_is_markup(visitor):
+    typed = "\"><script>alert(1)</script>' water"
+    page = get_page(visitor, "/search/?q=" + quote(typed))
+    assert (page.every("input", id="find-q")[0]["value"], page.inline_scripts, page.problems) == (typed, [], [])
 
 
 @pytest.mark.parametrize("address", ["/search/", "/stories/", "/search/feed/", "/stories/feed/json/"])
@@ -318,9 +318,9 @@ def test_an_odd_question_has_an_answer(client, shelf, address):
         "x" * 10_000,
         "x " * 5000,
     ]
-    for asked in odd:
-        assert client.get(address, {"q": asked}).status_code == 200, asked
-        assert client.get(address, {"q": asked, "typing": "1"}).status_code == 200, asked
+    for typed in odd:
+        assert client.get(address, {"q": typed}).status_code == 200, typed
+        assert client.get(address, {"q": typed, "typing": "1"}).status_code == 200, typed
 
 
 def test_a_nul_in_a_question_is_refused(client, shelf):
@@ -381,8 +381,8 @@ def test_a_renamed_tag_narrows_under_its_new_name(client, shelf):
 
 def test_a_tag_or_an_author_of_unpublished_stories_alone_is_as_unknown_as_none(client, shelf, words, reporter):
     secret = Author.objects.create(name="Secret Source", slug="secret-source")
-    told = replace(words, tags=("Operation Canary",), credits=(CreditLine(secret.pk),))
-    editing.create(told, by=reporter)
+    secret_words = replace(words, tags=("Operation Canary",), credits=(CreditLine(secret.pk),))
+    editing.create(secret_words, by=reporter)
     for kind, value in (("tag", "operation-canary"), ("author", "secret-source")):
         hidden, unknown = (client.get(f"/stories/?{kind}={one}").content.decode() for one in (value, "nobody-at-all"))
         assert hidden.replace(value, "nobody-at-all") == unknown

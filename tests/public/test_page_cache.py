@@ -1,4 +1,4 @@
-"""Pages are kept an edition long: never stale, never multiplied, and made without a cache when there is none."""
+"""Pages are cached for an edition: never stale, never multiplied, and served without a cache if there isn't one."""
 
 import gzip
 import hashlib
@@ -27,13 +27,13 @@ LISTS = ("/", "/section/south-asia/", "/author/zarmina-yousaf/", "/tag/water/", 
 class Broken(BaseCache):
     """A cache whose server is gone."""
 
-    asked = 0
+    calls = 0
 
     def __init__(self, _location, params):
         super().__init__(params)
 
     def _fail(self, *_args, **_kwargs):
-        type(self).asked += 1
+        type(self).calls += 1
         raise ConnectionError("the cache's server is gone")
 
     get = set = _fail
@@ -60,11 +60,11 @@ def hashed_and_compressed(monkeypatch):
 def broken(settings, monkeypatch):
     settings.CACHES = {"default": {"BACKEND": f"{__name__}.Broken", "LOCATION": ""}}
     monkeypatch.setattr(edition_cache, "_breaker", edition_cache._Breaker())
-    monkeypatch.setattr(Broken, "asked", 0)
+    monkeypatch.setattr(Broken, "calls", 0)
     return Broken
 
 
-def kept():
+def count_cached_pages():
     """How many pages the cache holds."""
     return len([key for key in caches["default"]._cache if ":page:" in key])
 
@@ -104,15 +104,15 @@ def test_a_retracted_story_leaves_its_lists_at_once(client, publish, words, publ
     assert (before, list_story_urls(client, address)) == (2, [stays.get_absolute_url()])
 
 
-def test_a_draft_makes_no_page_anew(client, published, words, approve_again):
+def test_a_draft_makes_no_new_page(client, published, words, approve_again):
     count_queries(client, "/")
     approve_again(published, replace(words, headline="Not yet"))
     assert count_queries(client, "/") == 1
 
 
 def test_the_site_under_another_name_is_another_page(client, published):
-    asked = [client.get("/", headers={"host": host}).status_code for host in ("testserver", "localhost")]
-    assert (asked, kept()) == ([200, 200], 2)
+    statuses = [client.get("/", headers={"host": host}).status_code for host in ("testserver", "localhost")]
+    assert (statuses, count_cached_pages()) == ([200, 200], 2)
 
 
 def test_a_page_that_has_not_changed_is_answered_with_304(client, published):
@@ -147,7 +147,7 @@ def test_head_answers_as_get_does_without_the_page(client, published):
 GZIP = {"accept-encoding": "br;q=1.0, gzip;q=0.8"}
 
 
-def test_a_page_is_compressed_for_whoever_accepts_it(client, published):
+def test_a_page_is_compressed_for_everyone_who_accepts_it(client, published):
     plain = client.get("/")
     for _made_then_stored in range(2):
         packed = client.get("/", headers=GZIP)
@@ -204,38 +204,38 @@ def test_head_of_a_compressed_page_has_the_headers_of_get(client, published):
 
 
 @pytest.mark.parametrize("query", ["utm_source=x", "a=1&b=2", "page=2", "CURSOR=x", "cursor"])
-def test_parameters_that_mean_nothing_make_no_page_anew(client, published, query):
+def test_parameters_that_mean_nothing_make_no_new_page(client, published, query):
     count_queries(client, "/country/pk/")
-    assert (count_queries(client, f"/country/pk/?{query}"), kept()) == (1, 1)
+    assert (count_queries(client, f"/country/pk/?{query}"), count_cached_pages()) == (1, 1)
 
 
 @pytest.mark.parametrize("address", ["/", "{story}", "/countries/", "/archive/"])
-def test_a_cursor_makes_no_page_anew_where_nothing_is_paged(client, published, address):
+def test_a_cursor_makes_no_new_page_where_nothing_is_paged(client, published, address):
     address = address.format(story=published.get_absolute_url())
     count_queries(client, address)
     assert [count_queries(client, f"{address}?cursor={number}") for number in range(2)] == [1, 1]
 
 
-def test_what_is_no_page_is_not_kept(client, published):
+def test_what_is_no_page_is_not_cached(client, published):
     for address in ("/nowhere/", "/section/nowhere/", "/country/PK/", "/country/pk/?cursor=x"):
         assert client.get(address).status_code in {301, 404}
-    assert kept() == 0
+    assert count_cached_pages() == 0
     client.get("/")
-    assert kept() == 1
+    assert count_cached_pages() == 1
 
 
 def test_a_broken_cache_costs_no_page(client, published, broken):
     for address in (*LISTS, published.get_absolute_url()):
         page = Page(client.get(address).content.decode())
         assert published.headline in page.text
-    assert broken.asked == 1  # having failed once, it is left alone for a while
+    assert broken.calls == 1  # having failed once, it is left alone for a while
 
 
-def test_a_cache_that_has_failed_is_asked_again_after_a_pause(client, published, broken, monkeypatch):
+def test_a_cache_that_has_failed_is_tried_again_after_a_pause(client, published, broken, monkeypatch):
     monkeypatch.setattr(edition_cache, "PAUSE_S", 0.0)
     for _request in range(2):
         assert client.get("/").status_code == 200
-    assert broken.asked == 8  # reading and writing, of the page and of what stands on every page
+    assert broken.calls == 8  # reading and writing, of the page and of what stands on every page
 
 
 def test_with_a_broken_cache_a_page_is_not_stale_either(client, publish, words, broken):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from articles.models import Article
-from articles.queries.lists.pagination import PAGE
+from articles.queries.lists.pagination import PAGE_SIZE
 from tests.support.pages import parse
 from tests.support.site import get_every_page, get_page, list_story_urls
 
@@ -50,12 +50,12 @@ def test_all_stories_are_reached_once_and_newest_first_though_many_are_of_one_mo
 
 
 def test_no_page_but_the_first_is_empty(client, print_stories):
-    print_stories([1] * PAGE)
+    print_stories([1] * PAGE_SIZE)
     full = get_every_page(client, "/tag/water/")
     print_stories([1])
     assert [[len(page) for page in pages] for pages in (full, get_every_page(client, "/tag/water/"))] == [
-        [PAGE],
-        [PAGE, 1],
+        [PAGE_SIZE],
+        [PAGE_SIZE, 1],
     ]
 
 
@@ -89,7 +89,7 @@ NONSENSE = {
     "a NUL inside": cursor("2026-03-01T00:00:00+00:00 5\0"),
     "before all time": cursor("0001-01-01T00:00:00+14:00 5"),
     "after all time": cursor("9999-12-31T23:59:59-14:00 5"),
-    "a zone that is none": cursor("2026-03-01T00:00:00+23:59 5"),
+    "an impossible zone": cursor("2026-03-01T00:00:00+23:59 5"),
 }
 
 

@@ -82,28 +82,28 @@ def test_a_country_nobody_has_written_about_says_so_and_draws_no_portrait(client
 
 
 def test_a_portrait_counts_topics_authors_and_neighbours_the_commonest_first(client, atlas):
-    told = portrait_of(client, "/country/pk/")
-    assert told["Topics"] == ["Water 3", "Peace 1"]
-    assert told["Regular authors"] == ["Omar Beg 2", "Zarmina Yousaf 1"]
-    assert told["Most often together with"] == ["🇦🇫 Afghanistan 2", "🇮🇳 India 1"]
+    profile = portrait_of(client, "/country/pk/")
+    assert profile["Topics"] == ["Water 3", "Peace 1"]
+    assert profile["Regular authors"] == ["Omar Beg 2", "Zarmina Yousaf 1"]
+    assert profile["Most often together with"] == ["🇦🇫 Afghanistan 2", "🇮🇳 India 1"]
     assert "/country/af/pk/" in get_page(client, "/country/pk/").links
 
 
 def test_the_months_of_a_country_add_up_to_its_stories_of_two_years(atlas):
-    months = country_pages.Portrait("PK").months
+    months = country_pages.CountryProfile("PK").months
     assert (len(months), sum(month.stories for month in months)) == (24, 3)
     assert months[-1].first == today().replace(day=1)
-    assert max(month.height for month in months) == country_pages.TALL - 2
+    assert max(month.height for month in months) == country_pages.CHART_HEIGHT - 2
     assert all(month.height == 0 for month in months if not month.stories)
-    assert country_pages.Portrait("TV").months == []
+    assert country_pages.CountryProfile("TV").months == []
 
 
 def test_a_story_of_a_month_long_past_is_in_no_bar(report):
     report("Old", "PK", days=800)
-    assert country_pages.Portrait("PK").months == []
+    assert country_pages.CountryProfile("PK").months == []
 
 
-def test_two_countries_are_told_month_by_month(client, atlas):
+def test_two_countries_are_listed_month_by_month(client, atlas):
     months = get_page(client, "/country/af/pk/").texts("h2.strip-name")
     days = [today() - datetime.timedelta(days=days) for days in (3, 40)]
     assert months == [f"{day:%B} {day.year}" for day in dict.fromkeys(day.replace(day=1) for day in days)]
@@ -153,7 +153,7 @@ def test_the_index_counts_the_stories_about_each_country_in_a_period(client, atl
 
 
 def test_a_country_that_is_much_covered_is_darker_and_none_is_white_that_has_a_story(atlas):
-    covered = country_pages.coverage("all")
+    covered = country_pages.count_coverage("all")
     assert [covered[code].step for code in ("PK", "AF", "FR", "TV")] == [5, 4, 3, 0]
     assert covered["TV"].address == ""
 

@@ -115,13 +115,13 @@ def test_a_settled_moment_opens_an_edition_and_the_requests_after_it_none(client
 
 def test_two_moments_are_each_settled_in_their_time(client, publish, words, later, time_passes):
     one, other = (publish(replace(words, headline=f"Story {number}")) for number in range(2))
-    later(one, replace(words, headline="One anew"))
+    later(one, replace(words, headline="One again"))
     time_passes(minutes=30)
-    later(other, replace(words, headline="Other anew"))
+    later(other, replace(words, headline="Other again"))
     seen = []
     for _half_hour in range(3):
         text = get_page(client, "/").text
-        seen.append(("One anew" in text, "Other anew" in text))
+        seen.append(("One again" in text, "Other again" in text))
         time_passes(minutes=30)
     assert seen == [(False, False), (True, False), (True, True)]
 
@@ -149,7 +149,7 @@ def test_a_broken_story_is_not_tried_again_by_every_request(client, published, b
     assert log("failed") == 1
 
 
-def test_the_log_speaks_the_papers_language_whoever_comes_first(client, published, broken_later, time_passes):
+def test_the_log_speaks_the_papers_language_no_matter_who_comes_first(client, published, broken_later, time_passes):
     broken_later(published)
     time_passes(hours=1)
     assert client.get("/ur/").status_code == 200

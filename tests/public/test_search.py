@@ -9,7 +9,7 @@ import pytest
 
 from articles.models import Article, Section
 from articles.queries.lists import pagination
-from articles.queries.lists.filters import SHOWN
+from articles.queries.lists.filters import MAX_CHOICES
 from tests.support.site import count_queries, get_every_page, get_page, publish_stories
 from tests.support.story_lists import list_headlines, read_checked, read_counts
 
@@ -19,20 +19,22 @@ PAGE = 4
 
 @pytest.fixture
 def short_pages(monkeypatch):
-    monkeypatch.setattr(pagination, "PAGE", PAGE)
+    monkeypatch.setattr(pagination, "PAGE_SIZE", PAGE)
 
 
 def test_what_is_chosen_is_shown_however_rare_it_is(client, publish, words):
-    for number in range(SHOWN + 4):
+    for number in range(MAX_CHOICES + 4):
         publish(
-            replace(words, headline=f"Story {number}", tags=(*(f"Often {n}" for n in range(SHOWN)), f"Once {number}"))
+            replace(
+                words, headline=f"Story {number}", tags=(*(f"Often {n}" for n in range(MAX_CHOICES)), f"Once {number}")
+            )
         )
-    assert len(read_counts(client)["tag"]) == SHOWN
-    for number in (0, SHOWN + 3):
+    assert len(read_counts(client)["tag"]) == MAX_CHOICES
+    for number in (0, MAX_CHOICES + 3):
         assert ("tag", f"once-{number}") in read_checked(client, f"?tag=once-{number}")
 
 
-def test_the_list_is_sorted_by_date_and_what_was_searched_by_relevance_unless_date_is_asked_for(client, publish, words):
+def test_the_list_is_sorted_by_date_and_a_search_by_relevance_unless_date_is_chosen(client, publish, words):
     plain = replace(words, headline="Plain", standfirst="", label="", body="<p>Many other words.</p>", dated=None)
     publish(replace(plain, headline="Dam", dated=datetime.date(2026, 3, 1)))
     publish(replace(plain, headline="Body", body="<p>About a dam.</p>", dated=datetime.date(2026, 3, 2)))
@@ -78,7 +80,7 @@ def test_leafing_through_what_was_found_by_beginnings_reaches_every_story(short_
     assert [len(page) for page in get_every_page(client, "/search/?q=minist")] == [PAGE, 3]
 
 
-def test_the_way_back_to_the_newest_keeps_what_was_asked(short_pages, client, publish, words):
+def test_the_way_back_to_the_newest_preserves_the_parameters(short_pages, client, publish, words):
     for number in range(PAGE + 1):
         publish(replace(words, headline=f"S{number}"))
     first = get_page(client, "/stories/?tag=water&sort=date")
@@ -91,8 +93,8 @@ def test_a_page_of_another_order_is_no_page_of_this_one(short_pages, client, pub
     for number in range(PAGE + 1):
         publish(replace(words, headline=f"S{number}"))
 
-    def cursor(asked):
-        (older,) = get_page(client, "/stories/" + asked).every("a", rel="next")
+    def cursor(query):
+        (older,) = get_page(client, "/stories/" + query).every("a", rel="next")
         return older["href"].partition("cursor=")[2]
 
     date, rank = cursor(""), cursor("?q=engineers")
@@ -140,7 +142,7 @@ def test_what_was_found_is_marked(client, publish, words):
     body = "<p>Nothing here.</p><p>All treaties of São Paulo’s ministries.</p>"
     publish(replace(words, headline="The river treaty", standfirst="", label="", body=body))
     for at in ("/stories/", "/search/"):
-        assert {asked: marks(client, f"{at}?q={quote(asked)}") for asked in MARKED} == MARKED, at
+        assert {words: marks(client, f"{at}?q={quote(words)}") for words in MARKED} == MARKED, at
 
 
 def test_what_is_marked_hides_no_markup_of_a_headline_or_a_body(client, publish, words):

@@ -52,22 +52,22 @@ def secret_words(section):
     """A story with a word in every text field, by an author, on a tag and about two countries."""
 
     def write(word):
-        said = {field: secret_of(field, word) for field in FIELDS}
+        secrets = {field: secret_of(field, word) for field in FIELDS}
         lead, inside = (
-            add_picture(alt=said[f"alt{n}"], caption=said[f"caption{n}"], credit_line=said[f"credit{n}"])
+            add_picture(alt=secrets[f"alt{n}"], caption=secrets[f"caption{n}"], credit_line=secrets[f"credit{n}"])
             for n in ("", "2")
         )
         return Document(
-            **{name: said[name] for name in ("headline", "standfirst", "label", "dateline", "backstory")},
+            **{name: secrets[name] for name in ("headline", "standfirst", "label", "dateline", "backstory")},
             body=(
-                f"<h2>{said['heading']}</h2><p>{said['body']}<sup class='footnote'>{said['note']}</sup></p>"
-                f"<blockquote data-speaker='{said['speaker']}' data-role='{said['role']}' "
-                f"data-where='{said['where']}'><p>{said['quote']}</p></blockquote>"
-                f"{figure_html(inside)}{figure_html(lead, said['under'])}"
+                f"<h2>{secrets['heading']}</h2><p>{secrets['body']}<sup class='footnote'>{secrets['note']}</sup></p>"
+                f"<blockquote data-speaker='{secrets['speaker']}' data-role='{secrets['role']}' "
+                f"data-where='{secrets['where']}'><p>{secrets['quote']}</p></blockquote>"
+                f"{figure_html(inside)}{figure_html(lead, secrets['under'])}"
             ),
-            credits=(CreditLine(Author.objects.create(name=said["author"], slug=f"{word}-author").pk),),
+            credits=(CreditLine(Author.objects.create(name=secrets["author"], slug=f"{word}-author").pk),),
             section=section.pk,
-            tags=(said["tag"],),
+            tags=(secrets["tag"],),
             countries=(CountryLine("TV"), CountryLine("AF")),
             lead_image=lead.pk,
             slug=f"{word}-slug",
@@ -188,15 +188,15 @@ FLAG = "".join(unicodedata.lookup(f"REGIONAL INDICATOR SYMBOL LETTER {letter}") 
 TUVALU = re.compile(rf"""tuvalu|country/tv/|["'>]tv["'<]|{FLAG}""")
 
 
-def telling(answers, *statuses):
+def addresses_with_secrets(answers, *statuses):
     """The addresses that say the word, in what they answer or in where they lead to; those of certain statuses, or all."""
-    told = {
+    texts = {
         address: answer.content.decode().lower() + answer.headers.get("Location", "")
         for address, answer in answers.items()
     }
     return {
         address
-        for address, text in told.items()
+        for address, text in texts.items()
         if answers[address].status_code in (statuses or {answers[address].status_code})
         and (WORD in text or (TUVALU.search(text) and not ITS_OWN.match(address)))
     }
@@ -207,7 +207,7 @@ def look_everywhere(client=None):
     return crawl(client, guess=True, also=ASKINGS)
 
 
-def fields_told(page):
+def fields_in(page):
     return {field for field in FIELDS if secret_of(field) in page}
 
 
@@ -220,7 +220,7 @@ def hidden(create_story, secret_words):
 
 def test_a_secret_story_is_at_no_address_until_it_is_published(hidden, step, time_passes):
     time_passes(days=0.75)  # past the moment of the story that is due before its embargo ends, and no other
-    assert telling(look_everywhere()) == set()
+    assert addresses_with_secrets(look_everywhere()) == set()
     time_passes(days=1.25)
     for word, one in hidden.items():
         story = one
@@ -235,8 +235,8 @@ def test_a_secret_story_is_at_no_address_until_it_is_published(hidden, step, tim
             "/feed/json/",
         }
         found = {f"/search/?q={word.replace('-', '+')}", "/country/tv/"}
-        told = {*lists, *found, story.get_absolute_url(), "/sitemap-lists.xml"}
-        answers = {address: Client().get(address) for address in told}
+        expected = {*lists, *found, story.get_absolute_url(), "/sitemap-lists.xml"}
+        answers = {address: Client().get(address) for address in expected}
         silent = {address for address, answer in answers.items() if word not in answer.content.decode().lower()}
         assert silent == set(), word
 
@@ -253,25 +253,25 @@ def test_a_published_story_tells_every_field_at_these_addresses_and_no_other(mak
     feeds = {address + feed for address in lists for feed in FEEDS}
     machines = {"/news-sitemap.xml", "/sitemap-lists.xml", "/sitemap-stories-1.xml"}
     # Addresses that ask for something: searches, filters, cards for other sites; they say it too, but are many.
-    told = {address for address in telling(answers, 200) if "?" not in address}
+    addresses = {address for address in addresses_with_secrets(answers, 200) if "?" not in address}
     # The story beside it is older: it isn't led to from there, nor does it lead there.
-    assert told == {*lists, *feeds, *machines, "/countries/", f"/person/{WORD}-speaker/", story.get_absolute_url()}
-    assert {*ASKINGS} - {ASKINGS[2], ASKINGS[5]} <= telling(answers, 200)
-    assert fields_told(answers[story.get_absolute_url()].content.decode()) == FIELDS
-    assert fields_told(answers["/feed/json/"].content.decode()) >= FIELDS - {
+    assert addresses == {*lists, *feeds, *machines, "/countries/", f"/person/{WORD}-speaker/", story.get_absolute_url()}
+    assert {*ASKINGS} - {ASKINGS[2], ASKINGS[5]} <= addresses_with_secrets(answers, 200)
+    assert fields_in(answers[story.get_absolute_url()].content.decode()) == FIELDS
+    assert fields_in(answers["/feed/json/"].content.decode()) >= FIELDS - {
         "label",
         "dateline",
         "backstory",
         "caption",
     }
-    assert beside.get_absolute_url() not in told
+    assert beside.get_absolute_url() not in addresses
 
 
 def test_a_retracted_story_keeps_its_headline_and_tells_no_more(make, step, publisher):
     story = workflow.retract(step(make("approved")), by=publisher, reason="It was invented.")
     answers = look_everywhere()
-    assert telling(answers, 200) == {story.get_absolute_url()}
-    assert fields_told(answers[story.get_absolute_url()].content.decode()) == {"headline"}
+    assert addresses_with_secrets(answers, 200) == {story.get_absolute_url()}
+    assert fields_in(answers[story.get_absolute_url()].content.decode()) == {"headline"}
     assert answers[f"/person/{WORD}-speaker/"].status_code == 404
     assert answers[f"/oembed/?url=http%3A%2F%2Ftestserver{quote(story.get_absolute_url(), safe='')}"].status_code == 404
 
@@ -279,14 +279,14 @@ def test_a_retracted_story_keeps_its_headline_and_tells_no_more(make, step, publ
 def test_somebody_who_is_logged_in_at_the_desk_reads_the_same_paper(make, client, publisher):
     make("scheduled")
     client.force_login(publisher)
-    assert telling(look_everywhere(client)) == set()
+    assert addresses_with_secrets(look_everywhere(client)) == set()
 
 
 UNSEEN = ("a draft", "under embargo", "scheduled", "approved")  # the last of them is published in the end
 
 
 def printed():
-    """What every address says, made anew and not taken from what was kept of the pages."""
+    """What every address says, made afresh and not read from the cache."""
     cache.clear()
     answers = crawl(also=ASKINGS)
     return {address: (answer.status_code, answer.content) for address, answer in answers.items()}
@@ -328,9 +328,9 @@ def test_stories_change_no_letter_of_any_page_until_they_are_published(entangle,
     before = printed()
     for way in UNSEEN:
         tied = entangle(way)
-    kept = printed()
-    assert {address for address in before if before[address] != kept.get(address)} == set()
-    assert {address for address in kept.keys() - before.keys() if kept[address][0] == 200} == set()
+    after = printed()
+    assert {address for address in before if before[address] != after.get(address)} == set()
+    assert {address for address in after.keys() - before.keys() if after[address][0] == 200} == set()
     story, translation = (step(one) for one in tied)
     after = printed()
     changed = {address for address in before if before[address] != after[address]}
@@ -345,8 +345,8 @@ def test_stories_change_no_letter_of_any_page_until_they_are_published(entangle,
         "/stories/?country=tv",
     }
     machines = {"/sitemap-lists.xml", "/sitemap-stories-1.xml", "/news-sitemap.xml"}
-    asked = {"/search/?q=quokka*", "/search/?q=quokkabone", "/search/?q=quokabane"}
-    assert {*lists, *machines, *asked, beside.get_absolute_url()} <= changed
+    searches = {"/search/?q=quokka*", "/search/?q=quokkabone", "/search/?q=quokabane"}
+    assert {*lists, *machines, *searches, beside.get_absolute_url()} <= changed
     page = get_page(Client(), beside.get_absolute_url())
     assert "2 of 2" in page.text
     assert {story.get_absolute_url(), translation.get_absolute_url()} <= set(page.links)
@@ -362,7 +362,7 @@ def test_no_card_is_drawn_of_a_story_that_is_not_public(
         # The folder of pictures outlives a test, so every card here has a headline of its own.
         story = create_story(way, replace(secret, headline=f"{WORD}, {way}", lead_image=None))
     story.refresh_from_db()
-    address = rendition_urls.card_address(story)
+    address = rendition_urls.card_url(story)
     assert client.get(address).status_code == 404
     assert not default_storage.exists(address.removeprefix("/media/"))
     time_passes(days=2)
@@ -377,7 +377,7 @@ def test_the_card_of_a_story_goes_with_it(
     create_story, client, secret, publisher, withdraw, django_capture_on_commit_callbacks
 ):
     story = create_story("approved", replace(secret, headline=f"{WORD}, {withdraw.__name__}", lead_image=None))
-    address = rendition_urls.card_address(workflow.publish(story, by=publisher))
+    address = rendition_urls.card_url(workflow.publish(story, by=publisher))
     assert client.get(address).getvalue()
     assert default_storage.exists(address.removeprefix("/media/"))
     with django_capture_on_commit_callbacks(execute=True):
@@ -389,9 +389,9 @@ def test_the_card_of_a_story_goes_with_it(
 def test_the_card_of_a_scheduled_change_is_not_there_before_it(create_story, client, secret, words):
     story = create_story("a scheduled change", replace(secret, lead_image=None))
     story.refresh_from_db()
-    now = rendition_urls.card_address(story)
+    now = rendition_urls.card_url(story)
     story.headline, story.label = secret.headline, secret.label
-    planned = rendition_urls.card_address(story)
+    planned = rendition_urls.card_url(story)
     assert now != planned
     assert client.get(planned).status_code == 404
     assert client.get(now).getvalue()

@@ -108,7 +108,7 @@ def test_a_series_has_a_page_once_a_part_is_published(client, approved, collect,
     assert (before, after) == ([404, 404], [200, 200])
 
 
-def test_a_series_without_a_published_part_is_said_to_be_none(client, approved, collect):
+def test_a_series_without_a_published_part_is_not_found(client, approved, collect):
     collect("Gauges", approved)
     assert "No series has been published yet." in get_page(client, "/series/").text
 

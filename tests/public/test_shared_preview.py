@@ -1,4 +1,4 @@
-"""A shared preview: whoever has the link reads the story as readers would, and nobody and nothing else ever sees it."""
+"""A shared preview: everyone who has the link reads the story as readers would, and nobody and nothing else ever sees it."""
 
 import io
 import logging
@@ -54,8 +54,8 @@ def say(shared, client=None, **facts):
 
 
 def visits():
-    kept = ShareVisit.objects.order_by("pk").values_list("kind", "network", "agent", "name")
-    return list(kept)
+    visits = ShareVisit.objects.order_by("pk").values_list("kind", "network", "agent", "name")
+    return list(visits)
 
 
 def test_a_visitor_reads_the_story_as_readers_will(client, draft, shared, words, editor):
@@ -65,8 +65,8 @@ def test_a_visitor_reads_the_story_as_readers_will(client, draft, shared, words,
     answer = client.get(address(shared))
     page = parse(answer)
     assert (answer.status_code, page.problems) == (200, [])
-    for said in (words.headline, words.standfirst, "ENGINEERS met on Tuesday.", "By Zarmina Yousaf", "Inside."):
-        assert said in page.text
+    for text in (words.headline, words.standfirst, "ENGINEERS met on Tuesday.", "By Zarmina Yousaf", "Inside."):
+        assert text in page.text
     assert "Draft, not for publication version 2, open until" in page.text
     for cut in page.picture_addresses:
         picture_answer = client.get(cut)
@@ -78,11 +78,11 @@ def test_a_link_bound_to_a_version_shows_it_whatever_is_written_later(client, dr
     bound = share_links.create(draft, by=editor, label="The lawyer", number=1)
     following = share_links.create(draft, by=editor, label="A source")
     editing.edit(draft, replace(words, headline="A newer headline"), by=editor, base=1)
-    told = ["A newer headline" in client.get(address(one)).content.decode() for one in (bound, following)]
-    assert told == [False, True]
+    shows_newer = ["A newer headline" in client.get(address(one)).content.decode() for one in (bound, following)]
+    assert shows_newer == [False, True]
 
 
-def test_no_answer_is_kept_listed_or_passed_on(client, shared):
+def test_no_answer_is_cached_listed_or_passed_on(client, shared):
     answers = [
         client.get(address(shared)),
         client.head(address(shared)),
@@ -90,8 +90,8 @@ def test_no_answer_is_kept_listed_or_passed_on(client, shared):
         say(shared),
         say(shared, name=""),
         client.put(address(shared)),
-        client.get("/preview/never-told/"),
-        client.get("/preview/never-told"),
+        client.get("/preview/never-made/"),
+        client.get("/preview/never-made"),
     ]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 302, 400, 405, 404, 404]
     assert [headers_of(answer) for answer in answers] == [UNSEEN] * len(answers)
@@ -132,7 +132,7 @@ def test_what_opens_nothing_is_answered_alike(client, draft, shared, publish, wo
     ]
     assert [answer.status_code for answer in answers] == [404] * 5
     assert len({answer.content for answer in answers}) == 1
-    assert "Ask whoever sent you the link for a new one." in answers[0].content.decode()
+    assert "Ask the sender for a new one." in answers[0].content.decode()
     assert ShareVisit.objects.count() == 0
     assert client.get(address(shared)).status_code == 200
 
@@ -141,8 +141,8 @@ def test_a_link_is_shut_at_once_for_a_visitor_who_reads(client, shared, editor):
     ticket = ticket_on(client.get(address(shared)))
     share_links.revoke(shared.link, by=editor)
     assert client.get(address(shared)).status_code == 404
-    said = client.post(address(shared), {"ticket": ticket, "name": "Lea", "text": "Fine.", "mark": ""})
-    assert (said.status_code, headers_of(said), Note.objects.count()) == (404, UNSEEN, 0)
+    answer = client.post(address(shared), {"ticket": ticket, "name": "Lea", "text": "Fine.", "mark": ""})
+    assert (answer.status_code, headers_of(answer), Note.objects.count()) == (404, UNSEEN, 0)
 
 
 def test_a_shared_story_is_at_no_other_address(client, publish, words, draft, editor):
@@ -159,13 +159,13 @@ def test_a_shared_story_is_at_no_other_address(client, publish, words, draft, ed
 
 
 def test_reading_a_preview_leaves_the_public_pages_cache_alone(client, shared, monkeypatch):
-    kept = []
+    written = []
     read_edition_contents()
-    monkeypatch.setattr(cache, "set", lambda *facts, **_more: kept.append(facts))
+    monkeypatch.setattr(cache, "set", lambda *facts, **_more: written.append(facts))
     client.get(address(shared))
-    assert kept == []
+    assert written == []
     client.get("/")
-    assert len(kept) == 1
+    assert len(written) == 1
 
 
 def test_who_opened_it_is_logged_by_network_and_family(client, shared):
@@ -225,14 +225,14 @@ def test_a_mark_belongs_to_the_version_that_was_read_not_to_the_newest(client, d
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"name": " "}, "Say who you are."),
+        ({"name": " "}, "Enter your name."),
         ({"text": " "}, sentences.NOTE_EMPTY),
         ({"text": "x" * 2001}, "Ensure this value has at most 2000 characters (it has 2001)."),
         ({"mark": "published"}, "Select a valid choice. published is not one of the available choices."),
         ({"text": "a\0b"}, "Null characters are not allowed."),
     ],
 )
-def test_an_odd_comment_is_shown_again_with_a_sentence_and_kept_nowhere(shared, facts, sentence):
+def test_an_odd_comment_is_shown_again_with_a_sentence_and_stored_nowhere(shared, facts, sentence):
     answer = say(shared, **{"name": "Lea Lawyer", "text": "My long thoughts.", **facts})
     page = Page(answer.content.decode().replace("\0", ""))
     assert (answer.status_code, sentence in page.text, Note.objects.count()) == (400, True, 0)

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 
 from articles.domain.document import CountryLine, Original
-from articles.queries.story.story_page import EARLIER, HEADINGS, LONG
+from articles.queries.story.story_page import MAX_EARLIER, MIN_CONTENTS_HEADINGS, MIN_CONTENTS_WORDS
 from articles.services import workflow
 from tests.support.pages import Page
 from tests.support.site import add_picture, figure_html, get_page
@@ -24,8 +24,9 @@ def body_of(client, story):
 
 
 def test_a_quotation_says_who_spoke_in_which_role_and_where_and_leads_to_the_person(client, publish, words):
-    said = '<blockquote data-speaker="Ann Lee" data-role="engineer" data-where="Quetta"><p>It <em>stands</em>.</p></blockquote>'
-    assert body_of(client, publish(replace(words, body=said))) == (
+    attributes = 'data-speaker="Ann Lee" data-role="engineer" data-where="Quetta"'
+    quotation = f"<blockquote {attributes}><p>It <em>stands</em>.</p></blockquote>"
+    assert body_of(client, publish(replace(words, body=quotation))) == (
         '<figure class="quote"><blockquote><p>It <em>stands</em>.</p></blockquote>'
         '<figcaption class="speaker"><a href="/person/ann-lee/">Ann Lee</a>, engineer <span class="where">Quetta</span>'
         "</figcaption></figure>"
@@ -33,12 +34,12 @@ def test_a_quotation_says_who_spoke_in_which_role_and_where_and_leads_to_the_per
 
 
 def test_a_quotation_of_nobody_in_particular_stays_as_it_is(client, publish, words):
-    said = "<blockquote><p>It stands.</p></blockquote>"
-    assert body_of(client, publish(replace(words, body=said))) == said
+    quotation = "<blockquote><p>It stands.</p></blockquote>"
+    assert body_of(client, publish(replace(words, body=quotation))) == quotation
 
 
 @pytest.mark.parametrize(
-    "said",
+    "quotation",
     [
         '<blockquote data-speaker="Ann"></blockquote>',
         '<blockquote data-speaker="Ann"><p>One.</p><blockquote data-speaker="Bo"><p>Two.</p></blockquote></blockquote>',
@@ -51,8 +52,8 @@ def test_a_quotation_of_nobody_in_particular_stays_as_it_is(client, publish, wor
     ],
     ids=["no words", "inside another", "inside nobody's", "in a list", "pulled", "no letters", "long", "Urdu"],
 )
-def test_whoever_is_named_under_a_quotation_has_a_page(client, publish, words, said):
-    page = get_page(client, publish(replace(words, body=f"<p>One.</p>{said}")).get_absolute_url())
+def test_everyone_named_under_a_quotation_has_a_page(client, publish, words, quotation):
+    page = get_page(client, publish(replace(words, body=f"<p>One.</p>{quotation}")).get_absolute_url())
     people = [link for link in page.links if link.startswith("/person/")]
     assert page.problems == []
     assert {link: client.get(link).status_code for link in people} == dict.fromkeys(people, 200)
@@ -63,7 +64,7 @@ def test_whoever_is_named_under_a_quotation_has_a_page(client, publish, words, s
 NOTED = '<p>One<sup class="footnote">The <em>first</em>.</sup> two<sup class="footnote">See <a href="https://x.example/">x</a>.</sup></p>'
 
 
-def test_notes_are_numbered_in_the_text_and_told_below_it(client, publish, words):
+def test_notes_are_numbered_in_the_text_and_printed_below_it(client, publish, words):
     story = publish(replace(words, body=NOTED))
     page = get_page(client, story.get_absolute_url())
     assert "One1 two2" in page.text
@@ -75,7 +76,7 @@ def test_notes_are_numbered_in_the_text_and_told_below_it(client, publish, words
 
 def test_every_link_within_a_page_leads_to_a_place_on_it(client, publish, words):
     parts = "".join(f"<h2>Part {number}</h2><p>{'word ' * 320}</p>" for number in range(3))
-    page = get_page(client, publish(replace(words, body=NOTED + parts, backstory="We asked.")).get_absolute_url())
+    page = get_page(client, publish(replace(words, body=NOTED + parts, backstory="We counted.")).get_absolute_url())
     inside = {link.removeprefix("#") for link in page.links if link.startswith("#")}
     assert {"part-1", "part-2", "part-3", "note-1", "ref-2", "content"} <= inside
     assert (inside - set(page.ids), len(page.ids)) == (set(), len(set(page.ids)))
@@ -106,7 +107,12 @@ def long_body(words, headings):
 
 @pytest.mark.parametrize(
     ("count", "headings", "shown"),
-    [(LONG, HEADINGS, True), (LONG - 1, HEADINGS, False), (LONG, HEADINGS - 1, False), (3 * LONG, 2 * HEADINGS, True)],
+    [
+        (MIN_CONTENTS_WORDS, MIN_CONTENTS_HEADINGS, True),
+        (MIN_CONTENTS_WORDS - 1, MIN_CONTENTS_HEADINGS, False),
+        (MIN_CONTENTS_WORDS, MIN_CONTENTS_HEADINGS - 1, False),
+        (3 * MIN_CONTENTS_WORDS, 2 * MIN_CONTENTS_HEADINGS, True),
+    ],
 )
 def test_a_long_story_of_several_parts_lists_them(client, publish, words, count, headings, shown):
     story = publish(replace(words, body=long_body(count, headings)))
@@ -129,16 +135,16 @@ def test_a_long_story_of_several_parts_lists_them(client, publish, words, count,
     ],
 )
 def test_a_heading_is_listed_with_all_its_words_and_without_its_notes(client, publish, words, heading, text):
-    body = long_body(LONG, HEADINGS).replace("Part 0", heading)
+    body = long_body(MIN_CONTENTS_WORDS, MIN_CONTENTS_HEADINGS).replace("Part 0", heading)
     page = get_page(client, publish(replace(words, body=body)).get_absolute_url())
     assert page.one("nav.contents").text == f"In this story {text} Part 1 Part 2"
 
 
 def test_a_heading_without_words_is_not_listed(client, publish, words):
-    body = long_body(LONG, HEADINGS + 1).replace("Part 0", "").replace("<p>", "<p>more ", 2)
+    body = long_body(MIN_CONTENTS_WORDS, MIN_CONTENTS_HEADINGS + 1).replace("Part 0", "").replace("<p>", "<p>more ", 2)
     page = get_page(client, publish(replace(words, body=body)).get_absolute_url())
     assert "In this story Part 1 Part 2 Part 3" in page.text
-    assert len([link for link in page.links if link.startswith("#part-")]) == HEADINGS
+    assert len([link for link in page.links if link.startswith("#part-")]) == MIN_CONTENTS_HEADINGS
 
 
 # The story so far
@@ -159,7 +165,7 @@ def so_far(client, story):
     return get_page(client, story.get_absolute_url()).values_of(".so-far .card-headline > a", "href")
 
 
-def test_what_happened_before_is_told_the_newest_first_and_what_happened_after_is_not(client, in_order):
+def test_what_happened_before_is_listed_the_newest_first_and_what_happened_after_is_not(client, in_order):
     stories = [in_order(day) for day in (3, 1, 2)]
     addresses = [story.get_absolute_url() for story in stories]
     assert [so_far(client, story) for story in stories] == [[addresses[2], addresses[1]], [], [addresses[1]]]
@@ -170,7 +176,7 @@ def about(*codes, role="about"):
 
 
 def test_a_story_about_two_countries_follows_on_those_about_both_and_on_its_topic_in_either(client, in_order):
-    told = {
+    stories = {
         "both": in_order(1, countries=about("AF", "PK", "IN")),
         "one, topic": in_order(2, countries=about("AF"), tags=("Water",)),
         "one": in_order(3, countries=about("PK")),
@@ -180,7 +186,7 @@ def test_a_story_about_two_countries_follows_on_those_about_both_and_on_its_topi
         "neither": in_order(7, countries=(), tags=("Fire",)),
     }
     newest = in_order(8, countries=(*about("PK", "AF"), *about("CN", role="mentioned")), tags=("water",))
-    assert so_far(client, newest) == [told[name].get_absolute_url() for name in ("one, topic", "both")]
+    assert so_far(client, newest) == [stories[name].get_absolute_url() for name in ("one, topic", "both")]
 
 
 def test_a_story_about_no_country_follows_on_its_topics(client, in_order):
@@ -195,19 +201,19 @@ def test_a_story_about_one_country_is_followed_by_all_about_it(client, in_order)
     assert so_far(client, newest) == [earlier[2].get_absolute_url(), earlier[0].get_absolute_url()]
 
 
-def test_a_story_about_nothing_that_was_ever_told_has_no_past(client, in_order):
+def test_a_story_about_nothing_that_was_ever_covered_has_no_past(client, in_order):
     in_order(1)
     page = get_page(client, in_order(2, countries=()).get_absolute_url())
     assert "so-far" not in page.ids
     assert "The story so far" not in page.text
 
 
-def test_the_past_is_told_in_a_few_stories_each_once(client, in_order):
-    for day in range(1, EARLIER + 3):
+def test_the_past_is_listed_in_a_few_stories_each_once(client, in_order):
+    for day in range(1, MAX_EARLIER + 3):
         in_order(day, tags=("Water", "Fire"))
     newest = in_order(20, tags=("Water", "Fire"))
     found = so_far(client, newest)
-    assert found == [f"/2026/03/{day:02}/story-of-day-{day}/" for day in range(EARLIER + 2, 2, -1)]
+    assert found == [f"/2026/03/{day:02}/story-of-day-{day}/" for day in range(MAX_EARLIER + 2, 2, -1)]
 
 
 def test_a_retracted_story_is_no_past(client, in_order, publisher):
@@ -231,11 +237,11 @@ def test_the_same_story_in_another_language_is_no_past_of_it(client, in_order, l
 # How it was reported, and passing it on
 
 
-def test_how_a_story_was_reported_is_told_below_it_in_its_paragraphs(client, publish, words):
-    story = publish(replace(words, backstory="We read 40 files.\n\nThen we <asked>."))
+def test_how_a_story_was_reported_is_printed_below_it_in_its_paragraphs(client, publish, words):
+    story = publish(replace(words, backstory="We read 40 files.\n\nThen we <called>."))
     page = get_page(client, story.get_absolute_url())
     html = page.html
-    assert page.one("section.backstory").texts("p") == ["We read 40 files.", "Then we <asked>."]
+    assert page.one("section.backstory").texts("p") == ["We read 40 files.", "Then we <called>."]
     assert html.index('class="backstory"') > html.index('<div class="body">')
 
 
@@ -252,7 +258,7 @@ def test_a_story_is_passed_on_by_its_whole_address(client, publish, words):
     assert [found["data-copy"] for found in page.every("button") if "data-copy" in found] == [whole]
 
 
-def test_nothing_is_asked_of_anybody_before_a_link_is_pressed(client, published):
+def test_nothing_is_requested_from_anybody_before_a_link_is_pressed(client, published):
     page = get_page(client, published.get_absolute_url())
     loaded = [
         found[name] for tag, found in page.elements for name in ("src", "srcset", "data", "poster") if name in found

@@ -18,7 +18,7 @@ from tests.support.site import add_picture, get_page
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
 LOGO = {"@type": "ImageObject", "url": f"{SITE}/static/reader/logo.png", "width": 512, "height": 512}
-HOUSE = {
+NEWSROOM = {
     "@type": "NewsMediaOrganization",
     "@id": f"{SITE}/#newsroom",
     "name": "The Test Gazette",
@@ -29,10 +29,10 @@ HOUSE = {
 
 def graph(client, address):
     """The facts of a page by type."""
-    told = json.loads(get_page(client, address).one('script[type="application/ld+json"]').inner_html)
-    assert (set(told), told["@context"]) == ({"@context", "@graph"}, "https://schema.org")
-    facts = {fact["@type"]: fact for fact in told["@graph"]}
-    assert len(facts) == len(told["@graph"])
+    facts = json.loads(get_page(client, address).one('script[type="application/ld+json"]').inner_html)
+    assert (set(facts), facts["@context"]) == ({"@context", "@graph"}, "https://schema.org")
+    facts = {fact["@type"]: fact for fact in facts["@graph"]}
+    assert len(facts) == len(facts["@graph"])
     return facts
 
 
@@ -81,11 +81,11 @@ def test_every_genre_has_a_type(client, publish, words):
         assert article(client, publish(replace(words, genre=genre)))["@type"].endswith("NewsArticle")
 
 
-def test_a_story_is_told_in_full(client, publish, words, author):
+def test_a_story_is_described_in_full(client, publish, words, author):
     omar = Author.objects.create(name="عمر Beg", slug="omar-beg")
     parts = ("reporter", "photographer", "translator", "editor")
     credits = (CreditLine(author.pk), *(CreditLine(omar.pk, part) for part in parts))
-    story = publish(replace(words, credits=credits, backstory="Ten people were asked."))
+    story = publish(replace(words, credits=credits, backstory="Ten people were interviewed."))
     address = SITE + story.get_absolute_url()
     zarmina = {"@type": "Person", "name": "Zarmina Yousaf", "url": f"{SITE}/author/zarmina-yousaf/"}
     other = {"@type": "Person", "name": "عمر Beg", "url": f"{SITE}/author/omar-beg/"}
@@ -93,11 +93,11 @@ def test_a_story_is_told_in_full(client, publish, words, author):
     def country(code, name):
         return {"@type": "Country", "name": name, "identifier": code, "url": f"{SITE}/country/{code.lower()}/"}
 
-    told = article(client, story)
-    assert {told.pop("datePublished"), told.pop("dateModified")} == {story.visible_at.isoformat(timespec="seconds")}
-    drawn = [size_of(client, address) for address in told.pop("image")]
+    facts = article(client, story)
+    assert {facts.pop("datePublished"), facts.pop("dateModified")} == {story.visible_at.isoformat(timespec="seconds")}
+    drawn = [size_of(client, address) for address in facts.pop("image")]
     assert drawn == [(1200, 675), (1200, 900), (1200, 1200)]
-    assert told == {
+    assert facts == {
         "@type": "AnalysisNewsArticle",
         "@id": f"{address}#story",
         "url": address,
@@ -106,7 +106,7 @@ def test_a_story_is_told_in_full(client, publish, words, author):
         "description": words.standfirst,
         "abstract": words.standfirst,
         "author": [zarmina, other],
-        "publisher": HOUSE,
+        "publisher": NEWSROOM,
         "inLanguage": "en",
         "wordCount": 8,
         "isAccessibleForFree": True,
@@ -120,7 +120,7 @@ def test_a_story_is_told_in_full(client, publish, words, author):
         "translator": [other],
         "editor": [other],
         "contributor": [other],
-        "backstory": "Ten people were asked.",
+        "backstory": "Ten people were interviewed.",
     }
 
 
@@ -131,35 +131,35 @@ def test_what_is_to_be_spoken_stands_on_the_page(client, published):
 
 
 def test_a_story_of_nobody_is_the_houses_and_tells_nothing_that_it_does_not_know(client, publish):
-    told = article(client, publish(Document(headline="Bare", body="<p>Two words.</p>")))
-    assert told["author"] == [HOUSE]
-    assert set(told) == {
+    facts = article(client, publish(Document(headline="Bare", body="<p>Two words.</p>")))
+    assert facts["author"] == [NEWSROOM]
+    assert set(facts) == {
         *("@type", "@id", "url", "mainEntityOfPage", "headline", "datePublished", "dateModified", "author"),
         *("publisher", "image", "inLanguage", "wordCount", "isAccessibleForFree", "speakable"),
     }
 
 
-def test_an_author_with_two_parts_is_told_once(client, publish, words, author):
-    told = article(client, publish(replace(words, credits=(CreditLine(author.pk), CreditLine(author.pk, "reporter")))))
-    assert [person["name"] for person in told["author"]] == ["Zarmina Yousaf"]
+def test_an_author_with_two_parts_is_listed_once(client, publish, words, author):
+    facts = article(client, publish(replace(words, credits=(CreditLine(author.pk), CreditLine(author.pk, "reporter")))))
+    assert [person["name"] for person in facts["author"]] == ["Zarmina Yousaf"]
 
 
 def test_an_address_in_another_script_is_written_in_ascii(client, publish, words):
     urdu = Author.objects.create(name="عمر", slug="عمر")
-    told = article(client, publish(replace(words, headline="دو وزارتیں", credits=(CreditLine(urdu.pk),))))
-    assert (told["url"].isascii(), told["author"][0]["url"].isascii()) == (True, True)
+    facts = article(client, publish(replace(words, headline="دو وزارتیں", credits=(CreditLine(urdu.pk),))))
+    assert (facts["url"].isascii(), facts["author"][0]["url"].isascii()) == (True, True)
 
 
 @pytest.mark.parametrize("size", [(2000, 1500), (1500, 2000), (400, 280)])
 def test_a_story_has_its_picture_in_three_ratios(client, publish, words, size):
-    told = article(client, publish(replace(words, lead_image=add_picture(size).pk)))
-    sizes = [size_of(client, address) for address in told["image"]]
+    facts = article(client, publish(replace(words, lead_image=add_picture(size).pk)))
+    sizes = [size_of(client, address) for address in facts["image"]]
     assert [round(width / height, 1) for width, height in sizes] == [round(16 / 9, 1), round(4 / 3, 1), 1.0]
 
 
-def test_dates_name_their_zone_and_a_change_is_told(client, published, words, republish):
+def test_dates_name_their_zone_and_a_change_has_one(client, published, words, republish):
     first = article(client, published)
-    republish(published, replace(words, body="<p>Anew.</p>"))
+    republish(published, replace(words, body="<p>Again.</p>"))
     second = article(client, published)
     published.refresh_from_db()
     assert first["datePublished"] == first["dateModified"] == second["datePublished"]
@@ -168,15 +168,15 @@ def test_dates_name_their_zone_and_a_change_is_told(client, published, words, re
         assert datetime.datetime.fromisoformat(moment).utcoffset() is not None
 
 
-def test_corrections_are_told_with_their_kind_and_words(client, published, words, approve_again, publisher):
+def test_corrections_are_listed_with_their_kind_and_words(client, published, words, approve_again, publisher):
     before = article(client, published)
     approve_again(published, replace(words, body="<p>On Monday.</p>"))
     workflow.publish_with_correction(published, by=publisher, kind="apology", text="It was a </script> Monday.")
-    (told,) = article(client, published)["correction"]
+    (facts,) = article(client, published)["correction"]
     made = published.corrections.get().created_at
     assert "correction" not in before
-    assert datetime.datetime.fromisoformat(told.pop("datePublished")) == made.replace(microsecond=0)
-    assert told == {"@type": "CorrectionComment", "name": "Apology", "text": "It was a </script> Monday."}
+    assert datetime.datetime.fromisoformat(facts.pop("datePublished")) == made.replace(microsecond=0)
+    assert facts == {"@type": "CorrectionComment", "name": "Apology", "text": "It was a </script> Monday."}
 
 
 @pytest.mark.parametrize(
@@ -184,13 +184,13 @@ def test_corrections_are_told_with_their_kind_and_words(client, published, words
 )
 def test_no_headline_can_end_the_facts(client, publish, words, headline):
     story = publish(replace(words, headline=headline, standfirst=headline, dateline=headline, tags=(headline,)))
-    kept = replace(words, headline=headline).cleaned().headline
+    cleaned = replace(words, headline=headline).cleaned().headline
     for address in (story.get_absolute_url(), story.tags.get().get_absolute_url()):
         page = get_page(client, address)
         assert (page.inline_scripts, page.problems) == ([], [])
         assert graph(client, address)
-    told = article(client, story)
-    assert (told["headline"], told["description"], told["dateline"]) == (kept, kept, kept)
+    facts = article(client, story)
+    assert (facts["headline"], facts["description"], facts["dateline"]) == (cleaned, cleaned, cleaned)
 
 
 def test_a_page_says_where_it_stands(client, published):
@@ -210,11 +210,11 @@ def test_a_page_says_where_it_stands(client, published):
         ]
 
 
-def test_a_list_is_told_as_a_collection_of_the_paper(client, published, section):
+def test_a_list_is_described_as_a_collection_of_the_paper(client, published, section):
     section.description = "What happens there."
     section.save()
-    told = graph(client, "/section/south-asia/")["CollectionPage"]
-    assert told == {
+    facts = graph(client, "/section/south-asia/")["CollectionPage"]
+    assert facts == {
         "@type": "CollectionPage",
         "name": "South Asia",
         "url": f"{SITE}/section/south-asia/",
@@ -224,14 +224,14 @@ def test_a_list_is_told_as_a_collection_of_the_paper(client, published, section)
 
 
 def test_the_front_page_says_how_to_search(client, published):
-    told = graph(client, "/")["WebSite"]
-    template = told["potentialAction"]["target"]["urlTemplate"]
-    assert (told["name"], told["publisher"]) == ("The Test Gazette", {"@id": f"{SITE}/#newsroom"})
+    facts = graph(client, "/")["WebSite"]
+    template = facts["potentialAction"]["target"]["urlTemplate"]
+    assert (facts["name"], facts["publisher"]) == ("The Test Gazette", {"@id": f"{SITE}/#newsroom"})
     answer = client.get(template.replace("{search_term_string}", "gauge").removeprefix(SITE))
     assert published.get_absolute_url() in answer.content.decode()
 
 
-def test_the_publisher_names_its_policies_and_no_other_page_of_the_house(client, published):
+def test_the_publisher_names_its_policies_and_no_other_page_of_the_newsroom(client, published):
     without = graph(client, "/tag/water/")["NewsMediaOrganization"]
     for kind in InfoPage.Kind.values:
         InfoPage.objects.create(title=kind, slug=f"p-{kind.lower()}", kind=kind, body="<p>Words.</p>")

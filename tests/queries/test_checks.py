@@ -1,4 +1,4 @@
-"""Each check finds what it is for and leaves the rest alone; the house says how heavy each is."""
+"""Each check finds what it is for and leaves the rest alone; the settings say how severe each is."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +14,7 @@ from articles.domain.document import CountryLine, CreditLine, Document, InvalidD
 from articles.models import Image, LinkCheck
 from articles.models.link_checks import digest_address
 from articles.queries import checks
-from articles.queries.checks import Copy
+from articles.queries.checks import CheckSubject
 from tests.support import sentences
 from tests.support.effort import FACTOR, count_lines_run
 
@@ -28,7 +28,9 @@ def _checked_by_default(settings):
 
 def seen(document, code):
     """What one check says of a Document, with the words it points at."""
-    return [(one.field, one.message, one.spot and one.spot.quote) for one in checks.CHECKS[code](Copy.of(document))]
+    return [
+        (one.field, one.message, one.spot and one.spot.quote) for one in checks.CHECKS[code](CheckSubject.of(document))
+    ]
 
 
 def body(document, text):
@@ -47,7 +49,7 @@ def whole(words, picture):
 
 
 def test_a_story_that_has_everything_is_left_alone(whole):
-    assert checks.findings(whole) == []
+    assert checks.run_checks(whole) == []
 
 
 @pytest.mark.parametrize("code", checklist.DEFAULTS)
@@ -95,21 +97,21 @@ def test_a_headline_is_too_long_from_one_character_over_the_measure(words):
 @pytest.mark.parametrize(
     ("code", "missing", "field", "sentence"),
     [
-        ("standfirst", {"standfirst": ""}, "standfirst", "There is no standfirst."),
-        ("label", {"label": ""}, "label", "There is no label."),
-        ("section", {"section": None}, "section", "The story is in no section."),
-        ("byline", {"credits": ()}, "credits", "Nobody is credited."),
+        ("standfirst", {"standfirst": ""}, "standfirst", "No standfirst."),
+        ("label", {"label": ""}, "label", "No kicker."),
+        ("section", {"section": None}, "section", "No section set."),
+        ("byline", {"credits": ()}, "credits", "No byline."),
         (
             "byline",
             {"credits": (CreditLine(1, "photographer"),)},
             "credits",
-            "Nobody is credited as its writer or reporter, so it has no byline.",
+            "No byline: nobody is credited as writer or reporter.",
         ),
-        ("about", {"countries": (CountryLine("CN", "mentioned"),)}, "about", "The story is about no country."),
-        ("lead_picture", {"lead_image": None}, "lead_image", "There is no lead picture."),
+        ("about", {"countries": (CountryLine("CN", "mentioned"),)}, "about", "No country set."),
+        ("lead_picture", {"lead_image": None}, "lead_image", "No lead picture."),
     ],
 )
-def test_what_is_missing_is_said_at_its_field(whole, code, missing, field, sentence):
+def test_what_is_missing_is_reported_at_its_field(whole, code, missing, field, sentence):
     assert seen(whole, code) == []
     assert seen(replace(whole, **missing), code) == [(field, sentence, None)]
 
@@ -125,7 +127,7 @@ def test_a_placeholder_is_found_in_every_line_that_readers_see(words, field):
 
 def test_a_placeholder_in_the_body_is_found_in_its_block(words):
     document = body(words, "<p>One.</p><p></p><ul><li>A &amp; TK.</li></ul>")
-    (found,) = checks.CHECKS["placeholder"](Copy.of(document))
+    (found,) = checks.CHECKS["placeholder"](CheckSubject.of(document))
     assert (found.message, found.block, found.spot.start, found.spot.end) == (sentences.TK_IN_BODY, 1, 4, 6)
     assert document.paragraphs[1][4:6] == "TK"
 
@@ -134,14 +136,14 @@ def test_an_open_quotation_mark_is_found_wherever_readers_see_it(words):
     document = replace(words, headline="Minister: “Yes", body="<p>“One.</p><p>“Two.”</p><p>Three.”</p>")
     assert seen(document, "open_quotes") == [
         ("headline", "The quotation mark at “Yes is never closed.", "“Yes"),
-        ("body", "The quotation mark at Three.” closes nothing.", "Three.”"),
+        ("body", "The quotation mark at Three.” has no opening mark.", "Three.”"),
     ]
     assert seen(words, "open_quotes") == []
 
 
 def test_a_name_spelled_otherwise_in_the_headline_is_found(words):
     document = replace(words, headline="Why Zelenskyy came", body="<p>Here Zelensky spoke. Then Zelensky left.</p>")
-    sentence = "“Zelenskyy” is also spelled “Zelensky”: is it one name?"
+    sentence = "“Zelenskyy” is also spelled “Zelensky”. Is it the same name?"
     assert seen(document, "two_spellings") == [("headline", sentence, "Zelenskyy")]
     assert seen(replace(document, headline="Why Zelensky came"), "two_spellings") == []
 
@@ -164,7 +166,7 @@ def test_an_empty_paragraph_is_found(words, text):
 
 def test_an_empty_paragraph_is_shown_by_the_block_behind_it(words):
     (found,) = checks.CHECKS["empty_paragraphs"](
-        Copy.of(body(words, "<p>A.</p><p>B.</p><p></p><ul><li>C.</li></ul><p></p><p>D.</p>"))
+        CheckSubject.of(body(words, "<p>A.</p><p>B.</p><p></p><ul><li>C.</li></ul><p></p><p>D.</p>"))
     )
     assert (found.message, found.block) == ("Empty paragraphs: 2.", 2)
 
@@ -196,9 +198,9 @@ def test_a_picture_that_is_not_in_the_library_is_found(whole):
 def test_a_licence_holds_on_its_last_day_and_has_run_out_the_day_after(whole, picture):
     today = timezone.localdate()
     Image.objects.filter(pk=picture.pk).update(licence_until=today)
-    assert checks.findings(whole) == []
-    (found,) = checks.findings(whole, at=timezone.now() + timedelta(days=1))
-    assert (found.code, found.field, "The licence of the picture “A gauge” ran out on" in found.message) == (
+    assert checks.run_checks(whole) == []
+    (found,) = checks.run_checks(whole, at=timezone.now() + timedelta(days=1))
+    assert (found.code, found.field, "The licence of the picture “A gauge” expired on" in found.message) == (
         "licence_ended",
         "lead_image",
         True,
@@ -210,11 +212,11 @@ def test_a_licence_holds_on_its_last_day_and_has_run_out_the_day_after(whole, pi
 
 def test_a_link_that_others_can_read_is_found(words):
     document = body(words, '<p><a href="http://a.example/page">this</a> <a href="https://b.example/">that</a></p>')
-    sentence = "The link to a.example/page is not secure; look whether https:// works."
+    sentence = "The link to a.example/page is not secure. Check whether https:// works."
     assert seen(document, "insecure_links") == [("body", sentence, "this")]
 
 
-def test_a_link_is_dead_when_it_was_asked_and_led_nowhere_and_nobody_is_asked_now(words):
+def test_a_link_is_dead_when_its_check_failed_and_nothing_is_requested_now(words):
     document = body(words, '<p><a href="https://a.example/">one</a>, <a href="https://b.example/">two</a>.</p>')
     assert seen(document, "dead_links") == []
     rows = {"https://a.example/": ("dead", 404), "https://b.example/": ("unsure", 503)}
@@ -222,11 +224,11 @@ def test_a_link_is_dead_when_it_was_asked_and_led_nowhere_and_nobody_is_asked_no
         LinkCheck.objects.create(
             digest=digest_address(address), address=address, state=state, status=status, checked_at=timezone.now()
         )
-    assert seen(document, "dead_links") == [("body", "The link to a.example is dead: it answers 404.", "one")]
+    assert seen(document, "dead_links") == [("body", "The link to a.example is broken: it returns 404.", "one")]
     LinkCheck.objects.update(state="dead", status=0)
     assert [message for _field, message, _quote in seen(document, "dead_links")] == [
-        "The link to a.example is dead: there is no such site.",
-        "The link to b.example is dead: there is no such site.",
+        "The link to a.example is broken: the site does not exist.",
+        "The link to b.example is broken: the site does not exist.",
     ]
 
 
@@ -235,35 +237,35 @@ def test_a_link_is_dead_when_it_was_asked_and_led_nowhere_and_nobody_is_asked_no
 
 def test_the_heaviest_findings_come_first(words):
     document = replace(words, body="<p>TK</p>", standfirst="", label="")
-    assert [(one.code, one.severity.value) for one in checks.findings(document)] == [
+    assert [(one.code, one.severity.value) for one in checks.run_checks(document)] == [
         ("placeholder", "blocking"),
         ("standfirst", "advisory"),
         ("label", "hint"),
         ("lead_picture", "hint"),
     ]
-    assert [one.message for one in checks.findings(document) if one.blocking] == [sentences.TK_IN_BODY]
+    assert [one.message for one in checks.run_checks(document) if one.blocking] == [sentences.TK_IN_BODY]
 
 
-def test_the_house_says_how_heavy_a_check_is_and_whether_it_is_made(words, settings):
+def test_the_settings_say_how_severe_a_check_is_and_whether_it_runs(words, settings):
     document = replace(words, body="<p>TK</p>", standfirst="", label="")
     settings.CHECKS = checklist.parse_severities(
         ["placeholder:advisory", "standfirst:blocking", "label:off", "lead_picture:off"]
     )
-    assert [(one.code, one.severity) for one in checks.findings(document)] == [
+    assert [(one.code, one.severity) for one in checks.run_checks(document)] == [
         ("standfirst", Severity.BLOCKING),
         ("placeholder", Severity.ADVISORY),
     ]
 
 
 def test_one_check_does_not_fill_the_whole_list(words):
-    assert len(checks.findings(body(words, "<p>TK</p>" * 50))) == 8 + 1
+    assert len(checks.run_checks(body(words, "<p>TK</p>" * 50))) == 8 + 1
 
 
 @pytest.mark.parametrize("language", ["ur", "ar"])
-def test_findings_are_said_in_the_language_of_the_desk(words, language):
+def test_findings_are_worded_in_the_language_of_the_desk(words, language):
     with translation.override(language):
-        said = checks.findings(replace(words, standfirst=""))[0].message
-    assert said not in {"There is no standfirst.", ""}
+        message = checks.run_checks(replace(words, standfirst=""))[0].message
+    assert message not in {"No standfirst.", ""}
 
 
 PIECES = [
@@ -302,12 +304,12 @@ def test_any_text_is_checked_and_every_spot_quotes_it(text, headline, language):
         document = Document(headline=headline, body=text, language=language).cleaned()
     except InvalidDocument:
         return
-    copy = Copy.of(document)
+    copy = CheckSubject.of(document)
     for check in checks.CHECKS.values():
         for one in check(copy):
             if one.spot:
-                said = copy.blocks[one.block].text if one.field == "body" else getattr(document, one.field)
-                assert said[one.spot.start : one.spot.end] == one.spot.quote != ""
+                text = copy.blocks[one.block].text if one.field == "body" else getattr(document, one.field)
+                assert text[one.spot.start : one.spot.end] == one.spot.quote != ""
 
 
 def test_ten_thousand_words_are_checked_with_steps_in_proportion(words, django_assert_max_num_queries):
@@ -316,9 +318,9 @@ def test_ten_thousand_words_are_checked_with_steps_in_proportion(words, django_a
     short, long = (body(words, f"<p>{text} {link}</p>" * times) for times in (63, 63 * FACTOR))
     assert long.words >= 10_000
     with django_assert_max_num_queries(1):
-        checks.findings(long)
+        checks.run_checks(long)
     assert (
         0
-        < count_lines_run(lambda: checks.findings(long))
-        < 1.5 * FACTOR * count_lines_run(lambda: checks.findings(short))
+        < count_lines_run(lambda: checks.run_checks(long))
+        < 1.5 * FACTOR * count_lines_run(lambda: checks.run_checks(short))
     )

@@ -1,4 +1,4 @@
-"""Four eyes, embargoes and pictures: what nobody may do, tried through the rooms' own doors."""
+"""Four eyes, embargoes and pictures: what nobody may do, tried through the services and the desk."""
 
 import io
 from dataclasses import replace
@@ -58,8 +58,8 @@ def test_a_credited_writer_does_not_approve_the_words_that_another_filed(words, 
     assert workflow.approve(story, by=second, seen=1).stage == "approved"
 
 
-def test_whoever_wrote_the_newest_version_may_submit_it_when_the_reporter_has_left(published, editor, second, words):
-    story = editing.edit(published, replace(words, standfirst="Put right."), by=editor, base=1)
+def test_the_writer_of_the_newest_version_may_submit_it_when_the_reporter_has_left(published, editor, second, words):
+    story = editing.edit(published, replace(words, standfirst="Corrected."), by=editor, base=1)
     with pytest.raises(policy.NotAllowed, match="Only the story’s reporter"):
         workflow.submit(story, by=second)
     assert workflow.submit(story, by=editor).stage == "in_review"
@@ -69,7 +69,7 @@ def test_only_a_publisher_brings_the_embargo_of_a_scheduled_story_forward(schedu
     later, sooner = (timezone.now() + timedelta(days=days) for days in (9, 8))
     editing.edit(scheduled, words, by=editor, base=1, particulars=Particulars(embargo=later))
     for embargo in (sooner, None):
-        with pytest.raises(policy.NotAllowed, match="only a publisher"):
+        with pytest.raises(policy.NotAllowed, match="Only a publisher"):
             editing.edit(scheduled, words, by=editor, base=1, particulars=Particulars(embargo=embargo))
     editing.edit(scheduled, words, by=publisher, base=1, particulars=Particulars(embargo=sooner))
     assert Article.objects.get().embargo == sooner

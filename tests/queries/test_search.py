@@ -26,17 +26,17 @@ def printed(newsroom, django_db_blocker):
 
 @pytest.fixture
 def paper(db, printed):
-    """Stories to be told apart by their words, each under a headline of one word."""
+    """Stories that differ in their words, each under a headline of one word."""
     return copy.deepcopy(printed)
 
 
 def print_them(publish, section, author):
     other = Author.objects.create(name="Omar Bég", slug="omar-beg")
-    said = '<blockquote data-speaker="Amina Khalid" data-role="minister"><p>We agreed.</p></blockquote>'
+    quotation = '<blockquote data-speaker="Amina Khalid" data-role="minister"><p>We agreed.</p></blockquote>'
     stories = {
         "River": {
             "standfirst": "The Indus treaty under review.",
-            "body": paragraphs_html("Talks on the water treaty have begun.", "Negotiations go on.") + said,
+            "body": paragraphs_html("Talks on the water treaty have begun.", "Negotiations go on.") + quotation,
             "credits": (CreditLine(author.pk),),
         },
         "Gauge": {
@@ -226,30 +226,30 @@ ODD = [
 @pytest.mark.parametrize("typing", [False, True])
 def test_an_odd_question_has_an_answer(paper, text, typing):
     question = search_query.parse_query(text, typing=typing)
-    stories = list(search.answers(question))
+    stories = list(search.matching(question))
     assert sorted(story.pk for story in search.ranked(question)) == sorted(story.pk for story in stories)
-    assert isinstance(search.did_you_mean(question), dict)
+    assert isinstance(search.suggest_spellings(question), dict)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=200), st.booleans())
 @example("ᾳ ŉ ǰ", True)
 @example("ﷺﷺ", False)
-def test_whatever_is_asked_has_an_answer(paper, text, typing):
+def test_every_query_has_an_answer(paper, text, typing):
     question = search_query.parse_query(text, typing=typing)
-    assert search.answers(question).count() == search.ranked(question).count()
-    search.did_you_mean(question)
+    assert search.matching(question).count() == search.ranked(question).count()
+    search.suggest_spellings(question)
 
 
 def test_the_index_and_the_public_record_agree_whatever_has_happened(paper, draft, scheduled, publisher):
     workflow.retract(paper["River"], by=publisher, reason="Invented.")
-    workflow.kill(paper["Gauge"], by=publisher, reason="A court said so.")
+    workflow.kill(paper["Gauge"], by=publisher, reason="A court quotation so.")
     public = sorted(Article.objects.published().values_list("pk", flat=True))
-    assert (read_index()[0], search.missing()) == (public, {"missing": [], "surplus": []})
+    assert (read_index()[0], search.compare_index()) == (public, {"missing": [], "surplus": []})
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM articles_search WHERE rowid = %s", [paper["Café"].pk])
     Article.objects.filter(pk=paper["東京"].pk).update(standing="retracted")
-    assert search.missing() == {"missing": [paper["Café"].pk], "surplus": [paper["東京"].pk]}
+    assert search.compare_index() == {"missing": [paper["Café"].pk], "surplus": [paper["東京"].pk]}
 
 
 def test_a_story_that_is_no_longer_public_is_not_found_even_while_it_is_in_the_index(paper):
@@ -259,7 +259,7 @@ def test_a_story_that_is_no_longer_public_is_not_found_even_while_it_is_in_the_i
 
 
 @pytest.mark.parametrize(
-    ("asked", "better"),
+    ("typed", "better"),
     [
         ("negotiatoins", {"negotiatoins": "negotiations"}),
         ("Traety", {"traety": "treaty"}),
@@ -276,11 +276,11 @@ def test_a_story_that_is_no_longer_public_is_not_found_even_while_it_is_in_the_i
         ("", {}),
     ],
 )
-def test_a_word_that_no_story_has_is_compared_with_those_that_they_have(paper, asked, better):
-    assert suggest_spelling(asked) == better
+def test_a_word_that_no_story_has_is_compared_with_those_that_they_have(paper, typed, better):
+    assert suggest_spelling(typed) == better
 
 
-def test_finding_costs_one_query_whatever_is_asked(paper, django_assert_num_queries):
+def test_finding_costs_one_query_for_every_search(paper, django_assert_num_queries):
     for text in ("treaty", 'treaty -"water treaty" nego*', "nothing"):
         with django_assert_num_queries(1):
             list(search.ranked(search_query.parse_query(text)))
@@ -288,7 +288,7 @@ def test_finding_costs_one_query_whatever_is_asked(paper, django_assert_num_quer
 
 def test_an_empty_question_costs_nothing_and_finds_nothing(paper, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert list(search.answers(search_query.parse_query("?!"))) == []
+        assert list(search.matching(search_query.parse_query("?!"))) == []
 
 
 def test_the_index_holds_folded_words_only(paper):

@@ -48,7 +48,7 @@ def test_editors_and_publishers_assign_a_story_with_a_due_time(request, draft, c
 
 def test_a_reporter_assigns_nobody(draft, reporter, colleague):
     before = state()
-    with pytest.raises(NotAllowed, match="Only editors and publishers assign stories"):
+    with pytest.raises(NotAllowed, match="Only editors and publishers can assign stories"):
         assignments.assign(draft, to=colleague, due=None, by=reporter, seen=0)
     assert state() == before
 
@@ -57,7 +57,7 @@ def test_a_reporter_assigns_nobody(draft, reporter, colleague):
 def test_nobody_is_given_a_story_who_may_not_write(request, draft, editor, person):
     somebody = request.getfixturevalue(person)
     before = state()
-    with pytest.raises(CannotAssign, match=f"{somebody.username} may not write stories"):
+    with pytest.raises(CannotAssign, match=f"{somebody.username} does not have permission to write stories"):
         assignments.assign(draft, to=somebody, due=None, by=editor, seen=0)
     assert state() == before
     assert list(policy.assignable().filter(pk=somebody.pk)) == []

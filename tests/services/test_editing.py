@@ -116,7 +116,7 @@ def test_a_reporter_can_not_take_an_approved_story_off_its_way(approved, schedul
 
 def test_nobody_writes_in_a_spiked_story(draft, editor, words):
     workflow.spike(draft, by=editor)
-    with pytest.raises(policy.NotAllowed, match="Take it off the spike"):
+    with pytest.raises(policy.NotAllowed, match="Unspike it before"):
         editing.edit(draft, replace(words, headline="Back"), by=editor, base=1)
 
 

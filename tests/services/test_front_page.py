@@ -140,7 +140,7 @@ def test_who_may_not_arrange_the_front_page_changes_nothing(request, stories, ed
         lambda by: front_page.save_layout([], by=by),
         lambda by: front_page.cancel_layout(planned, by=by),
     ):
-        with pytest.raises(NotAllowed, match=r"^You may not arrange the front page\.$"):
+        with pytest.raises(NotAllowed, match=r"^You do not have permission to change the front page\.$"):
             attempt(someone)
     assert state() == before
 

@@ -54,10 +54,10 @@ def test_only_what_says_so_itself_is_dead(story):
         "https://shy.example/": "unsure",
         "https://silent.example/": "unsure",
     }
-    found = [one.message for one in checks.findings(story.newest.document) if one.code == "dead_links"]
+    found = [one.message for one in checks.run_checks(story.newest.document) if one.code == "dead_links"]
     assert found == [
         sentences.DEAD_LINK,
-        "The link to never.example is dead: there is no such site.",
+        "The link to never.example is broken: the site does not exist.",
     ]
 
 

@@ -331,7 +331,7 @@ def test_what_was_decided_is_not_decided_again(draft, reporter, editor):
 def test_only_who_may_edit_the_story_accepts_and_only_they_or_its_author_refuse(approved, reporter, editor, outsider):
     mine, other = suggest(approved, reporter), suggest(approved, editor, "on Sunday")
     before = state()
-    for person, sentence in ((reporter, "This story is approved"), (outsider, "You may not write")):
+    for person, sentence in ((reporter, "This story is approved"), (outsider, "You do not have permission to write")):
         with pytest.raises(NotAllowed, match=sentence):
             notes_service.accept(mine, by=person)
     with pytest.raises(NotAllowed):

@@ -74,13 +74,13 @@ def test_a_story_of_as_many_different_words_as_a_body_may_have_can_be_published(
 @example("a" * 119)
 def test_whatever_a_story_says_can_be_published_and_found_by_what_it_says(publish, section, text):
     kept = Document(headline="Odd " + text, section=section.pk, body="<p>x</p>").cleaned()
-    assume(not any(one.blocking for one in checks.findings(kept)))  # "TK" by chance is a text that nobody may publish
+    assume(not any(one.blocking for one in checks.run_checks(kept)))  # "TK" by chance is a text that nobody may publish
     story = publish(kept)
     question = search_query.parse_query(f'"{kept.headline.replace(chr(34), " ")}"'[:200])
     words = [word for term in question.wanted for word in term.folded]
     assert words[0] == "odd"
     if len(question.wanted) == 1 and not set(kept.headline) & set('"“”«»'):
-        assert story in search.answers(question)
+        assert story in search.matching(question)
 
 
 def test_a_draft_a_story_in_review_and_an_approved_one_are_found_by_nobody(words, reporter, editor):
@@ -227,4 +227,4 @@ def test_a_story_in_which_somebody_has_two_parts_is_found_by_their_new_name(publ
     Author.objects.filter(pk=author.pk).update(name="Quintilla Renamed")
     publication.reindex(Article.objects.filter(credits__author=author.pk))
     assert search_headlines("quintilla") == [story.headline]
-    assert search.missing() == {"missing": [], "surplus": []}
+    assert search.compare_index() == {"missing": [], "surplus": []}

@@ -195,7 +195,7 @@ def test_what_is_revoked_is_not_revoked_again(shared, editor, publisher):
 def test_a_link_is_revoked_by_whoever_made_it_or_by_a_publisher(draft, shared, reporter, second, publisher):
     before = state()
     for person in (reporter, second):
-        with pytest.raises(NotAllowed, match="Only whoever shared this preview"):
+        with pytest.raises(NotAllowed, match="Only the person who shared this preview"):
             share_links.revoke(shared.link, by=person)
     assert state() == before
     assert share_links.revoke(shared.link, by=publisher).revoked_by == publisher

@@ -9,7 +9,7 @@ from articles.queries import search
 
 def search_headlines(text, *, typing=False):
     """The headlines of the stories that answer a question, in no order."""
-    return sorted(search.answers(search_query.parse_query(text, typing=typing)).values_list("headline", flat=True))
+    return sorted(search.matching(search_query.parse_query(text, typing=typing)).values_list("headline", flat=True))
 
 
 def rank_headlines(text):
@@ -18,7 +18,7 @@ def rank_headlines(text):
 
 
 def suggest_spelling(text):
-    return search.did_you_mean(search_query.parse_query(text))
+    return search.suggest_spellings(search_query.parse_query(text))
 
 
 def paragraphs_html(*paragraphs):

@@ -121,7 +121,7 @@ def _placed(request: DeskRequest) -> list[FrontPageSlot]:
     if KEY.fullmatch(copied):
         source: FrontPageLayout | None = get_object_or_404(FrontPageLayout, pk=int(copied))
     else:
-        source = reading.arrangement_at()
+        source = reading.layout_at()
     if source is None:
         return []
     rows = source.slots.select_related("article__section", "country").order_by("position")
@@ -249,7 +249,7 @@ def _dress(page: reading.Front, moment: datetime.datetime) -> None:
     by_then = {article.pk: article for article in changing.select_related("head")}
     for story in page:
         if story.pk in by_then:
-            stories.of_document(story, by_then[story.pk].newest.document)
+            stories.from_document(story, by_then[story.pk].newest.document)
 
 
 @require_POST

@@ -151,8 +151,8 @@ def _page(request: DeskRequest, pair: Pair, asked: Asked) -> HttpResponse:
     words, only = request.GET.get("q", "")[:LONGEST], bool(request.GET.get("key"))
     stories = _found(pair, words, only_keys=only)
     try:
-        page = pagination.page(stories.with_card(), cursor=request.GET.get("cursor", ""))
-    except pagination.BadCursor as error:
+        page = pagination.read_page(stories.with_card(), cursor=request.GET.get("cursor", ""))
+    except pagination.CursorRejected as error:
         raise Http404(_("This list has no such page.")) from error
     marks = _marks(pair, page.stories)
     narrowed = urlencode({name: value for name, value in (("q", words), ("key", "yes" if only else "")) if value})
@@ -175,7 +175,7 @@ def _page(request: DeskRequest, pair: Pair, asked: Asked) -> HttpResponse:
 def _found(pair: Pair, words: str, *, only_keys: bool) -> ArticleQuerySet:
     """The whole paper's stories about both, whatever language the desk is read in, whose headlines have the words."""
     with translation.override(None):
-        found = pagination.concerning(pair.first, pair.second)
+        found = pagination.published_about(pair.first, pair.second)
     for word in words.replace("\x00", " ").split()[:WORDS]:
         found = found.filter(headline__icontains=word)
     if only_keys:

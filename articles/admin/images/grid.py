@@ -64,7 +64,7 @@ class Shown:
     @property
     def thumbnail(self) -> str:
         """Where its smallest cut is."""
-        return rendition_urls.thumbnail(self.image)
+        return rendition_urls.thumbnail_url(self.image)
 
     @property
     def address(self) -> str:

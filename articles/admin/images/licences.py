@@ -54,7 +54,7 @@ def waiting_for(user: User) -> list[Warned]:
 
 
 def _warned(images: list[Image]) -> list[Warned]:
-    return [Warned(image, _sentence(image), rendition_urls.thumbnail(image)) for image in images]
+    return [Warned(image, _sentence(image), rendition_urls.thumbnail_url(image)) for image in images]
 
 
 def _sentence(image: Image) -> str:
@@ -62,5 +62,5 @@ def _sentence(image: Image) -> str:
         return ""
     parts = {"image": image, "day": format_day(image.licence_until)}
     if image.licence_until < timezone.localdate():
-        return _("The licence of the picture “%(image)s” ran out on %(day)s.") % parts
+        return _("The licence of the picture “%(image)s” expired on %(day)s.") % parts
     return _("The licence of the picture “%(image)s” runs out on %(day)s.") % parts

@@ -144,7 +144,7 @@ def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -
     return {
         "older": older,
         "newer": newer,
-        "told": history.told(older.document, newer.document),
+        "changes": history.describe_changes(older.document, newer.document),
         "restorable": past if policy.why_not_edit(by, article) is None else [],
         "objection": policy.why_not_edit(by, article) if past else None,
         "warning": move_effects.warns(article),

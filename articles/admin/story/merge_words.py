@@ -97,7 +97,7 @@ class Telling:
         spec, key = self._specs[place.field], place.key.partition(".")[2]
         label = str(spec.label)
         if key and spec.merge is MergeBy.MEMBERS:
-            label = f"{label}: {self.names.called(spec.kind, key)}"
+            label = f"{label}: {self.names.member_name(spec.kind, key)}"
         before = "\n".join("".join(word.text for word in line) for line in self._lines(place, place.base))
         return Question(place.key, label, before, sides, self.choices.get(place.key, ""), "both" in place.choices)
 
@@ -109,7 +109,7 @@ class Telling:
             if spec.kind is FieldKind.BODY or field.conflicts or field.resolve({}) == before:
                 continue
             side = self._side(mine=getattr(mine, name) != before, theirs=getattr(theirs, name) != before)
-            yield Agreed(str(spec.label), *side, [change_lines.field(spec, before, field.resolve({}), self.names)])
+            yield Agreed(str(spec.label), *side, [change_lines.field_line(spec, before, field.resolve({}), self.names)])
 
     def body(self, merged: MergeResult) -> Iterator[Agreed | Question]:
         """The body from its beginning to its end, with what became of each paragraph."""
@@ -161,7 +161,7 @@ class Telling:
             yield self.question(place)
 
     def _settled(self, change: BlockChange, *, mine: frozenset[object], theirs: frozenset[object]) -> Agreed:
-        line = change_lines.block(change)
+        line = change_lines.block_line(change)
         if change.kind == "same":
             return Agreed("", "", "", [line])
         if change.after is None:
@@ -183,21 +183,21 @@ class Telling:
         nothing: Sequence[Line] = [[Words("note", _("nothing"))]]
         if spec.kind is FieldKind.BODY:
             old, new = ("".join(version) for version in (base, value))
-            changed = [change_lines.block(change) for change in diff_bodies(old, new) if change.kind != "same"]
+            changed = [change_lines.block_line(change) for change in diff_bodies(old, new) if change.kind != "same"]
             return changed or _unchanged(new)
         if spec.merge is MergeBy.PARAGRAPHS:
             old, new = ("\n\n".join(version) for version in (base, value))
-            return [change_lines.rewritten(old, new)] if old or new else nothing
+            return [change_lines.text_line(old, new)] if old or new else nothing
         if spec.merge is MergeBy.MEMBERS:
             said = self._order(spec.kind, value) if not key else self.names.member(spec.kind, key, value)
             return [[Words("same", said)]] if said else nothing
         new = self.names.value(spec, value)
         if spec.kind is FieldKind.TEXT:
-            return [change_lines.rewritten(self.names.value(spec, place.base), new)] if new else nothing
+            return [change_lines.text_line(self.names.value(spec, place.base), new)] if new else nothing
         return [[Words("same", new)]] if new else nothing
 
     def _order(self, kind: FieldKind, keys: Sequence[Any]) -> str:
-        return change_lines.in_a_row([self.names.called(kind, key) for key in keys])
+        return change_lines.join_members([self.names.member_name(kind, key) for key in keys])
 
 
 def _found(base: Sequence[str], sought: Sequence[str], at: int) -> int:

@@ -229,7 +229,7 @@ def preview_view(request: DeskRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(stories.stories_with_head(), pk=pk)
     if article.head is None:
         raise Http404
-    page = reading.of_document(article, article.head.document)
+    page = reading.from_document(article, article.head.document)
     context = {"story": page, "article": article}
     response = TemplateResponse(request, "admin/articles/article/preview.html", context)
     response.headers["Cache-Control"] = "no-store"

@@ -223,7 +223,7 @@ def _rights(licence: str) -> Item:
 
 
 def _renditions(copy: Copy, sources: rendition_urls.Sources, image: Image) -> Iterator[Item]:
-    kind = rendition_urls.TYPES["jpg"]
+    kind = rendition_urls.MEDIA_TYPES["jpg"]
     for source in sources.srcsets[kind].split(", "):
         address, _space, width = source.rpartition(" ")
         pixels = min(int(width.removesuffix("w")), image.width)

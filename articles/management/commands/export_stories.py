@@ -22,7 +22,7 @@ from articles.queries import addresses
 from articles.queries.archive import exports
 from articles.queries.story import page_body
 
-SITE = Site(addresses.stable_id, addresses.absolute, page_body.render_feed_body)
+SITE = Site(addresses.stable_id, addresses.absolute_url, page_body.render_feed_body)
 # Markdown gives files instead.
 WRITERS: dict[str, Callable[[Iterable[Copy]], Iterator[str]]] = {"ninjs": ninjs.lines, "csv": spreadsheet.lines}
 STANDARD_OUTPUT = "-"

@@ -197,7 +197,7 @@ class EditionManager(models.Manager["Edition"]):
 @cache
 def _current_edition() -> "models.QuerySet[Edition]":
     """Build the query of `current` once: building it takes longer than running it."""
-    return Edition.objects.annotate(due=Q(next_due__lte=Now()))
+    return Edition.objects.annotate(is_past_due=Q(next_due__lte=Now()))
 
 
 @dataclass(frozen=True)
@@ -257,6 +257,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+    @property
+    def due(self) -> bool:
+        """Whether the next scheduled change was due when `EditionManager.current` read the edition."""
+        return bool(vars(self)["is_past_due"])
 
     @cached_property
     def contents(self) -> EditionContents:

@@ -17,7 +17,7 @@ def find_problems() -> Iterator[str]:
     yield from _revision_numbers()
     yield from _public_records()
     yield from _files()
-    for name, ids in search.missing().items():
+    for name, ids in search.compare_index().items():
         yield from (f"Story {article_id}: {name} in the search index." for article_id in ids)
     for code in COUNTRIES.keys() - set(Country.objects.values_list("pk", flat=True)):
         yield f"Country {code} is in the lexicon and not in the database."

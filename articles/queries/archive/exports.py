@@ -33,7 +33,7 @@ def select_stories(
     if languages:
         stories = stories.filter(language__in=languages)
     if query is not None:
-        stories = stories.filter(pk__in=search.answers(query).values("pk"))
+        stories = stories.filter(pk__in=search.matching(query).values("pk"))
     selected: QuerySet[Article] = filters.StoryFilter(criteria, queryset=stories.newest_first()).qs
     return selected
 
@@ -72,4 +72,4 @@ def with_export_relations(stories: QuerySet[Article]) -> QuerySet[Article]:
 def _public_rows(kind: str) -> QuerySet[Any]:
     if kind == "section":
         return Section.objects.all()
-    return listings.tags() if kind == "tag" else listings.authors()
+    return listings.published_tags() if kind == "tag" else listings.published_authors()

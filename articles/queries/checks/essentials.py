@@ -8,57 +8,57 @@ from django.utils.translation import ngettext
 from articles.domain.document import BYLINE, CountryRole
 from articles.lib.text.measure import count_words
 from articles.lib.text.spans import TextSpan
-from articles.queries.checks.subject import Copy, Seen
+from articles.queries.checks.subject import CheckSubject, Problem
 
-LONGEST_HEADLINE = 110  # characters; what search engines and other papers' lists show of it
-
-
-def empty_body(copy: Copy) -> Iterator[Seen]:
-    """A story without a word is not a story."""
-    if not any(count_words(block.text) for block in copy.blocks):
-        yield Seen("body", _("The body is empty."))
+MAX_HEADLINE_LENGTH = 110  # characters that search engines and other sites' lists show
 
 
-def headline_length(copy: Copy) -> Iterator[Seen]:
-    """A headline that lists, feeds and search engines show whole."""
-    headline = copy.document.headline
-    if (over := len(headline) - LONGEST_HEADLINE) > 0:
+def empty_body(subject: CheckSubject) -> Iterator[Problem]:
+    """The body must have text."""
+    if not any(count_words(block.text) for block in subject.blocks):
+        yield Problem("body", _("The body is empty."))
+
+
+def headline_length(subject: CheckSubject) -> Iterator[Problem]:
+    """The headline should be short enough for lists, feeds and search engines."""
+    headline = subject.document.headline
+    if (over := len(headline) - MAX_HEADLINE_LENGTH) > 0:
         message = ngettext(
             "The headline is %(over)s character too long; lists cut it off after %(most)s.",
             "The headline is %(over)s characters too long; lists cut it off after %(most)s.",
             over,
         )
-        spot = TextSpan.of(headline, LONGEST_HEADLINE, len(headline))
-        yield Seen("headline", message % {"over": over, "most": LONGEST_HEADLINE}, spot=spot)
+        spot = TextSpan.of(headline, MAX_HEADLINE_LENGTH, len(headline))
+        yield Problem("headline", message % {"over": over, "most": MAX_HEADLINE_LENGTH}, spot=spot)
 
 
-def standfirst(copy: Copy) -> Iterator[Seen]:
-    """Lists and feeds say with it what the story is."""
-    if not copy.document.standfirst:
-        yield Seen("standfirst", _("There is no standfirst."))
+def standfirst(subject: CheckSubject) -> Iterator[Problem]:
+    """Lists and feeds show the standfirst."""
+    if not subject.document.standfirst:
+        yield Problem("standfirst", _("No standfirst."))
 
 
-def label(copy: Copy) -> Iterator[Seen]:
-    """Readers learn from it whether they read news or views."""
-    if not copy.document.label:
-        yield Seen("label", _("There is no label."))
+def label(subject: CheckSubject) -> Iterator[Problem]:
+    """The kicker tells readers whether a story is news or opinion."""
+    if not subject.document.label:
+        yield Problem("label", _("No kicker."))
 
 
-def section(copy: Copy) -> Iterator[Seen]:
-    """A story is found by its section."""
-    if not copy.document.section:
-        yield Seen("section", _("The story is in no section."))
+def section(subject: CheckSubject) -> Iterator[Problem]:
+    """The section's page lists the story."""
+    if not subject.document.section:
+        yield Problem("section", _("No section set."))
 
 
-def byline(copy: Copy) -> Iterator[Seen]:
-    """Somebody answers for it by name."""
-    if not copy.document.credits:
-        yield Seen("credits", _("Nobody is credited."))
-    elif not any(line.role in BYLINE for line in copy.document.credits):
-        yield Seen("credits", _("Nobody is credited as its writer or reporter, so it has no byline."))
+def byline(subject: CheckSubject) -> Iterator[Problem]:
+    """A story should name its writer or reporter."""
+    if not subject.document.credits:
+        yield Problem("credits", _("No byline."))
+    elif not any(line.role in BYLINE for line in subject.document.credits):
+        yield Problem("credits", _("No byline: nobody is credited as writer or reporter."))
 
 
-def about(copy: Copy) -> Iterator[Seen]:
-    """A foreign story is about a country."""
-    if not any(line.role == CountryRole.ABOUT for line in copy.document.countries):
-        yield Seen("about", _("The story is about no country."))
+def about(subject: CheckSubject) -> Iterator[Problem]:
+    """A foreign story should be about a country."""
+    if not any(line.role == CountryRole.ABOUT for line in subject.document.countries):
+        yield Problem("about", _("No country set."))

@@ -6,47 +6,51 @@ from django.utils.translation import gettext as _
 
 from articles.domain.dates import format_day
 from articles.models import Image
-from articles.queries.checks.subject import Copy, Seen
+from articles.queries.checks.subject import CheckSubject, Problem
 
 
-def lead_picture(copy: Copy) -> Iterator[Seen]:
-    """Lists show it; without one the paper draws a card of the headline."""
-    if not copy.document.lead_image:
-        yield Seen("lead_image", _("There is no lead picture."))
+def lead_picture(subject: CheckSubject) -> Iterator[Problem]:
+    """Lists show the lead picture; without one, a card is drawn from the headline."""
+    if not subject.document.lead_image:
+        yield Problem("lead_image", _("No lead picture."))
 
 
-def unknown_picture(copy: Copy) -> Iterator[Seen]:
-    """What isn't in the library can't be shown."""
-    for key in copy.document.pictures:
-        if key not in copy.images:
-            yield Seen(_field(copy, key), _("Picture %(key)s is not in the library.") % {"key": key})
+def unknown_picture(subject: CheckSubject) -> Iterator[Problem]:
+    """Every picture must be in the library."""
+    for key in subject.document.pictures:
+        if key not in subject.images:
+            yield Problem(_field(subject, key), _("Picture %(key)s is not in the library.") % {"key": key})
 
 
-def alt_text(copy: Copy) -> Iterator[Seen]:
-    """Every picture is described for those who can't see it."""
-    for image in _known(copy):
+def alt_text(subject: CheckSubject) -> Iterator[Problem]:
+    """Every picture needs an alt text."""
+    for image in _library_pictures(subject):
         if not image.alt:
-            yield Seen(_field(copy, image.pk), _("The picture “%(image)s” has no alt text.") % {"image": image})
+            yield Problem(_field(subject, image.pk), _("The picture “%(image)s” has no alt text.") % {"image": image})
 
 
-def credit_line(copy: Copy) -> Iterator[Seen]:
-    """Every picture says who made it."""
-    for image in _known(copy):
+def credit_line(subject: CheckSubject) -> Iterator[Problem]:
+    """Every picture needs a credit line."""
+    for image in _library_pictures(subject):
         if not image.credit_line:
-            yield Seen(_field(copy, image.pk), _("The picture “%(image)s” has no credit line.") % {"image": image})
+            yield Problem(
+                _field(subject, image.pk), _("The picture “%(image)s” has no credit line.") % {"image": image}
+            )
 
 
-def licence_ended(copy: Copy) -> Iterator[Seen]:
-    """A picture may be shown on the day for which the story is looked at."""
-    for image in _known(copy):
-        if image.licence_until and image.licence_until < copy.day:
+def licence_ended(subject: CheckSubject) -> Iterator[Problem]:
+    """Every licence must be valid on the day of publication."""
+    for image in _library_pictures(subject):
+        if image.licence_until and image.licence_until < subject.day:
             parts = {"image": image, "day": format_day(image.licence_until)}
-            yield Seen(_field(copy, image.pk), _("The licence of the picture “%(image)s” ran out on %(day)s.") % parts)
+            yield Problem(
+                _field(subject, image.pk), _("The licence of the picture “%(image)s” expired on %(day)s.") % parts
+            )
 
 
-def _known(copy: Copy) -> list[Image]:
-    return [copy.images[key] for key in copy.document.pictures if key in copy.images]
+def _library_pictures(subject: CheckSubject) -> list[Image]:
+    return [subject.images[key] for key in subject.document.pictures if key in subject.images]
 
 
-def _field(copy: Copy, key: int) -> str:
-    return "lead_image" if key == copy.document.lead_image else "body"
+def _field(subject: CheckSubject, key: int) -> str:
+    return "lead_image" if key == subject.document.lead_image else "body"

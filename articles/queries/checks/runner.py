@@ -10,55 +10,55 @@ from django.conf import settings
 from articles.domain.checklist import DEFAULTS, Severity
 from articles.domain.document import CleanDocument
 from articles.queries.checks import essentials, links, pictures, wording
-from articles.queries.checks.subject import Check, Copy, Seen
+from articles.queries.checks.subject import Check, CheckSubject, Problem
 
-MOST_OF_ONE = 8  # findings of one check that are shown; mending some shows the rest
+MAX_FINDINGS_PER_CHECK = 8  # fixing some shows the rest
 
-_ROOMS = (essentials, wording, pictures, links)
+_MODULES = (essentials, wording, pictures, links)
 # A check's code is the name of its function.
 CHECKS: Mapping[str, Check] = {
-    code: next(getattr(room, code) for room in _ROOMS if hasattr(room, code)) for code in DEFAULTS
+    code: next(getattr(module, code) for module in _MODULES if hasattr(module, code)) for code in DEFAULTS
 }
-_WEIGHTS = {severity: place for place, severity in enumerate(Severity)}
+_SEVERITY_ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a check found, and what it does to the story. The code is the check's."""
+    """One problem, with the code of the check that found it and its severity."""
 
     code: str
     severity: Severity
-    seen: Seen
+    problem: Problem
 
     @property
     def message(self) -> str:
-        """What is wrong, in one sentence for whoever can mend it."""
-        return self.seen.message
+        """One sentence on what is wrong."""
+        return self.problem.message
 
     @property
     def field(self) -> str:
-        """The field of the writing page that it is about."""
-        return self.seen.field
+        """The field of the writing page."""
+        return self.problem.field
 
     @property
     def blocking(self) -> bool:
-        """Whether it keeps the story from being published."""
+        """Whether it prevents publication."""
         return self.severity == Severity.BLOCKING
 
     @property
     def advisory(self) -> bool:
-        """Whether it asks for a reason to publish all the same."""
+        """Whether publishing anyway needs a reason."""
         return self.severity == Severity.ADVISORY
 
 
-def findings(document: CleanDocument, *, at: datetime.datetime | None = None) -> list[Finding]:
-    """Everything that the checks have to say of a Document for a moment (now), the heaviest findings first."""
-    copy = Copy.of(document, at=at)
-    weights: Mapping[str, Severity] = settings.CHECKS
-    found = [
-        Finding(code, weights[code], seen)
+def run_checks(document: CleanDocument, *, at: datetime.datetime | None = None) -> list[Finding]:
+    """Run all checks on a Document for a time (now by default); the most severe findings come first."""
+    subject = CheckSubject.of(document, at=at)
+    severities: Mapping[str, Severity] = settings.CHECKS
+    findings = [
+        Finding(code, severities[code], problem)
         for code, check in CHECKS.items()
-        if weights[code] != Severity.OFF
-        for seen in islice(check(copy), MOST_OF_ONE)
+        if severities[code] != Severity.OFF
+        for problem in islice(check(subject), MAX_FINDINGS_PER_CHECK)
     ]
-    return sorted(found, key=lambda finding: _WEIGHTS[finding.severity])
+    return sorted(findings, key=lambda finding: _SEVERITY_ORDER[finding.severity])

@@ -12,12 +12,12 @@ from articles.lib.html.links import Link, find_links
 from articles.lib.text.spans import TextSpan
 from articles.models import Image, LinkCheck
 
-MOST_LINKS = 500  # of one story, that are looked up
+MAX_LINKS = 500  # of one story that are looked up
 
 
 @dataclass(frozen=True)
-class Copy:
-    """A Document with its blocks of words, its pictures and links as the database knows them, and the day it is for."""
+class CheckSubject:
+    """A Document with its blocks of text, links, library pictures, known dead links, and the day to check for."""
 
     document: Document
     blocks: tuple[Block, ...]
@@ -27,22 +27,22 @@ class Copy:
     day: datetime.date
 
     @classmethod
-    def of(cls, document: Document, *, at: datetime.datetime | None = None) -> "Copy":
-        """The Document with what belongs to it; `at` is the moment for which it is looked at, now if none is given."""
-        said = tuple(block for block in parse_blocks(document.body) if block.element != "cite" and block.text.strip())
-        led = tuple(find_links(said))
+    def of(cls, document: Document, *, at: datetime.datetime | None = None) -> "CheckSubject":
+        """Read what the checks need; `at` is the time of publication to check for, now by default."""
+        blocks = tuple(block for block in parse_blocks(document.body) if block.element != "cite" and block.text.strip())
+        links = tuple(find_links(blocks))
         return cls(
             document=document,
-            blocks=said,
-            links=led,
+            blocks=blocks,
+            links=links,
             images=Image.objects.in_bulk(document.pictures),
-            dead=LinkCheck.objects.dead([link.address for link in led][:MOST_LINKS]),
+            dead=LinkCheck.objects.dead([link.address for link in links][:MAX_LINKS]),
             day=timezone.localdate(at),
         )
 
     @property
     def lines(self) -> list[tuple[str, int | None, str]]:
-        """All words in reading order: the field they stand in, the block's number in the body, the text."""
+        """All text in reading order: field, number of the block in the body, text."""
         head: list[tuple[str, int | None, str]] = [
             ("headline", None, self.document.headline),
             ("standfirst", None, self.document.standfirst),
@@ -51,8 +51,8 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One thing that a check has seen: in which field of the form, in which block of the body, at which words."""
+class Problem:
+    """One problem: the field of the form, a sentence, and the block and words of the body if it has any."""
 
     field: str
     message: str
@@ -60,4 +60,4 @@ class Seen:
     spot: TextSpan | None = None
 
 
-Check = Callable[[Copy], Iterator[Seen]]
+Check = Callable[[CheckSubject], Iterator[Problem]]

@@ -1,7 +1,7 @@
 """Describe the step from one version to another, by names instead of keys.
 
-It only reads: two queries for readers, at most four for the desk, whatever was changed. Inside, from the top down:
-fields, body, lines (a field in a line, as the desk shows unsaved words and a merge); names.
+Two queries for readers and at most four for the desk, however much was changed. `field_changes` describes fields,
+`body_changes` the body, `change_lines` a field in one line (for unsaved text and merges); all use `names`.
 """
 
 from collections.abc import Mapping
@@ -14,16 +14,24 @@ from articles.queries.history.body_changes import Stretch, stretches
 from articles.queries.history.field_changes import FieldChange, field_changes
 from articles.queries.history.names import Names
 
-__all__ = ["LONGEST", "FieldChange", "Names", "Stretch", "Told", "told", "told_to_readers"]
+__all__ = [
+    "MAX_BODY_LENGTH",
+    "ChangeSet",
+    "FieldChange",
+    "Names",
+    "Stretch",
+    "describe_changes",
+    "describe_public_changes",
+]
 
-LONGEST = 200_000  # characters of a body; a longer one is not compared word by word
+MAX_BODY_LENGTH = 200_000  # characters; a longer body is not compared word by word
 
 
 @dataclass(frozen=True)
-class Told:
-    """What was changed, ready for a page.
+class ChangeSet:
+    """The changes between two versions, ready for a template.
 
-    `body` is the whole text from its beginning to its end, empty when the body stayed or is `too_long` to be compared.
+    `body` is the whole body in order; empty if it is unchanged or `too_long` to compare.
     """
 
     fields: tuple[FieldChange, ...]
@@ -34,43 +42,43 @@ class Told:
     too_long: bool = False
 
     @property
-    def nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether both versions are the same."""
         return not (self.fields or self.body or self.too_long)
 
     @property
     def first_fields(self) -> list[FieldChange]:
-        """What stands over the body."""
+        """The changed fields above the body."""
         return [field for field in self.fields if field.above_body]
 
     @property
     def other_fields(self) -> list[FieldChange]:
-        """What stands beside and under it."""
+        """The changed fields beside and below the body."""
         return [field for field in self.fields if not field.above_body]
 
 
-def told(before: CleanDocument, after: CleanDocument) -> Told:
-    """Everything that was changed, for the desk."""
-    return _told(before, after, Names.of(before, after), field_specs(type(before)))
+def describe_changes(before: CleanDocument, after: CleanDocument) -> ChangeSet:
+    """Describe all changes, for the desk."""
+    return _describe(before, after, Names.of(before, after), field_specs(type(before)))
 
 
-def told_to_readers(before: CleanDocument, after: CleanDocument) -> Told:
-    """What readers could see of the change: neither the desk's own facts, nor what a picture is called."""
+def describe_public_changes(before: CleanDocument, after: CleanDocument) -> ChangeSet:
+    """Describe the changes that readers could see, without internal fields and picture names."""
     visible = {name: spec for name, spec in field_specs(type(before)).items() if spec.readers_see}
-    return _told(before, after, Names.for_readers(before, after), visible)
+    return _describe(before, after, Names.for_readers(before, after), visible)
 
 
-def _told(before: CleanDocument, after: CleanDocument, names: Names, specs: Mapping[str, FieldSpec]) -> Told:
-    """What became of the fields that `specs` holds; a body that would take too long to compare is left out."""
-    too_long = before.body != after.body and max(len(before.body), len(after.body)) > LONGEST
+def _describe(before: CleanDocument, after: CleanDocument, names: Names, specs: Mapping[str, FieldSpec]) -> ChangeSet:
+    """Describe the changes of the fields in `specs`; a body that would take too long to compare is left out."""
+    too_long = before.body != after.body and max(len(before.body), len(after.body)) > MAX_BODY_LENGTH
     if too_long:
         before, after = replace(before, body=""), replace(after, body="")
     comparison = compare(before, after)
     fields = tuple(field_changes(comparison, names, specs))
     body = comparison.body
     if body is None:
-        return Told(fields, too_long=too_long)
-    return Told(
+        return ChangeSet(fields, too_long=too_long)
+    return ChangeSet(
         fields,
         tuple(stretches(body.blocks, names)),
         words_added=body.words_added,

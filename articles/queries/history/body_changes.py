@@ -12,8 +12,8 @@ from articles.lib.diff.word_diff import Run
 from articles.lib.html.blocks import Block, Style
 from articles.queries.history.names import Names
 
-FOLDED_FROM = 4  # unchanged blocks in a row; their first and last stay in sight
-_LONGEST_QUOTE = 80
+MIN_FOLDED = 4  # unchanged blocks in a row; the first and last stay visible
+_MAX_QUOTE_LENGTH = 80
 
 _ELEMENTS: Mapping[str, Promise] = {
     "p": gettext_lazy("Paragraph"),
@@ -34,7 +34,7 @@ _STYLES: Mapping[str, Promise] = {
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """One block with its words; `label` says what it is when it is no plain paragraph, `shows` what a figure shows."""
+    """One block with its text; `label` names anything but a plain paragraph, `shows` says what a figure shows."""
 
     change: BlockChange
     label: str
@@ -44,58 +44,58 @@ class ShownBlock:
 
     @property
     def kind(self) -> str:
-        """same, changed, restyled, added, removed; moved where a block stood that stands elsewhere now, arrived there."""
+        """same, changed, restyled, added or removed; moved at the old place of a moved block, arrived at the new one."""
         if self.change.moved is not None:
             return "moved" if self.change.kind == "removed" else "arrived"
         return "restyled" if self.change.only_formatting else self.change.kind
 
     @property
     def is_change(self) -> bool:
-        """Whether anything became of it."""
+        """Whether it changed."""
         return self.change.kind != "same"
 
     @property
     def element(self) -> str:
-        """What it is, by its tag."""
+        """The name of its element."""
         return self.change.block.element
 
     @property
     def within(self) -> str:
-        """The quotation or list around it."""
+        """Classes for the quotation or list around it."""
         return " ".join(f"within-{name}" for name in self.change.block.within)
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The words; those of a block that moved away are told where they went."""
+        """The text in runs; without changes at the old place of a moved block."""
         if self.kind == "moved":
             return tuple(Run("same", run.text) for run in self.change.runs)
         return self.change.runs
 
     @property
     def before_runs(self) -> list[Run]:
-        """The words of the earlier version, in its place."""
+        """The text of the earlier version."""
         return [] if self.kind == "arrived" else [run for run in self.runs if run.kind != "added"]
 
     @property
     def after_runs(self) -> list[Run]:
-        """The words of the later version, in its place."""
+        """The text of the later version."""
         return [] if self.kind in {"moved", "removed"} else [run for run in self.runs if run.kind != "removed"]
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Blocks one after the other; folded when nothing in them was changed and they are many."""
+    """Consecutive blocks; folded if they are unchanged and many."""
 
     blocks: tuple[ShownBlock, ...]
     folded: bool = False
 
 
 def stretches(changes: tuple[BlockChange, ...], names: Names) -> Iterator[Stretch]:
-    """The whole body in order."""
-    shown = [_shown(place, change, names) for place, change in enumerate(changes)]
-    for changed, group in groupby(shown, key=lambda block: block.is_change):
+    """Split the whole body into stretches, in order."""
+    shown = [_show(place, change, names) for place, change in enumerate(changes)]
+    for is_change, group in groupby(shown, key=lambda block: block.is_change):
         blocks = tuple(group)
-        if changed or len(blocks) < FOLDED_FROM:
+        if is_change or len(blocks) < MIN_FOLDED:
             yield Stretch(blocks)
         else:
             yield Stretch(blocks[:1])
@@ -103,19 +103,19 @@ def stretches(changes: tuple[BlockChange, ...], names: Names) -> Iterator[Stretc
             yield Stretch(blocks[-1:])
 
 
-def _shown(place: int, change: BlockChange, names: Names) -> ShownBlock:
+def _show(place: int, change: BlockChange, names: Names) -> ShownBlock:
     block = change.block
-    plain = block.element == "p" and not block.within
+    is_plain = block.element == "p" and not block.within
     return ShownBlock(
         change,
-        label="" if plain else _called(block),
+        label="" if is_plain else _label(block),
         shows=names.shown(block.reference) if block.element == "figure" else "",
         marks=tuple(_marks(place, change)),
         remarks=tuple(_remarks(change)),
     )
 
 
-def _called(block: Block) -> str:
+def _label(block: Block) -> str:
     if block.element == "figure":
         return gettext("Embed") if block.reference.startswith("embed") else gettext("Picture")
     if block.element == "p" and "blockquote" in block.within:
@@ -126,7 +126,7 @@ def _called(block: Block) -> str:
 
 
 def _marks(place: int, change: BlockChange) -> Iterator[str]:
-    """What became of the block, in a word, for those who see no colours."""
+    """Name the change in a word, for readers who can't see the colours."""
     if change.moved is not None:
         down = change.moved > place
         if change.kind == "removed":
@@ -145,26 +145,26 @@ def _remarks(change: BlockChange) -> Iterator[str]:
     before, after = change.before, change.after
     if before and after and before != after:
         if (before.element, before.within) != (after.element, after.within):
-            parts = {"before": _called(before), "after": _called(after)}
+            parts = {"before": _label(before), "after": _label(after)}
             yield gettext("“%(before)s” became “%(after)s”") % parts
         elif before.element == "figure" and before.reference != after.reference:
-            yield gettext("It is another picture.")
+            yield gettext("The picture was replaced.")
     for restyled in change.restyled:
         yield from _restyled(restyled)
 
 
 def _restyled(restyled: StyleChange) -> Iterator[str]:
-    words = restyled.words if len(restyled.words) <= _LONGEST_QUOTE else f"{restyled.words[:_LONGEST_QUOTE]}…"
+    words = restyled.words if len(restyled.words) <= _MAX_QUOTE_LENGTH else f"{restyled.words[:_MAX_QUOTE_LENGTH]}…"
     linked = [style.value for style in restyled.gained if style.element == "a"]
     for style in restyled.gained:
         if style.element == "a":
             yield gettext("“%(words)s” now leads to %(address)s.") % {"words": words, "address": style.value}
         else:
-            yield gettext("“%(words)s” is now %(style)s.") % {"words": words, "style": _style(style)}
+            yield gettext("“%(words)s” is now %(style)s.") % {"words": words, "style": _style_name(style)}
     for style in restyled.lost:
         if style.element != "a" or not linked:
-            yield gettext("“%(words)s” is no longer %(style)s.") % {"words": words, "style": _style(style)}
+            yield gettext("“%(words)s” is no longer %(style)s.") % {"words": words, "style": _style_name(style)}
 
 
-def _style(style: Style) -> str:
+def _style_name(style: Style) -> str:
     return str(_STYLES.get(style.element, style.element))

@@ -1,4 +1,4 @@
-"""Describe the change of one field as a line of kept, added and removed words."""
+"""Describe the change of one field as a line of unchanged, added and removed words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from articles.queries.history.names import Names
 
 
 class Words(NamedTuple):
-    """A stretch of a line: words that stayed ("same"), came ("added") or went ("removed"), or the desk's own ("note")."""
+    """A part of a line: "same", "added" or "removed" words, or a "note" by the desk."""
 
     kind: str
     text: str
@@ -25,74 +25,74 @@ Line = Sequence[Words]
 
 
 @dataclass(frozen=True)
-class InLines:
-    """What became of one field; an empty line stands for paragraphs that stayed as they were."""
+class FieldLines:
+    """The changes of one field in lines; an empty line stands for unchanged paragraphs."""
 
     label: str
     lines: Sequence[Line]
 
 
-def told_in_lines(before: CleanDocument, after: CleanDocument) -> list[InLines]:
-    """What was changed from one Document to another, in the order in which the desk shows it."""
+def describe_in_lines(before: CleanDocument, after: CleanDocument) -> list[FieldLines]:
+    """Describe all changes from one Document to another, in the desk's order of fields."""
     names, comparison = Names.of(before, after), compare(before, after)
     specs = field_specs(type(before))
     return [
-        InLines(
+        FieldLines(
             str(specs[name].label),
-            blocks(change.blocks)
+            body_lines(change.blocks)
             if isinstance(change, BodyChange)
-            else [field(specs[name], getattr(before, name), getattr(after, name), names)],
+            else [field_line(specs[name], getattr(before, name), getattr(after, name), names)],
         )
         for name, change in comparison.changes.items()
     ]
 
 
-def field(spec: FieldSpec, before: Any, after: Any, names: Names) -> Line:
-    """What became of a field beside the body."""
+def field_line(spec: FieldSpec, before: Any, after: Any, names: Names) -> Line:
+    """Describe the change of any field but the body."""
     if spec.merge is MergeBy.MEMBERS:
-        return members(names.members(spec.kind, before), names.members(spec.kind, after))
+        return members_line(names.members(spec.kind, before), names.members(spec.kind, after))
     old, new = names.value(spec, before), names.value(spec, after)
-    return rewritten(old, new) if spec.kind is FieldKind.TEXT else swapped(old, new)
+    return text_line(old, new) if spec.kind is FieldKind.TEXT else value_line(old, new)
 
 
-def rewritten(old: str, new: str) -> Line:
-    """A plain text, word by word."""
+def text_line(old: str, new: str) -> Line:
+    """Compare a plain text word by word."""
     return [Words(run.kind, run.text) for run in diff_words(old, new)]
 
 
-def swapped(old: str, new: str) -> Line:
-    """One value in place of another."""
-    return [one for one in (Words("removed", old), Words("same", " "), Words("added", new)) if one.text]
+def value_line(old: str, new: str) -> Line:
+    """Show one value replacing another."""
+    return [words for words in (Words("removed", old), Words("same", " "), Words("added", new)) if words.text]
 
 
-def members(before: Sequence[str], after: Sequence[str]) -> Line:
-    """Members that came and went; when only their order was changed, both orders."""
+def members_line(before: Sequence[str], after: Sequence[str]) -> Line:
+    """Show added and removed members; both orders if only the order changed."""
     if set(before) == set(after):
-        return swapped(in_a_row(before), in_a_row(after))
+        return value_line(join_members(before), join_members(after))
     line: list[Words] = []
-    for one in dict.fromkeys([*after, *before]):
-        kind = "same" if one in before and one in after else "added" if one in after else "removed"
-        line += [Words("same", in_a_row(["", ""]))] * bool(line) + [Words(kind, one)]
+    for member in dict.fromkeys([*after, *before]):
+        kind = "same" if member in before and member in after else "added" if member in after else "removed"
+        line += [Words("same", join_members(["", ""]))] * bool(line) + [Words(kind, member)]
     return line
 
 
-def in_a_row(said: Sequence[str]) -> str:
-    """The members of a field, one after the other."""
-    return pgettext("between the members of a field", ", ").join(said)
+def join_members(members: Sequence[str]) -> str:
+    """Join the members of a field by the language's comma."""
+    return pgettext("between the members of a field", ", ").join(members)
 
 
-def blocks(changes: Sequence[BlockChange]) -> list[Line]:
-    """The blocks of a body that were changed; an empty line stands for those that were not."""
+def body_lines(changes: Sequence[BlockChange]) -> list[Line]:
+    """Describe the changed blocks of a body; an empty line stands for unchanged ones."""
     lines: list[Line] = []
     for change in changes:
         if change.kind != "same":
-            lines.append(block(change))
+            lines.append(block_line(change))
         elif not lines or lines[-1]:
             lines.append([])
     return lines
 
 
-def block(change: BlockChange) -> Line:
-    """What became of one block of a body."""
+def block_line(change: BlockChange) -> Line:
+    """Describe the change of one block of a body."""
     line = [Words(run.kind, run.text) for run in change.runs] or [Words("note", gettext("A picture or a line"))]
     return [*line, Words("note", gettext("only the formatting"))] if change.only_formatting else line

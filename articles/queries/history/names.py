@@ -19,7 +19,7 @@ _PICTURE = re.compile("picture ([0-9]+)")
 
 @dataclass(frozen=True)
 class Names:
-    """Names by key; of pictures and stories none are known to readers, for whom they may not be public any more."""
+    """Names by key; readers get none of pictures and stories, which may no longer be public."""
 
     authors: Mapping[int, str]
     sections: Mapping[int, str]
@@ -28,7 +28,7 @@ class Names:
 
     @classmethod
     def of(cls, *documents: Document) -> "Names":
-        """All names; a query each for people, sections, pictures and stories, if there are any."""
+        """Look up all names; one query each for people, sections, pictures and stories, if there are any."""
         pictures = [key for document in documents for key in document.pictures]
         stories = [document.original.article for document in documents if document.original]
         known = cls.for_readers(*documents)
@@ -41,7 +41,7 @@ class Names:
 
     @classmethod
     def for_readers(cls, *documents: Document) -> "Names":
-        """The names that readers may see."""
+        """Look up the names that readers may see."""
         people = [line.author for document in documents for line in document.credits]
         sections = [document.section for document in documents if document.section]
         return cls(
@@ -51,26 +51,26 @@ class Names:
 
     def person(self, key: int) -> str:
         """An author's name."""
-        return self.authors.get(key) or gettext("somebody no longer listed")
+        return self.authors.get(key) or gettext("a deleted author")
 
     def section(self, key: int | None) -> str:
-        """A section's name in the language of the page, or that there is none."""
+        """A section's name in the language of the page, or words for none."""
         if key is None:
             return gettext("no section")
-        return self.sections.get(key) or gettext("a section that is gone")
+        return self.sections.get(key) or gettext("a deleted section")
 
     def picture(self, key: int | None) -> str:
-        """What a picture is called at the desk; "" where that isn't known."""
+        """A picture's name at the desk; "" if it is not known."""
         return self.pictures.get(key, "") if key else ""
 
     def shown(self, reference: str) -> str:
         """What a figure in the body shows, by its reference."""
-        found = _PICTURE.fullmatch(reference)
-        return self.picture(int(found[1])) if found else reference.partition(" ")[2]
+        match = _PICTURE.fullmatch(reference)
+        return self.picture(int(match[1])) if match else reference.partition(" ")[2]
 
     def story(self, key: int) -> str:
         """A story's headline."""
-        return self.stories.get(key) or gettext("a story that is gone")
+        return self.stories.get(key) or gettext("a deleted story")
 
     def original(self, original: Original) -> str:
         """The version that a story was translated from."""
@@ -78,18 +78,18 @@ class Names:
         return gettext("“%(story)s”, version %(number)s") % parts
 
     def value(self, spec: FieldSpec, value: Any) -> str:
-        """What a field has that has one value at a time; "" for none."""
+        """The value of a field that has one value; "" for none."""
         if value in {None, ""}:
             return ""
         if spec.choices:
             return choice(spec.choices, value)
-        said: Mapping[FieldKind, Callable[[Any], str]] = {
+        formats: Mapping[FieldKind, Callable[[Any], str]] = {
             FieldKind.DATE: format_day,
             FieldKind.SECTION: self.section,
             FieldKind.PICTURE: lambda key: self.picture(key) or f"#{key}",
             FieldKind.ORIGINAL: self.original,
         }
-        return said.get(spec.kind, str)(value)
+        return formats.get(spec.kind, str)(value)
 
     def members(self, kind: FieldKind, value: Sequence[Any]) -> list[str]:
         """The members of credits, countries or tags, in their order."""
@@ -99,16 +99,16 @@ class Names:
             return [self.member(kind, line.code, line.role) for line in value]
         return list(value)
 
-    def member(self, kind: FieldKind, key: Any, said: Any) -> str:
-        """One member by its key, with what is said of it: its role or roles, or a tag's spelling; "" where it is not."""
-        if said is None:
+    def member(self, kind: FieldKind, key: Any, detail: Any) -> str:
+        """One member by its key, with its role or roles, or a tag in its spelling; "" without a detail."""
+        if detail is None:
             return ""
         if kind is FieldKind.TAGS:
-            return str(said)
+            return str(detail)
         role = credit_role if kind is FieldKind.PEOPLE else country_role
-        return with_roles(self.called(kind, key), map(role, (said,) if isinstance(said, str) else said))
+        return with_roles(self.member_name(kind, key), map(role, (detail,) if isinstance(detail, str) else detail))
 
-    def called(self, kind: FieldKind, key: Any) -> str:
+    def member_name(self, kind: FieldKind, key: Any) -> str:
         """A member by its key alone: an Author's primary key, a country's code, a tag's name."""
         if kind is FieldKind.PEOPLE:
             return self.person(int(key))
@@ -121,25 +121,25 @@ def country(code: str) -> str:
 
 
 def country_role(value: str) -> str:
-    """What a country is to a story, in words."""
+    """The name of a country's role."""
     return choice(CountryRole, value)
 
 
 def credit_role(value: str) -> str:
-    """What somebody did for a story, in words."""
+    """The name of a credit's role."""
     return choice(CreditRole, value)
 
 
 def choice(choices: type[TextChoices], value: str) -> str:
-    """One of several choices in words; a value that is not among them as it is."""
+    """The label of a choice; an unknown value as it is."""
     return str(choices(value).label) if value in choices.values else value
 
 
 def with_roles(name: str, roles: Iterable[str]) -> str:
-    """Somebody or something, with what they are to the story."""
-    return gettext("%(name)s (%(role)s)") % {"name": name, "role": roles_in_a_row(roles)}
+    """A name with its roles in brackets."""
+    return gettext("%(name)s (%(role)s)") % {"name": name, "role": join_roles(roles)}
 
 
-def roles_in_a_row(roles: Iterable[str]) -> str:
-    """Roles, one after the other."""
+def join_roles(roles: Iterable[str]) -> str:
+    """Join roles by the language's comma."""
     return pgettext("between roles", ", ").join(roles)

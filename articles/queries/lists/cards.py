@@ -1,7 +1,7 @@
 """Cards: a published story as lists and the front page show it, in a few sizes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from articles.lib.text.excerpts import Piece
@@ -15,19 +15,19 @@ _SMALL: Final = "(min-width: 50rem) 14rem, 34vw"
 
 @dataclass(frozen=True)
 class _Layout:
-    """What a size shows: its heading level, and how its picture is cut and how wide it is (the `sizes` of an <img>)."""
+    """What a size shows: its heading level, the rendition of its picture and its width (the `sizes` of an <img>)."""
 
     level: int = 3
     picture: bool = False
     standfirst: bool = True
     details: bool = True  # the byline and the flags
-    cut: str = "card"
+    rendition: str = "card"
     widths: str = _SMALL
 
 
 _LAYOUTS: Final[dict[Size, _Layout]] = {
     "lead": _Layout(
-        level=2, picture=True, cut="lead", widths="(min-width: 75rem) 40rem, (min-width: 50rem) 60vw, 100vw"
+        level=2, picture=True, rendition="lead", widths="(min-width: 75rem) 40rem, (min-width: 50rem) 60vw, 100vw"
     ),
     "second": _Layout(level=2, picture=True, widths="(min-width: 75rem) 18rem, (min-width: 50rem) 30vw, 100vw"),
     "under": _Layout(level=2),
@@ -39,10 +39,18 @@ _LAYOUTS: Final[dict[Size, _Layout]] = {
 
 
 @dataclass(frozen=True)
+class Highlights:
+    """What of a story matches a search: its headline and passages of its text, in pieces."""
+
+    headline: list[Piece]
+    passages: list[list[Piece]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Card:
     """A story read with `with_card()`, ready for `_card.html`.
 
-    Everything is read from the story when the template asks for it, so that a preview can change the story first.
+    The story is read only when the card is rendered, so that a preview can change it first.
     """
 
     story: Article
@@ -50,13 +58,21 @@ class Card:
     level: int
     number: int | None = None  # its place in a series
     is_bare: bool = False  # without picture and standfirst, where its size has them
+    highlights: Highlights | None = None  # on a page of search results
 
     @classmethod
     def of(
-        cls, story: Article, size: Size, *, level: int = 0, number: int | None = None, is_bare: bool = False
+        cls,
+        story: Article,
+        size: Size,
+        *,
+        level: int = 0,
+        number: int | None = None,
+        is_bare: bool = False,
+        highlights: Highlights | None = None,
     ) -> "Card":
-        """The card of a story; its heading has the level of its size unless another one is given."""
-        return cls(story, size, level or _LAYOUTS[size].level, number, is_bare)
+        """Return a story's card; `level` overrides the heading level of the size."""
+        return cls(story, size, level or _LAYOUTS[size].level, number, is_bare, highlights)
 
     @property
     def _layout(self) -> _Layout:
@@ -64,7 +80,7 @@ class Card:
 
     @property
     def is_lead(self) -> bool:
-        """Whether it is the first thing on the page, so that its picture is loaded at once."""
+        """Whether it leads the page, so that its picture is loaded at once."""
         return self.size == "lead"
 
     @property
@@ -73,13 +89,13 @@ class Card:
         return self.story.lead_image if self._layout.picture and not self.is_bare else None
 
     @property
-    def cut(self) -> str:
-        """The rendition of the picture."""
-        return self._layout.cut
+    def rendition(self) -> str:
+        """The name of the picture's rendition."""
+        return self._layout.rendition
 
     @property
     def widths(self) -> str:
-        """How wide the picture is shown, as the `sizes` of an <img>."""
+        """The width of the picture, as the `sizes` of an <img>."""
         return self._layout.widths
 
     @property
@@ -103,24 +119,24 @@ class Card:
         return " ".join(names)
 
     @property
-    def marked(self) -> list[Piece]:
-        """The headline in pieces when the list answers a search; [] otherwise."""
-        return getattr(self.story, "marked", [])
+    def headline_pieces(self) -> list[Piece]:
+        """The headline with its matches of a search; [] outside of search results."""
+        return self.highlights.headline if self.highlights else []
 
     @property
     def passages(self) -> list[list[Piece]]:
-        """The passages that answer a search."""
-        return getattr(self.story, "passages", [])
+        """The passages that match a search."""
+        return self.highlights.passages if self.highlights else []
 
     @property
     def standfirst(self) -> str:
-        """The standfirst, if this size has one and no passages stand in its place."""
+        """The standfirst, if this size has one and no passages replace it."""
         shows = self._layout.standfirst and not self.is_bare and not self.passages
         return self.story.standfirst if shows else ""
 
     @property
     def credited(self) -> list[dict[str, Any]]:
-        """The credits from which the byline is written; [] for a size without one."""
+        """The credits for the byline; [] for a size without one."""
         credits: list[dict[str, Any]] = self.story.credited if self._layout.details else []
         return credits
 

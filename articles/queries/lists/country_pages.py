@@ -21,18 +21,18 @@ from articles.models import Article, Author, Country, CountryMention, KeyStory, 
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries.lists import pagination
 
-NEWEST = 200  # stories that a portrait is drawn from, so that it costs the same however much was written
-MONTHS, TALL = 24, 60
-TOPICS, AUTHORS, NEIGHBOURS = 8, 6, 8
-KEY_MOMENTS = 8
-STEPS = 5
+MAX_PROFILED = 200  # newest stories that a profile reads, so that its cost does not grow with the archive
+CHART_MONTHS, CHART_HEIGHT = 24, 60
+MAX_TOPICS, MAX_AUTHORS, MAX_NEIGHBOURS = 8, 6, 8
+MAX_KEY_MOMENTS = 8
+MAX_SHADE = 5
 PERIODS: Mapping[str, int | None] = {"month": 30, "year": 365, "all": None}  # days
-PERIODS_FIRST = "all"
+DEFAULT_PERIOD = "all"
 
 
 @dataclass(frozen=True)
 class Month:
-    """How many stories one month had, and its bar in a chart of `MONTHS` x 10 by `TALL` units."""
+    """The number of stories in one month, and its bar in a chart of `CHART_MONTHS` x 10 by `CHART_HEIGHT` units."""
 
     first: datetime.date
     stories: int
@@ -44,13 +44,13 @@ class Month:
 
     @property
     def y(self) -> int:
-        """Where the bar begins, from above; all of them stand on one line."""
-        return TALL - self.height
+        """The top of the bar, from the top of the chart."""
+        return CHART_HEIGHT - self.height
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Stories by month as a bar chart, and the same in words for those who can't see it."""
+    """Stories by month as a bar chart, with a text alternative."""
 
     months: list[Month]
 
@@ -60,89 +60,88 @@ class Chart:
         return ", ".join(f"{month}: {month.stories}" for month in self.months)
 
 
-class Portrait:
-    """A country by what was written about it. Asks when it is looked at, so a feed never does."""
+class CountryProfile:
+    """What the newest stories say of a country. Queries run when a property is read, so a feed runs none."""
 
     def __init__(self, code: str) -> None:
         self._code = code
-        self._stories = pagination.concerning(code)
+        self._stories = pagination.published_about(code)
 
     @property
     def region(self) -> Region:
         """The narrowest region of UN M49 that it lies in."""
-        return next(one for one in REGIONS.values() if one.name == COUNTRIES[self._code].subregion)
+        return next(region for region in REGIONS.values() if region.name == COUNTRIES[self._code].subregion)
 
     @property
     def _newest(self) -> QuerySet[Article, Any]:
-        return self._stories.newest_first().values("pk")[:NEWEST]
+        return self._stories.newest_first().values("pk")[:MAX_PROFILED]
 
     @cached_property
     def topics(self) -> list[Tag]:
-        """The commonest tags, with `stories`."""
+        """The most frequent tags, with `stories`, their number."""
         counted = Tag.objects.filter(taggings__content_object__in=self._newest).annotate(stories=Count("taggings"))
-        return list(counted.order_by("-stories", "name")[:TOPICS])
+        return list(counted.order_by("-stories", "name")[:MAX_TOPICS])
 
     @cached_property
     def authors(self) -> list[Author]:
-        """Who is credited most often, with `stories`."""
+        """The authors credited most often, with `stories`, their number."""
         counted = Author.objects.filter(credits__article__in=self._newest)
         counted = counted.annotate(stories=Count("credits__article", distinct=True))
-        return list(counted.order_by("-stories", "name")[:AUTHORS])
+        return list(counted.order_by("-stories", "name")[:MAX_AUTHORS])
 
     @cached_property
     def neighbours(self) -> list[Country]:
-        """The countries it is most often written about with, with `stories`."""
+        """The countries most often covered together with it, with `stories`, their number."""
         together = Q(mentions__article__in=self._newest, mentions__role="about")
         counted = Country.objects.exclude(pk=self._code).filter(together).annotate(stories=Count("mentions"))
-        return list(counted.order_by("-stories", "name")[:NEIGHBOURS])
+        return list(counted.order_by("-stories", "name")[:MAX_NEIGHBOURS])
 
     @cached_property
     def months(self) -> list[Month]:
-        """The last two years, the oldest month first; [] when nothing was written in them."""
-        return by_month(self._stories)
+        """The last two years, oldest month first; [] if they have no story."""
+        return count_by_month(self._stories)
 
     @property
     def chart(self) -> Chart | None:
-        """The last two years as a chart; None when nothing was written in them."""
+        """The last two years as a chart; None if they have no story."""
         return Chart(self.months) if self.months else None
 
 
-def by_month(stories: ArticleQuerySet) -> list[Month]:
-    """How many of the stories each of the last `MONTHS` months had, by the newsroom's calendar; one query."""
-    month = timezone.localdate().replace(day=1)
-    firsts = [month]
-    while len(firsts) < MONTHS:
-        firsts.insert(0, (firsts[0] - datetime.timedelta(days=1)).replace(day=1))
-    counted = stories.filter(visible_at__gte=start_of_day(firsts[0])).order_by()
-    rows = counted.annotate(month=TruncMonth("visible_at")).values("month").annotate(stories=Count("pk"))
-    found = {timezone.localdate(row["month"]): row["stories"] for row in rows}
-    most = max(found.values(), default=0)
-    if not most:
+def count_by_month(stories: ArticleQuerySet) -> list[Month]:
+    """Count the stories of each of the last `CHART_MONTHS` months, in the newsroom's time zone; one query."""
+    first_days = [timezone.localdate().replace(day=1)]
+    while len(first_days) < CHART_MONTHS:
+        first_days.insert(0, (first_days[0] - datetime.timedelta(days=1)).replace(day=1))
+    recent = stories.filter(visible_at__gte=start_of_day(first_days[0])).order_by()
+    rows = recent.annotate(month=TruncMonth("visible_at")).values("month").annotate(stories=Count("pk"))
+    counts = {timezone.localdate(row["month"]): row["stories"] for row in rows}
+    highest = max(counts.values(), default=0)
+    if not highest:
         return []
-    counts = [found.get(first, 0) for first in firsts]
     return [
-        Month(first, count, 10 * place + 1, ceil((TALL - 2) * count / most))
-        for place, (first, count) in enumerate(zip(firsts, counts, strict=True))
+        Month(first_day, count, 10 * place + 1, ceil((CHART_HEIGHT - 2) * count / highest))
+        for place, first_day in enumerate(first_days)
+        for count in [counts.get(first_day, 0)]
     ]
 
 
-class Relation:
-    """Two countries, by their codes in order, by what was written about both. Asks when it is looked at, like a portrait."""
+class CountryPair:
+    """The stories about both of two countries, given by their codes in order. Queries run when a property is read."""
 
     def __init__(self, first: str, second: str) -> None:
-        self.stories = pagination.concerning(first, second).with_key_line(first, second)
-        self._marks = KeyStory.objects.filter(first=first, second=second)
+        self.stories = pagination.published_about(first, second).with_key_line(first, second)
+        self._key_stories = KeyStory.objects.filter(first=first, second=second)
 
     @cached_property
     def key_moments(self) -> list[Article]:
-        """The newest key stories with their `key_line`; a translation only where its original is none of them."""
-        marked = self.stories.filter(pk__in=self._marks.values("article"))
-        return list(marked.exclude(original__in=marked.values("pk")).newest_first()[:KEY_MOMENTS])
+        """The newest key stories with their `key_line`; a translation only if its original is not among them."""
+        marked = self.stories.filter(pk__in=self._key_stories.values("article"))
+        return list(marked.exclude(original__in=marked.values("pk")).newest_first()[:MAX_KEY_MOMENTS])
 
 
 @dataclass(frozen=True)
-class Covered:
-    """A country with how many stories are about it in a period; `step` is its shade on the map, from 0 to `STEPS`."""
+class CountryCoverage:
+    """A country with the number of stories about it in a period; `step` is its shade on the map, 0 to `MAX_SHADE`."""
 
     code: str
     name: str
@@ -152,66 +151,76 @@ class Covered:
 
     @property
     def address(self) -> str:
-        """Where its stories are; "" when there are none."""
+        """The address of its stories; "" if there are none."""
         return Country(code=self.code).get_absolute_url() if self.stories else ""
 
     @property
     def label(self) -> str:
-        """Its name and its number of stories, in words."""
+        """Its name and number of stories."""
         words = ngettext("%(name)s: %(stories)s story", "%(name)s: %(stories)s stories", self.stories)
         return words % {"name": self.name, "stories": self.stories}
 
 
-def coverage(period: str) -> dict[str, Covered]:
-    """Every country by its code, by name in the reader's language, with its stories in one of `PERIODS`; two queries."""
-    counted = _counted(_since(period))
-    most = max(counted.values(), default=0)
+def count_coverage(period: str) -> dict[str, CountryCoverage]:
+    """Count the stories about every country in one of `PERIODS`: {code: coverage}, by name; two queries."""
+    counts = _count_by_country(_published_in_period(period))
+    highest = max(counts.values(), default=0)
     language = get_language() or ""
     rows = [
-        Covered(code, country_name(code, language), region, counted.get(code, 0), _step(counted.get(code, 0), most))
+        CountryCoverage(
+            code, country_name(code, language), region, counts.get(code, 0), _shade(counts.get(code, 0), highest)
+        )
         for code, region in Country.objects.values_list("code", "region")
     ]
     return {row.code: row for row in sorted(rows, key=lambda row: row.name)}
 
 
-def world(covered: Mapping[str, Covered]) -> dict[str, Any]:
-    """The map of the world for the template: its size, and every country with its shade, its outline and its place."""
+def world_map(covered: Mapping[str, CountryCoverage]) -> dict[str, Any]:
+    """The world map for the template: width and height, and each country with its coverage, outline and position."""
     places = [
         {
-            **asdict(covered[spot.code]),
-            "address": covered[spot.code].address,
-            "path": spot.path,
-            "x": spot.x,
-            "y": spot.y,
-            "label": covered[spot.code].label,
+            **asdict(covered[shape.code]),
+            "address": covered[shape.code].address,
+            "path": shape.path,
+            "x": shape.x,
+            "y": shape.y,
+            "label": covered[shape.code].label,
         }
-        for spot in atlas.country_shapes(settings.DISPUTED_BORDERS)
-        if spot.code in covered
+        for shape in atlas.country_shapes(settings.DISPUTED_BORDERS)
+        if shape.code in covered
     ]
     return {"width": atlas.WIDTH, "height": atlas.HEIGHT, "places": places}
 
 
-def _counted(stories: ArticleQuerySet) -> dict[str, int]:
-    """How many of the stories are about each country that any is about; one query."""
+def _count_by_country(stories: ArticleQuerySet) -> dict[str, int]:
+    """Count the stories about each country that any is about; one query."""
     about = CountryMention.objects.filter(role="about", article__in=stories.values("pk"))
     return dict(about.values_list("country").annotate(stories=Count("pk")).order_by())
 
 
-def _since(period: str) -> ArticleQuerySet:
+def _published_in_period(period: str) -> ArticleQuerySet:
     days = PERIODS[period]
-    stories = pagination.stories()
+    stories = pagination.published_in_current_language()
     if days is None:
         return stories
     return stories.filter(visible_at__gte=start_of_day(timezone.localdate() - datetime.timedelta(days=days)))
 
 
-def _step(stories: int, most: int) -> int:
-    """A shade by the logarithm: a few much-covered countries must not leave all others pale."""
-    return ceil(STEPS * log(1 + stories) / log(1 + most)) if stories else 0
+def _shade(stories: int, highest: int) -> int:
+    """Return a shade on a logarithmic scale, on which a few much-covered countries don't leave all others pale."""
+    return ceil(MAX_SHADE * log(1 + stories) / log(1 + highest)) if stories else 0
 
 
-class RegionPortrait:
-    """A region of UN M49: what lies around it and inside it, and which of its countries the paper has written about."""
+@dataclass(frozen=True)
+class CountedCountry:
+    """A country and the number of stories about it."""
+
+    country: Country
+    stories: int
+
+
+class RegionProfile:
+    """A region of UN M49: the regions around and inside it, and those of its countries that stories are about."""
 
     def __init__(self, region: Region) -> None:
         self.region = region
@@ -222,21 +231,19 @@ class RegionPortrait:
         return region_name(self.region.name, get_language() or "")
 
     @property
-    def around(self) -> "RegionPortrait | None":
+    def around(self) -> "RegionProfile | None":
         """The region that it is a part of."""
-        return RegionPortrait(REGIONS[self.region.around]) if self.region.around else None
+        return RegionProfile(REGIONS[self.region.around]) if self.region.around else None
 
     @property
-    def inside(self) -> list["RegionPortrait"]:
+    def inside(self) -> list["RegionProfile"]:
         """The regions that it is made of."""
-        return [RegionPortrait(one) for one in REGIONS.values() if one.around == self.region.slug]
+        return [RegionProfile(region) for region in REGIONS.values() if region.around == self.region.slug]
 
     @cached_property
-    def countries(self) -> list[Country]:
-        """Its countries with a published story about them, the most-covered first, with `stories`."""
+    def countries(self) -> list[CountedCountry]:
+        """Its countries with a published story about them, most stories first."""
         # All countries are counted: a database that is given fifty of them looks each story up fifty times.
-        counted = _counted(pagination.stories())
-        found = [Country(code=code) for code in self.region.codes if code in counted]
-        for country in found:
-            country.stories = counted[country.code]  # type: ignore[attr-defined]
-        return sorted(found, key=lambda country: (-counted[country.code], str(country)))
+        counts = _count_by_country(pagination.published_in_current_language())
+        counted = [CountedCountry(Country(code=code), counts[code]) for code in self.region.codes if code in counts]
+        return sorted(counted, key=lambda row: (-row.stories, str(row.country)))

@@ -1,9 +1,11 @@
-"""Filters of a list of stories: django-filter with a count for every choice."""
+"""Filters of a list of stories: django-filter, and facets with a count for every choice."""
 
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
@@ -19,17 +21,17 @@ from articles.lib.text.slugs import slugify
 from articles.models import Article, Author, Section, Tag
 from articles.queries.lists import listings
 
-REGIONS = {slugify(name): name for name in sorted({known.region for known in COUNTRIES.values()})}
-SHOWN = 12  # choices of one kind, the commonest first; what is chosen is always shown
+REGIONS = {slugify(name): name for name in sorted({country.region for country in COUNTRIES.values()})}
+MAX_CHOICES = 12  # of one facet, most stories first; chosen ones are always shown
 _ALL = "all"
 
 
-def _codes() -> list[tuple[str, str]]:
-    return [(code.lower(), known.name) for code, known in sorted(COUNTRIES.items())]
+def _country_choices() -> list[tuple[str, str]]:
+    return [(code.lower(), country.name) for code, country in sorted(COUNTRIES.items())]
 
 
-class CodesField(forms.MultipleChoiceField):
-    """Countries by code in small letters; one that no country has is refused with the nearest offered."""
+class CountryCodesField(forms.MultipleChoiceField):
+    """Country codes in small letters; the error for an unknown one suggests the nearest."""
 
     def validate(self, value: list[str]) -> None:
         for code in value:
@@ -37,110 +39,106 @@ class CodesField(forms.MultipleChoiceField):
                 raise forms.ValidationError(describe_unknown_country(code.upper()))
 
 
-class CodesFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc] # the library has no types
+class CountryCodesFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc] # the library has no types
     """Stories by countries."""
 
-    field_class = CodesField
+    field_class = CountryCodesField
 
 
 class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library has no types
-    """Published stories by section, tag, country, region, author, genre and day; several of one kind mean any of them."""
+    """Published stories by section, tag, country, region, author, genre and day; several of one kind match any of them."""
 
     section = django_filters.ModelMultipleChoiceFilter(
         queryset=Section.objects.all(), to_field_name="slug", field_name="section__slug", distinct=False
     )
     tag = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _: listings.tags(), to_field_name="slug", method="with_tags"
+        queryset=lambda _: listings.published_tags(), to_field_name="slug", method="filter_tags"
     )
-    tags = django_filters.ChoiceFilter(choices=[("any", _("any of them")), (_ALL, _("all of them"))], method="as_told")
-    country = CodesFilter(choices=_codes, method="of_countries")
+    tags = django_filters.ChoiceFilter(choices=[("any", _("any of them")), (_ALL, _("all of them"))], method="no_op")
+    country = CountryCodesFilter(choices=_country_choices, method="filter_countries")
     countries = django_filters.ChoiceFilter(
-        choices=[("any", _("any of them")), (_ALL, _("all of them"))], method="as_told"
+        choices=[("any", _("any of them")), (_ALL, _("all of them"))], method="no_op"
     )
     role = django_filters.ChoiceFilter(
         choices=[("about", _("about them")), ("mentioned", _("mentioning them")), ("either", _("either"))],
-        method="as_told",
+        method="no_op",
     )
-    region = django_filters.MultipleChoiceFilter(choices=list(REGIONS.items()), method="of_regions")
+    region = django_filters.MultipleChoiceFilter(choices=list(REGIONS.items()), method="filter_regions")
     author = django_filters.ModelMultipleChoiceFilter(
-        queryset=lambda _: listings.authors(), to_field_name="slug", method="by_authors"
+        queryset=lambda _: listings.published_authors(), to_field_name="slug", method="filter_authors"
     )
     genre = django_filters.MultipleChoiceFilter(choices=Genre.choices, distinct=False)
-    after = django_filters.DateFilter(method="from_day", widget=forms.DateInput(attrs={"type": "date"}))
-    before = django_filters.DateFilter(method="until_day", widget=forms.DateInput(attrs={"type": "date"}))
+    after = django_filters.DateFilter(method="filter_after", widget=forms.DateInput(attrs={"type": "date"}))
+    before = django_filters.DateFilter(method="filter_before", widget=forms.DateInput(attrs={"type": "date"}))
 
     class Meta:
         model = Article
         fields: list[str] = []
 
-    def _told(self, name: str) -> str:
+    def _selected_mode(self, name: str) -> str:
         return str(self.form.cleaned_data.get(name) or "")
 
-    def as_told(self, stories: QuerySet[Article], _name: str, _value: str) -> QuerySet[Article]:
-        """What only says how another filter is meant narrows nothing itself."""
+    def no_op(self, stories: QuerySet[Article], _name: str, _value: str) -> QuerySet[Article]:
+        """Leave the stories as they are: the value is the mode of another filter."""
         return stories
 
-    def with_tags(self, stories: QuerySet[Article], _name: str, tags: list[Tag]) -> QuerySet[Article]:
+    def filter_tags(self, stories: QuerySet[Article], _name: str, tags: list[Tag]) -> QuerySet[Article]:
         """Stories with any, or all, of the tags."""
-        return _narrowed(stories, [Q(taggings__tag=tag) for tag in tags], whole=self._told("tags") == _ALL)
+        return _matching(stories, [Q(taggings__tag=tag) for tag in tags], match_all=self._selected_mode("tags") == _ALL)
 
-    def of_countries(self, stories: QuerySet[Article], _name: str, codes: list[str]) -> QuerySet[Article]:
-        """Stories that concern any, or all, of the countries in the role that is asked for."""
-        role = self._told("role")
-        in_role = _in_role(role)
-        wanted = [Q(country_mentions__country=code.upper()) & in_role for code in codes]
-        return _narrowed(stories, wanted, whole=self._told("countries") == _ALL)
+    def filter_countries(self, stories: QuerySet[Article], _name: str, codes: list[str]) -> QuerySet[Article]:
+        """Stories in which any, or all, of the countries have the selected role."""
+        in_role = _in_role(self._selected_mode("role"))
+        conditions = [Q(country_mentions__country=code.upper()) & in_role for code in codes]
+        return _matching(stories, conditions, match_all=self._selected_mode("countries") == _ALL)
 
-    def of_regions(self, stories: QuerySet[Article], _name: str, slugs: list[str]) -> QuerySet[Article]:
+    def filter_regions(self, stories: QuerySet[Article], _name: str, slugs: list[str]) -> QuerySet[Article]:
         """Stories about a country of any of the regions."""
         names = [REGIONS[slug] for slug in slugs]
-        wanted = Q(country_mentions__country__region__in=names, country_mentions__role="about")
-        return _narrowed(stories, [wanted] if names else [], whole=True)
+        about = Q(country_mentions__country__region__in=names, country_mentions__role="about")
+        return _matching(stories, [about] if names else [], match_all=True)
 
-    def by_authors(self, stories: QuerySet[Article], _name: str, authors: list[Author]) -> QuerySet[Article]:
+    def filter_authors(self, stories: QuerySet[Article], _name: str, authors: list[Author]) -> QuerySet[Article]:
         """Stories in which any of the authors is credited."""
-        return _narrowed(stories, [Q(credits__author=author) for author in authors], whole=False)
+        return _matching(stories, [Q(credits__author=author) for author in authors], match_all=False)
 
-    def from_day(self, stories: QuerySet[Article], _name: str, day: datetime.date) -> QuerySet[Article]:
-        """Stories of this day of the newsroom's calendar, or later."""
+    def filter_after(self, stories: QuerySet[Article], _name: str, day: datetime.date) -> QuerySet[Article]:
+        """Stories published on this day or later, in the newsroom's time zone."""
         return stories.filter(visible_at__gte=start_of_day(day))
 
-    def until_day(self, stories: QuerySet[Article], _name: str, day: datetime.date) -> QuerySet[Article]:
-        """Stories of this day, or earlier."""
+    def filter_before(self, stories: QuerySet[Article], _name: str, day: datetime.date) -> QuerySet[Article]:
+        """Stories published on this day or earlier."""
         if day == datetime.date.max:
             return stories
         return stories.filter(visible_at__lt=start_of_day(day + datetime.timedelta(days=1)))
 
 
 def _in_role(role: str) -> Q:
-    """How a story concerns a country, as it is asked for; about it, unless something else is said."""
+    """Return the condition on a country's role in a story: "about" by default."""
     return Q() if role == "either" else Q(country_mentions__role="mentioned" if role == "mentioned" else "about")
 
 
-def _narrowed(stories: QuerySet[Article], wanted: list[Q], *, whole: bool) -> QuerySet[Article]:
-    """The stories for which all, or any, of the conditions on their relations hold; none of them twice."""
-    if not wanted:
+def _matching(stories: QuerySet[Article], conditions: list[Q], *, match_all: bool) -> QuerySet[Article]:
+    """Return the stories whose relations meet all, or any, of the conditions, each once."""
+    if not conditions:
         return stories
-    found = Article.objects.all()
-    if whole:
-        for condition in wanted:
-            found = found.filter(condition)
+    matching = Article.objects.all()
+    if match_all:
+        for condition in conditions:
+            matching = matching.filter(condition)
     else:
-        either = wanted[0]
-        for condition in wanted[1:]:
-            either |= condition
-        found = found.filter(either)
-    return stories.filter(pk__in=found.values("pk"))
+        matching = matching.filter(reduce(or_, conditions))
+    return stories.filter(pk__in=matching.values("pk"))
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a kind: its value and name, how many stories it would leave, and whether it is chosen."""
+    """One choice of a facet: its value and name, how many stories it would leave, and whether it is chosen."""
 
     value: str
     name: str
     count: int
-    chosen: bool
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -149,12 +147,12 @@ class Option:
 
     value: str
     label: str
-    selected: bool
+    is_selected: bool
 
 
 @dataclass(frozen=True)
 class Select:
-    """A drop-down list that says how the choices of a kind are meant."""
+    """A drop-down list for the mode of a facet: whether any or all of its choices must match, or in which role."""
 
     name: str
     label: str
@@ -162,8 +160,8 @@ class Select:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """All choices of one kind that lead to any story, and how they are meant."""
+class Facet:
+    """One filter with its choices that lead to any story, and its modes."""
 
     key: str
     title: str
@@ -173,137 +171,144 @@ class Kind:
 
 @dataclass(frozen=True)
 class Chip:
-    """Something that narrows the list, and the address without it."""
+    """A choice that narrows the list, and the address without it."""
 
     name: str
-    without: str
+    address_without: str
 
 
-# How the choices of each kind are counted: the column that is grouped by, and the one with its name.
-_COUNTED = {
-    "section": (_("Section"), "section__slug", "section__name", Q()),
-    "country": (
-        _("Country"),
-        "country_mentions__country_id",
-        "country_mentions__country__name",
-        Q(country_mentions__role="about"),
-    ),
-    "region": (
-        _("Region"),
-        "country_mentions__country__region",
-        "country_mentions__country__region",
-        Q(country_mentions__role="about"),
-    ),
-    "tag": (_("Topic"), "taggings__tag__slug", "taggings__tag__name", Q()),
-    "author": (_("Author"), "credits__author__slug", "credits__author__name", Q()),
-    "genre": (_("Genre"), "genre", "genre", Q()),
+ChosenNames = Mapping[tuple[str, str], str]  # names of the chosen values, by facet and value
+
+
+class _FacetSpec(NamedTuple):
+    """How a facet is counted: its title, the column that is grouped by, the one with the name, and which rows count."""
+
+    title: Any
+    column: str
+    name_column: str
+    rows: Q = Q()
+
+
+_ABOUT = Q(country_mentions__role="about")
+_FACETS: Mapping[str, _FacetSpec] = {
+    "section": _FacetSpec(_("Section"), "section__slug", "section__name"),
+    "country": _FacetSpec(_("Country"), "country_mentions__country_id", "country_mentions__country__name", _ABOUT),
+    "region": _FacetSpec(_("Region"), "country_mentions__country__region", "country_mentions__country__region", _ABOUT),
+    "tag": _FacetSpec(_("Topic"), "taggings__tag__slug", "taggings__tag__name"),
+    "author": _FacetSpec(_("Author"), "credits__author__slug", "credits__author__name"),
+    "genre": _FacetSpec(_("Genre"), "genre", "genre"),
 }
 _SELECTS: Mapping[str, Mapping[str, Any]] = {
     "tag": {"tags": _("With")},
     "country": {"countries": _("With"), "role": _("The story is")},
 }
-_MANY_ROWS = frozenset({"region", "author"})  # of one kind a story can have several rows with one value
-NAMES = frozenset({*StoryFilter.base_filters, "q"})
+_MULTIPLE_ROWS = frozenset({"region", "author"})  # facets of which a story can have several rows with one value
+PARAMETERS = frozenset({*StoryFilter.base_filters, "q"})
 
 
-Names = Mapping[tuple[str, str], str]
+def count_facets(
+    data: QueryDict, pool: QuerySet[Article], matching: QuerySet[Article], chosen: ChosenNames
+) -> list[Facet]:
+    """Count the choices of every facet, each as if nothing were chosen in that facet.
 
-
-def kinds(data: QueryDict, pool: QuerySet[Article], found: QuerySet[Article], called: Names) -> list[Kind]:
-    """Every kind with its choices; each kind is counted as if nothing of it were chosen. `called` names what is chosen.
-
-    `found` is what of the `pool` all choices together leave.
+    `matching` is what all filters together leave of the `pool`.
     """
-    told = []
-    for key, (title, *_rest) in _COUNTED.items():
+    facets = []
+    for key, spec in _FACETS.items():
         others = data.copy()
-        left = StoryFilter(others, queryset=pool).qs if others.pop(key, None) else found
-        told.append(Kind(key, str(title), _choices(key, data, left, called), _selects(key, data)))
-    return told
+        stories = StoryFilter(others, queryset=pool).qs if others.pop(key, None) else matching
+        facets.append(Facet(key, str(spec.title), _choices(key, data, stories, chosen), _selects(key, data)))
+    return facets
 
 
 def _selects(key: str, data: QueryDict) -> list[Select]:
-    """The drop-down lists of a kind; the first option holds unless another one is asked for."""
+    """Return the drop-down lists of a facet; their first option is the default."""
     selects = []
     for name, label in _SELECTS.get(key, {}).items():
-        (first, words), *others = StoryFilter.base_filters[name].extra["choices"]
-        options = [Option(first, str(words), selected=False)]
-        options += [Option(value, str(words), selected=data.get(name) == value) for value, words in others]
+        (default, default_label), *others = StoryFilter.base_filters[name].extra["choices"]
+        options = [Option(default, str(default_label), is_selected=False)]
+        options += [Option(value, str(words), is_selected=data.get(name) == value) for value, words in others]
         selects.append(Select(name, str(label), options))
     return selects
 
 
-def _choices(key: str, data: QueryDict, left: QuerySet[Article], called: Names) -> list[Choice]:
-    _title, column, named, in_role = _COUNTED[key]
+def _choices(key: str, data: QueryDict, stories: QuerySet[Article], chosen: ChosenNames) -> list[Choice]:
+    _title, column, name_column, rows = _FACETS[key]
     if key == "country":
-        in_role = _in_role(data.get("role", ""))
-    # In one condition with the role, so that both speak of one row.
-    grouped = Article.objects.filter(in_role, **{f"{column}__isnull": False}, pk__in=left.order_by().values("pk"))
-    chosen = set(data.getlist(key))
-    chosen_first = Case(When(**{f"{column}__in": [_stored(key, value) for value in chosen]}, then=0), default=1)
-    counted = grouped.values(column, named).annotate(
-        stories=Count("pk", distinct=key in _MANY_ROWS), place=chosen_first
+        rows = _in_role(data.get("role", ""))
+    # One filter() with the role, so that both conditions apply to the same row.
+    grouped = Article.objects.filter(rows, **{f"{column}__isnull": False}, pk__in=stories.order_by().values("pk"))
+    values = set(data.getlist(key))
+    chosen_first = Case(When(**{f"{column}__in": [_stored_value(key, value) for value in values]}, then=0), default=1)
+    counted = grouped.values(column, name_column).annotate(
+        stories=Count("pk", distinct=key in _MULTIPLE_ROWS), place=chosen_first
     )
-    rows = counted.order_by("place", "-stories", named)[: SHOWN + len(chosen)]
-    names = {section.slug: str(section) for section in Section.objects.all()} if key == "section" else {}
-    found = [
-        Choice(value := _value(key, row[column]), names.get(value) or _name(key, row), row["stories"], value in chosen)
-        for row in rows
+    top = counted.order_by("place", "-stories", name_column)[: MAX_CHOICES + len(values)]
+    section_names = {section.slug: str(section) for section in Section.objects.all()} if key == "section" else {}
+    choices = [
+        Choice(
+            value := _value(key, row[column]),
+            section_names.get(value) or _name(key, row),
+            row["stories"],
+            value in values,
+        )
+        for row in top
     ]
-    # What is chosen and leads nowhere must not vanish from the form.
-    lost = chosen - {choice.value for choice in found}
-    return [*(Choice(value, called.get((key, value), value), 0, chosen=True) for value in sorted(lost)), *found]
+    # A chosen value that matches nothing must not vanish from the form.
+    missing = values - {choice.value for choice in choices}
+    return [*(Choice(value, chosen.get((key, value), value), 0, is_chosen=True) for value in sorted(missing)), *choices]
 
 
 def _value(key: str, stored: str) -> str:
+    """Return a choice's value in the address for the one in the database."""
     return {"country": stored.lower(), "region": slugify(stored)}.get(key, stored)
 
 
-def _stored(key: str, value: str) -> str:
-    """What the public record has for a choice's value."""
+def _stored_value(key: str, value: str) -> str:
+    """Return the value in the database for the one in the address."""
     return {"country": value.upper(), "region": REGIONS.get(value, "")}.get(key, value)
 
 
 def _name(key: str, row: Mapping[str, Any]) -> str:
-    """A choice's name in the reader's language."""
-    language, (_title, column, named, _in_role) = get_language() or "", _COUNTED[key]
+    """Return a choice's name in the reader's language."""
+    language, spec = get_language() or "", _FACETS[key]
     if key == "country":
-        return country_name(row[column], language)
+        return country_name(row[spec.column], language)
     if key == "region":
-        return region_name(row[column], language)
-    return str(Genre(row[column]).label) if key == "genre" else str(row[named])
+        return region_name(row[spec.column], language)
+    return str(Genre(row[spec.column]).label) if key == "genre" else str(row[spec.name_column])
 
 
-def chips(data: QueryDict, names: Names) -> Iterator[Chip]:
-    """One chip for each thing that narrows the list, in the order in which it is asked."""
-    for key, value in [(name, one) for name in data for one in data.getlist(name)]:
+def chips(data: QueryDict, names: ChosenNames) -> Iterator[Chip]:
+    """Return one chip for each chosen value, in the order of the address."""
+    for key, value in [(name, value) for name in data for value in data.getlist(name)]:
         if (key, value) not in names:
             continue
-        rest = data.copy()
-        rest.pop("cursor", None)
-        rest.setlist(key, [other for other in data.getlist(key) if other != value])
-        yield Chip(names[key, value], f"?{rest.urlencode()}")
+        others = data.copy()
+        others.pop("cursor", None)
+        others.setlist(key, [other for other in data.getlist(key) if other != value])
+        yield Chip(names[key, value], f"?{others.urlencode()}")
 
 
-def names_of_chosen(form: forms.Form) -> Names:
-    """What is chosen, by kind and value, in the reader's words."""
-    found: dict[tuple[str, str], str] = {}
+def chosen_names(form: forms.Form) -> ChosenNames:
+    """Return the names of the chosen values in the reader's language."""
+    names: dict[tuple[str, str], str] = {}
     language = get_language() or ""
-    for key, chosen in form.cleaned_data.items():
+    for key, values in form.cleaned_data.items():
         if key in {"section", "tag", "author"}:
-            found.update({(key, row.slug): str(row) for row in chosen})
+            names.update({(key, row.slug): str(row) for row in values})
         elif key == "country":
-            found.update({(key, code): country_name(code.upper(), language) for code in chosen})
+            names.update({(key, code): country_name(code.upper(), language) for code in values})
         elif key == "region":
-            found.update({(key, slug): region_name(REGIONS[slug], language) for slug in chosen})
+            names.update({(key, slug): region_name(REGIONS[slug], language) for slug in values})
         elif key == "genre":
-            found.update({(key, value): str(Genre(value).label) for value in chosen})
-        elif key in {"after", "before"} and chosen:
+            names.update({(key, genre): str(Genre(genre).label) for genre in values})
+        elif key in {"after", "before"} and values:
             words = _("From %(day)s") if key == "after" else _("Until %(day)s")
-            found[key, form.data.get(key, "")] = words % {"day": format_day(chosen)}
-    return found
+            names[key, form.data.get(key, "")] = words % {"day": format_day(values)}
+    return names
 
 
-def complaints(form: forms.Form) -> list[str]:
-    """What of the address can't be understood, a sentence each."""
+def form_errors(form: forms.Form) -> list[str]:
+    """Return one sentence for each invalid parameter of the address."""
     return [str(sentence) for errors in form.errors.values() for sentence in errors]

@@ -1,213 +1,302 @@
-"""Every public list of stories by name, shared by pages and feeds.
+"""Every public list of stories by name, shared by its page and its feeds.
 
-A list says which stories and how it is titled; pages and feeds are made from the same one.
+Each function builds one `Listing` from a request and the parts of its address. It raises Http404 if there is no such list
+and MovedPermanently if the list has another address.
 """
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
-from django.http import Http404, HttpRequest
+from django.db.models import Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import start_of_day
 from articles.domain.document import describe_unknown_country
 from articles.lib.geo import COUNTRIES, REGIONS, current_code
-from articles.models import Article, Author, Collection, Correction, Country, Quotation, Section, Tag
+from articles.models import Article, Author, Collection, Country, Quotation, Section, Tag
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries.lists import country_pages, pagination
+from articles.queries.lists import pagination
+from articles.queries.lists.country_pages import CountryPair, CountryProfile, RegionProfile
+from articles.queries.lists.pagination import Page
+from articles.queries.site_request import ReaderRequest
 
 M = TypeVar("M", bound=Model)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Listing:
-    """A list of published stories: its title, what it is about, the page that shows it, and its order."""
+    """A list of published stories, newest first: its title, what it is about, and the template of its page."""
 
     title: str
     stories: ArticleQuerySet
     template: str
     about: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
-    order: tuple[str, ...] = ("-visible_at", "-pk")
 
     @property
     def description(self) -> str:
         """One sentence for search engines."""
         return f"{self.title}: {self.about or settings.SITE_NAME}"
 
+    @property
+    def feed_query(self) -> str:
+        """The query string that narrows the list's feeds; "" if nothing does."""
+        return ""
 
-class Elsewhere(Exception):
-    """The same list stands at another address, with these parts."""
+    @property
+    def page_query(self) -> str:
+        """The query string of the list's pages, without the cursor; "" without a filter."""
+        return ""
+
+    def read_page(self, cursor: str) -> Page:
+        """Read the page that begins after the cursor. Raises CursorRejected."""
+        return pagination.read_page(self.stories.with_card(), cursor=cursor)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionListing(Listing):
+    """The stories of one section."""
+
+    section: Section
+    template: str = "articles/section.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorListing(Listing):
+    """The stories in which one author is credited, and what the author is quoted with."""
+
+    author: Author
+    quotes: list[Quotation]
+    template: str = "articles/author.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagListing(Listing):
+    """The stories with one tag."""
+
+    tag: Tag
+    template: str = "articles/tag.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryListing(Listing):
+    """The stories about one country, or those that only mention it."""
+
+    country: Country
+    profile: CountryProfile
+    is_mentions: bool = False
+    template: str = "articles/country.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionListing(Listing):
+    """The stories about any country of one region."""
+
+    region: RegionProfile
+    template: str = "articles/region.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairListing(Listing):
+    """The stories about both of two countries."""
+
+    countries: list[Country]
+    pair: CountryPair
+    template: str = "articles/pair.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthListing(Listing):
+    """The stories of one month, named by its first day."""
+
+    month: datetime.date
+    template: str = "articles/month.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesListing(Listing):
+    """A series or package in its editor's order, all on one page: such lists are short, and parts are numbered."""
+
+    collection: Collection
+    template: str = "articles/collection.html"
+
+    def read_page(self, cursor: str) -> Page:  # noqa: ARG002 - there is one page only
+        """Read the whole list."""
+        order = ("collection_items__position", "collection_items__pk")
+        return pagination.read_single_page(self.stories.with_card(), order=order)
+
+
+ListingBuilder = Callable[..., Listing]
+
+
+class MovedPermanently(Exception):
+    """The list has another address: that of the URL `name` (the same one if empty) with these parts."""
 
     def __init__(self, name: str = "", **parts: str) -> None:
         self.name, self.parts = name, parts
         super().__init__(name)
 
 
-Of = Callable[..., Listing]
+def everything(_request: ReaderRequest) -> Listing:
+    """All stories, for the feeds of the front page."""
+    stories = pagination.published_in_current_language()
+    return Listing(title=settings.SITE_NAME, stories=stories, template="articles/front.html")
 
 
-def _find(query: QuerySet[M], **lookup: Any) -> M:
-    """The one row, or a 404 that says nothing of our tables."""
-    found = query.filter(**lookup).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def everything(_request: HttpRequest) -> Listing:
-    """All stories: what the front page's feeds carry."""
-    return Listing(settings.SITE_NAME, pagination.stories(), "articles/front.html")
-
-
-def section(_request: HttpRequest, slug: str) -> Listing:
+def section(_request: ReaderRequest, slug: str) -> SectionListing:
     """The stories of one section."""
-    found = _find(Section.objects.all(), slug=slug)
-    in_section = pagination.stories().filter(section=found)
-    return Listing(str(found), in_section, "articles/section.html", found.description, {"section": found})
+    section = _get_or_404(Section.objects.all(), slug=slug)
+    stories = pagination.published_in_current_language().filter(section=section)
+    return SectionListing(title=str(section), stories=stories, about=section.description, section=section)
 
 
-def authors() -> QuerySet[Author]:
-    """Those whom readers know: credited in a published story."""
-    return Author.objects.filter(Exists(Article.objects.published().filter(credits__author=OuterRef("pk"))))
+def author(_request: ReaderRequest, slug: str) -> AuthorListing:
+    """The stories of one author. An author without a published story has no page."""
+    author = _get_or_404(published_authors(), slug=slug)
+    stories = pagination.published_in_current_language().filter(pk__in=author.credits.values("article"))
+    quotes = quotations_by(author.slug)
+    return AuthorListing(title=author.name, stories=stories, about=author.bio, author=author, quotes=quotes)
 
 
-def tags() -> QuerySet[Tag]:
-    """Those that readers know: on a published story."""
-    known: QuerySet[Tag] = Tag.objects.filter(Exists(Article.objects.published().filter(taggings__tag=OuterRef("pk"))))
-    return known
+def tag(_request: ReaderRequest, slug: str) -> TagListing:
+    """The stories with one tag. A tag on no published story has no page; a synonym redirects to its tag."""
+    tag = published_tags().filter(slug=slug).first()
+    if tag is None:
+        synonyms = Tag.objects.filter(into__isnull=False).values("into__slug")
+        raise MovedPermanently(slug=_get_or_404(synonyms, slug=slug)["into__slug"])
+    stories = pagination.published_in_current_language().filter(taggings__tag=tag)
+    return TagListing(title=tag.name, stories=stories, tag=tag)
 
 
-def author(_request: HttpRequest, slug: str) -> Listing:
-    """What one author wrote. An author without a published story has no page."""
-    found = _find(authors(), slug=slug)
-    signed = pagination.stories().filter(pk__in=found.credits.values("article"))
-    facts = {"author": found, "quotes": said_by(found.slug)}
-    return Listing(found.name, signed, "articles/author.html", found.bio, facts)
-
-
-def said_by(slug: str, *, limit: int = 60) -> list[Quotation]:
-    """What somebody said in published stories, the newest first."""
-    # Asked of each of their quotations: SQLite would first gather all stories of the paper for an IN.
-    is_public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
-    public = Quotation.objects.filter(is_public, slug=slug)
-    return list(public.select_related("article").order_by("-article__visible_at", "position")[:limit])
-
-
-def tag(_request: HttpRequest, slug: str) -> Listing:
-    """The stories with one tag. A tag on no published story has no page, a synonym leads to its tag."""
-    found = tags().filter(slug=slug).first()
-    if found is None:
-        raise Elsewhere(
-            slug=_find(Tag.objects.filter(into__isnull=False).values("into__slug"), slug=slug)["into__slug"]
-        )
-    return Listing(
-        found.name, pagination.stories().filter(taggings__tag=found), "articles/tag.html", facts={"tag": found}
-    )
-
-
-def _country(code: str) -> Country:
-    known = _code(code)
-    if code != known:
-        raise Elsewhere(code=known)
-    return _find(Country.objects.all(), pk=code.upper())
-
-
-def _code(asked: str) -> str:
-    """The code of today, in small letters. Of a country that was split or never was, a 404 that names the nearest."""
-    code = current_code(asked.upper())
-    if code not in COUNTRIES:
-        raise Http404(describe_unknown_country(asked.upper()))
-    return code.lower()
-
-
-def country(_request: HttpRequest, code: str) -> Listing:
+def country(_request: ReaderRequest, code: str) -> CountryListing:
     """The stories about one country."""
-    found = _country(code)
-    return Listing(
-        str(found),
-        pagination.concerning(found.pk),
-        "articles/country.html",
-        facts={"country": found, "portrait": country_pages.Portrait(found.pk)},
+    country = _get_country(code)
+    return CountryListing(
+        title=str(country),
+        stories=pagination.published_about(country.pk),
+        country=country,
+        profile=CountryProfile(country.pk),
     )
 
 
-def country_mentioned(_request: HttpRequest, code: str) -> Listing:
+def country_mentioned(_request: ReaderRequest, code: str) -> CountryListing:
     """The stories that mention one country and are about others."""
-    found = _country(code)
-    title = _("%(country)s, mentioned") % {"country": str(found)}
-    mentioned = pagination.concerning(found.pk, role="mentioned")
-    return Listing(
-        title,
-        mentioned,
-        "articles/country.html",
-        facts={"country": found, "portrait": country_pages.Portrait(found.pk), "mentions": True},
+    country = _get_country(code)
+    return CountryListing(
+        title=_("%(country)s, mentioned") % {"country": str(country)},
+        stories=pagination.published_about(country.pk, role="mentioned"),
+        country=country,
+        profile=CountryProfile(country.pk),
+        is_mentions=True,
     )
 
 
-def region(_request: HttpRequest, slug: str) -> Listing:
+def region(_request: ReaderRequest, slug: str) -> RegionListing:
     """The stories about any country of a region of UN M49."""
     if slug not in REGIONS:
         raise Http404
-    portrait = country_pages.RegionPortrait(REGIONS[slug])
-    stories = pagination.about_any(portrait.region.codes)
-    return Listing(portrait.name, stories, "articles/region.html", facts={"region": portrait})
+    region = RegionProfile(REGIONS[slug])
+    stories = pagination.published_about_any(region.region.codes)
+    return RegionListing(title=region.name, stories=stories, region=region)
 
 
-def pair(_request: HttpRequest, one: str, other: str) -> Listing:
-    """The stories about both of two countries; either order of them leads to one address."""
-    first, second = sorted([_code(one), _code(other)])
+def pair(_request: ReaderRequest, one: str, other: str) -> PairListing:
+    """The stories about both of two countries; its address names them in alphabetical order."""
+    first, second = sorted([_current_code(one), _current_code(other)])
     if first == second:
-        raise Elsewhere("country", code=first)
+        raise MovedPermanently("country", code=first)
     if (one, other) != (first, second):
-        raise Elsewhere(one=first, other=second)
-    found = [_find(Country.objects.all(), pk=code.upper()) for code in (first, second)]
-    relation = country_pages.Relation(found[0].pk, found[1].pk)
-    title = _("%(one)s and %(other)s") % {"one": str(found[0]), "other": str(found[1])}
-    return Listing(title, relation.stories, "articles/pair.html", facts={"pair": found, "relation": relation})
+        raise MovedPermanently(one=first, other=second)
+    countries = [_get_or_404(Country.objects.all(), pk=code.upper()) for code in (first, second)]
+    pair = CountryPair(countries[0].pk, countries[1].pk)
+    title = _("%(one)s and %(other)s") % {"one": str(countries[0]), "other": str(countries[1])}
+    return PairListing(title=title, stories=pair.stories, countries=countries, pair=pair)
 
 
-def month(_request: HttpRequest, year: str, month: str) -> Listing:
-    """The stories of one month, by the newsroom's calendar."""
+def month(_request: ReaderRequest, year: str, month: str) -> MonthListing:
+    """The stories of one month, in the newsroom's time zone."""
     try:
-        first = datetime.date(int(year), int(month), 1)
-        bounds = [start_of_day(first), start_of_day(following(first))]
+        first_day = datetime.date(int(year), int(month), 1)
+        start, end = start_of_day(first_day), start_of_day(_next_month(first_day))
     except (ValueError, OverflowError) as error:
         raise Http404(_("There is no such month.")) from error
-    published = pagination.stories().filter(visible_at__gte=bounds[0], visible_at__lt=bounds[1])
-    return Listing(date_format(first, "F Y"), published, "articles/month.html", facts={"month": first})
+    stories = pagination.published_in_current_language().filter(visible_at__gte=start, visible_at__lt=end)
+    return MonthListing(title=date_format(first_day, "F Y"), stories=stories, month=first_day)
 
 
-def following(month: datetime.date) -> datetime.date:
-    """The first day of the next month."""
-    return (month + datetime.timedelta(days=31)).replace(day=1)
-
-
-def collection(_request: HttpRequest, slug: str) -> Listing:
-    """A series or package in its editor's order. One without a published story has no page."""
+def collection(_request: ReaderRequest, slug: str) -> SeriesListing:
+    """The parts of a series or package. One without a published story has no page."""
     published = Article.objects.published().filter(collection_items__collection=OuterRef("pk"))
-    found = _find(Collection.objects.filter(Exists(published)), slug=slug)
-    # In its own order and whole: such sets are short, and a part is looked for by its number.
-    parts = Article.objects.published().filter(collection_items__collection=found)
-    order = ("collection_items__position", "collection_items__pk")
-    return Listing(found.title, parts, "articles/collection.html", found.about, {"collection": found}, order)
+    collection = _get_or_404(Collection.objects.filter(Exists(published)), slug=slug)
+    stories = Article.objects.published().filter(collection_items__collection=collection)
+    return SeriesListing(title=collection.title, stories=stories, about=collection.about, collection=collection)
 
 
-def collections() -> list[Collection]:
-    """Every series and package with a published part, with `stories`: how many."""
-    published = Q(items__article__in=pagination.stories())
+def published_authors() -> QuerySet[Author]:
+    """Authors who are credited in a published story."""
+    return Author.objects.filter(Exists(Article.objects.published().filter(credits__author=OuterRef("pk"))))
+
+
+def published_tags() -> QuerySet[Tag]:
+    """Tags of published stories."""
+    tags: QuerySet[Tag] = Tag.objects.filter(Exists(Article.objects.published().filter(taggings__tag=OuterRef("pk"))))
+    return tags
+
+
+def quotations_by(slug: str, *, limit: int = 60) -> list[Quotation]:
+    """Quotations of a speaker in published stories, newest story first."""
+    # EXISTS, not IN: for an IN, SQLite would first gather all published stories.
+    is_public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
+    quotations = Quotation.objects.filter(is_public, slug=slug)
+    return list(quotations.select_related("article").order_by("-article__visible_at", "position")[:limit])
+
+
+def published_collections() -> list[Collection]:
+    """Every series and package with a published part, with `stories`, their number."""
+    published = Q(items__article__in=pagination.published_in_current_language())
     counted = Collection.objects.annotate(stories=Count("items", filter=published))
     return list(counted.filter(stories__gt=0).order_by("kind", "title"))
 
 
-def corrections(*, limit: int = 100) -> list[Correction]:
-    """The newest public corrections of stories that readers can see, each with its `number` among its story's."""
-    numbered = Window(RowNumber(), partition_by=["article"], order_by=["created_at", "pk"])
-    public = Correction.objects.filter(article__in=pagination.stories()).annotate(number=numbered)
-    return list(public.select_related("article").order_by("-created_at", "-pk")[:limit])
+def archive_months() -> list[datetime.date]:
+    """The first day of every month from the newest published story back to the first."""
+    span = pagination.published_in_current_language().aggregate(first=Min("visible_at"), last=Max("visible_at"))
+    months: list[datetime.date] = []
+    if span["first"]:
+        month, last = timezone.localdate(span["first"]).replace(day=1), timezone.localdate(span["last"])
+        while month <= last:
+            months.insert(0, month)
+            month = _next_month(month)
+    return months
+
+
+def _get_or_404(rows: QuerySet[M], **lookup: Any) -> M:
+    """Return the one row. The 404 says nothing of our tables, unlike Django's own."""
+    row = rows.filter(**lookup).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _get_country(code: str) -> Country:
+    current = _current_code(code)
+    if code != current:
+        raise MovedPermanently(code=current)
+    return _get_or_404(Country.objects.all(), pk=code.upper())
+
+
+def _current_code(code: str) -> str:
+    """Return the current ISO code in small letters. Raises Http404 that suggests the nearest one."""
+    current = current_code(code.upper())
+    if current not in COUNTRIES:
+        raise Http404(describe_unknown_country(code.upper()))
+    return current.lower()
+
+
+def _next_month(month: datetime.date) -> datetime.date:
+    return (month + datetime.timedelta(days=31)).replace(day=1)

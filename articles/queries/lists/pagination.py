@@ -1,10 +1,12 @@
-"""Published stories in the current language, and paging by cursor."""
+"""Published stories in the language of the request, and pages of a list by cursor."""
 
 import base64
 import binascii
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Literal
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -13,20 +15,22 @@ from django.utils.translation import get_language
 
 from articles.models import Article, CountryMention
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries.lists.cards import Card, cards
+from articles.queries.lists.cards import Card, Highlights
 
-PAGE = 20
-MOST_PARTS = 200
-_MOST = 2**63
+PAGE_SIZE = 20
+MAX_PARTS = 200
+_MAX_INTEGER = 2**63  # of the databases' columns
+
+SortKey = Literal["visible_at", "rank"]
 
 
-class BadCursor(ValueError):
-    """The address names a page of a list that can't exist."""
+class CursorRejected(ValueError):
+    """The cursor in the address is not one that a list could have written."""
 
 
 @dataclass(frozen=True)
 class MonthOfCards:
-    """The cards of one month, under its name ("March 2026")."""
+    """The cards of one month and its name ("March 2026")."""
 
     name: str
     cards: list[Card]
@@ -34,11 +38,15 @@ class MonthOfCards:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list: its stories, the cursor of the page with older ones, and whether it is the first."""
+    """One page of a list: its stories, the cursor of the next page ("" on the last), and whether it is the first.
+
+    `highlights` are what of each story matches a search, by primary key.
+    """
 
     stories: list[Article]
     older: str = ""
     is_first: bool = True
+    highlights: Mapping[int, Highlights] = field(default_factory=dict)
 
     @property
     def begins_list(self) -> bool:
@@ -48,7 +56,7 @@ class Page:
     @property
     def cards(self) -> list[Card]:
         """Its stories as cards."""
-        return cards(self.stories, "row")
+        return [Card.of(story, "row", highlights=self.highlights.get(story.pk)) for story in self.stories]
 
     @property
     def parts(self) -> list[Card]:
@@ -57,69 +65,68 @@ class Page:
 
     @property
     def months(self) -> list[MonthOfCards]:
-        """Its stories under the months of their publication, whose names are headings of the level above theirs."""
+        """Its stories by month of publication; their headings are one level below the month's."""
         by_month = groupby(self.stories, key=lambda story: date_format(story.published_on, "F Y"))
         return [MonthOfCards(name, [Card.of(story, "row", level=3) for story in stories]) for name, stories in by_month]
 
 
-def _write_cursor(article: Article, by: str) -> str:
-    value = getattr(article, by)
+def _encode_cursor(article: Article, key: SortKey) -> str:
+    value = getattr(article, key)
     position = value.isoformat() if isinstance(value, datetime.datetime) else value
     return base64.urlsafe_b64encode(f"{position} {article.pk}".encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str, by: str) -> tuple[datetime.datetime | int, int]:
+def _decode_cursor(cursor: str, key: SortKey) -> tuple[datetime.datetime | int, int]:
+    """Return the sort value and primary key of the last story on the page before. Raises CursorRejected."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        first, key = text.split(" ")
-        position = (datetime.datetime.fromisoformat(first) if by == "visible_at" else int(first)), int(key)
+        value_text, pk_text = text.split(" ")
+        value = datetime.datetime.fromisoformat(value_text) if key == "visible_at" else int(value_text)
+        pk = int(pk_text)
     except (binascii.Error, UnicodeError, ValueError) as error:
-        raise BadCursor(cursor) from error
-    moment = position[0]
-    if isinstance(moment, datetime.datetime) and moment.utcoffset() != datetime.timedelta(0):
-        raise BadCursor(cursor)
-    if not 0 < position[1] < _MOST or (isinstance(moment, int) and abs(moment) >= _MOST):
-        raise BadCursor(cursor)
-    return position
+        raise CursorRejected(cursor) from error
+    if isinstance(value, datetime.datetime) and value.utcoffset() != datetime.timedelta(0):
+        raise CursorRejected(cursor)
+    if not 0 < pk < _MAX_INTEGER or (isinstance(value, int) and abs(value) >= _MAX_INTEGER):
+        raise CursorRejected(cursor)
+    return value, pk
 
 
-def page(stories: QuerySet[Article], *, cursor: str = "", by: str = "visible_at") -> Page:
-    """The page of a list of published stories that begins after `cursor`; one query. Raises BadCursor.
+def read_page(stories: QuerySet[Article], *, cursor: str = "", sort_key: SortKey = "visible_at") -> Page:
+    """Read the page of published stories that begins after `cursor`, highest sort key first; one query.
 
-    `by` is what the list is sorted by before the key, the greatest first.
+    Raises CursorRejected.
     """
     if cursor:
-        position, key = _read_cursor(cursor, by)
-        stories = stories.filter(Q(**{f"{by}__lt": position}) | Q(**{by: position, "pk__lt": key}))
-    found = list(stories.order_by(f"-{by}", "-pk")[: PAGE + 1])
-    older = _write_cursor(found[PAGE - 1], by) if len(found) > PAGE else ""
-    return Page(found[:PAGE], older=older, is_first=not cursor)
+        value, pk = _decode_cursor(cursor, sort_key)
+        stories = stories.filter(Q(**{f"{sort_key}__lt": value}) | Q(**{sort_key: value, "pk__lt": pk}))
+    rows = list(stories.order_by(f"-{sort_key}", "-pk")[: PAGE_SIZE + 1])
+    older = _encode_cursor(rows[PAGE_SIZE - 1], sort_key) if len(rows) > PAGE_SIZE else ""
+    return Page(rows[:PAGE_SIZE], older=older, is_first=not cursor)
 
 
-def whole(stories: QuerySet[Article], order: tuple[str, ...]) -> Page:
-    """A short list in an order of its own, on one page."""
-    return Page(list(stories.order_by(*order)[:MOST_PARTS]))
+def read_single_page(stories: QuerySet[Article], *, order: tuple[str, ...]) -> Page:
+    """Read a short list in an order of its own, on one page of at most `MAX_PARTS`."""
+    return Page(list(stories.order_by(*order)[:MAX_PARTS]))
 
 
-def stories() -> ArticleQuerySet:
-    """What the paper that is being read lists: everything, or the stories in its own language when its address names one."""
+def published_in_current_language() -> ArticleQuerySet:
+    """Published stories in the language that the address names; in every language if it names none."""
     published = Article.objects.published()
     language = get_language()
     return published if language in {None, settings.LANGUAGE_CODE} else published.filter(language=language)
 
 
-def concerning(*codes: str, role: str = "about") -> ArticleQuerySet:
-    """Published stories that concern all of these countries in this role.
-
-    Joined, not probed: a database then begins with the few stories of a rare country instead of walking through all.
-    """
-    found = stories()
+def published_about(*codes: str, role: str = "about") -> ArticleQuerySet:
+    """Published stories in which each of these countries has this role."""
+    stories = published_in_current_language()
     for code in codes:
-        found = found.filter(country_mentions__country=code, country_mentions__role=role)
-    return found
+        # A join, not EXISTS: for a rare country the planner then starts from its few rows instead of scanning all stories.
+        stories = stories.filter(country_mentions__country=code, country_mentions__role=role)
+    return stories
 
 
-def about_any(codes: tuple[str, ...]) -> ArticleQuerySet:
+def published_about_any(codes: tuple[str, ...]) -> ArticleQuerySet:
     """Published stories about at least one of these countries, each once."""
     about = CountryMention.objects.filter(country__in=codes, role="about")
-    return stories().filter(pk__in=about.values("article"))
+    return published_in_current_language().filter(pk__in=about.values("article"))

@@ -1,11 +1,11 @@
-"""One story's page, from the public record or from any Document for a preview."""
+"""The page of one story: from its public record, or from any Document for a preview."""
 
 import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from articles.domain.document import Document
@@ -16,20 +16,20 @@ from articles.queries.rendition_urls import as_mapping
 from articles.queries.story import page_body
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
-LONG, HEADINGS = 900, 3  # words, and headings, from which on a story has a list of its contents
-EARLIER = 6
+MIN_CONTENTS_WORDS, MIN_CONTENTS_HEADINGS = 900, 3  # a story with fewer has no table of contents
+MAX_EARLIER = 6
 
 
 @dataclass(frozen=True)
-class Version:
-    """The same story in another language: its address and language."""
+class Translation:
+    """The same story in another language."""
 
     article: Article
     is_original: bool
 
 
 @dataclass(frozen=True)
-class InOrder:
+class SeriesPlace:
     """A story's place in a series or package, with the stories before and after it."""
 
     part: CollectionItem
@@ -40,29 +40,29 @@ class InOrder:
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What a story's page tells of other stories: the same in other languages, its series, what happened before, what is new."""
+class RelatedStories:
+    """The other stories on a story's page: its translations, its places in series, and earlier stories on the subject."""
 
-    versions: list[Version] = field(default_factory=list)
-    orders: list[InOrder] = field(default_factory=list)
+    translations: list[Translation] = field(default_factory=list)
+    series: list[SeriesPlace] = field(default_factory=list)
     earlier: list[Article] = field(default_factory=list)
 
     @property
     def original(self) -> Article | None:
         """The story that this one is a translation of, if readers can see it."""
-        return next((version.article for version in self.versions if version.is_original), None)
+        return next((translation.article for translation in self.translations if translation.is_original), None)
 
 
 @dataclass(frozen=True)
 class StoryPage:
-    """A story with its words, ready for the template."""
+    """A story for the template: its public record, its Document and its rendered body."""
 
     article: Article
     document: Document
     page: page_body.RenderedBody
     lead: dict[str, Any] | None
     corrections: list[dict[str, Any]]
-    around: Surroundings = field(default_factory=Surroundings)
+    related: RelatedStories = field(default_factory=RelatedStories)
 
     @property
     def body(self) -> SafeString:
@@ -71,9 +71,9 @@ class StoryPage:
 
     @property
     def contents(self) -> list[tuple[str, str]]:
-        """The headings as (id, text), when the story is long enough to need a list of them."""
-        long = self.article.words >= LONG and len(self.page.contents) >= HEADINGS
-        return self.page.contents if long else []
+        """The table of contents as (id, text); [] for a short story."""
+        is_long = self.article.words >= MIN_CONTENTS_WORDS and len(self.page.contents) >= MIN_CONTENTS_HEADINGS
+        return self.page.contents if is_long else []
 
     @property
     def minutes(self) -> int:
@@ -82,7 +82,7 @@ class StoryPage:
 
     @property
     def pair(self) -> list[str]:
-        """The address of the first two countries that the story is about; empty when there are fewer."""
+        """The codes of the first two countries that the story is about; [] if there are fewer."""
         codes = sorted(place["code"].lower() for place in self.about[:2])
         return codes if codes[1:] else []
 
@@ -97,25 +97,25 @@ class StoryPage:
         return [place for place in self.article.places if place["role"] != "about"]
 
     @property
-    def moved_on(self) -> datetime.datetime | None:
-        """When the original was changed after this translation was made; None when it wasn't, or this is none."""
-        original, made_from = self.around.original, self.article.original_number
+    def original_updated_at(self) -> datetime.datetime | None:
+        """When the original was last changed, if that was after this translation was made."""
+        original, made_from = self.related.original, self.article.original_number
         if original is None or original.live is None or not made_from or original.live.number <= made_from:
             return None
         return original.publicly_updated_at or original.visible_at
 
 
-def of_record(article: Article) -> StoryPage:
-    """The page of a story read with `with_record()`; three queries for what is around it."""
+def from_record(article: Article) -> StoryPage:
+    """Build the page of a story that was read with `with_record()`; three or four more queries."""
     if article.live is None:
         raise ValueError("A story that was never live has no page.")
-    return _page(article, article.live.document, around=surroundings(article))
+    return _page(article, article.live.document, related=find_related_stories(article))
 
 
-def of_document(article: Article, document: Document) -> StoryPage:
-    """The page that publishing this Document would make. The story in memory is dressed in it; nothing is saved.
+def from_document(article: Article, document: Document) -> StoryPage:
+    """Build the page that publishing this Document would make.
 
-    The story may be one that is not saved yet.
+    Changes the story in memory, which may be one that was never saved; saves nothing.
     """
     record = Record.of(document)
     for name, value in record.columns.items():
@@ -133,69 +133,69 @@ def of_document(article: Article, document: Document) -> StoryPage:
     return _page(article, document)
 
 
-def _page(article: Article, document: Document, around: Surroundings | None = None) -> StoryPage:
+def _page(article: Article, document: Document, *, related: RelatedStories | None = None) -> StoryPage:
     lead = next((image for image in article.shown if image["id"] == document.lead_image), None)
     corrections = [
         {
             **change,
-            "at": moment_of(change["at"]),
-            "opens": address_of_change(article, number) if change["shown"] else "",
+            "at": parse_database_time(change["at"]),
+            "changes_address": correction_address(article, number) if change["shown"] else "",
         }
         for number, change in enumerate(article.changes, 1)
     ]
     body = page_body.render_body(document.body, article.shown)
-    return StoryPage(article, document, body, lead, corrections, around or Surroundings())
+    return StoryPage(article, document, body, lead, corrections, related or RelatedStories())
 
 
-def address_of_change(article: Article, number: int) -> str:
-    """Where readers see what a story's correction changed; its corrections are numbered from 1, the oldest first."""
+def correction_address(article: Article, number: int) -> str:
+    """Return the address of what a correction changed; a story's are counted from 1, oldest first."""
     return f"{article.get_absolute_url()}corrections/{number}/"
 
 
-def moment_of(text: str) -> datetime.datetime:
-    """A moment as a database writes it into JSON; SQLite leaves the zone out, which is UTC."""
+def parse_database_time(text: str) -> datetime.datetime:
+    """Parse a time that the database wrote into JSON; SQLite leaves out the zone, which is UTC."""
     moment = datetime.datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def surroundings(article: Article) -> Surroundings:
-    """What there is around a published story: three queries, one more when it is part of a series."""
-    return Surroundings(_versions(article), _orders(article), _earlier(article))
+def find_related_stories(article: Article) -> RelatedStories:
+    """Find the stories around a published one; three queries, one more if it is part of a series."""
+    return RelatedStories(_translations(article), _series_places(article), _earlier_stories(article))
 
 
-def _versions(article: Article) -> list[Version]:
-    """The story's original and its other translations, as far as they are public."""
-    family = article.original_id or article.pk
-    same = Article.objects.published().filter(Q(pk=family) | Q(original=family)).exclude(pk=article.pk)
+def _translations(article: Article) -> list[Translation]:
+    """Find the published original and other translations of a story."""
+    original = article.original_id or article.pk
+    same = Article.objects.published().filter(Q(pk=original) | Q(original=original)).exclude(pk=article.pk)
     return [
-        Version(other, is_original=other.pk == article.original_id)
+        Translation(other, is_original=other.pk == article.original_id)
         for other in same.select_related("live").order_by("language", "pk")
     ]
 
 
-def _orders(article: Article) -> list[InOrder]:
-    """The story's place in each series that it is part of, counting what is public."""
-    mine = list(article.collection_items.select_related("collection"))
-    if not mine:
+def _series_places(article: Article) -> list[SeriesPlace]:
+    """Find the story's place among the published parts of each of its series."""
+    parts = list(article.collection_items.select_related("collection"))
+    if not parts:
         return []
-    public = Article.objects.published().filter(collection_items__collection__in=[part.collection_id for part in mine])
-    listed = public.annotate(collection=F("collection_items__collection")).order_by(
-        "collection_items__position", "collection_items__pk"
+    items = CollectionItem.objects.filter(
+        collection__in=[part.collection_id for part in parts], article__in=Article.objects.published().values("pk")
     )
-    found = []
-    for part in mine:
-        stories = [story for story in listed if story.collection == part.collection_id]  # type: ignore[attr-defined]
-        at = next((place for place, story in enumerate(stories) if story.pk == article.pk), None)
+    listed = list(items.select_related("article").order_by("position", "pk"))
+    places = []
+    for part in parts:
+        stories = [item.article for item in listed if item.collection_id == part.collection_id]
+        at = next((index for index, story in enumerate(stories) if story.pk == article.pk), None)
         if at is not None:
             before, after = stories[at - 1] if at else None, stories[at + 1] if at + 1 < len(stories) else None
-            found.append(InOrder(part, at + 1, len(stories), before, after))
-    return found
+            places.append(SeriesPlace(part, at + 1, len(stories), before, after))
+    return places
 
 
-def _earlier(article: Article) -> list[Article]:
-    """The story so far: what was published before on the same countries and topics; the newest of it first.
+def _earlier_stories(article: Article) -> list[Article]:
+    """Find the newest earlier stories on the same subject.
 
-    A story about two countries follows on every one about both, and on those about one of them and the same topic.
+    They are about a country of this story and share a topic, or are about both of its first two countries.
     """
     codes = [place["code"] for place in article.places if place["role"] == "about"]
     slugs = [topic["slug"] for topic in article.topics]
@@ -206,9 +206,9 @@ def _earlier(article: Article) -> list[Article]:
         both = [Q(pk__in=about.filter(country=code).values("article")) for code in codes[:2]]
         same |= both[0] & both[-1]
     earlier = Article.objects.published().filter(same, language=article.language, visible_at__lt=article.visible_at)
-    return list(earlier.exclude(pk=article.pk).newest_first().with_card()[:EARLIER])
+    return list(earlier.exclude(pk=article.pk).newest_first().with_card()[:MAX_EARLIER])
 
 
-def language_for(language: str) -> str:
-    """The language of the site's own words around a text: the text's own, if they are written in it."""
+def interface_language(language: str) -> str:
+    """Return the language of the page around a text: the text's own if the interface is translated into it."""
     return language if language in LANGUAGES else settings.LANGUAGE_CODE

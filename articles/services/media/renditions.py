@@ -36,20 +36,20 @@ _NAME = re.compile(
     r"(?P<spec>[a-z]+)-(?P<width>\d{2,4})\.(?P<format>avif|webp|jpg)"
 )
 _CARD = re.compile(
-    rf"cards/(?P<key>[1-9][0-9]{{0,17}})-[0-9a-f]{{16}}-(?P<shape>{'|'.join(rendition_urls.CARDS)})\.jpg"
+    rf"cards/(?P<key>[1-9][0-9]{{0,17}})-[0-9a-f]{{16}}-(?P<shape>{'|'.join(rendition_urls.CARD_SIZES)})\.jpg"
 )
 
 
 def ensure_rendition(path: str) -> str | None:
     """Create the rendition of this storage path unless it exists; return the path, or None if it names no valid rendition."""
     match = _NAME.fullmatch(path)
-    spec = rendition_urls.SPECS.get(match["spec"]) if match else None
+    spec = rendition_urls.RENDITIONS.get(match["spec"]) if match else None
     if match is None or spec is None or int(match["width"]) not in spec.widths or match["format"] not in spec.formats:
         return None
     if default_storage.exists(path):
         return path
     image = Image.objects.filter(token=match["token"]).first()
-    if image is None or path != rendition_urls.path_of(
+    if image is None or path != rendition_urls.rendition_path(
         rendition_urls.as_mapping(image), match["spec"], int(match["width"]), match["format"]
     ):
         return None
@@ -66,7 +66,7 @@ def ensure_rendition(path: str) -> str | None:
     return path
 
 
-def _write_rendition(image: Image, spec: rendition_urls.Spec, width: int, path: str) -> None:
+def _write_rendition(image: Image, spec: rendition_urls.RenditionSpec, width: int, path: str) -> None:
     with image.file.open("rb") as master:
         data = master.read()
     kind = _ENCODINGS[path.rpartition(".")[2]]
@@ -99,8 +99,8 @@ def ensure_card(path: str) -> str | None:
                 label=article.label,
                 paper=settings.SITE_NAME,
                 direction=direction_of(article.language),
-                width=rendition_urls.CARDS[match["shape"]][0],
-                height=rendition_urls.CARDS[match["shape"]][1],
+                width=rendition_urls.CARD_SIZES[match["shape"]][0],
+                height=rendition_urls.CARD_SIZES[match["shape"]][1],
             )
             _write_file(path, card.data)
     # The story may have been withdrawn or changed meanwhile.

@@ -46,7 +46,7 @@ def list_findings(
 ) -> list[checks.Finding]:
     """List the findings for a Document as text of this story (None: a new one), the most severe first."""
     from_notes = _list_blocking_notes(story) if story else []
-    return [*from_notes, *checks.findings(document, at=at)]
+    return [*from_notes, *checks.run_checks(document, at=at)]
 
 
 def _list_blocking_notes(story: Article) -> list[checks.Finding]:
@@ -55,7 +55,7 @@ def _list_blocking_notes(story: Article) -> list[checks.Finding]:
     message = ngettext(
         "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", count
     )
-    return [checks.Finding("notes", Severity.BLOCKING, checks.Seen("", message % {"n": count}))] if count else []
+    return [checks.Finding("notes", Severity.BLOCKING, checks.Problem("", message % {"n": count}))] if count else []
 
 
 def list_objections(story: Article, *, at: "datetime.datetime | None" = None) -> list[checks.Finding]:

@@ -237,7 +237,7 @@ def test_the_menu_has_exactly_the_moves_of_the_writing_page(in_review, editor, r
     article = editing.edit(in_review, replace(in_review.newest.document, headline="Edith’s"), by=editor, base=1)
     workflow.submit(article, by=reporter)
     html = moves_of(editor, article)["html"]
-    assert ('value="approve"' in html, "somebody else must approve it" in html) == (False, True)
+    assert ('value="approve"' in html, "Someone else must approve it" in html) == (False, True)
 
 
 def test_a_move_from_the_board_is_the_very_move(in_review, editor, publisher, reporter):

@@ -211,7 +211,7 @@ def test_each_kind_is_moved_by_those_whose_duty_it_is(planned, due, reporter, ed
         409,
     )
     assert send(reporter, due, kind="due", was=1, day="2190-03-05") == (
-        "Only editors and publishers assign stories.",
+        "Only editors and publishers can assign stories.",
         409,
     )
     assert state() == before

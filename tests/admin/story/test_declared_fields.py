@@ -15,9 +15,9 @@ from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_spe
 from articles.lib.diff.word_diff import diff_words
 from articles.models import Article, Revision, WorkingCopy
 from articles.queries import checks, history
-from articles.queries.checks.subject import Copy
+from articles.queries.checks.subject import CheckSubject
 from articles.queries.history import FieldChange
-from articles.queries.history.change_lines import InLines, Words, told_in_lines
+from articles.queries.history.change_lines import FieldLines, Words, describe_in_lines
 from articles.services import editing
 from tests.support.desk import ADD, change_url, form_data, log_in, read_text
 from tests.support.exports import export_items, run_export
@@ -76,10 +76,12 @@ def test_a_text_goes_from_the_form_through_its_revisions_to_the_history(spec, na
     assert (first.document, second.document) == (write("one"), write("two"))
     assert first.content == json.loads(json.dumps(write("one").to_json()))
     change = FieldChange(name, str(spec.label), runs=diff_words("one", "two"), above_body=spec.above_body > 0)
-    assert history.told(first.document, second.document).fields == (change,)
-    assert history.told_to_readers(first.document, second.document).fields == ((change,) if spec.readers_see else ())
+    assert history.describe_changes(first.document, second.document).fields == (change,)
+    assert history.describe_public_changes(first.document, second.document).fields == (
+        (change,) if spec.readers_see else ()
+    )
     line = [Words("removed", "one"), Words("added", "two")]
-    assert told_in_lines(first.document, second.document) == [InLines(str(spec.label), [line])]
+    assert describe_in_lines(first.document, second.document) == [FieldLines(str(spec.label), [line])]
     page = client.get(f"/admin/articles/article/{story.pk}/compare/?from=1&to=2")
     assert str(spec.label) in read_text(page)
     assert read_marks(parse(page).select(".told")[0]) == [["one"], ["two"]]
@@ -135,12 +137,12 @@ def test_a_text_that_is_too_long_is_refused_at_its_field(spec, name, write):
 
 
 def test_a_text_that_readers_see_is_checked_for_placeholders(spec, name, write):
-    found = list(checks.CHECKS["placeholder"](Copy.of(write("Figures TK"))))
+    found = list(checks.CHECKS["placeholder"](CheckSubject.of(write("Figures TK"))))
     assert [(seen.field, seen.spot.quote) for seen in found] == ([(name, "TK")] if spec.readers_see else [])
 
 
 def test_a_check_names_a_field_without_a_sentence_of_its_own_by_its_label(declared):
-    (found,) = checks.CHECKS["placeholder"](Copy.of(declared(headline="The gauge", summary="Figures TK")))
+    (found,) = checks.CHECKS["placeholder"](CheckSubject.of(declared(headline="The gauge", summary="Figures TK")))
     assert found.message == "Summary: TK"
 
 

@@ -214,7 +214,7 @@ def test_of_a_mixed_selection_the_allowed_move_and_each_refusal_is_named(create_
     page = read_text(press(reporter, "submit", *chosen))
     sentences = [
         "Submit for review: 1 story.",
-        "“Theirs”: Only the story’s reporter may do this.",
+        "“Theirs”: Only the story’s reporter can do this.",
         "“Dropped”: Submit for review is not possible: the story is unpublished, its newest version is spiked.",
     ]
     assert [sentence for sentence in sentences if sentence not in page] == []
@@ -233,7 +233,7 @@ def test_of_a_mixed_selection_the_allowed_move_and_each_refusal_is_named(create_
         ("reporter", "unschedule", "scheduled", "No action selected."),
         ("reporter", "spike", "draft", "No action selected."),
         ("publisher", "spike", "draft", "No action selected."),
-        ("editor", "submit", "draft", "“A story”: Only the story’s reporter may do this."),
+        ("editor", "submit", "draft", "“A story”: Only the story’s reporter can do this."),
     ],
 )
 def test_a_bulk_move_of_another_duty_posted_by_hand_is_refused(request, create_story, person, move, stage, sentence):

@@ -224,7 +224,7 @@ def test_a_retracted_story_is_its_notice_and_a_killed_one_is_gone(published, pub
 def test_a_spiked_story_can_be_taken_off_the_spike_and_nothing_else(situation, editor, words):
     article, client = situation("spiked"), log_in(editor)
     before, shown = snapshot_stories(), client.get(change_url(article))
-    assert "This story is spiked. Take it off the spike to work on it." in read_text(shown)
+    assert "This story is spiked. Unspike it before you change it." in read_text(shown)
     assert find_buttons(shown) == [("_move", "unspike")] * len(find_buttons(shown)) != []
     assert (client.post(change_url(article), {"base": 1, "headline": "New"}).status_code, snapshot_stories()) == (
         403,

@@ -89,7 +89,7 @@ def test_who_may_see_links_and_who_may_make_them(draft, reporter, colleague, edi
     assert [share(person, draft).status_code for person in (reporter, editor, publisher)] == [200] * 3
     seen = [log_in(person).get(page_of(draft)) for person in (colleague, bystander, outsider)]
     assert [answer.status_code for answer in seen] == [200, 403, 302]
-    assert "only its reporter or an editor may change it" in read_text(seen[0])
+    assert "Only its reporter or an editor can change it" in read_text(seen[0])
     assert parse(seen[0]).every("input", name="label") == []
     before = kept()
     posted = {"number": 1, "label": "Me", "days": 7, "shows": "newest"}
@@ -165,7 +165,7 @@ def test_a_killed_story_is_not_shared(published, editor, publisher):
     share_links.create(published, by=editor, label="The lawyer")
     workflow.kill(published, by=publisher, reason="A court said so.")
     page = read_text(log_in(publisher).get(page_of(published)))
-    assert ("This story is killed; nobody is shown it any more." in page, "The lawyer Shut" in page) == (True, True)
+    assert ("This story is killed and can’t be shared." in page, "The lawyer Shut" in page) == (True, True)
 
 
 def cost(person, address):

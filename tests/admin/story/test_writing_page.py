@@ -283,7 +283,7 @@ def test_whoever_is_credited_may_work_on_the_story_too(draft, colleague, author,
 
 def test_an_approved_story_is_closed_to_its_reporter_with_a_sentence(approved, reporter, filled):
     client, before = log_in(reporter), snapshot_stories()
-    objection = "This story is approved. Ask an editor to send it back if it must change."
+    objection = "This story is approved. Ask an editor to send it back before you change it."
     shown = client.get(change_url(approved))
     assert (shown.status_code, objection in read_text(shown), find_buttons(shown)) == (200, True, [])
     refused = client.post(change_url(approved), {**filled, "base": 1})

@@ -43,7 +43,7 @@ def test_a_story_without_a_date_is_published_now(reporter, chief):
 def test_what_advisory_checks_find_is_reported_and_published_for_a_reason(reporter, chief, settings):
     settings.CHECKS = checklist.parse_severities([])
     assert run_refused_import(TREES, by="rana", publish=True, approved_by="chief") == (
-        f"{TREES}: The story is about no country. Fix this, or give a reason to publish anyway with --override REASON."
+        f"{TREES}: No country set. Fix this, or give a reason to publish anyway with --override REASON."
     )
     assert count_rows() == (0, 0, 0)
     run_import(TREES, by="rana", publish=True, approved_by="chief", override=" A local story. ")
@@ -80,7 +80,7 @@ def test_four_eyes_are_two_people_at_the_command_line_too(reporter, admin):
         == "--publish needs --approved-by USERNAME: someone else must approve the story."
     )
     assert run_refused_import(TREES, publish=True, approved_by="admin") == (
-        f"{TREES}: You wrote some of this text yourself; somebody else must approve it."
+        f"{TREES}: You wrote some of this text yourself. Someone else must approve it."
     )
     assert run_refused_import(TREES, publish=True, approved_by="nobody") == sentences.NO_SUCH_USER
     assert count_rows() == (0, 0, 0)
@@ -91,7 +91,7 @@ def test_whoever_may_not_approve_or_publish_does_not_through_a_file(reporter, ed
         run_refused_import(TREES, by="rana", publish=True, approved_by="edith") == "Neither rana nor edith may publish."
     )
     assert run_refused_import(TREES, by="rana", publish=True, approved_by="paul") == (
-        f"{TREES}: You are not trusted to edit and approve stories."
+        f"{TREES}: Only editors can do this."
     )
     assert count_rows() == (0, 0, 0)
 

@@ -87,7 +87,7 @@ def test_somebody_must_file(editor):
 
 def test_who_files_must_be_an_active_user_who_may_write(reporter, outsider):
     assert run_refused_import(TREES, by="nobody") == sentences.NO_SUCH_USER
-    assert run_refused_import(TREES, by="otto") == f"{TREES}: You may not write stories."
+    assert run_refused_import(TREES, by="otto") == f"{TREES}: You do not have permission to write stories."
     User.objects.filter(pk=reporter.pk).update(is_active=False)
     assert run_refused_import(TREES, by="rana") == "There is no user called rana."
     assert count_rows() == (0, 0, 0)
@@ -199,7 +199,9 @@ def test_a_trial_notices_what_was_filed_before(reporter):
 
 def test_a_trial_refuses_what_would_be_refused_for_good(reporter, chief, outsider, file):
     placeholder = file("A headline TK\nA standfirst.\nOne.")
-    assert run_refused_import(TREES, by="otto", dry_run=True) == f"{TREES}: You may not write stories."
+    assert (
+        run_refused_import(TREES, by="otto", dry_run=True) == f"{TREES}: You do not have permission to write stories."
+    )
     assert run_refused_import(placeholder, by="rana", dry_run=True, publish=True, approved_by="chief") == (
         f"{placeholder}: “TK” is still in the headline."
     )

@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 from articles.lib import images
 from articles.lib.images import PictureRefused
 from articles.models import Image
-from articles.queries.rendition_urls import SPECS, sources
+from articles.queries.rendition_urls import RENDITIONS, sources
 from articles.services.media.renditions import ensure_rendition, save_upload
 from tests.support import image_files
 from tests.support.site import add_picture
@@ -53,9 +53,9 @@ def test_no_source_is_wider_than_its_picture(spec, width, widths):
 @pytest.mark.parametrize(("spec", "size"), [("full", (100, 67)), ("lead", (600, 300)), ("social", (300, 300))])
 def test_a_picture_smaller_than_every_cut_has_the_smallest_and_is_told_its_own_size(spec, size):
     found = told(spec, width=size[0], height=size[1])
-    across, down = SPECS[spec].ratio or size
+    across, down = RENDITIONS[spec].ratio or size
     widest = min(size[0], size[1] * across // down)
-    assert {tuple(widths_of(srcset)) for srcset in found.srcsets.values()} == {(SPECS[spec].widths[0],)}
+    assert {tuple(widths_of(srcset)) for srcset in found.srcsets.values()} == {(RENDITIONS[spec].widths[0],)}
     assert (found.width, found.height) == (widest, round(widest * down / across))
 
 

@@ -21,7 +21,7 @@ from articles.admin.story.editor import edit_sessions, editor_tab, working_copy
 from articles.domain.document import CleanDocument, Document
 from articles.models import Article, WorkingCopy
 from articles.queries import policy
-from articles.queries.history.change_lines import told_in_lines
+from articles.queries.history.change_lines import describe_in_lines
 from articles.services import autosave
 from articles.services.autosave import CannotKeep
 
@@ -72,7 +72,7 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
         "article": article,
         "copy": mine,
         "base": base,
-        "changes": told_in_lines(before, document) if document else [],
+        "changes": describe_in_lines(before, document) if document else [],
         "problems": problems,
         "raw": working_copy.texts_in(mine.fields) if problems else [],
         "use": f"{working_copy.address_of(article)}?copy={mine.pk}",

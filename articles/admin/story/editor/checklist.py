@@ -66,17 +66,17 @@ def _group(findings: Sequence[checks.Finding]) -> list[FindingGroup]:
 
 def to_dict(finding: checks.Finding) -> dict[str, Any]:
     """Describe a finding for the page: its code, severity and message, its field and element, and the words in it."""
-    seen = finding.seen
+    problem = finding.problem
     return {
         "code": finding.code,
         "severity": finding.severity.value,
         "message": finding.message,
-        "field": seen.field,
-        "anchor": "id_credits-0-author" if seen.field == "credits" else f"id_{seen.field}",
-        "block": seen.block,
-        "start": seen.spot.start if seen.spot else None,
-        "end": seen.spot.end if seen.spot else None,
-        "quote": seen.spot.quote if seen.spot else "",
+        "field": problem.field,
+        "anchor": "id_credits-0-author" if problem.field == "credits" else f"id_{problem.field}",
+        "block": problem.block,
+        "start": problem.spot.start if problem.spot else None,
+        "end": problem.spot.end if problem.spot else None,
+        "quote": problem.spot.quote if problem.spot else "",
     }
 
 

@@ -19,8 +19,8 @@ def render_preview(request: DeskRequest, article: Article | None, document: Clea
         document = replace(document, headline=_("No headline yet"))
     article = article or _new_article()
     # The words around the text are in its own language, as readers get them, and not in that of the desk.
-    with translation.override(story_page.language_for(document.language)):
-        context = {"story": story_page.of_document(article, document), "article": article, "live": True}
+    with translation.override(story_page.interface_language(document.language)):
+        context = {"story": story_page.from_document(article, document), "article": article, "live": True}
         return render_to_string("admin/articles/article/preview.html", context, request=request)
 
 

@@ -152,7 +152,7 @@ def test_the_page_lists_what_is_found_and_leads_to_it_without_a_script(draft, wo
     page = log_in(reporter).get(page_of(draft))
     text, links = read_text(page), parse(page).every("a", data_field="body")
     assert "This can’t be published yet. Must fix “TK” is still in the body." in text
-    assert "Fix, or explain There is no standfirst." in text
+    assert "Fix, or explain No standfirst." in text
     place = {"data-field": "body", "data-block": "0", "data-start": "8", "data-quote": "TK"}
     assert links == [{"href": "#id_body", **place}]
     assert [link["href"] for link in parse(page).every("a", data_field="standfirst")] == ["#id_standfirst"]
@@ -164,7 +164,7 @@ def test_the_page_is_calm_when_nothing_is_found(draft, reporter):
 
 def test_a_new_story_is_not_greeted_with_all_that_it_lacks(reporter):
     page = read_text(log_in(reporter).get(ADD))
-    assert ("Checklist" in page, "There is no standfirst." in page, "The body is empty." in page) == (
+    assert ("Checklist" in page, "No standfirst." in page, "The body is empty." in page) == (
         True,
         False,
         False,
@@ -177,7 +177,7 @@ def test_a_new_story_is_not_greeted_with_all_that_it_lacks(reporter):
 def test_a_publisher_is_asked_for_a_reason_only_where_there_is_something_to_override(lacking, approved, publisher):
     asked, free = (read_text(log_in(publisher).get(page_of(article))) for article in (lacking, approved))
     assert (REASON in asked, REASON in free) == (True, False)
-    assert asked.count("There is no standfirst.") == 3  # the list, publishing and scheduling
+    assert asked.count("No standfirst.") == 3  # the list, publishing and scheduling
 
 
 @pytest.mark.parametrize(("move", "own"), [("publish", {}), ("schedule", {"schedule-at": "2199-01-05T08:00"})])

@@ -1,0 +1,22 @@
+"""The pages about the newsroom: one by its slug, and those to link to."""
+
+from typing import Any
+
+from django.conf import settings
+
+from articles.models import Edition, InfoPage
+
+
+def find_about_page(slug: str) -> InfoPage | None:
+    """Find the page with this slug."""
+    return InfoPage.objects.filter(slug=slug).first()
+
+
+def about_pages_in(language: str, *, edition: Edition) -> list[dict[str, Any]]:
+    """Return the pages to link to: those in a language, or else in the paper's own, or else all of them.
+
+    Each is {"slug", "title", "kind", "language"}.
+    """
+    pages: list[dict[str, Any]] = edition.contents.info_pages
+    in_language = [page for page in pages if page["language"] == language]
+    return in_language or [page for page in pages if page["language"] == settings.LANGUAGE_CODE] or pages
