@@ -13,26 +13,26 @@ from django.utils.translation import gettext as _
 from articles.admin.request import KEY
 from articles.services.edition import open_edition
 
-SEARCH_WORDS = 12
+MAX_SEARCH_WORDS = 12
 
 
 class TableAdmin(admin.ModelAdmin[Any]):
-    """A table under its plain name, which doesn't count all its rows to show one page of them."""
+    """A table's admin that doesn't count all rows to show a page of them. `narrowed_by` lists the lookups of its filters."""
 
     show_full_result_count = False
     narrowed_by: frozenset[str] = frozenset()
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
-        """A list is narrowed by its filters, and by nothing that an address may make up."""
+        """Allow the filters' lookups only, whatever an address may ask for."""
         return lookup in self.narrowed_by
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """The rows that match the first words; each word is a condition, and a database takes only so many."""
-        return super().get_search_results(request, queryset, " ".join(search_term.split()[:SEARCH_WORDS]))
+        """Search for the first words only; each is a condition, and databases limit their number."""
+        return super().get_search_results(request, queryset, " ".join(search_term.split()[:MAX_SEARCH_WORDS]))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if not all(KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            raise SuspiciousOperation(_("A chosen row is none."))
+            raise SuspiciousOperation(_("Invalid selection."))
         title = str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
@@ -57,7 +57,7 @@ class PublicTableAdmin(TableAdmin):
 
 
 class ReadOnlyAdmin(TableAdmin):
-    """A table that is only looked at, whoever looks."""
+    """A table that nobody can change at the desk."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
         return False

@@ -1,10 +1,10 @@
-"""Declares a page of the desk: who may open it, and that it is shown inside the admin site.
+"""Declares a page of the desk: who may open it, and that it is part of the admin site.
 
     @desk_page(policy.why_not_arrange)
-    def arrange_view(request: DeskRequest) -> HttpResponse: ...
+    def edit_view(request: DeskRequest) -> HttpResponse: ...
 
-Every view that is the desk's own has exactly one such line; a test walks the desk's addresses for one that hasn't.
-Methods that Django's admin calls keep Django's has_…_permission instead.
+Every view that is not Django's own needs this decorator; a test walks the desk's addresses for one without it.
+Methods that Django's admin calls use Django's has_…_permission instead.
 """
 
 from collections.abc import Callable
@@ -29,9 +29,9 @@ def desk_page(
 ) -> Callable[
     [Callable[Concatenate[DeskRequest, Params], Response]], Callable[Concatenate[HttpRequest, Params], Response]
 ]:
-    """Refuse whoever there is an objection to, with its sentence; give a TemplateResponse the admin site's own context.
+    """Refuse people to whom `why_not` objects, with its sentence; add the admin site's context to a TemplateResponse.
 
-    What the view puts into its context comes before the site's.
+    The view's own context wins over the site's.
     """
 
     def declare(
@@ -55,15 +55,15 @@ def desk_page(
 
 
 def anyone(_user: User) -> str | None:
-    """Everybody who may log in at the desk may open the page, such as their own inbox."""
+    """Open to everyone who may log in at the desk, such as their own inbox."""
     return None
 
 
 def checked_inside(_user: User) -> str | None:
-    """The answer depends on the story: the view, or the service that it calls, asks policy once it knows which."""
+    """Open here; the view, or the service that it calls, checks policy once it knows which story it is about."""
     return None
 
 
 def holds(permission: str) -> WhyNot:
-    """Ask for one of Django's own permissions, such as articles.view_image, which is refused without a sentence."""
+    """Require one of Django's own permissions, such as articles.view_image; refused without a sentence."""
     return lambda user: None if user.has_perm(permission) else ""

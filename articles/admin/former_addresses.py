@@ -1,11 +1,11 @@
-"""Where the admin's pages stood before their models were renamed: bookmarks go on working."""
+"""Redirects from admin addresses of models that have been renamed, so that bookmarks keep working."""
 
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, reverse
 
-# The former folder, and the name of today's list of the same things.
+# The former folder, and the URL name of the list that has replaced it.
 FORMER: Mapping[str, str] = {
     "auth/user/": "admin:articles_user_changelist",
     "articles/housepage/": "admin:articles_infopage_changelist",
@@ -22,7 +22,7 @@ def urls() -> list[URLPattern]:
 
 
 def redirect_view(request: HttpRequest, name: str, rest: str = "") -> HttpResponse:
-    """Lead to the same page of today, with its query."""
+    """Redirect to the same page at its present address, with the query string."""
     query = request.META.get("QUERY_STRING", "")
     address = reverse(name) + rest
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

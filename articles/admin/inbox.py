@@ -1,4 +1,4 @@
-"""The notification inbox and each person's own notification preferences."""
+"""The notification inbox and each person's own notification settings."""
 
 from typing import Any
 
@@ -12,70 +12,71 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import anyone, desk_page
 from articles.admin.request import KEY, DeskRequest
-from articles.models import Notification
 from articles.models.notifications import NotificationKind
+from articles.queries.desk.inbox import inbox_of
 from articles.services import notifications
 
-A_PAGE = 40
+PAGE_SIZE = 40
 
 
 def urls(wrap: Any) -> list[URLPattern]:
     """The addresses of the inbox."""
     return [
         path("inbox/", wrap(inbox_view), name="inbox"),
-        path("inbox/read/", wrap(read_view), name="inbox-read"),
-        path("inbox/choices/", wrap(choices_view), name="message-choices"),
-        path("inbox/<int:pk>/", wrap(open_view), name="open-message"),
+        path("inbox/read/", wrap(mark_read_view), name="mark-notifications-read"),
+        path("inbox/choices/", wrap(settings_view), name="notification-settings"),
+        path("inbox/<int:pk>/", wrap(open_view), name="open-notification"),
     ]
 
 
 @desk_page(anyone)
 def inbox_view(request: DeskRequest) -> HttpResponse:
-    """My messages, newest first, a page at a time by cursor: the key of the last message seen."""
-    mine = Notification.objects.filter(to=request.user, inbox=True).select_related("article", "image", "by")
-    before = request.GET.get("cursor", "")
-    if KEY.fullmatch(before):
-        mine = mine.filter(pk__lt=int(before))
-    listed = list(mine.order_by("-pk")[: A_PAGE + 1])
-    shown = listed[:A_PAGE]
+    """Show a person's notifications, newest first; the cursor is the key of the last one on the page before."""
+    found = inbox_of(request.user)
+    cursor = request.GET.get("cursor", "")
+    if KEY.fullmatch(cursor):
+        found = found.filter(pk__lt=int(cursor))
+    page_and_next = list(found[: PAGE_SIZE + 1])
+    page = page_and_next[:PAGE_SIZE]
     context = {
         "title": _("Inbox"),
-        "rows": [(message, notifications.sentence(message)) for message in shown],
-        "older": shown[-1].pk if len(listed) > A_PAGE else None,
-        "is_first": not before,
-        "any_unread": any(message.read_at is None for message in shown),
+        "rows": [(notification, notifications.sentence(notification)) for notification in page],
+        "older": page[-1].pk if len(page_and_next) > PAGE_SIZE else None,
+        "is_first": not cursor,
+        "any_unread": any(notification.read_at is None for notification in page),
     }
     return TemplateResponse(request, "admin/inbox.html", context)
 
 
 @desk_page(anyone)
 def open_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Go to what a message is about; having gone there, one has read it."""
-    user = request.user
-    message = get_object_or_404(Notification, pk=pk, to=user, inbox=True)
-    notifications.mark_read(user, [message.pk])
-    return HttpResponseRedirect(notifications.desk_path(message))
+    """Mark a notification as read and redirect to what it is about."""
+    notification = get_object_or_404(inbox_of(request.user), pk=pk)
+    notifications.mark_read(request.user, [notification.pk])
+    return HttpResponseRedirect(notifications.desk_path(notification))
 
 
 @require_POST
 @desk_page(anyone)
-def read_view(request: DeskRequest) -> HttpResponse:
-    """Mark all of my messages as read."""
+def mark_read_view(request: DeskRequest) -> HttpResponse:
+    """Mark all of a person's notifications as read."""
     notifications.mark_read(request.user)
     return HttpResponseRedirect(reverse("admin:inbox"))
 
 
 @desk_page(anyone)
-def choices_view(request: DeskRequest) -> HttpResponse:
-    """What I want to hear of, and by which way."""
+def settings_view(request: DeskRequest) -> HttpResponse:
+    """Choose which notifications to get, in the inbox and by mail."""
     user = request.user
     if request.method == "POST":
-        ways = {way: set(request.POST.getlist(way)) & set(NotificationKind.values) for way in ("inbox", "mail")}
-        notifications.save_preferences(user, inbox=ways["inbox"], mail=ways["mail"])
-        messages.success(request, _("Kept."))
-        return HttpResponseRedirect(reverse("admin:message-choices"))
+        chosen = {
+            channel: set(request.POST.getlist(channel)) & set(NotificationKind.values) for channel in ("inbox", "mail")
+        }
+        notifications.save_preferences(user, inbox=chosen["inbox"], mail=chosen["mail"])
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("admin:notification-settings"))
     context = {
-        "title": _("What I hear of"),
+        "title": _("Notification settings"),
         "choices": notifications.preferences_of(user),
         "address": user.email,
     }

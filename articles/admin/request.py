@@ -1,6 +1,6 @@
-"""What the desk's pages read from a request: who sent it, and the numbers in what was sent, where anything may stand.
+"""The desk's requests: who sent them, and numbers parsed from untrusted text.
 
-A number has no more digits than databases hold.
+A number has no more digits than databases can store.
 """
 
 import re
@@ -17,16 +17,16 @@ NUMBER: Final = re.compile("[0-9]{1,9}")
 
 
 class DeskRequest(SiteRequest):
-    """A request to a page of the desk: somebody is logged in, and the middleware has been through it.
+    """A request to a page of the desk, with a person who is logged in and what the middleware adds.
 
-    A type alone; nothing makes one. The admin site lets nobody else through to its views.
+    A type for the checker only, never instantiated; the admin site lets nobody else through to its views.
     """
 
     user: User
 
 
 def desk_request(request: HttpRequest) -> DeskRequest:
-    """Narrow the request that Django passes to a method of its own. Raises PermissionDenied when nobody is logged in."""
+    """Narrow the type of a request from Django. Raises PermissionDenied if nobody is logged in."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return cast("DeskRequest", request)

@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.admin.filters import tonight
 from articles.models import Article, Assignment
+from articles.queries.desk.work_lists import end_of_today
 from articles.services import assignments, editing, notes, workflow
 from tests.support import sentences
 from tests.support.desk import MAX_QUERIES, START, find_links, find_story_ids, log_in, read_text
@@ -33,9 +33,9 @@ def keys(desk, *names):
 
 def test_a_reporter_sees_their_own_drafts_first_and_no_colleagues(stories_at_every_stage, reporter):
     assert trays(log_in(reporter).get(START)) == {
-        "I’m on it": [],
+        "Assigned to me": [],
         "My drafts": keys(stories_at_every_stage, "draft/mine"),
-        "Mine, handed in": keys(stories_at_every_stage, "approved/mine", "in_review/mine"),
+        "My submitted stories": keys(stories_at_every_stage, "approved/mine", "in_review/mine"),
         sentences.DUE_TODAY: [],
         "Scheduled": keys(stories_at_every_stage, "scheduled/mine", "scheduled/theirs"),
     }
@@ -44,11 +44,11 @@ def test_a_reporter_sees_their_own_drafts_first_and_no_colleagues(stories_at_eve
 def test_an_editor_sees_everything_that_waits_for_an_editor(stories_at_every_stage, editor):
     assert trays(log_in(editor).get(START)) == {
         "Waiting for an editor": keys(stories_at_every_stage, "in_review/theirs", "in_review/mine"),
-        "I’m on it": [],
+        "Assigned to me": [],
         "My drafts": [],
-        "Mine, handed in": [],
+        "My submitted stories": [],
         sentences.DUE_TODAY: [],
-        "Nobody is on it": keys(
+        "Unassigned": keys(
             stories_at_every_stage,
             *("approved/theirs", "in_review/theirs", "draft/theirs", "approved/mine", "in_review/mine", "draft/mine"),
         ),
@@ -60,9 +60,9 @@ def test_an_editor_sees_everything_that_waits_for_an_editor(stories_at_every_sta
 def test_a_publisher_sees_everything_that_is_approved(stories_at_every_stage, publisher):
     assert trays(log_in(publisher).get(START)) == {
         sentences.APPROVED_TRAY: keys(stories_at_every_stage, "approved/theirs", "approved/mine"),
-        "I’m on it": [],
+        "Assigned to me": [],
         "My drafts": [],
-        "Mine, handed in": [],
+        "My submitted stories": [],
         sentences.DUE_TODAY: [],
         "Scheduled": keys(stories_at_every_stage, "scheduled/mine", "scheduled/theirs"),
     }
@@ -71,9 +71,9 @@ def test_a_publisher_sees_everything_that_is_approved(stories_at_every_stage, pu
 @pytest.mark.parametrize(
     ("person", "sentences"),
     [
-        ("reporter", [sentences.NO_DRAFT_YET, "Nothing of yours is being read."]),
-        ("editor", ["Nothing waits to be read.", sentences.NO_DRAFT_YET]),
-        ("publisher", ["Nothing waits to be published.", sentences.NO_DRAFT_YET]),
+        ("reporter", [sentences.NO_DRAFT_YET, "None of your stories is in review."]),
+        ("editor", ["Nothing to review.", sentences.NO_DRAFT_YET]),
+        ("publisher", ["Nothing to publish.", sentences.NO_DRAFT_YET]),
     ],
 )
 def test_an_empty_list_says_what_to_do_next(request, person, sentences):
@@ -97,10 +97,10 @@ def test_whoever_may_write_finds_the_way_to_a_new_story(request, person):
         ("editor", "Waiting for an editor", {"in_review/mine", "in_review/theirs"}),
         ("publisher", sentences.APPROVED_TRAY, {"approved/mine", "approved/theirs"}),
         ("reporter", "My drafts", {"draft/mine"}),
-        ("editor", "Nobody is on it", {f"{stage}/{whose}" for stage in OPEN for whose in ("mine", "theirs")}),
+        ("editor", "Unassigned", {f"{stage}/{whose}" for stage in OPEN for whose in ("mine", "theirs")}),
         ("editor", sentences.DUE_TODAY, set()),
-        ("editor", "I’m on it", set()),
-        ("reporter", "Mine, handed in", {"in_review/mine", "approved/mine"}),
+        ("editor", "Assigned to me", set()),
+        ("reporter", "My submitted stories", {"in_review/mine", "approved/mine"}),
         ("reporter", "Scheduled", {"scheduled/mine", "scheduled/theirs"}),
     ],
 )
@@ -133,15 +133,15 @@ def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(
     late, today, later = (Article.objects.get(pk=stories_at_every_stage[stage, "mine"]) for stage in OPEN)
     for article in (later, today, late):
         assignments.assign(article, to=colleague, due=timezone.now() + timedelta(days=2), by=editor, seen=0)
-    for article, due in ((late, timezone.now() - timedelta(days=1)), (today, tonight() - timedelta(seconds=1))):
+    for article, due in ((late, timezone.now() - timedelta(days=1)), (today, end_of_today() - timedelta(seconds=1))):
         Assignment.objects.filter(article=article).update(due_at=due)
     page = log_in(colleague).get(START)
     found = trays(page)
-    assert found["I’m on it"] == [late.pk, today.pk, later.pk]
+    assert found["Assigned to me"] == [late.pk, today.pk, later.pk]
     assert found[sentences.DUE_TODAY] == [late.pk, today.pk]
     assert found["My drafts"] == [stories_at_every_stage["draft", "theirs"]]
     assert "kamal late: due" in read_text(page)
-    assert late.pk not in trays(log_in(editor).get(START))["Nobody is on it"]
+    assert late.pk not in trays(log_in(editor).get(START))["Unassigned"]
     assert late.pk not in trays(log_in(reporter).get(START))["My drafts"]
 
 
@@ -156,7 +156,7 @@ def test_a_story_in_the_paper_with_an_open_note_stands_there_until_it_is_resolve
     assert trays(log_in(editor).get(START))[title] == []
 
 
-@pytest.mark.parametrize("title", ["I’m on it", sentences.DUE_TODAY])
+@pytest.mark.parametrize("title", ["Assigned to me", sentences.DUE_TODAY])
 def test_the_title_of_work_leads_to_all_of_it(stories_at_every_stage, reporter, editor, title):
     article = Article.objects.get(pk=stories_at_every_stage["draft", "mine"])
     assignments.assign(article, to=reporter, due=timezone.now() + timedelta(days=2), by=editor, seen=0)

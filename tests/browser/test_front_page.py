@@ -117,7 +117,7 @@ def test_an_editor_drags_a_story_to_the_lead_and_adds_others_by_keyboard_alone(p
 
     tab_to(page, page.get_by_role("button", name="Let it be so now"))
     page.keyboard.press("Enter")
-    page.get_by_text("The front page is so now.").wait_for()
+    page.get_by_text("Front page published.").wait_for()
     holds(page, lead=[lead], secondary=[third, second])
     found = front(reader)
     assert (found["lead"], found["secondary"][:2]) == (lead, [third, second])
@@ -162,7 +162,7 @@ def test_at_a_phones_width_the_same_is_done_by_tapping(person, quiet):
     page.locator("#pool-country").select_option("TV")
     holds(page, lead=[lead], secondary=[third, second])
     page.get_by_role("button", name="Let it be so now").tap()
-    page.get_by_text("The front page is so now.").wait_for()
+    page.get_by_text("Front page published.").wait_for()
     found = front(reader)
     assert (found["lead"], found["secondary"][:2], found["country"][0]) == (lead, [third, second], "Tuvalu")
 
@@ -180,7 +180,7 @@ def test_a_planned_front_page_is_previewed_and_comes_at_its_moment_by_itself(pap
     page.locator("#begins_at").fill(typed)
     page.locator("#note").fill("At its moment")
     page.get_by_role("button", name="Plan it").click()
-    page.get_by_text("The front page will be so from").wait_for()
+    page.get_by_text("Front page scheduled for").wait_for()
     expect(page.get_by_text("At its moment")).to_have_count(1)
 
     page.locator("#at").fill(typed)
@@ -219,7 +219,7 @@ def test_after_a_preview_of_what_is_planned_the_places_can_still_be_sent(person,
     with page.expect_popup():
         page.get_by_role("button", name="Preview what is planned").click()
     page.get_by_role("button", name="Let it be so now").click()
-    page.get_by_text("The front page is so now.").wait_for()
+    page.get_by_text("Front page published.").wait_for()
     assert front(reader)["lead"] == lead
 
 
@@ -232,7 +232,7 @@ def test_who_asked_to_plan_without_a_moment_may_still_let_it_be_so_now(person):
     page.get_by_role("button", name="Plan it").click()
     assert page.url.endswith(DESK)
     page.get_by_role("button", name="Let it be so now").click()
-    page.get_by_text("The front page is so now.").wait_for()
+    page.get_by_text("Front page published.").wait_for()
     assert front(reader)["lead"] == lead
 
 
@@ -251,7 +251,7 @@ def test_a_refused_arrangement_keeps_its_places_on_the_page(person, quiet):
     expect(slot(page, "lead").locator("[data-until]")).to_have_value("2020-01-01T08:00")
     slot(page, "lead").locator("[data-until]").fill("")
     page.get_by_role("button", name="Let it be so now").click()
-    page.get_by_text("The front page is so now.").wait_for()
+    page.get_by_text("Front page published.").wait_for()
 
 
 def test_the_pool_is_searched_as_one_types_and_a_found_story_can_be_placed(person, quiet):
@@ -284,4 +284,4 @@ def test_what_is_arranged_outlives_the_session_and_is_not_left_by_mistake(paper,
     opened.value.dismiss()
     Visitor(page.context.new_page(), paper.address).log_in("editor", PASSWORD)
     page.get_by_role("button", name="Let it be so now").dblclick()  # the second press does nothing
-    page.get_by_text("The front page is so now.").wait_for()
+    page.get_by_text("Front page published.").wait_for()

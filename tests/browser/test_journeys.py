@@ -35,7 +35,7 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp
     editor.go("/admin/")
     waiting, untaken = (
         editor.page.get_by_role("region", name=name).get_by_role("link", name=lines[0])
-        for name in ("Waiting for an editor", "Nobody is on it")
+        for name in ("Waiting for an editor", "Unassigned")
     )
     assert (waiting.count(), untaken.count()) == (1, 1)
     press(editor.page, waiting)

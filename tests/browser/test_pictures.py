@@ -65,7 +65,7 @@ def describe(page):
     expect(credits[1 - named]).to_have_value("© Sana Malik")
     with page.expect_navigation():
         page.keyboard.press("Control+s")
-    page.get_by_text("Saved the words of 2 pictures.").wait_for()
+    page.get_by_text("Saved 2 pictures.").wait_for()
 
 
 def focus(page):

@@ -175,7 +175,7 @@ def test_the_untagged_are_worked_down_by_keys(person, untagged):
     wait_for(page, second)
     page.keyboard.press("n")
     wait_for(page, third)
-    page.get_by_text("concerns no country.").wait_for()
+    page.get_by_text("has no country.").wait_for()
     page.keyboard.press("c")
     page.keyboard.type("Mongollia")
     page.keyboard.press("Enter")
@@ -187,7 +187,7 @@ def test_the_untagged_are_worked_down_by_keys(person, untagged):
     page.get_by_text(": Mongolia.").wait_for()
     page.keyboard.press("u")
     wait_for(page, third)
-    page.get_by_text("Taken back: here it is again.").wait_for()
+    page.get_by_text("Undone.").wait_for()
     page.keyboard.press("u")
     wait_for(page, second)
     page.reload()
@@ -204,7 +204,7 @@ def test_what_somebody_else_changed_meanwhile_is_shown_again(person, untagged):
     save(other)
     assert shown(editor.page) == first
     editor.page.keyboard.press("n")
-    editor.page.get_by_text("Somebody changed this story; here it is again.").wait_for()
+    editor.page.get_by_text("Someone has changed this story. This is the new version.").wait_for()
     wait_for(editor.page, first)
     assert editor.page.locator(".untagged-headline").inner_text() == "Kabul is said here"
     editor.page.keyboard.press("a")
@@ -263,7 +263,7 @@ def test_what_could_not_be_kept_comes_back_though_nothing_is_left_and_a_letter_e
     assert shown(page) == third
     page.unroute_all()
     page.keyboard.press("n")
-    page.get_by_text("concerns no country.").wait_for()
+    page.get_by_text("has no country.").wait_for()
 
 
 def test_what_could_not_be_kept_stays_on_the_screen_when_the_next_story_comes_late(person, untagged):
@@ -293,4 +293,4 @@ def test_what_could_not_be_kept_stays_on_the_screen_when_the_next_story_comes_la
     wait_for(page, second)
     assert page.locator(".untagged-story").count() == 1
     page.keyboard.press("n")
-    page.get_by_text("concerns no country.").wait_for()
+    page.get_by_text("has no country.").wait_for()

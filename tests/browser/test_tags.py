@@ -86,7 +86,7 @@ def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_wit
     assert tagged(reader, wrong.lower()) == (old, {story})  # looking changes nothing
     choose(page.get_by_role("button", name="Merge", exact=True))
 
-    page.get_by_text(f"1 story has “{right}” now.").wait_for()
+    page.get_by_text(f"Merged into “{right}”. Stories moved: 1.").wait_for()
     page.wait_for_load_state("load")
     assert tagged(reader, wrong.lower()) == (kept, {*before, story})
     expect(page.get_by_text("Its synonyms:").get_by_role("link")).to_have_text([wrong])
@@ -96,7 +96,7 @@ def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_wit
     assert sideways_scroll(page) <= 0
     choose(record.get_by_role("button", name="Undo"))
 
-    page.get_by_text(f"“{wrong}” is a tag of its own again, on 1 story that still says its name.").wait_for()
+    page.get_by_text(f"“{wrong}” is a separate tag again, on 1 story that still has its name.").wait_for()
     page.wait_for_load_state("load")
     assert tagged(reader, wrong.lower()) == (old, {story})
     assert tagged(reader, right.lower()) == (kept, before)

@@ -1,6 +1,6 @@
 """Country suggestions while writing: text in, countries with evidence out.
 
-Nothing is kept here; what the writer decides comes with the form and is kept by drafting.
+Nothing is stored here: the writer's decisions are posted with the story's form and saved with the story.
 """
 
 from collections.abc import Iterable
@@ -21,29 +21,29 @@ DECISIONS: Final = frozenset(CountrySuggestion.Decision.values) - {CountrySugges
 def suggest(document: CleanDocument, story: Article | None) -> dict[str, Any]:
     """Suggest countries for a Document, without those that were refused for its story (None: a new one)."""
     refused = editing.refused_countries(story) if story else frozenset()
-    suggested = [one for one in editing.suggest_countries(document) if one.code not in refused]
-    return {"version": geo.VERSION, "suggestions": [_told(suggestion) for suggestion in suggested]}
+    suggested = [suggestion for suggestion in editing.suggest_countries(document) if suggestion.code not in refused]
+    return {"version": geo.VERSION, "suggestions": [_as_json(suggestion) for suggestion in suggested]}
 
 
 def posted_decisions(request: DeskRequest) -> dict[str, str]:
-    """What was decided on the writing page, as {country code: decision}; what is none is left out."""
+    """Return the writer's decisions by country code; invalid ones are ignored."""
     return decisions_in(request.POST.getlist("decision"))
 
 
 def decisions_in(values: Iterable[str]) -> dict[str, str]:
-    """The same of the fields' values, such as "PK:refused"."""
+    """Parse decisions such as "PK:refused"; invalid ones are ignored."""
     pairs = (value.split(":", 1) for value in values if ":" in value)
     return {code: decision for code, decision in pairs if code in geo.COUNTRIES and decision in DECISIONS}
 
 
-def _told(suggestion: geo.Suggestion) -> dict[str, Any]:
+def _as_json(suggestion: geo.Suggestion) -> dict[str, Any]:
     return {
         "code": suggestion.code,
         "name": geo.country_name(suggestion.code, get_language() or ""),
         "flag": geo.flag(suggestion.code),
         "role": suggestion.role,
         "score": suggestion.score,
-        "why": why(suggestion),
+        "why": describe_evidence(suggestion),
         "evidence": [
             {"text": e.text, "place": e.place, "index": e.index, "start": e.start, "end": e.end, "kind": e.kind}
             for e in suggestion.evidence
@@ -51,11 +51,13 @@ def _told(suggestion: geo.Suggestion) -> dict[str, Any]:
     }
 
 
-def why(suggestion: geo.Suggestion) -> str:
-    """Why a country is suggested, in the desk's language: "Kabul ×2, Afghan ×3, in the headline"."""
+def describe_evidence(suggestion: geo.Suggestion) -> str:
+    """Say why a country is suggested, in the desk's language: "Kabul ×2, Afghan ×3, in the headline"."""
     if not suggestion.evidence:
-        return _("the home country, which goes without saying")
+        return _("your home country")
     places = {"headline": _("in the headline"), "standfirst": _("in the standfirst"), "dateline": _("in the dateline")}
-    counts, said_in = geo.summarise_evidence(suggestion)
-    words = [f"{text} ×{count}" if count > 1 else text for text, count in counts]
-    return pgettext("between the reasons for a country", ", ").join([*words, *(places[place] for place in said_in)])
+    counts, places_found = geo.summarise_evidence(suggestion)
+    quotes = [f"{text} ×{count}" if count > 1 else text for text, count in counts]
+    return pgettext("between the reasons for a country", ", ").join(
+        [*quotes, *(places[place] for place in places_found)]
+    )

@@ -8,14 +8,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from articles.admin.geo.suggestions import why
+from articles.admin.geo.suggestions import describe_evidence
 from articles.domain.document import CountryRole, Document, direction_of
 from articles.lib import geo
 from articles.models import Article, CountrySuggestion
+from articles.queries.desk.untagged import refused_countries
 from articles.services import editing
 
-FIRST: Final = 3  # paragraphs that are shown in any case
-MORE: Final = 3  # further ones, for countries that are named only there
+OPENING_PARAGRAPHS: Final = 3  # always shown
+MAX_FURTHER_PARAGRAPHS: Final = 3  # shown for countries that are named only there
 REFUSED: Final = CountrySuggestion.Decision.REFUSED.value
 ROLES: Final = (CountryRole.ABOUT.value, CountryRole.MENTIONED.value, REFUSED)
 
@@ -23,22 +24,22 @@ Span = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A stretch of a text; with the code of the country that it speaks for, if it speaks for one."""
+class TextPiece:
+    """A piece of text, with the code of the country that it is evidence for, if any."""
 
     text: str
     code: str = ""
 
     @property
     def markup(self) -> SafeString:
-        """The text, in a <mark> if it speaks for a country."""
+        """The text, in a <mark> if it is evidence."""
         marked = '<mark data-code="{}">{}</mark>'
         return format_html(marked, self.code, self.text) if self.code else format_html("{}", self.text)
 
 
 @dataclass(frozen=True)
-class Row:
-    """A country to be decided on: as suggested, as toggled, or as added by hand."""
+class CountryOption:
+    """A country to decide on: suggested, toggled, or added by hand."""
 
     code: str
     name: str
@@ -48,57 +49,54 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Typed:
-    """What was posted and is shown again: {code: role}, the country that was typed, and what is wrong with it."""
+class PostedCountries:
+    """A posted form that is shown again: role by code, the country that was typed, and what is wrong with it."""
 
     roles: Mapping[str, str]
     country: str = ""
-    problem: str = ""
+    error: str = ""
     nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One story as the page shows it; the number of its newest version is `base`."""
+class UntaggedStory:
+    """One story as the page shows it; `base` is the number of its newest version."""
 
     article: Article
     base: int
     direction: str
-    headline: list[Piece]
-    standfirst: list[Piece]
-    dateline: list[Piece]
-    paragraphs: list[list[Piece]]
-    rows: list[Row]
+    headline: list[TextPiece]
+    standfirst: list[TextPiece]
+    dateline: list[TextPiece]
+    paragraphs: list[list[TextPiece]]
+    rows: list[CountryOption]
     country: str
-    problem: str
-    nearest: list[Row]
+    error: str
+    nearest: list[CountryOption]
 
 
-def shown(articles: Iterable[Article], *, typed: Typed | None = None) -> list[Shown]:
-    """Stories (with their heads) as the page shows them; one query for all that was ever refused."""
+def build_stories(articles: Iterable[Article], *, posted: PostedCountries | None = None) -> list[UntaggedStory]:
+    """Build the view models of stories that were loaded with their newest versions; one query for all of them."""
     stories = list(articles)
-    refusals: dict[int, set[str]] = {}
-    kept = CountrySuggestion.objects.filter(article__in=stories, decision=REFUSED).order_by()
-    for key, code in kept.values_list("article", "country"):
-        refusals.setdefault(key, set()).add(code)
-    return [_shown(story, refusals.get(story.pk, set()), typed or Typed({})) for story in stories]
+    refused = refused_countries(stories)
+    return [_build(story, refused.get(story.pk, set()), posted or PostedCountries({})) for story in stories]
 
 
-def _shown(article: Article, refused: set[str], typed: Typed) -> Shown:
+def _build(article: Article, refused: set[str], posted: PostedCountries) -> UntaggedStory:
     document = article.newest.document
-    found = editing.suggest_countries(document)
-    # What was refused before the page was opened is not offered; what is being refused on it stays on it.
-    offered = [one for one in found if one.code not in refused or one.code in typed.roles]
-    evidence = [(quote, one.code) for one in offered for quote in one.evidence]
+    # What was refused before the page was opened isn't offered; what is being refused on the page stays on it.
+    suggestions = [
+        suggestion
+        for suggestion in editing.suggest_countries(document)
+        if suggestion.code not in refused or suggestion.code in posted.roles
+    ]
+    evidence = [(quote, suggestion.code) for suggestion in suggestions for quote in suggestion.evidence]
 
-    def marked(text: str, *places: str, index: int = 0) -> list[Piece]:
-        found_in = (pair for pair in evidence if pair[0].place in places and pair[0].index == index)
-        return pieces(text, [(quote.start, quote.end, code) for quote, code in found_in])
+    def marked(text: str, *places: str, index: int = 0) -> list[TextPiece]:
+        quotes = (pair for pair in evidence if pair[0].place in places and pair[0].index == index)
+        return split_text(text, [(quote.start, quote.end, code) for quote, code in quotes])
 
-    rows = [_row(one.code, typed.roles.get(one.code, one.role), why(one)) for one in offered]
-    named = {row.code for row in rows}
-    rows += [_row(code, role, "") for code, role in typed.roles.items() if code not in named]
-    return Shown(
+    return UntaggedStory(
         article=article,
         base=article.newest.number,
         direction=direction_of(document.language),
@@ -107,41 +105,54 @@ def _shown(article: Article, refused: set[str], typed: Typed) -> Shown:
         dateline=marked(document.dateline, "dateline"),
         paragraphs=[
             marked(document.paragraphs[index], "first_paragraph", "body", index=index)
-            for index in _worth_reading(document, offered)
+            for index in _shown_paragraphs(document, suggestions)
         ],
-        rows=rows,
-        country=typed.country,
-        problem=typed.problem,
-        nearest=[_row(code, CountryRole.ABOUT.value, "") for code in typed.nearest],
+        rows=_options(suggestions, posted.roles),
+        country=posted.country,
+        error=posted.error,
+        nearest=[_option(code, CountryRole.ABOUT.value) for code in posted.nearest],
     )
 
 
-def _row(code: str, role: str, reason: str) -> Row:
+def _options(suggestions: list[geo.Suggestion], roles: Mapping[str, str]) -> list[CountryOption]:
+    """Return the suggested countries in the roles that were posted, then those added by hand."""
+    options = [
+        _option(suggestion.code, roles.get(suggestion.code, suggestion.role), describe_evidence(suggestion))
+        for suggestion in suggestions
+    ]
+    suggested = {option.code for option in options}
+    return options + [_option(code, role) for code, role in roles.items() if code not in suggested]
+
+
+def _option(code: str, role: str, reason: str = "") -> CountryOption:
     name = geo.country_name(code, get_language() or "")
-    # A reason that only says the name again is none.
-    return Row(code, name, geo.flag(code), role, "" if reason == name else reason)
+    # A reason that only repeats the name says nothing.
+    return CountryOption(code, name, geo.flag(code), role, "" if reason == name else reason)
 
 
-def _worth_reading(document: Document, offered: Iterable[geo.Suggestion]) -> list[int]:
-    """Which paragraphs: the first, and the first ones that name what these don't."""
+def _shown_paragraphs(document: Document, suggestions: Iterable[geo.Suggestion]) -> list[int]:
+    """Return the indexes of the opening paragraphs, and of the first ones that name a country not named there."""
     number = len(document.paragraphs)
-    first = list(range(min(FIRST, number)))
+    opening = list(range(min(OPENING_PARAGRAPHS, number)))
     further: list[int] = []
-    for one in offered:
-        inside = [quote.index for quote in one.evidence if quote.place in {"first_paragraph", "body"}]
-        outside = len(inside) < len(one.evidence)
-        if inside and not outside and not {*first, *further}.intersection(inside) and len(further) < MORE:
+    for suggestion in suggestions:
+        inside = [quote.index for quote in suggestion.evidence if quote.place in {"first_paragraph", "body"}]
+        is_named_above = len(inside) < len(suggestion.evidence) or {*opening, *further}.intersection(inside)
+        if inside and not is_named_above and len(further) < MAX_FURTHER_PARAGRAPHS:
             further.append(min(inside))
-    return [index for index in (*first, *sorted(further)) if index < number]
+    return [index for index in (*opening, *sorted(further)) if index < number]
 
 
-def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """The text cut at the (start, end, country code)s, in characters; of two that overlap the earlier counts."""
-    cut, at = [], 0
+def split_text(text: str, spans: Iterable[Span]) -> list[TextPiece]:
+    """Split a text at (start, end, country code) spans, in characters; of two that overlap the earlier one counts."""
+    pieces, position = [], 0
     for start, end, code in sorted(spans):
-        if start < at or end > len(text):
+        if start < position or end > len(text):
             continue
-        cut += [Piece(text[at:start])] * (start > at)
-        cut.append(Piece(text[start:end], code))
-        at = end
-    return cut + [Piece(text[at:])] * (at < len(text))
+        if start > position:
+            pieces.append(TextPiece(text[position:start]))
+        pieces.append(TextPiece(text[start:end], code))
+        position = end
+    if position < len(text):
+        pieces.append(TextPiece(text[position:]))
+    return pieces

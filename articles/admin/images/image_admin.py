@@ -10,19 +10,20 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import TableAdmin
-from articles.admin.images import descriptions, grid, licences, uploads
+from articles.admin.images import captions, grid, licences, uploads
 from articles.admin.request import KEY, DeskRequest, desk_request
 from articles.lib.images import MAX_BYTES, PictureRefused, open_picture
-from articles.models import Article, Image
+from articles.models import Image
 from articles.queries import policy, rendition_urls
+from articles.queries.desk import picture_lists
 from articles.services.media import picture_library
 
-USES_SHOWN = 12
+MAX_USES = 12
 CROPS = (("card", _("Cards, 3:2")), ("wide", _("Wide, 16:9")), ("square", _("Square")))
 
 
 class ImageForm(forms.ModelForm[Image]):
-    """A picture's facts; a new one comes with its file, which is opened with distrust before anything is kept."""
+    """A picture's caption, credit and licence; a new one comes with its file, which is checked before it is stored."""
 
     upload = forms.FileField(label=_("Picture"), help_text=_("JPEG, PNG, WebP or AVIF, at most 30 MB."))
 
@@ -31,23 +32,23 @@ class ImageForm(forms.ModelForm[Image]):
     class Meta:
         model = Image
         fields = picture_library.DESCRIPTION_FIELDS
-        widgets = descriptions.WIDGETS
+        widgets = captions.WIDGETS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["upload"]
             for field in self.fields.values():
-                # What was changed is told by what the page held, so that two people's changes don't undo each other.
+                # A change is judged by what the page showed, so that two people's changes don't undo each other.
                 field.show_hidden_initial = True
 
     def clean_upload(self) -> bytes:
-        """The file's bytes, once they have been seen to be a picture."""
+        """Return the file's bytes if they are a picture."""
         data: bytes = self.cleaned_data["upload"].read(MAX_BYTES + 1)
         try:
             open_picture(data)
         except PictureRefused as refusal:
-            raise forms.ValidationError(uploads.sentence(refusal)) from refusal
+            raise forms.ValidationError(uploads.translate_refusal(refusal)) from refusal
         return data
 
 
@@ -59,17 +60,17 @@ class ImageAdmin(TableAdmin):
     search_fields = ("caption", "alt", "credit_line")
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002 - Django’s signature
-        """The file is chosen once; what is kept of it never changes."""
+        """Offer the file field for a new picture only; a stored file never changes."""
         return [name for name in ImageForm.base_fields if obj is None or name != "upload"]
 
     def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        """What readers see of a picture is changed by those who may edit what readers see."""
+        """Published pictures are changed only by people who may edit published stories."""
         if not super().has_change_permission(request, obj):
             return False
         return obj is None or policy.why_not_change_picture(desk_request(request).user, obj) is None
 
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:  # noqa: ARG002 - Django's signature
-        """Revisions point at pictures for ever; nobody deletes one."""
+        """Pictures are never deleted: revisions refer to them for ever."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
@@ -82,15 +83,15 @@ class ImageAdmin(TableAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
-        return [*grid.urls(wrap), *uploads.urls(wrap), *descriptions.urls(wrap), *super().get_urls()]
+        return [*grid.urls(wrap), *uploads.urls(wrap), *captions.urls(wrap), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
-        """The library in place of the stock list."""
+        """Show the library in place of Django's list."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return grid.page(request)
+        return grid.grid_view(request)
 
     def change_view(
         self,
@@ -99,27 +100,22 @@ class ImageAdmin(TableAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """One picture, with what it looks like in each shape, where it is used, and what looks like it."""
-        image = (
-            Image.objects.with_uses().select_related("created_by").filter(pk=object_id).first()
-            if KEY.fullmatch(object_id)
-            else None
-        )
-        shown = _beside(image, desk_request(request)) if image else {}
-        return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
+        """Show one picture with its crops, its uses and its near-duplicates."""
+        image = picture_lists.picture_with_uses(int(object_id)) if KEY.fullmatch(object_id) else None
+        context = _picture_context(image, desk_request(request)) if image else {}
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
 
-def _beside(image: Image, request: DeskRequest) -> dict[str, Any]:
-    """What the page of a picture shows beside its words; four queries at most."""
-    stories = Article.objects.filter(picture_uses__image=image).order_by("-last_edited_at", "-pk")[:USES_SHOWN]
+def _picture_context(image: Image, request: DeskRequest) -> dict[str, Any]:
+    """Return what a picture's page shows beside the form; four queries at most."""
     return {
         "picture": image,
         "show_save_and_add_another": False,
         "preview": rendition_urls.sources(rendition_urls.as_mapping(image), "full"),
-        "stories": stories,
-        "more_stories": max(0, image.times_used - USES_SHOWN),
-        "alike": [grid.Shown(other) for other in picture_library.find_similar([image])[image.pk]],
-        "ending": licences.ending(image),
+        "stories": picture_lists.stories_using(image, limit=MAX_USES),
+        "more_stories": max(0, image.times_used - MAX_USES),
+        "alike": [grid.PictureItem(other) for other in picture_library.find_similar([image])[image.pk]],
+        "licence_note": licences.expiry_note(image),
         "crops": CROPS,
         "objection": policy.why_not_change_picture(request.user, image),
     }

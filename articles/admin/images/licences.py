@@ -1,6 +1,5 @@
 """Warnings about expiring licences: on a picture, on live stories and on the start page."""
 
-import datetime
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -10,57 +9,53 @@ from articles.domain.dates import format_day
 from articles.domain.states import Standing
 from articles.models import Article, Image, User
 from articles.queries import policy, rendition_urls
+from articles.queries.desk import picture_lists
 
-AHEAD = 14  # days
-SHOWN = 8
+MAX_WARNINGS = 8  # on the start page
 
 
 @dataclass(frozen=True)
-class Warned:
-    """A picture that readers see, with the sentence that says until when they may."""
+class LicenceWarning:
+    """A published picture, with the sentence that says when its licence expires or expired."""
 
     image: Image
     sentence: str
     thumbnail: str
 
+    @classmethod
+    def of(cls, image: Image) -> "LicenceWarning":
+        """Describe a picture whose licence is expiring."""
+        return cls(image, _warning_sentence(image), rendition_urls.thumbnail_url(image))
 
-def last_day() -> datetime.date:
-    """The day up to which an end is near."""
-    return timezone.localdate() + datetime.timedelta(days=AHEAD)
 
-
-def ending(image: Image) -> str:
-    """A few words on a licence that has run out or soon will; "" on any other."""
-    if image.licence_until is None or image.licence_until > last_day():
+def expiry_note(image: Image) -> str:
+    """Return a few words on a licence that has expired or soon will, "" otherwise."""
+    if image.licence_until is None or image.licence_until > picture_lists.last_warning_day():
         return ""
     day = format_day(image.licence_until)
     if image.licence_until < timezone.localdate():
-        return _("Licence ran out on %(day)s") % {"day": day}
-    return _("Licence runs out on %(day)s") % {"day": day}
+        return _("Licence expired on %(day)s") % {"day": day}
+    return _("Licence expires on %(day)s") % {"day": day}
 
 
-def of_story(article: Article) -> list[Warned]:
-    """The pictures of a live story whose licence has run out or soon will; one query, none for any other story."""
+def warnings_of(article: Article) -> list[LicenceWarning]:
+    """Return the warnings about a published story's pictures; one query, none for other stories."""
     if article.standing != Standing.PUBLISHED:
         return []
-    return _warned(list(Image.objects.with_expiring_licence(within=AHEAD).filter(uses__article=article)))
+    return [LicenceWarning.of(image) for image in picture_lists.expiring_pictures_of(article)]
 
 
-def waiting_for(user: User) -> list[Warned]:
-    """The most urgent pictures that readers see, for those who can do something about it; one query."""
+def warnings_for(user: User) -> list[LicenceWarning]:
+    """Return the most urgent warnings, for people who can do something about them; one query."""
     if not policy.is_editor_or_publisher(user):
         return []
-    return _warned(list(Image.objects.with_expiring_licence(within=AHEAD)[:SHOWN]))
+    return [LicenceWarning.of(image) for image in picture_lists.expiring_pictures()[:MAX_WARNINGS]]
 
 
-def _warned(images: list[Image]) -> list[Warned]:
-    return [Warned(image, _sentence(image), rendition_urls.thumbnail_url(image)) for image in images]
-
-
-def _sentence(image: Image) -> str:
+def _warning_sentence(image: Image) -> str:
     if image.licence_until is None:
         return ""
-    parts = {"image": image, "day": format_day(image.licence_until)}
+    words = {"image": image, "day": format_day(image.licence_until)}
     if image.licence_until < timezone.localdate():
-        return _("The licence of the picture “%(image)s” expired on %(day)s.") % parts
-    return _("The licence of the picture “%(image)s” runs out on %(day)s.") % parts
+        return _("The licence of the picture “%(image)s” expired on %(day)s.") % words
+    return _("The licence of the picture “%(image)s” expires on %(day)s.") % words

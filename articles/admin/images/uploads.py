@@ -18,8 +18,8 @@ from articles.models import Image
 from articles.queries import policy
 from articles.services.media import picture_library
 
-MOST_FILES = 50
-# The pure tool says them in English; here they are known to the catalogues.
+MAX_FILES = 50
+# The messages of `lib.images`, which is without Django; here makemessages finds them.
 SENTENCES = (
     gettext_lazy("This file is not a JPEG, PNG, WebP or AVIF picture."),
     gettext_lazy("This file is empty."),
@@ -31,35 +31,35 @@ SENTENCES = (
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The one address that takes files."""
+    """The address that receives files."""
     return [path("upload/", wrap(upload_view), name="upload-pictures")]
 
 
-def sentence(refusal: PictureRefused) -> str:
-    """Why a file was refused, in the desk's language."""
+def translate_refusal(refusal: PictureRefused) -> str:
+    """Say why a file was refused, in the desk's language."""
     return _(str(refusal))
 
 
 @require_POST
 @desk_page(policy.why_not_add_picture)
 def upload_view(request: DeskRequest) -> HttpResponse:
-    """Take in the posted files, each by itself; answer as JSON when a script asks, which sends one at a time."""
+    """Add the posted files to the library; a script sends one at a time and gets JSON."""
     files = request.FILES.getlist("files")
     if request.headers.get("Accept") == "application/json":
-        return _answer(files[0], request) if files else JsonResponse({"refused": _("Choose a file.")}, status=400)
-    return _take_all(files, request)
+        return _json(files[0], request) if files else JsonResponse({"refused": _("Choose a file.")}, status=400)
+    return _add_all(files, request)
 
 
-def _answer(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
+def _json(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
     try:
-        image = _take(file, request)
+        image = _add(file, request)
     except PictureRefused as refusal:
-        return JsonResponse({"refused": sentence(refusal)}, status=400)
-    others = [grid.Shown(other) for other in picture_library.find_similar([image])[image.pk]]
+        return JsonResponse({"refused": translate_refusal(refusal)}, status=400)
+    others = [grid.PictureItem(other) for other in picture_library.find_similar([image])[image.pk]]
     return JsonResponse(
         {
-            **grid.facts(image),
-            "address": grid.Shown(image).address,
+            **grid.picture_json(image),
+            "address": grid.PictureItem(image).address,
             "alike": [
                 {"text": str(other.image), "address": other.address, "thumbnail": other.thumbnail} for other in others
             ],
@@ -67,22 +67,24 @@ def _answer(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
     )
 
 
-def _take(file: "UploadedFile[bytes]", request: DeskRequest) -> Image:
+def _add(file: "UploadedFile[bytes]", request: DeskRequest) -> Image:
     return picture_library.add_picture(file, by=request.user)  # type: ignore[arg-type] # an uploaded file reads like any other
 
 
-def _take_all(files: "list[UploadedFile[bytes]]", request: DeskRequest) -> HttpResponse:
-    """Take in what a plain form sent; on to the words of what was kept, or back when nothing was."""
-    kept = []
-    for file in files[:MOST_FILES]:
+def _add_all(files: "list[UploadedFile[bytes]]", request: DeskRequest) -> HttpResponse:
+    """Add the files of a plain form and go on to their captions, or back to the library if none was added."""
+    added = []
+    for file in files[:MAX_FILES]:
         try:
-            kept.append(_take(file, request).pk)
+            added.append(_add(file, request).pk)
         except PictureRefused as refusal:
-            messages.error(request, f"“{file.name}”: {sentence(refusal)}")
-    for file in files[MOST_FILES:]:
-        messages.error(request, _("“%(name)s”: too many files at once; send it again.") % {"name": file.name})
+            messages.error(request, f"“{file.name}”: {translate_refusal(refusal)}")
+    for file in files[MAX_FILES:]:
+        messages.error(
+            request, _("“%(name)s” was not uploaded: too many files at once. Upload it again.") % {"name": file.name}
+        )
     if not files:
         messages.error(request, _("Choose at least one file."))
-    if not kept:
+    if not added:
         return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
-    return HttpResponseRedirect(f"{reverse('admin:describe-pictures')}?ids={','.join(map(str, kept))}")
+    return HttpResponseRedirect(f"{reverse('admin:edit-captions')}?ids={','.join(map(str, added))}")

@@ -1,6 +1,6 @@
-"""Reschedule an entry of the calendar, by dragging or by typing a time.
+"""Reschedule an entry of the calendar, by dragging it or by typing a time.
 
-A scheduled story moves by workflow, a due time by assigning; each judges by its own rules.
+A scheduled story is rescheduled by the workflow, a due time by the assignment; each checks its own rules.
 """
 
 import datetime
@@ -24,98 +24,105 @@ from articles.services import assignments, workflow
 from articles.services.assignments import CannotAssign
 
 YEARS = range(1900, 2201)
-CLOCK = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+LOCAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
-class NoSuchMoment(UserFacingError):
-    """What was asked for is no moment. `twice`: the clocks show it twice."""
+class TimeRejected(UserFacingError):
+    """The entry cannot be moved to this time. `is_ambiguous`: clocks show it twice that night."""
 
-    def __init__(self, message: str, *, twice: bool = False) -> None:
+    def __init__(self, message: str, *, is_ambiguous: bool = False) -> None:
         super().__init__(message)
-        self.twice = twice
+        self.is_ambiguous = is_ambiguous
 
 
-class MomentForm(forms.Form):
-    """Which entry is moved and where to: a day on which it keeps its time, or a time on the newsroom's clock.
+class RescheduleForm(forms.Form):
+    """Which entry is rescheduled, and to when: a day on which it keeps its time, or a local time.
 
-    `was` is what the page showed: the moment of a scheduled story, the number of an assignment. `second` is the later of
-    two moments at which the clocks show that time.
+    `was` is what the page showed: the time of a scheduled story, the number of an assignment. `second` chooses the later
+    of two times that clocks show twice.
     """
 
     kind = forms.ChoiceField(choices=[("scheduled", ""), ("due", "")])
     was = forms.CharField(max_length=40)
     day = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
-    at = forms.RegexField(CLOCK, required=False, error_messages={"invalid": gettext_lazy("Enter a valid date/time.")})
+    at = forms.RegexField(
+        LOCAL_TIME, required=False, error_messages={"invalid": gettext_lazy("Enter a valid date/time.")}
+    )
     second = forms.BooleanField(required=False)
 
-    def moment(self, held: datetime.datetime) -> datetime.datetime:
-        """The moment that is asked for, instead of the one that is held. Raises NoSuchMoment."""
+    def new_time(self, current: datetime.datetime) -> datetime.datetime:
+        """Return the time to move to from the current one. Raises TimeRejected."""
         if not self.is_valid():
-            raise NoSuchMoment(" ".join(str(one) for errors in self.errors.values() for one in errors))
-        told = self.cleaned_data
-        if told["day"]:
-            if told["day"].year not in YEARS:
-                raise NoSuchMoment(_("Choose a year between 1900 and 2200."))
-            return move_to_day(held, told["day"])
-        return _on_clock(told["at"], second=told["second"])
+            raise TimeRejected(" ".join(str(error) for errors in self.errors.values() for error in errors))
+        data = self.cleaned_data
+        if data["day"]:
+            _require_year(data["day"].year)
+            return move_to_day(current, data["day"])
+        return _parse_local_time(data["at"], second=data["second"])
 
 
-def _on_clock(text: str, *, second: bool) -> datetime.datetime:
+def _require_year(year: int) -> None:
+    if year not in YEARS:
+        raise TimeRejected(_("Choose a year between 1900 and 2200."))
+
+
+def _parse_local_time(text: str, *, second: bool) -> datetime.datetime:
     if not text:
-        raise NoSuchMoment(_("Choose a time in the future."))
+        raise TimeRejected(_("Choose a time in the future."))
     try:
         clock = datetime.datetime.fromisoformat(text)
     except ValueError as error:
-        raise NoSuchMoment(_("Enter a valid date/time.")) from error
-    if clock.year not in YEARS:
-        raise NoSuchMoment(_("Choose a year between 1900 and 2200."))
+        raise TimeRejected(_("Enter a valid date/time.")) from error
+    _require_year(clock.year)
     moments = moments_at_local_time(clock)
     if not moments:
-        raise NoSuchMoment(_("The clocks skip that hour; choose another."))
+        raise TimeRejected(_("Clocks go forward that night and skip this time. Choose another."))
     if moments[1:] and not second:
-        raise NoSuchMoment(_("The clocks show that time twice that night: say if you mean the second."), twice=True)
+        raise TimeRejected(
+            _("Clocks go back that night, so this time comes twice. Tick the box if you mean the second."),
+            is_ambiguous=True,
+        )
     return moments[-1]
 
 
 @require_POST
 @desk_page(policy.why_not_look)
-def moment_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Give a scheduled story or a due time another moment; one sentence says what came of it."""
-    user = request.user
+def reschedule_view(request: DeskRequest, pk: int) -> HttpResponse:
+    """Reschedule a story or its due time, and answer with a sentence."""
     article = get_object_or_404(Article, pk=pk)
-    form = MomentForm(request.POST)
-    move = _due if request.POST.get("kind") == "due" else _scheduled
+    form = RescheduleForm(request.POST)
+    reschedule = _reschedule_due if request.POST.get("kind") == "due" else _reschedule_story
     try:
-        return JsonResponse({"said": move(article, form, by=user)})
+        return JsonResponse({"said": reschedule(article, form, by=request.user)})
     except (UserFacingError, policy.NotAllowed) as refusal:
-        told = {"said": str(refusal), "twice": getattr(refusal, "twice", False)}
-        return JsonResponse(told, status=409)
+        answer = {"said": str(refusal), "twice": getattr(refusal, "is_ambiguous", False)}
+        return JsonResponse(answer, status=409)
 
 
-def _scheduled(article: Article, form: MomentForm, *, by: User) -> str:
-    held = article.scheduled_change_at or article.publish_at
-    if held is None or article.stage != Stage.SCHEDULED:
-        raise workflow.MoveRefused(_("The story is not scheduled any more."))
-    at = form.moment(held)
-    moved = workflow.reschedule(article, by=by, at=at, was=_read(form.cleaned_data["was"]))
+def _reschedule_story(article: Article, form: RescheduleForm, *, by: User) -> str:
+    current = article.scheduled_change_at or article.publish_at
+    if current is None or article.stage != Stage.SCHEDULED:
+        raise workflow.MoveRefused(_("This story is no longer scheduled."))
+    at = form.new_time(current)
+    moved = workflow.reschedule(article, by=by, at=at, was=_parse_shown_time(form.cleaned_data["was"]))
     words = {"story": moved.headline, "moment": format_moment(moved.scheduled_change_at or moved.visible_at or at)}
-    return _("“%(story)s” becomes public on %(moment)s.") % words
+    return _("“%(story)s” is scheduled for %(moment)s.") % words
 
 
-def _read(text: str) -> datetime.datetime:
-    """The moment that the page showed. Raises NoSuchMoment."""
+def _parse_shown_time(text: str) -> datetime.datetime:
+    """Return the time that the page showed. Raises TimeRejected."""
     try:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError as error:
-        raise NoSuchMoment(_("Someone has rescheduled this story. Reload to see the new time.")) from error
+        raise TimeRejected(_("Someone has rescheduled this story. Reload to see the new time.")) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _due(article: Article, form: MomentForm, *, by: User) -> str:
+def _reschedule_due(article: Article, form: RescheduleForm, *, by: User) -> str:
     assignment = assignments.of(article)
     if assignment.due_at is None:
-        raise CannotAssign(_("The story is not due any more."))
-    at = form.moment(assignment.due_at)
+        raise CannotAssign(_("This story no longer has a due time."))
+    at = form.new_time(assignment.due_at)
     was = form.cleaned_data["was"]
     assignments.assign(article, to=assignment.to, due=at, by=by, seen=int(was) if NUMBER.fullmatch(was) else -1)
     return _("“%(story)s” is due on %(moment)s.") % {"story": article.headline, "moment": format_moment(at)}

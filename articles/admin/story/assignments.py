@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.admin.desk_page import desk_page
-from articles.admin.filters import is_late
 from articles.admin.request import DeskRequest
 from articles.admin.story.editor.forms import MomentField
 from articles.admin.story.editor.widgets import OneField
@@ -23,6 +22,7 @@ from articles.models import Article, User
 from articles.models.authors import display_name
 from articles.queries import policy
 from articles.queries.desk.stories import stories_with_head
+from articles.queries.desk.work_lists import is_late
 from articles.services import assignments
 
 

@@ -8,7 +8,7 @@ from articles.models import AuditEntry
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    """Who did what to which story. Nobody writes here by hand."""
+    """Who did what to which story; read-only."""
 
     list_display = ("at", "by", "words", "article", "note")
     list_filter = ("action",)

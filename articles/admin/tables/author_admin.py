@@ -8,13 +8,14 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from articles.admin.base import PublicTableAdmin
-from articles.models import Article, Author
+from articles.models import Author
+from articles.queries.desk.work_lists import credited_to
 from articles.services import publication
 
 
 @admin.register(Author)
 class AuthorAdmin(PublicTableAdmin):
-    """Who writes. An author may, but need not, have a login."""
+    """Authors, with or without a login."""
 
     list_display = ("name", "based_in", "user")
     list_select_related = ("user",)
@@ -23,8 +24,8 @@ class AuthorAdmin(PublicTableAdmin):
     raw_id_fields = ("user",)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Stories are found by their authors' names, so a new name goes into the index with the change."""
+        """Reindex an author's stories when the name changes, since search finds stories by it."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             if change and "name" in form.changed_data:
-                publication.reindex(Article.objects.filter(credits__author=obj.pk))
+                publication.reindex(credited_to(obj.pk))

@@ -12,7 +12,7 @@ from articles.services.edition import open_edition
 
 
 class CollectionItemInline(admin.TabularInline[CollectionItem, Collection]):
-    """The parts of a series in their order."""
+    """The stories of a series in their order."""
 
     model = CollectionItem
     extra = 1

@@ -18,7 +18,7 @@ from articles.models import Country
 
 
 class CountryForm(forms.ModelForm[Country]):
-    """What the house calls a country, in every language that its own words are written in."""
+    """The newsroom's own name for a country, in every language of the site."""
 
     class Meta:
         model = Country
@@ -28,8 +28,8 @@ class CountryForm(forms.ModelForm[Country]):
         super().__init__(*args, **kwargs)
         for code, language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
-                label=_("The house’s own name (%(language)s)") % {"language": language},
-                help_text=_("Empty: %(name)s") % {"name": country_name(self.instance.code, code)},
+                label=_("Our style for this name (%(language)s)") % {"language": language},
+                help_text=_("If empty: %(name)s") % {"name": country_name(self.instance.code, code)},
                 required=False,
                 max_length=100,
                 initial=self.instance.names.get(code, ""),
@@ -44,7 +44,7 @@ class CountryForm(forms.ModelForm[Country]):
 
 @admin.register(Country)
 class CountryAdmin(PublicTableAdmin):
-    """Countries come from the kept lexicon; a house may call them otherwise, and changes nothing else of them."""
+    """Countries. They come with the software; a newsroom can only change what it calls them."""
 
     form = CountryForm
     list_display = ("name", "flag", "code", "region")
@@ -66,14 +66,14 @@ class CountryAdmin(PublicTableAdmin):
         return ("code", "name", "region", *(own if self.has_change_permission(request, obj) else ()))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[Any]:  # noqa: FBT001, FBT002 - Django's signature
-        # The form makes its own fields; Django would look for them in the table.
+        # The form creates its own fields; Django would look for them in the table.
         return super().get_form(request, obj, change, **{**kwargs, "fields": ()})
 
     def get_urls(self) -> list[URLPattern]:
         return [*key_stories.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Also by the names that the suggester knows: UK, Britain, Burma, DRC."""
+        """Search also by the names that the suggester knows: UK, Britain, Burma, DRC."""
         found, duplicates = super().get_search_results(request, queryset, search_term)
         words = search_term.strip()[:60]
         known = {

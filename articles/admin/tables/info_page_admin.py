@@ -15,7 +15,7 @@ from articles.models import InfoPage
 
 
 class InfoPageForm(forms.ModelForm[InfoPage]):
-    """A page about the house; its text passes the same sanitiser as a story's."""
+    """An info page; its text passes the same sanitiser as a story's."""
 
     class Meta:
         model = InfoPage
@@ -23,13 +23,13 @@ class InfoPageForm(forms.ModelForm[InfoPage]):
         widgets = {"body": BodyEditor}
 
     def clean_body(self) -> str:
-        """The text with nothing but the allow-list left."""
+        """Return the sanitised text."""
         return sanitiser.sanitise(self.cleaned_data["body"])
 
 
 @admin.register(InfoPage)
 class InfoPageAdmin(PublicTableAdmin):
-    """What readers may know about the newsroom: who it is, how it works, how it corrects."""
+    """Info pages: who the newsroom is, how it works, how it corrects."""
 
     form = InfoPageForm
     list_display = ("title", "kind", "language", "slug", "position")
@@ -39,6 +39,6 @@ class InfoPageAdmin(PublicTableAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        # The editor's import map is an inline script, which the policy lets through by the request's nonce alone.
+        # The editor's import map is an inline script, which the security policy only allows with the request's nonce.
         context["media"] = Media.from_media(context["media"], nonce=desk_request(request).csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)

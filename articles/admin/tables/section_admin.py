@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import PublicTableAdmin
 from articles.models import Section
 
-_OTHERS = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+OTHER_LANGUAGES = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
 
 class SectionForm(forms.ModelForm[Section]):
-    """A section with its name in every language that the paper's own words are written in."""
+    """A section with its name in every language of the site."""
 
     class Meta:
         model = Section
@@ -22,21 +22,21 @@ class SectionForm(forms.ModelForm[Section]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, language in _OTHERS.items():
+        for code, language in OTHER_LANGUAGES.items():
             label = _("Name (%(language)s)") % {"language": language}
             initial = self.instance.names.get(code, "")
             self.fields[f"name_{code}"] = forms.CharField(label=label, required=False, max_length=60, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        named = {code: data.get(f"name_{code}", "").strip() for code in _OTHERS}
+        named = {code: data.get(f"name_{code}", "").strip() for code in OTHER_LANGUAGES}
         self.instance.names = {code: name for code, name in named.items() if name}
         return data
 
 
 @admin.register(Section)
 class SectionAdmin(PublicTableAdmin):
-    """The parts of the paper, in their order."""
+    """Sections in the order of the navigation."""
 
     list_display = ("name", "slug", "position")
     search_fields = ("name",)

@@ -13,7 +13,7 @@ from articles.models import Tag
 
 @admin.register(Tag)
 class TagAdmin(PublicTableAdmin):
-    """The paper's keywords."""
+    """Tags. A name in use is never edited; tags are merged instead."""
 
     list_display = ("name", "slug", "into")
     list_select_related = ("into",)
@@ -27,12 +27,12 @@ class TagAdmin(PublicTableAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return super().change_view(
-            request, object_id, form_url, {**tag_merges.facts(object_id), **(extra_context or {})}
+            request, object_id, form_url, {**tag_merges.tag_context(object_id), **(extra_context or {})}
         )
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Tag | None = None) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
         return {} if obj else {"slug": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's signature
-        """Revisions know tags by their names and readers by their addresses, so neither is changed under them."""
+        """Lock name and slug once the tag exists: revisions refer to tags by name, readers by address."""
         return self.fields if obj else ()

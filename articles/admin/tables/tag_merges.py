@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,42 +18,40 @@ from django.views.decorators.http import require_POST
 from articles.admin.desk_page import desk_page
 from articles.admin.request import KEY, DeskRequest
 from articles.domain.errors import UserFacingError
-from articles.models import Tag, TagMerge, User
+from articles.models import Tag, User
 from articles.queries import policy
+from articles.queries.desk import tag_merges
 from articles.services import tags
 from articles.services.tags import CannotMerge
 
-MOST = 12  # tags merged at once
-_LONGEST_NAME = 100  # characters
+MAX_TAGS = 12  # merged at once
+MAX_NAME_LENGTH = 100
 
 
 def urls(wrap: Any) -> list[URLPattern]:
     """The addresses under that of the tags."""
     return [
-        path("alike/", wrap(alike_view), name="alike-tags"),
+        path("alike/", wrap(similar_view), name="similar-tags"),
         path("merge/", wrap(merge_view), name="merge-tags"),
-        path("undo/<int:pk>/", wrap(undo_view), name="undo-merge"),
+        path("undo/<int:pk>/", wrap(undo_view), name="undo-tag-merge"),
     ]
 
 
-def facts(object_id: str) -> dict[str, Any]:
-    """What a tag's own page shows beside the form: its synonyms, and what was merged with it."""
+def tag_context(object_id: str) -> dict[str, Any]:
+    """Return what a tag's own page shows beside the form: its synonyms and its merges."""
     if not KEY.fullmatch(object_id):
         return {}
-    mergings = TagMerge.objects.filter(Q(tag=object_id) | Q(into=object_id))
-    return {
-        "synonyms": Tag.objects.filter(into=object_id),
-        "mergings": mergings.select_related("tag", "into", "by", "undone_by"),
-    }
+    tag_id = int(object_id)
+    return {"synonyms": tag_merges.synonyms_of(tag_id), "merges": tag_merges.merges_of(tag_id)}
 
 
 @desk_page(policy.why_not_curate)
-def alike_view(request: DeskRequest) -> HttpResponse:
-    """Pairs of tags that look like one thing, each with its numbers of stories and a way to merge it."""
+def similar_view(request: DeskRequest) -> HttpResponse:
+    """Show pairs of similar tags, each tag with its number of stories, and a way to merge them."""
     pairs = tags.look_alike()
-    counts = {one.tag.pk: one for one in tags.counted({tag.pk: tag for pair in pairs for tag in pair}.values())}
+    counts = {count.tag.pk: count for count in tags.counted({tag.pk: tag for pair in pairs for tag in pair}.values())}
     context = {
-        "title": _("Tags that look alike"),
+        "title": _("Similar tags"),
         "pairs": [[counts[tag.pk] for tag in pair] for pair in pairs],
     }
     return TemplateResponse(request, "admin/articles/tag/alike.html", context)
@@ -62,68 +59,63 @@ def alike_view(request: DeskRequest) -> HttpResponse:
 
 @desk_page(policy.why_not_curate)
 def merge_view(request: DeskRequest) -> HttpResponse:
-    """Say what merging the chosen tags will do; do it when the tag that is kept has been chosen."""
-    chosen = _chosen(request)
-    complaint = ""
+    """Show what merging the selected tags will do; merge them once the tag to keep has been chosen."""
+    selected = _selected_tags(request)
+    error = ""
     if request.method == "POST":
         try:
-            return _merge(request, chosen, request.user)
-        except UserFacingError as error:
-            complaint = str(error)
-    counts = tags.counted(chosen)
+            return _merge(request, selected, request.user)
+        except UserFacingError as refusal:
+            error = str(refusal)
+    counts = tags.counted(selected)
     context = {
         "title": _("Merge tags"),
         "counts": counts,
-        "kept": max(counts, key=lambda one: one.stories).tag.pk if counts else None,
-        "together": tags.together(chosen),
-        "complaint": complaint,
-        "others": Tag.objects.filter(into=None).exclude(pk__in=[tag.pk for tag in chosen])
-        if len(chosen) < MOST
-        else Tag.objects.none(),
+        "target": max(counts, key=lambda count: count.stories).tag.pk,
+        "together": tags.together(selected),
+        "error": error,
+        "others": tag_merges.other_tags(selected) if len(selected) < MAX_TAGS else (),
     }
-    return TemplateResponse(request, "admin/articles/tag/merge.html", context, status=400 if complaint else 200)
+    return TemplateResponse(request, "admin/articles/tag/merge.html", context, status=400 if error else 200)
 
 
-def _chosen(request: DeskRequest) -> list[Tag]:
-    asked = request.POST if request.method == "POST" else request.GET
-    keys = [int(key) for key in asked.getlist("tag") if KEY.fullmatch(key)][:MOST]
-    named = asked.get("name", "").replace("\0", "").strip()[:_LONGEST_NAME]
-    wanted = Q(pk__in=keys) | (Q(name__iexact=named) if named else Q(pk__in=[]))
-    found = list(Tag.objects.filter(wanted, into=None).order_by("name"))
-    if not found:
-        raise Http404(_("None of these tags is there to be merged."))
-    return found
+def _selected_tags(request: DeskRequest) -> list[Tag]:
+    data = request.POST if request.method == "POST" else request.GET
+    ids = [int(key) for key in data.getlist("tag") if KEY.fullmatch(key)][:MAX_TAGS]
+    name = data.get("name", "").replace("\0", "").strip()[:MAX_NAME_LENGTH]
+    selected = tag_merges.selected_tags(ids, name=name)
+    if not selected:
+        raise Http404(_("These tags no longer exist."))
+    return selected
 
 
-def _merge(request: DeskRequest, chosen: list[Tag], user: User) -> HttpResponse:
-    kept = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
-    if kept is None or len(chosen) == 1:
-        raise CannotMerge(_("Choose at least two tags, and the one of them that is kept."))
+def _merge(request: DeskRequest, selected: list[Tag], user: User) -> HttpResponse:
+    target = next((tag for tag in selected if str(tag.pk) == request.POST.get("into")), None)
+    if target is None or len(selected) == 1:
+        raise CannotMerge(_("Choose at least two tags, and which of them to keep."))
     with transaction.atomic():  # all of them or none
-        stories = sum(tags.merge(tag, into=kept, by=user).stories for tag in chosen if tag != kept)
-    told = ngettext(
-        "%(stories)s story has “%(tag)s” now. The old names are its synonyms, and their addresses lead to it.",
-        "%(stories)s stories have “%(tag)s” now. The old names are its synonyms, and their addresses lead to it.",
-        stories,
+        stories = sum(tags.merge(tag, into=target, by=user).stories for tag in selected if tag != target)
+    sentence = _(
+        "Merged into “%(tag)s”. Stories moved: %(stories)s. The old names are now synonyms, and their addresses redirect."
     )
-    messages.success(request, told % {"stories": stories, "tag": kept})
-    return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[kept.pk]))
+    messages.success(request, sentence % {"stories": stories, "tag": target})
+    return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[target.pk]))
 
 
 @require_POST
 @desk_page(policy.why_not_curate)
 def undo_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Make a synonym a tag of its own again."""
-    record = get_object_or_404(TagMerge.objects.select_related("tag"), pk=pk)
+    """Make a synonym a separate tag again."""
+    merge = get_object_or_404(tag_merges.with_merged_tag(), pk=pk)
     try:
-        stories = tags.undo(record, by=request.user)
-    except UserFacingError as error:
-        messages.error(request, str(error))
+        stories = tags.undo(merge, by=request.user)
+    except UserFacingError as refusal:
+        messages.error(request, str(refusal))
     else:
-        told = ngettext(
-            "“%(tag)s” is a tag of its own again, on %(stories)s story that still says its name.",
-            "“%(tag)s” is a tag of its own again, on %(stories)s stories that still say its name.",
+        sentence = ngettext(
+            "“%(tag)s” is a separate tag again, on %(stories)s story that still has its name.",
+            "“%(tag)s” is a separate tag again, on %(stories)s stories that still have its name.",
             stories,
         )
-        messages.success(request, told % {"stories": stories, "tag": record.tag})
-    return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[record.tag_id]))
+        messages.success(request, sentence % {"stories": stories, "tag": merge.tag})
+    return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[merge.tag_id]))

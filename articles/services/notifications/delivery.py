@@ -94,7 +94,8 @@ def _email(notification: Notification, mail: "BaseEmailBackend") -> EmailMessage
         sentence(notification),
         notification.note,
         settings.SITE_URL + desk_path(notification),
-        _("Notification settings: %(address)s") % {"address": settings.SITE_URL + reverse("admin:message-choices")},
+        _("Notification settings: %(address)s")
+        % {"address": settings.SITE_URL + reverse("admin:notification-settings")},
     )
     return EmailMessage(
         subject=f"[{settings.SITE_NAME}] {subject(notification)}",

@@ -103,7 +103,7 @@ def test_what_is_posted_is_what_readers_see(client, stories, section, editor):
         follow=True,
     )
     assert answer.redirect_chain == [(FRONT, 302)]
-    assert "The front page is so now." in read_text(answer)
+    assert "Front page published." in read_text(answer)
     made = FrontPageLayout.objects.get()
     assert (made.by, made.note, made.slots.get(slot="lead").until) == (editor, "Gauges", truncate_to_minute(until))
     assert read_slots(answer) == {
@@ -125,7 +125,7 @@ def test_an_arrangement_is_planned_for_its_moment_and_told_so(client, stories, e
         layout_form(place_value("lead", stories["S8"]), begins_at=format_datetime_local(moment), note="Morning"),
         follow=True,
     )
-    assert "The front page will be so from" in read_text(answer)
+    assert "Front page scheduled for" in read_text(answer)
     assert "Morning" in read_text(answer)
     assert FrontPageLayout.objects.get().begins_at == truncate_to_minute(moment)
     before = front_of(client)["lead"]
@@ -307,7 +307,7 @@ def test_a_withdrawn_arrangement_goes_to_the_record_with_who_took_it_back(storie
     assert (planned.withdrawn_by, answer.redirect_chain) == (publisher, [(FRONT, 302)])
     after = read_text(answer)
     assert ("Take it back" in before, "Take it back" in after) == (True, False)
-    assert "is taken back." in after
+    assert "was cancelled." in after
     assert "Later taken back by paul S8" in after
 
 
@@ -377,7 +377,7 @@ def test_another_refusal_does_not_count_as_having_seen_what_somebody_else_arrang
     opened = layout_form(place_value("lead", stories["S7"], until="2026-13-99T10:00"))
     log_in(editor).post(FRONT, layout_form(place_value("lead", stories["S8"])))
     refused = log_in(publisher).post(FRONT, opened)
-    assert "is no moment" in read_text(refused)
+    assert "isn’t a valid date and time" in read_text(refused)
     assert f'name="seen" value="{opened["seen"]}"' in refused.content.decode()
 
 

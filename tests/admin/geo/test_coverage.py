@@ -202,7 +202,7 @@ def test_a_month_that_is_none_gives_one_sentence_and_the_newest_twelve(desk, val
     cover({"PK": {0: 1}})
     page = desk(f"?{urlencode({'until': value})}")
     assert (
-        f"“{value[:40]}” is no month until now, such as {month_ago(0):%Y-%m}; the newest twelve are shown."
+        f"“{value[:40]}” isn’t a past month, such as {month_ago(0):%Y-%m}. Showing the latest twelve months."
         in read_text(page)
     )
     assert rows(page)["Pakistan"][11] == "1"
@@ -221,7 +221,7 @@ def test_a_month_that_is_none_gives_one_sentence_and_the_newest_twelve(desk, val
 def test_a_choice_that_is_none_gives_one_sentence_and_is_left_out(desk, query, title):
     cover({"PK": {0: 1}})
     page = desk(f"?{query}")
-    assert f"“{query.partition('=')[2]}” is no choice for “{title}”, so it was left out." in read_text(page)
+    assert f"“{query.partition('=')[2]}” isn’t a choice for “{title}” and was ignored." in read_text(page)
     assert list(rows(page)) == ["Pakistan"]
 
 
@@ -255,7 +255,7 @@ def test_a_file_is_not_made_of_something_else_than_was_asked(desk):
     cover({"PK": {0: 1}})
     answer = desk("?region=atlantis&format=csv")
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
-    assert "“atlantis” is no choice for “Region”" in read_text(answer)
+    assert "“atlantis” isn’t a choice for “Region”" in read_text(answer)
 
 
 def test_the_file_names_countries_in_the_editors_language_and_columns_always_alike(editor):

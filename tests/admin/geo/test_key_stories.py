@@ -53,13 +53,13 @@ def test_a_story_is_marked_given_another_line_and_unmarked_with_plain_forms(prin
     assert find_story_ids(parse(client.get(PAIR))) == [newer.pk, older.pk]
     answer = client.post(PAIR, {"story": older.pk, "context": "Border closes"}, follow=True)
     assert answer.redirect_chain == [(f"{PAIR}#story-{older.pk}", 302)]
-    assert "“Story 0” is a key story." in read_text(answer)
+    assert "“Story 0” is now a key story." in read_text(answer)
     assert "marked by edith" in read_text(answer)
     assert rows(answer) == ([older.pk], ["", "Border closes"])
     client.post(PAIR, {"story": older.pk, "context": "And opens"})
     assert kept() == [(older.pk, "AF", "PK", "And opens", "edith")]
     answer = client.post(PAIR, {"story": older.pk, "context": "And opens", "unmark": "1"}, follow=True)
-    assert ("“Story 0” is no key story any more." in read_text(answer), kept()) == (True, [])
+    assert ("“Story 0” is no longer a key story." in read_text(answer), kept()) == (True, [])
 
 
 def test_only_who_arranges_the_front_page_gets_there(printed, reporter, bystander, editor, publisher):

@@ -75,7 +75,7 @@ def test_evidence_quotes_the_words_where_saving_would_keep_them(reporter):
 def test_reasons_are_said_in_the_language_of_the_desk():
     (found,) = geo.suggest(geo.Story("Kabul", paragraphs=["An Afghan."]))
     with translation.override("ur"):
-        assert suggestions.why(found) == "Kabul، Afghan، سرخی میں"
+        assert suggestions.describe_evidence(found) == "Kabul، Afghan، سرخی میں"
 
 
 def test_a_story_is_read_in_its_own_language(reporter):

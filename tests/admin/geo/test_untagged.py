@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.admin.geo.untagged_story import Piece, pieces
+from articles.admin.geo.untagged_story import TextPiece, split_text
 from articles.models import Article, AuditEntry, CountrySuggestion, NoCountryDecision, Section
 from articles.services import editing
 from tests.support import sentences
@@ -157,7 +157,7 @@ def test_nothing_is_accepted_when_nothing_is_chosen(begin, editor):
     (story,) = begin()
     refused = {f"role-{code}": "refused" for code in ("AF", "PK", "IR")}
     answer = press(log_in(editor), "accept", **refused)
-    assert "No country is chosen. Choose one, or say that the story concerns none." in read_text(answer)
+    assert "Choose a country, or press “No country”." in read_text(answer)
     assert (answer.status_code, set(roles_on(answer).values()), codes(story)) == (200, {"refused"}, [])
 
 
@@ -181,7 +181,7 @@ def test_another_country_is_added_in_the_language_of_the_desk(begin, editor):
 def test_an_unknown_country_is_answered_with_the_nearest_and_loses_nothing(begin, editor):
     (story,) = begin()
     answer = press(log_in(editor), "accept", add="Mongollia", **{"role-PK": "mentioned"})
-    assert "No country is called “Mongollia”. Is it one of these?" in read_text(answer)
+    assert "“Mongollia” isn’t a country. Did you mean one of these?" in read_text(answer)
     assert ("do", "add:MN") in find_buttons(answer)
     assert (form_data(answer)["add"], roles_on(answer)["PK"], codes(story)) == (["Mongollia"], "mentioned", [])
     assert roles_on(press(log_in(editor), "add:MN"))["MN"] == "about"
@@ -189,7 +189,7 @@ def test_an_unknown_country_is_answered_with_the_nearest_and_loses_nothing(begin
 
 def test_an_empty_name_adds_nothing(begin, editor):
     begin()
-    assert "Write the country’s name or its code." in read_text(press(log_in(editor), "add"))
+    assert "Enter a country’s name or code." in read_text(press(log_in(editor), "add"))
 
 
 def test_a_story_that_somebody_changed_is_shown_again(begin, untagged, reporter, editor):
@@ -199,7 +199,7 @@ def test_a_story_that_somebody_changed_is_shown_again(begin, untagged, reporter,
     editing.edit(story, replace(untagged, headline="Tehran agrees"), by=reporter, base=1)
     for button in ("accept", "none"):
         page = client.post(QUEUE, {**old, "do": button}, follow=True)
-        assert "Somebody changed this story; here it is again." in read_text(page)
+        assert "Someone has changed this story. This is the new version." in read_text(page)
         assert (story_on(page), form_data(page)["base"], codes(story)) == (story.pk, ["2"], [])
 
 
@@ -208,7 +208,7 @@ def test_a_story_that_somebody_tagged_is_left_behind(begin, words, reporter, edi
     client = log_in(editor)
     editing.edit(newer, words, by=reporter, base=1)
     page = client.post(QUEUE, {"story": newer.pk, "base": 1, "role-AF": "about", "do": "accept"}, follow=True)
-    assert "Somebody has decided on this story meanwhile." in read_text(page)
+    assert "Someone else has already decided on this story." in read_text(page)
     assert (story_on(page), codes(newer)[0]) == (older.pk, ("PK", "about"))
 
 
@@ -248,10 +248,10 @@ def test_the_queue_is_narrowed_and_stays_so(begin, editor, section):
     [
         ("section=nowhere", "There is no section “nowhere”."),
         ("language=xx", sentences.UNKNOWN_LANGUAGE_XX),
-        ("year=99", "“99” is no year: write four digits."),
-        ("year=٢٠٢٥", "“٢٠٢٥” is no year: write four digits."),
-        ("year=0000", "“0000” is no year: write four digits."),
-        ("year=9999", "“9999” is no year: write four digits."),
+        ("year=99", "“99” isn’t a year. Enter four digits."),
+        ("year=٢٠٢٥", "“٢٠٢٥” isn’t a year. Enter four digits."),
+        ("year=0000", "“0000” isn’t a year. Enter four digits."),
+        ("year=9999", "“9999” isn’t a year. Enter four digits."),
     ],
 )
 def test_a_filter_that_there_is_not_shows_nothing_and_says_why(begin, editor, asked, sentence):
@@ -299,7 +299,7 @@ def test_the_script_is_answered_with_what_it_needs(begin, editor):
     told = "“Kabul and Islamabad agree”: Afghanistan."
     assert done == {"said": told, "undo": f"tag-{story.pk}-2", "story": "", "failed": False}
     back = client.post(QUEUE, {"story": story.pk, "undo": done["undo"], "do": "undo"}, **ask).json()
-    assert (back["said"], back["failed"], story_on_fragment(back)) == ("Taken back: here it is again.", False, story.pk)
+    assert (back["said"], back["failed"], story_on_fragment(back)) == ("Undone.", False, story.pk)
 
 
 def story_on_fragment(answer):
@@ -313,7 +313,7 @@ def test_the_next_stories_are_fetched_ahead_from_where_one_is(begin, editor):
 
 
 def test_beyond_a_thousand_there_are_more(begin, editor, monkeypatch):
-    monkeypatch.setattr("articles.admin.geo.untagged.MOST", 2)
+    monkeypatch.setattr("articles.admin.geo.untagged.MAX_COUNTED", 2)
     begin(2)
     client = log_in(editor)
     assert "Stories left: 2" in read_text(client.get(QUEUE))
@@ -361,13 +361,13 @@ def test_the_ways_to_the_queue(begin, reporter, editor, publisher):
 
 def test_words_are_cut_where_countries_are_named():
     spans = [(10, 15, "PK"), (0, 5, "AF"), (3, 8, "IR"), (14, 99, "CN")]
-    assert pieces("Kabul and Quetta", spans) == [
-        Piece("Kabul", "AF"),
-        Piece(" and "),
-        Piece("Quett", "PK"),
-        Piece("a"),
+    assert split_text("Kabul and Quetta", spans) == [
+        TextPiece("Kabul", "AF"),
+        TextPiece(" and "),
+        TextPiece("Quett", "PK"),
+        TextPiece("a"),
     ]
-    assert pieces("", []) == []
+    assert split_text("", []) == []
 
 
 def test_words_of_a_story_are_shown_as_words(begin, editor):

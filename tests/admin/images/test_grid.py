@@ -41,7 +41,7 @@ def test_the_shelf_shows_the_newest_pictures_first_with_what_is_missing(reporter
     response = log_in(reporter).get(LIST)
     page = read_text(response)
     assert on_shelf(response) == [other.pk, one.pk]
-    assert [page.count(words) for words in ("No alt text", "No credit line", "Licence ran out on")] == [1, 1, 1]
+    assert [page.count(words) for words in ("No alt text", "No credit line", "Licence expired on")] == [1, 1, 1]
     assert page.count("in no story") == 2
 
 
@@ -95,8 +95,8 @@ def test_the_shelf_goes_on_where_it_ended_though_new_pictures_come_in(reporter):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("", "There is no picture yet. Upload the first."),
-        ("show=alt", "Every picture has its alt text."),
+        ("", "There are no pictures yet. Upload the first."),
+        ("show=alt", "Every picture has alt text."),
         ("q=x", "No picture has such words."),
         ("before=1", "There are no older pictures."),
     ],

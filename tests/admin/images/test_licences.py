@@ -30,9 +30,9 @@ def gauge(db) -> Image:
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        (-3, "“The gauge” ran out on"),
-        (0, "“The gauge” runs out on"),
-        (14, "“The gauge” runs out on"),
+        (-3, "“The gauge” expired on"),
+        (0, "“The gauge” expires on"),
+        (14, "“The gauge” expires on"),
         (15, ""),
         (None, ""),
     ],
@@ -66,7 +66,7 @@ def test_the_start_page_warns_who_can_do_something_the_most_urgent_first(
     hang(-9, "Nobody sees it")
     told = [read_text(log_in(person).get(START)) for person in (editor, publisher, reporter)]
     assert ["Licences running out" in page for page in told] == [True, True, False]
-    assert 0 < told[0].index("“The bridge” ran out on") < told[0].index("“The gauge” ran out on")
+    assert 0 < told[0].index("“The bridge” expired on") < told[0].index("“The gauge” expired on")
     assert "Nobody sees it" not in told[0]
 
 

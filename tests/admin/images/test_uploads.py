@@ -141,13 +141,13 @@ def test_the_words_of_many_are_saved_in_one_go(reporter, pair):
     told = rows(pair, alt0="A gauge", alt1="A bridge", credit_line0="Z. Yousaf", licence_until1="2030-05-31")
     client = log_in(reporter)
     page = read_text(client.post(asked(pair), told, follow=True))
-    assert "Saved the words of 2 pictures." in page
+    assert "Saved 2 pictures." in page
     assert list(Image.objects.order_by("pk").values_list("alt", "credit_line")) == [
         ("A gauge", "Z. Yousaf"),
         ("A bridge", ""),
     ]
     assert str(Image.objects.get(pk=pair[1].pk).licence_until) == "2030-05-31"
-    assert "Nothing was changed." in read_text(client.post(asked(pair), rows(pair), follow=True))
+    assert "No changes." in read_text(client.post(asked(pair), rows(pair), follow=True))
 
 
 def test_one_wrong_row_saves_none_and_loses_nothing(reporter, pair):

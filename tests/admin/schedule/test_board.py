@@ -102,9 +102,9 @@ def test_a_card_says_what_an_editor_has_to_know(draft, reporter, editor):
 def test_a_card_says_how_many_notes_are_open(draft, editor):
     first = notes.add(draft, "Is the year right?", by=editor)
     notes.add(draft, "And the place?", by=editor)
-    assert "2 notes open" in card_of(log_in(editor).get(BOARD), draft)
+    assert "2 open notes" in card_of(log_in(editor).get(BOARD), draft)
     notes.resolve(first, by=editor)
-    assert "1 note open" in card_of(log_in(editor).get(BOARD), draft)
+    assert "1 open note" in card_of(log_in(editor).get(BOARD), draft)
 
 
 def test_a_card_names_what_its_picture_lacks(words, reporter, editor):
@@ -163,10 +163,10 @@ def test_the_list_is_narrowed_in_the_same_words(words, reporter, editor, query):
 def test_an_empty_board_says_what_to_do_next(editor):
     page = read_text(log_in(editor).get(BOARD))
     sentences = [
-        "Nobody is writing. Write a story, or file a text.",
-        "Nothing waits to be read. A reporter submits a draft.",
-        "Nothing waits to be published. An editor approves a story.",
-        "Nothing is scheduled. Drag an approved story here and choose its moment.",
+        "No drafts. Write a story, or file a text.",
+        "Nothing to review. Reporters submit their drafts.",
+        "Nothing to publish. Editors approve stories in review.",
+        "Nothing is scheduled. Drag an approved story here and choose a time.",
         "Nothing has been published today.",
     ]
     assert [one for one in sentences if one not in page] == []

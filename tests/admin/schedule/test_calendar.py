@@ -72,7 +72,7 @@ def test_a_week_shows_what_happens_on_each_of_its_days(planned, due, create_stor
     secret = editing.create(words, by=reporter, particulars=Particulars(embargo=at("2190-03-04T06:00")))
     Article.objects.filter(pk=create_story("done", "Published").pk).update(publish_at=at("2026-03-02T09:15"))
     assert entries(publisher, "?week=2190-W09") == {
-        "2190-03-02": [("08:30", "becomes public", planned.pk), ("17:00", "due", due.pk)],
+        "2190-03-02": [("08:30", "scheduled", planned.pk), ("17:00", "due", due.pk)],
         "2190-03-04": [("06:00", "embargo ends", secret.pk)],
     }
     assert [found for day in entries(publisher, "?week=2026-W10").values() for found in day] == [
@@ -87,13 +87,13 @@ def test_a_scheduled_change_stands_at_its_moment_and_its_story_where_it_was_publ
     story = editing.edit(published, replace(words, headline="Changed"), by=reporter, base=1)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
     workflow.schedule(story, by=publisher, at=at("2190-03-02T08:30"), kind="fix", note="A typing error.")
-    assert entries(publisher, "?day=2190-03-02") == {"2190-03-02": [("08:30", "changes in public", story.pk)]}
+    assert entries(publisher, "?day=2190-03-02") == {"2190-03-02": [("08:30", "scheduled change", story.pk)]}
     assert entries(publisher, "?day=2026-03-02") == {"2026-03-02": [("09:15", "published", story.pk)]}
 
 
 def test_what_is_late_is_said_to_be_late(due, editor):
     Assignment.objects.update(due_at=at("2026-03-02T17:00"))
-    assert entries(editor, "?day=2026-03-02") == {"2026-03-02": [("17:00", "late", due.pk)]}
+    assert entries(editor, "?day=2026-03-02") == {"2026-03-02": [("17:00", "overdue", due.pk)]}
 
 
 def test_a_day_ends_at_the_newsrooms_midnight(due, editor):
@@ -129,7 +129,7 @@ def test_without_an_address_of_its_own_it_is_this_week_and_the_others_are_a_pres
 @pytest.mark.parametrize("query", ["?week=2026-W54", "?week=0001-W01", "?week=x", "?day=2026-02-30", "?day=9999-12-31"])
 def test_what_is_no_week_is_said_and_this_week_is_shown(editor, query):
     page = log_in(editor).get(CALENDAR + query)
-    assert f"“{query.partition('=')[2]}” is no week or day of the calendar." in read_text(page)
+    assert f"“{query.partition('=')[2]}” isn’t a week or a day. Showing this week." in read_text(page)
     assert timezone.localdate().isoformat() in days(page)
 
 
@@ -141,26 +141,26 @@ def test_empty_days_say_what_to_do_next(editor):
 
 def test_what_is_dragged_to_another_day_keeps_its_time(planned, due, editor, publisher):
     told = send(publisher, planned, kind="scheduled", was=planned.publish_at.isoformat(), day="2190-03-05")
-    assert told == ("“Planned” becomes public on March 5, 2190, 08:30 PKT.", 200)
+    assert told == ("“Planned” is scheduled for March 5, 2190, 08:30 PKT.", 200)
     told = send(editor, due, kind="due", was=1, day="2190-03-01")
     assert told == ("“Two ministries agree on one river gauge” is due on March 1, 2190, 17:00 PKT.", 200)
     assert entries(editor, "?week=2190-W09") == {
         "2190-03-01": [("17:00", "due", due.pk)],
-        "2190-03-05": [("08:30", "becomes public", planned.pk)],
+        "2190-03-05": [("08:30", "scheduled", planned.pk)],
     }
     assert [entry.action for entry in AuditEntry.objects.all()[:2]] == ["due", "reschedule"]
 
 
 def test_any_other_moment_can_be_typed(planned, publisher):
     told = send(publisher, planned, kind="scheduled", was=planned.publish_at.isoformat(), at="2190-04-01T00:05")
-    assert told == ("“Planned” becomes public on April 1, 2190, 00:05 PKT.", 200)
+    assert told == ("“Planned” is scheduled for April 1, 2190, 00:05 PKT.", 200)
 
 
 def test_an_embargo_is_not_dragged_away(planned, words, editor, publisher):
     embargo = at("2190-03-04T06:00")
     editing.edit(planned, planned.newest.document, by=editor, base=1, particulars=Particulars(embargo=embargo))
     told = send(publisher, planned, kind="scheduled", was=planned.publish_at.isoformat(), day="2190-03-01")
-    assert told == ("“Planned” becomes public on March 4, 2190, 06:00 PKT.", 200)
+    assert told == ("“Planned” is scheduled for March 4, 2190, 06:00 PKT.", 200)
 
 
 def test_of_two_who_drag_the_same_story_the_second_is_told(planned, due, editor, publisher):
@@ -221,9 +221,9 @@ def test_what_is_published_or_not_due_is_not_moved(published, publisher):
     before = state()
     assert (
         send(publisher, published, kind="scheduled", was="x", day="2190-03-05")[0]
-        == "The story is not scheduled any more."
+        == "This story is no longer scheduled."
     )
-    assert send(publisher, published, kind="due", was=0, day="2190-03-05")[0] == "The story is not due any more."
+    assert send(publisher, published, kind="due", was=0, day="2190-03-05")[0] == "This story no longer has a due time."
     assert state() == before
 
 
@@ -258,7 +258,7 @@ def test_days_on_which_the_clocks_change_are_as_long_as_they_are(berlin, due, ed
     ):
         moment = datetime.datetime.fromisoformat(text).replace(tzinfo=berlin)
         Assignment.objects.update(due_at=moment)
-        assert entries(editor, f"?day={day}") == {day: [(text[11:], "late", due.pk)]}
+        assert entries(editor, f"?day={day}") == {day: [(text[11:], "overdue", due.pk)]}
 
 
 @pytest.mark.parametrize(
@@ -296,12 +296,15 @@ def test_who_types_a_time_that_comes_twice_says_which(berlin, planned, publisher
     told = response.json()
     assert (told["twice"], told["said"]) == (
         True,
-        "The clocks show that time twice that night: say if you mean the second.",
+        "Clocks go back that night, so this time comes twice. Tick the box if you mean the second.",
     )
     assert send(publisher, planned, **fields, second="on")[1] == 200
     assert Article.objects.get().publish_at.isoformat() == "2032-10-31T01:30:00+00:00"
     skipped = {**fields, "was": "2032-10-31T01:30:00+00:00", "at": "2032-03-28T02:30"}
-    assert send(publisher, planned, **skipped) == ("The clocks skip that hour; choose another.", 409)
+    assert send(publisher, planned, **skipped) == (
+        "Clocks go forward that night and skip this time. Choose another.",
+        409,
+    )
 
 
 def test_the_calendar_asks_as_little_of_three_hundred_stories_as_of_one(create_story, reporter, editor, publisher):

@@ -114,7 +114,7 @@ def test_every_filter_says_how_many_stories_it_leaves_and_leaves_so_many(mixed, 
         "Analysis (5)": 5,
         "News (1)": 1,
         "Mine (4)": 4,
-        "Nobody is on it (4)": 4,
+        "Unassigned (4)": 4,
     }
 
 

@@ -44,10 +44,10 @@ def test_the_editor_merges_and_undoes_in_two_presses(pair, editor):
     old, kept = pair
     client = log_in(editor)
     done = client.post(MERGE, keys(pair, into=kept), follow=True)
-    assert "2 stories have “Afghanistan” now." in read_text(done)
+    assert "Merged into “Afghanistan”. Stories moved: 2." in read_text(done)
     assert Tag.objects.get(pk=old.pk).into == kept
     undone = client.post(f"{TAGS}undo/{TagMerge.objects.get().pk}/", follow=True)
-    assert "“Afganistan” is a tag of its own again, on 2 stories that still say its name." in read_text(undone)
+    assert "“Afganistan” is a separate tag again, on 2 stories that still have its name." in read_text(undone)
     assert Tag.objects.get(pk=old.pk).into is None
 
 
@@ -56,7 +56,7 @@ def test_a_choice_that_is_none_is_refused_and_keeps_what_was_chosen(pair, editor
     asked = {"tag": [pair[0].pk], "into": pair[0].pk} if into else keys(pair)
     response = log_in(editor).post(MERGE, asked)
     assert (response.status_code, TagMerge.objects.count()) == (400, 0)
-    assert "Choose at least two tags, and the one of them that is kept." in read_text(response)
+    assert "Choose at least two tags, and which of them to keep." in read_text(response)
     assert "Afganistan" in read_text(response)
 
 

@@ -17,6 +17,7 @@ from articles.admin.images import grid
 from articles.admin.request import DeskRequest
 from articles.models import Image
 from articles.queries import policy
+from articles.queries.desk import picture_lists
 from articles.services.media import picture_library
 
 _FOCUS = forms.NumberInput(attrs={"type": "range", "min": "0", "max": "1", "step": "0.01"})
@@ -29,8 +30,8 @@ WIDGETS: dict[str, forms.Widget] = {
 }
 
 
-class WordsForm(forms.ModelForm[Image]):
-    """The words of one picture among others."""
+class CaptionForm(forms.ModelForm[Image]):
+    """Caption, credit and licence of one picture among others."""
 
     class Meta:
         model = Image
@@ -45,65 +46,65 @@ class WordsForm(forms.ModelForm[Image]):
 
 
 @dataclass(frozen=True)
-class Row:
-    """One picture: its form, or why there is none, and what looks like it."""
+class CaptionRow:
+    """One picture: its form, or why the person may not change it, and its near-duplicates."""
 
-    shown: grid.Shown
-    form: WordsForm
+    picture: grid.PictureItem
+    form: CaptionForm
     objection: str
-    alike: list[grid.Shown]
+    alike: list[grid.PictureItem]
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The address of the rows; `?ids=` says of which pictures, several with commas or one each."""
-    return [path("describe/", wrap(describe_view), name="describe-pictures")]
+    """The address of the form; `?ids=` names the pictures, repeated or separated by commas."""
+    return [path("describe/", wrap(captions_view), name="edit-captions")]
 
 
 @desk_page(holds("articles.view_image"))
-def describe_view(request: DeskRequest) -> HttpResponse:
-    """Show the rows, or save what was typed into them."""
+def captions_view(request: DeskRequest) -> HttpResponse:
+    """Show the rows, or save them."""
     rows = _rows(request)
     if not rows:
         messages.error(request, _("Choose at least one picture."))
         return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
-    open_rows = [row.form for row in rows if not row.objection]
-    if request.method == "POST" and not [form for form in open_rows if not form.is_valid()]:
-        return _save(request, open_rows)
+    open_forms = [row.form for row in rows if not row.objection]
+    if request.method == "POST" and not [form for form in open_forms if not form.is_valid()]:
+        return _save(request, open_forms)
     status = 400 if request.method == "POST" else 200
     context = {
-        "title": _("Words of pictures"),
+        "title": _("Captions and credits"),
         "rows": rows,
-        "may_save": bool(open_rows),
-        "refused": request.method == "POST",
-        "several": len(open_rows) > 1,
+        "may_save": bool(open_forms),
+        "has_errors": request.method == "POST",
+        "several": len(open_forms) > 1,
     }
     return TemplateResponse(request, "admin/articles/image/describe.html", context, status=status)
 
 
-def _rows(request: DeskRequest) -> list[Row]:
-    """The pictures asked for, in the order in which they came in; four queries, however many they are."""
-    keys = grid.keys_in(",".join(request.GET.getlist("ids")))
-    images = list(Image.objects.filter(pk__in=keys).order_by("pk"))
+def _rows(request: DeskRequest) -> list[CaptionRow]:
+    """Return the pictures in the order of their upload; four queries, however many there are."""
+    ids = grid.parse_ids(",".join(request.GET.getlist("ids")))
+    images = list(picture_lists.pictures(ids).order_by("pk"))
     objections = policy.why_not_change_pictures(request.user, images)
     alike = picture_library.find_similar(images)
     data = request.POST if request.method == "POST" else None
     return [
-        Row(
-            grid.Shown(image),
-            WordsForm(image, data if image.pk not in objections else None),
+        CaptionRow(
+            grid.PictureItem(image),
+            CaptionForm(image, data if image.pk not in objections else None),
             objections.get(image.pk, ""),
-            [grid.Shown(other) for other in alike[image.pk]],
+            [grid.PictureItem(other) for other in alike[image.pk]],
         )
         for image in images
     ]
 
 
-def _save(request: DeskRequest, rows: list[WordsForm]) -> HttpResponse:
-    changed = [form for form in rows if form.changed_data]
+def _save(request: DeskRequest, caption_forms: list[CaptionForm]) -> HttpResponse:
+    changed = [form for form in caption_forms if form.changed_data]
     with transaction.atomic():
         for form in changed:
             facts = {name: form.cleaned_data[name] for name in form.changed_data}
             picture_library.describe(form.instance, facts, by=request.user)
-    words = ngettext("Saved the words of %(n)s picture.", "Saved the words of %(n)s pictures.", len(changed))
-    messages.success(request, words % {"n": len(changed)} if changed else _("Nothing was changed."))
+    sentence = ngettext("Saved %(n)s picture.", "Saved %(n)s pictures.", len(changed))
+    messages.success(request, sentence % {"n": len(changed)} if changed else _("No changes."))
     return HttpResponseRedirect(reverse("admin:articles_image_changelist"))

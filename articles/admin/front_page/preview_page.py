@@ -1,0 +1,45 @@
+"""A preview of the front page at any time, with the posted placements or with the scheduled ones."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import translation
+
+from articles.admin.front_page.layout_form import parse_placements
+from articles.admin.request import DeskRequest
+from articles.queries import front_page
+from articles.queries.desk import front_page_layouts
+from articles.queries.story import story_page
+
+
+def posted_rows(request: DeskRequest, *, moment: datetime.datetime) -> list[dict[str, Any]]:
+    """Return the posted placements that apply at a time, as `front_page.compose` takes them. Raises LayoutRejected."""
+    return [
+        {
+            "slot": placement.slot,
+            "section_id": placement.section,
+            "article_id": placement.article,
+            "country_id": placement.country,
+        }
+        for placement in parse_placements(request)
+        if placement.until is None or placement.until > moment
+    ]
+
+
+def preview_response(
+    request: DeskRequest, *, moment: datetime.datetime, rows: list[dict[str, Any]] | None
+) -> HttpResponse:
+    """Show the front page as readers will see it at a time; without rows, with the layout that will apply then."""
+    with translation.override(settings.LANGUAGE_CODE):
+        front = front_page.compose(moment, placed=rows)
+    changing = front_page_layouts.changing_by(moment)
+    for story in front:
+        if story.pk in changing:
+            story_page.from_document(story, changing[story.pk].newest.document)
+    context = {"front": front, "moment": moment, "site_name": settings.SITE_NAME}
+    response = TemplateResponse(request, "admin/front_preview.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,162 @@
+"""View model of the board: its columns, their cards, and what each card says."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.domain.dates import format_short_moment
+from articles.domain.states import Stage
+from articles.models import Article, User
+from articles.models.authors import display_name
+from articles.queries.desk.board import BoardFilter, column, count_by_stage
+from articles.queries.desk.work_lists import is_late
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """What a column is: its stage, the same stories in the list of stories, and what an empty column says."""
+
+    stage: Stage
+    title: str | Promise
+    query: dict[str, str]
+    empty: str | Promise
+
+
+SPECS = (
+    ColumnSpec(
+        Stage.DRAFT,
+        gettext_lazy("Draft"),
+        {"stage__exact": "draft"},
+        gettext_lazy("No drafts. Write a story, or file a text."),
+    ),
+    ColumnSpec(
+        Stage.IN_REVIEW,
+        gettext_lazy("In review"),
+        {"stage__exact": "in_review"},
+        gettext_lazy("Nothing to review. Reporters submit their drafts."),
+    ),
+    ColumnSpec(
+        Stage.APPROVED,
+        gettext_lazy("Approved"),
+        {"stage__exact": "approved"},
+        gettext_lazy("Nothing to publish. Editors approve stories in review."),
+    ),
+    ColumnSpec(
+        Stage.SCHEDULED,
+        gettext_lazy("Scheduled"),
+        {"stage__exact": "scheduled"},
+        gettext_lazy("Nothing is scheduled. Drag an approved story here and choose a time."),
+    ),
+    ColumnSpec(
+        Stage.DONE,
+        gettext_lazy("Published today"),
+        {"stage__exact": "done", "standing__exact": "published"},
+        gettext_lazy("Nothing has been published today."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class BoardCard:
+    """A story on the board: its assignee, the time that matters in its column, and what it still lacks."""
+
+    story: Article
+    assignee: str
+    is_mine: bool
+    time: str
+    is_late: bool
+    missing: list[str]
+
+    @classmethod
+    def of(cls, story: Article, *, user: User) -> "BoardCard":
+        """Describe a story that the board has loaded, for a person."""
+        try:
+            assignment = story.assignment
+        except ObjectDoesNotExist:
+            assignment = None
+        assignee = assignment.to if assignment else None
+        return cls(
+            story=story,
+            assignee=display_name(assignee) if assignee else "",
+            is_mine=assignee == user,
+            time=_time(story, assignment.due_at if assignment else None),
+            is_late=bool(assignment and is_late(story, assignment)),
+            missing=_missing(story),
+        )
+
+    @property
+    def is_live_change(self) -> bool:
+        """Whether it is an unfinished change to a published story."""
+        return bool(self.story.live_id) and self.story.stage not in {Stage.DONE, Stage.SCHEDULED}
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    """A column with its first cards, and the number of all its stories."""
+
+    spec: ColumnSpec
+    cards: list[BoardCard]
+    count: int
+    filter_query: dict[str, str]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.cards)
+
+    @property
+    def address(self) -> str:
+        """The list of stories, narrowed to this column."""
+        query = urlencode({**self.spec.query, **self.filter_query})
+        return f"{reverse('admin:articles_article_changelist')}?{query}"
+
+
+def build_columns(board_filter: BoardFilter | None, *, user: User) -> list[BoardColumn]:
+    """Build all columns for a person; without a filter, which is an invalid one, they are empty."""
+    if board_filter is None:
+        return [BoardColumn(spec, [], 0, {}) for spec in SPECS]
+    stories = board_filter.apply(user=user)
+    counts = count_by_stage(stories)
+    columns = []
+    for spec in SPECS:
+        cards = [BoardCard.of(story, user=user) for story in column(stories, spec.stage)]
+        count = max(counts.get(spec.stage, 0), len(cards))
+        columns.append(BoardColumn(spec, cards, count, _list_query(board_filter)))
+    return columns
+
+
+def _list_query(board_filter: BoardFilter) -> dict[str, str]:
+    """Return the filter as the list of stories has it in its query string."""
+    work = "late" if board_filter.late_only else board_filter.assignee
+    values = {"section": board_filter.section, "country": board_filter.country, "work": work}
+    return {name: value for name, value in values.items() if value}
+
+
+def _time(story: Article, due_at: datetime.datetime | None) -> str:
+    if story.stage == Stage.SCHEDULED and (scheduled := story.scheduled_change_at or story.visible_at):
+        return format_short_moment(scheduled)
+    if story.stage == Stage.DONE and (published := story.publicly_updated_at or story.visible_at):
+        return f"{timezone.localtime(published):%H:%M}"
+    return _("due %(moment)s") % {"moment": format_short_moment(due_at)} if due_at else ""
+
+
+def _missing(story: Article) -> list[str]:
+    """Return what a story needs before it is published, as far as its card can tell."""
+    notes = ngettext("%(n)s open note", "%(n)s open notes", story.open_notes) % {"n": story.open_notes}
+    return [*_missing_of_picture(story), *([notes] if story.open_notes else [])]
+
+
+def _missing_of_picture(story: Article) -> list[str]:
+    if story.stage == Stage.DONE:
+        return []
+    picture = story.lead_image
+    if picture is None:
+        return [_("no picture")]
+    facts = ((picture.alt, _("no alt text")), (picture.credit_line, _("no credit line")))
+    return [words for fact, words in facts if not fact]

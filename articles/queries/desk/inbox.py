@@ -1,0 +1,11 @@
+"""A person's inbox."""
+
+from django.db.models import QuerySet
+
+from articles.models import Notification, User
+
+
+def inbox_of(user: User) -> QuerySet[Notification]:
+    """Everything in a person's inbox, newest first, with what each notification is about."""
+    notifications = Notification.objects.filter(to=user, inbox=True)
+    return notifications.select_related("article", "image", "by").order_by("-pk")

@@ -1,0 +1,89 @@
+"""Accuracy of country suggestions: what was suggested against what was published.
+
+Two grouped queries, however many stories there are; only published stories with stored suggestions are counted.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import TruncMonth
+
+from articles.models import Article, CountryMention, CountrySuggestion
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """How many countries were suggested, how many of these are in the stories, and how many are in them in all."""
+
+    suggested: int
+    correct: int
+    tagged: int
+
+    @classmethod
+    def of(cls, counts: Counter[str]) -> "Accuracy":
+        """Build it from counts by these names."""
+        return cls(counts["suggested"], counts["correct"], counts["tagged"])
+
+    @property
+    def precision(self) -> int | None:
+        """The share of suggestions that editors accepted, in per cent; None if nothing was suggested."""
+        return round(100 * self.correct / self.suggested) if self.suggested else None
+
+    @property
+    def recall(self) -> int | None:
+        """The share of the stories' countries that had been suggested, in per cent; None if there are no countries."""
+        return round(100 * self.correct / self.tagged) if self.tagged else None
+
+
+@dataclass(frozen=True)
+class AccuracyReport:
+    """Accuracy overall, by month (the latest first) and by country code (the most frequent first)."""
+
+    overall: Accuracy
+    months: list[tuple[datetime.datetime, Accuracy]]
+    countries: list[tuple[str, Accuracy]]
+
+
+def measure_accuracy(*, max_months: int) -> AccuracyReport:
+    """Measure all suggestions; of the months only the latest are reported."""
+    months: defaultdict[datetime.datetime, Counter[str]] = defaultdict(Counter)
+    countries: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    overall: Counter[str] = Counter()
+    for (month, code), counts in _count_by_month_and_country().items():
+        for group in (months[month], countries[code], overall):
+            group.update(counts)
+    by_frequency = sorted(countries.items(), key=lambda item: (-item[1]["suggested"] - item[1]["tagged"], item[0]))
+    return AccuracyReport(
+        overall=Accuracy.of(overall),
+        months=[(month, Accuracy.of(months[month])) for month in sorted(months, reverse=True)[:max_months]],
+        countries=[(code, Accuracy.of(counts)) for code, counts in by_frequency],
+    )
+
+
+def _count_by_month_and_country() -> dict[tuple[datetime.datetime, str], Counter[str]]:
+    """Count what was suggested, correct and tagged, by month of publication and country code."""
+    published = Article.objects.published()
+    suggestions = CountrySuggestion.objects.filter(score__isnull=False)
+    is_tagged = CountryMention.objects.filter(article=OuterRef("article"), country=OuterRef("country"))
+    counts: defaultdict[tuple[datetime.datetime, str], Counter[str]] = defaultdict(Counter)
+    suggested = (
+        suggestions.filter(article__in=published)
+        .annotate(month=TruncMonth("article__visible_at"), is_tagged=Exists(is_tagged))
+        .order_by()
+        .values("month", "country")
+        .annotate(suggested=Count("pk"), correct=Count("pk", filter=Q(is_tagged=True)))
+    )
+    for row in suggested:
+        counts[row["month"], row["country"]].update(suggested=row["suggested"], correct=row["correct"])
+    tagged = (
+        CountryMention.objects.filter(Exists(suggestions.filter(article=OuterRef("article"))), article__in=published)
+        .annotate(month=TruncMonth("article__visible_at"))
+        .order_by()
+        .values("month", "country")
+        .annotate(tagged=Count("pk"))
+    )
+    for line in tagged:
+        counts[line["month"], line["country"]].update(tagged=line["tagged"])
+    return counts

@@ -1,0 +1,50 @@
+"""Stories by the work on them: assigned to whom, due when, about which country."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from articles.domain.dates import start_of_day
+from articles.domain.states import Stage
+from articles.models import Article, Assignment, User
+from articles.models.story.stories import ArticleQuerySet
+
+Selection = Callable[[ArticleQuerySet, User], ArticleQuerySet]
+
+
+def end_of_today() -> datetime.datetime:
+    """Return when today ends in the newsroom's time zone."""
+    return start_of_day(timezone.localdate() + datetime.timedelta(days=1))
+
+
+def is_late(article: Article, assignment: Assignment) -> bool:
+    """Check whether a story should be ready by now, by the rule of ``ArticleQuerySet.due_before``."""
+    in_progress = article.stage not in {Stage.SCHEDULED, Stage.SPIKED}
+    return bool(assignment.due_at and in_progress and assignment.due_at < timezone.now())
+
+
+def about_country(stories: ArticleQuerySet, code: str) -> ArticleQuerySet:
+    """Stories that are about a country; those that only mention it are left out."""
+    return stories.filter(country_mentions__country=code, country_mentions__role="about")
+
+
+def credited_to(author_id: int) -> ArticleQuerySet:
+    """Stories that credit an author; a story with two such credits appears twice."""
+    return Article.objects.filter(credits__author=author_id)
+
+
+def with_newest_version() -> ArticleQuerySet:
+    """All stories, loaded with their newest version and their section."""
+    return Article.objects.select_related("head", "section")
+
+
+BY_WORK: Final[Mapping[str, Selection]] = {
+    "me": lambda stories, user: stories.assigned_to(user.pk),
+    "nobody": lambda stories, _user: stories.assigned_to_nobody(),
+    "today": lambda stories, _user: stories.due_before(end_of_today()),
+    "late": lambda stories, _user: stories.due_before(Now()),
+    "notes": lambda stories, _user: stories.published_with_open_notes(),
+}
