@@ -1,6 +1,6 @@
-"""Reads settings from the environment and `.env`, and refuses bad values loudly.
+"""Read settings from the environment and `.env`; a bad value raises an error.
 
-Why not a library: the well-known one rewrites a SECRET_KEY that begins with `$`. Values are taken literally here.
+Not django-environ, which rewrites a SECRET_KEY that begins with `$`: here values are read literally.
 """
 
 import os
@@ -19,32 +19,32 @@ from articles.domain import checklist
 from articles.lib.geo import UnknownCountry, normalise_code
 
 
-def _split(name: str, value: str) -> tuple[SplitResult, int | None]:
-    """An address in its parts, and its port. Raises ImproperlyConfigured."""
+def _split_url(name: str, value: str) -> tuple[SplitResult, int | None]:
+    """Split a URL and read its port. Raises ImproperlyConfigured."""
     try:
         parts = urlsplit(value)
         return parts, parts.port
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is no address: its host or port can’t be read.") from error
+        raise ImproperlyConfigured(f"{name} isn't a valid address: its host or port can’t be read.") from error
 
 
-def _country(name: str, value: str) -> str:
-    """The code that is meant. Raises ImproperlyConfigured, offering the nearest."""
+def _normalise_country(name: str, value: str) -> str:
+    """Normalise a country's code or name. Raises ImproperlyConfigured, with similar ones."""
     try:
         return normalise_code(value)
     except UnknownCountry as error:
         raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
-A_YEAR = 31_536_000  # seconds
-TEN_YEARS = 10 * A_YEAR
+ONE_YEAR_S = 31_536_000
+TEN_YEARS_S = 10 * ONE_YEAR_S
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 def read_env_file(path: Path) -> dict[str, str]:
-    """`NAME=value` lines of a .env file; blank lines and `#` comments are skipped, matching outer quotes removed.
+    """Read the `NAME=value` lines of a .env file: {name: value}, without matching outer quotes.
 
-    Raises ImproperlyConfigured naming the line that is neither.
+    Blank lines and `#` comments are skipped. Raises ImproperlyConfigured for any other line.
     """
     values: dict[str, str] = {}
     if not path.exists():
@@ -69,21 +69,21 @@ def read_env_file(path: Path) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Environment:
-    """Typed access to settings by name. Every method raises ImproperlyConfigured with one sentence on a bad value."""
+    """Typed access to settings by name. Every method raises ImproperlyConfigured for a bad value."""
 
     values: Mapping[str, str]
 
     @classmethod
     def load(cls, env_file: Path) -> "Environment":
-        """The process's environment over what the file says."""
+        """Load the file, overridden by the process's environment."""
         return cls({**read_env_file(env_file), **os.environ})
 
     def text(self, name: str, default: str) -> str:
-        """The value, or the default when there is none."""
+        """Read a text, or the default if it is unset or empty."""
         return self.values.get(name) or default
 
     def secret(self, name: str) -> str:
-        """The value, which must be there."""
+        """Read a text that must be set."""
         value = self.values.get(name, "")
         if not value:
             raise ImproperlyConfigured(
@@ -92,7 +92,7 @@ class Environment:
         return value
 
     def flag(self, name: str, *, default: bool) -> bool:
-        """True or false, written as true, yes, on, 1 or their opposites."""
+        """Read a boolean, written as true, yes, on, 1 or their opposites."""
         value = self.values.get(name, "").strip().lower()
         if value in TRUE | FALSE:
             return value in TRUE
@@ -101,76 +101,78 @@ class Environment:
         return default
 
     def choice(self, name: str, default: str, *, among: Sequence[str]) -> str:
-        """One of several words."""
+        """Read one of several values."""
         value = self.text(name, default)
         if value not in among:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(among)}.")
         return value
 
     def address(self, name: str, default: str) -> str:
-        """A web address, or the default."""
+        """Read an http(s) URL, or the default."""
         value = self.text(name, default)
-        if value and (_split(name, value)[0].scheme not in {"http", "https"} or not _split(name, value)[0].hostname):
+        if value and (
+            _split_url(name, value)[0].scheme not in {"http", "https"} or not _split_url(name, value)[0].hostname
+        ):
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be an address such as https://hub.example/.")
         return value
 
     def names(self, name: str, default: str) -> list[str]:
-        """Several names, between commas."""
+        """Read names separated by commas."""
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
 
     def country(self, name: str, default: str) -> str:
-        """The code of a country, or the default; a name or a code of three letters is taken for it."""
+        """Read a country as its two-letter code; its name or three-letter code is accepted too."""
         value = self.text(name, default)
-        return _country(name, value) if value else ""
+        return _normalise_country(name, value) if value else ""
 
     def merged_countries(self, name: str, default: str) -> dict[str, str]:
-        """Pairs such as HK=CN, between commas: the first is filed under the second."""
+        """Read pairs such as HK=CN, separated by commas: the first country is filed under the second."""
         merged = {}
         for pair in self.names(name, default):
             code, equals, into = pair.partition("=")
             if not equals:
                 raise ImproperlyConfigured(f"{name} has {pair!r} in it; it must be pairs such as HK=CN,EH=MA.")
-            merged[_country(name, code)] = _country(name, into)
+            merged[_normalise_country(name, code)] = _normalise_country(name, into)
         if set(merged) & set(merged.values()):
             raise ImproperlyConfigured(f"{name} files a country under one that is itself filed under another.")
         return merged
 
     def severities(self, name: str, default: str) -> dict[str, checklist.Severity]:
-        """The severity of every check: pairs such as headline_length:hint, between commas, over the defaults."""
+        """Read the severity of every check: pairs such as headline_length:hint, separated by commas, over the defaults."""
         try:
             return checklist.parse_severities(self.names(name, default))
         except checklist.InvalidSeverity as error:
             raise ImproperlyConfigured(f"{name}: {error}") from error
 
     def time_zone(self, name: str, default: str) -> str:
-        """The name of a time zone, such as Asia/Karachi."""
+        """Read the name of a time zone, such as Asia/Karachi."""
         value = self.text(name, default)
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
             raise ImproperlyConfigured(
-                f"{name} is {value!r}, which is no time zone; use a name such as Asia/Karachi."
+                f"{name} is {value!r}, which isn't a valid time zone; use a name such as Asia/Karachi."
             ) from error
         return value
 
     def site_url(self, name: str, default: str) -> str:
-        """The site's own address without a closing slash: scheme and host, no path."""
+        """Read the site's own URL: scheme and host, without a path or trailing slash."""
         value = self.text(name, default).rstrip("/")
-        parts, _port = _split(name, value)
+        parts, _port = _split_url(name, value)
         plain = parts.scheme in {"http", "https"} and parts.hostname and not any(parts[2:])
         if not plain or "@" in parts.netloc or re.search(r"\s", value):
             raise ImproperlyConfigured(f"{name} is {value!r}; it must look like https://news.example.")
         return value
 
     def database(self, name: str, default: str) -> dict[str, Any]:
-        """Django's DATABASES entry from sqlite:// or postgres://."""
+        """Read Django's DATABASES entry from a sqlite:// or postgres:// URL."""
         value = self.text(name, default)
         try:
             config = dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
         except ValueError as error:
             raise ImproperlyConfigured(f"{name} must be a sqlite:// or postgres:// address.") from error
         if config["ENGINE"] == "django.db.backends.sqlite3":
-            # Writers queue instead of failing, readers never wait, and a busy newsroom keeps its connections open.
+            # Writers queue instead of failing, readers never wait, and connections stay open.
             config["CONN_MAX_AGE"] = None
             config["OPTIONS"] = {
                 "transaction_mode": "IMMEDIATE",
@@ -182,25 +184,25 @@ class Environment:
         return config
 
     def cache(self, name: str, default: str) -> dict[str, Any]:
-        """Django's CACHES entry from locmem:// or redis://."""
+        """Read Django's CACHES entry from a locmem:// or redis:// URL."""
         value = self.text(name, default)
-        scheme = _split(name, value)[0].scheme
+        scheme = _split_url(name, value)[0].scheme
         if scheme == "locmem":
             return {
                 "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
                 "OPTIONS": {"MAX_ENTRIES": 2000},
             }
         if scheme in {"redis", "rediss", "unix"}:
-            patience = {"socket_timeout": 0.2, "socket_connect_timeout": 0.2}
+            timeouts = {"socket_timeout": 0.2, "socket_connect_timeout": 0.2}
             return {
                 "BACKEND": "django.core.cache.backends.redis.RedisCache",
                 "LOCATION": value,
-                "OPTIONS": patience,
+                "OPTIONS": timeouts,
             }
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be locmem:// or a redis:// address.")
 
     def folder(self, name: str, default: str, *, base: Path) -> Path:
-        """A folder for files: a path (relative to the project) or file:///path."""
+        """Read a folder: a path (relative to the project) or file:///path."""
         value = self.text(name, default)
         if value.startswith("file:///"):
             return Path(unquote(value.removeprefix("file://"))).resolve()
@@ -209,23 +211,23 @@ class Environment:
         return (base / value).resolve()
 
     def seconds(self, name: str, default: int) -> int:
-        """A whole number of seconds, up to ten years."""
+        """Read a whole number of seconds, up to ten years."""
         value = self.text(name, str(default)).strip()
-        if not re.fullmatch(r"[0-9]{1,9}", value) or int(value) > TEN_YEARS:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or int(value) > TEN_YEARS_S:
             raise ImproperlyConfigured(
-                f"{name} is {value!r}; it must be a whole number of seconds from 0 to {TEN_YEARS}, such as 3600."
+                f"{name} is {value!r}; it must be a whole number of seconds from 0 to {TEN_YEARS_S}, such as 3600."
             )
         return int(value)
 
     def hsts(self, name: str, *, encrypted: bool) -> dict[str, Any]:
-        """Django's SECURE_HSTS_* settings from NAME_SECONDS, NAME_SUBDOMAINS and NAME_PRELOAD; off without encryption."""
+        """Read Django's SECURE_HSTS_* settings from NAME_SECONDS, NAME_SUBDOMAINS and NAME_PRELOAD; off without encryption."""
         seconds = self.seconds(f"{name}_SECONDS", 0)
         subdomains = self.flag(f"{name}_SUBDOMAINS", default=False)
         preload = self.flag(f"{name}_PRELOAD", default=False)
-        # What the browsers' preload list demands; it would refuse anything less.
-        if preload and not (subdomains and seconds >= A_YEAR):
+        # The browsers' preload list requires both.
+        if preload and not (subdomains and seconds >= ONE_YEAR_S):
             raise ImproperlyConfigured(
-                f"{name}_PRELOAD is true; it needs {name}_SUBDOMAINS=true and {name}_SECONDS of at least {A_YEAR}."
+                f"{name}_PRELOAD is true; it needs {name}_SUBDOMAINS=true and {name}_SECONDS of at least {ONE_YEAR_S}."
             )
         return {
             "SECURE_HSTS_SECONDS": seconds if encrypted else 0,
@@ -234,9 +236,9 @@ class Environment:
         }
 
     def email(self, name: str, default: str) -> dict[str, Any]:
-        """Django's EMAIL_* settings from console://, or smtp://user:password@host:587/?tls=true, or smtps://."""
+        """Read Django's EMAIL_* settings from console://, smtp://user:password@host:587/?tls=true or smtps://."""
         value = self.text(name, default)
-        parts, port = _split(name, value)
+        parts, port = _split_url(name, value)
         if parts.scheme == "console":
             return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
         if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
@@ -245,7 +247,7 @@ class Environment:
             f"{name}’s tls", default=False
         )
         if tls and parts.scheme == "smtps":
-            raise ImproperlyConfigured(f"{name} must be smtps:// or say tls=true, not both.")
+            raise ImproperlyConfigured(f"{name} must be smtps:// or have tls=true, not both.")
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "EMAIL_HOST": parts.hostname,

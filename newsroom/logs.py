@@ -1,4 +1,4 @@
-"""How the log's lines are written: without what would let its readers open what was shared with somebody else."""
+"""Format log lines without the tokens of preview links."""
 
 import logging
 import re
@@ -7,8 +7,8 @@ _TOKEN = re.compile(r"(/preview/)[^/?#\s\"']+")
 
 
 class Line(logging.Formatter):
-    """Lines in which the address of a shared preview stops before its token, whoever logs it and wherever it stands."""
+    """A formatter that cuts the token from every preview address, in any message or traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, traceback included."""
+        """Format the line, traceback included."""
         return _TOKEN.sub(r"\1…", super().format(record))

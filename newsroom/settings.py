@@ -1,4 +1,4 @@
-"""All settings, from the environment and `.env`. A bad value stops the start with one sentence; README.md lists the names."""
+"""All settings, from the environment and `.env`. A bad value stops the start; README.md lists the names."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,7 +7,7 @@ import django_stubs_ext
 
 from newsroom.environment import Environment
 
-# Lets ModelAdmin[Article] and its kin, which the type checker needs, be written at run time too.
+# Makes ModelAdmin[Article] and other generics, which the type checker needs, valid at run time.
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -74,7 +74,7 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'ne
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", "locmem://")}
 
-# The languages that the site's own words are written in; the paper's own language has the addresses without a prefix.
+# The languages of the site's interface; the default language has addresses without a prefix.
 LANGUAGES = [("en", "English"), ("ur", "اردو"), ("ar", "العربية")]
 LANGUAGE_CODE = env.choice("LANGUAGE", "en", among=[code for code, _name in LANGUAGES])
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
@@ -112,8 +112,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# The site's own address says whether there is encryption; cookies and redirects follow. HSTS does not: browsers remember
-# it for as long as it says, and nobody can take it back.
+# SITE_URL decides whether cookies and redirects require encryption. HSTS is separate: browsers remember it for as long as
+# it says, and it cannot be withdrawn.
 ENCRYPTED = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENCRYPTED
 globals().update(env.hsts("HSTS", encrypted=ENCRYPTED))

@@ -1,4 +1,4 @@
-"""Every address of the site: the desk at /admin/, shared previews at /preview/, the reader's pages everywhere else."""
+"""All URLs: the desk at /admin/, preview links at /preview/, the public site everywhere else."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -12,7 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("preview/", include("articles.public.shared_preview")),
     path("", include("articles.public.urls")),
-    # Lists under a language's prefix (/ur/…) are the paper in that language; the paper's own language has none.
+    # Lists under a language's prefix (/ur/…) are the site in that language; the default language has none.
     *i18n_patterns(*in_every_language, prefix_default_language=False),
 ]
 handler403 = "articles.public.views.not_allowed"

@@ -1,4 +1,4 @@
-"""The WSGI entry point, for gunicorn and its kin."""
+"""The WSGI entry point, for gunicorn and other servers."""
 
 import os
 

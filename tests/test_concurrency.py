@@ -28,7 +28,7 @@ from articles.models import (
 )
 from articles.services import assignments, autosave, editing, front_page, key_stories, revisions, workflow
 from articles.services import tags as tags_service
-from articles.services.autosave import Window
+from articles.services.autosave import EditorTab
 from articles.services.media import picture_library
 from articles.services.revisions import StaleDocument
 from tests.support.desk import form_data, log_in
@@ -130,13 +130,13 @@ def test_a_story_is_taken_on_by_one_of_eight(people):
     def take(number):
         try:
             assignments.take(story, by=eight[number])
-        except assignments.CannotAssign as refusal:
+        except assignments.AssignmentRejected as refusal:
             return str(refusal)
         return ""
 
     told = _at_once(take)
-    taken = assignments.of(story)
-    assert sorted(told) == ["", *[f"{taken.to.username} is on it already."] * (AT_ONCE - 1)]
+    taken = assignments.current_assignment(story)
+    assert sorted(told) == ["", *[f"This story is already assigned to {taken.to.username}."] * (AT_ONCE - 1)]
     assert (taken.number, AuditEntry.objects.filter(action="taken").count()) == (1, 1)
 
 
@@ -204,7 +204,7 @@ def test_a_merging_is_undone_while_one_of_its_stories_is_saved(people, merged):
     (story, _other), record = merged
     saved, returned = _while_held(
         story,
-        lambda: tags_service.undo(record, by=people["edith"]),
+        lambda: tags_service.undo_merge(record, by=people["edith"]),
         lambda: editing.edit(story, replace(WORDS, headline="Saved", tags=TAGS[:1]), by=people["rana"], base=1),
     )
     assert (saved.head.number, returned) == (2, 1)
@@ -306,7 +306,9 @@ def test_of_one_windows_words_arriving_all_at_once_the_last_typed_are_kept(peopl
 
     def keep(turn):
         fields = {"headline": [f"Typed at {turn}"]}
-        autosave.keep(Window("one"), fields, by=people["rana"], article=story, base=1, turn=turn + 1)
+        autosave.save_working_copy(
+            EditorTab("one"), fields, by=people["rana"], article=story, base_revision=1, sequence=turn + 1
+        )
 
     _at_once(keep)
     assert [copy.fields["headline"] for copy in WorkingCopy.objects.all()] == [[f"Typed at {AT_ONCE - 1}"]]

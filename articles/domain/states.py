@@ -266,7 +266,7 @@ MOVES: Mapping[Move, Rule] = {
         _stages(Stage.SPIKED),
         _standings(Standing.UNPUBLISHED),
         Stage.DRAFT,
-        past=_("took off the spike"),
+        past=_("unspiked"),
         effect=_("The story is a draft again."),
         result=_("Taken off the spike. The story is a draft again."),
     ),

@@ -1,4 +1,4 @@
-"""Front page layouts, each valid from a moment on, and their slots."""
+"""Front page layouts, each valid from a start time on, and their slots."""
 
 from typing import Self
 
@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FrontQuerySet(models.QuerySet["FrontPageLayout"]):
-    """Questions about arrangements."""
+    """Queries on layouts."""
 
     def not_withdrawn(self) -> Self:
-        """Layouts that nobody has withdrawn, latest start first, then latest made."""
+        """Layouts that have not been cancelled, latest start first, then latest created."""
         return self.filter(withdrawn_at=None).order_by("-begins_at", "-pk")
 
 
 class FrontPageLayout(models.Model):
-    """One arrangement: it holds from its moment until the next one's. Who made it, and when, stays on record."""
+    """One layout, valid from its start until that of the next. Who saved it and when stays on record."""
 
     begins_at = models.DateTimeField(_("from"))
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -41,7 +41,7 @@ class FrontPageLayout(models.Model):
 
 
 class FrontPageSlot(models.Model):
-    """A story in a slot, until a moment if one is given; or a country in the country strip."""
+    """A story in a slot, until a time if one is given; or a country in the country strip."""
 
     class Slot(models.TextChoices):
         LEAD = "lead", _("Lead")

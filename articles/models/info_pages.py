@@ -1,4 +1,4 @@
-"""The paper's own pages: about us, how we work, how we correct."""
+"""Info pages about the newsroom: about us, principles, corrections policy."""
 
 from django.db import models
 from django.urls import reverse
@@ -8,7 +8,7 @@ from articles.domain.document import Language
 
 
 class InfoPage(models.Model):
-    """A page about the newsroom itself. Its kind tells machines which of schema.org's policies it is."""
+    """A page about the newsroom itself. Its kind is the schema.org property that structured data links it with."""
 
     class Kind(models.TextChoices):
         ABOUT = "about", _("About us")

@@ -13,19 +13,19 @@ def digest_address(address: str) -> str:
 
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
-    """Questions about addresses."""
+    """Queries on link checks."""
 
     def dead(self, addresses: Iterable[str]) -> dict[str, "LinkCheck"]:
-        """Return those of these addresses that are known to be dead, with their state."""
+        """Find which of these addresses are known to be dead: {address: check}."""
         digests = {digest_address(address): address for address in addresses}
         if not digests:
             return {}
-        found = self.filter(digest__in=digests, state=LinkCheck.State.DEAD)
-        return {digests[state.digest]: state for state in found}
+        checks = self.filter(digest__in=digests, state=LinkCheck.State.DEAD)
+        return {digests[check.digest]: check for check in checks}
 
 
 class LinkCheck(models.Model):
-    """One address and its last answer. status is the HTTP status, or 0 when nobody answered."""
+    """One address and the result of its last check. ``status`` is the HTTP status, or 0 without a response."""
 
     class State(models.TextChoices):
         """The meaning of the response. A site that is slow, blocks robots or is down for now is only unsure."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NotificationKind(models.TextChoices):
-    """What a message is about."""
+    """The occasion of a notification."""
 
     SUBMITTED = "submitted", _("A story is handed in for review")
     SENT_BACK = "sent_back", _("A story of mine is sent back")
@@ -21,7 +21,7 @@ class NotificationKind(models.TextChoices):
 
 
 class Notification(models.Model):
-    """One message to one person, in their inbox, by mail, or both; `key` says what caused it, so that nobody hears it twice."""
+    """One notification to one person, in the inbox, by mail, or both; `key` names the occasion, so that nobody gets two."""
 
     class Mail(models.TextChoices):
         """The state of the email."""
@@ -70,7 +70,7 @@ class Notification(models.Model):
 
 
 class NotificationPreference(models.Model):
-    """How one person wants to hear of one concern; without a row, by both ways."""
+    """How one person wants to receive one kind of notification; without a row, in both ways."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.CASCADE)
     concern = models.CharField(max_length=12, choices=NotificationKind.choices)
@@ -85,7 +85,7 @@ class NotificationPreference(models.Model):
 
 
 class NotifiedEntry(models.Model):
-    """A log entry of which everybody concerned has been told."""
+    """A log entry whose notifications have been created."""
 
     entry = models.OneToOneField(
         "articles.AuditEntry", related_name="notified", primary_key=True, on_delete=models.PROTECT

@@ -113,7 +113,7 @@ class Image(models.Model):
 
 
 class ImageHashBand(models.Model):
-    """One of the six parts of a picture's fingerprint: pictures that look alike share at least one. Only for searching."""
+    """One of the six parts of a picture's fingerprint, for searching: similar pictures share at least one."""
 
     image = models.ForeignKey(Image, related_name="hash_bands", on_delete=models.CASCADE)
     code = models.PositiveSmallIntegerField()

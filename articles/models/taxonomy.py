@@ -70,7 +70,7 @@ class Tag(TagBase):  # type: ignore[misc] # the library has no types
 class TagMerge(models.Model):
     """One tag was made a synonym of another: who did it, when, and how many stories had it.
 
-    Kept after the merge has been undone.
+    The row stays after the merge has been undone.
     """
 
     tag = models.ForeignKey(Tag, related_name="merges", on_delete=models.PROTECT)

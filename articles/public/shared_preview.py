@@ -42,7 +42,7 @@ class CommentForm(forms.Form):
     ticket = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=gettext_lazy("Your name"),
-        max_length=notes.MOST_GUEST,
+        max_length=notes.MAX_GUEST_NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
         error_messages={"required": gettext_lazy("Enter your name.")},
     )
@@ -59,7 +59,7 @@ class CommentForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Comment"),
         required=False,
-        max_length=notes.MOST,
+        max_length=notes.MAX_NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
 
@@ -84,14 +84,14 @@ def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_view(request: ReaderRequest, token: str) -> HttpResponse:
     """The shared story; a POST adds a comment. The same 404 for every address that opens nothing."""
-    link = share_links.find(token)
+    link = share_links.find_open_link(token)
     if link is None:
         return _not_shared(request)
     with translation.override(story_page.interface_language(link.shown.document.language)):
         if request.method == "POST":
             return _add_comment(request, link)
         if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
-            share_links.visit(link, by=_visitor(request))
+            share_links.record_visit(link, by=_visitor(request))
         return _page(request, link, CommentForm())
 
 
@@ -135,10 +135,10 @@ def _add_comment(request: ReaderRequest, link: ShareLink) -> HttpResponse:
         return _page(request, link, form, status=HTTPStatus.BAD_REQUEST)
     fields = {name: form.cleaned_data[name] for name in ("name", "text", "mark")}
     try:
-        share_links.comment(link, by=_visitor(request), number=number, **fields)
-    except share_links.TooMany as refusal:
+        share_links.add_comment(link, by=_visitor(request), number=number, **fields)
+    except share_links.TooManyComments as refusal:
         return _page(request, link, form, error=str(refusal), status=HTTPStatus.TOO_MANY_REQUESTS)
-    except share_links.CannotComment as refusal:
+    except share_links.CommentRefused as refusal:
         return _page(request, link, form, error=str(refusal), status=HTTPStatus.FORBIDDEN)
     except notes.NoteRefused as refusal:
         return _page(request, link, form, error=str(refusal), status=HTTPStatus.BAD_REQUEST)
@@ -154,13 +154,13 @@ def _seen_version(ticket: str, link: ShareLink) -> int | None:
     return number if link_id == link.pk else None
 
 
-def _visitor(request: ReaderRequest) -> share_links.Caller:
+def _visitor(request: ReaderRequest) -> share_links.Visitor:
     """Describe the sender. A proxy on this machine appends the client's address to X-Forwarded-For."""
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     hops = [request.META.get("REMOTE_ADDR", ""), *reversed(forwarded)]
     address = next((hop for hop in hops if not client_info.is_loopback(hop)), hops[0])
     agent = client_info.describe_user_agent(request.headers.get("User-Agent", ""))
-    return share_links.Caller(client_info.network_of(address), agent)
+    return share_links.Visitor(client_info.network_of(address), agent)
 
 
 urlpatterns = [

@@ -1,9 +1,7 @@
 """Autosave: store unsaved words per person, story and browser tab.
 
-The only writer of working copies. Never touches the history or what readers see.
-
-A page is a window with a random key. Its words are kept again and again, and forgotten in the transaction in which they
-are saved.
+Working copies live outside the revision history and are deleted in the transaction that saves the story. This module is
+their only writer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,104 +20,107 @@ from articles.queries import policy
 if TYPE_CHECKING:
     from articles.models import User
 
-MOST_CHARACTERS = 2_000_000  # twice what a body may have, so that whatever can be saved can be kept
-MOST_FIELDS = 500
-MOST_COPIES = 20
-LONGEST_KEY = 40
+MAX_CHARACTERS = 2_000_000  # twice the limit of a body, so that everything that can be saved can be autosaved
+MAX_FIELDS = 500
+MAX_COPIES = 20
+MAX_KEY_LENGTH = 40
 
-Fields = Mapping[str, Sequence[str]]
+FormFields = Mapping[str, Sequence[str]]
 
 
-class CannotKeep(UserFacingError):
-    """The words can't be kept."""
+class AutosaveRejected(UserFacingError):
+    """The form data cannot be stored."""
 
 
 @dataclass(frozen=True)
-class Window:
-    """A page that somebody writes on.
+class EditorTab:
+    """A browser tab with a writing page, by its random key.
 
-    `opened_with` is the copy that it was opened with, as its window's key and its turn: the page's words go on from it.
+    `opened_with` is the key and sequence of the working copy that the page was opened with and continues.
     """
 
     key: str
     opened_with: tuple[str, int] | None = None
 
 
-def keep(
-    window: Window,
-    fields: Fields,
+def save_working_copy(
+    tab: EditorTab,
+    fields: FormFields,
     *,
     by: "User",
     article: Article | None = None,
-    base: int = 0,
-    turn: int | None = None,
+    base_revision: int = 0,
+    sequence: int | None = None,
 ) -> WorkingCopy:
-    """Keep what stands in a window's fields, in place of what stood there before.
+    """Replace the working copy of one editor tab.
 
-    `base` is the number of the revision that the words started from. A page's turns grow, and what arrives after a later
-    turn changes nothing; without a turn it is the latest. Raises NotAllowed or CannotKeep.
+    `base_revision` is the number of the revision that editing started from. Out-of-order requests (a sequence not above
+    the stored one) are ignored; without a sequence the request counts as the latest. Raises NotAllowed or
+    AutosaveRejected.
     """
     policy.require(policy.why_not_keep(by, article))
-    kept = {name: [value.replace("\0", "") for value in values] for name, values in fields.items()}
-    _check_size(kept)
+    form_data = {name: [value.replace("\0", "") for value in values] for name, values in fields.items()}
+    _check_size(form_data)
     copies = WorkingCopy.objects.filter(person=by)
     # Most autosaves replace a copy that exists; the one statement that does it needs no lock.
-    earlier = copies.filter(window=window.key, turn__lt=turn) if turn is not None else copies.none()
-    values = {"article": article, "fields": kept, "base": base, "merged_into": None, "saved_at": timezone.now()}
-    if earlier.update(**values, turn=turn) and (copy := copies.defer("fields").filter(window=window.key).first()):
-        return copy
+    if sequence is not None:
+        earlier = copies.filter(window=tab.key, turn__lt=sequence)
+        columns = {"article": article, "fields": form_data, "base": base_revision, "merged_into": None}
+        replaced = earlier.update(**columns, turn=sequence, saved_at=timezone.now())
+        if replaced and (copy := copies.defer("fields").filter(window=tab.key).first()):
+            return copy
     with transaction.atomic():
-        # One person's pages are kept one after another; a copy that isn't there yet could not be locked.
+        # One person's tabs are saved one after another: a copy that does not exist yet cannot be locked.
         get_user_model().objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
-        copy = copies.filter(window=window.key).first()
-        if copy and turn is not None and copy.turn >= turn:
+        copy = copies.filter(window=tab.key).first()
+        if copy and sequence is not None and copy.turn >= sequence:
             return copy
         if copy is None:
-            _forget_opened(window, by=by)
-            if copies.filter(article=article).count() >= MOST_COPIES:
-                sentence = _("You have %(most)s unsaved copies of this story. Use or discard one.")
-                raise CannotKeep(sentence % {"most": MOST_COPIES})
-            copy = WorkingCopy(person=by, window=window.key, turn=0)
-        copy.article, copy.fields, copy.base = article, kept, base
-        copy.turn = copy.turn + 1 if turn is None else turn
+            _delete_opened_copy(tab, by=by)
+            if copies.filter(article=article).count() >= MAX_COPIES:
+                sentence = _("You have %(max)s unsaved drafts of this story. Restore or discard one.")
+                raise AutosaveRejected(sentence % {"max": MAX_COPIES})
+            copy = WorkingCopy(person=by, window=tab.key, turn=0)
+        copy.article, copy.fields, copy.base = article, form_data, base_revision
+        copy.turn = copy.turn + 1 if sequence is None else sequence
         copy.merged_into, copy.saved_at = None, timezone.now()
         copy.save()
     return copy
 
 
-def offered(article: Article | None, *, by: "User") -> list[WorkingCopy]:
-    """What this person has typed for the story (None: for new ones) and not saved, the newest first, without the words."""
+def list_working_copies(article: Article | None, *, by: "User") -> list[WorkingCopy]:
+    """List a person's working copies of a story (None: of new stories), newest first, without their form data."""
     return list(WorkingCopy.objects.filter(person=by, article=article).defer("fields"))
 
 
-def own(key: int, *, by: "User", article: Article | None) -> WorkingCopy | None:
-    """A copy of the story (None: of a new one) by its primary key; None unless this person typed it."""
-    return WorkingCopy.objects.filter(pk=key, person=by, article=article).first()
+def find_working_copy(copy_id: int, *, by: "User", article: Article | None) -> WorkingCopy | None:
+    """Find a person's own working copy of a story (None: of a new story)."""
+    return WorkingCopy.objects.filter(pk=copy_id, person=by, article=article).first()
 
 
-def discard(copy: WorkingCopy) -> None:
-    """Drop what was kept, as the person who typed it asked; what they have typed since they saw it stays."""
+def discard_working_copy(copy: WorkingCopy) -> None:
+    """Delete the version of a working copy that was read; one that was autosaved since then stays."""
     WorkingCopy.objects.filter(pk=copy.pk, turn=copy.turn).delete()
 
 
-def forget(window: Window, *, by: "User") -> None:
-    """Forget a window's words, and those that it was opened with unless they have changed since; they are saved now."""
-    WorkingCopy.objects.filter(person=by, window=window.key).delete()
-    _forget_opened(window, by=by)
+def delete_saved_copies(tab: EditorTab, *, by: "User") -> None:
+    """Delete a tab's working copy, and the one it was opened with unless that has changed; their words are saved now."""
+    WorkingCopy.objects.filter(person=by, window=tab.key).delete()
+    _delete_opened_copy(tab, by=by)
 
 
-def leave_over(window: Window, *, by: "User", merged_into: int) -> None:
-    """Note that revision number `merged_into` was made of a window's words, and that some of them were left out."""
-    WorkingCopy.objects.filter(person=by, window=window.key).update(merged_into=merged_into)
+def record_merge(tab: EditorTab, *, by: "User", merged_into: int) -> None:
+    """Record that revision number `merged_into` was made from a tab's working copy without some of its words."""
+    WorkingCopy.objects.filter(person=by, window=tab.key).update(merged_into=merged_into)
 
 
-def _forget_opened(window: Window, *, by: "User") -> None:
-    if window.opened_with:
-        key, turn = window.opened_with
-        WorkingCopy.objects.filter(person=by, window=key, turn=turn).delete()
+def _delete_opened_copy(tab: EditorTab, *, by: "User") -> None:
+    if tab.opened_with:
+        key, sequence = tab.opened_with
+        WorkingCopy.objects.filter(person=by, window=key, turn=sequence).delete()
 
 
-def _check_size(fields: Fields) -> None:
+def _check_size(fields: FormFields) -> None:
     size = sum(len(name) + sum(map(len, values)) for name, values in fields.items())
-    if size > MOST_CHARACTERS or len(fields) > MOST_FIELDS:
-        raise CannotKeep(_("That is more text than can be kept."))
+    if size > MAX_CHARACTERS or len(fields) > MAX_FIELDS:
+        raise AutosaveRejected(_("This is too much text to autosave."))

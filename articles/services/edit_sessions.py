@@ -2,8 +2,8 @@
 
 The only writer of edit sessions.
 
-The lock is soft. Who came first holds the story; everybody else is told, may read and write on, and may take over, which
-the log keeps. It never stops a save: two people's words are merged.
+The lock is soft: the first person who opens a story holds it; everyone else sees that, can still edit, and can take over,
+which is logged. It never stops a save: two people's words are merged.
 """
 
 import datetime
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     from articles.models import User
 
-# A page says every twenty seconds that it is there; one that has missed two of them is gone.
-ALIVE = datetime.timedelta(seconds=55)
-LONGEST_FIELD = 40
+# A page reports every twenty seconds; after two missing reports it counts as closed.
+TIMEOUT = datetime.timedelta(seconds=55)
+MAX_FIELD_LENGTH = 40
 
 
 @dataclass(frozen=True)
-class Company:
-    """Who else has a story open, a row for each of them, the holder first. `mine` is this window's row, if it has one."""
+class OpenSessions:
+    """The open sessions of a story: one per other person, the holder's first; `mine` is this tab's, if it has one."""
 
     others: Sequence[EditSession]
     holder: EditSession | None
@@ -40,60 +40,60 @@ class Company:
 
     @property
     def held_by_other(self) -> bool:
-        """Whether somebody else holds the story."""
+        """Whether someone else holds the story."""
         return bool(self.holder and self.holder in self.others)
 
     @property
     def taken_from_me(self) -> bool:
-        """Whether the holder took the story over while this window had it open."""
+        """Whether the holder took the story over while this tab had it open."""
         taken_at = self.holder.taken_at if self.holder else None
         return bool(self.held_by_other and self.mine and taken_at and taken_at >= self.mine.since)
 
 
-def attend(article: Article, window: str, *, by: "User", field: str = "") -> None:
-    """Say that this person's window is open, and in which field they write. Raises NotAllowed."""
+def refresh_session(article: Article, tab_key: str, *, by: "User", field: str = "") -> None:
+    """Open a person's edit session, or report that it is still open and which field has the focus. Raises NotAllowed."""
     policy.require(policy.why_not_keep(by, article))
     now = timezone.now()
-    here = EditSession.objects.filter(article=article)
-    known = here.filter(person=by, window=window, seen_at__gte=now - ALIVE)
-    if known.update(field=field[:LONGEST_FIELD], seen_at=now):
+    sessions = EditSession.objects.filter(article=article)
+    open_here = sessions.filter(person=by, window=tab_key, seen_at__gte=now - TIMEOUT)
+    if open_here.update(field=field[:MAX_FIELD_LENGTH], seen_at=now):
         return
     with transaction.atomic():
-        here.filter(seen_at__lt=now - ALIVE).delete()
-        newcomer = EditSession(article=article, person=by, window=window, field=field[:LONGEST_FIELD], seen_at=now)
-        # A page that was saved or loaded again is the same person in the same place.
-        before = here.filter(person=by).first()
-        if before:
-            newcomer.place, newcomer.since, newcomer.taken_at = before.place, before.since, before.taken_at
+        sessions.filter(seen_at__lt=now - TIMEOUT).delete()
+        session = EditSession(article=article, person=by, window=tab_key, field=field[:MAX_FIELD_LENGTH], seen_at=now)
+        # After a reload or in a second tab, a person keeps their place in the queue.
+        earlier = sessions.filter(person=by).first()
+        if earlier:
+            session.place, session.since, session.taken_at = earlier.place, earlier.since, earlier.taken_at
         else:
-            last = here.aggregate(last=Max("place"))["last"]
-            newcomer.place, newcomer.since = (last or 0) + 1, now
-        EditSession.objects.bulk_create([newcomer], ignore_conflicts=True)
+            last = sessions.aggregate(last=Max("place"))["last"]
+            session.place, session.since = (last or 0) + 1, now
+        EditSession.objects.bulk_create([session], ignore_conflicts=True)
 
 
-def leave(article: Article, window: str, *, by: "User") -> None:
-    """Say that this person's window is closed; who came next holds the story now."""
-    EditSession.objects.filter(article=article, person=by, window=window).delete()
+def close_session(article: Article, tab_key: str, *, by: "User") -> None:
+    """Close a person's edit session; the next in the queue holds the story now."""
+    EditSession.objects.filter(article=article, person=by, window=tab_key).delete()
 
 
-def company(article: Article, *, by: "User", window: str = "") -> Company:
-    """Who has the story open now; one query."""
-    rows = list(_alive(article).select_related("person"))
+def list_sessions(article: Article, *, by: "User", tab_key: str = "") -> OpenSessions:
+    """List the open sessions of a story as one person's tab sees them; one query."""
+    sessions = list(_open_sessions(article).select_related("person"))
     others: dict[int, EditSession] = {}
-    for row in rows:
-        if row.person_id != by.pk:
-            others.setdefault(row.person_id, row)
-    mine = next((row for row in rows if row.person_id == by.pk and row.window == window), None)
-    return Company(tuple(others.values()), rows[0] if rows else None, mine)
+    for session in sessions:
+        if session.person_id != by.pk:
+            others.setdefault(session.person_id, session)
+    own = (session for session in sessions if session.person_id == by.pk and session.window == tab_key)
+    return OpenSessions(tuple(others.values()), sessions[0] if sessions else None, next(own, None))
 
 
-def take_over(article: Article, window: str, *, by: "User") -> None:
-    """Hold the story from now on, in place of who holds it; the log says whose turn ended. Raises NotAllowed."""
+def take_over(article: Article, tab_key: str, *, by: "User") -> None:
+    """Hold the story from now on instead of its holder, whom the log names. Raises NotAllowed."""
     with transaction.atomic():
         story = revisions.lock(article)
         policy.require(policy.why_not_edit(by, story))
-        attend(story, window, by=by)
-        holder = _alive(story).select_related("person").first()
+        refresh_session(story, tab_key, by=by)
+        holder = _open_sessions(story).select_related("person").first()
         if holder is None or holder.person_id == by.pk:
             return
         first = EditSession.objects.filter(article=story).aggregate(first=Min("place"))["first"]
@@ -103,5 +103,5 @@ def take_over(article: Article, window: str, *, by: "User") -> None:
         audit.record(story, by=by, action="took_over", before=audit.state_of(story), note=note)
 
 
-def _alive(article: Article) -> "QuerySet[EditSession]":
-    return EditSession.objects.filter(article=article, seen_at__gte=timezone.now() - ALIVE)
+def _open_sessions(article: Article) -> "QuerySet[EditSession]":
+    return EditSession.objects.filter(article=article, seen_at__gte=timezone.now() - TIMEOUT)

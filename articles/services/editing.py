@@ -65,7 +65,7 @@ def create(
     by: "User",
     particulars: Particulars | None = None,
     decisions: Mapping[str, str] | None = None,
-    window: autosave.Window | None = None,
+    window: autosave.EditorTab | None = None,
     filed_digest: str = "",
     note: str = "",
 ) -> Article:
@@ -80,7 +80,7 @@ def create(
         refusals = {} if decisions is None else _save_suggestions(story, clean, decisions, by=by)
         audit.record(story, by=by, action="created", before="", note=note, **refusals)
         if window:
-            autosave.forget(window, by=by)
+            autosave.delete_saved_copies(window, by=by)
     return story
 
 
@@ -132,7 +132,7 @@ def edit(
     base: int,
     particulars: Particulars | None = None,
     decisions: Mapping[str, str] | None = None,
-    window: autosave.Window | None = None,
+    window: autosave.EditorTab | None = None,
     note: str = "",
 ) -> Article:
     """Save a Document that started from revision number `base` as the next revision; the head becomes a draft.
@@ -162,7 +162,7 @@ def edit(
             audit.record(story, by=by, action="particulars", before=before, **refusals)
         rescheduled = _save_particulars(story, particulars or {}, by=by)
         if window:
-            autosave.forget(window, by=by)
+            autosave.delete_saved_copies(window, by=by)
         if was_due or rescheduled:
             open_edition()
     return story

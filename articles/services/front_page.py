@@ -58,7 +58,7 @@ class Placement:
 
 
 def latest_layout_id() -> int:
-    """Return the key of the layout that was saved last, 0 if there is none."""
+    """Return the id of the layout that was saved last, or 0 without one."""
     return FrontPageLayout.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
@@ -130,7 +130,7 @@ def cancel_layout(layout: FrontPageLayout, *, by: "User") -> None:
 
 
 def check(placements: Sequence[Placement], *, begins_at: datetime.datetime) -> None:
-    """Raise LayoutRejected unless every slot exists and has room, no story stands twice and each may become public."""
+    """Raise LayoutRejected unless every slot exists and has capacity, and every story appears once and may become public."""
     ids = [placement.article for placement in placements if placement.article is not None]
     if len(ids) != len(set(ids)):
         raise LayoutRejected(_("A story can be on the front page only once."))
@@ -162,8 +162,8 @@ def _check_capacity(placements: Sequence[Placement], stories: Mapping[int, Artic
         used[key] = used.get(key, 0) + 1
     for (slot, *_section_and_language), count in used.items():
         if count > CAPACITY[Slot(slot)]:
-            words = {"slot": Slot(slot).label, "room": CAPACITY[Slot(slot)]}
-            raise LayoutRejected(_("“%(slot)s” has room for %(room)s.") % words)
+            words = {"slot": Slot(slot).label, "max": CAPACITY[Slot(slot)]}
+            raise LayoutRejected(_("“%(slot)s” has room for %(max)s.") % words)
 
 
 def _check_references(placements: Iterable[Placement]) -> None:

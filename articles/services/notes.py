@@ -1,12 +1,11 @@
 """Notes and suggested edits on a story; never public.
 
-Policy -> lock -> check -> change -> audit, in one transaction. A note that blocks takes its story off the clock.
+Policy -> lock -> check -> change -> audit, in one transaction. A blocking note cancels the schedule of its story.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,18 +17,14 @@ from articles.lib.diff.anchors import Passage, PassageTracker, TrackedPassage
 from articles.lib.diff.replacement import replace_passage
 from articles.lib.html.blocks import Block, parse_blocks, split_blocks
 from articles.lib.text.plain import normalise_line, normalise_text
-from articles.models import Article, Note, Revision
-from articles.models import User as Account
+from articles.models import Article, Note, Revision, User
 from articles.queries import policy
 from articles.services import audit, editing, revisions, workflow
 from articles.services.edition import open_edition
 from articles.services.revisions import LockedArticle
 
-if TYPE_CHECKING:
-    from articles.models import User
-
-MOST, MOST_SUGGESTED, MOST_GUEST = 2000, 5000, 120  # characters
-# What the log keeps of notes: they have a place of their own at the desk, and would push the moves out of sight.
+MAX_NOTE_LENGTH, MAX_SUGGESTION_LENGTH, MAX_GUEST_NAME_LENGTH = 2000, 5000, 120  # characters
+# Log actions about notes. Lists of a story's log leave them out: notes have their own panel and would hide the moves.
 ACTIONS = frozenset(
     {
         "noted",
@@ -46,14 +41,14 @@ _MENTION = re.compile(r"(?<![\w@.+-])@([\w@.+-]+)")
 
 
 class NoteRefused(UserFacingError):
-    """The note can't be kept or changed so."""
+    """The note cannot be saved or changed like this."""
 
 
 def add(
     article: Article,
     text: str,
     *,
-    by: "User | None" = None,
+    by: User | None = None,
     guest: str = "",
     mark: str = "",
     revision: int | None = None,
@@ -61,281 +56,281 @@ def add(
     suggestion: str | None = None,
     blocking: bool = False,
 ) -> Note:
-    """Leave a note on the story, or on a passage of revision number `revision` (the newest, if not given).
+    """Add a note to a story, or to a passage of revision number `revision` (by default the newest).
 
-    `by` is empty for a visitor from outside: then `guest` is their name, and the note neither blocks nor suggests.
+    An outside visitor has no account (`by`) but a name (`guest`); their notes can neither block nor suggest.
     Raises NotAllowed or NoteRefused.
     """
     if by:
         policy.require(policy.why_not_note(by))
     if blocking or suggestion is not None:
-        _require_colleague(by)
+        _require_staff(by)
     if blocking and by:
         policy.require(policy.why_not_block(by))
-    words = {"text": _said(text), "mark": _mark(mark), "guest": "" if by else _named(guest)}
-    proposed = None if suggestion is None else _suggested(suggestion, passage)
-    if not words["text"] and not words["mark"] and proposed is None:
-        raise NoteRefused(_("Write what you want to say."))
+    words = {"text": _clean_text(text), "mark": _check_mark(mark), "guest": "" if by else _clean_guest_name(guest)}
+    suggested = None if suggestion is None else _clean_suggestion(suggestion, passage)
+    if not words["text"] and not words["mark"] and suggested is None:
+        raise NoteRefused(_("Enter a note."))
     with transaction.atomic():
         story = revisions.lock(article)
-        read = _revision(story, revision)
+        annotated = _find_revision(story, revision)
         if passage:
-            _require_there(passage, read, proposed=proposed)
+            _check_passage(passage, annotated, suggestion=suggested)
         note = Note.objects.create(
             article=story,
             by=by,
-            revision=read,
+            revision=annotated,
             blocking=blocking,
-            suggestion=proposed,
+            suggestion=suggested,
             **words,
             **(asdict(passage) if passage else {}),
         )
-        _finish(story, note, by=by, action="noted", changed=blocking and _hold(story, by=by))
+        _finish(story, note, by=by, action="noted", has_new_edition=blocking and _cancel_schedule(story, by=by))
     return note
 
 
-def reply(note: Note, text: str, *, by: "User") -> Note:
-    """Answer a note; an answer to an answer stands under the same note. Raises NotAllowed or NoteRefused."""
+def reply(note: Note, text: str, *, by: User) -> Note:
+    """Reply to a note; a reply to a reply belongs to the same note. Raises NotAllowed or NoteRefused."""
     policy.require(policy.why_not_note(by))
-    said = _said(text)
-    if not said:
-        raise NoteRefused(_("Write what you want to say."))
+    words = _clean_text(text)
+    if not words:
+        raise NoteRefused(_("Enter a note."))
     with transaction.atomic():
         story = revisions.lock(note.article)
         answer = Note.objects.create(
-            article=story, parent_id=note.parent_id or note.pk, by=by, text=said, revision=story.newest
+            article=story, parent_id=note.parent_id or note.pk, by=by, text=words, revision=story.newest
         )
         _finish(story, answer, by=by, action="note_replied")
     return answer
 
 
-def resolve(note: Note, *, by: "User") -> Note:
-    """Close a note; closing what is closed changes nothing. Raises NotAllowed."""
+def resolve(note: Note, *, by: User) -> Note:
+    """Resolve a note; a no-op if it is resolved already. Raises NotAllowed."""
     with transaction.atomic():
-        story, kept = _locked(note)
-        policy.require(policy.why_not_resolve(by, kept))
-        if kept.resolved_at is None:
-            _close(kept, by=by)
-            _record(story, kept, by=by, action="note_resolved")
-    return kept
+        story, note = _lock(note)
+        policy.require(policy.why_not_resolve(by, note))
+        if note.resolved_at is None:
+            _close(note, by=by)
+            _record(story, note, by=by, action="note_resolved")
+    return note
 
 
-def reopen(note: Note, *, by: "User") -> Note:
-    """Open a closed note again; a suggestion is then undecided. Raises NotAllowed, NoteRefused for an accepted one."""
+def reopen(note: Note, *, by: User) -> Note:
+    """Reopen a resolved note, with its suggestion undecided. Raises NotAllowed; NoteRefused for an accepted suggestion."""
     with transaction.atomic():
-        story, kept = _locked(note)
-        policy.require(policy.why_not_resolve(by, kept))
-        if kept.resolved_at is None:
-            return kept
-        if kept.outcome == Note.Outcome.ACCEPTED:
+        story, note = _lock(note)
+        policy.require(policy.why_not_resolve(by, note))
+        if note.resolved_at is None:
+            return note
+        if note.outcome == Note.Outcome.ACCEPTED:
             raise NoteRefused(
-                _("This suggestion was accepted and stands in the text; restore an older version instead.")
+                _("This suggestion has been accepted and is in the text. Restore an older version instead.")
             )
-        kept.resolved_at, kept.resolved_by, kept.outcome = None, None, ""
-        kept.save(update_fields=["resolved_at", "resolved_by", "outcome"])
-        _record(story, kept, by=by, action="note_reopened")
-        if kept.blocking and _hold(story, by=by):
+        note.resolved_at, note.resolved_by, note.outcome = None, None, ""
+        note.save(update_fields=["resolved_at", "resolved_by", "outcome"])
+        _record(story, note, by=by, action="note_reopened")
+        if note.blocking and _cancel_schedule(story, by=by):
             open_edition()
-    return kept
+    return note
 
 
-def set_blocking(note: Note, *, by: "User", blocking: bool) -> Note:
-    """Let an open note keep its story from being published, or no longer. Raises NotAllowed or NoteRefused."""
+def set_blocking(note: Note, *, by: User, blocking: bool) -> Note:
+    """Let an open note block publication of its story, or no longer. Raises NotAllowed or NoteRefused."""
     policy.require(policy.why_not_block(by))
     with transaction.atomic():
-        story, kept = _locked(note)
-        if kept.resolved_at:
-            raise NoteRefused(_("Only an open note can keep a story from being published."))
-        if kept.blocking == blocking:
-            return kept
-        kept.blocking = blocking
-        kept.save(update_fields=["blocking"])
-        _record(story, kept, by=by, action="note_blocks" if blocking else "note_blocks_no_more")
-        if blocking and _hold(story, by=by):
+        story, note = _lock(note)
+        if note.resolved_at:
+            raise NoteRefused(_("Only open notes can block publishing."))
+        if note.blocking == blocking:
+            return note
+        note.blocking = blocking
+        note.save(update_fields=["blocking"])
+        _record(story, note, by=by, action="note_blocks" if blocking else "note_blocks_no_more")
+        if blocking and _cancel_schedule(story, by=by):
             open_edition()
-    return kept
+    return note
 
 
-def accept(note: Note, *, by: "User") -> Note:
-    """Put the suggested words in place of the passage, as a new version, and close the note.
+def accept_suggestion(note: Note, *, by: User) -> Note:
+    """Replace the passage by the suggested words in a new version, and resolve the note.
 
-    Raises NotAllowed, and NoteRefused when the passage no longer stands in the newest version; nothing is lost then.
+    Raises NotAllowed, and NoteRefused if the passage is no longer in the newest version.
     """
     with transaction.atomic():
-        story, kept = _locked(note)
+        story, note = _lock(note)
         policy.require(policy.why_not_edit(by, story))
-        if kept.blocking:
-            policy.require(policy.why_not_resolve(by, kept))
-        _require_undecided(kept)
-        document = story.newest.document.replace(body=_with_suggestion(story, kept))
-        words = {"who": kept.author}
+        if note.blocking:
+            policy.require(policy.why_not_resolve(by, note))
+        _check_undecided(note)
+        document = story.newest.document.replace(body=_apply_suggestion(story, note))
+        words = {"who": note.author}
         try:
             edited = editing.edit(
                 story, document, by=by, base=story.newest.number, note=_("Suggested by %(who)s") % words
             )
         except InvalidDocument as error:
             raise NoteRefused(" ".join(error.problems.values())) from error
-        _close(kept, by=by, outcome=Note.Outcome.ACCEPTED)
-        _record(edited, kept, by=by, action="suggestion_accepted")
-    return kept
+        _close(note, by=by, outcome=Note.Outcome.ACCEPTED)
+        _record(edited, note, by=by, action="suggestion_accepted")
+    return note
 
 
-def refuse(note: Note, *, by: "User") -> Note:
-    """Close a suggestion and leave the text as it is: for who may edit the story or resolve the note.
+def refuse_suggestion(note: Note, *, by: User) -> Note:
+    """Resolve a suggestion without changing the text; for those who may edit the story or resolve the note.
 
     Raises NotAllowed or NoteRefused.
     """
     with transaction.atomic():
-        story, kept = _locked(note)
-        if policy.why_not_edit(by, story) or kept.blocking:
-            policy.require(policy.why_not_resolve(by, kept))
-        _require_undecided(kept)
-        _close(kept, by=by, outcome=Note.Outcome.REFUSED)
-        _record(story, kept, by=by, action="suggestion_refused")
-    return kept
+        story, note = _lock(note)
+        if policy.why_not_edit(by, story) or note.blocking:
+            policy.require(policy.why_not_resolve(by, note))
+        _check_undecided(note)
+        _close(note, by=by, outcome=Note.Outcome.REFUSED)
+        _record(story, note, by=by, action="suggestion_refused")
+    return note
 
 
-def whereabouts(notes: Iterable[Note], body: str) -> dict[int, TrackedPassage]:
-    """What became, in this body, of the passage of each note that has one, by the note's key.
+def track_passages(notes: Iterable[Note], body: str) -> dict[int, TrackedPassage]:
+    """Find the passages of notes in a newer body: {note id: tracked passage}, for notes that have a passage.
 
-    Notes must come with their revisions; those of one revision cost one comparison.
+    Select the notes with their revisions; the notes of one revision cost one comparison.
     """
-    trails: dict[int, PassageTracker] = {}
-    found = {}
-    known: dict[str, list[Block]] = {}
-    now = _read(body, known)
+    trackers: dict[int, PassageTracker] = {}
+    passages = {}
+    cache: dict[str, list[Block]] = {}
+    blocks = _parse_body(body, cache=cache)
     for note in notes:
         if passage := note.passage:
-            trail = trails.get(note.revision_id)
-            if trail is None:
-                trail = trails[note.revision_id] = PassageTracker(_read(note.revision.document.body, known), now)
-            found[note.pk] = trail.find(passage)
-    return found
+            tracker = trackers.get(note.revision_id)
+            if tracker is None:
+                old_blocks = _parse_body(note.revision.document.body, cache=cache)
+                tracker = trackers[note.revision_id] = PassageTracker(old_blocks, blocks)
+            passages[note.pk] = tracker.find(passage)
+    return passages
 
 
-def _read(body: str, known: dict[str, list[Block]]) -> list[Block]:
-    """The body's blocks; what versions have in common, which is most of them, is read once."""
+def _parse_body(body: str, *, cache: dict[str, list[Block]]) -> list[Block]:
+    """Parse a body's blocks; blocks that versions have in common are parsed once."""
     pieces = split_blocks(body)
     for piece in pieces:
-        if piece not in known:
-            known[piece] = parse_blocks(piece)
-    return [block for piece in pieces for block in known[piece]]
+        if piece not in cache:
+            cache[piece] = parse_blocks(piece)
+    return [block for piece in pieces for block in cache[piece]]
 
 
-def _with_suggestion(story: Article, note: Note) -> str:
+def _apply_suggestion(story: Article, note: Note) -> str:
     body = story.newest.document.body
-    found = whereabouts([note], body)[note.pk]
-    if found.state != "stands" or found.passage is None:
-        raise NoteRefused(
-            _("The passage was changed since this was suggested. Nothing was changed; the suggestion stays.")
-        )
-    written = replace_passage(body, found.passage, note.suggestion or "")
-    if written is None:
-        raise NoteRefused(_("Only words of the text itself can be replaced."))
-    return written
+    tracked = track_passages([note], body)[note.pk]
+    if tracked.state != "stands" or tracked.passage is None:
+        raise NoteRefused(_("The passage has changed since this was suggested. The suggestion was not applied."))
+    new_body = replace_passage(body, tracked.passage, note.suggestion or "")
+    if new_body is None:
+        raise NoteRefused(_("A suggestion can only replace words of the body text."))
+    return new_body
 
 
-def _require_undecided(note: Note) -> None:
+def _check_undecided(note: Note) -> None:
     if note.suggestion is None:
-        raise NoteRefused(_("This note suggests no text."))
+        raise NoteRefused(_("This note has no suggestion."))
     if note.resolved_at:
-        raise NoteRefused(_("This suggestion has been dealt with already."))
+        raise NoteRefused(_("This suggestion has already been accepted or refused."))
 
 
-def _locked(note: Note) -> tuple[LockedArticle, Note]:
-    """The story, held until the transaction ends, and the note as it is by then; of a reply, the note that it answers."""
+def _lock(note: Note) -> tuple[LockedArticle, Note]:
+    """Lock the story and read the note again; for a reply, the note that it belongs to."""
     story = revisions.lock(note.article)
     return story, Note.objects.select_related("by", "revision").get(pk=note.parent_id or note.pk)
 
 
-def _close(note: Note, *, by: "User", outcome: str = "") -> None:
+def _close(note: Note, *, by: User, outcome: str = "") -> None:
     note.resolved_at, note.resolved_by, note.outcome = timezone.now(), by, outcome
     note.save(update_fields=["resolved_at", "resolved_by", "outcome"])
 
 
-def _hold(story: LockedArticle, *, by: "User | None") -> bool:
+def _cancel_schedule(story: LockedArticle, *, by: User | None) -> bool:
     return by is not None and workflow.cancel_schedule(story, by=by, reason=_("A blocking note is open."))
 
 
-def _finish(story: Article, note: Note, *, by: "User | None", action: str, changed: bool = False) -> None:
-    """What every new note is followed by: who is mentioned in it, the log, and an edition if readers could notice."""
-    mentioned = _mentioned(note.text) if by else []
+def _finish(story: Article, note: Note, *, by: User | None, action: str, has_new_edition: bool = False) -> None:
+    """Record a new note: whom it mentions, the log entry, and a new edition if readers could notice."""
+    mentioned = _find_mentioned(note.text) if by else []
     note.mentions.set(mentioned)
     _record(story, note, by=by, action=action, mentions=[person.pk for person in mentioned])
-    if changed:
+    if has_new_edition:
         open_edition()
 
 
-def _record(story: Article, note: Note, *, by: "User | None", action: str, **details: object) -> None:
+def _record(story: Article, note: Note, *, by: User | None, action: str, **details: object) -> None:
     words = note.text or note.get_mark_display() or note.suggestion or ""
-    who = {} if by else {"guest": note.guest}
+    guest = {} if by else {"guest": note.guest}
     audit.record(
-        story, by=by, action=action, before=audit.state_of(story), note=words[:300], about=note.pk, **who, **details
+        story, by=by, action=action, before=audit.state_of(story), note=words[:300], about=note.pk, **guest, **details
     )
 
 
-def _mentioned(text: str) -> list[Account]:
-    """The colleagues whose names stand in the text after an @; a sign that ends the sentence is not part of the name."""
+def _find_mentioned(text: str) -> list[User]:
+    """Find the staff whose usernames follow an @ in the text; punctuation that ends a sentence is not part of a name."""
     names = {form for name in _MENTION.findall(text) for form in (name, name.rstrip("@.+-"))}
     if not names:
         return []
-    colleagues = Account.objects.filter(username__in=names, is_active=True, is_staff=True).order_by("pk")
-    return [one for one in colleagues if policy.why_not_look(one) is None]
+    colleagues = User.objects.filter(username__in=names, is_active=True, is_staff=True).order_by("pk")
+    return [colleague for colleague in colleagues if policy.why_not_look(colleague) is None]
 
 
-def _said(text: str) -> str:
+def _clean_text(text: str) -> str:
     words = normalise_text(text)
-    if len(words) > MOST:
-        message = _("The note has %(length)s characters; there is room for %(most)s.")
-        raise NoteRefused(message % {"length": len(words), "most": MOST})
+    if len(words) > MAX_NOTE_LENGTH:
+        message = _("The note has %(length)s characters; the limit is %(max)s.")
+        raise NoteRefused(message % {"length": len(words), "max": MAX_NOTE_LENGTH})
     return words
 
 
-def _mark(mark: str) -> str:
+def _check_mark(mark: str) -> str:
     if mark not in {"", *Note.Mark.values}:
-        raise NoteRefused(_("There is no such mark."))
+        raise NoteRefused(_("Unknown verdict."))
     return mark
 
 
-def _named(guest: str) -> str:
+def _clean_guest_name(guest: str) -> str:
     name = normalise_line(guest)
-    if not name or len(name) > MOST_GUEST:
-        raise NoteRefused(_("Say who you are, in at most %(most)s characters.") % {"most": MOST_GUEST})
+    if not name or len(name) > MAX_GUEST_NAME_LENGTH:
+        raise NoteRefused(_("Enter your name, in at most %(max)s characters.") % {"max": MAX_GUEST_NAME_LENGTH})
     return name
 
 
-def _suggested(suggestion: str, passage: Passage | None) -> str:
+def _clean_suggestion(suggestion: str, passage: Passage | None) -> str:
     words = normalise_line(suggestion)
     if passage is None:
-        raise NoteRefused(_("Choose the passage that the suggestion replaces."))
+        raise NoteRefused(_("Select the passage that the suggestion replaces."))
     if words == passage.quote:
-        raise NoteRefused(_("The suggestion is what the text says already."))
-    if len(words) > MOST_SUGGESTED:
-        message = _("The suggestion has %(length)s characters; there is room for %(most)s.")
-        raise NoteRefused(message % {"length": len(words), "most": MOST_SUGGESTED})
+        raise NoteRefused(_("The suggestion is the same as the text."))
+    if len(words) > MAX_SUGGESTION_LENGTH:
+        message = _("The suggestion has %(length)s characters; the limit is %(max)s.")
+        raise NoteRefused(message % {"length": len(words), "max": MAX_SUGGESTION_LENGTH})
     return words
 
 
-def _require_colleague(by: "User | None") -> None:
+def _require_staff(by: User | None) -> None:
     if by is None:
-        raise policy.NotAllowed(_("Only colleagues suggest text or keep a story from being published."))
+        raise policy.NotAllowed(_("Only staff can suggest text or block publishing."))
 
 
-def _revision(story: Article, number: int | None) -> Revision:
+def _find_revision(story: Article, number: int | None) -> Revision:
     if number is None or number == story.newest.number:
         return story.newest
-    found: Revision | None = Revision.objects.filter(article=story, number=number).first()
-    if found is None:
+    revision: Revision | None = Revision.objects.filter(article=story, number=number).first()
+    if revision is None:
         raise NoteRefused(_("There is no version %(number)s of this story.") % {"number": number})
-    return found
+    return revision
 
 
-def _require_there(passage: Passage, revision: Revision, *, proposed: str | None) -> None:
+def _check_passage(passage: Passage, revision: Revision, *, suggestion: str | None) -> None:
+    """Raise NoteRefused unless the passage is in the revision, and can be replaced if there is a suggestion."""
     body = revision.document.body
-    read = parse_blocks(body)
-    said = read[passage.block].text if 0 <= passage.block < len(read) else ""
-    if not passage.quote.strip() or passage.start < 0 or said[passage.start : passage.end] != passage.quote:
+    blocks = parse_blocks(body)
+    text = blocks[passage.block].text if 0 <= passage.block < len(blocks) else ""
+    if not passage.quote.strip() or passage.start < 0 or text[passage.start : passage.end] != passage.quote:
         words = {"number": revision.number}
-        raise NoteRefused(_("These words don’t stand there in version %(number)s. Save the story first.") % words)
-    if proposed is not None and replace_passage(body, passage, proposed) is None:
-        raise NoteRefused(_("Only words of the text itself can be replaced."))
+        raise NoteRefused(_("These words are not there in version %(number)s. Save the story first.") % words)
+    if suggestion is not None and replace_passage(body, passage, suggestion) is None:
+        raise NoteRefused(_("A suggestion can only replace words of the body text."))

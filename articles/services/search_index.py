@@ -20,7 +20,7 @@ from articles.models.search_index import COLUMNS, PARTS, TABLE
 from articles.queries.search import STEM_MARK
 
 _WEIGHTS = {"headline": "A", "people": "B", "standfirst": "C", "body": "D"}
-# What PostgreSQL's index takes of one story, and what a word takes in it beside its letters.
+# The size of a PostgreSQL tsvector, and the bytes of each word in it besides its letters.
 _MAX_BYTES, _OVERHEAD_BYTES = 1_000_000, 10
 _LOCK_KEY = 0x6E657773  # an arbitrary number that nothing else in the database locks
 

@@ -2,9 +2,9 @@
 
 The only writer of the links and of their visits.
 
-Policy -> lock -> check -> change -> audit, in one transaction. A link's token is told once, to whoever shares the story;
-what is kept is a digest made with the site's secret key, so that nobody who reads the database can open a preview, and
-nobody who writes to it can make a link. Sharing is the desk's decision: an embargo doesn't forbid it, the log tells of it.
+Policy -> lock -> check -> change -> audit, in one transaction. A link's token is shown once, to the person who shares the
+story. The database has only a digest made with the site's secret key, so that reading the database opens no preview and
+writing to it creates no link. An embargo does not forbid sharing; the log entry mentions it.
 """
 
 import datetime
@@ -28,65 +28,73 @@ from articles.services import audit, notes, revisions
 if TYPE_CHECKING:
     from articles.models import User
 
-DAYS: Final = 7
-MOST_DAYS: Final = 90
-MOST_LABEL: Final = 80
-MOST_OPEN: Final = 20
-# Whoever looks again within this time has not come again.
+DEFAULT_DAYS: Final = 7
+MAX_DAYS: Final = 90
+MAX_LABEL_LENGTH: Final = 80
+MAX_OPEN_LINKS: Final = 20
+# Opening a link again within this time is the same visit.
 SAME_VISIT: Final = datetime.timedelta(minutes=10)
 AN_HOUR: Final = datetime.timedelta(hours=1)
-MOST_AN_HOUR: Final = 10
-MOST_COMMENTS: Final = 100
-MOST_OPENINGS: Final = 60  # an hour, in the log
+MAX_COMMENTS_PER_HOUR: Final = 10
+MAX_COMMENTS: Final = 100
+MAX_VISITS_PER_HOUR: Final = 60  # in the log
 _SALT: Final = "articles.sharing"
 
 
-class CannotShare(UserFacingError):
-    """The story can't be shared so."""
+class ShareRefused(UserFacingError):
+    """The story cannot be shared like this."""
 
 
-class CannotComment(UserFacingError):
-    """The comment can't be kept; the visitor reads why."""
+class CommentRefused(UserFacingError):
+    """The comment cannot be saved; the message is for the visitor."""
 
 
-class TooMany(CannotComment):
-    """The link has been commented on as often as it may be for now."""
+class TooManyComments(CommentRefused):
+    """The link has reached its maximum number of comments, in all or for this hour."""
 
 
 @dataclass(frozen=True)
-class Shared:
-    """A new link, and the token that opens it: nobody can be told it again."""
+class NewShareLink:
+    """A new link and the token that opens it, which cannot be shown again."""
 
     link: ShareLink
     token: str
 
 
 @dataclass(frozen=True)
-class Caller:
-    """Who opens a preview, as far as the log may know: a network ("192.0.2.0/24") and a program ("Firefox on Windows")."""
+class Visitor:
+    """A visitor as precisely as the log may know them: a network ("192.0.2.0/24") and a browser ("Firefox on Windows")."""
 
     network: str = ""
     agent: str = ""
 
 
 def create(
-    article: Article, *, by: "User", label: str, days: int = DAYS, number: int | None = None, may_comment: bool = True
-) -> Shared:
-    """Share revision number `number`, or whatever is the newest, for some days. Raises NotAllowed or CannotShare."""
+    article: Article,
+    *,
+    by: "User",
+    label: str,
+    days: int = DEFAULT_DAYS,
+    number: int | None = None,
+    may_comment: bool = True,
+) -> NewShareLink:
+    """Share revision number `number`, or always the newest, for some days. Raises NotAllowed or ShareRefused."""
     name = normalise_line(label)
-    if not 0 < len(name) <= MOST_LABEL:
-        raise CannotShare(_("Say in at most %(most)s characters whom the link is for.") % {"most": MOST_LABEL})
-    if not 1 <= days <= MOST_DAYS:
-        raise CannotShare(_("A link is open for 1 to %(most)s days.") % {"most": MOST_DAYS})
+    if not 0 < len(name) <= MAX_LABEL_LENGTH:
+        raise ShareRefused(_("Enter whom the link is for, in at most %(max)s characters.") % {"max": MAX_LABEL_LENGTH})
+    if not 1 <= days <= MAX_DAYS:
+        raise ShareRefused(_("A link can be valid for 1 to %(max)s days.") % {"max": MAX_DAYS})
     with transaction.atomic():
         story = revisions.lock(article)
         policy.require(policy.why_not_share(by, story))
-        if ShareLink.objects.open().filter(article=story).count() >= MOST_OPEN:
-            raise CannotShare(_("This story has %(most)s open links already; revoke one first.") % {"most": MOST_OPEN})
+        if ShareLink.objects.open().filter(article=story).count() >= MAX_OPEN_LINKS:
+            raise ShareRefused(
+                _("This story already has %(max)s open links. Revoke one first.") % {"max": MAX_OPEN_LINKS}
+            )
         token = secrets.token_urlsafe(32)
         link = ShareLink.objects.create(
             article=story,
-            revision=_revision(story, number),
+            revision=_find_revision(story, number),
             label=name,
             digest=_digest(token),
             may_comment=may_comment,
@@ -94,65 +102,65 @@ def create(
             created_by=by,
         )
         _record(link, story, "shared", by=by)
-    return Shared(link, token)
+    return NewShareLink(link, token)
 
 
-def _revision(story: Article, number: int | None) -> Revision | None:
+def _find_revision(story: Article, number: int | None) -> Revision | None:
     if number is None:
         return None
     revision: Revision | None = Revision.objects.filter(article=story, number=number).first()
     if revision is None:
-        raise CannotShare(_("The story has no version %(number)s.") % {"number": number})
+        raise ShareRefused(_("The story has no version %(number)s.") % {"number": number})
     return revision
 
 
 def revoke(link: ShareLink, *, by: "User") -> ShareLink:
-    """Let the link open nothing from this moment on; what is revoked already stays so. Raises NotAllowed."""
+    """Revoke a link from now on; a no-op if it is revoked already. Raises NotAllowed."""
     with transaction.atomic():
         story = revisions.lock(link.article)
-        kept = ShareLink.objects.select_related("revision").get(pk=link.pk)
-        policy.require(policy.why_not_revoke(by, kept))
-        if kept.revoked_at is None:
-            kept.revoked_at, kept.revoked_by = timezone.now(), by
-            kept.save(update_fields=["revoked_at", "revoked_by"])
-            _record(kept, story, "share_revoked", by=by)
-    return kept
+        current = ShareLink.objects.select_related("revision").get(pk=link.pk)
+        policy.require(policy.why_not_revoke(by, current))
+        if current.revoked_at is None:
+            current.revoked_at, current.revoked_by = timezone.now(), by
+            current.save(update_fields=["revoked_at", "revoked_by"])
+            _record(current, story, "share_revoked", by=by)
+    return current
 
 
-def find(token: str) -> ShareLink | None:
-    """The link that this token opens now, with its story; None for one that was never told, has expired or was revoked.
+def find_open_link(token: str) -> ShareLink | None:
+    """Find the link that a token opens now, with its story; None if it is unknown, expired or revoked.
 
-    One and the same query answers all of these, by a digest that nobody outside can aim at.
+    All of these take the same query, by a digest that outsiders cannot predict, so that timing reveals nothing.
     """
     links = ShareLink.objects.open().select_related("article__head", "article__live", "revision")
     return links.filter(digest=_digest(token)).first()
 
 
-def visit(link: ShareLink, *, by: Caller) -> None:
-    """Log that the preview was opened, once for whoever looks at the same revision again within a few minutes.
+def record_visit(link: ShareLink, *, by: Visitor) -> None:
+    """Log that a preview was opened; the same visitor of the same revision within SAME_VISIT is logged once.
 
-    So many an hour, whatever callers call themselves: nobody can delete a row of this log.
+    Limited per hour whatever visitors call themselves, because rows of this log can't be deleted.
     """
     now = timezone.now()
-    facts = {"revision": link.shown, "network": by.network, "agent": by.agent}
-    lately = ShareVisit.objects.filter(link=link, kind=ShareVisit.Kind.OPENED, at__gt=now - AN_HOUR).aggregate(
-        all=Count("pk"), same=Count("pk", filter=Q(at__gt=now - SAME_VISIT, **facts))
+    visit = {"revision": link.shown, "network": by.network, "agent": by.agent}
+    recent = ShareVisit.objects.filter(link=link, kind=ShareVisit.Kind.OPENED, at__gt=now - AN_HOUR).aggregate(
+        all=Count("pk"), same=Count("pk", filter=Q(at__gt=now - SAME_VISIT, **visit))
     )
-    if not lately["same"] and lately["all"] < MOST_OPENINGS:
-        ShareVisit.objects.create(link=link, kind=ShareVisit.Kind.OPENED, **facts)
+    if not recent["same"] and recent["all"] < MAX_VISITS_PER_HOUR:
+        ShareVisit.objects.create(link=link, kind=ShareVisit.Kind.OPENED, **visit)
 
 
-def comment(link: ShareLink, *, by: Caller, name: str, text: str = "", mark: str = "", number: int) -> Note:
-    """Keep what a visitor says of revision number `number` in the story's notes. Raises CannotComment or NoteRefused."""
+def add_comment(link: ShareLink, *, by: Visitor, name: str, text: str = "", mark: str = "", number: int) -> Note:
+    """Add a visitor's comment on revision number `number` to the story's notes. Raises CommentRefused or NoteRefused."""
     with transaction.atomic():
         story = revisions.lock(link.article)
-        kept = ShareLink.objects.open().filter(pk=link.pk).first()
-        if kept is None or not kept.may_comment:
-            raise CannotComment(_("Comments on this preview are closed."))
-        _require_room(kept)
+        current = ShareLink.objects.open().filter(pk=link.pk).first()
+        if current is None or not current.may_comment:
+            raise CommentRefused(_("Comments on this preview are closed."))
+        _check_comment_limits(current)
         note = notes.add(story, text, guest=name, mark=mark, revision=number)
         ShareVisit.objects.create(
-            link=kept,
+            link=current,
             kind=ShareVisit.Kind.COMMENTED,
             revision=note.revision,
             network=by.network,
@@ -163,13 +171,13 @@ def comment(link: ShareLink, *, by: Caller, name: str, text: str = "", mark: str
     return note
 
 
-def _require_room(link: ShareLink) -> None:
-    """Counted by link and not by caller, whose address is easily changed."""
+def _check_comment_limits(link: ShareLink) -> None:
+    """Raise TooManyComments at a limit, per link because visitors can change their address."""
     comments = ShareVisit.objects.filter(link=link, kind=ShareVisit.Kind.COMMENTED)
-    if comments.filter(at__gt=timezone.now() - AN_HOUR).count() >= MOST_AN_HOUR:
-        raise TooMany(_("That is enough for one hour; please come back later."))
-    if comments.count() >= MOST_COMMENTS:
-        raise TooMany(_("This preview has been commented on as often as it may be."))
+    if comments.filter(at__gt=timezone.now() - AN_HOUR).count() >= MAX_COMMENTS_PER_HOUR:
+        raise TooManyComments(_("Too many comments for now. Try again in an hour."))
+    if comments.count() >= MAX_COMMENTS:
+        raise TooManyComments(_("This preview has reached its maximum number of comments."))
 
 
 def _digest(token: str) -> str:
@@ -177,7 +185,7 @@ def _digest(token: str) -> str:
 
 
 def _record(link: ShareLink, story: Article, action: str, *, by: "User") -> None:
-    """The log tells for whom and until when, and whether the story was under embargo; never the token."""
+    """Log for whom and until when a link is, and the story's embargo; never the token."""
     until = _("until %(when)s") % {"when": format_moment(link.expires_at)}
     audit.record(
         story,

@@ -155,10 +155,14 @@ def test_a_setting_that_is_missing_has_the_default_that_an_empty_one_has(name):
         (
             "TIME_ZONE",
             "Mars/Olympus",
-            "TIME_ZONE is 'Mars/Olympus', which is no time zone; use a name such as Asia/Karachi.",
+            "TIME_ZONE is 'Mars/Olympus', which isn't a valid time zone; use a name such as Asia/Karachi.",
         ),
-        ("TIME_ZONE", "Asia", "TIME_ZONE is 'Asia', which is no time zone; use a name such as Asia/Karachi."),
-        ("TIME_ZONE", "../etc", "TIME_ZONE is '../etc', which is no time zone; use a name such as Asia/Karachi."),
+        ("TIME_ZONE", "Asia", "TIME_ZONE is 'Asia', which isn't a valid time zone; use a name such as Asia/Karachi."),
+        (
+            "TIME_ZONE",
+            "../etc",
+            "TIME_ZONE is '../etc', which isn't a valid time zone; use a name such as Asia/Karachi.",
+        ),
         ("SITE_URL", "news.example", "SITE_URL is 'news.example'; it must look like https://news.example."),
         ("SITE_URL", "ftp://news.example", "SITE_URL is 'ftp://news.example'; it must look like https://news.example."),
         (

@@ -219,7 +219,7 @@ def test_a_mark_belongs_to_the_version_that_was_read_not_to_the_newest(client, d
     ticket = ticket_on(client.get(address(shared)))
     editing.edit(draft, replace(words, standfirst="New."), by=editor, base=1)
     client.post(address(shared), {"ticket": ticket, "name": "Lea", "text": "", "mark": "approved"})
-    assert (Note.objects.get().revision.number, share_links.find(shared.token).shown.number) == (1, 2)
+    assert (Note.objects.get().revision.number, share_links.find_open_link(shared.token).shown.number) == (1, 2)
 
 
 @pytest.mark.parametrize(

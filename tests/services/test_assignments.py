@@ -11,7 +11,7 @@ from articles.models import Article, Assignment, AuditEntry, User
 from articles.queries import policy
 from articles.queries.policy import NotAllowed
 from articles.services import assignments, editing, workflow
-from articles.services.assignments import CannotAssign
+from articles.services.assignments import AssignmentRejected
 from tests.support import sentences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -43,7 +43,7 @@ def test_editors_and_publishers_assign_a_story_with_a_due_time(request, draft, c
     assignments.assign(draft, to=colleague, due=due, by=somebody, seen=0)
     assert kept() == [(draft.pk, "kamal", due, somebody.username, 1)]
     ((words, who, note),) = logged()
-    assert (words, who, note.startswith("kamal, due ")) == ("assigned it", somebody.username, True)
+    assert (words, who, note.startswith("kamal, due ")) == ("assigned the story", somebody.username, True)
 
 
 def test_a_reporter_assigns_nobody(draft, reporter, colleague):
@@ -57,7 +57,7 @@ def test_a_reporter_assigns_nobody(draft, reporter, colleague):
 def test_nobody_is_given_a_story_who_may_not_write(request, draft, editor, person):
     somebody = request.getfixturevalue(person)
     before = state()
-    with pytest.raises(CannotAssign, match=f"{somebody.username} does not have permission to write stories"):
+    with pytest.raises(AssignmentRejected, match=f"{somebody.username} does not have permission to write stories"):
         assignments.assign(draft, to=somebody, due=None, by=editor, seen=0)
     assert state() == before
     assert list(policy.assignable().filter(pk=somebody.pk)) == []
@@ -81,7 +81,7 @@ def test_what_is_so_already_changes_nothing(draft, editor, reporter):
 def test_of_two_editors_who_assign_a_story_the_second_is_told(draft, editor, publisher, reporter, colleague):
     assignments.assign(draft, to=reporter, due=None, by=editor, seen=0)
     before = state()
-    with pytest.raises(CannotAssign, match=r"Somebody has assigned it anew since you looked\. rana is on it now"):
+    with pytest.raises(AssignmentRejected, match=r"This assignment has changed\. The story is now assigned to rana"):
         assignments.assign(draft, to=colleague, due=None, by=publisher, seen=0)
     assert state() == before
     assignments.assign(draft, to=colleague, due=None, by=publisher, seen=1)
@@ -90,7 +90,7 @@ def test_of_two_editors_who_assign_a_story_the_second_is_told(draft, editor, pub
 
 def test_a_due_time_is_still_to_come_or_stays_as_it_was(draft, editor, reporter):
     past = in_hours(-1)
-    with pytest.raises(CannotAssign, match="a time in the future"):
+    with pytest.raises(AssignmentRejected, match="a time in the future"):
         assignments.assign(draft, to=reporter, due=past, by=editor, seen=0)
     assignments.assign(draft, to=None, due=in_hours(1), by=editor, seen=0)
     Assignment.objects.update(due_at=past)
@@ -103,13 +103,13 @@ def test_who_says_i_am_on_it_is(draft, reporter, editor):
     assignments.assign(draft, to=None, due=due, by=editor, seen=0)
     assignments.take(draft, by=reporter)
     assert [row[1:3] for row in kept()] == [("rana", due)]
-    assert [entry[:2] for entry in logged()] == [("took it on", "rana"), ("set when it is due", "edith")]
+    assert [entry[:2] for entry in logged()] == [("took the assignment", "rana"), ("set the due time", "edith")]
 
 
 def test_nobody_takes_a_story_from_a_colleague(draft, reporter, editor):
     assignments.take(draft, by=reporter)
     before = state()
-    with pytest.raises(CannotAssign, match="rana is on it already"):
+    with pytest.raises(AssignmentRejected, match="already assigned to rana"):
         assignments.take(draft, by=editor)
     assert state() == before
 
@@ -129,7 +129,7 @@ def test_whoever_is_on_it_gives_it_back_and_the_due_time_stays(draft, reporter, 
         assignments.release(draft, by=colleague)
     assignments.release(draft, by=reporter)
     assert [row[1:3] for row in kept()] == [(None, due)]
-    assert logged()[0][:2] == ("gave it back", "rana")
+    assert logged()[0][:2] == ("unassigned the story", "rana")
     before = state()
     assignments.release(draft, by=reporter)
     assert state() == before

@@ -69,7 +69,7 @@ def test_a_mark_is_taken_off_once_and_the_log_keeps_both(story, editor, publishe
     key_stories.unmark(story, pair=("PK", "AF"), by=publisher)
     assert (kept(), [entry[:2] for entry in logged()]) == (
         [],
-        [("took off the key stories", "paul"), ("marked as a key story", "edith")],
+        [("removed from the key stories", "paul"), ("marked as a key story", "edith")],
     )
     before = state()
     key_stories.unmark(story, pair=AF_PK, by=publisher)

@@ -12,7 +12,7 @@ from articles.models import Article, AuditEntry, Edition, Note
 from articles.queries.policy import NotAllowed
 from articles.services import editing, workflow
 from articles.services import notes as notes_service
-from articles.services.notes import MOST, NoteRefused
+from articles.services.notes import MAX_NOTE_LENGTH, NoteRefused
 from articles.services.workflow import MoveRefused
 from tests.support import sentences
 
@@ -63,7 +63,7 @@ def test_a_note_changes_nothing_of_the_story(draft, editor):
 )
 def test_a_passage_that_does_not_stand_there_is_refused(draft, editor, passage):
     before = state()
-    with pytest.raises(NoteRefused, match="don’t stand there in version 1"):
+    with pytest.raises(NoteRefused, match="are not there in version 1"):
         notes_service.add(draft, "So.", by=editor, passage=passage)
     assert state() == before
 
@@ -85,7 +85,7 @@ def test_somebody_from_outside_leaves_a_mark_with_their_name(draft):
 def test_somebody_from_outside_neither_blocks_nor_suggests_nor_calls_anybody(draft, editor):
     before = state()
     for asked in ({"blocking": True}, {"suggestion": "on Monday", "passage": TUESDAY}):
-        with pytest.raises(NotAllowed, match="Only colleagues"):
+        with pytest.raises(NotAllowed, match="Only staff"):
             notes_service.add(draft, "So.", guest="Ada Lex", **asked)
     assert state() == before
     assert list(notes_service.add(draft, "Ask @edith.", guest="Ada Lex").mentions.all()) == []
@@ -93,16 +93,16 @@ def test_somebody_from_outside_neither_blocks_nor_suggests_nor_calls_anybody(dra
 
 @pytest.mark.parametrize("guest", ["", "  ", "n" * 121])
 def test_a_note_from_outside_needs_a_name(draft, guest):
-    with pytest.raises(NoteRefused, match="Say who you are"):
+    with pytest.raises(NoteRefused, match="Enter your name"):
         notes_service.add(draft, "So.", guest=guest)
 
 
 def test_a_note_says_something_and_has_room_for_so_many_characters(draft, editor):
-    notes_service.add(draft, "ж" * MOST, by=editor)
+    notes_service.add(draft, "ж" * MAX_NOTE_LENGTH, by=editor)
     before = state()
     for text, sentence in (
-        ("ж" * (MOST + 1), sentences.NOTE_TOO_LONG),
-        (" \n ", "Write what you want"),
+        ("ж" * (MAX_NOTE_LENGTH + 1), sentences.NOTE_TOO_LONG),
+        (" \n ", "Enter a note"),
     ):
         with pytest.raises(NoteRefused, match=sentence):
             notes_service.add(draft, text, by=editor)
@@ -180,7 +180,7 @@ def test_only_editors_and_publishers_let_a_note_block_and_resolve_one_that_does(
     with pytest.raises(NotAllowed, match="ask an editor to resolve it"):
         notes_service.resolve(note, by=reporter)
     notes_service.resolve(note, by=publisher)
-    with pytest.raises(NoteRefused, match="Only an open note"):
+    with pytest.raises(NoteRefused, match="Only open notes"):
         notes_service.set_blocking(note, by=editor, blocking=False)
 
 
@@ -275,7 +275,7 @@ def rewrite(story, by, body):
 
 def test_an_accepted_suggestion_is_a_new_version_and_closes_the_note(draft, reporter, editor):
     note = suggest(draft, editor)
-    assert notes_service.accept(note, by=reporter).outcome == "accepted"
+    assert notes_service.accept_suggestion(note, by=reporter).outcome == "accepted"
     draft.refresh_from_db()
     assert [(version.number, version.by.username, version.note) for version in draft.revisions.all()] == [
         (2, "rana", "Suggested by edith"),
@@ -290,7 +290,7 @@ def test_a_suggestion_is_accepted_wherever_its_passage_stands_by_then(draft, rep
     rewrite(
         draft, reporter, "<p>New.</p><p>They may meet again.</p><h2>ENGINEERS of both met <em>on</em> Tuesday.</h2>"
     )
-    notes_service.accept(note, by=reporter)
+    notes_service.accept_suggestion(note, by=reporter)
     draft.refresh_from_db()
     assert draft.newest.document.body == (
         "<p>New.</p><p>They may meet again.</p><h2>ENGINEERS of both met <em>on</em> Monday.</h2>"
@@ -302,14 +302,14 @@ def test_a_suggestion_whose_passage_is_not_there_any_more_stays_open_and_changes
     note = suggest(draft, editor)
     rewrite(draft, reporter, body)
     before = state(), draft.revisions.count()
-    with pytest.raises(NoteRefused, match="The passage was changed since"):
-        notes_service.accept(note, by=reporter)
+    with pytest.raises(NoteRefused, match="The passage has changed since"):
+        notes_service.accept_suggestion(note, by=reporter)
     assert (state(), draft.revisions.count()) == before
 
 
 def test_a_refused_suggestion_leaves_the_text_and_can_be_opened_again(draft, reporter, editor):
     note = suggest(draft, editor)
-    assert notes_service.refuse(note, by=reporter).outcome == "refused"
+    assert notes_service.refuse_suggestion(note, by=reporter).outcome == "refused"
     assert draft.revisions.count() == 1
     assert notes_service.reopen(note, by=editor).outcome == ""
     assert logged()[1:] == [("suggestion_refused", "rana", "on Monday"), ("note_reopened", "edith", "on Monday")]
@@ -317,13 +317,13 @@ def test_a_refused_suggestion_leaves_the_text_and_can_be_opened_again(draft, rep
 
 def test_what_was_decided_is_not_decided_again(draft, reporter, editor):
     accepted, plain = suggest(draft, editor), notes_service.add(draft, "So.", by=editor)
-    notes_service.accept(accepted, by=reporter)
+    notes_service.accept_suggestion(accepted, by=reporter)
     before = state()
-    for note, sentence in ((accepted, "dealt with already"), (plain, "suggests no text")):
-        for decide in (notes_service.accept, notes_service.refuse):
+    for note, sentence in ((accepted, "already been accepted or refused"), (plain, "has no suggestion")):
+        for decide in (notes_service.accept_suggestion, notes_service.refuse_suggestion):
             with pytest.raises(NoteRefused, match=sentence):
                 decide(note, by=reporter)
-    with pytest.raises(NoteRefused, match="was accepted and stands in the text"):
+    with pytest.raises(NoteRefused, match="has been accepted and is in the text"):
         notes_service.reopen(accepted, by=editor)
     assert state() == before
 
@@ -333,37 +333,37 @@ def test_only_who_may_edit_the_story_accepts_and_only_they_or_its_author_refuse(
     before = state()
     for person, sentence in ((reporter, "This story is approved"), (outsider, "You do not have permission to write")):
         with pytest.raises(NotAllowed, match=sentence):
-            notes_service.accept(mine, by=person)
+            notes_service.accept_suggestion(mine, by=person)
     with pytest.raises(NotAllowed):
-        notes_service.refuse(other, by=reporter)
+        notes_service.refuse_suggestion(other, by=reporter)
     assert state() == before
-    notes_service.refuse(mine, by=reporter)
-    notes_service.accept(other, by=editor)
+    notes_service.refuse_suggestion(mine, by=reporter)
+    notes_service.accept_suggestion(other, by=editor)
 
 
 def test_an_accepted_suggestion_ends_an_approval_like_every_edit(approved, editor):
-    notes_service.accept(suggest(approved, editor), by=editor)
+    notes_service.accept_suggestion(suggest(approved, editor), by=editor)
     approved.refresh_from_db()
     assert approved.stage == "draft"
 
 
 def test_a_reporter_closes_no_suggestion_that_blocks(draft, reporter, editor):
     note = suggest(draft, editor, blocking=True)
-    for close in (notes_service.refuse, notes_service.accept):
+    for close in (notes_service.refuse_suggestion, notes_service.accept_suggestion):
         with pytest.raises(NotAllowed, match="ask an editor"):
             close(note, by=reporter)
-    assert notes_service.accept(note, by=editor).resolved_by == editor
+    assert notes_service.accept_suggestion(note, by=editor).resolved_by == editor
 
 
 @pytest.mark.parametrize(
     ("proposed", "sentence"),
-    [(" on\nTuesday ", "what the text says already"), ("ж" * 5001, "5001 characters; there is room for 5000")],
+    [(" on\nTuesday ", "the same as the text"), ("ж" * 5001, "5001 characters; the limit is 5000")],
 )
 def test_a_suggestion_says_something_new_in_so_many_characters(draft, editor, proposed, sentence):
     suggest(draft, editor, "ж" * 5000)
     with pytest.raises(NoteRefused, match=sentence):
         suggest(draft, editor, proposed)
-    with pytest.raises(NoteRefused, match="Choose the passage"):
+    with pytest.raises(NoteRefused, match="Select the passage"):
         notes_service.add(draft, "", by=editor, suggestion="on Monday")
 
 
@@ -375,7 +375,7 @@ def test_where_each_note_hangs_is_told_with_one_comparison_a_version(
     second = notes_service.add(story, "What?", by=editor, passage=Passage(0, 0, 6, "Before"))
     notes = list(Note.objects.select_related("revision"))
     with django_assert_num_queries(0):
-        found = notes_service.whereabouts(notes, story.newest.document.body)
+        found = notes_service.track_passages(notes, story.newest.document.body)
     assert found == {
         first.pk: TrackedPassage("stands", Passage(1, 14, 24, "on Tuesday")),
         second.pk: TrackedPassage("stands", Passage(0, 0, 6, "Before")),

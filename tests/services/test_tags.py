@@ -11,7 +11,7 @@ from articles.models import Article, Edition, Tag, Tagging, TagMerge
 from articles.queries.policy import NotAllowed
 from articles.services import editing, publication
 from articles.services import tags as tags_service
-from articles.services.tags import CannotMerge
+from articles.services.tags import MergeRejected
 from tests.support import sentences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -103,13 +103,13 @@ def test_writing_the_record_again_changes_nothing(stories, old, kept, editor):
 def test_a_merging_can_be_undone_with_all_that_followed_it(stories, old, kept, editor, publisher):
     before = in_order(stories)
     record = tags_service.merge(old, into=kept, by=editor)
-    assert tags_service.undo(record, by=publisher) == 2
+    assert tags_service.undo_merge(record, by=publisher) == 2
     assert in_order(stories) == before
     record.refresh_from_db()
     assert (record.undone_by, record.undone_at is not None) == (publisher, True)
     assert stories["old"].headline in read(f"/tag/{old.slug}/")
-    with pytest.raises(CannotMerge, match="undone already"):
-        tags_service.undo(record, by=publisher)
+    with pytest.raises(MergeRejected, match="already been undone"):
+        tags_service.undo_merge(record, by=publisher)
 
 
 def test_synonyms_follow_their_tag_into_another_and_come_back_with_it(stories, old, kept, editor, publish, words):
@@ -119,19 +119,19 @@ def test_synonyms_follow_their_tag_into_another_and_come_back_with_it(stories, o
     second = tags_service.merge(kept, into=asia, by=editor)
     assert [Tag.objects.get(pk=tag.pk).into for tag in (old, kept)] == [asia, asia]
     assert in_order(stories) == [["Central Asia", "Water"], ["Central Asia"], ["Central Asia"]]
-    tags_service.undo(second, by=editor)
+    tags_service.undo_merge(second, by=editor)
     assert Tag.objects.get(pk=old.pk).into == kept
     assert in_order(stories) == [["Afghanistan", "Water"], ["Afghanistan"], ["Afghanistan"]]
     assert tags_of(central) == ["Central Asia"]
 
 
 def test_what_cannot_be_merged_is_said(stories, old, kept, editor):
-    with pytest.raises(CannotMerge, match="two different tags"):
+    with pytest.raises(MergeRejected, match="two different tags"):
         tags_service.merge(old, into=old, by=editor)
     tags_service.merge(old, into=kept, by=editor)
-    with pytest.raises(CannotMerge, match=sentences.TAG_MERGED_ALREADY):
+    with pytest.raises(MergeRejected, match=sentences.TAG_MERGED_ALREADY):
         tags_service.merge(old, into=Tag.objects.get(name="Water"), by=editor)
-    with pytest.raises(CannotMerge, match=sentences.TAG_MERGED_ALREADY):
+    with pytest.raises(MergeRejected, match=sentences.TAG_MERGED_ALREADY):
         tags_service.merge(Tag.objects.get(name="Water"), into=old, by=editor)
     assert TagMerge.objects.count() == 1
 
@@ -141,7 +141,7 @@ def test_a_reporter_neither_merges_nor_undoes(stories, old, kept, reporter, edit
         tags_service.merge(old, into=kept, by=reporter)
     record = tags_service.merge(old, into=kept, by=editor)
     with pytest.raises(NotAllowed):
-        tags_service.undo(record, by=reporter)
+        tags_service.undo_merge(record, by=reporter)
     assert tags_of(stories["old"]) == ["Afghanistan", "Water"]
 
 
@@ -155,7 +155,7 @@ def test_merging_costs_the_same_for_any_number_of_stories(stories, old, kept, ed
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
             record = tags_service.merge(old, into=kept, by=editor)
-        tags_service.undo(record, by=editor)
+        tags_service.undo_merge(record, by=editor)
         return len(asked)
 
     few = queries()
@@ -166,12 +166,12 @@ def test_merging_costs_the_same_for_any_number_of_stories(stories, old, kept, ed
 
 
 def test_tags_that_look_alike_are_offered_once_and_no_more_when_they_are_one(stories, old, kept, editor):
-    assert tags_service.look_alike() == [(old, kept)] or tags_service.look_alike() == [(kept, old)]
+    assert tags_service.find_similar_tags() == [(old, kept)] or tags_service.find_similar_tags() == [(kept, old)]
     tags_service.merge(old, into=kept, by=editor)
-    assert tags_service.look_alike() == []
+    assert tags_service.find_similar_tags() == []
 
 
 def test_the_counts_say_what_merging_will_do(stories, old, kept, reporter, words):
     editing.create(tagged(words, "Afganistan"), by=reporter)
-    assert [(one.stories, one.published) for one in tags_service.counted([old, kept])] == [(3, 2), (2, 2)]
-    assert tags_service.together([old, kept]) == 4
+    assert [(one.stories, one.published) for one in tags_service.count_usage([old, kept])] == [(3, 2), (2, 2)]
+    assert tags_service.count_stories([old, kept]) == 4

@@ -103,7 +103,7 @@ def test_who_is_on_a_live_story_stays_on_it_when_its_countries_change(live, publ
     due = timezone.now() + timedelta(hours=2)
     assignments.assign(live, to=reporter, due=due, by=publisher, seen=0)
     editing.tag_countries(live, AFGHANISTAN, by=publisher, base=1, decisions={})
-    assert (assignments.of(live).to, assignments.of(live).due_at) == (reporter, due)
+    assert (assignments.current_assignment(live).to, assignments.current_assignment(live).due_at) == (reporter, due)
 
 
 def test_what_readers_see_is_tagged_by_who_may_publish_alone(live, loose, editor, reporter, outsider):

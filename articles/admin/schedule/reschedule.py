@@ -21,7 +21,7 @@ from articles.domain.states import Stage
 from articles.models import Article, User
 from articles.queries import policy
 from articles.services import assignments, workflow
-from articles.services.assignments import CannotAssign
+from articles.services.assignments import AssignmentRejected
 
 YEARS = range(1900, 2201)
 LOCAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
@@ -119,9 +119,9 @@ def _parse_shown_time(text: str) -> datetime.datetime:
 
 
 def _reschedule_due(article: Article, form: RescheduleForm, *, by: User) -> str:
-    assignment = assignments.of(article)
+    assignment = assignments.current_assignment(article)
     if assignment.due_at is None:
-        raise CannotAssign(_("This story no longer has a due time."))
+        raise AssignmentRejected(_("This story no longer has a due time."))
     at = form.new_time(assignment.due_at)
     was = form.cleaned_data["was"]
     assignments.assign(article, to=assignment.to, due=at, by=by, seen=int(was) if NUMBER.fullmatch(was) else -1)

@@ -50,7 +50,7 @@ class AssignForm(forms.Form):
 
 def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[str, Any]:
     """What the line says of the story's assignment, and what this person may do about it."""
-    assignment = assignments.of(article)
+    assignment = assignments.current_assignment(article)
     may_assign = policy.why_not_assign(by, article) is None
     if may_assign and form is None:
         seen = {"to": assignment.to_id, "due": assignment.due_at, "seen": assignment.number}

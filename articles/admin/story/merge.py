@@ -72,7 +72,7 @@ def _carried(versions: Versions, seen: int, choices: Mapping[str, Choice]) -> di
 
 
 def _save(request: DeskRequest, article: Article, versions: Versions, choices: Mapping[str, Choice]) -> HttpResponse:
-    user, window = request.user, autosave.Window(versions.copy.window)
+    user, window = request.user, autosave.EditorTab(versions.copy.window)
     everything = "theirs" not in choices.values()
     try:
         saved = editing.edit(
@@ -96,7 +96,7 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
         return _page(request, article, newest, _carried(newest, versions.theirs.number, choices), again=True)
     messages.success(request, _("Saved as version %(number)s.") % {"number": saved.newest.number})
     if not everything:
-        autosave.leave_over(window, by=user, merged_into=saved.newest.number)
+        autosave.record_merge(window, by=user, merged_into=saved.newest.number)
         messages.info(request, _("The text of yours that was left out is still in your unsaved draft."))
     return HttpResponseRedirect(working_copy.address_of(article))
 

@@ -106,7 +106,7 @@ def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None)
     notes = replies[None]
     people = {f"@{person.username}": person for person in story_notes.mentionable_colleagues()}
     document = article.newest.document
-    found = notes_service.whereabouts((note for note in notes if note.resolved_at is None), document.body)
+    found = notes_service.track_passages((note for note in notes if note.resolved_at is None), document.body)
     edits = _edits(article, notes, by=by)
     read = parse_blocks(document.body)
     threads = [
@@ -127,7 +127,7 @@ def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None)
         "resolved": [one for one in threads if one.note.resolved_at][::-1],
         "people": [{"name": person.get_full_name(), "username": person.username} for person in people.values()],
         "may_block": policy.why_not_block(by) is None,
-        "most": notes_service.MOST,
+        "most": notes_service.MAX_NOTE_LENGTH,
     }
 
 
@@ -231,11 +231,11 @@ _PRESSES: Mapping[str, tuple[Callable[[Note, QueryDict, User], object], Callable
     "resolve": (lambda note, _posted, by: notes_service.resolve(note, by=by), lambda: _("Note resolved.")),
     "reopen": (lambda note, _posted, by: notes_service.reopen(note, by=by), lambda: _("Note reopened.")),
     "accept": (
-        lambda note, _posted, by: notes_service.accept(note, by=by),
+        lambda note, _posted, by: notes_service.accept_suggestion(note, by=by),
         lambda: _("Suggestion accepted and saved as a new version."),
     ),
     "refuse": (
-        lambda note, _posted, by: notes_service.refuse(note, by=by),
+        lambda note, _posted, by: notes_service.refuse_suggestion(note, by=by),
         lambda: _("Suggestion declined. The text is unchanged."),
     ),
     "block": (

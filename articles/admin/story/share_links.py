@@ -36,7 +36,7 @@ class ShareForm(forms.Form):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
     label = forms.CharField(
         label=gettext_lazy("Recipient"),
-        max_length=share_links.MOST_LABEL,
+        max_length=share_links.MAX_LABEL_LENGTH,
         help_text=gettext_lazy("For example, “the lawyer”. Only staff see this."),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Enter who the link is for.")},
@@ -44,8 +44,8 @@ class ShareForm(forms.Form):
     days = forms.IntegerField(
         label=gettext_lazy("Days until it expires"),
         min_value=1,
-        max_value=share_links.MOST_DAYS,
-        initial=share_links.DAYS,
+        max_value=share_links.MAX_DAYS,
+        initial=share_links.DEFAULT_DAYS,
     )
     shows = forms.ChoiceField(label=gettext_lazy("What it shows"), widget=forms.RadioSelect, initial="newest")
     may_comment = forms.BooleanField(label=gettext_lazy("Can comment and sign off"), required=False, initial=True)
@@ -116,7 +116,7 @@ def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
     return _page(request, article, form, shared=shared, by=user)
 
 
-def _share(form: ShareForm, article: Article, *, by: User) -> share_links.Shared | None:
+def _share(form: ShareForm, article: Article, *, by: User) -> share_links.NewShareLink | None:
     asked = form.cleaned_data
     number = asked["number"] if asked["shows"] == "version" else None
     words = {name: asked[name] for name in ("label", "days", "may_comment")}
@@ -135,7 +135,7 @@ def _revoke(request: DeskRequest, article: Article, *, by: User) -> HttpResponse
 
 
 def _page(
-    request: DeskRequest, article: Article, form: ShareForm, *, shared: share_links.Shared | None, by: User
+    request: DeskRequest, article: Article, form: ShareForm, *, shared: share_links.NewShareLink | None, by: User
 ) -> HttpResponse:
     objection = policy.why_not_share(by, article)
     embargoed = article.embargo and article.embargo > timezone.now()

@@ -159,7 +159,9 @@ def _keep_aside(form: StoryForm, article: Article, request: DeskRequest) -> Work
     """The copy of what was typed; none, and the reason on the form, if it can't be kept."""
     window, base = editor_tab.parse_window(request), editor_tab.parse_base(request)
     try:
-        return autosave.keep(window, editor_tab.form_fields(request), by=request.user, article=article, base=base)
+        return autosave.save_working_copy(
+            window, editor_tab.form_fields(request), by=request.user, article=article, base_revision=base
+        )
     except (UserFacingError, policy.NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return None

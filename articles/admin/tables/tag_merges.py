@@ -22,7 +22,7 @@ from articles.models import Tag, User
 from articles.queries import policy
 from articles.queries.desk import tag_merges
 from articles.services import tags
-from articles.services.tags import CannotMerge
+from articles.services.tags import MergeRejected
 
 MAX_TAGS = 12  # merged at once
 MAX_NAME_LENGTH = 100
@@ -48,8 +48,10 @@ def tag_context(object_id: str) -> dict[str, Any]:
 @desk_page(policy.why_not_curate)
 def similar_view(request: DeskRequest) -> HttpResponse:
     """Show pairs of similar tags, each tag with its number of stories, and a way to merge them."""
-    pairs = tags.look_alike()
-    counts = {count.tag.pk: count for count in tags.counted({tag.pk: tag for pair in pairs for tag in pair}.values())}
+    pairs = tags.find_similar_tags()
+    counts = {
+        count.tag.pk: count for count in tags.count_usage({tag.pk: tag for pair in pairs for tag in pair}.values())
+    }
     context = {
         "title": _("Similar tags"),
         "pairs": [[counts[tag.pk] for tag in pair] for pair in pairs],
@@ -67,12 +69,12 @@ def merge_view(request: DeskRequest) -> HttpResponse:
             return _merge(request, selected, request.user)
         except UserFacingError as refusal:
             error = str(refusal)
-    counts = tags.counted(selected)
+    counts = tags.count_usage(selected)
     context = {
         "title": _("Merge tags"),
         "counts": counts,
         "target": max(counts, key=lambda count: count.stories).tag.pk,
-        "together": tags.together(selected),
+        "together": tags.count_stories(selected),
         "error": error,
         "others": tag_merges.other_tags(selected) if len(selected) < MAX_TAGS else (),
     }
@@ -92,7 +94,7 @@ def _selected_tags(request: DeskRequest) -> list[Tag]:
 def _merge(request: DeskRequest, selected: list[Tag], user: User) -> HttpResponse:
     target = next((tag for tag in selected if str(tag.pk) == request.POST.get("into")), None)
     if target is None or len(selected) == 1:
-        raise CannotMerge(_("Choose at least two tags, and which of them to keep."))
+        raise MergeRejected(_("Choose at least two tags, and which of them to keep."))
     with transaction.atomic():  # all of them or none
         stories = sum(tags.merge(tag, into=target, by=user).stories for tag in selected if tag != target)
     sentence = _(
@@ -108,7 +110,7 @@ def undo_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a synonym a separate tag again."""
     merge = get_object_or_404(tag_merges.with_merged_tag(), pk=pk)
     try:
-        stories = tags.undo(merge, by=request.user)
+        stories = tags.undo_merge(merge, by=request.user)
     except UserFacingError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -49,7 +49,7 @@ class CountrySuggestion(models.Model):
 
 
 class NoCountryDecision(models.Model):
-    """An editor's word that a revision concerns no country. Later words are another matter: they are looked at anew."""
+    """An editor's decision that a revision concerns no country. It does not cover later revisions."""
 
     revision = models.OneToOneField("articles.Revision", related_name="+", on_delete=models.PROTECT)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)

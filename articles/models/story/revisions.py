@@ -1,4 +1,4 @@
-"""What is never rewritten: revisions, corrections, the audit log; and the edition."""
+"""Append-only tables: revisions, corrections, the audit log; and the edition."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -114,29 +114,29 @@ class Correction(AppendOnly):
 
 # Every action in the audit log, in words for staff.
 ACTION_LABELS: dict[str, str | Promise] = {
-    "created": _("began the story"),
+    "created": _("created the story"),
     "edited": _("saved"),
-    "particulars": _("changed the particulars"),
-    "took_over": _("took over the writing from"),
-    "picture": _("changed the words of a picture"),
+    "particulars": _("changed the details"),
+    "took_over": _("took over editing from"),
+    "picture": _("changed the description of a picture"),
     "key_marked": _("marked as a key story"),
-    "key_unmarked": _("took off the key stories"),
-    "shared": _("shared a preview"),
-    "share_revoked": _("revoked a shared preview"),
-    "no_country": _("said that it concerns no country"),
-    "country_after_all": _("took back that it concerns no country"),
-    "assigned": _("assigned it"),
-    "taken": _("took it on"),
-    "released": _("gave it back"),
-    "due": _("set when it is due"),
-    "settled": _("published when it was due"),
-    "failed": _("could not publish when it was due"),
-    "noted": _("left a note"),
+    "key_unmarked": _("removed from the key stories"),
+    "shared": _("created a preview link"),
+    "share_revoked": _("revoked a preview link"),
+    "no_country": _("marked as about no country"),
+    "country_after_all": _("no longer marked as about no country"),
+    "assigned": _("assigned the story"),
+    "taken": _("took the assignment"),
+    "released": _("unassigned the story"),
+    "due": _("set the due time"),
+    "settled": _("published on schedule"),
+    "failed": _("could not publish on schedule"),
+    "noted": _("added a note"),
     "note_replied": _("replied to a note"),
     "note_resolved": _("resolved a note"),
     "note_reopened": _("reopened a note"),
-    "note_blocks": _("let a note keep the story from being published"),
-    "note_blocks_no_more": _("let a note no longer keep the story from being published"),
+    "note_blocks": _("let a note block publishing"),
+    "note_blocks_no_more": _("let a note no longer block publishing"),
     "suggestion_accepted": _("accepted a suggestion"),
     "suggestion_refused": _("refused a suggestion"),
     **{move: rule.past for move, rule in MOVES.items()},

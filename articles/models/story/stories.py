@@ -255,16 +255,16 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
                 condition=Q(standing="published"),
                 name="public_by_language",
             ),
-            # For the board: what was changed in the paper today.
+            # For the board: published stories that were changed today.
             models.Index(
                 fields=["-publicly_updated_at"], condition=Q(publicly_updated_at__isnull=False), name="changed_in_paper"
             ),
-            # For the clock: what is scheduled.
+            # For the scheduler: what is scheduled.
             models.Index(fields=["scheduled_change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),
             # For the desk's list: last worked on first, and by stage for the start page.
             models.Index(fields=["-last_edited_at", "-id"], name="desk_by_change"),
             models.Index(fields=["stage", "-last_edited_at"], name="desk_by_stage"),
-            # For the start page: my drafts, and what I have handed in.
+            # For the start page: my drafts and my submitted stories.
             models.Index(fields=["created_by", "stage", "-last_edited_at"], name="desk_mine"),
             # For the importer: has this very file been filed before?
             models.Index(fields=["filed_digest"], condition=~Q(filed_digest=""), name="filed_before"),

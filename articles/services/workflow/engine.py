@@ -97,4 +97,4 @@ def _change_state(story: LockedArticle, move: Move) -> None:
     if rule.duty == Duty.PUBLISH:
         publication.project(story)
     if story.stage == Stage.DONE != stage_before:
-        assignments.fulfil(story)
+        assignments.complete(story)

@@ -65,7 +65,7 @@ def apply_schedule(story: LockedArticle) -> bool:
     story.stage = Stage.DONE
     save_state(story)
     publication.project(story)
-    assignments.fulfil(story)
+    assignments.complete(story)
     audit.record(story, by=None, action="settled", before=before, **details)
     return True
 

@@ -171,7 +171,7 @@ def test_of_two_who_drag_the_same_story_the_second_is_told(planned, due, editor,
     told = send(publisher, planned, kind="scheduled", was=seen, day="2190-03-06")
     assert told == (sentences.RESCHEDULED_MEANWHILE, 409)
     told = send(publisher, due, kind="due", was=1, day="2190-03-06")
-    assert told == ("Somebody has assigned it anew since you looked. rana is on it now.", 409)
+    assert told == ("This assignment has changed. The story is now assigned to rana.", 409)
     assert state() == before
 
 

@@ -80,7 +80,7 @@ def test_an_editor_assigns_with_a_due_time_in_the_newsrooms_zone(draft, reporter
         ({"due": "soon"}, "Enter a valid date/time."),
         ({"due": "0001-01-01T00:00"}, sentences.YEAR_OUT_OF_RANGE),
         ({"due": "2001-01-01T00:00"}, sentences.TIME_IN_THE_PAST),
-        ({"seen": 4, "due": "2199-03-05T17:00"}, "Somebody has assigned it anew since you looked."),
+        ({"seen": 4, "due": "2199-03-05T17:00"}, "This assignment has changed."),
         ({"seen": "four"}, "Enter a whole number."),
     ],
 )

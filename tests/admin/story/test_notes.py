@@ -145,7 +145,7 @@ def test_what_became_of_a_passage_is_said_honestly(draft, editor, reporter):
         f"reply:{gone.pk}",
     ]
     refused = press(editor, draft, f"accept:{changed.pk}")
-    assert (refused.status_code, "The passage was changed since this was suggested" in read_text(refused)) == (
+    assert (refused.status_code, "The passage has changed since this was suggested" in read_text(refused)) == (
         400,
         True,
     )
@@ -237,7 +237,7 @@ def test_notes_do_not_push_the_moves_out_of_the_log(in_review, editor):
         notes.add(in_review, f"Note {number}", by=editor)
     shown = read_text(log_in(editor).get(page_of(in_review)))
     assert "edith sent this back" in shown
-    assert "left a note" not in shown
+    assert "added a note" not in shown
 
 
 def test_a_publisher_is_told_why_a_story_is_not_published(approved, editor, publisher):

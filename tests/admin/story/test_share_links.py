@@ -131,9 +131,9 @@ def test_a_link_is_revoked_on_the_page_of_its_own_story_alone(draft, editor, wor
 
 def test_the_list_says_who_came_and_what_they_said(draft, editor):
     link = share_links.create(draft, by=editor, label="The lawyer").link
-    lawyer = share_links.Caller("192.0.2.0/24", "Firefox on Windows")
-    share_links.visit(link, by=lawyer)
-    share_links.comment(link, by=lawyer, name="Lea <b>", text="It is\ntrue.", mark="approved", number=1)
+    lawyer = share_links.Visitor("192.0.2.0/24", "Firefox on Windows")
+    share_links.record_visit(link, by=lawyer)
+    share_links.add_comment(link, by=lawyer, name="Lea <b>", text="It is\ntrue.", mark="approved", number=1)
     answer = log_in(editor).get(page_of(draft))
     words = read_text(answer)
     assert "Lea <b> approved for accuracy , version 1 Firefox on Windows 192.0.2.0/24 It is true." in words
@@ -145,10 +145,10 @@ def test_the_writing_page_tells_of_open_links_alone(draft, editor):
     open_link = share_links.create(draft, by=editor, label="The lawyer").link
     share_links.revoke(share_links.create(draft, by=editor, label="A source").link, by=editor)
     assert "The lawyer not opened yet" in read_text(log_in(editor).get(writing_page_of(draft)))
-    caller = share_links.Caller("192.0.2.0/24", "Firefox on Windows")
-    share_links.visit(open_link, by=caller)
-    share_links.comment(open_link, by=caller, name="Lea", mark="not_approved", number=1)
-    share_links.comment(open_link, by=caller, name="Lea", text="See my mail.", number=1)
+    caller = share_links.Visitor("192.0.2.0/24", "Firefox on Windows")
+    share_links.record_visit(open_link, by=caller)
+    share_links.add_comment(open_link, by=caller, name="Lea", mark="not_approved", number=1)
+    share_links.add_comment(open_link, by=caller, name="Lea", text="See my mail.", number=1)
     words = read_text(log_in(editor).get(writing_page_of(draft)))
     assert "The lawyer not approved, version 1 opened once," in words
     assert "A source" not in words.partition("What has happened")[0]
@@ -180,9 +180,9 @@ def test_a_page_costs_the_same_whatever_the_number_of_links_and_visits(draft, ed
     def come(number):
         link = share_links.create(draft, by=(editor, publisher)[number % 2], label=f"L{number}", number=1).link
         for network in ("192.0.2.0/24", "198.51.100.0/24"):
-            caller = share_links.Caller(network, "Firefox on Windows")
-            share_links.visit(link, by=caller)
-            share_links.comment(link, by=caller, name="Lea", mark="approved", number=1)
+            caller = share_links.Visitor(network, "Firefox on Windows")
+            share_links.record_visit(link, by=caller)
+            share_links.add_comment(link, by=caller, name="Lea", mark="approved", number=1)
         return link
 
     come(0)

@@ -23,7 +23,7 @@ from articles.models import Article, WorkingCopy
 from articles.queries import policy
 from articles.queries.history.change_lines import describe_in_lines
 from articles.services import autosave
-from articles.services.autosave import CannotKeep
+from articles.services.autosave import AutosaveRejected
 
 
 def urls(wrap: Any) -> list[URLPattern]:
@@ -38,15 +38,15 @@ def urls(wrap: Any) -> list[URLPattern]:
 def save(request: DeskRequest, tab: editor_tab.OpenTab) -> dict[str, str]:
     """Store the form's fields; answer with the time, or with the sentence that they can't be stored."""
     try:
-        copy = autosave.keep(
+        copy = autosave.save_working_copy(
             tab.window,
             editor_tab.form_fields(request),
             by=tab.user,
             article=tab.article,
-            base=editor_tab.parse_base(request),
-            turn=editor_tab.parse_turn(request),
+            base_revision=editor_tab.parse_base(request),
+            sequence=editor_tab.parse_turn(request),
         )
-    except CannotKeep as refusal:
+    except AutosaveRejected as refusal:
         return {"error": str(refusal)}
     answer = {"at": date_format(timezone.localtime(copy.saved_at), "H:i")}
     if request.POST.get("_offers"):
@@ -61,7 +61,7 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
     """Show an unsaved draft beside the saved version; a POST discards it."""
     article, mine = working_copy.own_copy(request, pk, copy)
     if request.method == "POST":
-        autosave.discard(mine)
+        autosave.discard_working_copy(mine)
         messages.success(request, _("Discarded."))
         return HttpResponseRedirect(working_copy.address_of(article))
     document, problems = working_copy.document_of(mine, article)
@@ -85,13 +85,13 @@ def _discard_if_saved(copy: WorkingCopy, article: Article | None) -> None:
     """Discard what a browser sends again although it was saved: the answer to the save was lost on the way."""
     document, _problems = working_copy.document_of(copy, article)
     if article and document == article.newest.document:
-        autosave.discard(copy)
+        autosave.discard_working_copy(copy)
 
 
 def _other_copies(request: DeskRequest, tab: editor_tab.OpenTab) -> list[WorkingCopy]:
     """List the unsaved drafts other than those of the page that asks, which may post for another tab."""
     own_keys = {request.POST["_offers"], request.POST.get("_opened_with", "").rpartition(".")[0]}
-    return [copy for copy in autosave.offered(tab.article, by=tab.user) if copy.window not in own_keys]
+    return [copy for copy in autosave.list_working_copies(tab.article, by=tab.user) if copy.window not in own_keys]
 
 
 def page_context(
@@ -99,7 +99,7 @@ def page_context(
 ) -> dict[str, Any]:
     """Build the writing page's context as an editor tab: its key, the draft it was opened with, other drafts, who is here."""
     posted = editor_tab.parse_window(request)
-    copies = autosave.offered(article, by=request.user)
+    copies = autosave.list_working_copies(article, by=request.user)
     # A page that comes back because something was wrong goes on with the words that it was posted with.
     own = used or next((copy for copy in copies if copy.window == posted.key), None)
     opened = (own.window, own.turn) if own else posted.opened_with

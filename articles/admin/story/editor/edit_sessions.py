@@ -46,10 +46,10 @@ def record(request: DeskRequest, tab: OpenTab) -> bool:
     if tab.article is None or not is_reported(request, tab):
         return False
     if request.POST["_presence"] == "leaving":
-        edit_sessions.leave(tab.article, tab.window.key, by=tab.user)
+        edit_sessions.close_session(tab.article, tab.window.key, by=tab.user)
         return False
     field = request.POST.get("_field", "").replace("\0", "")
-    edit_sessions.attend(tab.article, tab.window.key, by=tab.user, field=field)
+    edit_sessions.refresh_session(tab.article, tab.window.key, by=tab.user, field=field)
     return True
 
 
@@ -87,7 +87,7 @@ def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
 def banner_context(request: DeskRequest, article: Article, *, window: str, base: int) -> dict[str, Any]:
     """Build the banner's context: who has the story open, who holds it, and whether a newer version was saved."""
     user = request.user
-    company = edit_sessions.company(article, by=user, window=window)
+    company = edit_sessions.list_sessions(article, by=user, tab_key=window)
     newer = article.head if article.head and base and base < article.head.number else None
     return {
         "article": article,
@@ -100,7 +100,7 @@ def banner_context(request: DeskRequest, article: Article, *, window: str, base:
     }
 
 
-def _summarise(company: edit_sessions.Company) -> str:
+def _summarise(company: edit_sessions.OpenSessions) -> str:
     """Summarise the banner in one sentence, without the field, which changes too often to be spoken."""
     if not company.others:
         return ""
@@ -113,7 +113,7 @@ def _summarise(company: edit_sessions.Company) -> str:
     return _("%(name)s has opened this story too. You are editing.") % words
 
 
-def _list_lines(company: edit_sessions.Company) -> list[str]:
+def _list_lines(company: edit_sessions.OpenSessions) -> list[str]:
     """List who has the story open, a line each, under the summary where the lines don't say it already."""
     lines = [_describe(session) for session in company.others]
     if not lines or (company.held_by_other and not company.taken_from_me):

@@ -14,7 +14,7 @@ from articles.models import Article, User, WorkingCopy
 from articles.models.authors import display_name
 from articles.queries import policy
 from articles.queries.desk.stories import stories_with_head
-from articles.services.autosave import LONGEST_KEY, Window
+from articles.services.autosave import MAX_KEY_LENGTH, EditorTab
 
 _TURN = re.compile("[0-9]{1,15}")
 
@@ -33,7 +33,7 @@ class OpenTab:
 
     user: User
     article: Article | None
-    window: Window
+    window: EditorTab
 
 
 def read_tab(request: DeskRequest) -> OpenTab:
@@ -53,11 +53,11 @@ def read_tab(request: DeskRequest) -> OpenTab:
     return OpenTab(user, article, parse_window(request))
 
 
-def parse_window(request: DeskRequest) -> Window:
+def parse_window(request: DeskRequest) -> EditorTab:
     """Parse which editor tab posted; one with a new key if the post names none."""
-    key = request.POST.get("_window", "").replace("\0", "")[:LONGEST_KEY] or new_key()
+    key = request.POST.get("_window", "").replace("\0", "")[:MAX_KEY_LENGTH] or new_key()
     opened, _dot, turn = request.POST.get("_opened_with", "").replace("\0", "").rpartition(".")
-    return Window(key, (opened[:LONGEST_KEY], parse_positive_int(turn, _TURN)) if opened else None)
+    return EditorTab(key, (opened[:MAX_KEY_LENGTH], parse_positive_int(turn, _TURN)) if opened else None)
 
 
 def new_key() -> str:

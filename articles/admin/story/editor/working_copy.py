@@ -24,7 +24,7 @@ def own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Article |
     """A copy of this person's, with its story. Raises Http404 for anybody else's."""
     user = request.user
     article = get_object_or_404(stories_with_head(), pk=pk) if pk else None
-    kept = autosave.own(copy, by=user, article=article)
+    kept = autosave.find_working_copy(copy, by=user, article=article)
     if kept is None:
         raise Http404(_("This draft no longer exists."))
     policy.require(policy.why_not_keep(user, article))
@@ -51,7 +51,7 @@ def document_of(copy: WorkingCopy, article: Article | None) -> tuple[CleanDocume
 def asked_for(request: DeskRequest, article: Article | None) -> WorkingCopy | None:
     """The copy that the writing page is asked to open with, if it is this person's."""
     key = parse_key(request.GET.get("copy", ""))
-    return autosave.own(key, by=request.user, article=article) if key else None
+    return autosave.find_working_copy(key, by=request.user, article=article) if key else None
 
 
 def asked_in(copy: WorkingCopy) -> dict[str, str] | None:

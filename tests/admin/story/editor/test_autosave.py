@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article, AuditEntry, EditSession, Revision, WorkingCopy
 from articles.queries import policy
 from articles.services import autosave, edit_sessions, editing, workflow
-from articles.services.autosave import Window
+from articles.services.autosave import EditorTab
 from tests.support import sentences
 from tests.support.desk import FEEDBACK, feedback_data, form_data, log_in, read_text
 from tests.support.pages import parse
@@ -181,11 +181,11 @@ def test_odd_posts_are_kept_all_the_same(draft, reporter, odd):
 
 def test_too_much_is_refused_with_a_sentence(draft, reporter):
     response = keep(reporter, draft, body="x" * 2_000_001)
-    assert response.json() == {"autosave": {"error": "That is more text than can be kept."}}
+    assert response.json() == {"autosave": {"error": "This is too much text to autosave."}}
 
 
 def test_a_browser_that_brings_words_back_is_told_what_is_kept(draft, reporter):
-    autosave.keep(Window("here"), {"headline": ["On the page"]}, by=reporter, article=draft)
+    autosave.save_working_copy(EditorTab("here"), {"headline": ["On the page"]}, by=reporter, article=draft)
     offers = keep(reporter, draft, _window="left", _offers="here").json()["autosave"]["offers"]
     assert offers.count("that were never saved.") == 1
     assert f"/unsaved/{WorkingCopy.objects.get(window='left').pk}/" in offers
@@ -231,7 +231,7 @@ def test_only_who_may_edit_takes_over(draft, reporter, colleague):
     assert log_in(colleague).post(address, {"_window": "b"}).status_code == 403
     answer = log_in(colleague).post(address, {"_window": "b"}, headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()) == (403, {"error": policy.why_not_edit(colleague, draft)})
-    assert edit_sessions.company(draft, by=colleague).holder.person == reporter
+    assert edit_sessions.list_sessions(draft, by=colleague).holder.person == reporter
     assert "Take over" not in read_text(log_in(colleague).get(page_of(draft)))
 
 
@@ -263,7 +263,9 @@ def test_the_writing_page_of_a_long_story_takes_few_queries_whatever_is_kept_and
 
     alone = asked()
     for number in range(5):
-        autosave.keep(Window(str(number)), {"headline": ["x"]}, by=editor, article=draft, base=1)
-        edit_sessions.attend(draft, str(number), by=[reporter, publisher][number % 2])
+        autosave.save_working_copy(
+            EditorTab(str(number)), {"headline": ["x"]}, by=editor, article=draft, base_revision=1
+        )
+        edit_sessions.refresh_session(draft, str(number), by=[reporter, publisher][number % 2])
     assert (alone, asked()) == (alone, alone)
     assert alone <= MOST_QUERIES, alone
