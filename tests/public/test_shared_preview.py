@@ -255,7 +255,7 @@ def test_a_form_that_did_not_come_from_this_page_is_refused_and_loses_nothing(cl
 
 
 def test_so_many_comments_an_hour_and_the_next_loses_nothing(shared, monkeypatch):
-    monkeypatch.setattr(share_links, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(share_links, "MAX_COMMENTS_PER_HOUR", 2)
     answers = [say(shared, text=f"Thought {number}") for number in range(3)]
     assert [answer.status_code for answer in answers] == [302, 302, 429]
     assert sentences.ENOUGH_FOR_AN_HOUR in answers[2].content.decode()
