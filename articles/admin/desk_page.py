@@ -1,6 +1,6 @@
 """Declares a page of the desk: who may open it, and that it is part of the admin site.
 
-    @desk_page(policy.why_not_arrange)
+    @desk_page(policy.why_not_change_front_page)
     def edit_view(request: DeskRequest) -> HttpResponse: ...
 
 Every view that is not Django's own needs this decorator; a test walks the desk's addresses for one without it.
@@ -41,7 +41,7 @@ def desk_page(
         def page(request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> Response:
             desk = desk_request(request)
             if (objection := why_not(desk.user)) is not None:
-                raise policy.NotAllowed(objection)
+                raise policy.PermissionRefused(objection)
             response = view(desk, *args, **kwargs)
             if isinstance(response, TemplateResponse):
                 response.context_data = {**site.each_context(request), **(response.context_data or {})}

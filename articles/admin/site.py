@@ -40,7 +40,9 @@ class Desk(admin.AdminSite):
         context: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
         if isinstance(request.user, User):
             context["unread"] = SimpleLazyObject(partial(notifications.unread_count, request.user))
-        context["may_edit_front_page"] = isinstance(request.user, User) and policy.why_not_arrange(request.user) is None
+        context["may_edit_front_page"] = (
+            isinstance(request.user, User) and policy.why_not_change_front_page(request.user) is None
+        )
         return {**super().each_context(request), **context}
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 - Django's signature
@@ -89,9 +91,9 @@ class Desk(admin.AdminSite):
             "lists": start_lists_for(desk),
             "licences": licences.warnings_for(user),
             "may_write": policy.why_not_create(user) is None,
-            "may_tag_archive": policy.why_not_work_through(user) is None,
-            "may_see_accuracy": policy.why_not_judge(user) is None,
-            "may_see_coverage": policy.why_not_compare(user) is None,
+            "may_tag_archive": policy.why_not_review_untagged(user) is None,
+            "may_see_accuracy": policy.why_not_see_suggestion_accuracy(user) is None,
+            "may_see_coverage": policy.why_not_see_coverage(user) is None,
         }
         return super().index(request, {**context, **(extra_context or {})})
 

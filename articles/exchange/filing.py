@@ -39,7 +39,7 @@ def read_file(data: bytes) -> FiledText:
 def create_draft(filed: FiledText, *, by: "User", name: str, again: bool) -> Article:
     """Create a draft of what was read from the file called `name`, with the suggested countries.
 
-    Raises NotAllowed, and AlreadyFiled unless the file may be filed `again`.
+    Raises PermissionRefused, and AlreadyFiled unless the file may be filed `again`.
     """
     note = _("Filed as %(name)s") % {"name": normalise(name)}
     return editing.create_filed(

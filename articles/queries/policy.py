@@ -28,14 +28,14 @@ _NEEDS_DUTY = {
 }
 
 
-class NotAllowed(PermissionDenied):
+class PermissionRefused(PermissionDenied):
     """The person lacks permission; the message is one sentence for them."""
 
 
 def require(objection: str | None) -> None:
-    """Raise NotAllowed if there is an objection: `policy.require(policy.why_not_edit(user, article))`."""
+    """Raise PermissionRefused if there is an objection: `policy.require(policy.why_not_edit(user, article))`."""
     if objection:
-        raise NotAllowed(objection)
+        raise PermissionRefused(objection)
 
 
 def has_duty(user: User, duty: Duty) -> bool:
@@ -86,14 +86,14 @@ def why_not_edit(user: User, article: Article) -> str | None:
     return None
 
 
-def why_not_curate(user: User) -> str | None:
+def why_not_merge_tags(user: User) -> str | None:
     """Why the person may not merge tags."""
     if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers can merge tags.")
 
 
-def why_not_keep(user: User, article: Article | None) -> str | None:
+def why_not_autosave(user: User, article: Article | None) -> str | None:
     """Why the person may not autosave a story (None: a new one).
 
     In any stage: the story may have been approved or spiked while they were typing.
@@ -136,7 +136,7 @@ def why_not_share(user: User, article: Article) -> str | None:
     return why_not_edit(user, article)
 
 
-def why_not_revoke(user: User, link: ShareLink) -> str | None:
+def why_not_revoke_link(user: User, link: ShareLink) -> str | None:
     """Why the person may not revoke a preview link."""
     if link.created_by_id == user.pk or has_duty(user, Duty.PUBLISH):
         return None
@@ -170,54 +170,54 @@ def why_not_change_pictures(user: User, images: Iterable[Image]) -> dict[int, st
     )
 
 
-def why_not_work_through(user: User) -> str | None:
+def why_not_review_untagged(user: User) -> str | None:
     """Why the person may not review the stories without a country."""
     if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers can review stories without a country.")
 
 
-def why_not_arrange(user: User) -> str | None:
+def why_not_change_front_page(user: User) -> str | None:
     """Why the person may not change the front page."""
     return None if has_duty(user, Duty.ARRANGE) else _("You do not have permission to change the front page.")
 
 
-def why_not_compare(user: User) -> str | None:
+def why_not_see_coverage(user: User) -> str | None:
     """Why the person may not see the coverage report."""
     if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers can see the coverage report.")
 
 
-def why_not_judge(user: User) -> str | None:
+def why_not_see_suggestion_accuracy(user: User) -> str | None:
     """Why the person may not see how accurate the suggested countries are."""
     return None if has_duty(user, Duty.EDIT) else _("Only editors can see how accurate the suggestions are.")
 
 
-def why_not_mark(user: User) -> str | None:
+def why_not_mark_key_stories(user: User) -> str | None:
     """Why the person may not mark key stories of two countries."""
     return None if has_duty(user, Duty.ARRANGE) else _("You do not have permission to mark key stories.")
 
 
-def why_not_note(user: User) -> str | None:
+def why_not_add_note(user: User) -> str | None:
     """Why the person may not add notes; everyone who sees stories at the desk may."""
     if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
         return None
     return _("You do not have permission to add notes.")
 
 
-def why_not_block(user: User) -> str | None:
+def why_not_block_publication(user: User) -> str | None:
     """Why the person may not let a note block publication, or unblock it."""
     if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers can block publication.")
 
 
-def why_not_resolve(user: User, note: Note) -> str | None:
+def why_not_resolve_note(user: User, note: Note) -> str | None:
     """Why the person may not resolve or reopen a note: its author may if it doesn't block, editors and publishers always."""
-    if objection := why_not_note(user):
+    if objection := why_not_add_note(user):
         return objection
-    if why_not_block(user) is None:
+    if why_not_block_publication(user) is None:
         return None
     if note.blocking:
         return _("This note blocks publication. Ask an editor to resolve it.")
@@ -226,7 +226,7 @@ def why_not_resolve(user: User, note: Note) -> str | None:
     return None
 
 
-def why_not_look(user: User) -> str | None:
+def why_not_view_stories(user: User) -> str | None:
     """Why the person may not see unpublished stories."""
     allowed = user.is_active and user.has_perm("articles.view_article")
     return None if allowed else _("You do not have permission to see the newsroom’s stories.")
@@ -259,6 +259,6 @@ def why_not_assign(user: User, article: Article) -> str | None:
     return None
 
 
-def why_not_release(user: User, article: Article, assignment: Assignment) -> str | None:
+def why_not_unassign(user: User, article: Article, assignment: Assignment) -> str | None:
     """Why the person may not unassign the story; the assigned person may."""
     return None if assignment.to_id == user.pk else why_not_assign(user, article)

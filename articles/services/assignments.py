@@ -37,7 +37,7 @@ def current_assignment(article: Article) -> Assignment:
 def assign(article: Article, *, to: "User | None", due: datetime.datetime | None, by: "User", seen: int) -> Assignment:
     """Assign a story to a person, or to nobody, with a due time (aware) if one is given.
 
-    A no-op if nothing changes. Raises NotAllowed or AssignmentRejected.
+    A no-op if nothing changes. Raises PermissionRefused or AssignmentRejected.
     """
     with transaction.atomic():
         story = revisions.lock(article)
@@ -55,7 +55,7 @@ def assign(article: Article, *, to: "User | None", due: datetime.datetime | None
 
 
 def take(article: Article, *, by: "User") -> Assignment:
-    """Assign an unassigned story to oneself. Raises NotAllowed or AssignmentRejected."""
+    """Assign an unassigned story to oneself. Raises PermissionRefused or AssignmentRejected."""
     with transaction.atomic():
         story = revisions.lock(article)
         assignment = current_assignment(story)
@@ -70,13 +70,13 @@ def take(article: Article, *, by: "User") -> Assignment:
 
 
 def release(article: Article, *, by: "User") -> Assignment:
-    """Unassign a story and keep its due time. Raises NotAllowed."""
+    """Unassign a story and keep its due time. Raises PermissionRefused."""
     with transaction.atomic():
         story = revisions.lock(article)
         assignment = current_assignment(story)
         if assignment.to is None:
             return assignment
-        policy.require(policy.why_not_release(by, story, assignment))
+        policy.require(policy.why_not_unassign(by, story, assignment))
         return _change(assignment, story, to=None, due=assignment.due_at, by=by, action="released")
 
 

@@ -55,10 +55,10 @@ def save_working_copy(
     """Replace the working copy of one editor tab.
 
     `base_revision` is the number of the revision that editing started from. Out-of-order requests (a sequence not above
-    the stored one) are ignored; without a sequence the request counts as the latest. Raises NotAllowed or
+    the stored one) are ignored; without a sequence the request counts as the latest. Raises PermissionRefused or
     AutosaveRejected.
     """
-    policy.require(policy.why_not_keep(by, article))
+    policy.require(policy.why_not_autosave(by, article))
     form_data = {name: [value.replace("\0", "") for value in values] for name, values in fields.items()}
     _check_size(form_data)
     copies = WorkingCopy.objects.filter(person=by)

@@ -51,8 +51,8 @@ class OpenSessions:
 
 
 def refresh_session(article: Article, tab_key: str, *, by: "User", field: str = "") -> None:
-    """Open a person's edit session, or report that it is still open and which field has the focus. Raises NotAllowed."""
-    policy.require(policy.why_not_keep(by, article))
+    """Open a person's edit session, or report that it is still open and which field has the focus. Raises PermissionRefused."""
+    policy.require(policy.why_not_autosave(by, article))
     now = timezone.now()
     sessions = EditSession.objects.filter(article=article)
     open_here = sessions.filter(person=by, window=tab_key, seen_at__gte=now - TIMEOUT)
@@ -88,7 +88,7 @@ def list_sessions(article: Article, *, by: "User", tab_key: str = "") -> OpenSes
 
 
 def take_over(article: Article, tab_key: str, *, by: "User") -> None:
-    """Hold the story from now on instead of its holder, whom the log names. Raises NotAllowed."""
+    """Hold the story from now on instead of its holder, whom the log names. Raises PermissionRefused."""
     with transaction.atomic():
         story = revisions.lock(article)
         policy.require(policy.why_not_edit(by, story))

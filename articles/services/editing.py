@@ -69,7 +69,7 @@ def create(
     filed_digest: str = "",
     note: str = "",
 ) -> Article:
-    """Create a story as a draft. Raises NotAllowed or InvalidDocument.
+    """Create a story as a draft. Raises PermissionRefused or InvalidDocument.
 
     decisions: as in `edit`; window: the page whose working copy is deleted; filed_digest: as in `create_filed`.
     """
@@ -93,7 +93,7 @@ def create_filed(
     again: bool = False,
     note: str = "",
 ) -> Article:
-    """Create a draft from a file. Raises NotAllowed, and AlreadyFiled unless the file may be filed `again`.
+    """Create a draft from a file. Raises PermissionRefused, and AlreadyFiled unless the file may be filed `again`.
 
     digest: the SHA-256 of the file in hexadecimal; suggestions: what `suggest_countries` returned for the document.
     """
@@ -138,7 +138,7 @@ def edit(
     """Save a Document that started from revision number `base` as the next revision; the head becomes a draft.
 
     An unchanged Document makes no revision. decisions: {country code: a CountrySuggestion.Decision}, saved with the
-    suggestions for this text; None saves neither. window: the page whose working copy is deleted. Raises NotAllowed,
+    suggestions for this text; None saves neither. window: the page whose working copy is deleted. Raises PermissionRefused,
     StaleDocument or InvalidDocument.
     """
     with transaction.atomic():
@@ -255,7 +255,7 @@ def tag_countries(
 ) -> Article:
     """Set a story's countries and nothing else: by an edit of a draft, or by the move for a live story.
 
-    decisions: as in `edit`; "none" removes one. Raises NotAllowed, MoveRefused or StaleDocument.
+    decisions: as in `edit`; "none" removes one. Raises PermissionRefused, MoveRefused or StaleDocument.
     """
     with transaction.atomic():
         story = _lock_taggable(article, by=by, seen=base)

@@ -70,12 +70,12 @@ def save_layout(
     note: str = "",
     seen: int | None = None,
 ) -> FrontPageLayout:
-    """Publish a front page layout now, or schedule it. Raises NotAllowed or LayoutRejected.
+    """Publish a front page layout now, or schedule it. Raises PermissionRefused or LayoutRejected.
 
     `seen` is `latest_layout_id()` from when this layout was begun: if someone else has saved one since then, raises
     LayoutOutdated.
     """
-    policy.require(policy.why_not_arrange(by))
+    policy.require(policy.why_not_change_front_page(by))
     now = timezone.now()
     if begins_at and begins_at <= now:
         raise LayoutRejected(_("Choose a time in the future, or publish now."))
@@ -118,8 +118,8 @@ def _refuse_outdated(layout: FrontPageLayout, seen: int) -> None:
 
 
 def cancel_layout(layout: FrontPageLayout, *, by: "User") -> None:
-    """Cancel a scheduled layout. Raises NotAllowed or LayoutRejected."""
-    policy.require(policy.why_not_arrange(by))
+    """Cancel a scheduled layout. Raises PermissionRefused or LayoutRejected."""
+    policy.require(policy.why_not_change_front_page(by))
     with transaction.atomic():
         scheduled = FrontPageLayout.objects.select_for_update().get(pk=layout.pk)
         if scheduled.withdrawn_at or scheduled.begins_at <= timezone.now():

@@ -30,9 +30,9 @@ class KeyStoryRejected(UserFacingError):
 def mark(article: Article, *, pair: tuple[str, str], by: "User", context: str = "") -> KeyStory:
     """Make a published story about both countries a key story of theirs, or replace its line of context.
 
-    A no-op if nothing changes. Raises NotAllowed or KeyStoryRejected.
+    A no-op if nothing changes. Raises PermissionRefused or KeyStoryRejected.
     """
-    policy.require(policy.why_not_mark(by))
+    policy.require(policy.why_not_mark_key_stories(by))
     line, (first, second) = normalise_line(context), sorted(pair)
     if len(line) > MAX_CONTEXT_LENGTH:
         words = {"max": MAX_CONTEXT_LENGTH, "length": len(line)}
@@ -52,8 +52,8 @@ def mark(article: Article, *, pair: tuple[str, str], by: "User", context: str = 
 
 
 def unmark(article: Article, *, pair: tuple[str, str], by: "User") -> None:
-    """Remove the story from the key stories of both countries; a no-op if it is not one. Raises NotAllowed."""
-    policy.require(policy.why_not_mark(by))
+    """Remove the story from the key stories of both countries; a no-op if it is not one. Raises PermissionRefused."""
+    policy.require(policy.why_not_mark_key_stories(by))
     first, second = sorted(pair)
     with transaction.atomic():
         story = revisions.lock(article)

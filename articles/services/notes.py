@@ -59,14 +59,14 @@ def add(
     """Add a note to a story, or to a passage of revision number `revision` (by default the newest).
 
     An outside visitor has no account (`by`) but a name (`guest`); their notes can neither block nor suggest.
-    Raises NotAllowed or NoteRefused.
+    Raises PermissionRefused or NoteRefused.
     """
     if by:
-        policy.require(policy.why_not_note(by))
+        policy.require(policy.why_not_add_note(by))
     if blocking or suggestion is not None:
         _require_staff(by)
     if blocking and by:
-        policy.require(policy.why_not_block(by))
+        policy.require(policy.why_not_block_publication(by))
     words = {"text": _clean_text(text), "mark": _check_mark(mark), "guest": "" if by else _clean_guest_name(guest)}
     suggested = None if suggestion is None else _clean_suggestion(suggestion, passage)
     if not words["text"] and not words["mark"] and suggested is None:
@@ -90,8 +90,8 @@ def add(
 
 
 def reply(note: Note, text: str, *, by: User) -> Note:
-    """Reply to a note; a reply to a reply belongs to the same note. Raises NotAllowed or NoteRefused."""
-    policy.require(policy.why_not_note(by))
+    """Reply to a note; a reply to a reply belongs to the same note. Raises PermissionRefused or NoteRefused."""
+    policy.require(policy.why_not_add_note(by))
     words = _clean_text(text)
     if not words:
         raise NoteRefused(_("Enter a note."))
@@ -105,10 +105,10 @@ def reply(note: Note, text: str, *, by: User) -> Note:
 
 
 def resolve(note: Note, *, by: User) -> Note:
-    """Resolve a note; a no-op if it is resolved already. Raises NotAllowed."""
+    """Resolve a note; a no-op if it is resolved already. Raises PermissionRefused."""
     with transaction.atomic():
         story, note = _lock(note)
-        policy.require(policy.why_not_resolve(by, note))
+        policy.require(policy.why_not_resolve_note(by, note))
         if note.resolved_at is None:
             _close(note, by=by)
             _record(story, note, by=by, action="note_resolved")
@@ -116,10 +116,10 @@ def resolve(note: Note, *, by: User) -> Note:
 
 
 def reopen(note: Note, *, by: User) -> Note:
-    """Reopen a resolved note, with its suggestion undecided. Raises NotAllowed; NoteRefused for an accepted suggestion."""
+    """Reopen a resolved note, with its suggestion undecided. Raises PermissionRefused; NoteRefused for an accepted suggestion."""
     with transaction.atomic():
         story, note = _lock(note)
-        policy.require(policy.why_not_resolve(by, note))
+        policy.require(policy.why_not_resolve_note(by, note))
         if note.resolved_at is None:
             return note
         if note.outcome == Note.Outcome.ACCEPTED:
@@ -135,8 +135,8 @@ def reopen(note: Note, *, by: User) -> Note:
 
 
 def set_blocking(note: Note, *, by: User, blocking: bool) -> Note:
-    """Let an open note block publication of its story, or no longer. Raises NotAllowed or NoteRefused."""
-    policy.require(policy.why_not_block(by))
+    """Let an open note block publication of its story, or no longer. Raises PermissionRefused or NoteRefused."""
+    policy.require(policy.why_not_block_publication(by))
     with transaction.atomic():
         story, note = _lock(note)
         if note.resolved_at:
@@ -154,13 +154,13 @@ def set_blocking(note: Note, *, by: User, blocking: bool) -> Note:
 def accept_suggestion(note: Note, *, by: User) -> Note:
     """Replace the passage by the suggested words in a new version, and resolve the note.
 
-    Raises NotAllowed, and NoteRefused if the passage is no longer in the newest version.
+    Raises PermissionRefused, and NoteRefused if the passage is no longer in the newest version.
     """
     with transaction.atomic():
         story, note = _lock(note)
         policy.require(policy.why_not_edit(by, story))
         if note.blocking:
-            policy.require(policy.why_not_resolve(by, note))
+            policy.require(policy.why_not_resolve_note(by, note))
         _check_undecided(note)
         document = story.newest.document.replace(body=_apply_suggestion(story, note))
         words = {"who": note.author}
@@ -178,12 +178,12 @@ def accept_suggestion(note: Note, *, by: User) -> Note:
 def refuse_suggestion(note: Note, *, by: User) -> Note:
     """Resolve a suggestion without changing the text; for those who may edit the story or resolve the note.
 
-    Raises NotAllowed or NoteRefused.
+    Raises PermissionRefused or NoteRefused.
     """
     with transaction.atomic():
         story, note = _lock(note)
         if policy.why_not_edit(by, story) or note.blocking:
-            policy.require(policy.why_not_resolve(by, note))
+            policy.require(policy.why_not_resolve_note(by, note))
         _check_undecided(note)
         _close(note, by=by, outcome=Note.Outcome.REFUSED)
         _record(story, note, by=by, action="suggestion_refused")
@@ -274,7 +274,7 @@ def _find_mentioned(text: str) -> list[User]:
     if not names:
         return []
     colleagues = User.objects.filter(username__in=names, is_active=True, is_staff=True).order_by("pk")
-    return [colleague for colleague in colleagues if policy.why_not_look(colleague) is None]
+    return [colleague for colleague in colleagues if policy.why_not_view_stories(colleague) is None]
 
 
 def _clean_text(text: str) -> str:
@@ -312,7 +312,7 @@ def _clean_suggestion(suggestion: str, passage: Passage | None) -> str:
 
 def _require_staff(by: User | None) -> None:
     if by is None:
-        raise policy.NotAllowed(_("Only staff can suggest text or block publishing."))
+        raise policy.PermissionRefused(_("Only staff can suggest text or block publishing."))
 
 
 def _find_revision(story: Article, number: int | None) -> Revision:

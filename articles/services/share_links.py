@@ -78,7 +78,7 @@ def create(
     number: int | None = None,
     may_comment: bool = True,
 ) -> NewShareLink:
-    """Share revision number `number`, or always the newest, for some days. Raises NotAllowed or ShareRefused."""
+    """Share revision number `number`, or always the newest, for some days. Raises PermissionRefused or ShareRefused."""
     name = normalise_line(label)
     if not 0 < len(name) <= MAX_LABEL_LENGTH:
         raise ShareRefused(_("Enter whom the link is for, in at most %(max)s characters.") % {"max": MAX_LABEL_LENGTH})
@@ -115,11 +115,11 @@ def _find_revision(story: Article, number: int | None) -> Revision | None:
 
 
 def revoke(link: ShareLink, *, by: "User") -> ShareLink:
-    """Revoke a link from now on; a no-op if it is revoked already. Raises NotAllowed."""
+    """Revoke a link from now on; a no-op if it is revoked already. Raises PermissionRefused."""
     with transaction.atomic():
         story = revisions.lock(link.article)
         current = ShareLink.objects.select_related("revision").get(pk=link.pk)
-        policy.require(policy.why_not_revoke(by, current))
+        policy.require(policy.why_not_revoke_link(by, current))
         if current.revoked_at is None:
             current.revoked_at, current.revoked_by = timezone.now(), by
             current.save(update_fields=["revoked_at", "revoked_by"])

@@ -72,8 +72,8 @@ def find_similar_tags() -> list[tuple[Tag, Tag]]:
 
 
 def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
-    """Make a tag a synonym: its stories get the other tag, and its address redirects. Raises NotAllowed or MergeRejected."""
-    policy.require(policy.why_not_curate(by))
+    """Make a tag a synonym: its stories get the other tag, and its address redirects. Raises PermissionRefused or MergeRejected."""
+    policy.require(policy.why_not_merge_tags(by))
     with transaction.atomic():
         revisions.lock_tagging(alone=True)
         locked = _lock([tag.pk, into.pk])
@@ -94,9 +94,9 @@ def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
 def undo_merge(record: TagMerge, *, by: "User") -> int:
     """Make the synonym a tag of its own again, on the stories that still have its name; return how many.
 
-    Raises NotAllowed or MergeRejected.
+    Raises PermissionRefused or MergeRejected.
     """
-    policy.require(policy.why_not_curate(by))
+    policy.require(policy.why_not_merge_tags(by))
     with transaction.atomic():
         revisions.lock_all(Article.objects.filter(taggings__tag__synonyms=record.tag_id))
         revisions.lock_tagging(alone=True)

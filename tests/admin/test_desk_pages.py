@@ -48,7 +48,7 @@ def test_every_custom_page_of_the_desk_declares_its_permission():
     patterns = admin.site.get_urls()
     assert find_undeclared(patterns) == []
     declared = list_declared(patterns)
-    assert declared["front-page"] is policy.why_not_arrange
+    assert declared["front-page"] is policy.why_not_change_front_page
     assert declared["inbox"] is anyone
     assert len(declared) >= 40
 
@@ -58,7 +58,7 @@ def test_a_page_without_a_declaration_is_found():
         return HttpResponse()
 
     @require_POST
-    @desk_page(policy.why_not_look)
+    @desk_page(policy.why_not_view_stories)
     def declared_view(_request):
         return HttpResponse()
 

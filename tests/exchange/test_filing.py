@@ -10,7 +10,7 @@ from articles.exchange import filing
 from articles.exchange.importers import FileRefused, read_text
 from articles.models import Article, CountrySuggestion
 from articles.queries import policy
-from articles.queries.policy import NotAllowed
+from articles.queries.policy import PermissionRefused
 from articles.services.editing import AlreadyFiled
 
 FERRY = (Path(__file__).parent.parent / "samples" / "lake_ferry.txt").read_bytes()
@@ -65,7 +65,7 @@ def test_other_bytes_of_the_same_words_are_another_file(reporter):
 
 
 def test_who_may_not_write_files_nothing(outsider):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionRefused):
         filing.create_draft(filing.read_file(FERRY), by=outsider, name="a.txt", again=False)
     assert Article.objects.count() == 0
 

@@ -44,7 +44,7 @@ def test_an_approval_that_was_taken_back_lets_nobody_approve_their_own_words(wor
     story = workflow.approve(story, by=second, seen=1)
     story = workflow.send_back(story, by=second, note="Not like this.")
     story = workflow.submit(story, by=editor)
-    with pytest.raises(policy.NotAllowed, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
+    with pytest.raises(policy.PermissionRefused, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
         workflow.approve(story, by=editor, seen=1)
     assert workflow.approve(story, by=second, seen=1).stage == "approved"
 
@@ -53,14 +53,14 @@ def test_a_credited_writer_does_not_approve_the_words_that_another_filed(words, 
     author.user = editor
     author.save(update_fields=["user"])
     story = workflow.submit(editing.create(words, by=reporter), by=reporter)
-    with pytest.raises(policy.NotAllowed, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
+    with pytest.raises(policy.PermissionRefused, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
         workflow.approve(story, by=editor, seen=1)
     assert workflow.approve(story, by=second, seen=1).stage == "approved"
 
 
 def test_the_writer_of_the_newest_version_may_submit_it_when_the_reporter_has_left(published, editor, second, words):
     story = editing.edit(published, replace(words, standfirst="Corrected."), by=editor, base=1)
-    with pytest.raises(policy.NotAllowed, match="Only the story’s reporter"):
+    with pytest.raises(policy.PermissionRefused, match="Only the story’s reporter"):
         workflow.submit(story, by=second)
     assert workflow.submit(story, by=editor).stage == "in_review"
 
@@ -69,7 +69,7 @@ def test_only_a_publisher_brings_the_embargo_of_a_scheduled_story_forward(schedu
     later, sooner = (timezone.now() + timedelta(days=days) for days in (9, 8))
     editing.edit(scheduled, words, by=editor, base=1, particulars=Particulars(embargo=later))
     for embargo in (sooner, None):
-        with pytest.raises(policy.NotAllowed, match="Only a publisher"):
+        with pytest.raises(policy.PermissionRefused, match="Only a publisher"):
             editing.edit(scheduled, words, by=editor, base=1, particulars=Particulars(embargo=embargo))
     editing.edit(scheduled, words, by=publisher, base=1, particulars=Particulars(embargo=sooner))
     assert Article.objects.get().embargo == sooner
@@ -78,7 +78,7 @@ def test_only_a_publisher_brings_the_embargo_of_a_scheduled_story_forward(schedu
 def test_a_reporter_does_not_lift_an_embargo_that_the_editors_count_on(draft, reporter, editor, words):
     particulars = Particulars(embargo=timezone.now() + timedelta(days=9))
     story = workflow.submit(editing.edit(draft, words, by=reporter, base=1, particulars=particulars), by=reporter)
-    with pytest.raises(policy.NotAllowed, match="with the editors"):
+    with pytest.raises(policy.PermissionRefused, match="with the editors"):
         editing.edit(story, words, by=reporter, base=1, particulars=Particulars(embargo=None))
     editing.edit(story, words, by=editor, base=1, particulars=Particulars(embargo=None))
     assert Article.objects.get().embargo is None

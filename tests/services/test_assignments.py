@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Assignment, AuditEntry, User
 from articles.queries import policy
-from articles.queries.policy import NotAllowed
+from articles.queries.policy import PermissionRefused
 from articles.services import assignments, editing, workflow
 from articles.services.assignments import AssignmentRejected
 from tests.support import sentences
@@ -48,7 +48,7 @@ def test_editors_and_publishers_assign_a_story_with_a_due_time(request, draft, c
 
 def test_a_reporter_assigns_nobody(draft, reporter, colleague):
     before = state()
-    with pytest.raises(NotAllowed, match="Only editors and publishers can assign stories"):
+    with pytest.raises(PermissionRefused, match="Only editors and publishers can assign stories"):
         assignments.assign(draft, to=colleague, due=None, by=reporter, seen=0)
     assert state() == before
 
@@ -116,7 +116,7 @@ def test_nobody_takes_a_story_from_a_colleague(draft, reporter, editor):
 
 def test_a_reporter_takes_no_story_that_they_may_not_change(draft, colleague, reporter):
     before = state()
-    with pytest.raises(NotAllowed, match="another reporter’s story"):
+    with pytest.raises(PermissionRefused, match="another reporter’s story"):
         assignments.take(draft, by=colleague)
     assert state() == before
     assert assignments.take(draft, by=reporter).to == reporter
@@ -125,7 +125,7 @@ def test_a_reporter_takes_no_story_that_they_may_not_change(draft, colleague, re
 def test_whoever_is_on_it_gives_it_back_and_the_due_time_stays(draft, reporter, colleague, editor):
     due = in_hours(3)
     assignments.assign(draft, to=reporter, due=due, by=editor, seen=0)
-    with pytest.raises(NotAllowed, match="Only editors and publishers"):
+    with pytest.raises(PermissionRefused, match="Only editors and publishers"):
         assignments.release(draft, by=colleague)
     assignments.release(draft, by=reporter)
     assert [row[1:3] for row in kept()] == [(None, due)]
@@ -146,7 +146,7 @@ def test_who_is_assigned_may_change_and_submit_a_colleagues_story(draft, colleag
 
 def test_a_spiked_story_is_assigned_to_nobody(draft, reporter, editor):
     workflow.spike(draft, by=editor)
-    with pytest.raises(NotAllowed, match="spiked"):
+    with pytest.raises(PermissionRefused, match="spiked"):
         assignments.assign(draft, to=reporter, due=None, by=editor, seen=0)
 
 

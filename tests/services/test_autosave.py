@@ -137,7 +137,7 @@ def test_words_are_kept_for_a_reporter_whose_story_was_approved_meanwhile(approv
 def test_nobody_keeps_words_for_another_reporters_story_or_without_the_duty_to_write(draft, other_reporter, outsider):
     autosave.save_working_copy(HERE, typed(), by=other_reporter)
     for person, article in ((other_reporter, draft), (outsider, draft), (outsider, None)):
-        with pytest.raises(policy.NotAllowed):
+        with pytest.raises(policy.PermissionRefused):
             autosave.save_working_copy(THERE, typed(), by=person, article=article)
     assert list(rows()) == ["here"]
 

@@ -116,7 +116,7 @@ def test_who_holds_the_story_takes_nothing_over(draft, reporter):
 def test_nobody_takes_over_what_they_may_not_edit(approved, reporter, editor):
     edit_sessions.refresh_session(approved, "b", by=editor)
     edit_sessions.refresh_session(approved, "a", by=reporter)
-    with pytest.raises(policy.NotAllowed):
+    with pytest.raises(policy.PermissionRefused):
         edit_sessions.take_over(approved, "a", by=reporter)
     assert seen(approved, reporter)[1] == "edith"
 
@@ -125,7 +125,7 @@ def test_another_reporter_does_not_sit_down_at_the_story(draft, reporter):
     other = User.objects.create_user("omar", is_staff=True)
     other.groups.set(Group.objects.filter(name="Reporters"))
     edit_sessions.refresh_session(draft, "a", by=reporter)
-    with pytest.raises(policy.NotAllowed):
+    with pytest.raises(policy.PermissionRefused):
         edit_sessions.refresh_session(draft, "b", by=other)
     assert seen(draft, other) == ([("rana", "")], "rana")
     assert EditSession.objects.get().since <= timezone.now()

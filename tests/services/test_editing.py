@@ -93,7 +93,7 @@ def test_every_path_into_a_revision_is_sanitised(words, reporter):
 
 
 def test_only_those_who_write_may_begin_a_story(words, publisher, outsider):
-    with pytest.raises(policy.NotAllowed):
+    with pytest.raises(policy.PermissionRefused):
         editing.create(words, by=outsider)
     assert editing.create(words, by=publisher).pk
 
@@ -102,21 +102,21 @@ def test_a_reporter_changes_no_other_reporters_story(draft, words, editor, outsi
     other = type(reporter).objects.create_user("rosa", is_staff=True)
     other.groups.set(reporter.groups.all())
     changed = replace(words, headline="Mine now")
-    with pytest.raises(policy.NotAllowed, match="another reporter’s story"):
+    with pytest.raises(policy.PermissionRefused, match="another reporter’s story"):
         editing.edit(draft, changed, by=other, base=1)
     Author.objects.filter(slug="zarmina-yousaf").update(user=other)
     assert editing.edit(draft, changed, by=other, base=1).head.number == 2
 
 
 def test_a_reporter_can_not_take_an_approved_story_off_its_way(approved, scheduled, reporter, words):
-    with pytest.raises(policy.NotAllowed, match="Ask an editor to send it back"):
+    with pytest.raises(policy.PermissionRefused, match="Ask an editor to send it back"):
         editing.edit(scheduled, replace(words, headline="One more thing"), by=reporter, base=1)
     assert Article.objects.get().stage == "scheduled"
 
 
 def test_nobody_writes_in_a_spiked_story(draft, editor, words):
     workflow.spike(draft, by=editor)
-    with pytest.raises(policy.NotAllowed, match="Unspike it before"):
+    with pytest.raises(policy.PermissionRefused, match="Unspike it before"):
         editing.edit(draft, replace(words, headline="Back"), by=editor, base=1)
 
 

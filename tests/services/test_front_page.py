@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Edition, FrontPageLayout, FrontPageSlot, Section
-from articles.queries.policy import NotAllowed
+from articles.queries.policy import PermissionRefused
 from articles.services import front_page, workflow
 from articles.services.front_page import CAPACITY, LayoutRejected, Placement
 from tests.support import sentences
@@ -140,7 +140,7 @@ def test_who_may_not_arrange_the_front_page_changes_nothing(request, stories, ed
         lambda by: front_page.save_layout([], by=by),
         lambda by: front_page.cancel_layout(planned, by=by),
     ):
-        with pytest.raises(NotAllowed, match=r"^You do not have permission to change the front page\.$"):
+        with pytest.raises(PermissionRefused, match=r"^You do not have permission to change the front page\.$"):
             attempt(someone)
     assert state() == before
 
@@ -150,7 +150,7 @@ def test_an_editor_who_has_left_may_not_arrange_any_more(stories, editor):
     before = state()
     editor.is_active = False
     editor.save(update_fields=["is_active"])
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionRefused):
         front_page.save_layout([], by=editor)
     assert state() == before
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.domain.document import CountryLine
 from articles.models import AuditEntry, Edition, KeyStory
-from articles.queries.policy import NotAllowed
+from articles.queries.policy import PermissionRefused
 from articles.services import editing, key_stories, workflow
 from articles.services.key_stories import MAX_CONTEXT_LENGTH, KeyStoryRejected
 from tests.support import sentences
@@ -88,9 +88,9 @@ def test_only_who_arranges_the_front_page_marks_key_stories(story, reporter, out
     key_stories.mark(story, pair=AF_PK, by=editor, context="So")
     before = state()
     for person in (reporter, outsider):
-        with pytest.raises(NotAllowed, match=sentences.MAY_NOT_MARK_KEY_STORIES):
+        with pytest.raises(PermissionRefused, match=sentences.MAY_NOT_MARK_KEY_STORIES):
             key_stories.mark(story, pair=AF_PK, by=person, context="Otherwise")
-        with pytest.raises(NotAllowed, match=sentences.MAY_NOT_MARK_KEY_STORIES):
+        with pytest.raises(PermissionRefused, match=sentences.MAY_NOT_MARK_KEY_STORIES):
             key_stories.unmark(story, pair=AF_PK, by=person)
     assert state() == before
 

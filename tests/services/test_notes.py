@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.lib.diff.anchors import Passage, TrackedPassage
 from articles.models import Article, AuditEntry, Edition, Note
-from articles.queries.policy import NotAllowed
+from articles.queries.policy import PermissionRefused
 from articles.services import editing, workflow
 from articles.services import notes as notes_service
 from articles.services.notes import MAX_NOTE_LENGTH, NoteRefused
@@ -85,7 +85,7 @@ def test_somebody_from_outside_leaves_a_mark_with_their_name(draft):
 def test_somebody_from_outside_neither_blocks_nor_suggests_nor_calls_anybody(draft, editor):
     before = state()
     for asked in ({"blocking": True}, {"suggestion": "on Monday", "passage": TUESDAY}):
-        with pytest.raises(NotAllowed, match="Only staff"):
+        with pytest.raises(PermissionRefused, match="Only staff"):
             notes_service.add(draft, "So.", guest="Ada Lex", **asked)
     assert state() == before
     assert list(notes_service.add(draft, "Ask @edith.", guest="Ada Lex").mentions.all()) == []
@@ -127,7 +127,7 @@ def test_whoever_may_not_see_stories_at_the_desk_may_not_note(draft, outsider, r
         lambda: notes_service.reopen(note, by=outsider),
         lambda: notes_service.set_blocking(note, by=outsider, blocking=True),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(PermissionRefused):
             change()
     assert state() == before
 
@@ -164,7 +164,7 @@ def test_a_note_is_resolved_once_and_opened_again_and_the_log_keeps_all(draft, r
 def test_a_reporter_resolves_their_own_notes_and_no_others(draft, reporter, editor):
     note = notes_service.add(draft, "Which Tuesday?", by=editor)
     before = state()
-    with pytest.raises(NotAllowed, match="Only its author or an editor"):
+    with pytest.raises(PermissionRefused, match="Only its author or an editor"):
         notes_service.resolve(note, by=reporter)
     assert state() == before
     notes_service.resolve(notes_service.add(draft, "Mine.", by=reporter), by=reporter)
@@ -172,12 +172,12 @@ def test_a_reporter_resolves_their_own_notes_and_no_others(draft, reporter, edit
 
 def test_only_editors_and_publishers_let_a_note_block_and_resolve_one_that_does(draft, reporter, editor, publisher):
     note = notes_service.add(draft, "Is it so?", by=reporter)
-    with pytest.raises(NotAllowed, match=sentences.ONLY_EDITORS_DECIDE):
+    with pytest.raises(PermissionRefused, match=sentences.ONLY_EDITORS_DECIDE):
         notes_service.add(draft, "Stop.", by=reporter, blocking=True)
-    with pytest.raises(NotAllowed, match=sentences.ONLY_EDITORS_DECIDE):
+    with pytest.raises(PermissionRefused, match=sentences.ONLY_EDITORS_DECIDE):
         notes_service.set_blocking(note, by=reporter, blocking=True)
     notes_service.set_blocking(note, by=editor, blocking=True)
-    with pytest.raises(NotAllowed, match="ask an editor to resolve it"):
+    with pytest.raises(PermissionRefused, match="ask an editor to resolve it"):
         notes_service.resolve(note, by=reporter)
     notes_service.resolve(note, by=publisher)
     with pytest.raises(NoteRefused, match="Only open notes"):
@@ -332,9 +332,9 @@ def test_only_who_may_edit_the_story_accepts_and_only_they_or_its_author_refuse(
     mine, other = suggest(approved, reporter), suggest(approved, editor, "on Sunday")
     before = state()
     for person, sentence in ((reporter, "This story is approved"), (outsider, "You do not have permission to write")):
-        with pytest.raises(NotAllowed, match=sentence):
+        with pytest.raises(PermissionRefused, match=sentence):
             notes_service.accept_suggestion(mine, by=person)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionRefused):
         notes_service.refuse_suggestion(other, by=reporter)
     assert state() == before
     notes_service.refuse_suggestion(mine, by=reporter)
@@ -350,7 +350,7 @@ def test_an_accepted_suggestion_ends_an_approval_like_every_edit(approved, edito
 def test_a_reporter_closes_no_suggestion_that_blocks(draft, reporter, editor):
     note = suggest(draft, editor, blocking=True)
     for close in (notes_service.refuse_suggestion, notes_service.accept_suggestion):
-        with pytest.raises(NotAllowed, match="ask an editor"):
+        with pytest.raises(PermissionRefused, match="ask an editor"):
             close(note, by=reporter)
     assert notes_service.accept_suggestion(note, by=editor).resolved_by == editor
 

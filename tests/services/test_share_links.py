@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import AuditEntry, Note, ShareLink, ShareVisit, User
 from articles.models.story.revisions import AppendOnlyError
-from articles.queries.policy import NotAllowed
+from articles.queries.policy import PermissionRefused
 from articles.services import editing, notes, share_links, workflow
 from articles.services.share_links import CommentRefused, ShareRefused, TooManyComments, Visitor
 from tests.support import sentences
@@ -147,13 +147,13 @@ def test_whoever_may_edit_a_story_may_share_it_and_nobody_else(draft, reporter, 
         assert share_links.create(draft, by=person, label="The lawyer").link.created_by == person
     before = state()
     for person in (colleague, outsider):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(PermissionRefused):
             share_links.create(draft, by=person, label="The lawyer")
     assert state() == before
 
 
 def test_an_approved_story_is_shared_by_editors_no_longer_by_its_reporter(approved, reporter, editor):
-    with pytest.raises(NotAllowed, match="This story is approved"):
+    with pytest.raises(PermissionRefused, match="This story is approved"):
         share_links.create(approved, by=reporter, label="The lawyer")
     assert share_links.create(approved, by=editor, label="The lawyer").link.pk
 
@@ -163,7 +163,7 @@ def test_a_killed_story_is_shown_to_nobody_until_it_is_reinstated(published, edi
     assert share_links.find_open_link(token)
     workflow.kill(published, by=publisher, reason="A court said so.")
     assert share_links.find_open_link(token) is None
-    with pytest.raises(NotAllowed, match="This story is killed"):
+    with pytest.raises(PermissionRefused, match="This story is killed"):
         share_links.create(published, by=publisher, label="The lawyer")
     workflow.reinstate(published, by=publisher, reason="Another court said so.")
     assert share_links.find_open_link(token)
@@ -172,7 +172,7 @@ def test_a_killed_story_is_shown_to_nobody_until_it_is_reinstated(published, edi
 def test_a_spiked_story_is_shown_to_nobody_until_it_is_off_the_spike(draft, shared, editor):
     workflow.spike(draft, by=editor)
     assert share_links.find_open_link(shared.token) is None
-    with pytest.raises(NotAllowed, match="This story is spiked"):
+    with pytest.raises(PermissionRefused, match="This story is spiked"):
         share_links.create(draft, by=editor, label="The lawyer")
     workflow.unspike(draft, by=editor)
     assert share_links.find_open_link(shared.token) == shared.link
@@ -204,7 +204,7 @@ def test_what_is_revoked_is_not_revoked_again(shared, editor, publisher):
 def test_a_link_is_revoked_by_whoever_made_it_or_by_a_publisher(draft, shared, reporter, second, publisher):
     before = state()
     for person in (reporter, second):
-        with pytest.raises(NotAllowed, match="Only the person who shared this preview"):
+        with pytest.raises(PermissionRefused, match="Only the person who shared this preview"):
             share_links.revoke(shared.link, by=person)
     assert state() == before
     assert share_links.revoke(shared.link, by=publisher).revoked_by == publisher

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Edition, Tag, Tagging, TagMerge
-from articles.queries.policy import NotAllowed
+from articles.queries.policy import PermissionRefused
 from articles.services import editing, publication
 from articles.services import tags as tags_service
 from articles.services.tags import MergeRejected
@@ -137,10 +137,10 @@ def test_what_cannot_be_merged_is_said(stories, old, kept, editor):
 
 
 def test_a_reporter_neither_merges_nor_undoes(stories, old, kept, reporter, editor):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionRefused):
         tags_service.merge(old, into=kept, by=reporter)
     record = tags_service.merge(old, into=kept, by=editor)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(PermissionRefused):
         tags_service.undo_merge(record, by=reporter)
     assert tags_of(stories["old"]) == ["Afghanistan", "Water"]
 

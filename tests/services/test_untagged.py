@@ -108,11 +108,11 @@ def test_who_is_on_a_live_story_stays_on_it_when_its_countries_change(live, publ
 
 def test_what_readers_see_is_tagged_by_who_may_publish_alone(live, loose, editor, reporter, outsider):
     for person in (editor, reporter, outsider):
-        with pytest.raises(policy.NotAllowed):
+        with pytest.raises(policy.PermissionRefused):
             editing.tag_countries(live, AFGHANISTAN, by=person, base=1, decisions={})
-        with pytest.raises(policy.NotAllowed):
+        with pytest.raises(policy.PermissionRefused):
             editing.mark_no_country(live, by=person, seen=1)
-    with pytest.raises(policy.NotAllowed):
+    with pytest.raises(policy.PermissionRefused):
         editing.tag_countries(loose, AFGHANISTAN, by=outsider, base=1, decisions={})
     assert (set(queue()), decided()) == ({loose, live}, {})
 

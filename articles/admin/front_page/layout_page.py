@@ -40,7 +40,7 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-@desk_page(policy.why_not_arrange)
+@desk_page(policy.why_not_change_front_page)
 def edit_view(request: DeskRequest) -> HttpResponse:
     """Edit the front page; a POST publishes or schedules the layout."""
     form = LayoutForm(request.POST or None)
@@ -113,14 +113,14 @@ def _placeable_stories(request: DeskRequest) -> Any:
     return front_page_layouts.placeable_stories(search, limit=MAX_STORIES)
 
 
-@desk_page(policy.why_not_arrange)
+@desk_page(policy.why_not_change_front_page)
 def stories_view(request: DeskRequest) -> HttpResponse:
     """Return the stories that match a search as HTML in JSON, for the page's own search box."""
     html = render(request, "admin/_front_pool.html", {"stories": _placeable_stories(request)})
     return JsonResponse({"html": html.content.decode()})
 
 
-@desk_page(policy.why_not_arrange)
+@desk_page(policy.why_not_change_front_page)
 def preview_view(request: DeskRequest) -> HttpResponse:
     """Preview the front page at a time; a POST previews the posted placements."""
     form = LayoutForm(request.POST or request.GET)
@@ -136,7 +136,7 @@ def preview_view(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@desk_page(policy.why_not_arrange)
+@desk_page(policy.why_not_change_front_page)
 def cancel_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Cancel a scheduled layout."""
     layout = get_object_or_404(FrontPageLayout, pk=pk)

@@ -14,7 +14,7 @@ from articles.queries.desk.suggestion_accuracy import measure_accuracy
 MAX_MONTHS = 24
 
 
-@desk_page(policy.why_not_judge)
+@desk_page(policy.why_not_see_suggestion_accuracy)
 def accuracy_view(request: DeskRequest) -> HttpResponse:
     """Show how many suggestions editors accepted, and how many countries the suggestions found."""
     report = measure_accuracy(max_months=MAX_MONTHS)

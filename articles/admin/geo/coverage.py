@@ -19,7 +19,7 @@ from articles.lib.geo import REGIONS, Region, region_name
 from articles.queries import policy
 
 
-@desk_page(policy.why_not_compare)
+@desk_page(policy.why_not_see_coverage)
 def coverage_view(request: DeskRequest) -> HttpResponse:
     """Show the report, or send it as CSV; an invalid address gets the page with its errors, never a file."""
     report = build_report(parse_request(request.GET))

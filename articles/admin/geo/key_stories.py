@@ -83,7 +83,7 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-@desk_page(policy.why_not_mark)
+@desk_page(policy.why_not_mark_key_stories)
 def chooser_view(request: DeskRequest) -> HttpResponse:
     """Choose two countries, or one of the pairs that are often written about."""
     one, other = (request.GET.get(name, "")[:2].upper() for name in ("one", "other"))
@@ -105,7 +105,7 @@ def chooser_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/country/pairs.html", context)
 
 
-@desk_page(policy.why_not_mark)
+@desk_page(policy.why_not_mark_key_stories)
 def pair_view(request: DeskRequest, one: str, other: str) -> HttpResponse:
     """List the stories about both countries, newest first; a POST marks or unmarks one of them as a key story."""
     pair = CountryPair.of(one.upper(), other.upper())
@@ -168,7 +168,7 @@ def pairs_for(article: Article, *, by: User) -> list[tuple[CountryPair, str, boo
 
     Each with the address where it is marked, and whether it is.
     """
-    if policy.why_not_mark(by) or article.standing != Standing.PUBLISHED or not is_public(article):
+    if policy.why_not_mark_key_stories(by) or article.standing != Standing.PUBLISHED or not is_public(article):
         return []
     document = (article.live or article.newest).document
     about = [line.code for line in document.countries if line.role == CountryRole.ABOUT]

@@ -30,7 +30,7 @@ PREFETCHED: Final = 4  # stories that the script fetches ahead
 MAX_COUNTED: Final = 1000  # beyond it the page says "more than"
 
 
-@desk_page(policy.why_not_work_through)
+@desk_page(policy.why_not_review_untagged)
 def queue_view(request: DeskRequest) -> HttpResponse:
     """Show the next story; a POST decides on the last one first."""
     queue_request = QueueRequest.of(request)
@@ -55,7 +55,7 @@ def _json(request: DeskRequest, queue_request: QueueRequest, outcome: Outcome) -
 
 
 @require_safe
-@desk_page(policy.why_not_work_through)
+@desk_page(policy.why_not_review_untagged)
 def next_stories_view(request: DeskRequest) -> HttpResponse:
     """Return the next few stories as forms, for the script to have at hand."""
     queue_request = QueueRequest.of(request)

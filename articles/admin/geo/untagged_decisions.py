@@ -56,7 +56,7 @@ def decide(request: DeskRequest, article: Article) -> Outcome:
             return _accept(request, article, seen=seen, only_add=button == "add", offered=offered)
     except StaleDocument:
         return _show_again(user, article, _("Someone has changed this story. This is the new version."))
-    except (UserFacingError, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.PermissionRefused) as refusal:
         return Outcome(f"“{article.headline}”: {refusal}", failed=True)
     raise SuspiciousOperation(_("Unknown action."))
 

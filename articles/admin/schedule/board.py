@@ -67,7 +67,7 @@ class BoardFilterForm(forms.Form):
         return BoardFilter(data["section"], data["country"], data["who"], late_only=data["late"])
 
 
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def board_view(request: DeskRequest) -> HttpResponse:
     """Show the columns."""
     user = request.user

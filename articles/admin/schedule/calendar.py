@@ -80,7 +80,7 @@ class CalendarDay:
     is_today: bool
 
 
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def calendar_view(request: DeskRequest) -> HttpResponse:
     """Show a week, or one day."""
     span, error = _parse_span(request)

@@ -86,7 +86,7 @@ def _parse_local_time(text: str, *, second: bool) -> datetime.datetime:
 
 
 @require_POST
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def reschedule_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Reschedule a story or its due time, and answer with a sentence."""
     article = get_object_or_404(Article, pk=pk)
@@ -94,7 +94,7 @@ def reschedule_view(request: DeskRequest, pk: int) -> HttpResponse:
     reschedule = _reschedule_due if request.POST.get("kind") == "due" else _reschedule_story
     try:
         return JsonResponse({"said": reschedule(article, form, by=request.user)})
-    except (UserFacingError, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.PermissionRefused) as refusal:
         answer = {"said": str(refusal), "twice": getattr(refusal, "is_ambiguous", False)}
         return JsonResponse(answer, status=409)
 

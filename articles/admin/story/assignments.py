@@ -66,7 +66,7 @@ def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[
 
 
 @require_POST
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def assign_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a story on, give it back, or say who is on it; a page's script gets the line anew, a browser goes back to the page."""
     user = request.user
@@ -98,7 +98,7 @@ def _press(request: DeskRequest, article: Article, form: AssignForm) -> tuple[st
             return " ".join(str(one) for errors in form.errors.values() for one in errors), False
         told = form.cleaned_data
         kept = assignments.assign(article, to=told["to"], due=told["due"], by=user, seen=told["seen"])
-    except (UserFacingError, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.PermissionRefused) as refusal:
         return str(refusal), False
     if kept.to:
         return _("Assigned to %(who)s.") % {"who": display_name(kept.to)}, True

@@ -76,7 +76,7 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def history_view(request: DeskRequest, object_id: str) -> HttpResponse:
     """The versions, the newest first; `?before=` leads to those with a smaller number."""
     article = _story(object_id)
@@ -115,7 +115,7 @@ def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
     ]
 
 
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def compare_view(request: DeskRequest, pk: int) -> HttpResponse:
     """What led from one version to another: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
     article = _story(str(pk))
@@ -155,7 +155,7 @@ def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -
 
 
 @require_POST
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def restore_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Save an older version's words as the newest, as its button on the page of `seen` as newest has promised."""
     article = _story(str(pk))
@@ -181,7 +181,7 @@ def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User
         }
     try:
         restored = editing.restore(article, revision, by=by)
-    except (UserFacingError, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.PermissionRefused) as refusal:
         return str(refusal)
     except StaleDocument as stale:
         words = {"number": stale.head.number}

@@ -89,7 +89,7 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
         return _page(request, article, versions, choices, error=_("Choose a version at each marked place."))
     except InvalidDocument as error:
         return _page(request, article, versions, choices, error=" ".join(error.problems.values()))
-    except policy.NotAllowed as refusal:
+    except policy.PermissionRefused as refusal:
         return _page(request, article, versions, choices, error=str(refusal))
     except StaleDocument as stale:
         newest = replace(versions, theirs=stale.head)

@@ -41,7 +41,7 @@ def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, se
     )
 
 
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     """The moves of one card; with `to`, those that lead to a column, and whether one press is enough."""
     user = request.user
@@ -89,7 +89,7 @@ def _why_none(article: Article, target: str, *, by: User) -> str:
 
 
 @require_POST
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def move_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a move from the board, by the same rules as on the writing page. `base` is the version that the card showed."""
     user = request.user
@@ -104,7 +104,7 @@ def move_view(request: DeskRequest, pk: int) -> HttpResponse:
     asked = asked_with(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
     try:
         moved = workflow.make_move(move, article, asked)
-    except (UserFacingError, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.PermissionRefused) as refusal:
         return _told(str(refusal), refused=True)
     return _told(f"“{moved.headline}”: {move_effects.done(move, moved)}")
 

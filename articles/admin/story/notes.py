@@ -76,7 +76,7 @@ class Thread:
 
 
 @require_http_methods(["GET", "POST"])
-@desk_page(policy.why_not_note)
+@desk_page(policy.why_not_add_note)
 def notes_view(request: DeskRequest, pk: int) -> HttpResponse:
     """A story's notes: a page of its own, or the panel alone for the script that asks with `?fragment`."""
     story = _story(pk)
@@ -86,7 +86,7 @@ def notes_view(request: DeskRequest, pk: int) -> HttpResponse:
         said = _press(story, request.POST, by=request.user)
     except UserFacingError as refusal:
         return _shown(request, _story(pk), error=str(refusal), status=400)
-    except policy.NotAllowed as refusal:
+    except policy.PermissionRefused as refusal:
         return _shown(request, _story(pk), error=str(refusal), status=403)
     if "fragment" in request.GET:
         return _shown(request, _story(pk), said=said)
@@ -126,7 +126,7 @@ def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None)
         "open": sorted((one for one in threads if one.note.resolved_at is None), key=lambda one: _place(one, document)),
         "resolved": [one for one in threads if one.note.resolved_at][::-1],
         "people": [{"name": person.get_full_name(), "username": person.username} for person in people.values()],
-        "may_block": policy.why_not_block(by) is None,
+        "may_block": policy.why_not_block_publication(by) is None,
         "most": notes_service.MAX_NOTE_LENGTH,
     }
 
@@ -161,9 +161,9 @@ def _thread(
         before=words[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start] if passage else "",
         after=words[passage.end : passage.end + CONTEXT_CHARACTERS] if passage else "",
         runs=diff_words(note.quote, note.suggestion) if note.suggestion is not None else (),
-        may_resolve=policy.why_not_resolve(by, note) is None and note.outcome != Note.Outcome.ACCEPTED,
+        may_resolve=policy.why_not_resolve_note(by, note) is None and note.outcome != Note.Outcome.ACCEPTED,
         may_decide=edits and note.suggestion is not None,
-        may_block=policy.why_not_block(by) is None,
+        may_block=policy.why_not_block_publication(by) is None,
         reply=reply,
     )
 
@@ -210,7 +210,7 @@ def _replies(posted: QueryDict) -> dict[int, str]:
 
 
 def _press(story: Article, posted: QueryDict, *, by: User) -> str:
-    """Do what the pressed button says; what has happened, in words. Raises NoteRefused, NotAllowed, Http404."""
+    """Do what the pressed button says; what has happened, in words. Raises NoteRefused, PermissionRefused, Http404."""
     press, _colon, key = posted.get("press", "").partition(":")
     if press == "add":
         _add(story, posted, by=by)

@@ -100,7 +100,7 @@ def panel(article: Article, *, by: User) -> Panel:
     return Panel(links, policy.why_not_share(by, article) is None)
 
 
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
     """A story's links; a POST makes one, and tells its address once, or revokes one."""
     user = request.user
@@ -158,7 +158,7 @@ def rows(article: Article, *, by: User) -> list[LinkRow]:
     open_ids = preview_links.open_link_ids(article)
     visits = preview_links.visits_by_link(article)
     links = [
-        LinkRow(link, link.pk in open_ids, policy.why_not_revoke(by, link) is None, visits.get(link.pk, []))
+        LinkRow(link, link.pk in open_ids, policy.why_not_revoke_link(by, link) is None, visits.get(link.pk, []))
         for link in preview_links.all_links(article)
     ]
     return sorted(links, key=lambda row: not row.is_open)

@@ -76,7 +76,7 @@ def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
         for article in stories.selected_stories(chosen):
             try:
                 workflow.make_move(move, article, workflow.MoveRequest(by=desk_request(request).user))
-            except (UserFacingError, policy.NotAllowed) as refusal:
+            except (UserFacingError, policy.PermissionRefused) as refusal:
                 refused.append((article.headline, str(refusal)))
             else:
                 done += 1
@@ -211,11 +211,11 @@ class ArticleAdmin(TableAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the way to the stories without a country for those who work through them."""
-        told = {"may_work_through": policy.why_not_work_through(desk_request(request).user) is None}
+        told = {"may_work_through": policy.why_not_review_untagged(desk_request(request).user) is None}
         return super().changelist_view(request, {**told, **(extra_context or {})})
 
 
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def tag_names_view(request: DeskRequest) -> JsonResponse:
     """Tags whose name begins with or contains what was typed, for the tag picker."""
     term = request.GET.get("term", "").replace("\0", "").strip()[:100]
@@ -223,7 +223,7 @@ def tag_names_view(request: DeskRequest) -> JsonResponse:
     return JsonResponse({"results": results, "pagination": {"more": False}})
 
 
-@desk_page(policy.why_not_look)
+@desk_page(policy.why_not_view_stories)
 def preview_view(request: DeskRequest, pk: int) -> HttpResponse:
     """The newest version as readers would see it. Nobody else sees it, and nothing keeps it."""
     article = get_object_or_404(stories.stories_with_head(), pk=pk)

@@ -140,7 +140,7 @@ def _save(form: StoryForm, article: Article | None, request: DeskRequest) -> Out
         )
     except InvalidDocument as error:
         form.take_problems(error.problems)
-    except policy.NotAllowed as refusal:
+    except policy.PermissionRefused as refusal:
         form.add_error(None, str(refusal))
     except StaleDocument as stale:
         return _set_aside(form, stale, request)
@@ -162,7 +162,7 @@ def _keep_aside(form: StoryForm, article: Article, request: DeskRequest) -> Work
         return autosave.save_working_copy(
             window, editor_tab.form_fields(request), by=request.user, article=article, base_revision=base
         )
-    except (UserFacingError, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.PermissionRefused) as refusal:
         form.add_error(None, str(refusal))
         return None
 
@@ -194,7 +194,7 @@ def _move(request: DeskRequest, article: Article, *, saved: Article | None = Non
     asked = moves.asked_with(request, move, form, by=request.user, seen=_seen(request, saved))
     try:
         moved = workflow.make_move(move, article, asked)
-    except (UserFacingError, policy.NotAllowed) as refusal:
+    except (UserFacingError, policy.PermissionRefused) as refusal:
         messages.error(request, str(refusal))
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
         return _again(request, article, needed=needed)

@@ -45,7 +45,7 @@ def tag_context(object_id: str) -> dict[str, Any]:
     return {"synonyms": tag_merges.synonyms_of(tag_id), "merges": tag_merges.merges_of(tag_id)}
 
 
-@desk_page(policy.why_not_curate)
+@desk_page(policy.why_not_merge_tags)
 def similar_view(request: DeskRequest) -> HttpResponse:
     """Show pairs of similar tags, each tag with its number of stories, and a way to merge them."""
     pairs = tags.find_similar_tags()
@@ -59,7 +59,7 @@ def similar_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/tag/alike.html", context)
 
 
-@desk_page(policy.why_not_curate)
+@desk_page(policy.why_not_merge_tags)
 def merge_view(request: DeskRequest) -> HttpResponse:
     """Show what merging the selected tags will do; merge them once the tag to keep has been chosen."""
     selected = _selected_tags(request)
@@ -105,7 +105,7 @@ def _merge(request: DeskRequest, selected: list[Tag], user: User) -> HttpRespons
 
 
 @require_POST
-@desk_page(policy.why_not_curate)
+@desk_page(policy.why_not_merge_tags)
 def undo_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Make a synonym a separate tag again."""
     merge = get_object_or_404(tag_merges.with_merged_tag(), pk=pk)

@@ -23,7 +23,7 @@ from articles.queries import policy
 from articles.queries.desk import accounts
 from articles.services import editing, workflow
 
-REFUSALS = (UserFacingError, policy.NotAllowed, OSError)
+REFUSALS = (UserFacingError, policy.PermissionRefused, OSError)
 BAR_WIDTH = 24  # characters
 
 

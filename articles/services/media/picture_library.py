@@ -27,13 +27,13 @@ MAX_COMPARED = 20_000  # fingerprints compared in one call, those of the newest 
 
 
 def add_picture(data: bytes | BinaryIO, *, by: "User", **description: Any) -> Image:
-    """Add a picture to the library. Raises NotAllowed or PictureRefused."""
+    """Add a picture to the library. Raises PermissionRefused or PictureRefused."""
     policy.require(policy.why_not_add_picture(by))
     return renditions.save_upload(Image(**description), data, by=by)
 
 
 def describe(image: Image, description: Mapping[str, Any], *, by: "User") -> Image:
-    """Change some of a picture's DESCRIPTION_FIELDS to these valid values. Raises NotAllowed."""
+    """Change some of a picture's DESCRIPTION_FIELDS to these valid values. Raises PermissionRefused."""
     with transaction.atomic():
         revisions.lock_all(Article.objects.filter(picture_uses__image=image))
         policy.require(policy.why_not_change_picture(by, image))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def make_move(move: Move, article: Article, request: MoveRequest) -> Article:
-    """Make a move. Raises NotAllowed or MoveRefused, and then changes nothing."""
+    """Make a move. Raises PermissionRefused or MoveRefused, and then changes nothing."""
     with transaction.atomic():
         story = revisions.lock(article)
         was_due = apply_schedule(story)

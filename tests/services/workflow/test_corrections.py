@@ -62,7 +62,7 @@ def test_a_silent_fix_leaves_a_reason_in_the_log_and_no_notice(changed, publishe
 
 @pytest.mark.parametrize("person", ["reporter", "editor"])
 def test_only_a_publisher_fixes_silently(request, changed, person):
-    with pytest.raises(policy.NotAllowed, match="Only publishers can do this"):
+    with pytest.raises(policy.PermissionRefused, match="Only publishers can do this"):
         workflow.publish_fix(changed, by=request.getfixturevalue(person), reason="A comma.")
 
 

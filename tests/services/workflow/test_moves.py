@@ -136,7 +136,7 @@ def _try(move, story, by):
             moved = workflow.make_move(move, story, asked)
             moved.refresh_from_db()
             after = (moved.standing, moved.stage)
-        except (workflow.MoveRefused, policy.NotAllowed) as refusal:
+        except (workflow.MoveRefused, policy.PermissionRefused) as refusal:
             assert str(refusal).endswith((".", "?")), "A refusal is a sentence."
             after = None
         transaction.set_rollback(True)
@@ -178,7 +178,7 @@ def test_the_tables_of_the_tests_name_every_move_there_is():
 
 def test_a_refused_move_leaves_no_trace(in_review, reporter):
     before = AuditEntry.objects.count()
-    with pytest.raises(policy.NotAllowed):
+    with pytest.raises(policy.PermissionRefused):
         workflow.approve(in_review, by=reporter, seen=1)
     assert AuditEntry.objects.count() == before
     assert Article.objects.get().stage == "in_review"

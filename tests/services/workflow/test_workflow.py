@@ -37,7 +37,7 @@ def test_approval_dies_when_the_text_changes(stage, request, words, editor):
 def test_who_wrote_since_the_last_approval_may_not_approve(in_review, editor, words, reporter):
     story = editing.edit(in_review, replace(words, headline="Edited by the editor"), by=editor, base=1)
     story = workflow.submit(story, by=reporter)
-    with pytest.raises(policy.NotAllowed, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
+    with pytest.raises(policy.PermissionRefused, match=sentences.SOMEBODY_ELSE_MUST_APPROVE):
         workflow.approve(story, by=editor, seen=2)
     second = User.objects.create_user("erik", is_staff=True)
     second.groups.set(editor.groups.all())

@@ -73,7 +73,7 @@ def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
     from_script = request.headers.get("Accept") == "application/json"
     try:
         edit_sessions.take_over(article, window, by=request.user)
-    except policy.NotAllowed as refusal:
+    except policy.PermissionRefused as refusal:
         if from_script:
             return JsonResponse({"error": str(refusal)}, status=403)
         raise

@@ -47,7 +47,7 @@ def read_tab(request: DeskRequest) -> OpenTab:
         )
     key = request.POST.get("_story", "")
     article = get_object_or_404(stories_with_head(), pk=parse_key(key)) if key else None
-    objection = policy.why_not_keep(user, article)
+    objection = policy.why_not_autosave(user, article)
     if objection:
         raise TabRefused(objection, status=403)
     return OpenTab(user, article, parse_window(request))

@@ -27,7 +27,7 @@ def own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Article |
     kept = autosave.find_working_copy(copy, by=user, article=article)
     if kept is None:
         raise Http404(_("This draft no longer exists."))
-    policy.require(policy.why_not_keep(user, article))
+    policy.require(policy.why_not_autosave(user, article))
     return article, kept
 
 
