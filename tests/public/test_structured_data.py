@@ -29,10 +29,10 @@ NEWSROOM = {
 
 def graph(client, address):
     """The facts of a page by type."""
-    facts = json.loads(get_page(client, address).one('script[type="application/ld+json"]').inner_html)
-    assert (set(facts), facts["@context"]) == ({"@context", "@graph"}, "https://schema.org")
-    facts = {fact["@type"]: fact for fact in facts["@graph"]}
-    assert len(facts) == len(facts["@graph"])
+    data = json.loads(get_page(client, address).one('script[type="application/ld+json"]').inner_html)
+    assert (set(data), data["@context"]) == ({"@context", "@graph"}, "https://schema.org")
+    facts = {fact["@type"]: fact for fact in data["@graph"]}
+    assert len(facts) == len(data["@graph"])
     return facts
 
 
