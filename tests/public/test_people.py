@@ -1,4 +1,4 @@
-"""People: what somebody quotation, on a page of their own and on an author's."""
+"""People: what somebody is quoted with, on a page of their own and on an author's."""
 
 import datetime
 from dataclasses import replace
@@ -113,5 +113,5 @@ def test_a_quotation_stands_in_the_language_of_its_story(client, quoting):
 def test_a_note_in_a_quotation_is_not_put_into_the_speakers_mouth(client, quoting):
     quoting(1, quotation("Ann Lee", 'We stay.<sup class="footnote">She later left.</sup> All of us.'))
     assert quotes(client, "/person/ann-lee/") == ["We stay. All of us. Story 1 · March 1, 2026"]
-    quoting(2, quotation("Bo", '<sup class="footnote">Bo quotation nothing.</sup>'))
+    quoting(2, quotation("Bo", '<sup class="footnote">Bo denied it.</sup>'))
     assert client.get("/person/bo/").status_code == 404
