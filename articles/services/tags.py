@@ -72,7 +72,7 @@ def find_similar_tags() -> list[tuple[Tag, Tag]]:
 
 
 def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
-    """Make a tag a synonym: its stories get the other tag, and its address redirects. Raises PermissionRefused or MergeRejected."""
+    """Make a tag a synonym: its stories get the other tag, its address redirects. Raises PermissionRefused or MergeRejected."""
     policy.require(policy.why_not_merge_tags(by))
     with transaction.atomic():
         revisions.lock_tagging(alone=True)
