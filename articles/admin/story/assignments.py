@@ -27,15 +27,15 @@ from articles.services import assignments
 
 
 class PersonField(OneField):
-    """One of those who may be on a story."""
+    """A choice of the people to whom a story can be assigned."""
 
     def label_from_instance(self, obj: User) -> str:
-        """The person as the desk calls them."""
+        """The person's name as the desk shows it."""
         return display_name(obj)
 
 
 class AssignForm(forms.Form):
-    """Who, until when, and which assignment the person saw who says so."""
+    """Who is assigned, until when, and the number of the assignment that was on the screen."""
 
     to = PersonField(
         policy.assignable().none(), label=gettext_lazy("Who"), required=False, empty_label=gettext_lazy("Nobody")
@@ -48,8 +48,8 @@ class AssignForm(forms.Form):
         cast("forms.ModelChoiceField[User]", self.fields["to"]).queryset = policy.assignable()
 
 
-def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[str, Any]:
-    """What the line says of the story's assignment, and what this person may do about it."""
+def line_context(article: Article, *, by: User, form: AssignForm | None = None) -> dict[str, Any]:
+    """Build the context of the assignment line, and of what this person may do about it."""
     assignment = assignments.current_assignment(article)
     may_assign = policy.why_not_assign(by, article) is None
     if may_assign and form is None:
@@ -68,22 +68,22 @@ def line(article: Article, *, by: User, form: AssignForm | None = None) -> dict[
 @require_POST
 @desk_page(policy.why_not_view_stories)
 def assign_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Take a story on, give it back, or say who is on it; a page's script gets the line anew, a browser goes back to the page."""
+    """Assign a story, to oneself or someone else, or unassign it; a script gets the new line, a browser the page."""
     user = request.user
     article = get_object_or_404(stories_with_head(), pk=pk)
     form = AssignForm(request.POST, auto_id="assign-%s")
-    said, done = _press(request, article, form)
+    message, done = _apply(request, article, form)
     if request.headers.get("Accept") == "application/json":
         again = None if done or request.POST.get("do") != "assign" else form
-        context = {"article": article, **line(article, by=user, form=again), "refusal": "" if done else said}
+        context = {"article": article, **line_context(article, by=user, form=again), "refusal": "" if done else message}
         html = render_to_string("admin/articles/article/_assignment.html", context, request)
-        return JsonResponse({"html": html, "said": said}, status=200 if done else 409)
-    (messages.success if done else messages.error)(request, said)
+        return JsonResponse({"html": html, "said": message}, status=200 if done else 409)
+    (messages.success if done else messages.error)(request, message)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
 
-def _press(request: DeskRequest, article: Article, form: AssignForm) -> tuple[str, bool]:
-    """What came of the press, in a sentence, and whether it did anything."""
+def _apply(request: DeskRequest, article: Article, form: AssignForm) -> tuple[str, bool]:
+    """Apply the pressed button; return a sentence about it, and whether it was done."""
     user, press = request.user, request.POST.get("do", "")
     try:
         if press == "take":
@@ -96,10 +96,10 @@ def _press(request: DeskRequest, article: Article, form: AssignForm) -> tuple[st
             raise PermissionDenied(_("Unknown action."))
         if not form.is_valid():
             return " ".join(str(one) for errors in form.errors.values() for one in errors), False
-        told = form.cleaned_data
-        kept = assignments.assign(article, to=told["to"], due=told["due"], by=user, seen=told["seen"])
+        typed = form.cleaned_data
+        assignment = assignments.assign(article, to=typed["to"], due=typed["due"], by=user, seen=typed["seen"])
     except (UserFacingError, policy.PermissionRefused) as refusal:
         return str(refusal), False
-    if kept.to:
-        return _("Assigned to %(who)s.") % {"who": display_name(kept.to)}, True
+    if assignment.to:
+        return _("Assigned to %(who)s.") % {"who": display_name(assignment.to)}, True
     return _("Unassigned."), True

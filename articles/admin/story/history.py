@@ -48,7 +48,7 @@ class Event:
 
     @property
     def kind(self) -> str:
-        """What kind of correction it was, in words; "" for anything else."""
+        """The label of a correction's kind; "" for anything else."""
         kind = self.entry.details.get("kind", "")
         return str(Correction.Kind(kind).label) if kind in Correction.Kind.values else ""
 
@@ -79,7 +79,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 @desk_page(policy.why_not_view_stories)
 def history_view(request: DeskRequest, object_id: str) -> HttpResponse:
     """The versions, the newest first; `?before=` leads to those with a smaller number."""
-    article = _story(object_id)
+    article = _get_story(object_id)
     before = parse_positive_int(request.GET.get("before", ""))
     revisions = list(revision_reads.revisions_before(article, before)[: PAGE + 1])
     versions = _versions(article, revisions[:PAGE])
@@ -93,7 +93,7 @@ def history_view(request: DeskRequest, object_id: str) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/article/history.html", context)
 
 
-def _story(object_id: str) -> Article:
+def _get_story(object_id: str) -> Article:
     """The story that an address names."""
     if not KEY.fullmatch(object_id):
         raise Http404
@@ -117,28 +117,28 @@ def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
 
 @desk_page(policy.why_not_view_stories)
 def compare_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """What led from one version to another: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
-    article = _story(str(pk))
-    asked = [request.GET.get(name, "") for name in ("from", "to")]
-    older, newer = sorted(map(parse_positive_int, asked))
-    found = revision_reads.find_revisions(article, {older, newer})
-    known = older in found and newer in found
+    """Compare two versions: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
+    article = _get_story(str(pk))
+    numbers = [request.GET.get(name, "") for name in ("from", "to")]
+    older, newer = sorted(map(parse_positive_int, numbers))
+    revisions = revision_reads.find_revisions(article, {older, newer})
+    known = older in revisions and newer in revisions
     context = {
         "title": _("Compare versions"),
         "article": article,
-        "asked": asked,
-        "complaint": "" if known else _complaint(article),
+        "numbers": numbers,
+        "complaint": "" if known else _number_problem(article),
         "sides": request.GET.get("as") == "sides",
-        **(_compared(article, found[older], found[newer], by=request.user) if known else {}),
+        **(_comparison_context(article, revisions[older], revisions[newer], by=request.user) if known else {}),
     }
     return TemplateResponse(request, "admin/articles/article/compare.html", context, status=200 if known else 400)
 
 
-def _complaint(article: Article) -> str:
+def _number_problem(article: Article) -> str:
     return _("Choose two versions from 1 to %(newest)s.") % {"newest": article.newest.number}
 
 
-def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -> dict[str, Any]:
+def _comparison_context(article: Article, older: Revision, newer: Revision, *, by: User) -> dict[str, Any]:
     newest = article.newest.number
     past = [revision for revision in {older.pk: older, newer.pk: newer}.values() if revision.pk != article.head_id]
     return {
@@ -147,7 +147,7 @@ def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -
         "changes": history.describe_changes(older.document, newer.document),
         "restorable": past if policy.why_not_edit(by, article) is None else [],
         "objection": policy.why_not_edit(by, article) if past else None,
-        "warning": move_effects.warns(article),
+        "warning": move_effects.edit_warning(article),
         "will_be": newest + 1,
         "earlier": older.number - 1,
         "later": newer.number + 1 if newer.number < newest else 0,
@@ -157,8 +157,8 @@ def _compared(article: Article, older: Revision, newer: Revision, *, by: User) -
 @require_POST
 @desk_page(policy.why_not_view_stories)
 def restore_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Save an older version's words as the newest, as its button on the page of `seen` as newest has promised."""
-    article = _story(str(pk))
+    """Save an older version's words as the newest, unless someone has saved another one since the page was opened."""
+    article = _get_story(str(pk))
     revision = revision_reads.find_revision(article, parse_positive_int(request.POST.get("number", "")))
     if revision is None:
         raise Http404
@@ -172,10 +172,10 @@ def restore_view(request: DeskRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
 
-def _restore(article: Article, revision: Revision, asked: QueryDict, *, by: User) -> str:
-    """Restore it; or why not, in one sentence."""
+def _restore(article: Article, revision: Revision, posted: QueryDict, *, by: User) -> str:
+    """Restore the revision; return "", or one sentence why not."""
     newest = article.newest.number
-    if parse_positive_int(asked.get("seen", "")) != newest:
+    if parse_positive_int(posted.get("seen", "")) != newest:
         return _("Version %(number)s was saved after you opened this page. Check it before restoring.") % {
             "number": newest
         }

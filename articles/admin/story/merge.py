@@ -1,6 +1,6 @@
 """The merge screen: two people's versions combined, with a choice where they conflict.
 
-Plain forms; nothing here needs a script. My own version stays among my unsaved words until all of it is in a version.
+Plain forms; nothing here needs a script. A person's own version stays an unsaved draft until all of it is in a saved one.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from articles.admin.desk_page import checked_inside, desk_page
 from articles.admin.geo.suggestions import decisions_in
 from articles.admin.request import DeskRequest, parse_positive_int
 from articles.admin.story.editor import working_copy
-from articles.admin.story.merge_words import Telling, Versions
+from articles.admin.story.merge_words import MergeDescription, Versions
 from articles.domain.document import InvalidDocument
 from articles.models import Article, WorkingCopy
 from articles.queries import policy
@@ -28,15 +28,15 @@ from articles.services.revisions.merge_fields import Choice
 
 @desk_page(checked_inside)
 def merge_view(request: DeskRequest, pk: int, copy: int) -> HttpResponse:
-    """Show both versions put together, or save them as it was chosen."""
+    """Show the merge of both versions, or save it with the choices that were made."""
     user = request.user
-    article, mine = working_copy.own_copy(request, pk, copy)
+    article, mine = working_copy.get_own_copy(request, pk, copy)
     if article is None or (objection := policy.why_not_edit(user, article)):
         raise PermissionDenied(objection or "")
     versions = _versions(mine, article)
     if versions is None:
         # Something in it can't be saved as it is; the writing page says what.
-        return HttpResponseRedirect(f"{working_copy.address_of(article)}?copy={mine.pk}")
+        return HttpResponseRedirect(f"{working_copy.writing_url(article)}?copy={mine.pk}")
     if request.method != "POST":
         return _page(request, article, versions, {})
     choices = _choices(request, versions.merged)
@@ -47,26 +47,26 @@ def merge_view(request: DeskRequest, pk: int, copy: int) -> HttpResponse:
 
 
 def _versions(copy: WorkingCopy, article: Article) -> Versions | None:
-    form = working_copy.form_of(copy, article)
-    document, _problems = working_copy.document_of(copy, article)
+    form = working_copy.build_form(copy, article)
+    document, _problems = working_copy.read_document(copy, article)
     if document is None or not form.is_valid() or article.head is None:
         return None
-    return Versions(copy, form, document, working_copy.base_of(copy, article), article.head)
+    return Versions(copy, form, document, working_copy.find_base(copy, article), article.head)
 
 
 def _choices(request: DeskRequest, merged: MergeResult) -> dict[str, Choice]:
-    """What was chosen, for the places that are there to choose at."""
+    """Read the choices that were made at the merge's conflicts."""
     posted = {place.key: request.POST.get(f"choose-{place.key}", "") for place in merged.conflicts}
     return {key: value for key, value in posted.items() if value}  # type: ignore[misc] # resolved() refuses other values
 
 
 def _carried(versions: Versions, seen: int, choices: Mapping[str, Choice]) -> dict[str, Choice]:
-    """What was chosen against an earlier version, wherever the very same choice is asked for again."""
+    """Carry over the choices made against an earlier version, wherever the same choice comes up again."""
     before = find_revision(versions.theirs.article_id, seen)
     if before is None:
         return {}
-    asked = replace(versions, theirs=before).merged.conflicts
-    chosen = {replace(place, key=""): choices[place.key] for place in asked if place.key in choices}
+    earlier = replace(versions, theirs=before).merged.conflicts
+    chosen = {replace(place, key=""): choices[place.key] for place in earlier if place.key in choices}
     found = [(place.key, chosen.get(replace(place, key=""))) for place in versions.merged.conflicts]
     return {key: choice for key, choice in found if choice}
 
@@ -98,7 +98,7 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
     if not everything:
         autosave.record_merge(window, by=user, merged_into=saved.newest.number)
         messages.info(request, _("The text of yours that was left out is still in your unsaved draft."))
-    return HttpResponseRedirect(working_copy.address_of(article))
+    return HttpResponseRedirect(working_copy.writing_url(article))
 
 
 def _page(
@@ -111,21 +111,21 @@ def _page(
     again: bool = False,
 ) -> HttpResponse:
     merged = versions.merged
-    told = Telling.of(versions, choices, by=request.user)
+    description = MergeDescription.of(versions, choices, by=request.user)
     context = {
         "title": _("Two versions"),
         "article": article,
         "copy": versions.copy,
         "base": versions.base,
         "theirs": versions.theirs,
-        "who": told.who,
-        "questions": [told.question(place) for place in merged.conflicts if place.field != "body"],
-        "agreed": list(told.agreed(merged)),
-        "body": list(told.body(merged)),
+        "who": description.who,
+        "questions": [description.question(place) for place in merged.conflicts if place.field != "body"],
+        "agreed": list(description.agreed(merged)),
+        "body": list(description.body(merged)),
         "open": len(merged.conflicts),
         "error": error,
         "again": again,
-        "back": f"{working_copy.address_of(article)}?copy={versions.copy.pk}",
+        "back": f"{working_copy.writing_url(article)}?copy={versions.copy.pk}",
     }
     status = 409 if again else 200
     return TemplateResponse(request, "admin/articles/article/merge.html", context, status=status)

@@ -24,7 +24,7 @@ from articles.services.revisions.merge_fields import Choice
 
 @dataclass(frozen=True)
 class Versions:
-    """What is to be put together: my words, the revision they started from, and the newest one."""
+    """The three versions of a merge: the person's own, the one it started from, and the newest."""
 
     copy: WorkingCopy
     form: StoryForm
@@ -40,7 +40,7 @@ class Versions:
 
 @dataclass(frozen=True)
 class Side:
-    """What one of the two did at a place: its value for the choice, who that is, and the words."""
+    """One side of a conflict: its value in the form, whose it is, and its text."""
 
     value: str
     who: str
@@ -49,7 +49,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Question:
-    """A place where one has to choose: as it was, the sides, and what is chosen so far."""
+    """A conflict: the text before, both sides, and the current choice."""
 
     key: str
     label: str
@@ -61,7 +61,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Agreed:
-    """A field, or paragraphs of the body, that needed no choice: whose change it is, and the words.
+    """A field, or paragraphs of the body, without a conflict: whose change it is, and the text.
 
     `side` is mine, theirs or both; "" where nobody changed anything.
     """
@@ -73,8 +73,8 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Telling:
-    """Tells of one merge; `who` is whose the other version is, `choices` what is chosen so far."""
+class MergeDescription:
+    """Describes one merge; `who` is whose the other version is, `choices` what is chosen so far."""
 
     versions: Versions
     names: Names
@@ -82,8 +82,8 @@ class Telling:
     who: str
 
     @classmethod
-    def of(cls, versions: Versions, choices: Mapping[str, Choice], *, by: User) -> "Telling":
-        """For the person who is to choose. The other version may be their own, saved in another window."""
+    def of(cls, versions: Versions, choices: Mapping[str, Choice], *, by: User) -> "MergeDescription":
+        """Describe the merge for the person who chooses; the other version may be their own, from another window."""
         names = Names.of(versions.base.document, versions.mine, versions.theirs.document)
         other = versions.theirs.by
         return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else display_name(other))
@@ -112,7 +112,7 @@ class Telling:
             yield Agreed(str(spec.label), *side, [change_lines.field_line(spec, before, field.resolve({}), self.names)])
 
     def body(self, merged: MergeResult) -> Iterator[Agreed | Question]:
-        """The body from its beginning to its end, with what became of each paragraph."""
+        """Describe the whole body, paragraph by paragraph."""
         for alike, parts in groupby(self._body(merged), key=lambda part: isinstance(part, Agreed) and not part.side):
             if alike:
                 yield Agreed("", "", "", [line for part in parts if isinstance(part, Agreed) for line in part.lines])
@@ -148,7 +148,7 @@ class Telling:
     def _stretch(
         self, before: Sequence[str], after: Sequence[str], between: Sequence[tuple[int, MergePlace]]
     ) -> Iterator[Agreed | Question]:
-        """What became of some paragraphs; the questions between them stand behind as many pieces as they are paired with."""
+        """Describe some paragraphs; a conflict between them comes after the number of blocks that it is paired with."""
         waiting = [(len(parse_blocks("".join(after[:count]))), place) for count, place in between]
         seen = 0
         _base, mine, theirs = (frozenset(parse_blocks(document.body)) for document in self._documents)
@@ -171,13 +171,13 @@ class Telling:
         return Agreed("", *side, [line])
 
     def _side(self, *, mine: bool, theirs: bool) -> tuple[str, str]:
-        """Whose a change is; one that neither has as it is now was put together of both."""
+        """Say whose a change is; one that neither version has was merged from both."""
         if mine == theirs:
             return "both", _("Both of you")
         return ("mine", _("Yours")) if mine else ("theirs", self.who)
 
     def _lines(self, place: MergePlace, value: Any) -> Sequence[Line]:
-        """One version of a place, told by how it differs from what both started from."""
+        """One version of a place, described by how it differs from what both started from."""
         base: Any = place.base
         spec, key = self._specs[place.field], place.key.partition(".")[2]
         nothing: Sequence[Line] = [[Words("note", _("nothing"))]]
@@ -189,8 +189,8 @@ class Telling:
             old, new = ("\n\n".join(version) for version in (base, value))
             return [change_lines.text_line(old, new)] if old or new else nothing
         if spec.merge is MergeBy.MEMBERS:
-            said = self._order(spec.kind, value) if not key else self.names.member(spec.kind, key, value)
-            return [[Words("same", said)]] if said else nothing
+            text = self._order(spec.kind, value) if not key else self.names.member(spec.kind, key, value)
+            return [[Words("same", text)]] if text else nothing
         new = self.names.value(spec, value)
         if spec.kind is FieldKind.TEXT:
             return [change_lines.text_line(self.names.value(spec, place.base), new)] if new else nothing

@@ -38,7 +38,7 @@ class Offer:
 
     @property
     def codes(self) -> list[str]:
-        """The checks whose findings a reason is asked for."""
+        """The codes of the checks whose findings need a reason."""
         return list(dict.fromkeys(finding.code for finding in self.reasons))
 
 
@@ -60,7 +60,7 @@ def offers(article: Article, *, by: User, reasons: Mapping[Move, Sequence[checks
 
 
 def _makes_sense(move: Move, article: Article) -> bool:
-    """Leave out what the rooms below would refuse for sure: a correction of what nobody has read, a broken embargo."""
+    """Leave out what the workflow would certainly refuse: a correction of what nobody has read, a broken embargo."""
     if move in {Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX}:
         return workflow.is_public(article) and article.has_unpublished_changes
     if move == Move.TAG_COUNTRIES:
@@ -103,15 +103,15 @@ def says(move: Move, article: Article) -> str:
     return str(MOVES[move].effect) % values
 
 
-def withheld(article: Article, *, by: User) -> str:
-    """Why an editor who is looking for the button to approve does not find it."""
+def approval_objection(article: Article, *, by: User) -> str:
+    """Why an editor can't approve a story in review; "" if they can, or may not approve at all."""
     if article.stage == Stage.IN_REVIEW and policy.has_duty(by, Duty.EDIT):
         return policy.why_not_move(by, Move.APPROVE, article) or ""
     return ""
 
 
-def warns(article: Article) -> str:
-    """What saving changed words would undo, for those who only meant to mend a comma."""
+def edit_warning(article: Article) -> str:
+    """Warn what saving a change would undo; "" if nothing."""
     if article.stage == Stage.SCHEDULED:
         return _("Saving a change unschedules the story. It must then be approved again.")
     if article.stage in {Stage.IN_REVIEW, Stage.APPROVED}:
@@ -119,8 +119,8 @@ def warns(article: Article) -> str:
     return ""
 
 
-def saved(article: Article, *, before: Stage, number: int) -> str:
-    """What a save has done: nothing, a version, or a version that cost the story its place."""
+def describe_save(article: Article, *, before: Stage, number: int) -> str:
+    """Say what a save has done; `before` and `number` are the stage and the version from before it."""
     if article.newest.number == number:
         return _("There are no changes to save.")
     words = _("Saved as version %(number)s.") % {"number": article.newest.number}
@@ -146,7 +146,7 @@ _WAITS = {
 
 
 def situation(article: Article) -> str:
-    """Where the story stands, in one sentence with its moment."""
+    """Summarise the story's status in a sentence or two."""
     if article.standing == Standing.UNPUBLISHED:
         return str(_WAITS[Stage(article.stage)])
     now = timezone.now()
@@ -168,8 +168,8 @@ def situation(article: Article) -> str:
     return words
 
 
-def moved_on(document: Document | None) -> str:
-    """That the original of a translation has changed since, in one sentence; "" when it hasn't or there is none."""
+def original_warning(document: Document | None) -> str:
+    """Warn that the original of a translation has changed since; "" if it hasn't."""
     original = changed_original(document)
     if original is None or original.live is None or document is None or document.original is None:
         return ""

@@ -22,13 +22,15 @@ from articles.queries.desk.stories import stories_with_revisions
 from articles.services import workflow
 
 
-def posted(request: DeskRequest, move: Move) -> MoveForm:
-    """What a move is asked with, which stands in the fields that carry the move's name."""
+def parse_move_form(request: DeskRequest, move: Move) -> MoveForm:
+    """Read what was typed for a move from the fields that carry the move's name."""
     return MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in MoveForm.base_fields})
 
 
-def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, seen: int | None) -> workflow.MoveRequest:
-    """The same for the workflow, once the form is valid."""
+def build_request(
+    request: DeskRequest, move: Move, form: MoveForm, *, by: User, seen: int | None
+) -> workflow.MoveRequest:
+    """Build the workflow's request from a valid form; `seen` is the number of the version that the person judged."""
     data = form.cleaned_data
     return workflow.MoveRequest(
         by=by,
@@ -43,11 +45,11 @@ def asked_with(request: DeskRequest, move: Move, form: MoveForm, *, by: User, se
 
 @desk_page(policy.why_not_view_stories)
 def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """The moves of one card; with `to`, those that lead to a column, and whether one press is enough."""
+    """List the moves of one card; with `to`, those that lead to a column, and the one that needs no form."""
     user = request.user
     article = _story(pk)
-    found = workflow.list_findings(article.newest.document, story=article)
-    reasons = checklist.reasons_needed(found, None)
+    findings = workflow.list_findings(article.newest.document, story=article)
+    reasons = checklist.reasons_needed(findings, None)
     offers = [replace(offer, primary=False) for offer in move_effects.offers(article, by=user, reasons=reasons)]
     target = request.GET.get("to", "")
     if target:
@@ -55,17 +57,17 @@ def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "article": article,
         "offers": offers,
-        "withheld": "" if target else move_effects.withheld(article, by=user),
+        "withheld": "" if target else move_effects.approval_objection(article, by=user),
         "situation": move_effects.situation(article),
-        "asked": {"move": offers[0].move.value} if target and offers else {},
+        "move_input": {"move": offers[0].move.value} if target and offers else {},
     }
-    said = _why_none(article, target, by=user) if target and not offers else ""
+    message = _explain_no_move(article, target, by=user) if target and not offers else ""
     html = render_to_string("admin/articles/article/_moves.html", context, request)
-    return JsonResponse({"html": html, "once": _at_once(offers) if target else "", "said": said})
+    return JsonResponse({"html": html, "once": _single_press_move(offers) if target else "", "said": message})
 
 
-def _at_once(offers: list[move_effects.Offer]) -> str:
-    """The move that letting go of a card is enough for: never one of several, nor one that readers notice at once."""
+def _single_press_move(offers: list[move_effects.Offer]) -> str:
+    """Return the move that dropping a card makes: never one of several, nor one that readers notice at once."""
     alone = offers[0] if len(offers) == 1 else None
     return alone.move.value if alone and alone.simple and alone.move != Move.PUBLISH else ""
 
@@ -74,8 +76,8 @@ def _story(pk: int) -> Article:
     return get_object_or_404(stories_with_revisions(), pk=pk, head__isnull=False)
 
 
-def _why_none(article: Article, target: str, *, by: User) -> str:
-    """Why no move leads this person's story to that column."""
+def _explain_no_move(article: Article, target: str, *, by: User) -> str:
+    """Explain why no move leads this person's story to that column."""
     if target == article.stage:
         return _("The story is already there.")
     leading = [move for move, rule in MOVES.items() if rule.to_stage == target and article.standing in rule.standings]
@@ -98,16 +100,16 @@ def move_view(request: DeskRequest, pk: int) -> HttpResponse:
     if name not in MOVES:
         raise PermissionDenied(_("Unknown action."))
     move = Move(name)
-    form = posted(request, move)
+    form = parse_move_form(request, move)
     if not form.is_valid():
-        return _told(" ".join(str(one) for errors in form.errors.values() for one in errors), refused=True)
-    asked = asked_with(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
+        return _respond(" ".join(str(error) for errors in form.errors.values() for error in errors), refused=True)
+    move_request = build_request(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
     try:
-        moved = workflow.make_move(move, article, asked)
+        moved = workflow.make_move(move, article, move_request)
     except (UserFacingError, policy.PermissionRefused) as refusal:
-        return _told(str(refusal), refused=True)
-    return _told(f"“{moved.headline}”: {move_effects.done(move, moved)}")
+        return _respond(str(refusal), refused=True)
+    return _respond(f"“{moved.headline}”: {move_effects.done(move, moved)}")
 
 
-def _told(said: str, *, refused: bool = False) -> JsonResponse:
-    return JsonResponse({"said": said}, status=409 if refused else 200)
+def _respond(message: str, *, refused: bool = False) -> JsonResponse:
+    return JsonResponse({"said": message}, status=409 if refused else 200)

@@ -1,6 +1,6 @@
 """The notes panel beside the text; every action also works as a plain form.
 
-Policy is asked by noting; the page only leaves out the buttons that would be refused.
+The service checks the policy; the page only leaves out the buttons that would be refused.
 """
 
 import re
@@ -39,8 +39,8 @@ _AT = re.compile(r"(@[\w@.+-]+)")
 
 
 @dataclass(frozen=True)
-class Saying:
-    """A note or a reply, with its text in pieces: which of them name a colleague who is mentioned."""
+class NoteText:
+    """A note or a reply with its text in pieces, and whether each is a mention."""
 
     note: Note
     pieces: list[tuple[str, bool]]
@@ -50,16 +50,16 @@ class Saying:
         """The text, with the mentions set off."""
         mention = '<strong class="note-mention">{}</strong>'
         return format_html_join(
-            "", "{}", ((format_html(mention, text) if called else text,) for text, called in self.pieces)
+            "", "{}", ((format_html(mention, text) if is_mention else text,) for text, is_mention in self.pieces)
         )
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A note as the panel shows it: its replies, where it hangs by now, and what this person may do with it."""
+    """A note as the panel shows it: its replies, where its passage is now, and what this person may do with it."""
 
     note: Note
-    sayings: list[Saying]
+    texts: list[NoteText]
     found: TrackedPassage | None
     before: str
     after: str
@@ -79,23 +79,23 @@ class Thread:
 @desk_page(policy.why_not_add_note)
 def notes_view(request: DeskRequest, pk: int) -> HttpResponse:
     """A story's notes: a page of its own, or the panel alone for the script that asks with `?fragment`."""
-    story = _story(pk)
+    story = _get_story(pk)
     if request.method != "POST":
-        return _shown(request, story)
+        return _render(request, story)
     try:
-        said = _press(story, request.POST, by=request.user)
+        message = _apply(story, request.POST, by=request.user)
     except UserFacingError as refusal:
-        return _shown(request, _story(pk), error=str(refusal), status=400)
+        return _render(request, _get_story(pk), error=str(refusal), status=400)
     except policy.PermissionRefused as refusal:
-        return _shown(request, _story(pk), error=str(refusal), status=403)
+        return _render(request, _get_story(pk), error=str(refusal), status=403)
     if "fragment" in request.GET:
-        return _shown(request, _story(pk), said=said)
-    messages.success(request, said)
+        return _render(request, _get_story(pk), message=message)
+    messages.success(request, message)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#notes")
 
 
-def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None) -> dict[str, Any]:
-    """What the panel shows of a story's notes, in the same few queries however many there are.
+def panel_context(article: Article, *, by: User, typed: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """Build the context of the notes panel, in the same few queries however many notes there are.
 
     `typed` are the replies of a refused form, by their note's key; they stay in their fields.
     """
@@ -107,36 +107,39 @@ def panel(article: Article, *, by: User, typed: Mapping[int, str] | None = None)
     people = {f"@{person.username}": person for person in story_notes.mentionable_colleagues()}
     document = article.newest.document
     found = notes_service.track_passages((note for note in notes if note.resolved_at is None), document.body)
-    edits = _edits(article, notes, by=by)
-    read = parse_blocks(document.body)
+    can_edit = _can_edit(article, notes, by=by)
+    blocks = parse_blocks(document.body)
     threads = [
         _thread(
             note,
             replies[note.pk],
             found.get(note.pk),
-            read,
+            blocks,
             names=people.keys(),
             by=by,
-            edits=edits,
+            can_edit=can_edit,
             reply=typed.get(note.pk, ""),
         )
         for note in notes
     ]
     return {
-        "open": sorted((one for one in threads if one.note.resolved_at is None), key=lambda one: _place(one, document)),
-        "resolved": [one for one in threads if one.note.resolved_at][::-1],
+        "open": sorted(
+            (thread for thread in threads if thread.note.resolved_at is None),
+            key=lambda thread: _place(thread, document),
+        ),
+        "resolved": [thread for thread in threads if thread.note.resolved_at][::-1],
         "people": [{"name": person.get_full_name(), "username": person.username} for person in people.values()],
         "may_block": policy.why_not_block_publication(by) is None,
         "most": notes_service.MAX_NOTE_LENGTH,
     }
 
 
-def _story(pk: int) -> Article:
+def _get_story(pk: int) -> Article:
     return get_object_or_404(stories_with_head(), pk=pk)
 
 
-def _edits(article: Article, notes: list[Note], *, by: User) -> bool:
-    """Whether this person may put a suggestion into the text; asked only where there is one."""
+def _can_edit(article: Article, notes: list[Note], *, by: User) -> bool:
+    """Whether this person can accept a suggestion; checked only where there is one."""
     undecided = any(note.suggestion is not None and note.resolved_at is None for note in notes)
     return undecided and policy.why_not_edit(by, article) is None
 
@@ -145,54 +148,54 @@ def _thread(
     note: Note,
     replies: list[Note],
     found: TrackedPassage | None,
-    read: list[Block],
+    blocks: list[Block],
     *,
     names: Set[str],
     by: User,
-    edits: bool,
+    can_edit: bool,
     reply: str,
 ) -> Thread:
     passage = found and found.passage
-    words = read[passage.block].text if passage else ""
+    words = blocks[passage.block].text if passage else ""
     return Thread(
         note=note,
-        sayings=[_saying(one, names) for one in (note, *replies)],
+        texts=[_note_text(each, names) for each in (note, *replies)],
         found=found,
         before=words[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start] if passage else "",
         after=words[passage.end : passage.end + CONTEXT_CHARACTERS] if passage else "",
         runs=diff_words(note.quote, note.suggestion) if note.suggestion is not None else (),
         may_resolve=policy.why_not_resolve_note(by, note) is None and note.outcome != Note.Outcome.ACCEPTED,
-        may_decide=edits and note.suggestion is not None,
+        may_decide=can_edit and note.suggestion is not None,
         may_block=policy.why_not_block_publication(by) is None,
         reply=reply,
     )
 
 
-def _saying(note: Note, names: Set[str]) -> Saying:
-    return Saying(note, [(piece, bool(names & {piece, piece.rstrip("@.+-")})) for piece in _AT.split(note.text)])
+def _note_text(note: Note, names: Set[str]) -> NoteText:
+    return NoteText(note, [(piece, bool(names & {piece, piece.rstrip("@.+-")})) for piece in _AT.split(note.text)])
 
 
 def _place(thread: Thread, document: Document) -> tuple[int, int, int]:
-    """In the order of the text: what hangs on the whole story first, what has lost its passage after the rest."""
+    """Sort key in the order of the text: notes on the whole story first, those that lost their passage last."""
     if thread.found is None:
         return (-1, 0, thread.note.pk)
     passage = thread.found.passage
     return (passage.block, passage.start, thread.note.pk) if passage else (document.words + 1, 0, thread.note.pk)
 
 
-def _shown(
+def _render(
     request: DeskRequest,
     story: Article,
     *,
     error: str = "",
-    said: str = "",
+    message: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "article": story,
-        "notes": panel(story, by=request.user, typed=_replies(request.POST) if error else None),
+        "notes": panel_context(story, by=request.user, typed=_replies(request.POST) if error else None),
         "error": error,
-        "said": said,
+        "message": message,
         "typed": request.POST.dict() if error else {},
     }
     if "fragment" in request.GET:
@@ -204,26 +207,26 @@ def _shown(
 
 
 def _replies(posted: QueryDict) -> dict[int, str]:
-    """What was typed as replies, by their note's key."""
+    """Read the replies that were typed, by their note's primary key."""
     replies = {name.removeprefix("reply-"): posted.get(name, "") for name in posted if name.startswith("reply-")}
     return {int(key): text for key, text in replies.items() if NUMBER.fullmatch(key)}
 
 
-def _press(story: Article, posted: QueryDict, *, by: User) -> str:
-    """Do what the pressed button says; what has happened, in words. Raises NoteRefused, PermissionRefused, Http404."""
+def _apply(story: Article, posted: QueryDict, *, by: User) -> str:
+    """Apply the pressed button; return a sentence about it. Raises NoteRefused, PermissionRefused, Http404."""
     press, _colon, key = posted.get("press", "").partition(":")
     if press == "add":
         _add(story, posted, by=by)
         return _("Note added.")
-    if press not in _PRESSES or not NUMBER.fullmatch(key):
+    if press not in _ACTIONS or not NUMBER.fullmatch(key):
         raise Http404
     note = get_object_or_404(story_notes.notes_of(story), pk=int(key))
-    act, said = _PRESSES[press]
+    act, describe = _ACTIONS[press]
     act(note, posted, by)
-    return said()
+    return describe()
 
 
-_PRESSES: Mapping[str, tuple[Callable[[Note, QueryDict, User], object], Callable[[], str]]] = {
+_ACTIONS: Mapping[str, tuple[Callable[[Note, QueryDict, User], object], Callable[[], str]]] = {
     "reply": (
         lambda note, posted, by: notes_service.reply(note, posted.get(f"reply-{note.pk}", ""), by=by),
         lambda: _("Reply added."),

@@ -31,7 +31,7 @@ from articles.services import share_links
 
 
 class ShareForm(forms.Form):
-    """For whom a link is, for how long, what it shows, and whether its visitor may comment."""
+    """The recipient of a link, how long it works, what it shows, and whether comments are allowed."""
 
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
     label = forms.CharField(
@@ -62,7 +62,7 @@ class ShareForm(forms.Form):
 
 @dataclass
 class LinkRow:
-    """One link as the desk lists it: what became of it, and who came."""
+    """One link as the desk lists it, with its visits."""
 
     link: ShareLink
     is_open: bool
@@ -102,7 +102,7 @@ def panel(article: Article, *, by: User) -> Panel:
 
 @desk_page(policy.why_not_view_stories)
 def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """A story's links; a POST makes one, and tells its address once, or revokes one."""
+    """List a story's links; a POST creates one and shows its address once, or revokes one."""
     user = request.user
     article = get_object_or_404(stories_with_revisions(), pk=pk)
     if article.head is None:
@@ -117,9 +117,9 @@ def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _share(form: ShareForm, article: Article, *, by: User) -> share_links.NewShareLink | None:
-    asked = form.cleaned_data
-    number = asked["number"] if asked["shows"] == "version" else None
-    words = {name: asked[name] for name in ("label", "days", "may_comment")}
+    typed = form.cleaned_data
+    number = typed["number"] if typed["shows"] == "version" else None
+    words = {name: typed[name] for name in ("label", "days", "may_comment")}
     try:
         return share_links.create(article, by=by, number=number, **words)
     except UserFacingError as refusal:

@@ -180,7 +180,7 @@ class ArticleAdmin(TableAdmin):
         """The writing page in place of the stock form."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return writing_page.write(request, object_id)
+        return writing_page.writing_view(request, object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
         """A story's versions with their milestones, in place of the stock log."""
@@ -211,8 +211,8 @@ class ArticleAdmin(TableAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the way to the stories without a country for those who work through them."""
-        told = {"may_work_through": policy.why_not_review_untagged(desk_request(request).user) is None}
-        return super().changelist_view(request, {**told, **(extra_context or {})})
+        context = {"may_work_through": policy.why_not_review_untagged(desk_request(request).user) is None}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
 
 @desk_page(policy.why_not_view_stories)
@@ -241,7 +241,7 @@ def file_view(request: DeskRequest) -> HttpResponse:
     """A reporter's text, uploaded or pasted, becomes a draft."""
     form = FilingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        article = _take_in(form, request)
+        article = _file(form, request)
         if article:
             messages.success(request, gettext("Filed. Check the suggested countries."))
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
@@ -249,7 +249,7 @@ def file_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/article/file.html", context)
 
 
-def _take_in(form: FilingForm, request: DeskRequest) -> Article | None:
+def _file(form: FilingForm, request: DeskRequest) -> Article | None:
     upload = form.cleaned_data["file"]
     data = upload.read() if upload else form.cleaned_data["text"].encode()
     try:

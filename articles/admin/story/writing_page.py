@@ -1,7 +1,7 @@
 """The writing page: one view to create and edit a story and to make every move.
 
-Each asks policy itself, or the service that it calls does. A press on a move saves what was typed first, so that no
-button ever loses a word.
+The view checks the policy, or the service that it calls does. A move saves what was typed first, so that no button
+ever loses a word.
 """
 
 from collections.abc import Sequence
@@ -46,11 +46,10 @@ TYPING_PAUSE_MS = 800
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What came of a save: the story if it was saved.
+class SaveOutcome:
+    """The result of a save: the story if it was saved.
 
-    If somebody else was faster, their revision, or the copy that is to be merged with it; there is nothing to merge when
-    nothing was typed.
+    If someone else saved first, their revision, or the working copy to merge with it if anything was typed.
     """
 
     article: Article | None
@@ -59,38 +58,40 @@ class Outcome:
 
 
 @desk_page(checked_inside)
-def write(request: DeskRequest, object_id: str | None) -> HttpResponse:
+def writing_view(request: DeskRequest, object_id: str | None) -> HttpResponse:
     """Show the writing page, or save what was typed and make the move that was pressed."""
     user = request.user
     if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
         raise PermissionDenied(_("Unknown action."))
-    article = _story(object_id) if object_id else None
+    article = _get_story(object_id) if object_id else None
     objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
     if article is None:
         policy.require(objection)
     if request.method != "POST":
-        used = None if objection else working_copy.asked_for(request, article)
+        used = None if objection else working_copy.find_requested(request, article)
         form = (
-            working_copy.form_of(used, article) if used else StoryForm(initial=initial_of(article) if article else {})
+            working_copy.build_form(used, article)
+            if used
+            else StoryForm(initial=initial_of(article) if article else {})
         )
-        return _page(request, article, form, objection=objection, used=used)
-    return _refused(request, article, objection) if objection else _saved(request, article)
+        return _render(request, article, form, objection=objection, used=used)
+    return _render_refused(request, article, objection) if objection else _save_and_move(request, article)
 
 
-def _refused(request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
-    """The page is read-only for this person now; their words stay theirs, and a move may be theirs that lets none go."""
+def _render_refused(request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
+    """Render the page read-only; what was typed is stored, and a move without changes may still be allowed."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
-    typed = "headline" in request.POST and not _as_opened(form, article)
+    typed = "headline" in request.POST and not _is_unchanged(form, article)
     if article and "_move" in request.POST and not typed:
-        return _move(request, article)
+        return _make_move(request, article)
     if article and typed:
-        _keep_aside(form, article, request)
-        _say_not_done(request)
-    return _page(request, article, form, objection=objection, asked=_asked(request), status=403)
+        _autosave_form(form, article, request)
+        _warn_move_skipped(request)
+    return _render(request, article, form, objection=objection, move_input=_move_input(request), status=403)
 
 
-def _as_opened(form: StoryForm, article: Article | None) -> bool:
-    """Whether these are still the words of the version that the page was opened with."""
+def _is_unchanged(form: StoryForm, article: Article | None) -> bool:
+    """Whether the form still has the words of the version that the page was opened with."""
     if article is None or not form.is_valid():
         return False
     opened = versions.find_revision(article, form.cleaned_data["base"])
@@ -100,63 +101,63 @@ def _as_opened(form: StoryForm, article: Article | None) -> bool:
         return False
 
 
-def _saved(request: DeskRequest, article: Article | None) -> HttpResponse:
-    """Save what was typed, and go on to the move that was pressed, to the merge of two versions, or back to the page."""
+def _save_and_move(request: DeskRequest, article: Article | None) -> HttpResponse:
+    """Save the form, then make the pressed move, offer to merge two versions, or show the page again."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
     outcome = _save(form, article, request)
     if article and (outcome.to_merge or outcome.newer):
-        return _overtaken(request, article, outcome)
+        return _redirect_to_newer(request, article, outcome)
     if outcome.article is None:
-        return _page(request, article, form)
+        return _render(request, article, form)
     if "_move" in request.POST:
-        return _move(request, outcome.article, saved=outcome.article)
-    messages.success(request, move_effects.saved(outcome.article, before=before, number=number))
-    return HttpResponseRedirect(_address(outcome.article))
+        return _make_move(request, outcome.article, saved=outcome.article)
+    messages.success(request, move_effects.describe_save(outcome.article, before=before, number=number))
+    return HttpResponseRedirect(_url(outcome.article))
 
 
-def _story(object_id: str) -> Article:
+def _get_story(object_id: str) -> Article:
     if not KEY.fullmatch(object_id):
         raise Http404
     return get_object_or_404(stories_with_revisions(), pk=int(object_id))
 
 
-def _address(article: Article) -> str:
+def _url(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
-def _save(form: StoryForm, article: Article | None, request: DeskRequest) -> Outcome:
+def _save(form: StoryForm, article: Article | None, request: DeskRequest) -> SaveOutcome:
     if not form.is_valid():
-        return Outcome(None)
+        return SaveOutcome(None)
     by, window, decisions = request.user, editor_tab.parse_window(request), posted_decisions(request)
     try:
         document, beside = form.document(), form.particulars()
         if article is None:
             made = editing.create(document, by=by, particulars=beside, decisions=decisions, window=window)
-            return Outcome(made)
+            return SaveOutcome(made)
         base = form.cleaned_data["base"]
-        return Outcome(
+        return SaveOutcome(
             editing.edit(article, document, by=by, base=base, particulars=beside, decisions=decisions, window=window)
         )
     except InvalidDocument as error:
-        form.take_problems(error.problems)
+        form.add_problems(error.problems)
     except policy.PermissionRefused as refusal:
         form.add_error(None, str(refusal))
     except StaleDocument as stale:
-        return _set_aside(form, stale, request)
-    return Outcome(None)
+        return _handle_stale(form, stale, request)
+    return SaveOutcome(None)
 
 
-def _set_aside(form: StoryForm, stale: StaleDocument, request: DeskRequest) -> Outcome:
-    """Keep words that somebody else was faster than, to be merged with theirs."""
+def _handle_stale(form: StoryForm, stale: StaleDocument, request: DeskRequest) -> SaveOutcome:
+    """Store the words as a working copy to be merged with the version that someone else saved first."""
     article = stale.head.article
-    if _as_opened(form, article):
-        return Outcome(None, newer=stale.head)
-    return Outcome(None, to_merge=_keep_aside(form, article, request))
+    if _is_unchanged(form, article):
+        return SaveOutcome(None, newer=stale.head)
+    return SaveOutcome(None, to_merge=_autosave_form(form, article, request))
 
 
-def _keep_aside(form: StoryForm, article: Article, request: DeskRequest) -> WorkingCopy | None:
-    """The copy of what was typed; none, and the reason on the form, if it can't be kept."""
+def _autosave_form(form: StoryForm, article: Article, request: DeskRequest) -> WorkingCopy | None:
+    """Store the form as a working copy; None, and the reason on the form, if it can't be stored."""
     window, base = editor_tab.parse_window(request), editor_tab.parse_base(request)
     try:
         return autosave.save_working_copy(
@@ -167,79 +168,79 @@ def _keep_aside(form: StoryForm, article: Article, request: DeskRequest) -> Work
         return None
 
 
-def _overtaken(request: DeskRequest, article: Article, outcome: Outcome) -> HttpResponse:
-    """Somebody else saved a version meanwhile: show it, or both put together. A move that was pressed is not made."""
+def _redirect_to_newer(request: DeskRequest, article: Article, outcome: SaveOutcome) -> HttpResponse:
+    """Redirect to the version that someone else saved meanwhile, or to the merge; a pressed move is not made."""
     if outcome.newer:
         words = {"name": display_name(outcome.newer.by), "number": outcome.newer.number}
         messages.warning(request, _("%(name)s has saved version %(number)s. It is shown here.") % words)
-    _say_not_done(request)
+    _warn_move_skipped(request)
     if outcome.to_merge:
         return HttpResponseRedirect(reverse("admin:merge-story", args=[article.pk, outcome.to_merge.pk]))
-    return HttpResponseRedirect(_address(article))
+    return HttpResponseRedirect(_url(article))
 
 
-def _say_not_done(request: DeskRequest) -> None:
+def _warn_move_skipped(request: DeskRequest) -> None:
     if "_move" in request.POST:
         words = {"move": Move(request.POST["_move"]).label}
         messages.warning(request, _("“%(move)s” was not done. Check the newest version first.") % words)
 
 
-def _move(request: DeskRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
-    """Make the move that was pressed; what it is asked with stands in the fields that carry the move's name."""
-    move = Move(request.POST["_move"])  # write has refused what is none, before anything was saved
-    form = moves.posted(request, move)
+def _make_move(request: DeskRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
+    """Make the pressed move with what was typed in its own fields."""
+    move = Move(request.POST["_move"])  # writing_view has checked it before anything was saved
+    form = moves.parse_move_form(request, move)
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
-        return _again(request, article)
-    asked = moves.asked_with(request, move, form, by=request.user, seen=_seen(request, saved))
+        return _render_again(request, article)
+    move_request = moves.build_request(request, move, form, by=request.user, seen=_judged_number(request, saved))
     try:
-        moved = workflow.make_move(move, article, asked)
+        moved = workflow.make_move(move, article, move_request)
     except (UserFacingError, policy.PermissionRefused) as refusal:
         messages.error(request, str(refusal))
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
-        return _again(request, article, needed=needed)
+        return _render_again(request, article, needed=needed)
     else:
         messages.success(request, move_effects.done(move, moved))
-    return HttpResponseRedirect(_address(article))
+    return HttpResponseRedirect(_url(article))
 
 
-def _again(
+def _render_again(
     request: DeskRequest,
     article: Article,
     *,
     needed: Sequence[checks.Finding] = (),
 ) -> HttpResponse:
-    """The page once more, with what the refused move was asked with still in its fields, and what needs a reason."""
-    story = _story(str(article.pk))
+    """Render the page after a refused move: what was typed for it, and the findings that need a reason."""
+    story = _get_story(str(article.pk))
     objection = policy.why_not_edit(request.user, story)
     form = StoryForm(initial=initial_of(story))
-    return _page(request, story, form, objection=objection, asked=_asked(request, needed=needed))
+    return _render(request, story, form, objection=objection, move_input=_move_input(request, needed=needed))
 
 
-def _asked(request: DeskRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
-    """What the move that was pressed was asked with, for its fields; None if none was."""
+def _move_input(request: DeskRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
+    """What was typed for the pressed move, to fill its fields again; None without a move."""
     if "_move" not in request.POST:
         return None
     move = Move(request.POST["_move"])
-    return {"move": move.value, **moves.posted(request, move).data, "needed": needed}
+    return {"move": move.value, **moves.parse_move_form(request, move).data, "needed": needed}
 
 
-def _seen(request: DeskRequest, saved: Article | None) -> int | None:
-    """The revision that the person judged: the one on their screen, or the one that this very press saved."""
+def _judged_number(request: DeskRequest, saved: Article | None) -> int | None:
+    """The number of the revision that the person judged: the one on their screen, or the one just saved."""
     if saved and saved.head and saved.head.by_id == request.user.pk:
         return saved.head.number
     base = request.POST.get("base", "")
     return int(base) if NUMBER.fullmatch(base) else None
 
 
-def _page(
+def _render(
     request: DeskRequest,
     article: Article | None,
     form: StoryForm,
     *,
     objection: str | None = None,
     used: WorkingCopy | None = None,
-    asked: dict[str, Any] | None = None,
+    move_input: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     nonce = request.csp_nonce
@@ -250,26 +251,26 @@ def _page(
         "is_refused": form.is_bound and not (form.is_valid() and form.credits.is_valid()),
         "media": Media.from_media(form.media + form.credits.media, nonce=nonce),
         "objection": objection,
-        "asked": asked or (working_copy.asked_in(used) if used else None),
+        "move_input": move_input or (working_copy.move_input_of(used) if used else None),
         "decisions": _decisions(request, used),
         "pause": getattr(settings, "TYPING_PAUSE_MS", TYPING_PAUSE_MS),
-        "unsaved": _unsaved(request) if objection and form.is_bound else "",
-        **autosave_page.page_context(request, article, base=_base(form), used=used),
+        "unsaved": _unsaved_text(request) if objection and form.is_bound else "",
+        **autosave_page.page_context(request, article, base=_base_number(form), used=used),
     }
-    found = workflow.list_findings(article.newest.document, story=article) if article else []
-    context |= checklist.panel_context(found, begun=article is not None)
+    findings = workflow.list_findings(article.newest.document, story=article) if article else []
+    context |= checklist.panel_context(findings, begun=article is not None)
     if article:
-        context |= _about(article, request, found, asked=asked)
+        context |= _margin_context(article, request, findings, move_input=move_input)
     return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
 
 
-def _unsaved(request: DeskRequest) -> str:
-    """What was typed on a page that can't be saved any more, to be copied from it."""
-    return "".join(f"{text}\n\n" for _label, text in working_copy.texts_in(editor_tab.form_fields(request)))
+def _unsaved_text(request: DeskRequest) -> str:
+    """The text of a form that can't be saved any more, to be copied."""
+    return "".join(f"{text}\n\n" for _label, text in working_copy.list_texts(editor_tab.form_fields(request)))
 
 
-def _base(form: StoryForm) -> int:
-    """The revision that the page's words started from."""
+def _base_number(form: StoryForm) -> int:
+    """The number of the revision that editing started from."""
     return parse_positive_int(str(form["base"].value() or 0))
 
 
@@ -278,28 +279,28 @@ def _decisions(request: DeskRequest, used: WorkingCopy | None) -> list[str]:
     return [f"{code}:{decision}" for code, decision in decided.items()]
 
 
-def _about(
-    article: Article, request: DeskRequest, found: list[checks.Finding], *, asked: dict[str, Any] | None
+def _margin_context(
+    article: Article, request: DeskRequest, findings: list[checks.Finding], *, move_input: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """What the margin says of a story: where it stands, what may be done, what has happened."""
+    """Build the context of the margin: status, moves, people, translations, notes and log."""
     document: Document | None = article.head.document if article.head else None
     log = versions.newest_entries(article, without=notes_service.ACTIONS)[: SHOWN_LOG + 1]
     sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
     return {
         "situation": move_effects.situation(article),
-        "warning": move_effects.warns(article),
-        "withheld": move_effects.withheld(article, by=request.user),
+        "warning": move_effects.edit_warning(article),
+        "withheld": move_effects.approval_objection(article, by=request.user),
         "public_page": _public_page(article),
         "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
-        "offers": move_effects.offers(article, by=request.user, reasons=checklist.reasons_needed(found, asked)),
-        **assignments.line(article, by=request.user),
+        "offers": move_effects.offers(article, by=request.user, reasons=checklist.reasons_needed(findings, move_input)),
+        **assignments.line_context(article, by=request.user),
         "licences": licences.warnings_of(article),
-        "moved_on": move_effects.moved_on(document),
+        "moved_on": move_effects.original_warning(document),
         "translations": article.translations.all()[:8],
         "key_pairs": key_stories.pairs_for(article, by=request.user),
         "shares": share_links.panel(article, by=request.user),
-        "notes": notes.panel(article, by=request.user),
+        "notes": notes.panel_context(article, by=request.user),
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
         "sent_back_by": display_name(sent_back.by) if sent_back and sent_back.by else "",
@@ -307,7 +308,7 @@ def _about(
 
 
 def _public_page(article: Article) -> str:
-    """What the link to the page that readers see is called; "" while there is none."""
+    """The label of the link to the public page; "" if there is no such page."""
     if article.standing == Standing.RETRACTED:
         return _("See the notice")
     if article.standing == Standing.PUBLISHED and workflow.is_public(article):

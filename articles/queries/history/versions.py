@@ -16,7 +16,7 @@ def revisions_before(article: Article, number: int = 0) -> QuerySet[Revision]:
 
 
 def find_revision(article: Article | int, number: int) -> Revision | None:
-    """A story's revision by its number; None if there is none."""
+    """A story's revision by its number; None if it doesn't exist."""
     return Revision.objects.filter(article=article, number=number).first()
 
 

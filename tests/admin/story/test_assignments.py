@@ -67,7 +67,7 @@ def test_i_am_on_it_and_giving_it_back_are_one_press_each(draft, reporter):
 
 def test_an_editor_assigns_with_a_due_time_in_the_newsrooms_zone(draft, reporter, editor):
     response = press(editor, draft, "assign", to=reporter.pk, due="2199-03-05T17:00")
-    assert "Assigned to Rana." in read_text(response)
+    assert "Assigned to rana." in read_text(response)
     assert "due March 5, 2199, 17:00 PKT" in line_on(response)
     assert Assignment.objects.get().due_at.isoformat() == "2199-03-05T12:00:00+00:00"
 

@@ -120,7 +120,7 @@ def test_a_text_changed_by_one_of_two_people_needs_no_choice(name, write, report
 def test_unsaved_words_are_listed_with_their_label(spec, name):
     # An address is no words, and a dateline stands among the particulars.
     listed = [(str(spec.label), "one")] if name not in {"slug", "dateline"} else []
-    assert working_copy.texts_in({name: ["one"]}) == listed
+    assert working_copy.list_texts({name: ["one"]}) == listed
 
 
 def test_a_text_that_is_too_long_is_refused_at_its_field(spec, name, write):

@@ -379,7 +379,7 @@ def test_a_story_that_does_not_exist_is_not_found(draft, reporter, key):
         ),
         (
             "scheduled",
-            "Saving a change takes the story off its schedule",
+            "Saving a change unschedules the story",
             "It is no longer scheduled and needs approval again.",
         ),
     ],

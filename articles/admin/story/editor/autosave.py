@@ -59,13 +59,13 @@ def save(request: DeskRequest, tab: editor_tab.OpenTab) -> dict[str, str]:
 @desk_page(checked_inside)
 def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpResponse:
     """Show an unsaved draft beside the saved version; a POST discards it."""
-    article, mine = working_copy.own_copy(request, pk, copy)
+    article, mine = working_copy.get_own_copy(request, pk, copy)
     if request.method == "POST":
         autosave.discard_working_copy(mine)
         messages.success(request, _("Discarded."))
-        return HttpResponseRedirect(working_copy.address_of(article))
-    document, problems = working_copy.document_of(mine, article)
-    base = working_copy.base_of(mine, article) if article else None
+        return HttpResponseRedirect(working_copy.writing_url(article))
+    document, problems = working_copy.read_document(mine, article)
+    base = working_copy.find_base(mine, article) if article else None
     before = base.document if base else CleanDocument(Document(headline=""))
     context = {
         "title": _("Unsaved draft"),
@@ -74,8 +74,8 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
         "base": base,
         "changes": describe_in_lines(before, document) if document else [],
         "problems": problems,
-        "raw": working_copy.texts_in(mine.fields) if problems else [],
-        "use": f"{working_copy.address_of(article)}?copy={mine.pk}",
+        "raw": working_copy.list_texts(mine.fields) if problems else [],
+        "use": f"{working_copy.writing_url(article)}?copy={mine.pk}",
         "may_use": article is None or policy.why_not_edit(request.user, article) is None,
     }
     return TemplateResponse(request, "admin/articles/article/copy.html", context)
@@ -83,7 +83,7 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
 
 def _discard_if_saved(copy: WorkingCopy, article: Article | None) -> None:
     """Discard what a browser sends again although it was saved: the answer to the save was lost on the way."""
-    document, _problems = working_copy.document_of(copy, article)
+    document, _problems = working_copy.read_document(copy, article)
     if article and document == article.newest.document:
         autosave.discard_working_copy(copy)
 

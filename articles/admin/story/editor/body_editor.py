@@ -37,7 +37,7 @@ class BodyEditor(ProseEditorWidget):  # type: ignore[misc] # the library has no 
         super().__init__(attrs=attributes, preset="configurable")
 
     def get_config(self) -> dict[str, Any]:
-        """What the editor is told: its extensions, and the module where ours are."""
+        """Configure the editor: its extensions, and the module that has ours."""
         return {"extensions": editor_schema.extensions(), "js_modules": ["desk-editor"]}
 
     @property

@@ -44,7 +44,7 @@ _ISO_MINUTES = "%Y-%m-%dT%H:%M"
 
 
 class HiddenMoment(forms.DateTimeInput):
-    """What the page held when it was opened, to the minute like the field itself."""
+    """The value that the page was opened with, to the minute like the field itself."""
 
     input_type = "hidden"
 
@@ -136,7 +136,7 @@ class StoryForm(forms.Form):
         self.credits = CreditFormSet(
             self.data if self.is_bound else None,
             prefix="credits",
-            # Bound rows are compared with what the page held when it was opened, never with what is kept by now.
+            # Bound rows are compared with what the page held when it was opened, never with the saved version.
             initial=None if self.is_bound else self.initial.get("credits"),
         )
 
@@ -144,12 +144,12 @@ class StoryForm(forms.Form):
         return super().is_valid() and self.credits.is_valid()
 
     def document(self) -> Document:
-        """The words as they were typed. Call after is_valid()."""
+        """Build the Document that was typed. Call after is_valid()."""
         values = {name: self._value(name, spec.kind) for name, spec in field_specs(Document).items()}
         return Document(**{**values, "headline": plain.normalise_line(values["headline"])})
 
     def _value(self, name: str, kind: FieldKind) -> Any:
-        """A Document's value of what was typed in its field. People, countries and originals have fields of their own."""
+        """Convert what was typed to a Document's value. People, countries and originals have several fields."""
         data = self.cleaned_data
         if kind is FieldKind.PEOPLE:
             return lines_of(self.credits)
@@ -165,7 +165,7 @@ class StoryForm(forms.Form):
         return tuple(data[name]) if kind is FieldKind.TAGS else data[name]
 
     def particulars(self) -> Particulars:
-        """What was changed on this page of what the desk keeps beside the words."""
+        """The slugline and the embargo, as far as they were changed on this page."""
         changed = Particulars()
         if "slugline" in self.changed_data:
             changed["slugline"] = self.cleaned_data["slugline"]
@@ -173,8 +173,8 @@ class StoryForm(forms.Form):
             changed["embargo"] = self.cleaned_data["embargo"]
         return changed
 
-    def take_problems(self, problems: dict[str, str]) -> None:
-        """Show what the rooms below refused, each sentence at its field."""
+    def add_problems(self, problems: dict[str, str]) -> None:
+        """Show why the Document was refused, each sentence at its field."""
         for name, sentence in problems.items():
             self.add_error(name if name in self.fields else None, sentence)
 
@@ -184,7 +184,7 @@ def _countries(codes: list[str], role: CountryRole) -> list[CountryLine]:
 
 
 def _original_of(article: Article | None, number: int | None) -> Original | None:
-    """What a translation was made from; without a number, what readers of the original see now."""
+    """The original of a translation; without a number, the version that readers see now."""
     if article is None:
         return None
     return Original(article.pk, number or (article.live or article.newest).number)
@@ -213,7 +213,7 @@ def initial_of(article: Article) -> dict[str, Any]:
 
 
 class CreditForm(forms.Form):
-    """One person's part; a row without an author is none."""
+    """One person's credit; a row without an author is ignored."""
 
     author = OneField(stories.all_authors(), label=_("Author"), required=False, widget=AuthorPicker)
     role = forms.ChoiceField(
@@ -235,7 +235,7 @@ def lines_of(credits: forms.BaseFormSet[CreditForm]) -> tuple[CreditLine, ...]:
 
 
 class MoveForm(forms.Form):
-    """What a move may be asked with; which of it is needed, the table of moves says."""
+    """Everything that a move can take; the table of moves says which of it a move needs."""
 
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     at = MomentField(required=False)

@@ -25,18 +25,18 @@ Options = list[tuple[str | None, list[dict[str, Any]], int | None]]
 
 
 class Picker(AutocompleteSelectMultiple):
-    """Several things in the order in which they were picked; what is chosen needs no query to be shown."""
+    """Several values in the order in which they were picked; showing them needs no query."""
 
     def __init__(self) -> None:
         super().__init__(CountryMention._meta.get_field("country"), admin.site)  # noqa: SLF001 - Django's documented way
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Without the one button that drops all: each has its own, and a list holds nothing but what was picked."""
+        """Leave out the button that clears the list: each value has its own."""
         attributes: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
         return {**attributes, **WITHIN, "data-allow-clear": "false"}
 
     def words(self, value: str) -> str:
-        """What stands on the page for a chosen value."""
+        """The label of a chosen value."""
         return value
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:  # noqa: ARG002 - Django's signature
@@ -67,10 +67,10 @@ class TagPicker(Picker):
 
 
 class OnePicker(AutocompleteSelect):
-    """One row by its key; what is no key is nothing."""
+    """One row by its primary key; anything else counts as empty."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Django's own, with what opens inside of the page's main part."""
+        """Let the list open inside the main part of the page."""
         return {**super().build_attrs(base_attrs, extra_attrs), **WITHIN}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
@@ -131,7 +131,7 @@ def in_order(values: Sequence[Any]) -> list[Any]:
 
 
 class LeadPicker(forms.Widget):
-    """One picture of the library, its key in a hidden box; what is no key is shown as none and refused by the field."""
+    """One picture of the library, its primary key in a hidden box; anything else is shown as empty."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
         """The picture, with the ways to choose another; one query when there is one."""
@@ -148,6 +148,6 @@ class LeadPicker(forms.Widget):
 
 
 def _missing(image: Image) -> str:
-    """What the picture lacks before a story with it can be published, in words."""
+    """Say what the picture lacks before a story with it can be published."""
     lacks = [(image.alt, gettext("No alt text")), (image.credit_line, gettext("No credit line"))]
     return " ".join(words for value, words in lacks if not value)
