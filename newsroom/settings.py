@@ -80,6 +80,7 @@ LANGUAGE_CODE = env.choice("LANGUAGE", "en", among=[code for code, _name in LANG
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_I18N = True
+FORMAT_MODULE_PATH = "newsroom.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"

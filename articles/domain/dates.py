@@ -4,28 +4,36 @@ import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 _DAY = datetime.timedelta(days=1)
 
 
 def format_day(day: datetime.date) -> str:
-    """Format a date for people, such as "May 31, 2025". An aware datetime is not converted to local time first."""
-    return date_format(day, pgettext("date format: a day", "F j, Y"))
+    """Format a date for people, such as "31 May 2025". An aware datetime is not converted to local time first."""
+    return date_format(day, "DATE_FORMAT")
 
 
 def format_moment(moment: datetime.datetime) -> str:
-    """Format an aware datetime for people, with its time zone, such as "November 23, 2026, 08:00 PKT"."""
+    """Format an aware datetime for people, with its time zone, such as "23 November 2026, 08:00 PKT"."""
     local = timezone.localtime(moment)
-    form = pgettext("date format: a moment", "F j, Y, H:i")
-    return f"{date_format(local, form)} {local:%Z}"
+    return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
 
 
 def format_short_moment(moment: datetime.datetime) -> str:
     """Format an aware datetime briefly, for lists; without the time if it is midnight, as a story dated by its day."""
     local = timezone.localtime(moment)
-    day, exact = pgettext("date format: a short day", "M j, Y"), pgettext("date format: a short moment", "M j, Y, H:i")
-    return date_format(local, day if local.time() == datetime.time.min else exact)
+    return date_format(local, "SHORT_DATE_FORMAT" if local.time() == datetime.time.min else "SHORT_DATETIME_FORMAT")
+
+
+def format_recent_moment(moment: datetime.datetime) -> str:
+    """Format an aware datetime as "today, 05:28" or "30 Nov, 05:28"; with the year only if it is not this one."""
+    local, today = timezone.localtime(moment), timezone.localdate()
+    if local.date() == today:
+        return gettext("today, %(time)s") % {"time": date_format(local, "TIME_FORMAT")}
+    if local.year == today.year:
+        return date_format(local, pgettext("date format: a moment of this year", "j M, H:i"))
+    return date_format(local, "SHORT_DATETIME_FORMAT")
 
 
 def moments_at_local_time(clock: datetime.datetime) -> list[datetime.datetime]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -89,8 +90,9 @@ def save_working_copy(
 
 
 def list_working_copies(article: Article | None, *, by: "User") -> list[WorkingCopy]:
-    """List a person's working copies of a story (None: of new stories), newest first, without their form data."""
-    return list(WorkingCopy.objects.filter(person=by, article=article).defer("fields"))
+    """List a person's working copies of a story (None: of new stories), newest first; of the form data only `headline`."""
+    copies = WorkingCopy.objects.filter(person=by, article=article)
+    return list(copies.annotate(headline=KT("fields__headline__0")).defer("fields"))
 
 
 def find_working_copy(copy_id: int, *, by: "User", article: Article | None) -> WorkingCopy | None:

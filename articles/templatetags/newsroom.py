@@ -15,7 +15,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from articles.domain.dates import format_day, format_moment
+from articles.domain.dates import format_day, format_moment, format_recent_moment
 from articles.domain.document import BYLINE, CreditRole, direction_of
 from articles.lib import geo
 from articles.lib.diff.word_diff import Run
@@ -92,6 +92,12 @@ def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
     has_time = clock and local.time().replace(microsecond=0) != datetime.time.min
     words = format_moment(local).replace(f" {local:%Z}", f"\u00a0{local:%Z}") if has_time else format_day(local)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.filter
+def recent(value: datetime.datetime) -> str:
+    """A moment in a few words: "today, 05:28" or "30 Nov, 05:28"."""
+    return format_recent_moment(value)
 
 
 @register.filter

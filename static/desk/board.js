@@ -1,44 +1,44 @@
-// The board: a card let go in another column makes the move that leads there, or asks what the move needs to know.
+// The board: a card dropped on another column makes the move that leads there, or opens its form.
 
 import { ask, columns, lay, refresh } from "./columns.js"
 import { pressOwnButton } from "./enter.js"
 
 const board = document.querySelector("#board")
 const dialog = document.querySelector("#moves")
-const said = document.querySelector("#said")
+const statusLine = document.querySelector("#status")
 const STALE = 30_000
 let looked = Date.now()
 let undo = null
 let sending = false
 
 const hands = columns(board, { drop: (card, column) => take(card, column), open: (card) => take(card) })
-const say = (sentence) => (said.textContent = sentence)
+const say = (sentence) => (statusLine.textContent = sentence)
 const cardOf = (key) => board.querySelector(`.card[data-story="${key}"]`)
 
 /** The moves of a card, or those into a column: made at once when one press is enough, else shown. */
 async function take(card, column = null) {
   const { story, seen, moves } = card.dataset
   undo = column && lay(card, column)
-  const told = await ask(column ? `${moves}?to=${column.dataset.column}` : moves)
-  if (told.said) return back(story, told.said)
-  if (told.once) {
+  const answer = await ask(column ? `${moves}?to=${column.dataset.column}` : moves)
+  if (answer.said) return back(story, answer.said)
+  if (answer.once) {
     const body = new FormData()
-    body.set("_move", told.once)
+    body.set("_move", answer.once)
     body.set("base", seen)
     const { said: sentence } = await ask(card.dataset.move, body)
     return back(story, sentence)
   }
-  const page = new DOMParser().parseFromString(told.html, "text/html")
+  const page = new DOMParser().parseFromString(answer.html, "text/html")
   dialog.replaceChildren(...document.importNode(page.body, true).childNodes)
   dialog.dataset.story = story
   const form = dialog.querySelector("form")
-  form.elements.base.value = seen // what was judged is what the card showed
+  form.elements.base.value = seen // the version that the card showed
   dialog.returnValue = ""
   dialog.showModal()
   form.querySelector("input:not([type=hidden]), textarea, select, button, summary")?.focus()
 }
 
-/** The board as it is now, the card where it stands by now, and the one sentence that says why. */
+/** Reload the board, focus the card in its current column and show the answer. */
 async function back(story, sentence) {
   const isFresh = await refresh(board)
   if (!isFresh) undo?.()
@@ -46,7 +46,7 @@ async function back(story, sentence) {
   const card = cardOf(story)
   if (card) hands.go(card)
   else hands.tabTo(board.querySelector(".card"))
-  say(isFresh ? sentence : said.dataset.unreachable)
+  say(isFresh ? sentence : statusLine.dataset.unreachable)
 }
 
 pressOwnButton(dialog, ".move")
@@ -54,26 +54,26 @@ dialog.addEventListener("submit", async (event) => {
   event.preventDefault()
   if (sending) return
   sending = true
-  const told = await ask(event.target.action, new FormData(event.target, event.submitter))
+  const answer = await ask(event.target.action, new FormData(event.target, event.submitter))
   sending = false
-  if (told.done) {
+  if (answer.done) {
     dialog.close("done")
-    return back(dialog.dataset.story, told.said)
+    return back(dialog.dataset.story, answer.said)
   }
   const refusal = dialog.querySelector(".moves-refusal")
-  refusal.textContent = told.said
+  refusal.textContent = answer.said
   refusal.hidden = false
 })
 dialog.addEventListener("click", ({ target }) => {
   if (target === dialog || target.closest("[data-close]")) dialog.close()
 })
-// Whoever closes the dialog has moved nothing: the card goes back to where it stands.
+// Closing the dialog moves nothing: the card goes back to its column.
 dialog.addEventListener("close", () => {
   const { story } = dialog.dataset
   if (!dialog.returnValue) back(story, "")
 })
 
-// What colleagues did meanwhile shows when one comes back to the page.
+// Coming back to the page shows what colleagues have changed in the meantime.
 document.addEventListener("visibilitychange", async () => {
   if (document.hidden || dialog.open || Date.now() - looked < STALE) return
   const story = document.activeElement.closest?.(".card")?.dataset.story

@@ -1,11 +1,11 @@
-// The calendar: an entry let go on another day keeps its time; M, or its menu, asks for any other moment.
+// The calendar: an entry dropped on another day keeps its time; M, or its menu, opens a dialog to reschedule it.
 
 import { ask, columns, lay, refresh } from "./columns.js"
 
 const calendar = document.querySelector("#calendar")
 const dialog = document.querySelector("#moves")
 const form = dialog.querySelector("form")
-const said = document.querySelector("#said")
+const statusLine = document.querySelector("#status")
 const refusal = dialog.querySelector(".moves-refusal")
 const second = dialog.querySelector(".moment-second")
 let moved = null
@@ -15,13 +15,13 @@ let sending = false
 const hands = columns(calendar, { drop, open })
 const cardOf = (key) => calendar.querySelector(`.card[data-key="${key}"]`)
 
-async function finish(key, told) {
+async function finish(key, answer) {
   const isFresh = await refresh(calendar)
   if (!isFresh) undo?.()
   const card = cardOf(key)
   if (card) hands.go(card)
   else hands.tabTo(calendar.querySelector(".card"))
-  said.textContent = isFresh ? told.said : said.dataset.unreachable
+  statusLine.textContent = isFresh ? answer.said : statusLine.dataset.unreachable
 }
 
 async function drop(card, column) {
@@ -49,16 +49,16 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault()
   if (sending) return
   sending = true
-  const told = await ask(moved.dataset.moment, new FormData(form))
+  const answer = await ask(moved.dataset.moment, new FormData(form))
   sending = false
-  if (told.done) {
+  if (answer.done) {
     dialog.close()
-    return finish(moved.dataset.key, told)
+    return finish(moved.dataset.key, answer)
   }
-  refusal.textContent = told.said
+  refusal.textContent = answer.said
   refusal.hidden = false
-  second.hidden = !told.twice
-  if (told.twice) form.elements.second.focus()
+  second.hidden = !answer.twice
+  if (answer.twice) form.elements.second.focus()
 })
 dialog.addEventListener("click", ({ target }) => {
   if (target === dialog || target.closest("[data-close]")) dialog.close()

@@ -8,8 +8,8 @@ const cardsOf = (column) => [...column.querySelectorAll(".card")]
 const linkOf = (card) => card.querySelector(".card-story")
 
 /**
- * `drop(card, column)` is told where a card was let go, `open(card)` that M was pressed on it or its menu was.
- * Cards are found anew each time, so the page may replace its columns.
+ * `drop(card, column)` is called when a card is dropped, `open(card)` when M or the card's menu is pressed.
+ * Cards are looked up each time, so the page may replace its columns.
  */
 export function columns(root, { drop, open }) {
   const hands = walk(root)
@@ -20,7 +20,7 @@ export function columns(root, { drop, open }) {
   return hands
 }
 
-/** One card at a time is on the way of the Tab key; arrow keys lead to the others. */
+/** Roving tabindex: one card at a time is in the tab order; arrow keys go to the others. */
 function walk(root) {
   function tabTo(card) {
     for (const link of root.querySelectorAll(".card a")) link.tabIndex = card?.contains(link) ? 0 : -1
@@ -47,7 +47,7 @@ function beside(root, card, step) {
   return found && places[found.column][found.row]
 }
 
-/** From a place, the one at the same height in the next column with cards, or its last; null when there is none. */
+/** From a place, the one at the same height in the next column with cards, or its last; null if no column has cards. */
 export function placeBeside(lengths, { column, row }, step) {
   for (let at = column + step; at >= 0 && at < lengths.length; at += step) {
     if (lengths[at]) return { column: at, row: Math.min(row, lengths[at] - 1) }
@@ -119,19 +119,18 @@ function hearDrags(root, drop) {
 }
 
 /**
- * Ask the newsroom, or post `body` to it: its JSON, whether it did what was asked (`done`), and a sentence (`said`)
- * where it did not. An ended session leads to the log-in page, but never away from words in a dialog: there the
- * sentence says so.
+ * Get an address, or post `body` to it. Returns its JSON with `done`, and a sentence (`said`) if it was refused.
+ * An expired session leads to the log-in page, unless a dialog is open: then the sentence says so.
  */
 export async function ask(address, body) {
   const result = await (body ? post(address, body) : get(address))
-  const { loggedout, unreachable } = document.querySelector("#said").dataset
+  const { loggedout, unreachable } = document.querySelector("#status").dataset
   if (result.kind === "ok") return { done: true, ...result.data }
   if (result.kind === "ended" && !document.querySelector("dialog[open]")) location.reload()
   return { ...result.data, done: false, said: sentenceOf(result, { ended: loggedout, failed: unreachable }) }
 }
 
-/** Put a card where it was let go, before the newsroom has answered; what undoes it. */
+/** Put a card where it was dropped, before the server answers; returns a function that undoes it. */
 export function lay(card, column) {
   const [home, next] = [card.parentElement, card.nextElementSibling]
   column.querySelector("ol").append(card)

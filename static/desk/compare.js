@@ -5,7 +5,7 @@ const said = jump?.querySelector("[role=status]")
 const changes = [...document.querySelectorAll("[data-change]")]
 let current = null
 
-// What lies in a fold takes no room.
+// A change inside a closed fold has no boxes.
 const seen = () => changes.filter((change) => change.getClientRects().length)
 
 /** One step through `length` places, round the end; from -1, which is nowhere, to the first or the last. */

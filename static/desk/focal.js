@@ -17,9 +17,9 @@ function set(x, y) {
 }
 
 /** Where a crop begins, as `object-position` means it: the share of what is cut off that lies before it. */
-function position(point, room, span) {
-  if (room <= span) return 50
-  return (within((point * room - span / 2) / (room - span)) * 100)
+function position(point, size, span) {
+  if (size <= span) return 50
+  return (within((point * size - span / 2) / (size - span)) * 100)
 }
 
 function show() {
@@ -52,5 +52,5 @@ mark.addEventListener("keydown", (event) => {
 for (const slider of [across, down]) slider.addEventListener("input", show)
 picture.addEventListener("load", show)
 
-for (const hidden of document.querySelectorAll(".one-seen [hidden]")) hidden.hidden = false
+for (const hidden of document.querySelectorAll(".picture-shown [hidden]")) hidden.hidden = false
 show()

@@ -5,21 +5,21 @@ import { pressOwnButton } from "./enter.js"
 import { get, latest } from "./request.js"
 
 const form = document.querySelector("#arrangement")
-const said = document.querySelector("#said")
+const statusLine = document.querySelector("#status")
 const slots = [...document.querySelectorAll(".slot")]
 let dragged = null
 let atFirst = null
 let leaving = false
-let asking = false
+let checking = false
 let sure = false
 
-const PATIENCE = 20_000
+const SUBMIT_TIMEOUT_MS = 20_000
 const LEFT_OUT = "[name=place], [name=csrfmiddlewaretoken], [name=note], [name=seen]" // of a preview of what is planned
 const search = document.querySelector("#pool-search")
 const problem = document.querySelector("#pool-problem")
 const listOf = (slot) => slot.querySelector("ol")
 const nameOf = (slot) => slot.querySelector("h2").firstChild.textContent.trim()
-const say = (what, ...words) => (said.textContent = [said.dataset[what], ...words].join(" "))
+const say = (what, ...words) => (statusLine.textContent = [statusLine.dataset[what], ...words].join(" "))
 const slotNamed = (value) => slots.find(({ dataset }) => `${dataset.slot}|${dataset.section}` === value)
 
 /** Write every place into its hidden field, in the order of the page. */
@@ -28,7 +28,7 @@ function write() {
     const places = listOf(slot).children
     const languages = [...places].map(({ dataset }) => dataset.language)
     const most = Math.max(0, ...languages.map((one) => languages.filter((other) => other === one).length))
-    slot.classList.toggle("is-full", most >= Number(slot.dataset.room))
+    slot.classList.toggle("is-full", most >= Number(slot.dataset.limit))
     for (const place of places) {
       const { article = "", country = "" } = place.dataset
       const until = place.querySelector("[data-until]").value
@@ -61,7 +61,7 @@ function put(place, slot, before = null) {
   const inside = place.parentElement === listOf(slot) || same?.parentElement === listOf(slot)
   // Each language's paper has the slots for itself.
   const ours = [...listOf(slot).children].filter(({ dataset }) => dataset.language === place.dataset.language)
-  if (!inside && ours.length >= Number(slot.dataset.room)) {
+  if (!inside && ours.length >= Number(slot.dataset.limit)) {
     say("full")
     return false
   }
@@ -102,15 +102,15 @@ form.addEventListener("click", ({ target }) => {
 })
 form.addEventListener("input", write)
 pressOwnButton(form, "fieldset, .place, p")
-// Whoever is logged out would find the page empty on coming back: nothing leaves it before the newsroom has answered.
+// After a log-in the page would be empty: the form is sent only once the server has answered a check of the session.
 form.addEventListener("submit", async (event) => {
   if (sure || event.submitter?.formTarget) return
   event.preventDefault()
   event.stopImmediatePropagation()
-  if (asking || leaving) return // a second press would arrange it twice
-  asking = true
+  if (checking || leaving) return // a second press would send it twice
+  checking = true
   const { kind } = await ask(new FormData(search))
-  asking = false
+  checking = false
   if (kind !== "ok") return problem.scrollIntoView({ block: "nearest" })
   sure = true
   form.requestSubmit(event.submitter)
@@ -125,7 +125,7 @@ form.addEventListener("submit", ({ submitter }) => {
   const bare = Boolean(submitter && "bare" in submitter.dataset)
   for (const field of form.querySelectorAll(LEFT_OUT)) field.disabled = bare
   leaving = !submitter?.formTarget
-  if (leaving) setTimeout(() => (leaving = false), PATIENCE) // whoever stopped it on its way may press again
+  if (leaving) setTimeout(() => (leaving = false), SUBMIT_TIMEOUT_MS) // a stopped request may be sent again
   if (bare) setTimeout(() => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)))
 })
 form.querySelector("[data-later]").addEventListener("click", (event) => {

@@ -11,7 +11,7 @@ const onward = section.querySelector("a")
 const input = form.elements.files
 const says = form.dataset
 const enqueue = createQueue()
-const kept = []
+const uploaded = []
 let open = 0
 
 function element(tag, className, text = "") {
@@ -23,11 +23,11 @@ function element(tag, className, text = "") {
 
 function tell() {
   const parts = []
-  if (kept.length) parts.push(`${kept.length} ${says.kept}`)
+  if (uploaded.length) parts.push(`${uploaded.length} ${says.done}`)
   if (open) parts.push(`${open} ${says.sending}`)
   status.textContent = parts.join(" · ")
-  onward.hidden = !kept.length || open > 0
-  onward.href = `${onward.pathname}?ids=${kept.join(",")}`
+  onward.hidden = !uploaded.length || open > 0
+  onward.href = `${onward.pathname}?ids=${uploaded.join(",")}`
 }
 
 function add(file) {
@@ -71,11 +71,11 @@ async function deliver(file, { row, picture, bar, words, again }) {
   const result = await send(file, { address: form.action, onProgress })
   if (result.kind === "ok") {
     const found = result.data
-    kept.push(found.id)
-    row.classList.add("is-kept")
+    uploaded.push(found.id)
+    row.classList.add("is-done")
     picture.src = found.thumbnail
     picture.hidden = false
-    words.textContent = says.kept
+    words.textContent = says.done
     if (found.alike.length) row.append(alike(found.alike))
   } else {
     row.classList.add("is-refused")

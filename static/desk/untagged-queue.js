@@ -35,7 +35,7 @@ export function createQueue({ last, addressAfter, read = formsIn, ask = get }) {
     return fetching
   }
 
-  /** The next form; undefined when there is none, or none could be fetched. */
+  /** The next form; undefined after the last one, or if fetching failed. */
   async function next() {
     if (!waiting.length) await stockUp()
     return waiting.shift()

@@ -6,16 +6,16 @@ import { createQueue, formsIn } from "./untagged-queue.js"
 
 const page = document.querySelector("[data-ahead]")
 const place = page.querySelector(".untagged-place")
-const said = page.querySelector(".untagged-said")
+const statusLine = page.querySelector(".untagged-status")
 const left = page.querySelector(".untagged-left")
 const undoing = page.querySelector(".untagged-undo")
-const asking = page.querySelector(".untagged-ask")
+const helpButton = page.querySelector(".untagged-help")
 const help = page.querySelector(".untagged-keys")
 const ROLES = ["about", "mentioned", "refused"]
-const SAID = "newsroom.untagged.said" // what was said of the last decision, for the page that says how things stand
+const SAID = "newsroom.untagged.said" // the message about the last decision, for the page that follows
 const DECIDED = "newsroom.untagged.decided" // what can be taken back, for the same page
 const decided = undoing.hidden ? [] : [undoing.elements.undo.value]
-let keeping = Promise.resolve()
+let saving = Promise.resolve()
 let pending = 0
 let troubles = 0
 let undoes = false
@@ -56,17 +56,17 @@ async function goOn(after) {
   const next = await queue.next()
   // Without a next one the page itself says how things stand: through, or out of reach.
   if (!next) {
-    await keeping
-    if (troubles !== before) return // what could not be kept is on the screen again
+    await saving
+    if (troubles !== before) return // what could not be saved is on the screen again
     const query = queryAfter(after)
     if (decided.length) query.set("undo", decided.at(-1))
     try {
-      sessionStorage.setItem(SAID, said.textContent)
+      sessionStorage.setItem(SAID, statusLine.textContent)
       sessionStorage.setItem(DECIDED, decided.join(" "))
-    } catch { /* a browser that keeps nothing: the page is right without the sentence */ }
+    } catch { /* no session storage: the page is right without the sentence */ }
     return location.assign(`?${query}`)
   }
-  // The next one came after the answer that a decision could not be kept: that story is on the screen again, and stays.
+  // The next one came after the answer that a decision could not be saved: that story is on the screen again, and stays.
   if (troubles !== before) return queue.putFirst(next)
   show(next)
   queue.stockUp()
@@ -75,8 +75,8 @@ async function goOn(after) {
 // Deciding
 
 function say(words, failed = false) {
-  said.textContent = words
-  said.classList.toggle("is-wrong", failed)
+  statusLine.textContent = words
+  statusLine.classList.toggle("is-wrong", failed)
 }
 
 function count(change) {
@@ -105,16 +105,16 @@ function isShort(form, button) {
   return Boolean(form.elements.add.value.trim()) || !chosen
 }
 
-// What was pressed is kept in the background, one press after another, while the next story is already there.
+// Each decision is saved in the background, one press after another, while the next story is already there.
 function decide(form, button) {
   const words = wordsOf(form, button)
   const key = Number(form.dataset.key)
-  keeping = keeping.then(() => keep(form, words))
+  saving = saving.then(() => save(form, words))
   count(-1)
   goOn(key)
 }
 
-async function keep(form, words) {
+async function save(form, words) {
   pending += 1
   const { kind, data: answer } = await post(form.action, words)
   if (kind === "ok") {
@@ -137,7 +137,7 @@ function seeAgain(form) {
 
 // What needs an answer before one goes on: a country to be added, nothing chosen.
 async function ask(form, button) {
-  await keeping
+  await saving
   const { kind, data: answer } = await post(form.action, wordsOf(form, button))
   if (kind !== "ok") return say(page.dataset.broken, true)
   const [again] = formsIn(answer.story)
@@ -165,7 +165,7 @@ async function undo() {
   if (undoes) return // a second press while the first is on its way would take back one more
   undoes = true
   say(page.dataset.wait)
-  await keeping
+  await saving
   if (decided.length) await takeBack()
   else say("")
   undoes = false
@@ -225,7 +225,7 @@ const KEYS = {
   s: () => press("[data-do=skip]"),
   u: () => { if (!undoing.hidden) undoing.requestSubmit() },
   c: () => current()?.elements.add.focus(),
-  "?": () => asking.click(),
+  "?": () => helpButton.click(),
 }
 
 function isTyping({ target }) {
@@ -267,9 +267,9 @@ window.addEventListener("beforeunload", (event) => {
   if (pending) event.preventDefault()
 })
 
-asking.addEventListener("click", () => {
+helpButton.addEventListener("click", () => {
   help.hidden = !help.hidden
-  asking.setAttribute("aria-expanded", String(!help.hidden))
+  helpButton.setAttribute("aria-expanded", String(!help.hidden))
 })
 
 // The words that speak for a country, while one is on its row
@@ -283,13 +283,13 @@ for (const kind of ["pointerover", "focusin"]) {
 }
 
 try {
-  said.textContent ||= sessionStorage.getItem(SAID) ?? ""
+  statusLine.textContent ||= sessionStorage.getItem(SAID) ?? ""
   const earlier = (sessionStorage.getItem(DECIDED) ?? "").split(" ")
   if (decided.length && earlier.at(-1) === decided[0]) decided.unshift(...earlier.slice(0, -1))
   for (const one of [SAID, DECIDED]) sessionStorage.removeItem(one)
 } catch { /* as above */ }
 page.classList.add("has-keys")
-asking.hidden = false
+helpButton.hidden = false
 if (current()) {
   const first = current().querySelector("[role=alert]") ? "[name=add]" : ".untagged-headline"
   current().querySelector(first).focus({ preventScroll: true })

@@ -1,4 +1,4 @@
-// Sending pictures to the library: one file a request, its progress told, at most three on their way at once.
+// Sending pictures to the library: one file per request, with progress, at most three at a time.
 
 import { upload } from "./request.js"
 

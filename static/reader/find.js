@@ -2,10 +2,10 @@
 
 const form = document.querySelector("form[data-live]")
 const PAUSE = 250
-// What the list does anyway is left out of its address.
+// Default values are left out of the address.
 const DEFAULTS = { tags: "any", countries: "any", role: "about" }
 let timer
-let asked = 0
+let latest = 0
 
 function address({ typing = false } = {}) {
   const chosen = [...new FormData(form)].filter(([name, value]) => value && DEFAULTS[name] !== value)
@@ -16,20 +16,20 @@ function address({ typing = false } = {}) {
 }
 
 async function show(url, { keep = true, typing = false } = {}) {
-  const mine = ++asked
+  const mine = ++latest
   const results = document.querySelector("#results")
   results.setAttribute("aria-busy", "true")
   try {
     const response = await fetch(typing ? address({ typing }) : url)
     const page = new DOMParser().parseFromString(await response.text(), "text/html")
     const fresh = page.querySelector("#results")
-    if (mine !== asked) return // a later answer is on its way
+    if (mine !== latest) return // a later answer is on its way
     if (!response.ok || !fresh) throw new Error(String(response.status))
     renew(results, fresh)
     document.title = page.title
     if (keep) history.replaceState(null, "", url)
   } catch {
-    if (mine === asked) location.assign(url) // the browser says what is wrong better than we could
+    if (mine === latest) location.assign(url) // the browser says what is wrong better than we could
   }
 }
 

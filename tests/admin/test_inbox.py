@@ -51,7 +51,7 @@ def test_all_are_read_at_once_by_post_alone(message, editor):
 
 
 def test_an_empty_inbox_says_what_will_be_in_it(db, reporter):
-    assert "Nothing has happened yet that concerns you." in read_text(log_in(reporter).get(INBOX))
+    assert "No notifications yet." in read_text(log_in(reporter).get(INBOX))
 
 
 def test_the_inbox_pages_by_cursor(editor, in_review):

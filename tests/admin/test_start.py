@@ -23,7 +23,7 @@ OPEN = ("draft", "in_review", "approved")
 
 def trays(response) -> dict[str, list[int]]:
     """The start page's lists: their titles, and the stories in each."""
-    found = parse(response).select(".tray:not(.tray-house)")
+    found = parse(response).select(".tray:not(.tray-settings)")
     return {tray.one("h2").separate_text: find_story_ids(tray) for tray in found}
 
 
@@ -140,7 +140,7 @@ def test_what_i_am_on_and_what_is_due_stand_there_with_the_late_ones_first(
     assert found["Assigned to me"] == [late.pk, today.pk, later.pk]
     assert found[sentences.DUE_TODAY] == [late.pk, today.pk]
     assert found["My drafts"] == [stories_at_every_stage["draft", "theirs"]]
-    assert "kamal late: due" in read_text(page)
+    assert "kamal · Overdue · due" in read_text(page)
     assert late.pk not in trays(log_in(editor).get(START))["Unassigned"]
     assert late.pk not in trays(log_in(reporter).get(START))["My drafts"]
 

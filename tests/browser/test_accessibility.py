@@ -143,7 +143,7 @@ def test_a_new_story_breaks_no_rule_neither_empty_nor_with_what_opens_under_its_
     page.get_by_label("Headline").fill("Kabul and Islamabad agree")
     type_into_body(page, "The Afghan hosts met in Kabul. They flew to Tehran.")
     page.locator('.suggestions-open > li[data-code="IR"]').wait_for()
-    page.get_by_role("button", name="Add a credit").click()
+    page.get_by_role("button", name="Add credit").click()
     for name in ("About", "Mentioned", "Tags", "Translation of", "Author"):
         expect(page.get_by_role("combobox", name=name, exact=True)).to_have_count(2 if name == "Author" else 1)
     page.get_by_role("combobox", name="Author", exact=True).last.press("Enter")

@@ -78,7 +78,7 @@ def troubled(someone, words):
 
 
 def use_offer(someone):
-    press(someone.page, someone.page.get_by_role("link", name="Use them").first)
+    press(someone.page, someone.page.get_by_role("link", name="Restore", exact=True).first)
     wait_until_ready(someone.page)
 
 
@@ -89,13 +89,13 @@ def test_words_of_a_closed_tab_are_offered_back_looked_at_and_used(person):
     editor.page.close()
     reopen(editor, desk)
     assert "Typed" not in body_of(editor)
-    press(editor.page, editor.page.get_by_role("link", name="Look"))
+    press(editor.page, editor.page.get_by_role("link", name="View", exact=True))
     expect(editor.page.locator(".change ins")).to_have_text("Typed and never saved.")
-    press(editor.page, editor.page.get_by_role("link", name="Use these words"))
+    press(editor.page, editor.page.get_by_role("link", name="Restore this draft"))
     expect(body(editor.page)).to_contain_text("Typed and never saved.")
     save(editor.page, version=2)
     assert "Typed and never saved. It stands." in body_of(editor)
-    expect(editor.page.get_by_text("that were never saved.")).to_have_count(0)
+    expect(editor.page.get_by_text("Unsaved draft from")).to_have_count(0)
 
 
 def test_words_typed_without_a_network_are_kept_in_the_browser_until_the_desk_has_them(person):
@@ -103,7 +103,7 @@ def test_words_typed_without_a_network_are_kept_in_the_browser_until_the_desk_ha
     desk = begin_story(editor, "A cut network")
     editor.page.context.set_offline(True)
     write(editor, "Typed on a train. ")
-    troubled(editor, "Not saved: no connection. Your words are kept in this browser.")
+    troubled(editor, "Not saved: no connection. Your text is stored in this browser.")
     try_to_save(editor)
     assert editor.page.url.endswith(desk)
     write(editor, "Typed in a tunnel. ")
@@ -113,7 +113,7 @@ def test_words_typed_without_a_network_are_kept_in_the_browser_until_the_desk_ha
     editor.page.close()
     context.set_offline(False)
     reopen(editor, desk)
-    editor.page.get_by_text("that were never saved.").first.wait_for()
+    editor.page.get_by_text("Unsaved draft from").first.wait_for()
     use_offer(editor)
     assert body_of(editor).startswith("<p>Typed in a tunnel. Typed on a train. It stands.")
 
@@ -152,7 +152,7 @@ def test_an_ended_session_keeps_the_words_and_lets_them_be_saved_after_logging_i
     context = editor.page.context
     context.clear_cookies(name="desk")
     write(editor, "Typed logged out. ")
-    troubled(editor, "You were logged out.")
+    troubled(editor, "You have been logged out.")
     try_to_save(editor)
     with context.expect_page() as opened:
         editor.page.get_by_role("link", name="log in in a new tab").click()
@@ -186,9 +186,9 @@ def test_two_people_see_each_other_take_over_and_merge_without_losing_a_word(per
     write(first, "First was here. ")
     first.page.get_by_label("Standfirst").fill("The standfirst of the first.")
     first.page.keyboard.press("Control+s")
-    first.page.get_by_text("One place needs your choice.").wait_for()
+    first.page.get_by_text("Choose between the two texts in one place.").wait_for()
     first.page.get_by_label("Both, mine first").check()
-    first.page.get_by_role("button", name="Save both as one version").click()
+    first.page.get_by_role("button", name="Save merged version").click()
     wait_until_saved(first.page, 3)
     assert first.page.get_by_label("Headline").input_value() == "The headline of the second"
     assert first.page.get_by_label("Standfirst").input_value() == "The standfirst of the first."
@@ -206,13 +206,13 @@ def test_merging_works_without_a_script_and_on_a_phone(person):
     first.page.get_by_label("Headline").fill("From a desk")
     save(first.page, version=2)
     second.page.keyboard.press("Control+s")
-    second.page.get_by_text("One place needs your choice.").wait_for()
+    second.page.get_by_text("Choose between the two texts in one place.").wait_for()
     assert sideways_scroll(second.page) <= 0
     plain = person("publisher", java_script_enabled=False)
     plain.go(second.page.url.removeprefix(second.home))
     plain.page.locator("input[value=theirs]").check()
-    plain.page.get_by_role("button", name="Save both as one version").click()
-    expect(plain.page.get_by_text("Your own version of")).to_have_count(1)
+    plain.page.get_by_role("button", name="Save merged version").click()
+    expect(plain.page.get_by_text("Your text from")).to_have_count(1)
 
 
 def test_the_merge_screen_the_offer_and_the_unsaved_words_break_no_rule(person):
@@ -225,10 +225,10 @@ def test_the_merge_screen_the_offer_and_the_unsaved_words_break_no_rule(person):
     first.page.get_by_label("Headline").fill("The headline of the first")
     save(first.page, version=2)
     second.page.keyboard.press("Control+s")
-    second.page.get_by_text("2 places need your choice.").wait_for()
+    second.page.get_by_text("Choose between the two texts in 2 places.").wait_for()
     merge = second.page.url.removeprefix(second.home)
     second.go(desk)
-    look = second.page.get_by_role("link", name="Look").get_attribute("href")
+    look = second.page.get_by_role("link", name="View", exact=True).get_attribute("href")
     for path in (merge, desk, look):
         second.go(path)
         assert (path, broken(second.page, "#autosave" if path == desk else "#container", least=2)) == (path, {})

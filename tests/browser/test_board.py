@@ -38,7 +38,7 @@ def drag(page, source, target):
 
 def hears(page, words):
     """The page says it, in its time."""
-    expect(page.locator("#said")).to_contain_text(words)
+    expect(page.locator("#status")).to_contain_text(words)
 
 
 def minute(moment):
@@ -71,14 +71,14 @@ def test_a_story_is_assigned_taken_handed_in_approved_scheduled_and_moved_in_the
     line.get_by_text("Assign …").click()
     line.get_by_label("Who").select_option(label="Reporter")
     line.get_by_label("Due (Asia/Karachi time)").fill(minute(tomorrow))
-    line.get_by_role("button", name="Assign").click()
-    expect(line.locator(".assignment-now")).to_contain_text("Reporter is on it · due")
+    line.get_by_role("button", name="Assign", exact=True).click()
+    expect(line.locator(".assignment-now")).to_contain_text("Assigned to Reporter · due")
     assert editor.page.get_by_label("Standfirst").input_value() == "Not saved yet"
 
     reporter.go(address)
-    reporter.page.get_by_role("button", name="Give it back").click()
-    reporter.page.get_by_role("button", name="I’m on it").click()
-    expect(reporter.page.locator(".assignment-now")).to_contain_text("You are on it · due")
+    reporter.page.get_by_role("button", name="Unassign").click()
+    reporter.page.get_by_role("button", name="Assign to me").click()
+    expect(reporter.page.locator(".assignment-now")).to_contain_text("Assigned to me · due")
     reporter.go(BOARD)
     expect(card(reporter.page, headline)).to_contain_text("Reporter due")
     drag(reporter.page, card(reporter.page, headline), column(reporter.page, "in_review"))
@@ -173,8 +173,8 @@ def test_without_a_script_a_card_leads_to_its_moves_on_the_writing_page(person, 
     reporter.go(BOARD)
     card(reporter.page, headline).locator(".card-moves").click()
     reporter.page.wait_for_url(re.compile(r"/change/#moves$"))
-    reporter.page.get_by_role("button", name="I’m on it").click()
-    expect(reporter.page.locator(".assignment-now")).to_contain_text("You are on it")
+    reporter.page.get_by_role("button", name="Assign to me").click()
+    expect(reporter.page.locator(".assignment-now")).to_contain_text("Assigned to me")
 
 
 def test_without_a_network_nothing_moves_and_the_page_says_so(person, draft):
@@ -183,7 +183,7 @@ def test_without_a_network_nothing_moves_and_the_page_says_so(person, draft):
     reporter.go(BOARD)
     reporter.page.context.set_offline(True)
     drag(reporter.page, card(reporter.page, headline), column(reporter.page, "in_review"))
-    hears(reporter.page, "can’t be reached now; nothing was moved")
+    hears(reporter.page, "Can’t reach the server. Nothing was moved.")
     expect(column(reporter.page, "draft").get_by_role("link", name=headline, exact=True)).to_be_visible()
 
 

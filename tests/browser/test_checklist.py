@@ -44,7 +44,7 @@ def test_typing_a_placeholder_blocks_and_mending_it_frees(person):
     expect(body(page)).to_be_focused()
     page.keyboard.type("forty")
     expect(panel).not_to_contain_text("“TK”")
-    expect(panel).to_contain_text("This needs a reason to be published.")
+    expect(panel).to_contain_text("Fix these, or explain why you publish anyway.")
 
     panel.get_by_role("link", name=LACKING).click()
     expect(page.locator("#id_standfirst")).to_be_focused()
@@ -73,7 +73,7 @@ def test_an_advisory_finding_is_overridden_with_a_reason_that_is_logged(person):
     assert form.locator(".override li").all_inner_texts() == [LACKING]
     press(page, form.get_by_role("button", name="Publish now"))
     page.get_by_text(f"{LACKING} Fix this, or give a reason to publish anyway.").wait_for()
-    form.get_by_label("Why is it published all the same?").fill("The list speaks for itself.")
+    form.get_by_label("Why publish anyway?").fill("The list speaks for itself.")
     press(page, form.get_by_role("button", name="Publish now"))
     page.get_by_text("Published", exact=True).first.wait_for()
     assert page.locator(".log").get_by_text("The list speaks for itself.").count() == 1

@@ -112,10 +112,10 @@ def test_an_editor_drags_a_story_to_the_lead_and_adds_others_by_keyboard_alone(p
     tab_to(page, up)
     page.keyboard.press("Enter")
     holds(page, secondary=[third, second])
-    expect(page.locator("#said")).to_have_text("Moved to place 1")
+    expect(page.locator("#status")).to_have_text("Moved to position 1")
     expect(page.locator(".place:focus-within .place-name")).to_have_text(third)
 
-    tab_to(page, page.get_by_role("button", name="Let it be so now"))
+    tab_to(page, page.get_by_role("button", name="Publish front page"))
     page.keyboard.press("Enter")
     page.get_by_text("Front page published.").wait_for()
     holds(page, lead=[lead], secondary=[third, second])
@@ -140,7 +140,7 @@ def test_dragging_moves_a_story_between_slots_and_orders_it_within_one(person, q
     drag(page, in_pool(page, two), slot(page, "opinion"))
     holds(page, secondary=[three], opinion=[two])
     drag(page, in_pool(page, three), slot(page, "lead"))
-    expect(page.locator("#said")).to_have_text("There is no more room there; take a story off first.")
+    expect(page.locator("#status")).to_have_text("This section is full. Remove a story first.")
     holds(page, lead=[one], secondary=[three])
     drag(page, in_pool(page, three), slot(page, "country"))
     holds(page, country=[], secondary=[three])
@@ -161,7 +161,7 @@ def test_at_a_phones_width_the_same_is_done_by_tapping(person, quiet):
     slot(page, "secondary").locator(".place").nth(1).locator("[data-do=up]").tap()
     page.locator("#pool-country").select_option("TV")
     holds(page, lead=[lead], secondary=[third, second])
-    page.get_by_role("button", name="Let it be so now").tap()
+    page.get_by_role("button", name="Publish front page").tap()
     page.get_by_text("Front page published.").wait_for()
     found = front(reader)
     assert (found["lead"], found["secondary"][:2], found["country"][0]) == (lead, [third, second], "Tuvalu")
@@ -179,13 +179,13 @@ def test_a_planned_front_page_is_previewed_and_comes_at_its_moment_by_itself(pap
     typed = f"{datetime.now(ZONE) + timedelta(hours=2):%Y-%m-%dT%H:%M}"
     page.locator("#begins_at").fill(typed)
     page.locator("#note").fill("At its moment")
-    page.get_by_role("button", name="Plan it").click()
+    page.get_by_role("button", name="Schedule", exact=True).click()
     page.get_by_text("Front page scheduled for").wait_for()
     expect(page.get_by_text("At its moment")).to_have_count(1)
 
     page.locator("#at").fill(typed)
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="Preview what is planned").click()
+        page.get_by_role("button", name="Preview scheduled layout").click()
     shown = opened.value
     expect(shown.locator(".card-lead .card-headline")).to_have_text(lead)
     assert sorted(part.partition("=")[0] for part in shown.url.partition("?")[2].split("&")) == ["at"]
@@ -204,7 +204,7 @@ def test_a_preview_shows_these_places_and_nothing_is_saved(person, quiet):
     lead, before = free(page)[9], front(reader)["lead"]
     in_pool(page, lead).locator("[data-add]").click()
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="Preview these places").click()
+        page.get_by_role("button", name="Preview this layout").click()
     expect(opened.value.locator(".card-lead .card-headline")).to_have_text(lead)
     holds(page, lead=[lead])
     assert front(reader)["lead"] == before
@@ -217,8 +217,8 @@ def test_after_a_preview_of_what_is_planned_the_places_can_still_be_sent(person,
     lead = free(page)[7]
     in_pool(page, lead).locator("[data-add]").click()
     with page.expect_popup():
-        page.get_by_role("button", name="Preview what is planned").click()
-    page.get_by_role("button", name="Let it be so now").click()
+        page.get_by_role("button", name="Preview scheduled layout").click()
+    page.get_by_role("button", name="Publish front page").click()
     page.get_by_text("Front page published.").wait_for()
     assert front(reader)["lead"] == lead
 
@@ -229,9 +229,9 @@ def test_who_asked_to_plan_without_a_moment_may_still_let_it_be_so_now(person):
     page = editor.page
     lead = free(page)[6]
     in_pool(page, lead).locator("[data-add]").click()
-    page.get_by_role("button", name="Plan it").click()
+    page.get_by_role("button", name="Schedule", exact=True).click()
     assert page.url.endswith(DESK)
-    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_role("button", name="Publish front page").click()
     page.get_by_text("Front page published.").wait_for()
     assert front(reader)["lead"] == lead
 
@@ -244,13 +244,13 @@ def test_a_refused_arrangement_keeps_its_places_on_the_page(person, quiet):
     in_pool(page, lead).locator("[data-add]").click()
     slot(page, "lead").locator("[data-until]").fill("2020-01-01T08:00")
     page.locator("#note").fill("A note to keep")
-    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_role("button", name="Publish front page").click()
     page.get_by_text("before it is on it").wait_for()
     holds(page, lead=[lead])
     expect(page.locator("#note")).to_have_value("A note to keep")
     expect(slot(page, "lead").locator("[data-until]")).to_have_value("2020-01-01T08:00")
     slot(page, "lead").locator("[data-until]").fill("")
-    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_role("button", name="Publish front page").click()
     page.get_by_text("Front page published.").wait_for()
 
 
@@ -275,7 +275,7 @@ def test_what_is_arranged_outlives_the_session_and_is_not_left_by_mistake(paper,
     lead = free(page)[5]
     in_pool(page, lead).locator("[data-add]").click()
     page.context.clear_cookies()
-    page.get_by_role("button", name="Let it be so now").click()
+    page.get_by_role("button", name="Publish front page").click()
     page.get_by_text("or your session has ended").wait_for()
     holds(page, lead=[lead])
     with page.expect_event("dialog") as opened:
@@ -283,5 +283,5 @@ def test_what_is_arranged_outlives_the_session_and_is_not_left_by_mistake(paper,
     assert opened.value.type == "beforeunload"
     opened.value.dismiss()
     Visitor(page.context.new_page(), paper.address).log_in("editor", PASSWORD)
-    page.get_by_role("button", name="Let it be so now").dblclick()  # the second press does nothing
+    page.get_by_role("button", name="Publish front page").dblclick()  # the second press does nothing
     page.get_by_text("Front page published.").wait_for()

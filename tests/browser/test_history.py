@@ -59,14 +59,14 @@ def test_an_editor_compares_and_restores_and_a_reader_opens_the_correction(perso
     publisher.go(f"{desk}change/")
     assert publisher.page.get_by_role("button", name="Publish now").count() == 0
     publisher.page.get_by_text("Publish with a correction …").click()
-    publisher.page.get_by_label("It is").first.select_option("correction")
+    publisher.page.get_by_label("Type").first.select_option("correction")
     publisher.page.get_by_label("What was corrected? Readers see this text.").fill("There are two gauges.")
     publisher.page.get_by_role("button", name="Publish with a correction", exact=True).click()
     publisher.page.get_by_text("Published version 5 with its correction.").wait_for()
 
     reader.go(public)
     assert "There are two gauges." in reader.page.locator(".corrections").inner_text()
-    reader.page.get_by_role("link", name="See what was changed").click()
+    reader.page.get_by_role("link", name="See what changed").click()
     reader.page.wait_for_url("**/corrections/1/")
     marked = [reader.page.locator(f".change-headline {mark}").all_inner_texts() for mark in ("del", "ins")]
     assert [[word.split("\n")[-1] for word in words] for words in marked] != [[], []]

@@ -62,7 +62,7 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp
     assert page.locator("h1").inner_text() == lines[0]
     assert page.locator(".standfirst").inner_text() == lines[1]
     expect(page.locator(".story-head .label")).to_have_text(lines[2])
-    expect(page.locator(".dates")).to_contain_text("Published November 20, 2026")
+    expect(page.locator(".dates")).to_contain_text("Published 20 November 2026")
     assert page.locator(".body > p").evaluate_all("found => found.map(one => one.textContent)") == paragraphs
     for someone in (reporter, editor, publisher, reader):
         assert (someone.complaints, someone.foreign_requests) == ([], [])
@@ -92,13 +92,13 @@ def test_a_second_editors_stale_save_keeps_both_texts(paper, person):
     wait_until_saved(first.page, 2)
     second.page.get_by_label("Headline").fill("The editor’s headline")
     press(second.page, second.page.get_by_role("button", name="Save draft"))
-    second.page.get_by_text("One place needs your choice.").wait_for()
+    second.page.get_by_text("Choose between the two texts in one place.").wait_for()
     sides = second.page.locator(".question-side .change-lines").all_inner_texts()
     assert [
         side.endswith(whose) for side, whose in zip(sides, ("editor’s headline", "reporter’s headline"), strict=True)
     ]
     second.page.locator("input[value=mine]").check()
-    second.page.get_by_role("button", name="Save both as one version").click()
+    second.page.get_by_role("button", name="Save merged version").click()
     wait_until_saved(second.page, 3)
     assert second.page.get_by_label("Headline").input_value() == "The editor’s headline"
 

@@ -34,7 +34,7 @@ def test_a_note_stays_on_its_passage_and_a_suggestion_is_taken_in_a_press(paper,
     page.keyboard.press("Home")
     page.keyboard.type("New words before everything. ")
     page.get_by_role("button", name="Accept").click()
-    page.get_by_text("Save the story first: accepting makes a new version of it.").wait_for()
+    page.get_by_text("Save the story first: accepting creates a new version.").wait_for()
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("version 2 by").wait_for()
     hangs(page, blocking=[noted], others=[doubted])
@@ -43,7 +43,7 @@ def test_a_note_stays_on_its_passage_and_a_suggestion_is_taken_in_a_press(paper,
     expect(body(page).locator("p").nth(1)).to_have_text(second.replace(doubted, "or so we hear", 1))
     page.locator("summary", has_text="Reply").click()
     page.get_by_label("Your reply").fill("The water office, on record.")
-    page.get_by_role("button", name="Send the reply").click()
+    page.get_by_role("button", name="Send reply").click()
     page.locator(".note-text", has_text="The water office, on record.").wait_for()
 
     press_move(reporter, desk, "Submit for review", "In review")
@@ -63,7 +63,7 @@ def test_a_double_click_leaves_one_note(paper, person):
     page = editor.page
     page.locator(".note-tool").click()
     page.get_by_label("Note", exact=True).fill("Once is enough")
-    page.get_by_role("button", name="Leave the note").dblclick()
+    page.get_by_role("button", name="Add note").dblclick()
     page.locator(".note-text", has_text="Once is enough").wait_for()
     page.reload()
     expect(page.locator(".note-text", has_text="Once is enough")).to_have_count(1)

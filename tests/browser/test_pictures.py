@@ -41,7 +41,7 @@ def upload(page):
     """Drop three files, of which one is a trick."""
     owned = corpus.exif(copyright="Sana Malik")
     drop(page, ".shelf", gauge=scene(11, exif=owned), bridge=scene(12), trick=b"<svg onload='alert(1)'/>")
-    kept, refused = page.locator(".sent.is-kept"), page.locator(".sent.is-refused")
+    kept, refused = page.locator(".sent.is-done"), page.locator(".sent.is-refused")
     expect(kept).to_have_count(2)
     expect(refused).to_have_count(1)
     expect(refused.locator(".sent-name")).to_have_text("trick.jpg")
@@ -52,7 +52,7 @@ def upload(page):
 
 def describe(page):
     """Type a row a picture; the owner whom one file names is offered, and copied to the other."""
-    press(page, page.get_by_role("link", name="Write their words"))
+    press(page, page.get_by_role("link", name="Add captions and alt text"))
     rows = page.locator(".described")
     expect(rows).to_have_count(2)
     credits = [rows.nth(place).get_by_label("Credit line") for place in range(2)]
@@ -61,7 +61,7 @@ def describe(page):
     rows.nth(named).get_by_label("Alt text").fill("A gauge between two rivers")
     rows.nth(named).get_by_label("Caption").fill("The gauge that was dropped")
     rows.nth(1 - named).get_by_label("Alt text").fill("A bridge")
-    rows.nth(named).get_by_role("button", name="This credit and licence for all").click()
+    rows.nth(named).get_by_role("button", name="Use this credit and licence for all").click()
     expect(credits[1 - named]).to_have_value("© Sana Malik")
     with page.expect_navigation():
         page.keyboard.press("Control+s")
@@ -124,7 +124,7 @@ def test_a_file_dropped_on_the_leads_place_becomes_the_lead(person):
     expect(page.locator(".lead-shown img")).to_be_visible()
     expect(page.locator(".lead-missing")).to_have_text("No alt text No credit line")
     expect(page.locator("#id_lead_image")).to_have_value(re.compile(r"^\d+$"))
-    page.get_by_role("button", name="Take it off").click()
+    page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.locator("#id_lead_image")).to_have_value("")
     expect(page.locator(".lead-none")).to_be_visible()
     assert (refusals_aside(editor.complaints), editor.foreign_requests) == ([], [])

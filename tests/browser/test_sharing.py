@@ -18,15 +18,15 @@ def share(editor, story):
     editor.go(story)
     press(editor.page, editor.page.get_by_role("link", name="Share a preview …"))
     editor.page.get_by_label("Recipient").fill("The lawyer")
-    press(editor.page, editor.page.get_by_role("button", name="Make the link"))
-    return editor.page.get_by_label("The link for “The lawyer”").input_value()
+    press(editor.page, editor.page.get_by_role("button", name="Create link"))
+    return editor.page.get_by_label("Link for “The lawyer”").input_value()
 
 
 def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, person, story):
     editor, visitor = person("editor"), person()
     editor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     address = share(editor, story)
-    editor.page.get_by_role("button", name="Copy the link").click()
+    editor.page.get_by_role("button", name="Copy link").click()
     editor.page.get_by_role("button", name="Copied").wait_for()
     assert editor.page.evaluate("navigator.clipboard.readText()") == address
     path = address.removeprefix(paper.address)
@@ -44,13 +44,13 @@ def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, pers
     assert page.get_by_label("Not approved").is_checked()
     page.get_by_label("Your name").fill("Lea Lawyer")
     press(page, page.get_by_role("button", name="Send to the newsroom"))
-    page.get_by_text("Thank you. The newsroom has your comment.").wait_for()
+    page.get_by_text("Thank you. Your comment has been sent to the newsroom.").wait_for()
 
     editor.go(story)
     # At the link, how it stands; at the note, what was said.
     for place in (".panel-shares .share-mark", "#notes .note-mark"):
         assert editor.page.locator(place).all_inner_texts() == ["not approved, version 1"]
-    press(editor.page, editor.page.get_by_role("link", name="Links and visits …"))
+    press(editor.page, editor.page.get_by_role("link", name="Manage preview links …"))
     editor.page.get_by_text("Lea Lawyer").wait_for()
     assert "The second gauge" in editor.page.locator(".share-visits blockquote").inner_text()
     assert editor.page.locator(".share-visits").get_by_text("Chrome on Linux").count() == 2

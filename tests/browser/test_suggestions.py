@@ -96,7 +96,7 @@ def test_a_list_is_worked_down_by_keys_alone_and_a_refusal_holds(writing):
     on(page, "IR")
     page.keyboard.press("Enter")
     assert (rows(page, "open"), rows(page, "taken"), rows(page, "refused")) == ([], ["AF", "IR"], ["PK"])
-    expect(page.locator(".suggestions-status")).to_have_text("All suggestions are decided.")
+    expect(page.locator(".suggestions-status")).to_have_text("No suggestions left to review.")
     wanted = "about" if chosen(page, "mentioned") == ["IR"] else "mentioned"
     button(page, "IR", wanted).focus()
     page.keyboard.press("Enter")
@@ -259,7 +259,7 @@ def test_what_could_not_be_kept_comes_back_though_nothing_is_left_and_a_letter_e
     )
     page.locator(".untagged-headline").focus()
     page.keyboard.press("n")
-    page.locator(".untagged-said.is-wrong").wait_for()
+    page.locator(".untagged-status.is-wrong").wait_for()
     assert shown(page) == third
     page.unroute_all()
     page.keyboard.press("n")
@@ -283,7 +283,7 @@ def test_what_could_not_be_kept_stays_on_the_screen_when_the_next_story_comes_la
     editor.go(QUEUE)
     wait_for(page, first)
     page.keyboard.press("n")
-    page.locator(".untagged-said.is-wrong").wait_for()
+    page.locator(".untagged-status.is-wrong").wait_for()
     assert (shown(page), len(held)) == (first, 1)
     with page.expect_response(re.compile("/ahead/")) as answer:
         held.pop().continue_()

@@ -65,7 +65,7 @@ def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_wit
     assert story not in before
 
     editor.go("/admin/articles/tag/")
-    choose(page.get_by_role("link", name="Tags that look alike"))
+    choose(page.get_by_role("link", name="Similar tags"))
     page.wait_for_url("**/alike/")
     offered = page.get_by_role("row").filter(has=page.get_by_role("link", name=wrong, exact=True))
     assert sorted(numbers(offered)) == sorted([1, max(numbers(offered))])
@@ -81,7 +81,7 @@ def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_wit
     assert numbers(rows[wrong]) == [1, 1]
     stories, public = numbers(rows[right])
     assert (public, keep.is_checked()) == (len(before), True)
-    expect(page.get_by_text(f"{stories + 1} stories will have the tag that is kept.")).to_have_count(1)
+    expect(page.get_by_text(f"{stories + 1} stories will have the tag you keep.")).to_have_count(1)
     assert sideways_scroll(page) <= 0
     assert tagged(reader, wrong.lower()) == (old, {story})  # looking changes nothing
     choose(page.get_by_role("button", name="Merge", exact=True))
@@ -89,7 +89,7 @@ def test_an_editor_merges_two_tags_that_look_alike_and_takes_it_back(publish_wit
     page.get_by_text(f"Merged into “{right}”. Stories moved: 1.").wait_for()
     page.wait_for_load_state("load")
     assert tagged(reader, wrong.lower()) == (kept, {*before, story})
-    expect(page.get_by_text("Its synonyms:").get_by_role("link")).to_have_text([wrong])
+    expect(page.get_by_text("Synonyms:").get_by_role("link")).to_have_text([wrong])
     record = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=wrong, exact=True))
     assert "Editor," in record.inner_text()
     assert numbers(record) == [1]

@@ -32,7 +32,7 @@ def test_a_page_about_the_newsroom_says_its_words_and_when_they_were_changed(cli
     page = get_page(client, "/about/ethics/")
     assert (page.title, page.problems, len(page.every("h1"))) == ("Ethics · The Test Gazette", [], 1)
     assert "Of ethics." in page.text
-    assert "Changed" in page.text
+    assert "Last updated" in page.text
 
 
 def test_every_page_leads_to_the_pages_about_the_newsroom_in_their_order(client, pages, published):
@@ -89,7 +89,7 @@ def test_what_was_put_right_is_listed_the_newest_first_with_its_story_and_kind(c
 
 
 def test_a_list_of_corrections_without_one_says_so(client, published):
-    assert "Nothing has had to be corrected yet." in get_page(client, "/corrections/").text
+    assert "No corrections have been published yet." in get_page(client, "/corrections/").text
 
 
 def test_the_correction_of_a_retracted_story_is_listed_no_more(client, correct, publisher):

@@ -206,7 +206,7 @@ def test_a_translation_is_behind_once_its_original_has_changed_in_public(
     seen.append(is_behind(client, story))
     assert seen == [False, False, True]
     page = get_page(client, story.get_absolute_url())
-    assert "This translation is behind: the original was changed on" in page.text
+    assert "This translation is out of date: the original was updated on" in page.text
     assert original.get_absolute_url() in page.links
     assert not is_behind(client, original)
 

@@ -33,12 +33,12 @@ def test_a_server_error_is_a_whole_page_too(client, monkeypatch, published):
 def test_a_story_dated_by_its_day_alone_shows_no_hour(client, publish, words):
     story = publish(replace(words, dated=datetime.date(2026, 3, 1)))
     page = get_page(client, story.get_absolute_url())
-    assert "Published March 1, 2026 Filed from Quetta" in page.text
+    assert "Published 1 March 2026 Filed from Quetta" in page.text
     assert page.every("time") == [{"datetime": "2026-03-01T00:00:00+05:00"}]
 
 
 def test_a_story_of_today_shows_the_hour_and_the_zone(client, published):
-    assert re.search(r"Published \w+ \d+, 2026, \d\d:\d\d PKT", get_page(client, published.get_absolute_url()).text)
+    assert re.search(r"Published \d+ \w+ 2026, \d\d:\d\d PKT", get_page(client, published.get_absolute_url()).text)
 
 
 def test_a_story_that_was_changed_says_when(client, published, words, republish):
@@ -86,4 +86,4 @@ def test_a_story_that_stands_alone_with_nothing_but_words_has_a_whole_page(clien
 def test_the_paper_is_dated_with_the_newsrooms_day(client, db):
     today = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=5)
     assert settings.TIME_ZONE == "Asia/Karachi"
-    assert f"{today:%A}, {today:%B} {today.day}, {today:%Y}" in get_page(client, "/").text
+    assert f"{today:%A} {today.day} {today:%B} {today:%Y}" in get_page(client, "/").text

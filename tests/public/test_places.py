@@ -73,19 +73,16 @@ def test_each_of_the_two_pages_leads_to_the_other_and_says_which_one_it_is(clien
 
 def test_a_country_nobody_has_written_about_says_so_and_draws_no_portrait(client, atlas):
     page = get_page(client, "/country/tv/")
-    assert "No story about this country has been published yet." in page.text
+    assert "No stories about this country have been published yet." in page.text
     assert portrait_of(client, "/country/tv/") == {}
-    assert (
-        "No story that is about something else mentions this country."
-        in get_page(client, "/country/tv/mentioned/").text
-    )
+    assert "No other stories mention this country." in get_page(client, "/country/tv/mentioned/").text
 
 
 def test_a_portrait_counts_topics_authors_and_neighbours_the_commonest_first(client, atlas):
     profile = portrait_of(client, "/country/pk/")
     assert profile["Topics"] == ["Water 3", "Peace 1"]
     assert profile["Regular authors"] == ["Omar Beg 2", "Zarmina Yousaf 1"]
-    assert profile["Most often together with"] == ["🇦🇫 Afghanistan 2", "🇮🇳 India 1"]
+    assert profile["Often covered with"] == ["🇦🇫 Afghanistan 2", "🇮🇳 India 1"]
     assert "/country/af/pk/" in get_page(client, "/country/pk/").links
 
 

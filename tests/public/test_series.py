@@ -34,7 +34,7 @@ def place_of(client, story):
     found = []
     for page in get_page(client, story.get_absolute_url()).select("nav.order"):
         before, after = (next((link["href"] for link in page.every("a", rel=way)), None) for way in ("prev", "next"))
-        found.append((page.text.partition(" Before")[0].partition(" Next")[0], before, after))
+        found.append((page.text.partition(" Previous")[0].partition(" Next")[0], before, after))
     return found
 
 
@@ -110,7 +110,7 @@ def test_a_series_has_a_page_once_a_part_is_published(client, approved, collect,
 
 def test_a_series_without_a_published_part_is_not_found(client, approved, collect):
     collect("Gauges", approved)
-    assert "No series has been published yet." in get_page(client, "/series/").text
+    assert "No series have been published yet." in get_page(client, "/series/").text
 
 
 def test_a_long_series_is_read_on_one_page_in_its_order(client, publish, words, collect):

@@ -67,7 +67,7 @@ def test_a_visitor_reads_the_story_as_readers_will(client, draft, shared, words,
     assert (answer.status_code, page.problems) == (200, [])
     for text in (words.headline, words.standfirst, "ENGINEERS met on Tuesday.", "By Zarmina Yousaf", "Inside."):
         assert text in page.text
-    assert "Draft, not for publication version 2, open until" in page.text
+    assert "Draft, not for publication version 2, link expires" in page.text
     for cut in page.picture_addresses:
         picture_answer = client.get(cut)
         assert (picture_answer.status_code, bool(picture_answer.getvalue())) == (200, True)
@@ -110,7 +110,7 @@ def test_the_page_tells_machines_nothing_of_the_story(client, published, editor)
         "twitter:",
         'rel="alternate"',
         "data-copy",
-        "Pass it on",
+        "Share",
         "max-image",
     ]
     assert [sign for sign in signs if sign not in public] == []
@@ -212,7 +212,10 @@ def test_a_visitor_comments_without_an_account_and_the_story_has_a_note(client, 
         1,
     )
     assert [kind for kind, *_facts in visits()] == ["opened", "commented"]
-    assert "Thank you. The newsroom has your comment." in client.get(f"{address(shared)}?said=yes").content.decode()
+    assert (
+        "Thank you. Your comment has been sent to the newsroom."
+        in client.get(f"{address(shared)}?said=yes").content.decode()
+    )
 
 
 def test_a_mark_belongs_to_the_version_that_was_read_not_to_the_newest(client, draft, shared, words, editor):

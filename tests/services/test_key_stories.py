@@ -1,4 +1,4 @@
-"""Key stories of two countries: who may mark which, what readers then see, and what the log keeps."""
+"""Country-pair timelines: who may mark which, what readers then see, and what the log keeps."""
 
 from dataclasses import replace
 

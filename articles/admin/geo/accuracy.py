@@ -27,4 +27,4 @@ def accuracy_view(request: DeskRequest) -> HttpResponse:
             (geo.flag(code), geo.country_name(code, language), accuracy) for code, accuracy in report.countries
         ],
     }
-    return TemplateResponse(request, "admin/articles/article/judged.html", context)
+    return TemplateResponse(request, "admin/articles/article/suggestion_accuracy.html", context)

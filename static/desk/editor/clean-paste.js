@@ -5,7 +5,7 @@ import { el } from "./dom.js"
 import { cleanPastedHTML } from "./paste.js"
 import { gettext } from "./words.js"
 
-const ABOUT_PICTURES = gettext("Pictures come from the library: add the file there, then use “Picture”.")
+const ABOUT_PICTURES = gettext("To add a picture, upload it to the library, then use “Picture”.")
 
 const hasFilesOnly = (transfer) => Boolean(transfer?.files.length) && !transfer.getData("text/html")
 

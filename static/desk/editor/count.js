@@ -7,7 +7,7 @@ import { filled, gettext, ngettext } from "./words.js"
 const WORDS_A_MINUTE = 235
 const SPOKEN_STEP = 100
 
-/** Runs of non-space that hold a letter or a digit: a dash between spaces is no word. */
+/** Runs of non-space that hold a letter or a digit: a dash between spaces does not count. */
 export const countWords = (text) => text.split(/\s+/u).filter((run) => /[\p{L}\p{N}]/u.test(run)).length
 
 export function describeLength(words) {

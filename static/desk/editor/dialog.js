@@ -57,7 +57,7 @@ export function textField({ label, help = "", ...properties }) {
 export function askForAddress({ title, label, help, submit, address = "", words = false, remove = "", check }) {
   const addressField = textField({ label, help, value: address, inputMode: "url", spellcheck: false })
   const wordsField = words
-    ? textField({ label: gettext("Words to show"), help: gettext("Empty: the address itself.") })
+    ? textField({ label: gettext("Text to show"), help: gettext("Leave empty to show the address.") })
     : null
   const content = (close) => {
     const form = el("form", { method: "dialog", noValidate: true }, addressField.row)

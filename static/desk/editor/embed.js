@@ -11,12 +11,12 @@ import { filled, gettext } from "./words.js"
 export function checkEmbed(text) {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url?.protocol === "https:" && url.hostname.includes(".") && !url.username) return { address: url.href }
-  return { error: gettext("Give the full address of the page, beginning with https://") }
+  return { error: gettext("Enter the full address of the page, starting with https://") }
 }
 
 const ask = (address = "") =>
   askForAddress({
-    title: address ? gettext("Change the embed") : gettext("Embed"),
+    title: address ? gettext("Edit embed") : gettext("Embed"),
     label: gettext("Address of the page"),
     help: gettext("For example https://www.youtube.com/watch?v=… Readers see a card that links to it."),
     submit: address ? gettext("Change embed") : gettext("Embed"),
@@ -77,7 +77,7 @@ export const Embed = Node.create({
   addCommands() {
     return {
       addEmbed: () => ({ dispatch }) => {
-        // Without dispatch we are only asked whether we could.
+        // Without dispatch this only checks whether the command could run.
         if (dispatch) insertEmbed(this.editor)
         return true
       },

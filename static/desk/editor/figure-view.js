@@ -79,7 +79,7 @@ function removeFigure(editor, position) {
   editor.view.focus()
 }
 
-/** Put the cursor into the text that follows `position`, which is made when there is none. */
+/** Put the cursor into the text that follows `position`, adding a paragraph if the text ends there. */
 function continueAfter(editor, position) {
   const chain = editor.chain()
   if (!editor.state.doc.nodeAt(position)?.isTextblock) chain.insertContentAt(position, { type: "paragraph" })

@@ -1,33 +1,33 @@
-// The picture library, asked over HTTP: searches, and pictures by their ids.
-// Answers {"results": [{id, text, thumbnail, alt, caption, credit_line}], "pagination": {"more": bool}}.
+// The picture library over HTTP: searches, and pictures by their ids.
+// Responses are {"results": [{id, text, thumbnail, alt, caption, credit_line}], "pagination": {"more": bool}}.
 
 import { request } from "../request.js"
 
 const BATCH = 50 // keeps the address of one request short
 
-/** One library per address; pictures that were seen are remembered for as long as the page lives. */
+/** One library per address; pictures already seen are cached until the page is closed. */
 export function createLibrary(address) {
   const known = new Map() // id -> promise of a picture, or of null when the library has none
   const waiting = new Map() // id -> {resolve, reject}
 
-  function ask(parameters, signal) {
+  function fetchJson(parameters, signal) {
     const url = new URL(address, document.baseURI)
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
     return request(url, { signal })
   }
 
-  // Ten pictures in a story are one request: whatever is asked for in one go travels together.
-  async function askForWaiting() {
-    const asked = [...waiting].slice(0, BATCH)
-    for (const [id] of asked) waiting.delete(id)
-    if (waiting.size) setTimeout(askForWaiting)
-    const { kind, data } = await ask({ ids: asked.map(([id]) => id).join(",") })
+  // Ten pictures in a story are one request: everything requested in one turn is sent together.
+  async function fetchWaiting() {
+    const batch = [...waiting].slice(0, BATCH)
+    for (const [id] of batch) waiting.delete(id)
+    if (waiting.size) setTimeout(fetchWaiting)
+    const { kind, data } = await fetchJson({ ids: batch.map(([id]) => id).join(",") })
     if (kind === "ok") {
       const found = new Map(data.results.map((picture) => [Number(picture.id), picture]))
-      for (const [id, { resolve }] of asked) resolve(found.get(id) ?? null)
+      for (const [id, { resolve }] of batch) resolve(found.get(id) ?? null)
       return
     }
-    for (const [id, { reject }] of asked) {
+    for (const [id, { reject }] of batch) {
       known.delete(id) // a later look may be luckier
       reject(new Error(`The picture library did not answer: ${kind}`))
     }
@@ -35,7 +35,7 @@ export function createLibrary(address) {
 
   function get(id) {
     if (!known.has(id)) {
-      if (!waiting.size) setTimeout(askForWaiting)
+      if (!waiting.size) setTimeout(fetchWaiting)
       known.set(id, new Promise((resolve, reject) => waiting.set(id, { resolve, reject })))
     }
     return known.get(id)
@@ -44,7 +44,7 @@ export function createLibrary(address) {
   const remember = (picture) => known.set(Number(picture.id), Promise.resolve(picture))
 
   /** One page of results as a result of request.js: the data is what the library answers. */
-  const search = ({ term, page, signal }) => ask({ term, page }, signal)
+  const search = ({ term, page, signal }) => fetchJson({ term, page }, signal)
 
   return { get, remember, search }
 }

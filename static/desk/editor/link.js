@@ -13,13 +13,13 @@ export function checkLink(text) {
   if (ALLOWED.test(text)) return { address: text }
   if (BARE_MAILBOX.test(text)) return { address: `mailto:${text}` }
   if (BARE_HOST.test(text)) return { address: `https://${text}` }
-  return { error: gettext("Give an address that begins with https://, http://, mailto: or / (a page of this site).") }
+  return { error: gettext("Enter an address that starts with https://, http://, mailto: or / (a page on this site).") }
 }
 
 async function editLink(editor) {
   const current = editor.getAttributes("link").href || ""
   const answer = await askForAddress({
-    title: current ? gettext("Change the link") : gettext("Link"),
+    title: current ? gettext("Edit link") : gettext("Link"),
     label: gettext("Address"),
     help: gettext("For example https://example.org/report or /2026/11/01/a-story/"),
     submit: current ? gettext("Change link") : gettext("Link"),
@@ -58,7 +58,7 @@ export const Link = PackageLink.extend({
     return {
       ...this.parent?.(),
       addLink: () => ({ dispatch }) => {
-        // Without dispatch we are only asked whether we could.
+        // Without dispatch this only checks whether the command could run.
         if (dispatch) editLink(this.editor)
         return true
       },

@@ -4,7 +4,7 @@ import { button, showDialog, textField } from "./dialog.js"
 import { debounced, el } from "./dom.js"
 import { filled, gettext, ngettext } from "./words.js"
 
-const NO_ANSWER = gettext("The picture library did not answer. Try again in a moment.")
+const NO_ANSWER = gettext("Can’t reach the picture library. Try again in a moment.")
 
 /** Resolves to a picture of the library, or to null. */
 export function choosePicture(library) {
@@ -53,8 +53,8 @@ function pictureSearch(library, close) {
 }
 
 function summary(count, term, more) {
-  if (!count && term) return filled(gettext("No picture matches “%(term)s”."), { term })
-  if (!count) return gettext("The library has no pictures yet. Add one there first.")
+  if (!count && term) return filled(gettext("No pictures match “%(term)s”."), { term })
+  if (!count) return gettext("The library has no pictures yet. Upload one there first.")
   const found = filled(ngettext("%(count)s picture", "%(count)s pictures", count), { count })
   return more ? filled(gettext("%(found)s, and more"), { found }) : found
 }

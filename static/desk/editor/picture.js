@@ -100,7 +100,7 @@ export const Picture = Node.create({
   addCommands() {
     return {
       addPicture: () => ({ dispatch }) => {
-        // Without dispatch we are only asked whether we could.
+        // Without dispatch this only checks whether the command could run.
         if (dispatch) insertPicture(this.editor, this.storage.library)
         return true
       },

@@ -7,9 +7,9 @@ import { el } from "./dom.js"
 import { gettext } from "./words.js"
 
 const FACTS = {
-  speaker: gettext("Who said it"),
-  role: gettext("As what (optional)"),
-  where: gettext("Where (optional)"),
+  speaker: gettext("Name"),
+  role: gettext("Title (optional)"),
+  where: gettext("Place (optional)"),
 }
 const LONGEST = 200
 
@@ -30,7 +30,7 @@ function askWho(known) {
     const form = el("form", { method: "dialog" }, ...fields.map(([, field]) => field.row))
     const buttons = el("div", { className: "desk-dialog__buttons" })
     const primary = { type: "submit", className: "desk-button desk-button--primary" }
-    buttons.append(button(gettext("Name the speaker"), null, primary))
+    buttons.append(button(gettext("Add attribution"), null, primary))
     buttons.append(button(gettext("Cancel"), () => close(null)))
     form.append(buttons)
     form.addEventListener("submit", (event) => {
@@ -39,7 +39,7 @@ function askWho(known) {
     })
     return [form]
   }
-  return showDialog({ title: gettext("Who spoke"), content })
+  return showDialog({ title: gettext("Attribution"), content })
 }
 
 async function nameSpeaker(editor) {
@@ -59,7 +59,7 @@ export const Quotation = Blockquote.extend({
     return {
       ...this.parent?.(),
       nameSpeaker: () => ({ dispatch }) => {
-        // Without dispatch we are only asked whether we could.
+        // Without dispatch this only checks whether the command could run.
         if (dispatch) nameSpeaker(this.editor)
         return true
       },

@@ -13,7 +13,7 @@ export function languageAttributes(value) {
   try {
     tag = Intl.getCanonicalLocales(value || [])[0]
   } catch {
-    tag = undefined // the field's value is no language tag: say nothing rather than something wrong
+    tag = undefined // the field's value is not a language tag: set none rather than a wrong one
   }
   if (!tag) return { dir: "auto" }
   return { lang: tag, dir: RIGHT_TO_LEFT.has(tag.split("-")[0]) ? "rtl" : "ltr" }

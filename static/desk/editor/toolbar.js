@@ -7,7 +7,7 @@ import { gettext } from "./words.js"
 
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
 
-// `command` is a Tiptap command and its values, `active` what editor.isActive() is asked.
+// `command` is a Tiptap command and its values, `active` the arguments of editor.isActive().
 // `needs` names the extension without which a tool is left out.
 const MARKS = [
   { needs: "bold", label: gettext("Bold"), keys: "Mod+B", text: "B", command: ["toggleBold"], active: ["bold"] },
@@ -23,7 +23,7 @@ const MARKS = [
   {
     needs: "footnote",
     label: gettext("Footnote"),
-    tip: gettext("Make the chosen words a footnote"),
+    tip: gettext("Turn the selected text into a footnote"),
     keys: "Mod+Alt+F",
     command: ["toggleFootnote"],
     active: ["footnote"],
@@ -65,7 +65,7 @@ const BLOCKS = [
   wrapper("blockquote", gettext("Quotation"), "Mod+Shift+B", "quote", "toggleBlockquote"),
   {
     needs: "horizontalRule",
-    label: gettext("Insert a line between parts"),
+    label: gettext("Insert a divider"),
     icon: "rule",
     command: ["setHorizontalRule"],
   },
@@ -75,7 +75,7 @@ const INSERTS = [
   {
     needs: "blockquote",
     label: gettext("Speaker"),
-    tip: gettext("Say who spoke a quotation"),
+    tip: gettext("Add an attribution to a quotation"),
     keys: "Mod+Alt+S",
     command: ["nameSpeaker"],
   },

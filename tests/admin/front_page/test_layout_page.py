@@ -145,8 +145,8 @@ def test_the_page_says_what_fills_each_slot(stories, editor):
     slots = parse(log_in(editor).get(FRONT)).select("section.slot:has(.fills)")
     fills = {slot["data-slot"]: slot.one(".fills").text for slot in slots}
     assert (fills["lead"], fills["secondary"]) == (
-        "Fills with the newest: S1",
-        "Fills with the newest: S2 · S3 · S4 · S5 · S6",
+        "Filled automatically with the newest stories: S1",
+        "Filled automatically with the newest stories: S2 · S3 · S4 · S5 · S6",
     )
 
 
@@ -185,7 +185,7 @@ def test_the_page_says_what_fills_each_slot(stories, editor):
         ),
         (
             lambda stories, _draft: layout_form(place_value("lead", stories["S8"], until="2020-01-01T08:00")),
-            "would leave the page at January 1, 2020, 08:00 PKT, before it is on it.",
+            "would leave the page at 1 January 2020, 08:00 PKT, before it is on it.",
         ),
         (
             lambda stories, _draft: layout_form(
@@ -259,7 +259,7 @@ def test_the_pool_is_searched_by_words_of_the_headline(stories, publish, words, 
         "%": [],
         "": ["River ferries", "A gauge of opinion", "The river gauge", *reversed(stories)],
     }
-    assert "No story is like this." in client.get(POOL, {"q": "train"}).json()["html"]
+    assert "No stories match your search." in client.get(POOL, {"q": "train"}).json()["html"]
     assert read_pool(client.get(FRONT, {"q": "ferries"}).content.decode()) == ["River ferries"]
 
 
@@ -306,9 +306,9 @@ def test_a_withdrawn_arrangement_goes_to_the_record_with_who_took_it_back(storie
     planned.refresh_from_db()
     assert (planned.withdrawn_by, answer.redirect_chain) == (publisher, [(FRONT, 302)])
     after = read_text(answer)
-    assert ("Take it back" in before, "Take it back" in after) == (True, False)
+    assert ("Cancel" in before, "Cancel" in after) == (True, False)
     assert "was cancelled." in after
-    assert "Later taken back by paul S8" in after
+    assert "Later cancelled by paul S8" in after
 
 
 def test_what_has_begun_is_not_taken_back_and_the_page_says_so(client, stories, planned, editor, front_time_passes):
@@ -352,8 +352,8 @@ def test_days_of_the_record_are_told_with_their_stories(stories, editor):
         [Placement("lead", article=stories["S8"].pk), Placement("country", country="PK")], by=editor, note="One"
     )
     front_page.save_layout([], by=editor, note="Two")
-    text = read_text(log_in(editor).get(FRONT)).partition("So far")[2]
-    assert "edith : Two nothing placed" in text or "edith: Two nothing placed" in text
+    text = read_text(log_in(editor).get(FRONT)).partition("History")[2]
+    assert "edith : Two no stories placed" in text or "edith: Two no stories placed" in text
     assert "S8 · Pakistan" in text
 
 

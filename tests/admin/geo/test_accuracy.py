@@ -12,7 +12,7 @@ from articles.services import editing
 from tests.support.desk import START, find_links, log_in, read_text
 
 JUDGED = "/admin/articles/article/suggestions/judged/"
-EMPTY = "No published story has suggestions yet."
+EMPTY = "No published stories have suggestions yet."
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_precision_and_recall_are_counted_over_published_stories(story, editor):
     story()
     assert set(CountrySuggestion.objects.values_list("country_id", flat=True)) == {"AF", "PK"}
     page = read_text(log_in(editor).get(JUDGED))
-    assert "Precision 50 % Recall 50 %" in page
+    assert "Suggestions accepted 50 % Countries found 50 %" in page
     assert "Afghanistan 1 1 100 % 100 %" in page
     assert ("Pakistan 1 0 0 % –" in page, "China 0 1 – 0 %" in page) == (True, True)
 

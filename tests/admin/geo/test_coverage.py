@@ -22,7 +22,7 @@ from tests.support.site import list_story_urls
 pytestmark = pytest.mark.vendor_sql
 
 PAGE = "/admin/articles/article/coverage/"
-EMPTY = "No published story in these 24 months fits."
+EMPTY = "No published stories in these 24 months match."
 Plan = Mapping[str, Mapping[int, int]]
 
 
@@ -89,7 +89,7 @@ def test_a_visitor_without_a_desk_sees_neither_page_nor_file(client, outsider):
 def test_a_paper_without_stories_says_what_to_do(desk):
     page = desk()
     assert EMPTY in read_text(page)
-    assert "Save as CSV" not in find_links(page)
+    assert "Download CSV" not in find_links(page)
 
 
 def test_stories_stand_under_their_country_and_month_beside_the_year_before(desk):
@@ -247,7 +247,7 @@ def test_the_file_has_one_line_for_each_country(desk):
 
 def test_the_page_leads_to_the_file_of_what_it_shows(desk):
     cover({"PK": {0: 1}, "FR": {0: 1}})
-    address = find_links(desk("?region=europe&sort=total"))["Save as CSV"]
+    address = find_links(desk("?region=europe&sort=total"))["Download CSV"]
     assert [line[0] for line in lines(desk(address))] == ["code", "FR"]
 
 

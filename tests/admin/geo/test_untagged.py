@@ -116,7 +116,7 @@ def test_what_readers_see_is_offered_to_those_who_publish_alone(begin, publish, 
 
 
 def test_the_page_says_which_stories_stay_out(begin, editor, publisher):
-    words = "Stories in review, approved or scheduled, and those with changes that are not public yet"
+    words = "Stories that are in review, approved or scheduled, or that have unpublished changes"
     assert [words in read_text(log_in(person).get(QUEUE)) for person in (editor, publisher)] == [True, True]
 
 
@@ -126,7 +126,7 @@ def test_no_country_is_remembered_and_can_be_taken_back(begin, editor):
     answer = press(client, "none")
     assert (answer.url, NoCountryDecision.objects.count()) == (f"{QUEUE}?after={story.pk}&undo=none-{story.pk}-1", 1)
     page = client.get(answer.url)
-    assert (story_on(page), "No story here is without a country." in read_text(page)) == (None, True)
+    assert (story_on(page), "Every story here has a country." in read_text(page)) == (None, True)
     undone = client.post(answer.url, {**form_data(page, having="undo"), "do": "undo"})
     assert (undone.url, NoCountryDecision.objects.count()) == (f"{QUEUE}?after={story.pk + 1}", 0)
     assert story_on(client.get(undone.url)) == story.pk
@@ -148,8 +148,8 @@ def test_a_skipped_story_is_left_as_it_is_and_comes_again(begin, editor):
     skip = find_links(client.get(QUEUE))["Skip S"]
     assert story_on(client.get(QUEUE + skip)) == older.pk
     end = client.get(f"{QUEUE}?after={older.pk}")
-    assert (story_on(end), "You are through." in read_text(end)) == (None, True)
-    assert story_on(client.get(find_links(end)["Begin again"])) == newer.pk
+    assert (story_on(end), "You have reached the end." in read_text(end)) == (None, True)
+    assert story_on(client.get(find_links(end)["Start again"])) == newer.pk
     assert AuditEntry.objects.exclude(action="created").count() == 0
 
 
@@ -352,7 +352,7 @@ def test_a_press_needs_the_forms_token(begin, editor):
 
 def test_the_ways_to_the_queue(begin, reporter, editor, publisher):
     begin()
-    ways = {START: sentences.WITHOUT_COUNTRY, LIST: "Suggest countries for the untagged"}
+    ways = {START: sentences.WITHOUT_COUNTRY, LIST: "Suggest missing countries"}
     for person, expected in ((reporter, None), (editor, QUEUE), (publisher, QUEUE)):
         assert [find_links(log_in(person).get(page)).get(words) for page, words in ways.items()] == [expected] * 2
     judged = log_in(editor).get("/admin/articles/article/suggestions/judged/")

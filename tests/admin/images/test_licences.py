@@ -65,7 +65,7 @@ def test_the_start_page_warns_who_can_do_something_the_most_urgent_first(
     publish(replace(words, headline="Another", lead_image=hang(-9, "The bridge").pk))
     hang(-9, "Nobody sees it")
     told = [read_text(log_in(person).get(START)) for person in (editor, publisher, reporter)]
-    assert ["Licences running out" in page for page in told] == [True, True, False]
+    assert ["Expiring licences" in page for page in told] == [True, True, False]
     assert 0 < told[0].index("“The bridge” expired on") < told[0].index("“The gauge” expired on")
     assert "Nobody sees it" not in told[0]
 

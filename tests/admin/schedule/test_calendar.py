@@ -117,12 +117,12 @@ def test_without_an_address_of_its_own_it_is_this_week_and_the_others_are_a_pres
     today = timezone.localdate()
     assert today.isoformat() in days(page)
     year, week, _day = (today + timedelta(days=7)).isocalendar()
-    assert find_links(page)["The week after"] == f"?week={year}-W{week:02}"
+    assert find_links(page)["Next week"] == f"?week={year}-W{week:02}"
     page = log_in(editor).get(f"{CALENDAR}?day=2026-11-01")
-    assert {name: find_links(page)[name] for name in ("The day before", "Its week", "The day after")} == {
-        "The day before": "?day=2026-10-31",
-        "Its week": "?week=2026-W44",
-        "The day after": "?day=2026-11-02",
+    assert {name: find_links(page)[name] for name in ("Previous day", "Week view", "Next day")} == {
+        "Previous day": "?day=2026-10-31",
+        "Week view": "?week=2026-W44",
+        "Next day": "?day=2026-11-02",
     }
 
 
@@ -135,15 +135,15 @@ def test_what_is_no_week_is_said_and_this_week_is_shown(editor, query):
 
 def test_empty_days_say_what_to_do_next(editor):
     page = read_text(log_in(editor).get(f"{CALENDAR}?week=2190-W20"))
-    assert "Assign a story with a due time on its page, or schedule an approved one. Board" in page
+    assert "Set a due time on a story’s page, or schedule an approved story. Board" in page
     assert page.count("Nothing on this day.") == 7
 
 
 def test_what_is_dragged_to_another_day_keeps_its_time(planned, due, editor, publisher):
     told = send(publisher, planned, kind="scheduled", was=planned.publish_at.isoformat(), day="2190-03-05")
-    assert told == ("“Planned” is scheduled for March 5, 2190, 08:30 PKT.", 200)
+    assert told == ("“Planned” is scheduled for 5 March 2190, 08:30 PKT.", 200)
     told = send(editor, due, kind="due", was=1, day="2190-03-01")
-    assert told == ("“Two ministries agree on one river gauge” is due on March 1, 2190, 17:00 PKT.", 200)
+    assert told == ("“Two ministries agree on one river gauge” is due on 1 March 2190, 17:00 PKT.", 200)
     assert entries(editor, "?week=2190-W09") == {
         "2190-03-01": [("17:00", "due", due.pk)],
         "2190-03-05": [("08:30", "scheduled", planned.pk)],
@@ -153,14 +153,14 @@ def test_what_is_dragged_to_another_day_keeps_its_time(planned, due, editor, pub
 
 def test_any_other_moment_can_be_typed(planned, publisher):
     told = send(publisher, planned, kind="scheduled", was=planned.publish_at.isoformat(), at="2190-04-01T00:05")
-    assert told == ("“Planned” is scheduled for April 1, 2190, 00:05 PKT.", 200)
+    assert told == ("“Planned” is scheduled for 1 April 2190, 00:05 PKT.", 200)
 
 
 def test_an_embargo_is_not_dragged_away(planned, words, editor, publisher):
     embargo = at("2190-03-04T06:00")
     editing.edit(planned, planned.newest.document, by=editor, base=1, particulars=Particulars(embargo=embargo))
     told = send(publisher, planned, kind="scheduled", was=planned.publish_at.isoformat(), day="2190-03-01")
-    assert told == ("“Planned” is scheduled for March 4, 2190, 06:00 PKT.", 200)
+    assert told == ("“Planned” is scheduled for 4 March 2190, 06:00 PKT.", 200)
 
 
 def test_of_two_who_drag_the_same_story_the_second_is_told(planned, due, editor, publisher):

@@ -84,7 +84,7 @@ def test_a_text_goes_from_the_form_through_its_revisions_to_the_history(spec, na
     assert describe_in_lines(first.document, second.document) == [FieldLines(str(spec.label), [line])]
     page = client.get(f"/admin/articles/article/{story.pk}/compare/?from=1&to=2")
     assert str(spec.label) in read_text(page)
-    assert read_marks(parse(page).select(".told")[0]) == [["one"], ["two"]]
+    assert read_marks(parse(page).select(".comparison")[0]) == [["one"], ["two"]]
     assert initial_of(Article.objects.get())[name] == "two"
 
 

@@ -38,7 +38,7 @@ def milestones(version):
 
 def marked(response):
     """What is marked as taken out and as put in, in the view that is shown first."""
-    return read_marks(parse(response).select(".told")[0])
+    return read_marks(parse(response).select(".comparison")[0])
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_the_versions_say_who_when_and_why_and_their_milestones_stand_out(correc
     assert [number for number, piece in found.items() if "stands-out" in piece["class"].split()] == [3, 1]
     assert [words in found[2].text for words in ("A first try", "Say which gauge.", "sent back")] == [True] * 3
     assert [words in found[3].text for words in ("(Clarification)", "Which gauge it is.")] == [True, True]
-    assert ["Readers see this one" in piece.text for piece in found.values()] == [False, True, False, False]
+    assert ["Live version" in piece.text for piece in found.values()] == [False, True, False, False]
     assert ["newest" in piece.texts("span") for piece in found.values()] == [True, False, False, False]
 
 
@@ -153,7 +153,7 @@ def test_side_by_side_each_version_has_its_own_column(draft, words, reporter):
     columns = page.select("p.block-words")
     assert [read_marks(column) for column in columns] == [[["Tuesday"], []], [[], ["Wednesday"]], [[], []], [[], []]]
     assert [column.text for column in columns[2:]] == ["They will meet again."] * 2
-    assert page.select(".told-inline") == []
+    assert page.select(".comparison-inline") == []
 
 
 def test_moves_and_mere_formatting_are_called_so(draft, words, reporter):
@@ -169,7 +169,7 @@ def test_moves_and_mere_formatting_are_called_so(draft, words, reporter):
     assert marked(page) == [[], []]
     story = editing.edit(story, replace(words, body=second + third + first), by=reporter, base=3)
     page = log_in(reporter).get(compare(story, 3, 4))
-    assert ["Body (only the formatting)" in read_text(page), "“gauge” is no longer bold." in read_text(page)] == [
+    assert ["Body (formatting only)" in read_text(page), "“gauge” is no longer bold." in read_text(page)] == [
         True,
         True,
     ]
@@ -181,7 +181,7 @@ def test_what_did_not_change_is_folded_when_it_is_long(draft, words, reporter):
     story = editing.edit(draft, replace(words, body=body), by=reporter, base=1)
     story = editing.edit(story, replace(words, body=f"{body}<p>One more.</p>"), by=reporter, base=2)
     page = log_in(reporter).get(compare(story, 2, 3))
-    assert ("7 paragraphs without a change" in read_text(page), marked(page)) == (True, [[], ["One more."]])
+    assert ("7 unchanged paragraphs" in read_text(page), marked(page)) == (True, [[], ["One more."]])
 
 
 @pytest.mark.parametrize(("older", "newer"), [(1, 1), (2, 1), (1, 2)])
@@ -189,7 +189,7 @@ def test_the_older_version_stands_first_however_they_are_asked_for(draft, words,
     story = editing.edit(draft, replace(words, headline="New"), by=reporter, base=1)
     page = log_in(reporter).get(compare(story, older, newer))
     if older == newer:
-        assert "Nothing was changed between these versions." in read_text(page)
+        assert "These versions are identical." in read_text(page)
         return
     assert marked(page) == [[words.headline], ["New"]]
 
@@ -256,7 +256,10 @@ def test_the_page_says_what_restoring_will_do(approved, words, editor, reporter)
     story = editing.edit(approved, replace(words, headline="Better"), by=editor, base=1)
     workflow.submit(story, by=reporter)
     text = read_text(log_in(editor).get(compare(story, 1, 2)))
-    assert "Version 3 will have the words of version 1. Nothing is overwritten: version 2 stays in the history" in text
+    assert (
+        "This creates version 3 with the text of version 1. Nothing is overwritten: version 2 stays in the history"
+        in text
+    )
     assert sentences.BECOMES_A_DRAFT in text
     assert "Restore version 2" not in text
 

@@ -50,7 +50,7 @@ def test_a_row_says_where_a_story_stands_and_what_it_is_about(published, reporte
             "🇵🇰 Pakistan 🇦🇫 Afghanistan",
             "Zarmina Yousaf",
             "8",
-            "published May 31, 2025, 08:00",
+            "published 31 May 2025, 08:00",
         ],
     )
 
@@ -69,7 +69,7 @@ def test_a_row_says_where_a_story_stands_and_what_it_is_about(published, reporte
 def test_one_word_says_the_state_and_another_what_the_moment_means(create_story, reporter, stage, state, moment):
     create_story(stage, "A story")
     row = cells(log_in(reporter).get(LIST))[1]
-    assert (row[1], re.sub(r" \w+ \d.*", "", row[6])) == (state, moment)
+    assert (row[1], re.sub(r" \d.*", "", row[6])) == (state, moment)
 
 
 @pytest.mark.parametrize(("move", "state"), [("retract", "Retracted"), ("kill", "Killed")])

@@ -56,7 +56,7 @@ def test_a_stale_save_keeps_the_words_and_leads_to_both_versions(story, reporter
     assert (copy.person, copy.base, kept(), newest().number) == (editor, 1, ["Mine"], 2)
     page = read_text(client.get(address))
     assert "rana saved version 2 at" in page
-    assert "One place needs your choice." in page
+    assert "Choose between the two texts in one place." in page
 
 
 def test_what_does_not_overlap_is_put_together_without_a_choice(story, reporter, editor):
@@ -67,7 +67,7 @@ def test_what_does_not_overlap_is_put_together_without_a_choice(story, reporter,
         "tags": ("Water", "Dam"),
     }
     client, address = overtake(story, editor, reporter, mine, theirs)
-    assert "Everything fitted together; there is nothing to choose." in read_text(client.get(address))
+    assert "Merged without conflicts." in read_text(client.get(address))
     response = choose(client, address)
     assert (response.status_code, response.headers["Location"]) == (302, page_of(story))
     assert newest().document == replace(
@@ -97,7 +97,7 @@ def test_words_that_were_not_chosen_stay_with_who_typed_them(story, reporter, ed
     client, address = overtake(story, editor, reporter, {"headline": "Mine"}, {"headline": "Theirs"})
     response = client.get(choose(client, address, headline="theirs").headers["Location"])
     assert (newest().document.headline, kept()) == ("Theirs", ["Mine"])
-    assert "Your own version of" in read_text(response)
+    assert "Your text from" in read_text(response)
 
 
 def test_nothing_is_saved_before_every_place_is_chosen(story, reporter, editor):
@@ -116,7 +116,7 @@ def test_a_version_saved_while_one_chooses_is_merged_too_and_choices_stay(story,
     editing.edit(story, replace(newest().document, standfirst="A third."), by=reporter, base=2)
     response = client.post(address, {**fields, "choose-headline": "mine"})
     assert response.status_code == 409
-    assert "Yet another version was saved meanwhile." in read_text(response)
+    assert "Another version was saved in the meantime." in read_text(response)
     assert parse(response).one("[required][checked]")["value"] == "mine"
     choose(client, address, headline="mine")
     assert (newest().number, newest().document) == (4, replace(BASE, headline="Mine", standfirst="A third."))

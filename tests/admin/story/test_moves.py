@@ -107,14 +107,14 @@ MADE = {
         "approved",
         "publisher",
         {"at_": "2199-01-05T08:00"},
-        "Scheduled version 1. Scheduled for January 5, 2199, 08:00 PKT.",
+        "Scheduled version 1. Scheduled for 5 January 2199, 08:00 PKT.",
         "published/scheduled",
     ),
     "reschedule": (
         "scheduled",
         "publisher",
         {"at_": "2199-01-06T09:30"},
-        "Rescheduled version 1. Scheduled for January 6, 2199, 09:30 PKT.",
+        "Rescheduled version 1. Scheduled for 6 January 2199, 09:30 PKT.",
         "published/scheduled",
     ),
     "unschedule": (
@@ -188,7 +188,7 @@ def test_a_moment_is_meant_in_the_newsrooms_zone_and_the_page_says_which(approve
     assert "Asia/Karachi" in read_text(log_in(publisher).get(change_url(approved)))
     press_move(publisher, approved, "schedule", at_="2199-01-05T08:00")
     assert Article.objects.get().publish_at == datetime(2199, 1, 5, 3, tzinfo=UTC)
-    assert "January 5, 2199, 08:00 PKT" in read_text(log_in(reporter).get(change_url(approved)))
+    assert "5 January 2199, 08:00 PKT" in read_text(log_in(reporter).get(change_url(approved)))
 
 
 def test_a_scheduled_story_is_public_from_its_moment_on(approved, publisher, time_passes):

@@ -134,8 +134,8 @@ def test_what_became_of_a_passage_is_said_honestly(draft, editor, reporter):
     body = "<p>ENGINEERS met at noon.</p>"
     editing.edit(draft, replace(draft.newest.document, body=body), by=reporter, base=1)
     shown = log_in(editor).get(page_of(draft))
-    assert "This passage was changed since. It now reads: at noon" in read_text(shown)
-    assert "This passage was removed; it stood in version 1." in read_text(shown)
+    assert "This passage has changed. It now reads: at noon" in read_text(shown)
+    assert "This passage has been removed. It was in version 1." in read_text(shown)
     assert [value for value in presses(editor, draft) if value.endswith((f":{changed.pk}", f":{gone.pk}"))] == [
         f"refuse:{changed.pk}",
         f"block:{changed.pk}",
@@ -207,7 +207,7 @@ def test_colleagues_who_may_be_called_are_offered_and_those_who_were_stand_out(d
 def test_an_outside_readers_mark_says_who_and_which_version(draft, editor):
     notes.add(draft, "<b>Wrong.</b>", guest="Ada Lex", mark="not_approved")
     shown = log_in(editor).get(page_of(draft))
-    assert "Ada Lex from outside" in read_text(shown)
+    assert "Ada Lex external" in read_text(shown)
     assert "not approved, version 1" in read_text(shown)
     assert "&lt;b&gt;Wrong.&lt;/b&gt;" in shown.content.decode()
 

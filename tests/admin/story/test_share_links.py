@@ -151,21 +151,21 @@ def test_the_writing_page_tells_of_open_links_alone(draft, editor):
     share_links.add_comment(open_link, by=caller, name="Lea", text="See my mail.", number=1)
     words = read_text(log_in(editor).get(writing_page_of(draft)))
     assert "The lawyer not approved, version 1 opened once," in words
-    assert "A source" not in words.partition("What has happened")[0]
+    assert "A source" not in words.partition("Activity")[0]
 
 
 def test_an_embargo_is_told_of_before_a_link_is_made(draft, editor, words):
     assert "under embargo" not in read_text(log_in(editor).get(page_of(draft)))
     moment = timezone.now() + timedelta(days=3)
     editing.edit(draft, words, by=editor, base=1, particulars={"embargo": moment})
-    assert "The story is under embargo until" in read_text(log_in(editor).get(page_of(draft)))
+    assert "This story is under embargo until" in read_text(log_in(editor).get(page_of(draft)))
 
 
 def test_a_killed_story_is_not_shared(published, editor, publisher):
     share_links.create(published, by=editor, label="The lawyer")
     workflow.kill(published, by=publisher, reason="A court said so.")
     page = read_text(log_in(publisher).get(page_of(published)))
-    assert ("This story is killed and can’t be shared." in page, "The lawyer Shut" in page) == (True, True)
+    assert ("This story is killed and can’t be shared." in page, "The lawyer Closed" in page) == (True, True)
 
 
 def cost(person, address):

@@ -114,8 +114,8 @@ def note_by_keyboard(page: Page, quote: str) -> None:
     page.get_by_role("option", name=re.compile("@reporter")).wait_for()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Note", exact=True)).to_have_value("Who says so? @reporter ")
-    page.get_by_label("Nothing is published until it is resolved").check()
-    page.get_by_role("button", name="Leave the note").click()
+    page.get_by_label("Block publishing until resolved").check()
+    page.get_by_role("button", name="Add note").click()
     page.locator(".note-mention", has_text="@reporter").wait_for()
 
 
@@ -124,9 +124,9 @@ def suggest(page: Page, quote: str, words: str) -> None:
     page.locator(".note-tool").wait_for()
     page.evaluate(SELECT_WORDS, [1, quote])
     page.locator(".note-tool").click()
-    page.get_by_label("Suggest other words for the passage").check()
-    suggested = page.get_by_label("Suggested words (none: drop the passage)")
+    page.get_by_label("Suggest a change to the selected text").check()
+    suggested = page.get_by_label("Suggested text (empty: delete the selected text)")
     expect(suggested).to_have_value(quote)
     suggested.fill(words)
-    page.get_by_role("button", name="Leave the note").click()
+    page.get_by_role("button", name="Add note").click()
     page.locator(".note-diff").wait_for()

@@ -55,15 +55,15 @@ def test_words_are_offered_when_the_page_is_opened_again_looked_at_and_used(draf
     client.post(FEEDBACK, {**fields, **posted(reporter, draft), "headline": ["Typed"], "body": [body]})
     copy = WorkingCopy.objects.get()
     page = client.get(page_of(draft))
-    assert "that were never saved." in read_text(page)
+    assert re.search(r"Unsaved draft from today, \d\d:\d\d: “ ?Typed ?”", read_text(page))
     assert f'href="/admin/articles/article/{draft.pk}/unsaved/{copy.pk}/"' in page.content.decode()
     look = client.get(f"/admin/articles/article/{draft.pk}/unsaved/{copy.pk}/").content.decode()
-    assert ("<del>Tuesday</del><ins>Monday</ins>" in look, "They started from version 1 by rana." in look) == (
+    assert ("<del>Tuesday</del><ins>Monday</ins>" in look, "Based on version 1 by rana." in look) == (
         True,
         True,
     )
     used = client.get(f"{page_of(draft)}?copy={copy.pk}")
-    assert "that were never saved." not in read_text(used)
+    assert "Unsaved draft from" not in read_text(used)
     again = form_data(used)
     assert (again["headline"], again["body"], again["_opened_with"]) == (["Typed"], [body], ["w.1"])
     client.post(page_of(draft), again)
@@ -74,7 +74,7 @@ def test_words_are_offered_when_the_page_is_opened_again_looked_at_and_used(draf
 def test_a_new_storys_words_are_offered_on_the_page_for_a_new_story(reporter):
     client = log_in(reporter)
     client.post(FEEDBACK, {**form_data(client.get(ADD)), **posted(reporter), "headline": "Not there yet"})
-    assert "that were never saved." in read_text(client.get(ADD))
+    assert "Unsaved draft from" in read_text(client.get(ADD))
     copy = WorkingCopy.objects.get()
     assert "Not there yet" in read_text(client.get(f"/admin/articles/article/unsaved/{copy.pk}/"))
     client.post(ADD, form_data(client.get(f"{ADD}?copy={copy.pk}")))
@@ -103,7 +103,7 @@ def test_a_page_that_comes_back_for_something_wrong_goes_on_with_its_own_words(d
     fields = {**form_data(client.get(page_of(draft))), "headline": "", "_window": "w"}
     client.post(FEEDBACK, {**fields, **posted(reporter, draft), "headline": ""})
     page = client.post(page_of(draft), fields)
-    assert ("Write a headline." in read_text(page), "that were never saved." in read_text(page)) == (True, False)
+    assert ("Write a headline." in read_text(page), "Unsaved draft from" in read_text(page)) == (True, False)
     assert form_data(page)["_opened_with"] == ["w.1"]
     client.post(page_of(draft), {**form_data(page), "headline": "There it is"})
     assert (WorkingCopy.objects.count(), Revision.objects.count()) == (0, 2)
@@ -187,7 +187,7 @@ def test_too_much_is_refused_with_a_sentence(draft, reporter):
 def test_a_browser_that_brings_words_back_is_told_what_is_kept(draft, reporter):
     autosave.save_working_copy(EditorTab("here"), {"headline": ["On the page"]}, by=reporter, article=draft)
     offers = keep(reporter, draft, _window="left", _offers="here").json()["autosave"]["offers"]
-    assert offers.count("that were never saved.") == 1
+    assert offers.count("Unsaved draft from") == 1
     assert f"/unsaved/{WorkingCopy.objects.get(window='left').pk}/" in offers
 
 
@@ -201,7 +201,7 @@ def test_words_that_a_browser_brings_back_and_that_are_saved_already_are_no_offe
 
 def test_what_a_reporter_typed_while_the_story_was_approved_is_kept_and_offered(approved, reporter):
     assert keep(reporter, approved, standfirst="An afternoon of work.").status_code == 200
-    assert "that were never saved." in read_text(log_in(reporter).get(page_of(approved)))
+    assert "Unsaved draft from" in read_text(log_in(reporter).get(page_of(approved)))
 
 
 def test_the_page_tells_who_writes_where_and_offers_to_take_over(draft, reporter, editor):

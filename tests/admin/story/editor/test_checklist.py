@@ -28,7 +28,7 @@ WORDS = {
     "section": "1",
     "language": "en",
 }
-REASON = "Why is it published all the same?"
+REASON = "Why publish anyway?"
 
 
 @pytest.fixture(autouse=True)
@@ -192,7 +192,7 @@ def test_without_a_reason_the_move_is_refused_and_with_one_it_is_made_and_logged
         publisher,
         {"standfirst": "It is a list of names."},
     )
-    assert "in spite of the checklist: It is a list of names." in read_text(made)
+    assert "despite the checklist: It is a list of names." in read_text(made)
 
 
 def test_a_reason_for_what_stood_on_the_page_does_not_cover_what_has_come_up_since(lacking, publisher):
