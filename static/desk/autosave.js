@@ -12,9 +12,9 @@ import { focusedField } from "./focused-field.js"
 const form = document.getElementById("story-form")
 const panel = document.getElementById("autosave")
 const { url, presence, person, story } = panel.dataset
-const PAUSE = Number(form.dataset.pause)
-const AT_ONCE = 250
-const SUBMIT_TIMEOUT = 20_000
+const PAUSE_MS = Number(form.dataset.pause)
+const LOCAL_PAUSE_MS = 250
+const SUBMIT_TIMEOUT_MS = 20_000
 const isReadOnly = "reading" in panel.dataset
 
 // Every page is a tab of its own, even one that the browser has brought back.
@@ -86,8 +86,8 @@ async function save({ isSubmit = false } = {}) {
   return result
 }
 
-const saveSoon = debounced(() => save(), PAUSE)
-const storeSoon = debounced(storeUnsent, AT_ONCE)
+const saveSoon = debounced(() => save(), PAUSE_MS)
+const storeSoon = debounced(storeUnsent, LOCAL_PAUSE_MS)
 
 function storeUnsent() {
   const words = typed()
@@ -142,7 +142,7 @@ async function submit(event) {
   if (state.isGone) return hold(event)
   if (state.isSubmitting) {
     state.isGone = true
-    setTimeout(stay, SUBMIT_TIMEOUT) // a submit that was stopped on its way may be tried again
+    setTimeout(stay, SUBMIT_TIMEOUT_MS) // a submit that was stopped on its way may be tried again
   }
   if (state.isSubmitting || !state.isTouched) return
   hold(event)

@@ -34,7 +34,7 @@ function item({ message, anchor, field, block, start, quote }) {
 
 function show(findings) {
   panel.dataset.said = "1"
-  // Whoever is on their way through the list by keyboard is not thrown out of it.
+  // Keep the keyboard focus in the list.
   const focused = panel.contains(document.activeElement) ? document.activeElement.textContent : null
   for (const list of panel.querySelectorAll("ol[data-weight]")) {
     const own = findings.filter(({ severity }) => severity === list.dataset.weight)
@@ -90,10 +90,10 @@ panel.addEventListener("click", (event) => {
   if (went) event.preventDefault()
 })
 
-function forgetPlace(event) {
+function clearHighlight(event) {
   if (!event.target.closest?.(".panel-moves")) light(null)
 }
-for (const kind of ["input", "change", "paste"]) form.addEventListener(kind, forgetPlace)
+for (const kind of ["input", "change", "paste"]) form.addEventListener(kind, clearHighlight)
 
 const checklist = {
   part: "checklist",

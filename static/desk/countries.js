@@ -57,7 +57,7 @@ function row(suggestion, state = "open") {
   item.querySelector(".flag").textContent = suggestion.flag
   item.querySelector(".suggestion-name").textContent = suggestion.name
   item.querySelector(".suggestion-role").textContent = panel.dataset[state === "open" ? suggestion.role : state]
-  // A reason that only says the name again is none.
+  // A reason that only repeats the name is left out.
   item.querySelector(".suggestion-why").textContent = suggestion.why === suggestion.name ? "" : suggestion.why
   for (const button of item.querySelectorAll("button")) {
     const press = button.dataset.press

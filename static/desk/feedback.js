@@ -1,8 +1,8 @@
 // Feedback while typing: every panel of the writing page gets its part of one answer, from one post a pause.
 //
 // A panel is {part, keyOf, show, fail}. `keyOf` gives what the part depends on, as one string, from the form's
-// [name, value] pairs; null when the panel wants nothing. `show` takes the part's answer, `fail` a result of request.js
-// that is none. Who posts the form connects itself and asks `take` for the parts that go with the post.
+// [name, value] pairs; null when the panel wants nothing. `show` takes the part's answer, `fail` any other result of
+// request.js. The module that posts the form connects itself, and calls `take` for the parts that go with the post.
 
 import { debounced } from "./editor/dom.js"
 
@@ -10,7 +10,7 @@ const isLost = ({ kind }) => kind === "failed" || kind === "ended"
 
 export function createFeedback() {
   const panels = []
-  const keys = new Map() // what the part that was asked for last depended on
+  const keys = new Map() // by part: what its last request depended on
   let readForm = () => []
   let sendSoon = () => {}
 
@@ -20,10 +20,10 @@ export function createFeedback() {
     /** `words` reads the form, `send` posts it. */
     connect({ words, send }) {
       readForm = words
-      sendSoon = debounced(send, 0) // panels that ask together share a post
+      sendSoon = debounced(send, 0) // panels that call `ask` together share a post
     },
 
-    /** Ask without waiting for a pause, such as for a panel that has just been opened. */
+    /** Request without waiting for a pause, such as for a panel that has just been opened. */
     ask() { sendSoon() },
 
     /** Say that the panel shows what belongs to the form as it is. */
@@ -40,7 +40,7 @@ export function createFeedback() {
       return outdated.map(({ part }) => part)
     },
 
-    /** Hand the panels their parts of the answer. A part that was lost is asked for again at the next pause. */
+    /** Hand the panels their parts of the answer. A lost part is requested again in the next pause. */
     deliver(result, parts) {
       if (result.kind === "stale") return
       for (const panel of panels) {

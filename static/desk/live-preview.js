@@ -16,12 +16,12 @@ const BLOCKS = "main :is(h1, h2, h3, h4, p, li, figure, blockquote, pre, table)"
 let width = widths[0].dataset.width
 let hidden = []
 
-// What is remembered is a comfort; a browser that keeps nothing still shows everything.
+// A browser that refuses storage still shows the preview, with the default size.
 function remembered(name) {
   try { return localStorage.getItem(`live-preview-${name}`) } catch { return null }
 }
 function remember(name, value) {
-  try { localStorage.setItem(`live-preview-${name}`, value) } catch { /* nothing is kept */ }
+  try { localStorage.setItem(`live-preview-${name}`, value) } catch { /* only this page knows it */ }
 }
 
 function say(words) {

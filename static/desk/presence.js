@@ -8,12 +8,12 @@ import { post } from "./request.js"
 const form = document.getElementById("story-form")
 const panel = document.getElementById("autosave")
 const company = document.getElementById("company")
-const EVERY = 20000
-let heard = 0
+const HEARTBEAT_MS = 20_000
+let answeredAt = 0
 
 function show({ company: words, said }, { pressed = false } = {}) {
   if (words === undefined) return
-  heard = Date.now()
+  answeredAt = Date.now()
   // A banner that somebody is on stays under their fingers, unless it was their own press that changed it.
   const mayChange = pressed || !company.contains(document.activeElement)
   if (mayChange && company.innerHTML.trim() !== words) company.innerHTML = words
@@ -38,9 +38,10 @@ async function ask(address, extra, { pressed = false } = {}) {
   return data
 }
 
-// A post that kept words has said it already.
+// A post of feedback may have reported it already.
 function beat() {
-  if (Date.now() - heard > EVERY / 2) ask(panel.dataset.presence, { _presence: "here", _field: focusedField() })
+  if (Date.now() - answeredAt < HEARTBEAT_MS / 2) return
+  ask(panel.dataset.presence, { _presence: "here", _field: focusedField() })
 }
 
 feedback.add({ part: "presence", show, fail: () => {} })
@@ -49,9 +50,9 @@ company.addEventListener("submit", async (event) => {
   const took = event.target
   const { error } = await ask(took.action, {}, { pressed: true })
   if (error) took.querySelector(".help").textContent = error
-  // The button is gone with what it was for: whoever took the story over is going to write.
+  // The button is gone; the next thing to do after taking over is to write.
   if (!took.isConnected) form.querySelector(".ProseMirror, textarea, input:not([type=hidden])")?.focus()
 })
 window.addEventListener("load", beat)
 window.addEventListener("pageshow", (event) => { if (event.persisted) beat() })
-setInterval(beat, EVERY)
+setInterval(beat, HEARTBEAT_MS)

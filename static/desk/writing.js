@@ -1,4 +1,4 @@
-// The writing page's small comforts: adding credits, Ctrl+S, and a warning before unsaved words are left behind.
+// Small conveniences of the writing page: adding credits, Ctrl+S, and a warning before unsaved words are left behind.
 
 import { pressOwnButton } from "./enter.js"
 
@@ -87,7 +87,7 @@ function nameSearches() {
   }
 }
 
-// What opens under a box is made anew each time.
+// The list under a box is created each time it opens.
 window.django?.jQuery(form).on("select2:open", (event) => {
   const [box, list] = [event.target.nextElementSibling, document.getElementById(`select2-${event.target.id}-results`)]
   box.querySelector("[role=combobox]").setAttribute("aria-controls", list.id)
@@ -103,7 +103,7 @@ function askForTags() {
   const field = form.querySelector("#id_tags")
   if (!jQuery || !field) return
   jQuery(field).select2({
-    ajax: { data: (asked) => ({ term: asked.term, page: asked.page }) },
+    ajax: { data: ({ term, page }) => ({ term, page }) },
     insertTag: (known, made) => {
       if (!known.some((tag) => tag.text.toLowerCase() === made.text.toLowerCase())) known.push({ ...made, isNew: true })
     },

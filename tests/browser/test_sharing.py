@@ -49,7 +49,8 @@ def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, pers
     editor.go(story)
     # At the link, how it stands; at the note, what was said.
     for place in (".panel-shares .share-mark", "#notes .note-mark"):
-        assert editor.page.locator(place).all_inner_texts() == ["not approved, version 1"]
+        texts = editor.page.locator(place).all_inner_texts()
+        assert [" ".join(text.split()) for text in texts] == ["not approved, version 1"]
     press(editor.page, editor.page.get_by_role("link", name="Manage preview links …"))
     editor.page.get_by_text("Lea Lawyer").wait_for()
     assert "The second gauge" in editor.page.locator(".share-visits blockquote").inner_text()

@@ -3,8 +3,8 @@
 import { post } from "../request.js"
 import { token } from "../token.js"
 
-const TIMEOUT = 20_000
-const [FIRST_WAIT, LONGEST_WAIT] = [4_000, 30_000]
+const TIMEOUT_MS = 20_000
+const [FIRST_WAIT_MS, MAX_WAIT_MS] = [4_000, 30_000]
 
 /**
  * `words` are the form's [name, value] pairs, `parts` what is wanted of the answer, `turn` the number of the words in
@@ -24,13 +24,13 @@ export function createClient({ url, presence, person, story, tab, send = post })
     /** The one post of a pause. */
     send(words, { parts, turn, opened, field }) {
       const about = { _turn: turn, _opened_with: opened, _presence: "here", _field: field }
-      return send(url, body(words, parts, about), { timeout: TIMEOUT })
+      return send(url, body(words, parts, about), { timeout: TIMEOUT_MS })
     },
 
     /** Send what another tab of this browser left behind. */
     handOver(from, { words, turn, opened = "" }) {
       const about = { _window: from, _turn: turn, _opened_with: opened, _presence: "", _offers: tab }
-      return send(url, body(words, ["autosave"], about), { timeout: TIMEOUT })
+      return send(url, body(words, ["autosave"], about), { timeout: TIMEOUT_MS })
     },
 
     /** The page goes: a beacon gets out where a request would be cut off. `words` is null when the desk has them. */
@@ -47,13 +47,13 @@ export const isTemporary = ({ kind }) => kind === "failed" || kind === "ended"
 
 /** Waiting times between tries: each is twice the one before, up to half a minute. */
 export function createBackoff() {
-  let wait = FIRST_WAIT
+  let wait = FIRST_WAIT_MS
   return {
     next() {
       const current = wait
-      wait = Math.min(wait * 2, LONGEST_WAIT)
+      wait = Math.min(wait * 2, MAX_WAIT_MS)
       return current
     },
-    reset() { wait = FIRST_WAIT },
+    reset() { wait = FIRST_WAIT_MS },
   }
 }

@@ -4,7 +4,7 @@
 export function createStore(open, prefix) {
   const nameOf = (tab) => prefix + tab
 
-  /** The entry of a tab; null when there is none, or none that can be read. */
+  /** The entry of a tab; null if it is missing or unreadable. */
   function read(tab) {
     try {
       return JSON.parse(open().getItem(nameOf(tab)))
@@ -17,7 +17,7 @@ export function createStore(open, prefix) {
     nameOf,
     read,
 
-    /** Replace the entry of a tab; false when the browser has no room, or doesn't allow it. */
+    /** Replace the entry of a tab; false if the browser has no space left, or doesn't allow it. */
     put(tab, entry) {
       try {
         open().setItem(nameOf(tab), JSON.stringify(entry))

@@ -36,7 +36,7 @@ async function showPicture(library, view) {
     if (picture) drawPicture(view, picture)
     else drawAbsence(view, filled(gettext("Picture %(id)s is not in the library"), { id }))
   } catch {
-    if (isCurrent()) drawAbsence(view, filled(gettext("Picture %(id)s could not be looked up"), { id }))
+    if (isCurrent()) drawAbsence(view, filled(gettext("Picture %(id)s could not be loaded"), { id }))
   }
 }
 
