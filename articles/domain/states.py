@@ -30,7 +30,7 @@ class Stage(TextChoices):
     IN_REVIEW = "in_review", _("In review")
     APPROVED = "approved", _("Approved")
     SCHEDULED = "scheduled", _("Scheduled")
-    DONE = "done", _("Done")
+    DONE = "done", _("Published")
     SPIKED = "spiked", _("Spiked")
 
 
@@ -52,7 +52,7 @@ class Move(TextChoices):
     KILL = "kill", _("Kill")
     REINSTATE = "reinstate", _("Reinstate")
     SPIKE = "spike", _("Spike")
-    UNSPIKE = "unspike", _("Take off the spike")
+    UNSPIKE = "unspike", _("Unspike")
 
 
 Text = str | Promise
@@ -268,7 +268,7 @@ MOVES: Mapping[Move, Rule] = {
         Stage.DRAFT,
         past=_("unspiked"),
         effect=_("The story is a draft again."),
-        result=_("Taken off the spike. The story is a draft again."),
+        result=_("Unspiked. The story is a draft again."),
     ),
 }
 

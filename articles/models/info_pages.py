@@ -31,13 +31,13 @@ class InfoPage(models.Model):
     slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
     body = models.TextField(_("text"))
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Pages with a lower number come first at the foot of the paper.")
+        _("position"), default=0, help_text=_("Pages with a lower number come first in the footer.")
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
-        verbose_name = _("page about the house")
-        verbose_name_plural = _("pages about the house")
+        verbose_name = _("about page")
+        verbose_name_plural = _("about pages")
         ordering = ["position", "title"]
 
     def __str__(self) -> str:

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 class NotificationKind(models.TextChoices):
     """The occasion of a notification."""
 
-    SUBMITTED = "submitted", _("A story is handed in for review")
+    SUBMITTED = "submitted", _("A story is submitted for review")
     SENT_BACK = "sent_back", _("A story of mine is sent back")
     APPROVED = "approved", _("A story is approved")
     PUBLISHED = "published", _("A story of mine is published")
     FAILED = "failed", _("A story could not be published when it was due")
-    MENTIONED = "mentioned", _("Somebody mentions me in a note")
+    MENTIONED = "mentioned", _("Someone mentions me in a note")
     ASSIGNED = "assigned", _("A story is assigned to me")
     DUE = "due", _("A story of mine is due")
-    LICENCE = "licence", _("The licence of a picture that readers see runs out")
+    LICENCE = "licence", _("The licence of a published picture is about to expire")
 
 
 class Notification(models.Model):
@@ -46,8 +46,8 @@ class Notification(models.Model):
     next_try_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["to", "key"], name="message_once"),

@@ -69,7 +69,7 @@ class Image(models.Model):
         _("alt text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for those who can’t see it."),
+        help_text=_("What the picture shows, for people who can’t see it."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit_line = models.CharField(
@@ -77,7 +77,10 @@ class Image(models.Model):
     )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     licence_until = models.DateField(
-        _("licence until"), null=True, blank=True, help_text=_("The last day on which it may be shown; empty: no end.")
+        _("licence until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it may be shown, if any."),
     )
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_FRACTION)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_FRACTION)

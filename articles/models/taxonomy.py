@@ -82,8 +82,8 @@ class TagMerge(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("merging of tags")
-        verbose_name_plural = _("mergings of tags")
+        verbose_name = _("tag merge")
+        verbose_name_plural = _("tag merges")
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -6,7 +6,7 @@ their only writer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -66,10 +66,10 @@ def save_working_copy(
     # Most autosaves replace a copy that exists; the one statement that does it needs no lock.
     if sequence is not None:
         earlier = copies.filter(window=tab.key, turn__lt=sequence)
-        columns = {"article": article, "fields": form_data, "base": base_revision, "merged_into": None}
-        replaced = earlier.update(**columns, turn=sequence, saved_at=timezone.now())
-        if replaced and (copy := copies.defer("fields").filter(window=tab.key).first()):
-            return copy
+        columns: dict[str, Any] = {"article": article, "fields": form_data, "base": base_revision, "merged_into": None}
+        columns |= {"turn": sequence, "saved_at": timezone.now()}
+        if earlier.update(**columns):
+            return WorkingCopy(person=by, window=tab.key, **columns)
     with transaction.atomic():
         # One person's tabs are saved one after another: a copy that does not exist yet cannot be locked.
         get_user_model().objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
@@ -102,7 +102,7 @@ def find_working_copy(copy_id: int, *, by: "User", article: Article | None) -> W
 
 def discard_working_copy(copy: WorkingCopy) -> None:
     """Delete the version of a working copy that was read; one that was autosaved since then stays."""
-    WorkingCopy.objects.filter(pk=copy.pk, turn=copy.turn).delete()
+    WorkingCopy.objects.filter(person=copy.person_id, window=copy.window, turn=copy.turn).delete()
 
 
 def delete_saved_copies(tab: EditorTab, *, by: "User") -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # A page reports every twenty seconds; after two missing reports it counts as closed.
 TIMEOUT = datetime.timedelta(seconds=55)
+# Reports within this time change nothing unless the field does: a writer posts at every pause.
+FRESH = datetime.timedelta(seconds=15)
 MAX_FIELD_LENGTH = 40
 
 
@@ -50,17 +52,28 @@ class OpenSessions:
         return bool(self.held_by_other and self.mine and taken_at and taken_at >= self.mine.since)
 
 
-def refresh_session(article: Article, tab_key: str, *, by: "User", field: str = "") -> None:
-    """Open a person's edit session, or report that it is still open and which field has the focus. Raises PermissionRefused."""
+def report_session(article: Article, tab_key: str, *, by: "User", field: str = "") -> OpenSessions:
+    """Record that a person's tab has the story open, and which field has the focus; return the open sessions.
+
+    Raises PermissionRefused.
+    """
     policy.require(policy.why_not_autosave(by, article))
+    field, now = field[:MAX_FIELD_LENGTH], timezone.now()
+    sessions = list_sessions(article, by=by, tab_key=tab_key)
+    if sessions.mine is None:
+        _open_session(article, tab_key, by=by, field=field)
+        return list_sessions(article, by=by, tab_key=tab_key)
+    if sessions.mine.field != field or sessions.mine.seen_at < now - FRESH:
+        EditSession.objects.filter(pk=sessions.mine.pk).update(field=field, seen_at=now)
+    return sessions
+
+
+def _open_session(article: Article, tab_key: str, *, by: "User", field: str) -> None:
     now = timezone.now()
     sessions = EditSession.objects.filter(article=article)
-    open_here = sessions.filter(person=by, window=tab_key, seen_at__gte=now - TIMEOUT)
-    if open_here.update(field=field[:MAX_FIELD_LENGTH], seen_at=now):
-        return
     with transaction.atomic():
         sessions.filter(seen_at__lt=now - TIMEOUT).delete()
-        session = EditSession(article=article, person=by, window=tab_key, field=field[:MAX_FIELD_LENGTH], seen_at=now)
+        session = EditSession(article=article, person=by, window=tab_key, field=field, seen_at=now)
         # After a reload or in a second tab, a person keeps their place in the queue.
         earlier = sessions.filter(person=by).first()
         if earlier:
@@ -92,7 +105,7 @@ def take_over(article: Article, tab_key: str, *, by: "User") -> None:
     with transaction.atomic():
         story = revisions.lock(article)
         policy.require(policy.why_not_edit(by, story))
-        refresh_session(story, tab_key, by=by)
+        report_session(story, tab_key, by=by)
         holder = _open_sessions(story).select_related("person").first()
         if holder is None or holder.person_id == by.pk:
             return

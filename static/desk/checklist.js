@@ -33,7 +33,7 @@ function item({ message, anchor, field, block, start, quote }) {
 }
 
 function show(findings) {
-  panel.dataset.said = "1"
+  panel.dataset.checked = "1"
   // Keep the keyboard focus in the list.
   const focused = panel.contains(document.activeElement) ? document.activeElement.textContent : null
   for (const list of panel.querySelectorAll("ol[data-weight]")) {
@@ -99,7 +99,7 @@ const checklist = {
   part: "checklist",
   /** The fields that are checked; a new story is not checked before there are words. */
   keyOf(words) {
-    if (!panel.dataset.said && !isWritten(words)) return null
+    if (!panel.dataset.checked && !isWritten(words)) return null
     return JSON.stringify(words.filter(([name]) => !NOT_CHECKED.test(name)))
   },
   show: ({ findings }) => show(findings),
@@ -111,6 +111,6 @@ const checklist = {
 }
 feedback.add(checklist)
 window.addEventListener("load", () => {
-  if (panel.dataset.said) feedback.markCurrent(checklist)
+  if (panel.dataset.checked) feedback.markCurrent(checklist)
   else feedback.ask()
 })

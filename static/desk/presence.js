@@ -18,8 +18,8 @@ function show({ company: words, said }, { pressed = false } = {}) {
   const mayChange = pressed || !company.contains(document.activeElement)
   if (mayChange && company.innerHTML.trim() !== words) company.innerHTML = words
   const spoken = panel.querySelector(".autosave-spoken")
-  if (said && said !== spoken.dataset.said) spoken.textContent = said
-  spoken.dataset.said = said
+  if (said && said !== spoken.dataset.announced) spoken.textContent = said
+  spoken.dataset.announced = said
 }
 
 function body(extra) {

@@ -66,7 +66,7 @@ async function goOn(after) {
     } catch { /* no session storage: the page is right without the sentence */ }
     return location.assign(`?${query}`)
   }
-  // The next one came after the answer that a decision could not be saved: that story is on the screen again, and stays.
+  // A decision was refused while the next story was on its way: the refused story is on the screen again, and stays.
   if (troubles !== before) return queue.putFirst(next)
   show(next)
   queue.stockUp()

@@ -10,6 +10,7 @@ HASHES = {
     "0002_ground.py": "a96e0c02879910727bb157708bf00a9daed3b84b53df912b4fc138b61fc8d5e6",
     "0003_own_user_model.py": "6328d6c0b5ffdab1742296d7f89e390862a22e5295ea8772a6a9654dcc79a1d6",
     "0004_field_names.py": "4eb45bacb022764ee47fdf6f1885ff6ef9205cb666df69064e7fa130a51c94f5",
+    "0005_labels.py": "d2094a3726bc71bc4f96cf58a259f4a8f438c12560d19e55363786305cc1de33",
     "frozen/append_only.py": "8cd9f5c2a9d56a5b30f81a32a5aba8208fce52e762b55145827a1ca6c07c85af",
     "frozen/countries.py": "89ce266c9753dfdf7ec6f91387e665197734a6340738bcda82c4ea7e73c7e159",
     "frozen/search_table.py": "fe25e97342543a8f4617d77ee388ad6e7ee10d54153279b971cbe9c200383fd3",

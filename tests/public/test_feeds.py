@@ -153,7 +153,7 @@ def test_a_browser_is_told_how_to_show_a_feed(client, published, suffix):
     reader = ElementTree.XMLPullParser(["pi"])
     reader.feed(client.get(f"/feed/{suffix}").content)
     instructions = [element.text for _event, element in reader.read_events()]
-    assert instructions == ['xml-stylesheet href="http://testserver/static/reader/feed.css" type="text/css"']
+    assert instructions == ['xml-stylesheet href="/static/reader/feed.css" media="screen" type="text/css"']
 
 
 def test_a_hub_is_named_when_there_is_one(client, published, settings):

@@ -161,4 +161,4 @@ def test_a_correction_is_dated_and_keeps_its_lines(client, published, words, app
     approve_again(published, replace(words, body="<p>New.</p>"))
     workflow.publish_with_correction(published, by=publisher, kind="clarification", text="One line.\nAnother.")
     page = get_page(client, published.get_absolute_url())
-    assert re.search(r"Clarification, \w+ \d+, \d{4}, \d\d:\d\d PKT One line\.\s*Another\.", page.text)
+    assert re.search(r"Clarification, \d+ \w+ \d{4}, \d\d:\d\d PKT One line\.\s*Another\.", page.text)

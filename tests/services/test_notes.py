@@ -177,7 +177,7 @@ def test_only_editors_and_publishers_let_a_note_block_and_resolve_one_that_does(
     with pytest.raises(PermissionRefused, match=sentences.ONLY_EDITORS_DECIDE):
         notes_service.set_blocking(note, by=reporter, blocking=True)
     notes_service.set_blocking(note, by=editor, blocking=True)
-    with pytest.raises(PermissionRefused, match="ask an editor to resolve it"):
+    with pytest.raises(PermissionRefused, match="Ask an editor to resolve it"):
         notes_service.resolve(note, by=reporter)
     notes_service.resolve(note, by=publisher)
     with pytest.raises(NoteRefused, match="Only open notes"):
@@ -350,7 +350,7 @@ def test_an_accepted_suggestion_ends_an_approval_like_every_edit(approved, edito
 def test_a_reporter_closes_no_suggestion_that_blocks(draft, reporter, editor):
     note = suggest(draft, editor, blocking=True)
     for close in (notes_service.refuse_suggestion, notes_service.accept_suggestion):
-        with pytest.raises(PermissionRefused, match="ask an editor"):
+        with pytest.raises(PermissionRefused, match="Ask an editor"):
             close(note, by=reporter)
     assert notes_service.accept_suggestion(note, by=editor).resolved_by == editor
 

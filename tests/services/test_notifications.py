@@ -158,7 +158,7 @@ def test_the_mail_says_who_did_what_where_and_how_to_hear_less(in_review, editor
     assert notifications.deliver() == (1, 0)
     (sent,) = mail.outbox
     assert sent.to == [f"{editor.username}@news.example"]
-    assert sent.subject == f"[{settings.SITE_NAME}] A story is handed in for review: {in_review.headline}"
+    assert sent.subject == f"[{settings.SITE_NAME}] A story is submitted for review: {in_review.headline}"
     assert f"submitted “\u2068{in_review.headline}\u2069” for review." in sent.body
     assert f"{settings.SITE_URL}/admin/articles/article/{in_review.pk}/change/" in sent.body
     assert f"{settings.SITE_URL}/admin/inbox/choices/" in sent.body

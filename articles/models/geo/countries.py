@@ -15,7 +15,7 @@ class Country(models.Model):
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
     region = models.CharField(_("region"), max_length=60)
-    names = models.JSONField(_("the house’s own names"), default=dict, blank=True)
+    names = models.JSONField(_("our style for this name"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("country")

@@ -22,8 +22,8 @@ class EditSession(models.Model):
     seen_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("presence")
-        verbose_name_plural = _("presences")
+        verbose_name = _("edit session")
+        verbose_name_plural = _("edit sessions")
         ordering = ["place", "pk"]
         constraints = [models.UniqueConstraint(fields=["article", "person", "window"], name="present_once_a_window")]
 

@@ -46,8 +46,8 @@ class ShareLink(models.Model):
     objects = ShareQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("shared preview")
-        verbose_name_plural = _("shared previews")
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(

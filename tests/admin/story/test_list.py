@@ -191,7 +191,7 @@ def test_only_moves_of_ones_duties_that_need_no_words_are_offered_in_bulk(draft,
         ("publish", "approved", "publisher", "Publish now: 2 stories.", "published/done"),
         ("unschedule", "scheduled", "publisher", "Unschedule: 2 stories.", "unpublished/approved"),
         ("spike", "draft", "editor", "Spike: 2 stories.", "unpublished/spiked"),
-        ("unspike", "spiked", "editor", "Take off the spike: 2 stories.", "unpublished/draft"),
+        ("unspike", "spiked", "editor", "Unspike: 2 stories.", "unpublished/draft"),
     ],
 )
 def test_a_bulk_move_moves_every_chosen_story_and_no_other(request, create_story, move, stage, person, said_so, state):

@@ -146,7 +146,7 @@ MADE = {
         "published/done",
     ),
     "spike": ("draft", "editor", {}, "Spiked. It can be taken off the spike again.", "unpublished/spiked"),
-    "unspike": ("spiked", "editor", {}, "Taken off the spike. The story is a draft again.", "unpublished/draft"),
+    "unspike": ("spiked", "editor", {}, "Unspiked. The story is a draft again.", "unpublished/draft"),
 }
 
 

@@ -33,31 +33,23 @@ def heartbeat_view(request: DeskRequest) -> JsonResponse:
         tab = read_tab(request)
     except TabRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=refusal.status)
-    return JsonResponse(banner(request, tab) if record(request, tab) else {})
+    return JsonResponse(report(request, tab))
 
 
-def is_reported(request: DeskRequest, tab: OpenTab) -> bool:
-    """Whether the post says that the tab is open or closing; nobody else can open a story that isn't saved."""
-    return tab.article is not None and request.POST.get("_presence") in {"here", "leaving"}
+def report(request: DeskRequest, tab: OpenTab) -> dict[str, str]:
+    """Record that the tab is open or closing; answer with the banner and the sentence to speak, {} if it isn't open.
 
-
-def record(request: DeskRequest, tab: OpenTab) -> bool:
-    """Record what the post says of the tab; whether the tab is open."""
-    if tab.article is None or not is_reported(request, tab):
-        return False
-    if request.POST["_presence"] == "leaving":
+    A story that was never saved cannot be open anywhere else, so nothing is recorded for it.
+    """
+    presence = request.POST.get("_presence")
+    if tab.article and presence == "leaving":
         edit_sessions.close_session(tab.article, tab.window.key, by=tab.user)
-        return False
-    field = request.POST.get("_field", "").replace("\0", "")
-    edit_sessions.refresh_session(tab.article, tab.window.key, by=tab.user, field=field)
-    return True
-
-
-def banner(request: DeskRequest, tab: OpenTab) -> dict[str, str]:
-    """Render who else has the tab's story open, and the sentence to speak; one query."""
-    if tab.article is None:
+    if tab.article is None or presence != "here":
         return {}
-    context = banner_context(request, tab.article, window=tab.window.key, base=parse_base(request))
+    field = request.POST.get("_field", "").replace("\0", "")
+    company = edit_sessions.report_session(tab.article, tab.window.key, by=tab.user, field=field)
+    base = parse_base(request)
+    context = banner_context(request, tab.article, window=tab.window.key, base=base, company=company)
     return {
         "company": render_to_string(BANNER, context).strip(),
         "said": " ".join([context["company_says"], context["newer_says"]]).strip(),
@@ -84,10 +76,17 @@ def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
 
-def banner_context(request: DeskRequest, article: Article, *, window: str, base: int) -> dict[str, Any]:
+def banner_context(
+    request: DeskRequest,
+    article: Article,
+    *,
+    window: str,
+    base: int,
+    company: edit_sessions.OpenSessions | None = None,
+) -> dict[str, Any]:
     """Build the banner's context: who has the story open, who holds it, and whether a newer version was saved."""
     user = request.user
-    company = edit_sessions.list_sessions(article, by=user, tab_key=window)
+    company = company or edit_sessions.list_sessions(article, by=user, tab_key=window)
     newer = article.head if article.head and base and base < article.head.number else None
     return {
         "article": article,

@@ -15,7 +15,6 @@ Only autosave and presence store anything.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from django.db import transaction
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -51,14 +50,10 @@ def feedback_view(request: DeskRequest) -> JsonResponse:
 
 def _store(request: DeskRequest, tab: OpenTab, parts: Sequence[str]) -> Answer:
     answer: Answer = {}
-    if "autosave" not in parts and not edit_sessions.is_reported(request, tab):
-        return answer
-    with transaction.atomic():  # one write for both
-        if "autosave" in parts:
-            answer["autosave"] = autosave.save(request, tab)
-        is_present = edit_sessions.record(request, tab)
-    if is_present:
-        answer["presence"] = edit_sessions.banner(request, tab)
+    if "autosave" in parts:
+        answer["autosave"] = autosave.save(request, tab)
+    if presence := edit_sessions.report(request, tab):
+        answer["presence"] = presence
     return answer
 
 

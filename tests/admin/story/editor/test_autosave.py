@@ -266,6 +266,6 @@ def test_the_writing_page_of_a_long_story_takes_few_queries_whatever_is_kept_and
         autosave.save_working_copy(
             EditorTab(str(number)), {"headline": ["x"]}, by=editor, article=draft, base_revision=1
         )
-        edit_sessions.refresh_session(draft, str(number), by=[reporter, publisher][number % 2])
+        edit_sessions.report_session(draft, str(number), by=[reporter, publisher][number % 2])
     assert (alone, asked()) == (alone, alone)
     assert alone <= MOST_QUERIES, alone

@@ -129,7 +129,7 @@ def test_an_answer_takes_the_same_few_queries_however_many_links_and_pictures(re
     client.post(FEEDBACK, typed)
     with CaptureQueriesContext(connection) as queries:
         client.post(FEEDBACK, typed)
-    assert len(queries) == 7
+    assert len(queries) == 6
 
 
 def test_eight_times_as_many_words_are_answered_with_steps_in_proportion(reporter):
