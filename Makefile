@@ -54,6 +54,7 @@ test-browser: .venv/installed
 check: .venv/installed ## Lint, types, contracts, migrations, deployment
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/python -m tests.word_list
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/mypy
 	$(BIN)/lint-imports

@@ -73,7 +73,8 @@ NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 MARKUP_NAME = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
 # English that only looks like a private word.
 ALLOWED = frozenset({"keep-all"})
-TEXT = [(re.compile(pattern, re.IGNORECASE), better) for pattern, better in IN_TEXT.items()]
+TEXT = [(re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE), better) for pattern, better in IN_TEXT.items()]
+ANY_TEXT = re.compile("|".join(pattern.pattern for pattern, _better in TEXT), re.IGNORECASE)
 
 
 def check(path: Path) -> Iterator[str]:
@@ -111,9 +112,10 @@ def _python_text(source: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _text(line: int, text: str) -> Iterator[tuple[int, str, str]]:
-    # A docstring wraps: two words of a pattern may stand on two of its lines.
+    if not ANY_TEXT.search(text):
+        return
     for pattern, better in TEXT:
-        for match in pattern.finditer(text.replace("\n", " ")):
+        for match in pattern.finditer(text):
             yield line + text[: match.start()].count("\n"), match[0], better
 
 

@@ -6,8 +6,8 @@ The newsroom's own model, so that an account can gain columns by ordinary migrat
 from django.contrib.auth.models import AbstractUser, Permission
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 
 
 class User(AbstractUser):
