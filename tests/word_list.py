@@ -26,14 +26,14 @@ IN_TEXT = {
     r"\b(asked|asking)\b": "requested, checked, queried",
     r"\b(kept|keeping)\b": "saved, stored, preserved",
     r"\b(noting|visiting|curating|arranging|attending|judging|forgetting)\b": "the noun of the topic",
-    r"\bis none\b": "is not a …, is invalid",
-    r"(?<!there )(?<!there’s )(?<!which )\bis no (?!longer\b|more\b|need\b)": "is not a",
-    r"\bput right\b": "corrected",
+    r"\bis\s+none\b": "is not a …, is invalid",
+    r"(?<!there )(?<!there’s )(?<!which )\bis\s+no\s+(?!longer\b|more\b|need\b)": "is not a",
+    r"\bput\s+right\b": "corrected",
     r"\bmend(s|ed|ing)?\b": "fix",
-    r"\bthe house\b(?! style)(?!’s style)": "the newsroom",
-    r"\bof the house\b": "of the newsroom",
-    r"\b(take|takes|took|taken|taking) in\b": "read, import, add",
-    r"\bhanded in\b": "submitted",
+    r"\bthe\s+house\b(?! style)(?!’s style)": "the newsroom",
+    r"\bof\s+the\s+house\b": "of the newsroom",
+    r"\b(take|takes|took|taken|taking)\s+in\b": "read, import, add",
+    r"\bhanded\s+in\b": "submitted",
     r"\brooms?\b(?! for\b)": "module, page, capacity",
 }
 # As a part of a name: kept_words, _told.
@@ -73,7 +73,7 @@ NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 MARKUP_NAME = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)+|[a-z]+(?:[A-Z][a-z]+)+")
 # English that only looks like a private word.
 ALLOWED = frozenset({"keep-all"})
-TEXT = [(re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE), better) for pattern, better in IN_TEXT.items()]
+TEXT = [(re.compile(pattern, re.IGNORECASE), better) for pattern, better in IN_TEXT.items()]
 ANY_TEXT = re.compile("|".join(pattern.pattern for pattern, _better in TEXT), re.IGNORECASE)
 
 
