@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.domain.states import Move
 from tests import readme_map
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,14 @@ def test_a_module_needs_a_first_line_that_fits_the_map(tmp_path, docstring):
     module.write_text(f"{docstring}\n", encoding="utf-8")
     with pytest.raises(ValueError, match="1 to 100 fit the map"):
         readme_map.summary(module)
+
+
+def test_every_move_is_in_the_table_of_moves():
+    rows = re.findall(r"^\| ([^|]+) \| [^|]*(?:→|↔)[^|]* \| [^|]+ \|$", text_of("README.md"), re.MULTILINE)
+    named = {
+        move for move in Move if any(re.search(rf"\b{move.label.split()[0]}\b", row, re.IGNORECASE) for row in rows)
+    }
+    assert (len(rows) > 5, set(Move) - named) == (True, set())
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from articles.domain.document import CleanDocument, CountryLine, with_countries
-from articles.exchange.importers import read_text
+from articles.exchange.importers import AUTO, read_document
 from articles.lib.geo import Suggestion
 from articles.lib.text.plain import normalise
 from articles.models import Article
@@ -28,9 +28,9 @@ class FiledText:
     digest: str
 
 
-def read_file(data: bytes) -> FiledText:
-    """Read a file's bytes and suggest countries; writes nothing. Raises FileRefused or InvalidDocument."""
-    document = read_text(data).cleaned()
+def read_file(data: bytes, *, name: str = "", format: str = AUTO) -> FiledText:
+    """Read the bytes of a file of this name and suggest countries; writes nothing. Raises FileRefused or InvalidDocument."""
+    document = read_document(data, name=name, format=format).cleaned()
     suggestions = tuple(editing.suggest_countries(document))
     countries = tuple(CountryLine(suggestion.code, suggestion.role) for suggestion in suggestions)
     return FiledText(with_countries(document, countries), suggestions, hashlib.sha256(data).hexdigest())

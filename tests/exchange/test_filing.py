@@ -7,7 +7,7 @@ import pytest
 
 from articles.domain.document import CountryLine, InvalidDocument
 from articles.exchange import filing
-from articles.exchange.importers import FileRefused, read_text
+from articles.exchange.importers import FileRefused, read_document
 from articles.models import Article, CountrySuggestion
 from articles.queries import policy
 from articles.queries.policy import PermissionRefused
@@ -18,7 +18,7 @@ FERRY = (Path(__file__).parent.parent / "samples" / "lake_ferry.txt").read_bytes
 
 def test_reading_gives_the_words_their_countries_and_the_digest_of_the_bytes():
     filed = filing.read_file(FERRY)
-    words = read_text(FERRY).cleaned()
+    words = read_document(FERRY).cleaned()
     assert filed.digest == hashlib.sha256(FERRY).hexdigest()
     assert filed.document.countries == (CountryLine("KE"),)
     assert filed.document.body == words.body

@@ -1,13 +1,17 @@
 """The site's own words in other languages: every one is there, and what is compiled is what was written."""
 
+import ast
 import gettext
+import io
 import re
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation.template import templatize
 
 import articles
 
@@ -15,6 +19,15 @@ FOLDER = Path(articles.__file__).parent / "locale"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 SCRIPTS = Path(settings.BASE_DIR) / "static"
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+CALLS_OF_TEMPLATES = re.compile(rf"\b(n?p?gettext|_)\(({LITERAL}(?:, {LITERAL})*)")
 SAID_BY_SCRIPTS = re.compile(r'\bn?gettext\(\s*"([^"]+)"')
 both_domains = pytest.mark.parametrize("domain", ["django", "djangojs"])
 
@@ -38,6 +51,25 @@ def test_every_word_is_translated(language, domain):
     messages = catalogue(language, domain)
     assert len(messages) > {"django": 400, "djangojs": 50}[domain]
     assert [message.id for message in messages if message.fuzzy or not all(forms(message))] == []
+
+
+def extract_messages() -> set[str]:
+    """Every message of the app's modules and templates, plural ones by their singular."""
+    found = set()
+    for path in Path(articles.__file__).parent.rglob("*.py"):
+        for _line, message, *_rest in extract("python", io.BytesIO(path.read_bytes()), KEYWORDS):
+            # With a plural, a message is a pair.
+            found.add(message if isinstance(message, str) else message[0])
+    for path in (Path(settings.BASE_DIR) / "templates").rglob("*.*"):
+        for name, literals in CALLS_OF_TEMPLATES.findall(templatize(path.read_text(encoding="utf-8"))):
+            arguments = ast.literal_eval(f"({literals},)")
+            found.add(arguments[1 if "p" in name else 0])
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_has_what_the_sources_say_and_nothing_else(language):
+    assert {first_of(message) for message in catalogue(language)} == extract_messages()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -253,10 +253,9 @@ def _file(form: FilingForm, request: DeskRequest) -> Article | None:
     upload = form.cleaned_data["file"]
     data = upload.read() if upload else form.cleaned_data["text"].encode()
     try:
-        filed = filing.read_file(data)
-        return filing.create_draft(
-            filed, by=request.user, name=upload.name if upload else gettext("pasted text"), again=False
-        )
+        name = upload.name if upload else ""
+        filed = filing.read_file(data, name=name)
+        return filing.create_draft(filed, by=request.user, name=name or gettext("pasted text"), again=False)
     except editing.AlreadyFiled as earlier:
         address = reverse("admin:articles_article_change", args=[earlier.article.pk])
         form.add_error(None, format_html('{} <a href="{}">{}</a>', str(earlier), address, gettext("Open the story")))

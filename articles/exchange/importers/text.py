@@ -12,18 +12,10 @@ from articles.domain.document import LIMITS, Document, Genre, genre_of
 from articles.exchange.importers.dates import InvalidDate, read_date
 from articles.exchange.importers.errors import FileRefused
 from articles.lib.html import sanitiser
-from articles.lib.text.plain import normalise, split_lines
+from articles.lib.text.plain import normalise
 
-MAX_BYTES = 5 * 1024 * 1024
 _MAX_LABEL_WORDS = 6
 _MAX_BARE_LABEL_WORDS = 3  # a longer line in capitals is a headline that happens to contain “live” or “column”
-_BINARY_BYTES = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
-_KIND_BY_SIGNATURE = {
-    b"%PDF": gettext_lazy("a PDF"),
-    b"PK\x03\x04": gettext_lazy("a Word or ZIP file"),
-    b"{\\rtf": gettext_lazy("an RTF file"),
-    b"\xd0\xcf\x11\xe0": gettext_lazy("an old Word file"),
-}
 _TOO_LONG = {
     "headline": gettext_lazy("the headline has %(length)s characters; the limit is %(most)s."),
     "standfirst": gettext_lazy("the standfirst has %(length)s characters; the limit is %(most)s."),
@@ -43,9 +35,9 @@ class _Lines:
         return self.remaining.pop(0)
 
 
-def read_text(data: bytes) -> Document:
-    """Parse a file's bytes into a Document. Raises FileRefused."""
-    numbered = enumerate(normalise(_decode(data)).split("\n"), 1)
+def read_text(text: str) -> Document:
+    """Parse a reporter's plain text into a Document. Raises FileRefused."""
+    numbered = enumerate(normalise(text).split("\n"), 1)
     lines = _Lines([(number, line) for number, line in numbered if line.strip()])
     if not lines.remaining:
         raise FileRefused(gettext("the file is empty."))
@@ -65,35 +57,6 @@ def read_text(data: bytes) -> Document:
         dated=dated,
         body=sanitiser.from_paragraphs(paragraphs),
     )
-
-
-def file_too_large() -> FileRefused:
-    """Return the error for a file of more than MAX_BYTES."""
-    limit = MAX_BYTES // 1024 // 1024
-    return FileRefused(gettext("the file is over %(most)s MB; a story is far smaller.") % {"most": limit})
-
-
-def _decode(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        raise file_too_large()
-    for signature, kind in _KIND_BY_SIGNATURE.items():
-        if data.startswith(signature):
-            raise FileRefused(gettext("this is %(kind)s; save the story as plain text in UTF-8.") % {"kind": kind})
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return _decode_as(data, "utf-16")
-    if any(byte in _BINARY_BYTES for byte in data):
-        raise FileRefused(gettext("the file is binary; save the story as plain text in UTF-8."))
-    return _decode_as(data, "utf-8-sig")
-
-
-def _decode_as(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = len(split_lines(data[: error.start].decode(encoding, "replace")))
-        name = "UTF-16" if encoding == "utf-16" else "UTF-8"
-        sentence = gettext("a character is not %(name)s; save the story as plain text in UTF-8.") % {"name": name}
-        raise FileRefused(sentence, line=line) from error
 
 
 def _take_headline(lines: _Lines) -> str:

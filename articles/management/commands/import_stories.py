@@ -16,8 +16,7 @@ from django.urls import reverse
 from articles.domain.errors import UserFacingError
 from articles.domain.roles import Duty
 from articles.exchange import filing
-from articles.exchange.importers import FileRefused
-from articles.exchange.importers.text import MAX_BYTES, file_too_large
+from articles.exchange.importers import AUTO, FORMATS, MAX_BYTES, FileRefused, file_too_large
 from articles.models import Article, User
 from articles.queries import policy
 from articles.queries.desk import accounts
@@ -69,7 +68,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")
-        parser.add_argument("--format", choices=["auto", "text"], default="auto")
+        parser.add_argument("--format", choices=[AUTO, *FORMATS], default=AUTO)
         parser.add_argument(
             "--by", metavar="USERNAME", help="the account that files; by default the first administrator"
         )
@@ -95,7 +94,7 @@ class Command(BaseCommand):
         self, path: Path, people: People, options: dict[str, Any], *, overriding: dict[str, str]
     ) -> dict[str, Any]:
         try:
-            filed = filing.read_file(_read_bytes(path))
+            filed = filing.read_file(_read_bytes(path), name=path.name, format=options["format"])
             with transaction.atomic():
                 article = filing.create_draft(filed, by=people.by, name=path.name, again=options["again"])
                 if options["publish"]:

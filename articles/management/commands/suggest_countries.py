@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.exchange.importers import FileRefused, read_text
+from articles.exchange.importers import FileRefused, read_document
 from articles.lib import geo
 from articles.lib.geo.suggest import json_lines
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write(line, ending="")
 
     def _suggest(self, data: bytes, options: dict[str, Any]) -> None:
-        document = read_text(data)
+        document = read_document(data)
         story = geo.Story(
             document.headline, document.standfirst, document.paragraphs, document.dateline, document.language
         )

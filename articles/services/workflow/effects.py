@@ -54,11 +54,6 @@ def _do_nothing(_story: LockedArticle, _request: MoveRequest) -> None:
     return None
 
 
-def _revoke_approval(story: LockedArticle, _request: MoveRequest) -> None:
-    # Only what readers see stays approved.
-    story.approved = story.live
-
-
 def _approve(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
     if request.seen != story.newest.number:
         message = _("You read version %(seen)s, but version %(head)s is newer. Read it before you approve.")
@@ -203,8 +198,6 @@ def _cancel_scheduled_change(story: LockedArticle) -> None:
 
 EFFECTS: Mapping[Move, Effect] = {
     **dict.fromkeys(MOVES, _do_nothing),
-    Move.SEND_BACK: _revoke_approval,
-    Move.SPIKE: _revoke_approval,
     Move.APPROVE: _approve,
     Move.PUBLISH: _publish,
     Move.PUBLISH_CORRECTION: _publish_correction,

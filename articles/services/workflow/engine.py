@@ -21,6 +21,8 @@ from articles.services.workflow.state import is_public, save_state, withdraw_sch
 if TYPE_CHECKING:
     from articles.models import User
 
+_NOT_APPROVED = frozenset({Stage.DRAFT, Stage.IN_REVIEW, Stage.SPIKED})
+
 
 def make_move(move: Move, article: Article, request: MoveRequest) -> Article:
     """Make a move. Raises PermissionRefused or MoveRefused, and then changes nothing."""
@@ -90,6 +92,8 @@ def require_possible(move: Move, story: Article) -> None:
 def _change_state(story: LockedArticle, move: Move) -> None:
     """Set the standing and stage that the table gives, and update the public record."""
     rule, stage_before = MOVES[move], story.stage
+    if Stage.APPROVED in rule.stages and rule.to_stage in _NOT_APPROVED:
+        story.approved = story.live  # only what readers see stays approved
     story.stage = rule.to_stage or story.stage
     story.standing = rule.to_standing or story.standing
     story.last_edited_at = timezone.now()

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.domain.document import Document
-from articles.exchange.importers import FileRefused, read_text
-from articles.exchange.importers.text import MAX_BYTES
+from articles.exchange.importers import MAX_BYTES, FileRefused, read_document
 from tests.support import sentences
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -33,17 +32,17 @@ DAY = datetime.date(2025, 5, 31)
 
 
 def read(text):
-    return read_text(text.encode())
+    return read_document(text.encode())
 
 
 def refusal_of(data):
     with pytest.raises(FileRefused) as refusal:
-        read_text(data)
+        read_document(data)
     return str(refusal.value)
 
 
 def test_a_filed_story_is_read_whole():
-    assert read_text((SAMPLES / "lake_ferry.txt").read_bytes()) == FERRY
+    assert read_document((SAMPLES / "lake_ferry.txt").read_bytes()) == FERRY
 
 
 @pytest.mark.parametrize(
@@ -64,7 +63,7 @@ def test_a_filed_story_is_read_whole():
 )
 def test_however_it_was_saved_it_is_the_same_story(refiled):
     text = (SAMPLES / "lake_ferry.txt").read_text(encoding="utf-8")
-    assert read_text(refiled(text)).cleaned() == FERRY.cleaned()
+    assert read_document(refiled(text)).cleaned() == FERRY.cleaned()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +180,7 @@ def test_what_is_no_story_is_refused_with_one_sentence_and_its_line(data, senten
 
 def test_a_file_of_five_megabytes_is_still_read():
     top = b"A headline\nA standfirst.\n"
-    assert len(read_text(top + b"x" * (MAX_BYTES - len(top))).body) == MAX_BYTES - len(top) + len("<p></p>")
+    assert len(read_document(top + b"x" * (MAX_BYTES - len(top))).body) == MAX_BYTES - len(top) + len("<p></p>")
 
 
 @pytest.mark.parametrize("end", ["\r", "\u2028", "\r\n", "\n"], ids=ascii)

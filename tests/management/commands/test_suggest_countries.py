@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.exchange.importers import read_text
+from articles.exchange.importers import read_document
 from articles.lib import geo
 from tests.support import sentences
 
@@ -34,7 +34,7 @@ def refused(*arguments, **options):
 
 
 def suggested():
-    words = read_text(FERRY.read_bytes())
+    words = read_document(FERRY.read_bytes())
     return geo.suggest(geo.Story(words.headline, words.standfirst, words.paragraphs))
 
 
@@ -47,7 +47,7 @@ def test_json_gives_the_evidence_with_its_places():
     (found,) = json.loads(run(FERRY, json=True))
     evidence = found.pop("evidence")
     assert found == {"code": "KE", "name": "Kenya", "role": "about", "score": suggested()[0].score}
-    words = read_text(FERRY.read_bytes())
+    words = read_document(FERRY.read_bytes())
     fields = {"headline": [words.headline], "standfirst": [words.standfirst]}
     fields |= {"first_paragraph": words.paragraphs, "body": words.paragraphs}
     assert [fields[item["place"]][item["index"]][item["start"] : item["end"]] for item in evidence] == [

@@ -128,6 +128,18 @@ class StoryForm(forms.Form):
     slug = _text_field("slug", help_text=_("Leave empty to make it from the headline."))
     embargo = MomentField(label=_("Embargo"), required=False, show_hidden_initial=True)
 
+    @classmethod
+    def text_names(cls) -> list[str]:
+        """Name the fields of the text that readers see, in the order of the page; the dateline is beside the text."""
+        shown = {FieldKind.TEXT, FieldKind.BODY}
+        texts = {name for name, spec in field_specs(Document).items() if spec.kind in shown and spec.readers_see}
+        return [name for name in cls.base_fields if name in texts - {"dateline"}]
+
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        """The fields of the text, for the writing page."""
+        return [self[name] for name in self.text_names()]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["embargo"].help_text = _("Not published before this time (%(zone)s).") % {

@@ -65,15 +65,8 @@ def move_input_of(copy: WorkingCopy) -> dict[str, str] | None:
 
 def list_texts(fields: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """List the text fields' labels and values, as typed, without empty ones."""
-    typed = [(name, text) for name in _words_in_page_order() for text in fields.get(name, ()) if text]
+    typed = [(name, text) for name in StoryForm.text_names() for text in fields.get(name, ()) if text]
     return [(str(StoryForm.base_fields[name].label), text) for name, text in typed]
-
-
-def _words_in_page_order() -> list[str]:
-    """Name the form's text fields in the order of the page, without the dateline, which is beside the text."""
-    specs = field_specs(Document)
-    words = {name for name, spec in specs.items() if spec.kind in {FieldKind.TEXT, FieldKind.BODY} and spec.readers_see}
-    return [name for name in StoryForm.base_fields if name in words - {"dateline"}]
 
 
 def writing_url(article: Article | None) -> str:
