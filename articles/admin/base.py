@@ -17,20 +17,21 @@ MAX_SEARCH_WORDS = 12
 
 
 class TableAdmin(admin.ModelAdmin[Any]):
-    """A table's admin that doesn't count all rows to show a page of them. `narrowed_by` lists the lookups of its filters."""
+    """A table’s admin that never counts all rows to show one page; `narrowed_by` lists its filters’ lookups."""
 
     show_full_result_count = False
     narrowed_by: frozenset[str] = frozenset()
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
-        """Allow the filters' lookups only, whatever an address may ask for."""
+        """Allow only the lookups in `narrowed_by`, so that no address can query other columns."""
         return lookup in self.narrowed_by
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Search for the first words only; each is a condition, and databases limit their number."""
+        """Search for the first MAX_SEARCH_WORDS words only, since databases limit the number of conditions."""
         return super().get_search_results(request, queryset, " ".join(search_term.split()[:MAX_SEARCH_WORDS]))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list under its capitalised plural name. Raises SuspiciousOperation if a selected key is malformed."""
         if not all(KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise SuspiciousOperation(_("Invalid selection."))
         title = str(self.opts.verbose_name_plural).capitalize()
@@ -41,16 +42,19 @@ class PublicTableAdmin(TableAdmin):
     """A table whose rows readers see: every change opens a new edition."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save the row and open a new edition in one transaction."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             open_edition()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """Delete the row and open a new edition in one transaction."""
         with transaction.atomic():
             super().delete_model(request, obj)
             open_edition()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Delete the selected rows and open a new edition in one transaction."""
         with transaction.atomic():
             super().delete_queryset(request, queryset)
             open_edition()

@@ -29,16 +29,19 @@ def desk_page(
 ) -> Callable[
     [Callable[Concatenate[DeskRequest, Params], Response]], Callable[Concatenate[HttpRequest, Params], Response]
 ]:
-    """Refuse people to whom `why_not` objects, with its sentence; add the admin site's context to a TemplateResponse.
+    """Build the view decorator that raises PermissionRefused where `why_not` objects and adds the admin’s context.
 
-    The view's own context wins over the site's.
+    Only a TemplateResponse gets the context; the view’s own values win over the admin site’s.
     """
 
     def declare(
         view: Callable[Concatenate[DeskRequest, Params], Response],
     ) -> Callable[Concatenate[HttpRequest, Params], Response]:
+        """Wrap a desk view in the permission check and record `why_not` on the wrapper."""
+
         @wraps(view)
         def page(request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> Response:
+            """Check the person, call the view, and complete the context of a TemplateResponse."""
             desk = desk_request(request)
             if (objection := why_not(desk.user)) is not None:
                 raise policy.PermissionRefused(objection)
@@ -55,15 +58,15 @@ def desk_page(
 
 
 def anyone(_user: User) -> str | None:
-    """Open to everyone who may log in at the desk, such as their own inbox."""
+    """Refuse nobody who may log in at the desk: for pages such as a person’s own inbox."""
     return None
 
 
 def checked_inside(_user: User) -> str | None:
-    """Open here; the view, or the service that it calls, checks policy once it knows which story it is about."""
+    """Refuse nobody: for views that check the policy themselves or through a service, once they know the story."""
     return None
 
 
-def holds(permission: str) -> WhyNot:
-    """Require one of Django's own permissions, such as articles.view_image; refused without a sentence."""
+def has_permission(permission: str) -> WhyNot:
+    """Build a check for one of Django’s permissions, such as articles.view_image; the refusal has no sentence."""
     return lambda user: None if user.has_perm(permission) else ""

@@ -20,6 +20,7 @@ class WorkFilter(admin.SimpleListFilter):
     parameter_name = "work"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
+        """List the choices of the filter: (query value, label)."""
         return [
             ("me", _("Assigned to me")),
             ("nobody", _("Unassigned")),
@@ -29,6 +30,7 @@ class WorkFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """Narrow the list of stories by the chosen work list; return all stories without a choice."""
         select = BY_WORK.get(self.value() or "")
         return select(queryset, request.user) if select else queryset  # type: ignore[arg-type] # the list's own queryset
 
@@ -40,9 +42,11 @@ class CountryFilter(admin.SimpleListFilter):
     parameter_name = "country"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
+        """List only the country in the address, as (code, name); nothing without a known code."""
         code = request.GET.get("country", "")
         return [(code, country_name(code, get_language() or ""))] if code in COUNTRIES else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
+        """Narrow the list to stories about the chosen country; return all stories without one."""
         value = self.value()
         return about_country(queryset, value) if value else queryset  # type: ignore[arg-type] # the list's own queryset

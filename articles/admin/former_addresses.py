@@ -13,7 +13,7 @@ FORMER: Mapping[str, str] = {
 
 
 def urls() -> list[URLPattern]:
-    """Each former list and every page below it."""
+    """Return the URL patterns that redirect each former folder in FORMER and every page below it."""
     return [
         path(f"{folder}{rest}", redirect_view, {"name": name})
         for folder, name in FORMER.items()
@@ -22,7 +22,7 @@ def urls() -> list[URLPattern]:
 
 
 def redirect_view(request: HttpRequest, name: str, rest: str = "") -> HttpResponse:
-    """Redirect to the same page at its present address, with the query string."""
+    """Redirect permanently to the list called `name` plus the rest of the path and the query string."""
     query = request.META.get("QUERY_STRING", "")
     address = reverse(name) + rest
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

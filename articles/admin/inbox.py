@@ -20,7 +20,7 @@ PAGE_SIZE = 40
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses of the inbox."""
+    """Return the URL patterns of the inbox; `wrap` is the admin site’s admin_view."""
     return [
         path("inbox/", wrap(inbox_view), name="inbox"),
         path("inbox/read/", wrap(mark_read_view), name="mark-notifications-read"),
@@ -31,7 +31,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 @desk_page(anyone)
 def inbox_view(request: DeskRequest) -> HttpResponse:
-    """Show a person's notifications, newest first; the cursor is the key of the last one on the page before."""
+    """Show a page of the person’s notifications, newest first, older than the key in `?cursor=`."""
     found = inbox_of(request.user)
     cursor = request.GET.get("cursor", "")
     if KEY.fullmatch(cursor):
@@ -50,7 +50,7 @@ def inbox_view(request: DeskRequest) -> HttpResponse:
 
 @desk_page(anyone)
 def open_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Mark a notification as read and redirect to what it is about."""
+    """Mark one of the person’s notifications as read and redirect to the page that the notification names."""
     notification = get_object_or_404(inbox_of(request.user), pk=pk)
     notifications.mark_read(request.user, [notification.pk])
     return HttpResponseRedirect(notifications.desk_path(notification))
@@ -59,14 +59,14 @@ def open_view(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @desk_page(anyone)
 def mark_read_view(request: DeskRequest) -> HttpResponse:
-    """Mark all of a person's notifications as read."""
+    """Mark all of the person’s notifications as read and redirect to the inbox."""
     notifications.mark_read(request.user)
     return HttpResponseRedirect(reverse("admin:inbox"))
 
 
 @desk_page(anyone)
 def settings_view(request: DeskRequest) -> HttpResponse:
-    """Choose which notifications to get, in the inbox and by mail."""
+    """Show the notification settings; a POST saves which kinds to get in the inbox and by mail."""
     user = request.user
     if request.method == "POST":
         chosen = {

@@ -26,17 +26,17 @@ class DeskRequest(SiteRequest):
 
 
 def desk_request(request: HttpRequest) -> DeskRequest:
-    """Narrow the type of a request from Django. Raises PermissionDenied if nobody is logged in."""
+    """Narrow Django’s request to a DeskRequest. Raises PermissionDenied if nobody is logged in."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return cast("DeskRequest", request)
 
 
 def parse_positive_int(text: str, form: re.Pattern[str] = NUMBER) -> int:
-    """Parse a non-negative integer of at most nine digits, such as a version's number; return 0 if invalid."""
+    """Parse a non-negative integer that matches `form`, by default up to nine digits; return 0 if invalid."""
     return int(text) if form.fullmatch(text) else 0
 
 
 def parse_key(text: str) -> int:
-    """Parse a primary key; return 0, which no row has, if invalid."""
+    """Parse a primary key of at most 18 digits; return 0, which no row has, if invalid."""
     return parse_positive_int(text, KEY)

@@ -36,6 +36,7 @@ class Desk(admin.AdminSite):
     final_catch_all_view = True
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the site’s name, the lazy count of unread notifications and the right to edit the front page."""
         name = settings.SITE_NAME
         context: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
         if isinstance(request.user, User):
@@ -46,14 +47,15 @@ class Desk(admin.AdminSite):
         return {**super().each_context(request), **context}
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 - Django's signature
-        """Guard a page of the desk. After the session has ended a form post gets a message instead of the login page.
+        """Guard a desk view; a form posted after the session ended gets a message instead of the login page.
 
-        The login page would lose what was posted; this way it is one step back in the browser.
+        The login page would lose what was posted; after the message it is one step back in the browser.
         """
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            """Refuse a POST without a session, except logging out; pass all other requests to the guarded view."""
             is_logout = request.path == reverse("admin:logout")
             if request.method == "POST" and not request.user.is_authenticated and not is_logout:
                 raise PermissionDenied(
@@ -66,6 +68,7 @@ class Desk(admin.AdminSite):
         return cast("View", page)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Add the front page editor, the inbox, “view on site” and the former addresses to Django’s own patterns."""
         on_site = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
         from articles.admin import inbox  # noqa: PLC0415 - it needs the site itself
         from articles.admin.front_page import layout_page  # noqa: PLC0415 - so does it
@@ -74,16 +77,16 @@ class Desk(admin.AdminSite):
         return [*own, *former_addresses.urls(), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
-        """Leave out the tag library's own table, which stays empty: the newsroom has its own tags."""
+        """List the apps without the tag library, whose table stays empty: the newsroom has its own tags."""
         return [app for app in super().get_app_list(request, app_label) if app["app_label"] != "taggit"]
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
-        """Translations for the framework's scripts and ours."""
+        """Serve the translations for the scripts of Django’s admin and of the desk."""
         response = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])(request)
         return cast("HttpResponse", response)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The start page: first what waits for this person."""
+        """Show the start page: the person’s lists of stories, licence warnings, and links that they may use."""
         desk = desk_request(request)
         user = desk.user
         context = {
@@ -100,7 +103,7 @@ class Desk(admin.AdminSite):
 
 @desk_page(anyone)
 def view_on_site(request: DeskRequest, content_type_id: int, object_id: str) -> HttpResponse:
-    """Redirect to a row's public page; 404 for a story that has none."""
+    """Redirect to a row’s public page. Raises Http404 if the key is malformed or the row has no public page."""
     try:
         return shortcut(request, content_type_id, object_id)
     except (ValueError, OverflowError) as error:

@@ -45,7 +45,7 @@ class StoryWork:
 
     @classmethod
     def of(cls, story: Article) -> "StoryWork":
-        """Describe a story that was loaded with its assignment."""
+        """Describe the work on a story that was loaded with its assignment; empty if the story has none."""
         try:
             assignment = story.assignment
         except ObjectDoesNotExist:
@@ -63,7 +63,7 @@ class StartList:
 
     @property
     def address(self) -> str:
-        """The list of stories, narrowed to all stories of this list."""
+        """The address of the desk’s list of stories, filtered to all stories of this start list."""
         return f"{reverse('admin:articles_article_changelist')}?{self.spec.query}"
 
 
@@ -137,7 +137,7 @@ SPECS = (
 
 
 def start_lists_for(request: DeskRequest) -> list[StartList]:
-    """Return the start page's lists in the order of this person's duties; one query a list."""
+    """Return the start page’s lists that match the person’s duties, with their first stories; one query a list."""
     user = request.user
     if not user.has_perm("articles.view_article"):
         return []

@@ -29,13 +29,13 @@ class LayoutForm(forms.Form):
 
 
 def parse_placements(request: DeskRequest) -> list[Placement]:
-    """Return the posted placements in their order. Raises LayoutRejected, and PermissionDenied for a malformed field."""
-    return [_parse(text, until=_parse_until) for text in request.POST.getlist("place")]
+    """Parse the posted placements in order. Raises LayoutRejected for a bad time, PermissionDenied for a bad field."""
+    return [_parse_placement(text, parse_end=_parse_until) for text in request.POST.getlist("place")]
 
 
 def posted_slots(request: DeskRequest) -> list[FrontPageSlot]:
-    """Return the posted placements as unsaved rows, to show them again; invalid times and missing stories are left out."""
-    placements = [_parse(text, until=_parse_until_or_none) for text in request.POST.getlist("place")]
+    """Build unsaved rows from the posted placements to show them again, without bad times and missing stories."""
+    placements = [_parse_placement(text, parse_end=_parse_until_or_none) for text in request.POST.getlist("place")]
     articles = front_page_layouts.stories_by_id(placement.article for placement in placements if placement.article)
     countries = front_page_layouts.countries_by_code(placement.country for placement in placements if placement.country)
     return [
@@ -51,7 +51,8 @@ def posted_slots(request: DeskRequest) -> list[FrontPageSlot]:
     ]
 
 
-def _parse(text: str, *, until: Callable[[str], datetime.datetime | None]) -> Placement:
+def _parse_placement(text: str, *, parse_end: Callable[[str], datetime.datetime | None]) -> Placement:
+    """Parse one posted placement, its end time with `parse_end`. Raises PermissionDenied if the text is malformed."""
     match = PLACEMENT.fullmatch(text)
     if match is None:
         raise PermissionDenied(_("Unknown front-page slot."))
@@ -60,11 +61,12 @@ def _parse(text: str, *, until: Callable[[str], datetime.datetime | None]) -> Pl
         article=int(match["article"]) if match["article"] else None,
         country=match["country"] or None,
         section=int(match["section"]) if match["section"] else None,
-        until=until(match["until"]) if match["until"] else None,
+        until=parse_end(match["until"]) if match["until"] else None,
     )
 
 
 def _parse_until(text: str) -> datetime.datetime | None:
+    """Parse the time until which a placement applies. Raises LayoutRejected if invalid."""
     try:
         until: datetime.datetime | None = MomentField(required=False).clean(text)
     except forms.ValidationError as error:
@@ -73,6 +75,7 @@ def _parse_until(text: str) -> datetime.datetime | None:
 
 
 def _parse_until_or_none(text: str) -> datetime.datetime | None:
+    """Parse the time until which a placement applies; return None if invalid."""
     try:
         return _parse_until(text)
     except LayoutRejected:

@@ -31,7 +31,7 @@ MAX_SEARCH_LENGTH = 200
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses of the front page at the desk."""
+    """Return the URL patterns of the front page editor; `wrap` is the admin site’s admin_view."""
     return [
         path("front/", wrap(edit_view), name="front-page"),
         path("front/preview/", wrap(preview_view), name="front-page-preview"),
@@ -42,12 +42,12 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 @desk_page(policy.why_not_change_front_page)
 def edit_view(request: DeskRequest) -> HttpResponse:
-    """Edit the front page; a POST publishes or schedules the layout."""
+    """Show the front page editor; a POST publishes the posted layout or schedules it."""
     form = LayoutForm(request.POST or None)
-    latest_layout = _latest_layout(request)
+    latest_layout = _get_seen_layout_id(request)
     if request.method == "POST" and form.is_valid():
         try:
-            sentence = _save(request, form, latest_layout=latest_layout)
+            sentence = _save_posted_layout(request, form, latest_layout=latest_layout)
         except LayoutOutdated as refusal:
             messages.error(request, str(refusal))
             latest_layout = front_page.latest_layout_id()  # the page that is shown now says so
@@ -58,11 +58,11 @@ def edit_view(request: DeskRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("admin:front-page"))
     for errors in form.errors.values():
         messages.error(request, " ".join(map(str, errors)))
-    return _page(request, form, latest_layout=latest_layout)
+    return _render_editor(request, form, latest_layout=latest_layout)
 
 
-def _save(request: DeskRequest, form: LayoutForm, *, latest_layout: int) -> str:
-    """Save the posted layout and return the message. Raises LayoutRejected."""
+def _save_posted_layout(request: DeskRequest, form: LayoutForm, *, latest_layout: int) -> str:
+    """Publish or schedule the posted layout and return a message for the person. Raises LayoutRejected."""
     begins_at = form.cleaned_data["begins_at"]
     layout = front_page.save_layout(
         parse_placements(request),
@@ -76,20 +76,21 @@ def _save(request: DeskRequest, form: LayoutForm, *, latest_layout: int) -> str:
     return _("Front page published.")
 
 
-def _latest_layout(request: DeskRequest) -> int:
-    """Return the key of the latest layout when this one was begun; 0 if the form doesn't say."""
+def _get_seen_layout_id(request: DeskRequest) -> int:
+    """Return the key of the layout that was the latest when the form was opened; 0 if a POST names none."""
     if request.method != "POST":
         return front_page.latest_layout_id()
     return parse_key(request.POST.get("seen", ""))
 
 
-def _page(request: DeskRequest, form: LayoutForm, *, latest_layout: int) -> HttpResponse:
+def _render_editor(request: DeskRequest, form: LayoutForm, *, latest_layout: int) -> HttpResponse:
+    """Render the front page editor with its slots, the stories to place, and scheduled and past layouts."""
     with translation.override(settings.LANGUAGE_CODE):  # the site's own, whatever language the desk is read in
         front = public_front_page.compose()
     context = {
         "title": _("Front page"),
-        "slots": build_panels(_slots(request), front),
-        "stories": _placeable_stories(request),
+        "slots": build_panels(_get_shown_slots(request), front),
+        "stories": _find_placeable_stories(request),
         "countries": front_page_layouts.countries(),
         "scheduled": front_page_layouts.scheduled_layouts(),
         "past": front_page_layouts.past_layouts(limit=MAX_PAST_LAYOUTS),
@@ -99,8 +100,8 @@ def _page(request: DeskRequest, form: LayoutForm, *, latest_layout: int) -> Http
     return TemplateResponse(request, "admin/front.html", context)
 
 
-def _slots(request: DeskRequest) -> list[FrontPageSlot]:
-    """Return what the page shows in its slots: what was posted, an earlier layout, or the present one."""
+def _get_shown_slots(request: DeskRequest) -> list[FrontPageSlot]:
+    """Return the placements to show: the posted ones, those of the layout in `?from=`, or the present ones."""
     if request.method == "POST":
         return posted_slots(request)
     source = request.GET.get("from", "")
@@ -108,21 +109,22 @@ def _slots(request: DeskRequest) -> list[FrontPageSlot]:
     return front_page_layouts.slots_of(layout)
 
 
-def _placeable_stories(request: DeskRequest) -> Any:
+def _find_placeable_stories(request: DeskRequest) -> Any:
+    """Return the first stories that can be placed and match the search in `?q=`."""
     search = request.GET.get("q", "")[:MAX_SEARCH_LENGTH]
     return front_page_layouts.placeable_stories(search, limit=MAX_STORIES)
 
 
 @desk_page(policy.why_not_change_front_page)
 def stories_view(request: DeskRequest) -> HttpResponse:
-    """Return the stories that match a search as HTML in JSON, for the page's own search box."""
-    html = render(request, "admin/_front_pool.html", {"stories": _placeable_stories(request)})
+    """Return the placeable stories that match `?q=` as HTML inside JSON, for the editor’s search box."""
+    html = render(request, "admin/_front_pool.html", {"stories": _find_placeable_stories(request)})
     return JsonResponse({"html": html.content.decode()})
 
 
 @desk_page(policy.why_not_change_front_page)
 def preview_view(request: DeskRequest) -> HttpResponse:
-    """Preview the front page at a time; a POST previews the posted placements."""
+    """Show the front page as it will be at the requested time, or now; a POST previews the posted placements."""
     form = LayoutForm(request.POST or request.GET)
     moment = (form.cleaned_data.get("at") if form.is_valid() else None) or timezone.now()
     rows = None
@@ -131,14 +133,14 @@ def preview_view(request: DeskRequest) -> HttpResponse:
             rows = posted_rows(request, moment=moment)
         except UserFacingError as refusal:
             messages.error(request, str(refusal))
-            return _page(request, form, latest_layout=_latest_layout(request))
+            return _render_editor(request, form, latest_layout=_get_seen_layout_id(request))
     return preview_response(request, moment=moment, rows=rows)
 
 
 @require_POST
 @desk_page(policy.why_not_change_front_page)
 def cancel_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Cancel a scheduled layout."""
+    """Cancel a scheduled layout and redirect to the front page editor with a message."""
     layout = get_object_or_404(FrontPageLayout, pk=pk)
     try:
         front_page.cancel_layout(layout, by=request.user)

@@ -16,7 +16,7 @@ from articles.queries.story import story_page
 
 
 def posted_rows(request: DeskRequest, *, moment: datetime.datetime) -> list[dict[str, Any]]:
-    """Return the posted placements that apply at a time, as `front_page.compose` takes them. Raises LayoutRejected."""
+    """Convert the posted placements that apply at a time to rows for `front_page.compose`. Raises LayoutRejected."""
     return [
         {
             "slot": placement.slot,
@@ -32,7 +32,7 @@ def posted_rows(request: DeskRequest, *, moment: datetime.datetime) -> list[dict
 def preview_response(
     request: DeskRequest, *, moment: datetime.datetime, rows: list[dict[str, Any]] | None
 ) -> HttpResponse:
-    """Show the front page as readers will see it at a time; without rows, with the layout that will apply then."""
+    """Render the front page as readers will see it at a time; without rows, with the layout that will apply then."""
     with translation.override(settings.LANGUAGE_CODE):
         front = front_page.compose(moment, placed=rows)
     changing = front_page_layouts.changing_by(moment)

@@ -27,10 +27,10 @@ class SlotPanel:
 
 
 def build_panels(places: Sequence[FrontPageSlot], front: Front) -> list[SlotPanel]:
-    """Build the panels of all slots for some placements, beside the front page that readers see now."""
+    """Build a panel for every slot from its placements and the front page that readers see now."""
     slots: list[tuple[Slot, int | None, str]] = [(slot, None, str(slot.label)) for slot in UNSECTIONED]
     slots += [(Slot.SECTION, section.pk, str(section)) for section in front_page_layouts.sections()]
-    fills = _fills(places, front)
+    fills = _list_fills_by_slot(places, front)
     return [
         SlotPanel(
             slot=slot.value,
@@ -44,7 +44,8 @@ def build_panels(places: Sequence[FrontPageSlot], front: Front) -> list[SlotPane
     ]
 
 
-def _fills(places: Sequence[FrontPageSlot], front: Front) -> dict[tuple[Slot, int | None], list[str]]:
+def _list_fills_by_slot(places: Sequence[FrontPageSlot], front: Front) -> dict[tuple[Slot, int | None], list[str]]:
+    """Map each slot to the headlines or countries that readers see there now besides the placed stories."""
     placed = {place.article_id for place in places}
     stories: dict[tuple[Slot, int | None], list[Article]] = {
         (Slot.LEAD, None): [front.lead] if front.lead else [],

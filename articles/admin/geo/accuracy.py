@@ -16,7 +16,7 @@ MAX_MONTHS = 24
 
 @desk_page(policy.why_not_see_suggestion_accuracy)
 def accuracy_view(request: DeskRequest) -> HttpResponse:
-    """Show how many suggestions editors accepted, and how many countries the suggestions found."""
+    """Show which share of suggestions editors accepted, and which share of the tagged countries was suggested."""
     report = measure_accuracy(max_months=MAX_MONTHS)
     language = get_language() or ""
     context = {

@@ -21,14 +21,14 @@ from articles.queries import policy
 
 @desk_page(policy.why_not_see_coverage)
 def coverage_view(request: DeskRequest) -> HttpResponse:
-    """Show the report, or send it as CSV; an invalid address gets the page with its errors, never a file."""
+    """Show the coverage report or send it as CSV; invalid parameters always get the page with its errors."""
     report = build_report(parse_request(request.GET))
     if report.request.format and not report.request.errors:
         return _csv_response(report)
     context = {
         "title": gettext("Compare coverage"),
         **report.context(),
-        "regions": _region_choices(""),
+        "regions": _list_region_choices(""),
         "languages": Language.choices,
     }
     status = 400 if request.GET.get("format") else 200
@@ -36,24 +36,24 @@ def coverage_view(request: DeskRequest) -> HttpResponse:
 
 
 def spreadsheet_cell(value: str | int) -> str | int:
-    """Return a cell's value so that no spreadsheet takes it for a formula; numbers stay as they are."""
+    """Escape text that a spreadsheet would read as a formula; return numbers unchanged."""
     return escape_formula(value) if isinstance(value, str) else value
 
 
-def _region_choices(parent: str, depth: int = 0) -> list[tuple[str, str]]:
-    """Return (slug, indented name) of the regions in another one, each followed by those inside it."""
+def _list_region_choices(parent: str, depth: int = 0) -> list[tuple[str, str]]:
+    """Return (slug, indented name) of the regions inside a parent region, each followed by its own subregions."""
     language = get_language() or ""
     inside: list[tuple[str, Region]] = [
         (region_name(region.name, language), region) for region in REGIONS.values() if region.around == parent
     ]
     choices = []
     for name, region in sorted(inside, key=lambda pair: pair[0]):
-        choices += [(region.slug, "\u2003" * depth + name), *_region_choices(region.slug, depth + 1)]
+        choices += [(region.slug, "\u2003" * depth + name), *_list_region_choices(region.slug, depth + 1)]
     return choices
 
 
 def _csv_response(report: CoverageReport) -> HttpResponse:
-    """Return the rows as CSV, with a byte order mark: without it spreadsheets misread every name beyond ASCII."""
+    """Return the report as a CSV file with a byte order mark, without which spreadsheets misread names."""
     months = [f"{month:%Y-%m}" for month in report.request.shown_months]
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="coverage-{months[0]}-to-{months[-1]}.csv"'

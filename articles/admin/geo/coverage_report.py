@@ -49,29 +49,32 @@ class CoverageRow:
 
     @property
     def flag(self) -> str:
+        """The country’s flag as an emoji."""
         return flag(self.code)
 
     @property
     def region(self) -> str:
-        """The smallest UN M49 region that contains it, in the desk's language."""
+        """The smallest UN M49 region that contains the country, in the desk’s language."""
         return region_name(COUNTRIES[self.code].subregion, get_language() or "")
 
     @cached_property
     def total(self) -> int:
+        """The number of stories in the shown twelve months."""
         return sum(cell.stories for cell in self.cells)
 
     @property
     def difference(self) -> int:
+        """The number of stories in the shown year minus the number in the year before."""
         return self.total - self.before
 
     @property
     def signed_difference(self) -> str:
-        """The difference with its sign."""
+        """The difference from the year before as text with a sign."""
         return format_signed(self.difference)
 
     @property
     def reason(self) -> str:
-        """Why it is under-covered, in a few words; "" if it isn't."""
+        """Why the country is under-covered, in a few words; "" for a country that isn’t."""
         if self.shortfall is None:
             return ""
         if self.shortfall.is_absent:
@@ -91,14 +94,14 @@ class CoverageRow:
 
 @dataclass(frozen=True)
 class CoverageReport:
-    """The report that an address asks for; two queries."""
+    """The counts for one coverage request: all stories, and a row per country."""
 
     request: CoverageRequest
     overall: MonthlyCounts
     rows: list[CoverageRow]
 
     def context(self) -> dict[str, Any]:
-        """Return what the page shows besides its form."""
+        """Return the template context of the report: rows, sums, under-covered countries, and links to other years."""
         request, this_month = self.request, timezone.localdate().replace(day=1)
         slipped = [(row, row.shortfall.missing) for row in self.rows if row.shortfall]
         under_covered = [row for row, missing in sorted(slipped, key=lambda pair: (-pair[1], pair[0].name))]
@@ -115,21 +118,21 @@ class CoverageReport:
             "signed_difference": format_signed(total - before),
             "under_covered": under_covered[:MAX_LISTED],
             "more_under_covered": under_covered[MAX_LISTED:],
-            "never_covered": self._never_covered(),
+            "never_covered": self._list_never_covered(),
             "at_least": MIN_STORIES,
             "earlier": request.query(until=f"{earlier:%Y-%m}") if earlier.year >= MIN_YEAR else "",
             "later": request.query(until=f"{later:%Y-%m}") if later > request.until else "",
             "csv_address": request.query(format="csv"),
         }
 
-    def _never_covered(self) -> list[str]:
-        """Return the names of the countries without a story in either year."""
+    def _list_never_covered(self) -> list[str]:
+        """List the names of the requested countries without a story in either year, in alphabetical order."""
         language, covered = get_language() or "", {row.code for row in self.rows}
-        return sorted(country_name(code, language) for code in _codes(self.request) if code not in covered)
+        return sorted(country_name(code, language) for code in _list_country_codes(self.request) if code not in covered)
 
 
 def build_report(request: CoverageRequest) -> CoverageReport:
-    """Count the stories and build the rows in the requested order."""
+    """Count the stories of a request and build the report with its rows in the requested order; two queries."""
     overall, countries = count_coverage(
         start=request.months[0],
         end=request.end,
@@ -137,26 +140,30 @@ def build_report(request: CoverageRequest) -> CoverageReport:
         language=request.language,
         role=request.role,
     )
-    return CoverageReport(request, overall, _rows(request, overall, countries))
+    return CoverageReport(request, overall, _build_rows(request, overall, countries))
 
 
-def _codes(request: CoverageRequest) -> Collection[str]:
+def _list_country_codes(request: CoverageRequest) -> Collection[str]:
+    """Return the codes of the countries in the requested region, or of all countries."""
     return REGIONS[request.region].codes if request.region else COUNTRIES
 
 
-def _rows(
+def _build_rows(
     request: CoverageRequest, overall: MonthlyCounts, countries: Mapping[str, MonthlyCounts]
 ) -> list[CoverageRow]:
+    """Build a row per counted country of the requested region, sorted as requested."""
     language = get_language() or ""
-    included = _codes(request)
+    included = _list_country_codes(request)
     shown = {code: counts for code, counts in countries.items() if code in included}
-    most = max((counts.months[month] for counts in shown.values() for month in request.shown_months), default=0)
-    lists = _public_list(request)
+    largest = max((counts.months[month] for counts in shown.values() for month in request.shown_months), default=0)
+    list_prefix = _build_list_prefix(request)
     rows = [
         CoverageRow(
             code=code,
             name=country_name(code, language),
-            cells=[_cell(counts.months[month], most, lists, code, month) for month in request.shown_months],
+            cells=[
+                _build_cell(counts.months[month], largest, list_prefix, code, month) for month in request.shown_months
+            ],
             before=counts.comparable.total(),
             shortfall=find_shortfall(counts, overall, months=request.months),
         )
@@ -166,16 +173,17 @@ def _rows(
     return sorted(rows, key=lambda row: (-row.total if by_total else row.difference, -row.total, row.name))
 
 
-def _cell(stories: int, most: int, lists: str, code: str, month: datetime.date) -> Cell:
+def _build_cell(stories: int, largest: int, list_prefix: str, code: str, month: datetime.date) -> Cell:
+    """Build a month’s cell: its number of stories, its shade relative to the largest cell, and its public list."""
     # By the logarithm: a few much-covered countries must not leave all others pale.
-    step = ceil(SHADES * log(1 + stories) / log(1 + most)) if stories else 0
+    step = ceil(SHADES * log(1 + stories) / log(1 + largest)) if stories else 0
     last_day = add_months(month, 1) - _DAY
-    address = f"{lists}country={code.lower()}&after={month}&before={last_day}" if stories and lists else ""
+    address = f"{list_prefix}country={code.lower()}&after={month}&before={last_day}" if stories and list_prefix else ""
     return Cell(stories, step, address)
 
 
-def _public_list(request: CoverageRequest) -> str:
-    """Return the beginning of the address where readers find these stories, "" if there is no such list.
+def _build_list_prefix(request: CoverageRequest) -> str:
+    """Return the start of the address where readers find the counted stories; "" if they have no such list.
 
     The site's own language lists stories in all languages, another one its own; other languages have no list.
     """
@@ -187,5 +195,5 @@ def _public_list(request: CoverageRequest) -> str:
 
 
 def format_signed(number: int) -> str:
-    """Format a number with a sign, 0 without one."""
+    """Format a number with a plus or minus sign; 0 has no sign."""
     return f"{number:+d}".replace("-", "−") if number else "0"

@@ -53,7 +53,7 @@ class CoverageRequest:
 
     @property
     def compare_until(self) -> datetime.date:
-        """The day before which the older year is compared: a month still running is compared with the same days."""
+        """The first day after the compared part of the older year, which ends early if `until` is still running."""
         today = timezone.localdate()
         end = add_months(self.end, -MONTHS)
         if today >= self.end:
@@ -61,14 +61,14 @@ class CoverageRequest:
         return min(add_months(self.until, -MONTHS) + today.day * _DAY, end)
 
     def query(self, **changes: Any) -> str:
-        """Return the query string of this report with some changes."""
+        """Return the query string of this request with the given parameters added or replaced."""
         values = {name: getattr(self, name) for name in ("region", "role", "language", "sort")}
         values = {name: value for name, value in values.items() if value != getattr(CoverageRequest, name)}
         return "?" + urlencode({"until": f"{self.until:%Y-%m}", **values, **changes})
 
 
 def parse_request(data: QueryDict) -> CoverageRequest:
-    """Read the query string; invalid values are ignored, with a sentence each."""
+    """Parse the report’s query string; invalid values are replaced by defaults and explained in `errors`."""
     values: dict[str, Any] = {}
     errors = []
     values["until"], error = _parse_until(data.get("until", ""))
@@ -92,7 +92,7 @@ def parse_request(data: QueryDict) -> CoverageRequest:
 
 
 def _parse_until(text: str) -> tuple[datetime.date, str]:
-    """Return the first day of a past month such as 2026-11, or of this month and what is wrong."""
+    """Parse a past month such as 2026-11 into its first day; if invalid, return this month and an error sentence."""
     this_month = timezone.localdate().replace(day=1)
     match = _MONTH.fullmatch(text)
     until = datetime.date(max(int(match[1]), 1), int(match[2]), 1) if match else None
@@ -105,6 +105,6 @@ def _parse_until(text: str) -> tuple[datetime.date, str]:
 
 
 def add_months(first: datetime.date, number: int) -> datetime.date:
-    """Return the first day of the month that is so many months later; earlier if negative."""
+    """Return the first day of the month that is `number` months after `first`; earlier if negative."""
     years, month = divmod(first.year * 12 + first.month - 1 + number, 12)
     return datetime.date(years, month + 1, 1)

@@ -47,22 +47,23 @@ class CountryPair:
 
     @classmethod
     def of(cls, one: str, other: str) -> "CountryPair":
-        """Build the pair of two codes in any order."""
+        """Build the pair from two country codes in any order."""
         return cls(min(one, other), max(one, other))
 
     @property
     def codes(self) -> tuple[str, str]:
+        """The two country codes in alphabetical order."""
         return self.first, self.second
 
     @property
     def name(self) -> str:
-        """Both names in the desk's language."""
+        """The names of both countries in the desk’s language."""
         one, other = (country_name(code, get_language() or "") for code in self.codes)
         return _("%(one)s and %(other)s") % {"one": one, "other": other}
 
     @property
     def address(self) -> str:
-        """The pair's page at the desk."""
+        """The address of the pair’s page at the desk."""
         return reverse("admin:key-stories", args=[code.lower() for code in self.codes])
 
 
@@ -76,7 +77,7 @@ class RejectedContext:
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses of key stories at the desk, under that of the countries."""
+    """Return the URL patterns of key stories; `wrap` is the admin site’s admin_view."""
     return [
         path("pair/", wrap(chooser_view), name="key-story-pairs"),
         path("pair/<slug:one>/<slug:other>/", wrap(pair_view), name="key-stories"),
@@ -85,7 +86,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 @desk_page(policy.why_not_mark_key_stories)
 def chooser_view(request: DeskRequest) -> HttpResponse:
-    """Choose two countries, or one of the pairs that are often written about."""
+    """Show a form for two countries and the most frequent pairs; a valid choice redirects to the pair’s page."""
     one, other = (request.GET.get(name, "")[:2].upper() for name in ("one", "other"))
     countries = key_story_pairs.countries_by_code()
     if one in countries and other in countries and one != other:
@@ -107,27 +108,27 @@ def chooser_view(request: DeskRequest) -> HttpResponse:
 
 @desk_page(policy.why_not_mark_key_stories)
 def pair_view(request: DeskRequest, one: str, other: str) -> HttpResponse:
-    """List the stories about both countries, newest first; a POST marks or unmarks one of them as a key story."""
+    """List the stories about both countries, newest first; a POST marks or unmarks one as a key story."""
     pair = CountryPair.of(one.upper(), other.upper())
     if pair.first == pair.second or not key_story_pairs.are_countries(pair.codes):
         raise Http404(_("Unknown pair of countries."))
     if request.method != "POST":
         if request.path != pair.address:
             return HttpResponseRedirect(pair.address)
-        return _page(request, pair, RejectedContext())
+        return _render_pair(request, pair, RejectedContext())
     article = get_object_or_404(Article, pk=parse_key(request.POST.get("story", "")))
     context = request.POST.get("context", "")
     try:
-        sentence = _save(pair, article, context, unmark="unmark" in request.POST, by=request.user)
+        sentence = _mark_or_unmark(pair, article, context, unmark="unmark" in request.POST, by=request.user)
     except UserFacingError as refusal:
-        return _page(request, pair, RejectedContext(article.pk, context, str(refusal)))
+        return _render_pair(request, pair, RejectedContext(article.pk, context, str(refusal)))
     messages.success(request, sentence)
     query = {name: value for name in ("q", "cursor", "key") if (value := request.GET.get(name))}
     return HttpResponseRedirect(f"{pair.address}{'?' if query else ''}{urlencode(query)}#story-{article.pk}")
 
 
-def _save(pair: CountryPair, article: Article, context: str, *, unmark: bool, by: User) -> str:
-    """Mark or unmark the story and return the message. Raises KeyStoryRejected."""
+def _mark_or_unmark(pair: CountryPair, article: Article, context: str, *, unmark: bool, by: User) -> str:
+    """Mark or unmark the story as a key story of the pair and return a message. Raises KeyStoryRejected."""
     words = {"story": article.headline}
     if unmark:
         key_stories.unmark(article, pair=pair.codes, by=by)
@@ -136,7 +137,8 @@ def _save(pair: CountryPair, article: Article, context: str, *, unmark: bool, by
     return _("“%(story)s” is now a key story.") % words
 
 
-def _page(request: DeskRequest, pair: CountryPair, rejected: RejectedContext) -> HttpResponse:
+def _render_pair(request: DeskRequest, pair: CountryPair, rejected: RejectedContext) -> HttpResponse:
+    """Render a pair’s stories with their marks, and the refused line of context if there is one."""
     search, only_key_stories = request.GET.get("q", "")[:MAX_SEARCH_LENGTH], bool(request.GET.get("key"))
     stories = key_story_pairs.stories_about_both(*pair.codes, search=search, only_key_stories=only_key_stories)
     try:
@@ -164,9 +166,9 @@ def _page(request: DeskRequest, pair: CountryPair, rejected: RejectedContext) ->
 
 
 def pairs_for(article: Article, *, by: User) -> list[tuple[CountryPair, str, bool]]:
-    """Return the pairs that a public story may be a key story of, for the writing page.
+    """Return each pair a public story can be a key story of, the address to mark it, and whether it is marked.
 
-    Each with the address where it is marked, and whether it is.
+    A story that isn’t public has no pairs, nor has a person who may not mark key stories.
     """
     if policy.why_not_mark_key_stories(by) or article.standing != Standing.PUBLISHED or not is_public(article):
         return []

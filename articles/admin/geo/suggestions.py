@@ -19,24 +19,25 @@ DECISIONS: Final = frozenset(CountrySuggestion.Decision.values) - {CountrySugges
 
 
 def suggest(document: CleanDocument, story: Article | None) -> dict[str, Any]:
-    """Suggest countries for a Document, without those that were refused for its story (None: a new one)."""
+    """Suggest countries for a Document as JSON data, without those already refused for its story (None: new)."""
     refused = editing.refused_countries(story) if story else frozenset()
     suggested = [suggestion for suggestion in editing.suggest_countries(document) if suggestion.code not in refused]
-    return {"version": geo.VERSION, "suggestions": [_as_json(suggestion) for suggestion in suggested]}
+    return {"version": geo.VERSION, "suggestions": [_suggestion_to_json(suggestion) for suggestion in suggested]}
 
 
 def posted_decisions(request: DeskRequest) -> dict[str, str]:
-    """Return the writer's decisions by country code; invalid ones are ignored."""
+    """Parse the posted decisions on suggested countries, by country code; invalid ones are left out."""
     return decisions_in(request.POST.getlist("decision"))
 
 
 def decisions_in(values: Iterable[str]) -> dict[str, str]:
-    """Parse decisions such as "PK:refused"; invalid ones are ignored."""
+    """Parse decisions such as "PK:refused" into a dict by country code; invalid ones are left out."""
     pairs = (value.split(":", 1) for value in values if ":" in value)
     return {code: decision for code, decision in pairs if code in geo.COUNTRIES and decision in DECISIONS}
 
 
-def _as_json(suggestion: geo.Suggestion) -> dict[str, Any]:
+def _suggestion_to_json(suggestion: geo.Suggestion) -> dict[str, Any]:
+    """Convert a suggestion to JSON data: country, role, score, reason and quoted evidence."""
     return {
         "code": suggestion.code,
         "name": geo.country_name(suggestion.code, get_language() or ""),
@@ -52,7 +53,7 @@ def _as_json(suggestion: geo.Suggestion) -> dict[str, Any]:
 
 
 def describe_evidence(suggestion: geo.Suggestion) -> str:
-    """Say why a country is suggested, in the desk's language: "Kabul ×2, Afghan ×3, in the headline"."""
+    """Describe why a country is suggested, in the desk’s language: "Kabul ×2, Afghan ×3, in the headline"."""
     if not suggestion.evidence:
         return _("your home country")
     places = {"headline": _("in the headline"), "standfirst": _("in the standfirst"), "dateline": _("in the dateline")}

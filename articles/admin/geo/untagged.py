@@ -32,22 +32,23 @@ MAX_COUNTED: Final = 1000  # beyond it the page says "more than"
 
 @desk_page(policy.why_not_review_untagged)
 def queue_view(request: DeskRequest) -> HttpResponse:
-    """Show the next story; a POST decides on the last one first."""
+    """Show the next story without a country; a POST first carries out the decision on the shown story."""
     queue_request = QueueRequest.of(request)
     if request.method != "POST":
-        return _page(request, queue_request)
+        return _render_queue(request, queue_request)
     article = get_object_or_404(with_newest_version(), pk=parse_key(request.POST.get("story", "")))
     outcome = decide(request, article)
     if request.headers.get("Accept") == "application/json":
-        return _json(request, queue_request, outcome)
+        return _json_response(request, queue_request, outcome)
     if outcome.is_draft:
-        return _page(request, queue_request, story=outcome.story)
+        return _render_queue(request, queue_request, story=outcome.story)
     (messages.error if outcome.failed else messages.success)(request, outcome.message)
     after = article.pk + 1 if outcome.story else article.pk
     return HttpResponseRedirect(queue_request.address(after=after, undo=outcome.undo))
 
 
-def _json(request: DeskRequest, queue_request: QueueRequest, outcome: Outcome) -> JsonResponse:
+def _json_response(request: DeskRequest, queue_request: QueueRequest, outcome: Outcome) -> JsonResponse:
+    """Answer the desk’s script with a decision’s message, undo token, and the story as HTML if it is shown again."""
     context = {"story": outcome.story, "queue": queue_request}
     template = "admin/articles/article/_untagged.html"
     html = render_to_string(template, context, request=request) if outcome.story else ""
@@ -57,24 +58,29 @@ def _json(request: DeskRequest, queue_request: QueueRequest, outcome: Outcome) -
 @require_safe
 @desk_page(policy.why_not_review_untagged)
 def next_stories_view(request: DeskRequest) -> HttpResponse:
-    """Return the next few stories as forms, for the script to have at hand."""
+    """Return the next few stories of the queue as HTML forms, for the script to prefetch."""
     queue_request = QueueRequest.of(request)
-    queue = queue_request.queue(request.user, sections=_sections(request))
+    queue = queue_request.queue(request.user, sections=_list_sections(request))
     context = {"stories": build_stories(queue_request.rest(queue)[:PREFETCHED]), "queue": queue_request}
     return render(request, "admin/articles/article/_untagged_ahead.html", context)
 
 
-def _sections(request: DeskRequest) -> list[dict[str, Any]]:
+def _list_sections(request: DeskRequest) -> list[dict[str, Any]]:
+    """Return the sections with their names in the desk’s language."""
     sections: list[dict[str, Any]] = request.edition.sections_in(get_language() or "")
     return sections
 
 
-def _next_story(queue_request: QueueRequest, *, queue: Any) -> UntaggedStory | None:
+def _find_next_story(queue_request: QueueRequest, *, queue: Any) -> UntaggedStory | None:
+    """Build the view model of the first story after the request’s position; None at the end of the queue."""
     return next(iter(build_stories(queue_request.rest(queue)[:1])), None)
 
 
-def _page(request: DeskRequest, queue_request: QueueRequest, *, story: UntaggedStory | None = None) -> HttpResponse:
-    user, sections = request.user, _sections(request)
+def _render_queue(
+    request: DeskRequest, queue_request: QueueRequest, *, story: UntaggedStory | None = None
+) -> HttpResponse:
+    """Render the queue’s page with the given story, by default the next one."""
+    user, sections = request.user, _list_sections(request)
     queue = queue_request.queue(user, sections=sections)
     left = untagged.count_up_to(queue, MAX_COUNTED)
     language = get_language() or ""
@@ -83,7 +89,7 @@ def _page(request: DeskRequest, queue_request: QueueRequest, *, story: UntaggedS
         "queue": queue_request,
         "start": queue_request.address(after=""),
         "error": queue_request.error(sections),
-        "story": story or _next_story(queue_request, queue=queue),
+        "story": story or _find_next_story(queue_request, queue=queue),
         "left": min(left, MAX_COUNTED),
         "more": left > MAX_COUNTED,
         "may_publish": policy.has_duty(user, Duty.PUBLISH),

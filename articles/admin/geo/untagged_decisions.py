@@ -41,7 +41,7 @@ class Outcome:
 
 
 def decide(request: DeskRequest, article: Article) -> Outcome:
-    """Carry out the button that was pressed; after a refusal the story is shown again if it is still undecided."""
+    """Carry out the pressed button on an untagged story. Raises SuspiciousOperation for an unknown button."""
     user = request.user
     seen = parse_positive_int(request.POST.get("base", ""))
     button, _colon, offered = request.POST.get("do", "").partition(":")
@@ -51,23 +51,24 @@ def decide(request: DeskRequest, article: Article) -> Outcome:
             message = _("“%(headline)s” has no country.") % {"headline": article.headline}
             return Outcome(message, undo=f"none-{article.pk}-{seen}")
         if button == "undo":
-            return _undo(request, article)
+            return _undo_decision(request, article)
         if button in {"accept", "add"}:
-            return _accept(request, article, seen=seen, only_add=button == "add", offered=offered)
+            return _handle_countries(request, article, seen=seen, only_add=button == "add", offered=offered)
     except StaleDocument:
-        return _show_again(user, article, _("Someone has changed this story. This is the new version."))
+        return _reload_story(user, article, _("Someone has changed this story. This is the new version."))
     except (UserFacingError, policy.PermissionRefused) as refusal:
         return Outcome(f"“{article.headline}”: {refusal}", failed=True)
     raise SuspiciousOperation(_("Unknown action."))
 
 
-def _show_again(user: User, article: Article, message: str) -> Outcome:
+def _reload_story(user: User, article: Article, message: str) -> Outcome:
+    """Return a failed outcome with a message, and with the story if the person can still decide on it."""
     story = next(iter(build_stories(untagged.find_untagged(article.pk, user=user))), None)
     return Outcome(message if story else _("Someone else has already decided on this story."), story=story, failed=True)
 
 
-def _accept(request: DeskRequest, article: Article, *, seen: int, only_add: bool, offered: str) -> Outcome:
-    """Save the countries as posted; or only add the typed or the offered one to the form."""
+def _handle_countries(request: DeskRequest, article: Article, *, seen: int, only_add: bool, offered: str) -> Outcome:
+    """Save the posted countries, or with `only_add` just add the typed or offered one to the form."""
     form = request.POST
     roles = {key[5:]: role for key, role in form.items() if key.startswith("role-") and role in ROLES}
     roles = {code: role for code, role in roles.items() if code in geo.COUNTRIES}
@@ -77,16 +78,19 @@ def _accept(request: DeskRequest, article: Article, *, seen: int, only_add: bool
             roles.setdefault(_parse_country(typed), ROLES[0])
         except geo.UnknownCountry as unknown:
             error = _("“%(typed)s” isn’t a country. Did you mean one of these?") % {"typed": typed[:MAX_QUOTED]}
-            return _draft(article, PostedCountries(roles, typed, error, unknown.nearest))
+            return _draft_outcome(article, PostedCountries(roles, typed, error, unknown.nearest))
     if only_add:
-        return _draft(article, PostedCountries(roles, error="" if typed else _("Enter a country’s name or code.")))
+        return _draft_outcome(
+            article, PostedCountries(roles, error="" if typed else _("Enter a country’s name or code."))
+        )
     if all(role == REFUSED for role in roles.values()):
         error = _("Choose a country, or press “No country”.")
-        return _draft(article, PostedCountries(roles, error=error))
-    return _tag(article, roles, by=request.user, seen=seen)
+        return _draft_outcome(article, PostedCountries(roles, error=error))
+    return _save_countries(article, roles, by=request.user, seen=seen)
 
 
-def _tag(article: Article, roles: Mapping[str, str], *, by: User, seen: int) -> Outcome:
+def _save_countries(article: Article, roles: Mapping[str, str], *, by: User, seen: int) -> Outcome:
+    """Tag the story with the accepted countries, record all decisions, and return the outcome with an undo token."""
     lines = tuple(CountryLine(code, role) for code, role in roles.items() if role != REFUSED)
     decisions = {code: role if role == REFUSED else f"accepted_{role}" for code, role in roles.items()}
     tagged = editing.tag_countries(article, lines, by=by, base=seen, decisions=decisions)
@@ -96,23 +100,25 @@ def _tag(article: Article, roles: Mapping[str, str], *, by: User, seen: int) -> 
     return Outcome(message, undo=f"tag-{tagged.pk}-{tagged.newest.number}")
 
 
-def _draft(article: Article, posted: PostedCountries) -> Outcome:
+def _draft_outcome(article: Article, posted: PostedCountries) -> Outcome:
+    """Return an outcome that shows the story with the posted countries, none of which is saved."""
     (story,) = build_stories([article], posted=posted)
     return Outcome(story=story, failed=bool(posted.error), is_draft=True)
 
 
 def _parse_country(text: str) -> str:
-    """Return the code for a code or a name in English or in the desk's language. Raises UnknownCountry."""
+    """Return the code for a country’s code or name, English or the desk’s. Raises UnknownCountry."""
     language = get_language() or ""
     name = text.casefold()
     codes = (code for code in geo.COUNTRIES if geo.country_name(code, language).casefold() == name)
     return next(codes, None) or geo.normalise_code(text)
 
 
-def _undo(request: DeskRequest, article: Article) -> Outcome:
+def _undo_decision(request: DeskRequest, article: Article) -> Outcome:
+    """Undo the decision in the posted token and show the story again. Raises SuspiciousOperation for a bad token."""
     token = UNDO_TOKEN.fullmatch(request.POST.get("undo", ""))
     if token is None or int(token[2]) != article.pk:
         raise SuspiciousOperation(_("You have no change to undo here."))
     undo = editing.undo_tag_countries if token[1] == "tag" else editing.unmark_no_country
     undo(article, by=request.user, seen=int(token[3]))
-    return replace(_show_again(request.user, article, _("Undone.")), failed=False)
+    return replace(_reload_story(request.user, article, _("Undone.")), failed=False)

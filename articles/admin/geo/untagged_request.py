@@ -33,12 +33,12 @@ class QueueRequest:
 
     @classmethod
     def of(cls, request: DeskRequest) -> "QueueRequest":
-        """Read the query string."""
+        """Parse the filters, the position and the undo token from the request’s query string."""
         names = cls.__dataclass_fields__
         return cls(**{name: request.GET.get(name, "").strip()[:MAX_VALUE_LENGTH] for name in names})
 
     def address(self, **changes: Any) -> str:
-        """Return the queue's address with the same filters and some changes; `undo` is dropped unless given."""
+        """Return the queue’s address with this request’s values and some changes; `undo` is dropped unless given."""
         values = vars(replace(self, **{"undo": "", **changes}))
         query = {name: str(value) for name, value in values.items() if value}
         return f"{reverse('admin:untagged')}?{urlencode(query)}" if query else reverse("admin:untagged")
@@ -50,7 +50,7 @@ class QueueRequest:
         return f"{urlencode(query)}&" if query else ""
 
     def error(self, sections: Iterable[dict[str, Any]]) -> str:
-        """Return what is wrong with the filters, "" if nothing."""
+        """Return a sentence about the first invalid filter; "" if all are valid."""
         if self.section not in {"", untagged.NO_SECTION, *(section["slug"] for section in sections)}:
             return _("There is no section “%(section)s”.") % {"section": self.section}
         if self.language not in {"", *Language.values}:
@@ -60,7 +60,7 @@ class QueueRequest:
         return ""
 
     def queue(self, user: User, *, sections: Iterable[dict[str, Any]]) -> ArticleQuerySet:
-        """The filtered stories that the person may decide on; none if the filters are wrong."""
+        """Return the filtered stories that the person may decide on; no stories if a filter is invalid."""
         if self.error(sections):
             return untagged.no_stories()
         year = int(self.year) if self.year else None
@@ -69,5 +69,5 @@ class QueueRequest:
         )
 
     def rest(self, queue: ArticleQuerySet) -> ArticleQuerySet:
-        """What follows the position in the queue, newest first."""
+        """Return the stories of a queue that follow this request’s position, newest first."""
         return untagged.after(queue, int(self.after) if KEY.fullmatch(self.after) else None)

@@ -32,7 +32,7 @@ class TextPiece:
 
     @property
     def markup(self) -> SafeString:
-        """The text, in a <mark> if it is evidence."""
+        """The text as HTML, inside a <mark> if it is evidence."""
         marked = '<mark data-code="{}">{}</mark>'
         return format_html(marked, self.code, self.text) if self.code else format_html("{}", self.text)
 
@@ -76,13 +76,14 @@ class UntaggedStory:
 
 
 def build_stories(articles: Iterable[Article], *, posted: PostedCountries | None = None) -> list[UntaggedStory]:
-    """Build the view models of stories that were loaded with their newest versions; one query for all of them."""
+    """Build the view models of stories loaded with their newest versions; one query for all of them."""
     stories = list(articles)
     refused = refused_countries(stories)
-    return [_build(story, refused.get(story.pk, set()), posted or PostedCountries({})) for story in stories]
+    return [_build_story(story, refused.get(story.pk, set()), posted or PostedCountries({})) for story in stories]
 
 
-def _build(article: Article, refused: set[str], posted: PostedCountries) -> UntaggedStory:
+def _build_story(article: Article, refused: set[str], posted: PostedCountries) -> UntaggedStory:
+    """Build one story’s view model, without the countries refused earlier and with the posted form if any."""
     document = article.newest.document
     # What was refused before the page was opened isn't offered; what is being refused on the page stays on it.
     suggestions = [
@@ -92,7 +93,8 @@ def _build(article: Article, refused: set[str], posted: PostedCountries) -> Unta
     ]
     evidence = [(quote, suggestion.code) for suggestion in suggestions for quote in suggestion.evidence]
 
-    def marked(text: str, *places: str, index: int = 0) -> list[TextPiece]:
+    def mark_evidence(text: str, *places: str, index: int = 0) -> list[TextPiece]:
+        """Split a text into pieces, marking the evidence found at these places."""
         quotes = (pair for pair in evidence if pair[0].place in places and pair[0].index == index)
         return split_text(text, [(quote.start, quote.end, code) for quote, code in quotes])
 
@@ -100,38 +102,39 @@ def _build(article: Article, refused: set[str], posted: PostedCountries) -> Unta
         article=article,
         base=article.newest.number,
         direction=direction_of(document.language),
-        headline=marked(document.headline, "headline"),
-        standfirst=marked(document.standfirst, "standfirst"),
-        dateline=marked(document.dateline, "dateline"),
+        headline=mark_evidence(document.headline, "headline"),
+        standfirst=mark_evidence(document.standfirst, "standfirst"),
+        dateline=mark_evidence(document.dateline, "dateline"),
         paragraphs=[
-            marked(document.paragraphs[index], "first_paragraph", "body", index=index)
-            for index in _shown_paragraphs(document, suggestions)
+            mark_evidence(document.paragraphs[index], "first_paragraph", "body", index=index)
+            for index in _select_paragraphs(document, suggestions)
         ],
-        rows=_options(suggestions, posted.roles),
+        rows=_build_options(suggestions, posted.roles),
         country=posted.country,
         error=posted.error,
-        nearest=[_option(code, CountryRole.ABOUT.value) for code in posted.nearest],
+        nearest=[_build_option(code, CountryRole.ABOUT.value) for code in posted.nearest],
     )
 
 
-def _options(suggestions: list[geo.Suggestion], roles: Mapping[str, str]) -> list[CountryOption]:
-    """Return the suggested countries in the roles that were posted, then those added by hand."""
+def _build_options(suggestions: list[geo.Suggestion], roles: Mapping[str, str]) -> list[CountryOption]:
+    """Return the suggested countries with their posted roles, then the countries added by hand."""
     options = [
-        _option(suggestion.code, roles.get(suggestion.code, suggestion.role), describe_evidence(suggestion))
+        _build_option(suggestion.code, roles.get(suggestion.code, suggestion.role), describe_evidence(suggestion))
         for suggestion in suggestions
     ]
     suggested = {option.code for option in options}
-    return options + [_option(code, role) for code, role in roles.items() if code not in suggested]
+    return options + [_build_option(code, role) for code, role in roles.items() if code not in suggested]
 
 
-def _option(code: str, role: str, reason: str = "") -> CountryOption:
+def _build_option(code: str, role: str, reason: str = "") -> CountryOption:
+    """Build a country’s option for a role; a reason that only repeats the country’s name is dropped."""
     name = geo.country_name(code, get_language() or "")
     # A reason that only repeats the name says nothing.
     return CountryOption(code, name, geo.flag(code), role, "" if reason == name else reason)
 
 
-def _shown_paragraphs(document: Document, suggestions: Iterable[geo.Suggestion]) -> list[int]:
-    """Return the indexes of the opening paragraphs, and of the first ones that name a country not named there."""
+def _select_paragraphs(document: Document, suggestions: Iterable[geo.Suggestion]) -> list[int]:
+    """Return the indexes of the opening paragraphs, and of a few more whose countries are named nowhere above."""
     number = len(document.paragraphs)
     opening = list(range(min(OPENING_PARAGRAPHS, number)))
     further: list[int] = []
@@ -144,7 +147,7 @@ def _shown_paragraphs(document: Document, suggestions: Iterable[geo.Suggestion])
 
 
 def split_text(text: str, spans: Iterable[Span]) -> list[TextPiece]:
-    """Split a text at (start, end, country code) spans, in characters; of two that overlap the earlier one counts."""
+    """Split a text at (start, end, country code) spans, in characters; of overlapping spans the first wins."""
     pieces, position = [], 0
     for start, end, code in sorted(spans):
         if start < position or end > len(text):

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.desk_page import desk_page, holds
+from articles.admin.desk_page import desk_page, has_permission
 from articles.admin.images import grid
 from articles.admin.request import DeskRequest
 from articles.models import Image
@@ -56,20 +56,20 @@ class CaptionRow:
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The address of the form; `?ids=` names the pictures, repeated or separated by commas."""
+    """Return the URL pattern of the captions form, where `?ids=` names the pictures; `wrap` is admin_view."""
     return [path("describe/", wrap(captions_view), name="edit-captions")]
 
 
-@desk_page(holds("articles.view_image"))
+@desk_page(has_permission("articles.view_image"))
 def captions_view(request: DeskRequest) -> HttpResponse:
-    """Show the rows, or save them."""
-    rows = _rows(request)
+    """Show a caption form per picture in `?ids=`; a POST saves all of them, or none if one is invalid."""
+    rows = _build_rows(request)
     if not rows:
         messages.error(request, _("Choose at least one picture."))
         return HttpResponseRedirect(reverse("admin:articles_image_changelist"))
     open_forms = [row.form for row in rows if not row.objection]
     if request.method == "POST" and not [form for form in open_forms if not form.is_valid()]:
-        return _save(request, open_forms)
+        return _save_captions(request, open_forms)
     status = 400 if request.method == "POST" else 200
     context = {
         "title": _("Captions and credits"),
@@ -81,8 +81,8 @@ def captions_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/image/describe.html", context, status=status)
 
 
-def _rows(request: DeskRequest) -> list[CaptionRow]:
-    """Return the pictures in the order of their upload; four queries, however many there are."""
+def _build_rows(request: DeskRequest) -> list[CaptionRow]:
+    """Build a row for each picture in `?ids=` in the order of upload; four queries, however many there are."""
     ids = grid.parse_ids(",".join(request.GET.getlist("ids")))
     images = list(picture_lists.pictures(ids).order_by("pk"))
     objections = policy.why_not_change_pictures(request.user, images)
@@ -99,7 +99,8 @@ def _rows(request: DeskRequest) -> list[CaptionRow]:
     ]
 
 
-def _save(request: DeskRequest, caption_forms: list[CaptionForm]) -> HttpResponse:
+def _save_captions(request: DeskRequest, caption_forms: list[CaptionForm]) -> HttpResponse:
+    """Save the changed captions in one transaction and redirect to the library with a message."""
     changed = [form for form in caption_forms if form.changed_data]
     with transaction.atomic():
         for form in changed:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.desk_page import checked_inside, desk_page, holds
+from articles.admin.desk_page import checked_inside, desk_page, has_permission
 from articles.admin.images import licences
 from articles.admin.request import KEY, DeskRequest
 from articles.models import Image
@@ -50,17 +50,17 @@ class PictureItem:
 
     @property
     def thumbnail(self) -> str:
-        """The address of its smallest rendition."""
+        """The address of the picture’s smallest rendition."""
         return rendition_urls.thumbnail_url(self.image)
 
     @property
     def address(self) -> str:
-        """Its own page at the desk."""
+        """The address of the picture’s own page at the desk."""
         return reverse("admin:articles_image_change", args=[self.image.pk])
 
     @property
     def missing(self) -> list[str]:
-        """What is wrong with it, a few words each."""
+        """The picture’s problems in a few words each: no alt text, no credit line, an expiring licence."""
         problems = [] if self.image.alt else [gettext("No alt text")]
         if not self.image.credit_line:
             problems.append(gettext("No credit line"))
@@ -68,13 +68,13 @@ class PictureItem:
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The address from which the editor's picker gets pictures."""
+    """Return the URL pattern from which the editor’s picker gets pictures; `wrap` is admin_view."""
     return [path("library/", wrap(library_view), name="picture-library")]
 
 
 @desk_page(checked_inside)
 def grid_view(request: DeskRequest) -> HttpResponse:
-    """Show a page of the library, newest pictures first; one query for them.
+    """Show a page of the library, filtered by search and selection, newest pictures first; one query for them.
 
     ImageAdmin.changelist_view, which calls it, has checked the permission.
     """
@@ -89,23 +89,24 @@ def grid_view(request: DeskRequest) -> HttpResponse:
         "pictures": [PictureItem(image) for image in images[:GRID_SIZE]],
         "search": search,
         "selection": selection,
-        "selections": [(name, spec.title, _address(q=search, show=name)) for name, spec in SELECTIONS.items()],
+        "selections": [(name, spec.title, _grid_address(q=search, show=name)) for name, spec in SELECTIONS.items()],
         "empty": SELECTIONS[selection].empty,
-        "newest": _address(q=search, show=selection) if cursor else "",
-        "older": _address(q=search, show=selection, before=images[GRID_SIZE - 1].pk) if images[GRID_SIZE:] else "",
+        "newest": _grid_address(q=search, show=selection) if cursor else "",
+        "older": _grid_address(q=search, show=selection, before=images[GRID_SIZE - 1].pk) if images[GRID_SIZE:] else "",
         "may_add": policy.why_not_add_picture(user) is None,
     }
     return TemplateResponse(request, "admin/articles/image/shelf.html", context)
 
 
-def _address(**values: Any) -> str:
+def _grid_address(**values: Any) -> str:
+    """Return the address of the library’s grid with these query values, without the empty ones."""
     query = urlencode({name: value for name, value in values.items() if value})
     return f"{reverse('admin:articles_image_changelist')}{'?' if query else ''}{query}"
 
 
-@desk_page(holds("articles.view_image"))
+@desk_page(has_permission("articles.view_image"))
 def library_view(request: DeskRequest) -> JsonResponse:
-    """Return pictures as JSON: those of `?ids=`, or a page of those that match `?term=`."""
+    """Return pictures as JSON for the editor’s picker: those in `?ids=`, or a page of matches for `?term=`."""
     if "ids" in request.GET:
         images = picture_lists.pictures(parse_ids(request.GET["ids"]))
         return JsonResponse({"results": [picture_json(image) for image in images], "pagination": {"more": False}})
@@ -115,12 +116,12 @@ def library_view(request: DeskRequest) -> JsonResponse:
 
 
 def parse_ids(text: str) -> list[int]:
-    """Return the primary keys in a comma-separated list, as many as one request may name; others are ignored."""
+    """Parse up to MAX_IDS primary keys from a comma-separated list; malformed ones are left out."""
     return [int(key) for key in text.split(",")[:MAX_IDS] if KEY.fullmatch(key)]
 
 
 def picture_json(image: Image) -> dict[str, Any]:
-    """Return a picture as the editor's scripts know it."""
+    """Convert a picture to JSON data for the editor’s scripts: key, title, thumbnail, alt text, caption, credit."""
     return {
         "id": image.pk,
         "text": str(image),

@@ -43,7 +43,7 @@ class ImageForm(forms.ModelForm[Image]):
                 field.show_hidden_initial = True
 
     def clean_upload(self) -> bytes:
-        """Return the file's bytes if they are a picture."""
+        """Return the uploaded file’s bytes. Raises ValidationError unless they are a picture that can be used."""
         data: bytes = self.cleaned_data["upload"].read(MAX_BYTES + 1)
         try:
             open_picture(data)
@@ -64,16 +64,17 @@ class ImageAdmin(TableAdmin):
         return [name for name in ImageForm.base_fields if obj is None or name != "upload"]
 
     def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        """Published pictures are changed only by people who may edit published stories."""
+        """Refuse a picture that a published story uses, except to editors and publishers."""
         if not super().has_change_permission(request, obj):
             return False
         return obj is None or policy.why_not_change_picture(desk_request(request).user, obj) is None
 
     def has_delete_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:  # noqa: ARG002 - Django's signature
-        """Pictures are never deleted: revisions refer to them for ever."""
+        """Refuse to delete pictures, since revisions refer to them for ever."""
         return False
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Add a new picture with its description, or write only the changed descriptions of a stored one."""
         facts = {name: form.cleaned_data[name] for name in picture_library.DESCRIPTION_FIELDS}
         if change:
             changed = {name: facts[name] for name in form.changed_data if name in facts}
@@ -82,11 +83,12 @@ class ImageAdmin(TableAdmin):
             obj.pk = picture_library.add_picture(form.cleaned_data["upload"], by=desk_request(request).user, **facts).pk
 
     def get_urls(self) -> list[URLPattern]:
+        """Add the picker, uploads and the captions form to Django’s own patterns."""
         wrap = self.admin_site.admin_view
         return [*grid.urls(wrap), *uploads.urls(wrap), *captions.urls(wrap), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
-        """Show the library in place of Django's list."""
+        """Show the library’s grid instead of Django’s list. Raises PermissionDenied without the right to view."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         if request.method not in {"GET", "HEAD"}:
@@ -100,14 +102,14 @@ class ImageAdmin(TableAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show one picture with its crops, its uses and its near-duplicates."""
+        """Show one picture with its crops, the stories that use it, and its near-duplicates."""
         image = picture_lists.picture_with_uses(int(object_id)) if KEY.fullmatch(object_id) else None
         context = _picture_context(image, desk_request(request)) if image else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
 
 def _picture_context(image: Image, request: DeskRequest) -> dict[str, Any]:
-    """Return what a picture's page shows beside the form; four queries at most."""
+    """Return the context of a picture’s page: preview, uses, near-duplicates and licence; at most four queries."""
     return {
         "picture": image,
         "show_save_and_add_another": False,

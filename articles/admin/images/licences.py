@@ -24,12 +24,12 @@ class LicenceWarning:
 
     @classmethod
     def of(cls, image: Image) -> "LicenceWarning":
-        """Describe a picture whose licence is expiring."""
+        """Build the warning for a picture whose licence expires soon or has expired."""
         return cls(image, _warning_sentence(image), rendition_urls.thumbnail_url(image))
 
 
 def expiry_note(image: Image) -> str:
-    """Return a few words on a licence that has expired or soon will, "" otherwise."""
+    """Return a few words about a picture’s licence that has expired or soon will; "" otherwise."""
     if image.licence_until is None or image.licence_until > picture_lists.last_warning_day():
         return ""
     day = format_day(image.licence_until)
@@ -39,20 +39,21 @@ def expiry_note(image: Image) -> str:
 
 
 def warnings_of(article: Article) -> list[LicenceWarning]:
-    """Return the warnings about a published story's pictures; one query, none for other stories."""
+    """Return the licence warnings for a published story’s pictures in one query; none for other stories."""
     if article.standing != Standing.PUBLISHED:
         return []
     return [LicenceWarning.of(image) for image in picture_lists.expiring_pictures_of(article)]
 
 
 def warnings_for(user: User) -> list[LicenceWarning]:
-    """Return the most urgent warnings, for people who can do something about them; one query."""
+    """Return the most urgent licence warnings for an editor or publisher in one query; none for other people."""
     if not policy.is_editor_or_publisher(user):
         return []
     return [LicenceWarning.of(image) for image in picture_lists.expiring_pictures()[:MAX_WARNINGS]]
 
 
 def _warning_sentence(image: Image) -> str:
+    """Describe in one sentence when a picture’s licence expires or expired; "" if it has no end."""
     if image.licence_until is None:
         return ""
     words = {"image": image, "day": format_day(image.licence_until)}

@@ -31,28 +31,33 @@ SENTENCES = (
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The address that receives files."""
+    """Return the URL pattern that receives uploaded pictures; `wrap` is the admin site’s admin_view."""
     return [path("upload/", wrap(upload_view), name="upload-pictures")]
 
 
 def translate_refusal(refusal: PictureRefused) -> str:
-    """Say why a file was refused, in the desk's language."""
+    """Return the reason why a picture was refused in the desk’s language."""
     return _(str(refusal))
 
 
 @require_POST
 @desk_page(policy.why_not_add_picture)
 def upload_view(request: DeskRequest) -> HttpResponse:
-    """Add the posted files to the library; a script sends one at a time and gets JSON."""
+    """Add the posted files to the library; a script sends one file at a time and gets JSON."""
     files = request.FILES.getlist("files")
     if request.headers.get("Accept") == "application/json":
-        return _json(files[0], request) if files else JsonResponse({"refused": _("Choose a file.")}, status=400)
-    return _add_all(files, request)
+        return (
+            _add_and_answer_json(files[0], request)
+            if files
+            else JsonResponse({"refused": _("Choose a file.")}, status=400)
+        )
+    return _add_pictures(files, request)
 
 
-def _json(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
+def _add_and_answer_json(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
+    """Add one file and return the picture and its near-duplicates as JSON, or status 400 with the reason."""
     try:
-        image = _add(file, request)
+        image = _add_picture(file, request)
     except PictureRefused as refusal:
         return JsonResponse({"refused": translate_refusal(refusal)}, status=400)
     others = [grid.PictureItem(other) for other in picture_library.find_similar([image])[image.pk]]
@@ -67,16 +72,17 @@ def _json(file: "UploadedFile[bytes]", request: DeskRequest) -> JsonResponse:
     )
 
 
-def _add(file: "UploadedFile[bytes]", request: DeskRequest) -> Image:
+def _add_picture(file: "UploadedFile[bytes]", request: DeskRequest) -> Image:
+    """Add an uploaded file to the library as the person’s picture. Raises PictureRefused."""
     return picture_library.add_picture(file, by=request.user)  # type: ignore[arg-type] # an uploaded file reads like any other
 
 
-def _add_all(files: "list[UploadedFile[bytes]]", request: DeskRequest) -> HttpResponse:
-    """Add the files of a plain form and go on to their captions, or back to the library if none was added."""
+def _add_pictures(files: "list[UploadedFile[bytes]]", request: DeskRequest) -> HttpResponse:
+    """Add the files of a plain form and redirect to their captions, or to the library if none was added."""
     added = []
     for file in files[:MAX_FILES]:
         try:
-            added.append(_add(file, request).pk)
+            added.append(_add_picture(file, request).pk)
         except PictureRefused as refusal:
             messages.error(request, f"“{file.name}”: {translate_refusal(refusal)}")
     for file in files[MAX_FILES:]:

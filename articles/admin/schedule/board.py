@@ -22,7 +22,7 @@ from articles.queries.desk.board import BoardFilter
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses of the board."""
+    """Return the URL patterns of the board and of its cards’ moves; `wrap` is the admin site’s admin_view."""
     return [
         path("board/", wrap(board_view), name="board"),
         path("<int:pk>/moves/", wrap(moves.moves_view), name="story-moves"),
@@ -60,7 +60,7 @@ class BoardFilterForm(forms.Form):
 
     @property
     def board_filter(self) -> BoardFilter | None:
-        """The filter, None if the form is invalid."""
+        """The filter that the form describes; None if the form is invalid."""
         if not self.is_valid():
             return None
         data = self.cleaned_data
@@ -69,7 +69,7 @@ class BoardFilterForm(forms.Form):
 
 @desk_page(policy.why_not_view_stories)
 def board_view(request: DeskRequest) -> HttpResponse:
-    """Show the columns."""
+    """Show the board with its columns of cards, filtered by the query string."""
     user = request.user
     form = BoardFilterForm(request.GET, sections=request.edition.sections_in(get_language() or ""))
     board_filter = form.board_filter

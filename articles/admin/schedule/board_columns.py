@@ -76,7 +76,7 @@ class BoardCard:
 
     @classmethod
     def of(cls, story: Article, *, user: User) -> "BoardCard":
-        """Describe a story that the board has loaded, for a person."""
+        """Build the card of a story that was loaded with its assignment, as this person sees it."""
         try:
             assignment = story.assignment
         except ObjectDoesNotExist:
@@ -86,14 +86,14 @@ class BoardCard:
             story=story,
             assignee=display_name(assignee) if assignee else "",
             is_mine=assignee == user,
-            time=_time(story, assignment.due_at if assignment else None),
+            time=_format_card_time(story, assignment.due_at if assignment else None),
             is_late=bool(assignment and is_late(story, assignment)),
-            missing=_missing(story),
+            missing=_list_missing(story),
         )
 
     @property
     def is_live_change(self) -> bool:
-        """Whether it is an unfinished change to a published story."""
+        """Whether the story is published and has an unfinished change."""
         return bool(self.story.live_id) and self.story.stage not in {Stage.DONE, Stage.SCHEDULED}
 
 
@@ -108,17 +108,18 @@ class BoardColumn:
 
     @property
     def more(self) -> int:
+        """The number of the column’s stories that have no card."""
         return self.count - len(self.cards)
 
     @property
     def address(self) -> str:
-        """The list of stories, narrowed to this column."""
+        """The address of the list of stories, filtered like this column."""
         query = urlencode({**self.spec.query, **self.filter_query})
         return f"{reverse('admin:articles_article_changelist')}?{query}"
 
 
 def build_columns(board_filter: BoardFilter | None, *, user: User) -> list[BoardColumn]:
-    """Build all columns for a person; without a filter, which is an invalid one, they are empty."""
+    """Build the board’s columns for a person; None, an invalid filter, gives empty columns."""
     if board_filter is None:
         return [BoardColumn(spec, [], 0, {}) for spec in SPECS]
     stories = board_filter.apply(user=user)
@@ -127,18 +128,19 @@ def build_columns(board_filter: BoardFilter | None, *, user: User) -> list[Board
     for spec in SPECS:
         cards = [BoardCard.of(story, user=user) for story in column(stories, spec.stage)]
         count = max(counts.get(spec.stage, 0), len(cards))
-        columns.append(BoardColumn(spec, cards, count, _list_query(board_filter)))
+        columns.append(BoardColumn(spec, cards, count, _build_list_query(board_filter)))
     return columns
 
 
-def _list_query(board_filter: BoardFilter) -> dict[str, str]:
-    """Return the filter as the list of stories has it in its query string."""
+def _build_list_query(board_filter: BoardFilter) -> dict[str, str]:
+    """Convert the board’s filter to the query values of the list of stories."""
     work = "late" if board_filter.late_only else board_filter.assignee
     values = {"section": board_filter.section, "country": board_filter.country, "work": work}
     return {name: value for name, value in values.items() if value}
 
 
-def _time(story: Article, due_at: datetime.datetime | None) -> str:
+def _format_card_time(story: Article, due_at: datetime.datetime | None) -> str:
+    """Format the time on a card: when the story is scheduled, was published, or is due; "" if none applies."""
     if story.stage == Stage.SCHEDULED and (scheduled := story.scheduled_change_at or story.visible_at):
         return format_short_moment(scheduled)
     if story.stage == Stage.DONE and (published := story.publicly_updated_at or story.visible_at):
@@ -146,13 +148,14 @@ def _time(story: Article, due_at: datetime.datetime | None) -> str:
     return _("due %(moment)s") % {"moment": format_short_moment(due_at)} if due_at else ""
 
 
-def _missing(story: Article) -> list[str]:
-    """Return what a story needs before it is published, as far as its card can tell."""
+def _list_missing(story: Article) -> list[str]:
+    """List what a story lacks before it can be published: parts of its lead picture, and open notes."""
     notes = ngettext("%(n)s open note", "%(n)s open notes", story.open_notes) % {"n": story.open_notes}
-    return [*_missing_of_picture(story), *([notes] if story.open_notes else [])]
+    return [*_list_missing_of_picture(story), *([notes] if story.open_notes else [])]
 
 
-def _missing_of_picture(story: Article) -> list[str]:
+def _list_missing_of_picture(story: Article) -> list[str]:
+    """List what an unpublished story’s lead picture lacks: the picture itself, alt text, credit line."""
     if story.stage == Stage.DONE:
         return []
     picture = story.lead_image

@@ -29,7 +29,7 @@ _DAY = datetime.timedelta(days=1)
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses of the calendar."""
+    """Return the URL patterns of the calendar and of rescheduling; `wrap` is the admin site’s admin_view."""
     return [
         path("calendar/", wrap(calendar_view), name="calendar"),
         path("<int:pk>/moment/", wrap(reschedule.reschedule_view), name="reschedule"),
@@ -45,24 +45,26 @@ class CalendarSpan:
 
     @property
     def dates(self) -> list[datetime.date]:
+        """The days of the span in order."""
         return [self.first + number * _DAY for number in range(self.days)]
 
     @property
     def last(self) -> datetime.date:
+        """The last day of the span."""
         return self.dates[-1]
 
     @property
     def start(self) -> datetime.datetime:
-        """When the first day begins."""
+        """The moment at which the first day begins in the newsroom’s time zone."""
         return start_of_day(self.first)
 
     @property
     def end(self) -> datetime.datetime:
-        """When the last day ends."""
+        """The moment at which the last day ends in the newsroom’s time zone."""
         return start_of_day(self.first + self.days * _DAY)
 
     def query(self, step: int = 0) -> str:
-        """Return the query string of this span, or of one so many spans later (earlier if negative)."""
+        """Return the query string of the span that is `step` spans later (earlier if negative)."""
         first = self.first + step * self.days * _DAY
         if self.days == 1:
             return f"?day={first:%Y-%m-%d}"
@@ -82,13 +84,13 @@ class CalendarDay:
 
 @desk_page(policy.why_not_view_stories)
 def calendar_view(request: DeskRequest) -> HttpResponse:
-    """Show a week, or one day."""
+    """Show the week or the day in the query string with its entries, by default this week."""
     span, error = _parse_span(request)
     entries = find_entries(span.start, span.end, user=request.user)
     context = {
         "title": _("Calendar"),
         "span": span,
-        "days": [_day(date, entries, is_alone=span.days == 1) for date in span.dates],
+        "days": [_build_day(date, entries, is_alone=span.days == 1) for date in span.dates],
         "week": CalendarSpan(span.first - span.first.weekday() * _DAY, 7).query(),
         "earlier": span.query(-1),
         "later": span.query(1),
@@ -101,7 +103,7 @@ def calendar_view(request: DeskRequest) -> HttpResponse:
 
 
 def _parse_span(request: DeskRequest) -> tuple[CalendarSpan, str]:
-    """Return the span that the address names, or this week and what is wrong with the address."""
+    """Parse the span from `?week=` or `?day=`; if invalid, return this week and an error sentence."""
     today = timezone.localdate()
     this_week = CalendarSpan(today - today.weekday() * _DAY, 7)
     week, day = request.GET.get("week", ""), request.GET.get("day", "")
@@ -120,7 +122,8 @@ def _parse_span(request: DeskRequest) -> tuple[CalendarSpan, str]:
     return span, ""
 
 
-def _day(date: datetime.date, entries: list[CalendarEntry], *, is_alone: bool) -> CalendarDay:
+def _build_day(date: datetime.date, entries: list[CalendarEntry], *, is_alone: bool) -> CalendarDay:
+    """Build a day of the calendar from the span’s entries; in a week only its first publications are shown."""
     of_day = [entry for entry in entries if timezone.localdate(entry.moment) == date]
     shown = of_day
     if not is_alone:

@@ -30,22 +30,22 @@ class CalendarEntry:
 
     @property
     def moved_as(self) -> str:
-        """Which rules reschedule it: "due" for a due time, "scheduled" for a scheduled story."""
+        """The rules that reschedule the entry: "due" for a due time, "scheduled" for a scheduled story."""
         return "due" if self.kind in {"due", "late"} else "scheduled"
 
     @property
     def anchor(self) -> str:
-        """The part of the writing page where the time can be changed by hand."""
+        """The fragment of the writing page at which the entry’s time can be changed."""
         return "assignment" if self.moved_as == "due" else "moves"
 
     @property
     def assignee(self) -> str:
-        """Who has to have it ready by then, for a due time."""
+        """The name of the person to whom a due story is assigned; "" for other entries."""
         return display_name(self.story.assignment.to) if self.moved_as == "due" and self.story.assignment.to else ""
 
     @property
     def clock(self) -> str:
-        """The local time; "" for a story that was published under a date without a time."""
+        """The local time such as 14:30; "" for a story published under a date without a time."""
         local = timezone.localtime(self.moment)
         has_no_time = self.kind == "published" and local.time() == datetime.time.min
         return "" if has_no_time else f"{local:%H:%M}"
@@ -57,7 +57,7 @@ class CalendarEntry:
 
     @property
     def words(self) -> str:
-        """What happens then."""
+        """The entry’s kind in the desk’s language."""
         return {
             "scheduled": _("scheduled"),
             "change": _("scheduled change"),
@@ -69,18 +69,19 @@ class CalendarEntry:
 
 
 def find_entries(start: datetime.datetime, end: datetime.datetime, *, user: User) -> list[CalendarEntry]:
-    """Return everything that happens between two times, in order; four queries."""
+    """Return all calendar entries between two times in order, for this person; four queries."""
     stories = CalendarStories(start, end)
     entries = [
-        *_scheduled(stories, user=user),
+        *_scheduled_entries(stories, user=user),
         *(CalendarEntry(story, "embargo", story.embargo) for story in stories.embargoed() if story.embargo),
-        *_due(stories, user=user),
+        *_due_entries(stories, user=user),
         *(CalendarEntry(story, "published", story.visible_at) for story in stories.published() if story.visible_at),
     ]
     return sorted(entries, key=lambda entry: (entry.moment, entry.story.pk))
 
 
-def _scheduled(stories: CalendarStories, *, user: User) -> Iterator[CalendarEntry]:
+def _scheduled_entries(stories: CalendarStories, *, user: User) -> Iterator[CalendarEntry]:
+    """Yield an entry for each scheduled story and scheduled change; publishers may move them."""
     is_publisher = policy.has_duty(user, Duty.PUBLISH)
     for story in stories.scheduled():
         moment = story.scheduled_change_at or story.visible_at
@@ -90,7 +91,8 @@ def _scheduled(stories: CalendarStories, *, user: User) -> Iterator[CalendarEntr
             yield CalendarEntry(story, kind, moment, movable=is_publisher, was=stored.isoformat())
 
 
-def _due(stories: CalendarStories, *, user: User) -> Iterator[CalendarEntry]:
+def _due_entries(stories: CalendarStories, *, user: User) -> Iterator[CalendarEntry]:
+    """Yield an entry for each due time, marked as late once it has passed; people who may assign may move them."""
     may_assign, now = policy.may_assign(user), timezone.now()
     for story in stories.due():
         if due_at := story.assignment.due_at:

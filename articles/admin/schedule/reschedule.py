@@ -51,7 +51,7 @@ class RescheduleForm(forms.Form):
     second = forms.BooleanField(required=False)
 
     def new_time(self, current: datetime.datetime) -> datetime.datetime:
-        """Return the time to move to from the current one. Raises TimeRejected."""
+        """Return the posted time, or the current time moved to the posted day. Raises TimeRejected."""
         if not self.is_valid():
             raise TimeRejected(" ".join(str(error) for errors in self.errors.values() for error in errors))
         data = self.cleaned_data
@@ -62,11 +62,13 @@ class RescheduleForm(forms.Form):
 
 
 def _require_year(year: int) -> None:
+    """Raise TimeRejected unless the year is in YEARS."""
     if year not in YEARS:
         raise TimeRejected(_("Choose a year between 1900 and 2200."))
 
 
 def _parse_local_time(text: str, *, second: bool) -> datetime.datetime:
+    """Parse a local time; `second` picks the later of two equal clock times. Raises TimeRejected."""
     if not text:
         raise TimeRejected(_("Choose a time in the future."))
     try:
@@ -88,7 +90,7 @@ def _parse_local_time(text: str, *, second: bool) -> datetime.datetime:
 @require_POST
 @desk_page(policy.why_not_view_stories)
 def reschedule_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Reschedule a story or its due time, and answer with a sentence."""
+    """Reschedule a story or its due time and answer with a message as JSON; status 409 if refused."""
     article = get_object_or_404(Article, pk=pk)
     form = RescheduleForm(request.POST)
     reschedule = _reschedule_due if request.POST.get("kind") == "due" else _reschedule_story
@@ -100,6 +102,7 @@ def reschedule_view(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _reschedule_story(article: Article, form: RescheduleForm, *, by: User) -> str:
+    """Reschedule a scheduled story and return a message. Raises MoveRefused or TimeRejected."""
     current = article.scheduled_change_at or article.publish_at
     if current is None or article.stage != Stage.SCHEDULED:
         raise workflow.MoveRefused(_("This story is no longer scheduled."))
@@ -110,7 +113,7 @@ def _reschedule_story(article: Article, form: RescheduleForm, *, by: User) -> st
 
 
 def _parse_shown_time(text: str) -> datetime.datetime:
-    """Return the time that the page showed. Raises TimeRejected."""
+    """Parse the scheduled time that the page showed; UTC if it has no zone. Raises TimeRejected."""
     try:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError as error:
@@ -119,6 +122,7 @@ def _parse_shown_time(text: str) -> datetime.datetime:
 
 
 def _reschedule_due(article: Article, form: RescheduleForm, *, by: User) -> str:
+    """Change an assignment’s due time and return a message. Raises AssignmentRejected or TimeRejected."""
     assignment = assignments.current_assignment(article)
     if assignment.due_at is None:
         raise AssignmentRejected(_("This story no longer has a due time."))

@@ -30,7 +30,7 @@ class PersonField(OneField):
     """A choice of the people to whom a story can be assigned."""
 
     def label_from_instance(self, obj: User) -> str:
-        """The person's name as the desk shows it."""
+        """Label a choice with the person’s name as the desk shows it."""
         return display_name(obj)
 
 
@@ -49,7 +49,7 @@ class AssignForm(forms.Form):
 
 
 def line_context(article: Article, *, by: User, form: AssignForm | None = None) -> dict[str, Any]:
-    """Build the context of the assignment line, and of what this person may do about it."""
+    """Build the context of a story’s assignment line for one person; a given form is shown instead of a new one."""
     assignment = assignments.current_assignment(article)
     may_assign = policy.why_not_assign(by, article) is None
     if may_assign and form is None:
@@ -68,22 +68,26 @@ def line_context(article: Article, *, by: User, form: AssignForm | None = None) 
 @require_POST
 @desk_page(policy.why_not_view_stories)
 def assign_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Assign a story, to oneself or someone else, or unassign it; a script gets the new line, a browser the page."""
+    """Assign or unassign a story; a script gets the assignment line as JSON, a browser is redirected."""
     user = request.user
     article = get_object_or_404(stories_with_head(), pk=pk)
     form = AssignForm(request.POST, auto_id="assign-%s")
-    message, done = _apply(request, article, form)
+    message, done = _apply_button(request, article, form)
     if request.headers.get("Accept") == "application/json":
-        again = None if done or request.POST.get("do") != "assign" else form
-        context = {"article": article, **line_context(article, by=user, form=again), "refusal": "" if done else message}
+        refused_form = None if done or request.POST.get("do") != "assign" else form
+        context = {
+            "article": article,
+            **line_context(article, by=user, form=refused_form),
+            "refusal": "" if done else message,
+        }
         html = render_to_string("admin/articles/article/_assignment.html", context, request)
         return JsonResponse({"html": html, "said": message}, status=200 if done else 409)
     (messages.success if done else messages.error)(request, message)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
 
-def _apply(request: DeskRequest, article: Article, form: AssignForm) -> tuple[str, bool]:
-    """Apply the pressed button; return a sentence about it, and whether it was done."""
+def _apply_button(request: DeskRequest, article: Article, form: AssignForm) -> tuple[str, bool]:
+    """Carry out the pressed button; return a message and whether it succeeded. Raises PermissionDenied."""
     user, press = request.user, request.POST.get("do", "")
     try:
         if press == "take":

@@ -37,18 +37,18 @@ SHOWN_ACTIONS = frozenset({*Move.values, "failed", "settled"})
 
 @dataclass(frozen=True)
 class Event:
-    """Something that was done with a version."""
+    """An entry of the audit log that concerns a version."""
 
     entry: AuditEntry
 
     @property
     def is_milestone(self) -> bool:
-        """Whether it stands out."""
+        """Whether the event is one of MILESTONES, which the list highlights."""
         return self.entry.action in MILESTONES
 
     @property
     def kind(self) -> str:
-        """The label of a correction's kind; "" for anything else."""
+        """The label of a correction’s kind; "" for an event that is not a correction."""
         kind = self.entry.details.get("kind", "")
         return str(Correction.Kind(kind).label) if kind in Correction.Kind.values else ""
 
@@ -64,12 +64,12 @@ class Version:
 
     @property
     def stands_out(self) -> bool:
-        """Whether readers have seen it."""
+        """Whether the version is live or a publishing action concerned it."""
         return self.is_live or any(event.entry.action in PUBLISHING_ACTIONS for event in self.events)
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses of comparing and restoring; the list has the admin's own."""
+    """Return the URL patterns of comparing and restoring versions; `wrap` is the admin site’s admin_view."""
     return [
         path("<int:pk>/compare/", wrap(compare_view), name="compare-versions"),
         path("<int:pk>/restore/", wrap(restore_view), name="restore-version"),
@@ -78,11 +78,11 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 @desk_page(policy.why_not_view_stories)
 def history_view(request: DeskRequest, object_id: str) -> HttpResponse:
-    """The versions, the newest first; `?before=` leads to those with a smaller number."""
+    """List a story’s versions, newest first; `?before=` starts below that version number."""
     article = _get_story(object_id)
     before = parse_positive_int(request.GET.get("before", ""))
     revisions = list(revision_reads.revisions_before(article, before)[: PAGE + 1])
-    versions = _versions(article, revisions[:PAGE])
+    versions = _build_versions(article, revisions[:PAGE])
     context = {
         "title": _("History"),
         "article": article,
@@ -94,13 +94,14 @@ def history_view(request: DeskRequest, object_id: str) -> HttpResponse:
 
 
 def _get_story(object_id: str) -> Article:
-    """The story that an address names."""
+    """Get a story with its revisions by the key in an address. Raises Http404."""
     if not KEY.fullmatch(object_id):
         raise Http404
     return get_object_or_404(stories_with_revisions(), pk=int(object_id))
 
 
-def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
+def _build_versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
+    """Build the list’s versions from revisions, each with its events of SHOWN_ACTIONS."""
     events: defaultdict[int | None, list[Event]] = defaultdict(list)
     for entry in revision_reads.entries_of(article, revisions, actions=SHOWN_ACTIONS):
         events[entry.revision_id].insert(0, Event(entry))
@@ -117,7 +118,7 @@ def _versions(article: Article, revisions: Sequence[Revision]) -> list[Version]:
 
 @desk_page(policy.why_not_view_stories)
 def compare_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Compare two versions: `?from=` and `?to=` are their numbers, `?as=` is inline or sides."""
+    """Compare the versions numbered `?from=` and `?to=`, inline or with `?as=sides`; status 400 if unknown."""
     article = _get_story(str(pk))
     numbers = [request.GET.get(name, "") for name in ("from", "to")]
     older, newer = sorted(map(parse_positive_int, numbers))
@@ -127,18 +128,20 @@ def compare_view(request: DeskRequest, pk: int) -> HttpResponse:
         "title": _("Compare versions"),
         "article": article,
         "numbers": numbers,
-        "complaint": "" if known else _number_problem(article),
+        "complaint": "" if known else _describe_number_range(article),
         "sides": request.GET.get("as") == "sides",
         **(_comparison_context(article, revisions[older], revisions[newer], by=request.user) if known else {}),
     }
     return TemplateResponse(request, "admin/articles/article/compare.html", context, status=200 if known else 400)
 
 
-def _number_problem(article: Article) -> str:
+def _describe_number_range(article: Article) -> str:
+    """Return a sentence that names the range of version numbers to choose from."""
     return _("Choose two versions from 1 to %(newest)s.") % {"newest": article.newest.number}
 
 
 def _comparison_context(article: Article, older: Revision, newer: Revision, *, by: User) -> dict[str, Any]:
+    """Return the context of a comparison: changes, versions this person may restore, and neighbouring numbers."""
     newest = article.newest.number
     past = [revision for revision in {older.pk: older, newer.pk: newer}.values() if revision.pk != article.head_id]
     return {
@@ -157,12 +160,12 @@ def _comparison_context(article: Article, older: Revision, newer: Revision, *, b
 @require_POST
 @desk_page(policy.why_not_view_stories)
 def restore_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Save an older version's words as the newest, unless someone has saved another one since the page was opened."""
+    """Restore the posted version as the newest, unless someone saved another after the page was opened."""
     article = _get_story(str(pk))
     revision = revision_reads.find_revision(article, parse_positive_int(request.POST.get("number", "")))
     if revision is None:
         raise Http404
-    refusal = _restore(article, revision, request.POST, by=request.user)
+    refusal = _try_restore(article, revision, request.POST, by=request.user)
     if refusal:
         messages.error(request, refusal)
         pair = f"?from={revision.number}&to={article.newest.number}"
@@ -172,8 +175,8 @@ def restore_view(request: DeskRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
 
 
-def _restore(article: Article, revision: Revision, posted: QueryDict, *, by: User) -> str:
-    """Restore the revision; return "", or one sentence why not."""
+def _try_restore(article: Article, revision: Revision, posted: QueryDict, *, by: User) -> str:
+    """Restore a revision as the newest version; return "" or a sentence why it was not restored."""
     newest = article.newest.number
     if parse_positive_int(posted.get("seen", "")) != newest:
         return _("Version %(number)s was saved after you opened this page. Check it before restoring.") % {

@@ -28,25 +28,26 @@ from articles.services.revisions.merge_fields import Choice
 
 @desk_page(checked_inside)
 def merge_view(request: DeskRequest, pk: int, copy: int) -> HttpResponse:
-    """Show the merge of both versions, or save it with the choices that were made."""
+    """Show the merge of the person’s draft with the newest version; a POST saves it with the posted choices."""
     user = request.user
     article, mine = working_copy.get_own_copy(request, pk, copy)
     if article is None or (objection := policy.why_not_edit(user, article)):
         raise PermissionDenied(objection or "")
-    versions = _versions(mine, article)
+    versions = _load_versions(mine, article)
     if versions is None:
         # Something in it can't be saved as it is; the writing page says what.
         return HttpResponseRedirect(f"{working_copy.writing_url(article)}?copy={mine.pk}")
     if request.method != "POST":
-        return _page(request, article, versions, {})
-    choices = _choices(request, versions.merged)
+        return _render_merge(request, article, versions, {})
+    choices = _parse_choices(request, versions.merged)
     seen = parse_positive_int(request.POST.get("theirs", ""))
     if seen != versions.theirs.number:
-        return _page(request, article, versions, _carried(versions, seen, choices), again=True)
-    return _save(request, article, versions, choices)
+        return _render_merge(request, article, versions, _carry_over_choices(versions, seen, choices), again=True)
+    return _save_merge(request, article, versions, choices)
 
 
-def _versions(copy: WorkingCopy, article: Article) -> Versions | None:
+def _load_versions(copy: WorkingCopy, article: Article) -> Versions | None:
+    """Load the three versions to merge; None if the draft is not a valid Document."""
     form = working_copy.build_form(copy, article)
     document, _problems = working_copy.read_document(copy, article)
     if document is None or not form.is_valid() or article.head is None:
@@ -54,14 +55,14 @@ def _versions(copy: WorkingCopy, article: Article) -> Versions | None:
     return Versions(copy, form, document, working_copy.find_base(copy, article), article.head)
 
 
-def _choices(request: DeskRequest, merged: MergeResult) -> dict[str, Choice]:
-    """Read the choices that were made at the merge's conflicts."""
+def _parse_choices(request: DeskRequest, merged: MergeResult) -> dict[str, Choice]:
+    """Parse the posted choices at the merge’s conflicts, by the conflict’s key."""
     posted = {place.key: request.POST.get(f"choose-{place.key}", "") for place in merged.conflicts}
     return {key: value for key, value in posted.items() if value}  # type: ignore[misc] # resolved() refuses other values
 
 
-def _carried(versions: Versions, seen: int, choices: Mapping[str, Choice]) -> dict[str, Choice]:
-    """Carry over the choices made against an earlier version, wherever the same choice comes up again."""
+def _carry_over_choices(versions: Versions, seen: int, choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Return the choices made against version `seen` for the conflicts that the newest version still has."""
     before = find_revision(versions.theirs.article_id, seen)
     if before is None:
         return {}
@@ -71,7 +72,10 @@ def _carried(versions: Versions, seen: int, choices: Mapping[str, Choice]) -> di
     return {key: choice for key, choice in found if choice}
 
 
-def _save(request: DeskRequest, article: Article, versions: Versions, choices: Mapping[str, Choice]) -> HttpResponse:
+def _save_merge(
+    request: DeskRequest, article: Article, versions: Versions, choices: Mapping[str, Choice]
+) -> HttpResponse:
+    """Save the merge as a new version and redirect to the writing page; if refused, show the merge again."""
     user, window = request.user, autosave.EditorTab(versions.copy.window)
     everything = "theirs" not in choices.values()
     try:
@@ -86,14 +90,16 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
             note=_("Merged with version %(number)s") % {"number": versions.theirs.number},
         )
     except UnresolvedConflicts:
-        return _page(request, article, versions, choices, error=_("Choose a version at each marked place."))
+        return _render_merge(request, article, versions, choices, error=_("Choose a version at each marked place."))
     except InvalidDocument as error:
-        return _page(request, article, versions, choices, error=" ".join(error.problems.values()))
+        return _render_merge(request, article, versions, choices, error=" ".join(error.problems.values()))
     except policy.PermissionRefused as refusal:
-        return _page(request, article, versions, choices, error=str(refusal))
+        return _render_merge(request, article, versions, choices, error=str(refusal))
     except StaleDocument as stale:
         newest = replace(versions, theirs=stale.head)
-        return _page(request, article, newest, _carried(newest, versions.theirs.number, choices), again=True)
+        return _render_merge(
+            request, article, newest, _carry_over_choices(newest, versions.theirs.number, choices), again=True
+        )
     messages.success(request, _("Saved as version %(number)s.") % {"number": saved.newest.number})
     if not everything:
         autosave.record_merge(window, by=user, merged_into=saved.newest.number)
@@ -101,7 +107,7 @@ def _save(request: DeskRequest, article: Article, versions: Versions, choices: M
     return HttpResponseRedirect(working_copy.writing_url(article))
 
 
-def _page(
+def _render_merge(
     request: DeskRequest,
     article: Article,
     versions: Versions,
@@ -110,6 +116,7 @@ def _page(
     error: str = "",
     again: bool = False,
 ) -> HttpResponse:
+    """Render the merge; `again` marks it as repeated because a newer version was saved meanwhile."""
     merged = versions.merged
     description = MergeDescription.of(versions, choices, by=request.user)
     context = {
@@ -119,9 +126,9 @@ def _page(
         "base": versions.base,
         "theirs": versions.theirs,
         "who": description.who,
-        "questions": [description.question(place) for place in merged.conflicts if place.field != "body"],
-        "agreed": list(description.agreed(merged)),
-        "body": list(description.body(merged)),
+        "questions": [description.build_question(place) for place in merged.conflicts if place.field != "body"],
+        "agreed": list(description.describe_fields(merged)),
+        "body": list(description.describe_body(merged)),
         "open": len(merged.conflicts),
         "error": error,
         "again": again,

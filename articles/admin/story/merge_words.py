@@ -34,7 +34,7 @@ class Versions:
 
     @property
     def merged(self) -> MergeResult:
-        """Both, put together."""
+        """The merge of the person’s own version with the newest one."""
         return revisions.merge(self.base.document, self.mine, self.theirs.document)
 
 
@@ -83,37 +83,39 @@ class MergeDescription:
 
     @classmethod
     def of(cls, versions: Versions, choices: Mapping[str, Choice], *, by: User) -> "MergeDescription":
-        """Describe the merge for the person who chooses; the other version may be their own, from another window."""
+        """Describe a merge for the person who chooses; the newest version may be their own, from another window."""
         names = Names.of(versions.base.document, versions.mine, versions.theirs.document)
         other = versions.theirs.by
         return cls(versions, names, choices, _("You, in another window") if other.pk == by.pk else display_name(other))
 
-    def question(self, place: MergePlace) -> Question:
-        """A place at which one has to choose."""
+    def build_question(self, place: MergePlace) -> Question:
+        """Build the question for a conflict: its label, the text before, both sides, and the choice so far."""
         sides = [
-            Side("mine", _("Yours"), self._lines(place, place.mine)),
-            Side("theirs", self.who, self._lines(place, place.theirs)),
+            Side("mine", _("Yours"), self._describe_value(place, place.mine)),
+            Side("theirs", self.who, self._describe_value(place, place.theirs)),
         ]
         spec, key = self._specs[place.field], place.key.partition(".")[2]
         label = str(spec.label)
         if key and spec.merge is MergeBy.MEMBERS:
             label = f"{label}: {self.names.member_name(spec.kind, key)}"
-        before = "\n".join("".join(word.text for word in line) for line in self._lines(place, place.base))
+        before = "\n".join("".join(word.text for word in line) for line in self._describe_value(place, place.base))
         return Question(place.key, label, before, sides, self.choices.get(place.key, ""), "both" in place.choices)
 
-    def agreed(self, merged: MergeResult) -> Iterator[Agreed]:
-        """The fields beside the body that somebody changed and nobody must decide on."""
+    def describe_fields(self, merged: MergeResult) -> Iterator[Agreed]:
+        """Yield the changed fields that have no conflict, without the body."""
         base, mine, theirs = self._documents
         for name, field in merged.fields.items():
             spec, before = self._specs[name], getattr(base, name)
             if spec.kind is FieldKind.BODY or field.conflicts or field.resolve({}) == before:
                 continue
-            side = self._side(mine=getattr(mine, name) != before, theirs=getattr(theirs, name) != before)
+            side = self._attribute_change(mine=getattr(mine, name) != before, theirs=getattr(theirs, name) != before)
             yield Agreed(str(spec.label), *side, [change_lines.field_line(spec, before, field.resolve({}), self.names)])
 
-    def body(self, merged: MergeResult) -> Iterator[Agreed | Question]:
-        """Describe the whole body, paragraph by paragraph."""
-        for alike, parts in groupby(self._body(merged), key=lambda part: isinstance(part, Agreed) and not part.side):
+    def describe_body(self, merged: MergeResult) -> Iterator[Agreed | Question]:
+        """Yield the whole body in order: changed blocks and conflicts one by one, unchanged blocks together."""
+        for alike, parts in groupby(
+            self._walk_body(merged), key=lambda part: isinstance(part, Agreed) and not part.side
+        ):
             if alike:
                 yield Agreed("", "", "", [line for part in parts if isinstance(part, Agreed) for line in part.lines])
             else:
@@ -121,13 +123,16 @@ class MergeDescription:
 
     @property
     def _specs(self) -> Mapping[str, FieldSpec]:
+        """The specifications of the Document’s fields by name."""
         return field_specs(type(self.versions.mine))
 
     @property
     def _documents(self) -> tuple[CleanDocument, CleanDocument, CleanDocument]:
+        """The Documents of the three versions: base, mine, theirs."""
         return self.versions.base.document, self.versions.mine, self.versions.theirs.document
 
-    def _body(self, merged: MergeResult) -> Iterator[Agreed | Question]:
+    def _walk_body(self, merged: MergeResult) -> Iterator[Agreed | Question]:
+        """Yield every block of the merged body and every conflict, in the order of the text."""
         base, at = split_blocks(self._documents[0].body), 0
         settled: list[str] = []
         between: list[tuple[int, MergePlace]] = []
@@ -139,74 +144,76 @@ class MergeDescription:
             if not here:
                 between.append((len(settled), part))
                 continue
-            end = _found(base, here, at)
-            yield from self._stretch(base[at:end], settled, between)
-            yield self.question(part)
+            end = _find_blocks(base, here, at)
+            yield from self._describe_stretch(base[at:end], settled, between)
+            yield self.build_question(part)
             at, settled, between = end + len(here), [], []
-        yield from self._stretch(base[at:], settled, between)
+        yield from self._describe_stretch(base[at:], settled, between)
 
-    def _stretch(
+    def _describe_stretch(
         self, before: Sequence[str], after: Sequence[str], between: Sequence[tuple[int, MergePlace]]
     ) -> Iterator[Agreed | Question]:
-        """Describe some paragraphs; a conflict between them comes after the number of blocks that it is paired with."""
+        """Yield the blocks between two conflicts; `between` are pure insertions, each after a number of blocks."""
         waiting = [(len(parse_blocks("".join(after[:count]))), place) for count, place in between]
         seen = 0
         _base, mine, theirs = (frozenset(parse_blocks(document.body)) for document in self._documents)
         for change in diff_bodies("".join(before), "".join(after)):
             while waiting and waiting[0][0] <= seen:
-                yield self.question(waiting.pop(0)[1])
+                yield self.build_question(waiting.pop(0)[1])
             seen += change.after is not None
-            yield self._settled(change, mine=mine, theirs=theirs)
+            yield self._describe_settled(change, mine=mine, theirs=theirs)
         for _count, place in waiting:
-            yield self.question(place)
+            yield self.build_question(place)
 
-    def _settled(self, change: BlockChange, *, mine: frozenset[object], theirs: frozenset[object]) -> Agreed:
+    def _describe_settled(self, change: BlockChange, *, mine: frozenset[object], theirs: frozenset[object]) -> Agreed:
+        """Describe one block without a conflict, and whose change it is."""
         line = change_lines.block_line(change)
         if change.kind == "same":
             return Agreed("", "", "", [line])
         if change.after is None:
-            side = self._side(mine=change.before not in mine, theirs=change.before not in theirs)
+            side = self._attribute_change(mine=change.before not in mine, theirs=change.before not in theirs)
         else:
-            side = self._side(mine=change.after in mine, theirs=change.after in theirs)
+            side = self._attribute_change(mine=change.after in mine, theirs=change.after in theirs)
         return Agreed("", *side, [line])
 
-    def _side(self, *, mine: bool, theirs: bool) -> tuple[str, str]:
-        """Say whose a change is; one that neither version has was merged from both."""
+    def _attribute_change(self, *, mine: bool, theirs: bool) -> tuple[str, str]:
+        """Return the side and the name of a change’s author; if in both versions or neither, of both."""
         if mine == theirs:
             return "both", _("Both of you")
         return ("mine", _("Yours")) if mine else ("theirs", self.who)
 
-    def _lines(self, place: MergePlace, value: Any) -> Sequence[Line]:
-        """One version of a place, described by how it differs from what both started from."""
+    def _describe_value(self, place: MergePlace, value: Any) -> Sequence[Line]:
+        """Describe one version’s value at a conflict as lines that show how it differs from the base."""
         base: Any = place.base
         spec, key = self._specs[place.field], place.key.partition(".")[2]
         nothing: Sequence[Line] = [[Words("note", _("nothing"))]]
         if spec.kind is FieldKind.BODY:
             old, new = ("".join(version) for version in (base, value))
             changed = [change_lines.block_line(change) for change in diff_bodies(old, new) if change.kind != "same"]
-            return changed or _unchanged(new)
+            return changed or _unchanged_lines(new)
         if spec.merge is MergeBy.PARAGRAPHS:
             old, new = ("\n\n".join(version) for version in (base, value))
             return [change_lines.text_line(old, new)] if old or new else nothing
         if spec.merge is MergeBy.MEMBERS:
-            text = self._order(spec.kind, value) if not key else self.names.member(spec.kind, key, value)
+            text = self._join_names(spec.kind, value) if not key else self.names.member(spec.kind, key, value)
             return [[Words("same", text)]] if text else nothing
         new = self.names.value(spec, value)
         if spec.kind is FieldKind.TEXT:
             return [change_lines.text_line(self.names.value(spec, place.base), new)] if new else nothing
         return [[Words("same", new)]] if new else nothing
 
-    def _order(self, kind: FieldKind, keys: Sequence[Any]) -> str:
+    def _join_names(self, kind: FieldKind, keys: Sequence[Any]) -> str:
+        """Join the names of people, countries or tags in the order of their keys."""
         return change_lines.join_members([self.names.member_name(kind, key) for key in keys])
 
 
-def _found(base: Sequence[str], sought: Sequence[str], at: int) -> int:
-    """Where these blocks stand in the base, from a position on."""
+def _find_blocks(base: Sequence[str], sought: Sequence[str], at: int) -> int:
+    """Return the index of the sought blocks in the base, searching from `at`; the base’s length if not found."""
     places = range(at, len(base) - len(sought) + 1)
     return next((place for place in places if tuple(base[place : place + len(sought)]) == tuple(sought)), len(base))
 
 
-def _unchanged(body: str) -> Sequence[Line]:
-    """Paragraphs as they are."""
+def _unchanged_lines(body: str) -> Sequence[Line]:
+    """Return a body’s paragraphs as lines without changes; “nothing” for an empty body."""
     texts = [block.text for block in parse_blocks(body) if block.text]
     return [[Words("same", text)] for text in texts] or [[Words("note", _("nothing"))]]

@@ -33,34 +33,34 @@ class Offer:
 
     @property
     def simple(self) -> bool:
-        """Whether one press is enough: nothing to fill in, nothing to think twice about."""
+        """Whether one press makes the move: no question, time, reason or confirmation is needed."""
         return not (self.question or self.needs_moment or self.serious or self.reasons)
 
     @property
     def codes(self) -> list[str]:
-        """The codes of the checks whose findings need a reason."""
+        """The codes of the checks whose findings need a reason, each once."""
         return list(dict.fromkeys(finding.code for finding in self.reasons))
 
 
 _PRIMARY = (Move.SUBMIT, Move.APPROVE, Move.PUBLISH, Move.UNSPIKE)
 
 
-def offers(article: Article, *, by: User, reasons: Mapping[Move, Sequence[checks.Finding]]) -> list[Offer]:
-    """The exact legal moves of this person on this story, the likeliest marked as primary.
+def list_offers(article: Article, *, by: User, reasons: Mapping[Move, Sequence[checks.Finding]]) -> list[Offer]:
+    """List the moves that this person can make on the story, the likeliest one marked as primary.
 
     `reasons` are the findings of the checklist that a move must give a reason for.
     """
     moves = workflow.possible_moves(article, by=by)
     primary = next((move for move in _PRIMARY if move in moves), None)
     return [
-        replace(_offer(move, article), primary=move == primary, reasons=tuple(reasons.get(move, ())))
+        replace(_build_offer(move, article), primary=move == primary, reasons=tuple(reasons.get(move, ())))
         for move in moves
-        if _makes_sense(move, article)
+        if _is_worth_offering(move, article)
     ]
 
 
-def _makes_sense(move: Move, article: Article) -> bool:
-    """Leave out what the workflow would certainly refuse: a correction of what nobody has read, a broken embargo."""
+def _is_worth_offering(move: Move, article: Article) -> bool:
+    """Whether to offer a possible move: not a correction without changes or readers, nor publishing under embargo."""
     if move in {Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX}:
         return workflow.is_public(article) and article.has_unpublished_changes
     if move == Move.TAG_COUNTRIES:
@@ -68,33 +68,35 @@ def _makes_sense(move: Move, article: Article) -> bool:
     return move != Move.PUBLISH or article.embargo is None or article.embargo <= timezone.now()
 
 
-def _offer(move: Move, article: Article) -> Offer:
+def _build_offer(move: Move, article: Article) -> Offer:
+    """Build the offer of one move: its effect, its question, and which fields it needs."""
     rule = MOVES[move]
     return Offer(
         move=move,
-        says=says(move, article),
-        question=_question(move, article),
+        says=describe_effect(move, article),
+        question=_choose_question(move, article),
         needs_moment=rule.needs_time,
-        kinds=[(value, str(words)) for value, words in _kinds(move, article)],
+        kinds=[(value, str(words)) for value, words in _list_kinds(move, article)],
         serious=rule.serious,
     )
 
 
-def _question(move: Move, article: Article) -> str:
-    """What must be answered in words; a change that waits carries what is to be said of it."""
+def _choose_question(move: Move, article: Article) -> str:
+    """Return the question to answer for a move; scheduling a change to a live story asks what was changed."""
     if move == Move.SCHEDULE and article.live_id:
         return _("What was changed? Readers will see this text; of a silent fix only the desk sees it.")
     return str(MOVES[move].note)
 
 
-def _kinds(move: Move, article: Article) -> list[tuple[str, Any]]:
+def _list_kinds(move: Move, article: Article) -> list[tuple[str, Any]]:
+    """Return the kinds of correction or planned change to choose from for a move; none for other moves."""
     if move == Move.PUBLISH_CORRECTION:
         return list(Correction.Kind.choices)
     return list(PlannedChange.KINDS) if move == Move.SCHEDULE and article.live_id else []
 
 
-def says(move: Move, article: Article) -> str:
-    """One sentence: what will happen, to whom, and when (with the time zone)."""
+def describe_effect(move: Move, article: Article) -> str:
+    """Describe in one sentence what a move will do, to which version, and in which time zone."""
     values = {
         "number": article.newest.number,
         "live": article.live.number if article.live else 0,
@@ -104,14 +106,14 @@ def says(move: Move, article: Article) -> str:
 
 
 def approval_objection(article: Article, *, by: User) -> str:
-    """Why an editor can't approve a story in review; "" if they can, or may not approve at all."""
+    """Return why an editor can’t approve a story in review; "" if they can, or aren’t an editor."""
     if article.stage == Stage.IN_REVIEW and policy.has_duty(by, Duty.EDIT):
         return policy.why_not_move(by, Move.APPROVE, article) or ""
     return ""
 
 
 def edit_warning(article: Article) -> str:
-    """Warn what saving a change would undo; "" if nothing."""
+    """Warn that saving a change would undo the story’s approval or schedule; "" if it would undo neither."""
     if article.stage == Stage.SCHEDULED:
         return _("Saving a change unschedules the story. It must then be approved again.")
     if article.stage in {Stage.IN_REVIEW, Stage.APPROVED}:
@@ -120,7 +122,7 @@ def edit_warning(article: Article) -> str:
 
 
 def describe_save(article: Article, *, before: Stage, number: int) -> str:
-    """Say what a save has done; `before` and `number` are the stage and the version from before it."""
+    """Describe what a save did; `before` and `number` are the stage and the version number before the save."""
     if article.newest.number == number:
         return _("There are no changes to save.")
     words = _("Saved as version %(number)s.") % {"number": article.newest.number}
@@ -131,10 +133,10 @@ def describe_save(article: Article, *, before: Stage, number: int) -> str:
     return words
 
 
-def done(move: Move, article: Article) -> str:
-    """What a move has done, in one or two sentences."""
+def describe_result(move: Move, article: Article) -> str:
+    """Describe what a move did, with the new status of a story that has been published."""
     result = str(MOVES[move].result) % {"number": article.newest.number}
-    return f"{result} {situation(article)}".strip() if article.standing != Standing.UNPUBLISHED else result
+    return f"{result} {describe_situation(article)}".strip() if article.standing != Standing.UNPUBLISHED else result
 
 
 _WAITS = {
@@ -145,8 +147,8 @@ _WAITS = {
 }
 
 
-def situation(article: Article) -> str:
-    """Summarise the story's status in a sentence or two."""
+def describe_situation(article: Article) -> str:
+    """Summarise in a sentence or two what readers see of the story and what happens next."""
     if article.standing == Standing.UNPUBLISHED:
         return str(_WAITS[Stage(article.stage)])
     now = timezone.now()
@@ -169,7 +171,7 @@ def situation(article: Article) -> str:
 
 
 def original_warning(document: Document | None) -> str:
-    """Warn that the original of a translation has changed since; "" if it hasn't."""
+    """Warn that a translation’s original has changed since it was translated; "" otherwise."""
     original = changed_original(document)
     if original is None or original.live is None or document is None or document.original is None:
         return ""

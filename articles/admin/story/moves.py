@@ -23,14 +23,14 @@ from articles.services import workflow
 
 
 def parse_move_form(request: DeskRequest, move: Move) -> MoveForm:
-    """Read what was typed for a move from the fields that carry the move's name."""
+    """Build a move’s form from the posted fields that are prefixed with the move’s name."""
     return MoveForm({key: request.POST.get(f"{move.value}-{key}", "") for key in MoveForm.base_fields})
 
 
 def build_request(
     request: DeskRequest, move: Move, form: MoveForm, *, by: User, seen: int | None
 ) -> workflow.MoveRequest:
-    """Build the workflow's request from a valid form; `seen` is the number of the version that the person judged."""
+    """Build the workflow’s request from a valid form; `seen` is the number of the version that the person judged."""
     data = form.cleaned_data
     return workflow.MoveRequest(
         by=by,
@@ -45,12 +45,12 @@ def build_request(
 
 @desk_page(policy.why_not_view_stories)
 def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """List the moves of one card; with `to`, those that lead to a column, and the one that needs no form."""
+    """Return a card’s moves as HTML inside JSON; `?to=` limits them to those that lead to a column."""
     user = request.user
-    article = _story(pk)
+    article = _get_story(pk)
     findings = workflow.list_findings(article.newest.document, story=article)
     reasons = checklist.reasons_needed(findings, None)
-    offers = [replace(offer, primary=False) for offer in move_effects.offers(article, by=user, reasons=reasons)]
+    offers = [replace(offer, primary=False) for offer in move_effects.list_offers(article, by=user, reasons=reasons)]
     target = request.GET.get("to", "")
     if target:
         offers = [offer for offer in offers if MOVES[offer.move].to_stage == target]
@@ -58,7 +58,7 @@ def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
         "article": article,
         "offers": offers,
         "withheld": "" if target else move_effects.approval_objection(article, by=user),
-        "situation": move_effects.situation(article),
+        "situation": move_effects.describe_situation(article),
         "move_input": {"move": offers[0].move.value} if target and offers else {},
     }
     message = _explain_no_move(article, target, by=user) if target and not offers else ""
@@ -67,17 +67,18 @@ def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _single_press_move(offers: list[move_effects.Offer]) -> str:
-    """Return the move that dropping a card makes: never one of several, nor one that readers notice at once."""
+    """Return the move that dropping a card makes at once; "" if several are possible or the only one needs a form."""
     alone = offers[0] if len(offers) == 1 else None
     return alone.move.value if alone and alone.simple and alone.move != Move.PUBLISH else ""
 
 
-def _story(pk: int) -> Article:
+def _get_story(pk: int) -> Article:
+    """Get a saved story with its revisions. Raises Http404."""
     return get_object_or_404(stories_with_revisions(), pk=pk, head__isnull=False)
 
 
 def _explain_no_move(article: Article, target: str, *, by: User) -> str:
-    """Explain why no move leads this person's story to that column."""
+    """Explain in one sentence why no move of this person leads the story to the target column."""
     if target == article.stage:
         return _("The story is already there.")
     leading = [move for move, rule in MOVES.items() if rule.to_stage == target and article.standing in rule.standings]
@@ -93,23 +94,24 @@ def _explain_no_move(article: Article, target: str, *, by: User) -> str:
 @require_POST
 @desk_page(policy.why_not_view_stories)
 def move_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Make a move from the board, by the same rules as on the writing page. `base` is the version that the card showed."""
+    """Make the posted move from the board and answer with a message as JSON; `base` is the card’s version number."""
     user = request.user
-    article = _story(pk)
+    article = _get_story(pk)
     name, base = request.POST.get("_move", ""), request.POST.get("base", "")
     if name not in MOVES:
         raise PermissionDenied(_("Unknown action."))
     move = Move(name)
     form = parse_move_form(request, move)
     if not form.is_valid():
-        return _respond(" ".join(str(error) for errors in form.errors.values() for error in errors), refused=True)
+        return _json_message(" ".join(str(error) for errors in form.errors.values() for error in errors), refused=True)
     move_request = build_request(request, move, form, by=user, seen=int(base) if NUMBER.fullmatch(base) else None)
     try:
         moved = workflow.make_move(move, article, move_request)
     except (UserFacingError, policy.PermissionRefused) as refusal:
-        return _respond(str(refusal), refused=True)
-    return _respond(f"“{moved.headline}”: {move_effects.done(move, moved)}")
+        return _json_message(str(refusal), refused=True)
+    return _json_message(f"“{moved.headline}”: {move_effects.describe_result(move, moved)}")
 
 
-def _respond(message: str, *, refused: bool = False) -> JsonResponse:
+def _json_message(message: str, *, refused: bool = False) -> JsonResponse:
+    """Return a message as JSON, with status 409 if the move was refused."""
     return JsonResponse({"said": message}, status=409 if refused else 200)

@@ -47,7 +47,7 @@ class NoteText:
 
     @property
     def markup(self) -> SafeString:
-        """The text, with the mentions set off."""
+        """The text as HTML, with the mentions in bold."""
         mention = '<strong class="note-mention">{}</strong>'
         return format_html_join(
             "", "{}", ((format_html(mention, text) if is_mention else text,) for text, is_mention in self.pieces)
@@ -71,25 +71,25 @@ class Thread:
 
     @property
     def stands(self) -> bool:
-        """Whether its passage is in the newest version, word by word."""
+        """Whether the note’s passage is unchanged in the newest version."""
         return self.found is not None and self.found.state == "stands"
 
 
 @require_http_methods(["GET", "POST"])
 @desk_page(policy.why_not_add_note)
 def notes_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """A story's notes: a page of its own, or the panel alone for the script that asks with `?fragment`."""
+    """Show a story’s notes as a page, or with `?fragment` as the panel only; a POST carries out the pressed button."""
     story = _get_story(pk)
     if request.method != "POST":
-        return _render(request, story)
+        return _render_notes(request, story)
     try:
-        message = _apply(story, request.POST, by=request.user)
+        message = _apply_button(story, request.POST, by=request.user)
     except UserFacingError as refusal:
-        return _render(request, _get_story(pk), error=str(refusal), status=400)
+        return _render_notes(request, _get_story(pk), error=str(refusal), status=400)
     except policy.PermissionRefused as refusal:
-        return _render(request, _get_story(pk), error=str(refusal), status=403)
+        return _render_notes(request, _get_story(pk), error=str(refusal), status=403)
     if "fragment" in request.GET:
-        return _render(request, _get_story(pk), message=message)
+        return _render_notes(request, _get_story(pk), message=message)
     messages.success(request, message)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]) + "#notes")
 
@@ -110,7 +110,7 @@ def panel_context(article: Article, *, by: User, typed: Mapping[int, str] | None
     can_edit = _can_edit(article, notes, by=by)
     blocks = parse_blocks(document.body)
     threads = [
-        _thread(
+        _build_thread(
             note,
             replies[note.pk],
             found.get(note.pk),
@@ -125,7 +125,7 @@ def panel_context(article: Article, *, by: User, typed: Mapping[int, str] | None
     return {
         "open": sorted(
             (thread for thread in threads if thread.note.resolved_at is None),
-            key=lambda thread: _place(thread, document),
+            key=lambda thread: _thread_order(thread, document),
         ),
         "resolved": [thread for thread in threads if thread.note.resolved_at][::-1],
         "people": [{"name": person.get_full_name(), "username": person.username} for person in people.values()],
@@ -135,16 +135,17 @@ def panel_context(article: Article, *, by: User, typed: Mapping[int, str] | None
 
 
 def _get_story(pk: int) -> Article:
+    """Get a story with its newest version. Raises Http404."""
     return get_object_or_404(stories_with_head(), pk=pk)
 
 
 def _can_edit(article: Article, notes: list[Note], *, by: User) -> bool:
-    """Whether this person can accept a suggestion; checked only where there is one."""
+    """Whether this person may edit the story; checked only if a suggestion is undecided, otherwise False."""
     undecided = any(note.suggestion is not None and note.resolved_at is None for note in notes)
     return undecided and policy.why_not_edit(by, article) is None
 
 
-def _thread(
+def _build_thread(
     note: Note,
     replies: list[Note],
     found: TrackedPassage | None,
@@ -155,11 +156,12 @@ def _thread(
     can_edit: bool,
     reply: str,
 ) -> Thread:
+    """Build the view model of a note and its replies: the passage in context and the permitted actions."""
     passage = found and found.passage
     words = blocks[passage.block].text if passage else ""
     return Thread(
         note=note,
-        texts=[_note_text(each, names) for each in (note, *replies)],
+        texts=[_split_mentions(each, names) for each in (note, *replies)],
         found=found,
         before=words[max(0, passage.start - CONTEXT_CHARACTERS) : passage.start] if passage else "",
         after=words[passage.end : passage.end + CONTEXT_CHARACTERS] if passage else "",
@@ -171,19 +173,20 @@ def _thread(
     )
 
 
-def _note_text(note: Note, names: Set[str]) -> NoteText:
+def _split_mentions(note: Note, names: Set[str]) -> NoteText:
+    """Split a note’s text at mentions of the given user names, which begin with @."""
     return NoteText(note, [(piece, bool(names & {piece, piece.rstrip("@.+-")})) for piece in _AT.split(note.text)])
 
 
-def _place(thread: Thread, document: Document) -> tuple[int, int, int]:
-    """Sort key in the order of the text: notes on the whole story first, those that lost their passage last."""
+def _thread_order(thread: Thread, document: Document) -> tuple[int, int, int]:
+    """Return the sort key of a thread in the order of the text; whole-story notes first, lost passages last."""
     if thread.found is None:
         return (-1, 0, thread.note.pk)
     passage = thread.found.passage
     return (passage.block, passage.start, thread.note.pk) if passage else (document.words + 1, 0, thread.note.pk)
 
 
-def _render(
+def _render_notes(
     request: DeskRequest,
     story: Article,
     *,
@@ -191,9 +194,10 @@ def _render(
     message: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """Render the notes as a page, or with `?fragment` as the panel only; an error restores what was typed."""
     context: dict[str, Any] = {
         "article": story,
-        "notes": panel_context(story, by=request.user, typed=_replies(request.POST) if error else None),
+        "notes": panel_context(story, by=request.user, typed=_parse_replies(request.POST) if error else None),
         "error": error,
         "message": message,
         "typed": request.POST.dict() if error else {},
@@ -206,17 +210,17 @@ def _render(
     return TemplateResponse(request, "admin/articles/article/notes.html", context, status=status)
 
 
-def _replies(posted: QueryDict) -> dict[int, str]:
-    """Read the replies that were typed, by their note's primary key."""
+def _parse_replies(posted: QueryDict) -> dict[int, str]:
+    """Parse the posted replies by the primary key of their note; malformed names are left out."""
     replies = {name.removeprefix("reply-"): posted.get(name, "") for name in posted if name.startswith("reply-")}
     return {int(key): text for key, text in replies.items() if NUMBER.fullmatch(key)}
 
 
-def _apply(story: Article, posted: QueryDict, *, by: User) -> str:
-    """Apply the pressed button; return a sentence about it. Raises NoteRefused, PermissionRefused, Http404."""
+def _apply_button(story: Article, posted: QueryDict, *, by: User) -> str:
+    """Carry out the pressed button and return a message. Raises NoteRefused, PermissionRefused or Http404."""
     press, _colon, key = posted.get("press", "").partition(":")
     if press == "add":
-        _add(story, posted, by=by)
+        _add_note(story, posted, by=by)
         return _("Note added.")
     if press not in _ACTIONS or not NUMBER.fullmatch(key):
         raise Http404
@@ -252,7 +256,8 @@ _ACTIONS: Mapping[str, tuple[Callable[[Note, QueryDict, User], object], Callable
 }
 
 
-def _add(story: Article, posted: QueryDict, *, by: User) -> Note:
+def _add_note(story: Article, posted: QueryDict, *, by: User) -> Note:
+    """Add the posted note to a story, to the quoted passage if there is a quote. Raises NoteRefused."""
     number = posted.get("revision", "")
     revision = int(number) if NUMBER.fullmatch(number) else story.newest.number
     quote = posted.get("quote", "").strip()
@@ -261,14 +266,14 @@ def _add(story: Article, posted: QueryDict, *, by: User) -> Note:
         posted.get("text", ""),
         by=by,
         revision=revision,
-        passage=_passage(story, posted, quote, revision) if quote else None,
+        passage=_find_passage(story, posted, quote, revision) if quote else None,
         suggestion=posted.get("suggestion", "") if "suggests" in posted else None,
         blocking="blocking" in posted,
     )
 
 
-def _passage(story: Article, posted: QueryDict, quote: str, number: int) -> Passage:
-    """The passage that was chosen, in the version that the page showed. Raises NoteRefused."""
+def _find_passage(story: Article, posted: QueryDict, quote: str, number: int) -> Passage:
+    """Find the quoted passage in version `number` of the story. Raises NoteRefused, or Http404 without that version."""
     shown = find_revision(story, number)
     if shown is None:
         raise Http404

@@ -87,12 +87,12 @@ class Panel:
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The address of a story's links at the desk, under that of the stories."""
+    """Return the URL pattern of a story’s preview links; `wrap` is the admin site’s admin_view."""
     return [path("<int:pk>/sharing/", wrap(sharing_view), name="share-story")]
 
 
-def panel(article: Article, *, by: User) -> Panel:
-    """The story's open links for its writing page, in one query."""
+def build_panel(article: Article, *, by: User) -> Panel:
+    """Build the writing page’s panel of a story’s open links and their last sign-offs; one query."""
     labels = dict(Note.Mark.choices)
     links = [
         OpenLink(link, str(labels.get(mark or "", ""))) for link, mark in preview_links.open_links_with_marks(article)
@@ -102,21 +102,22 @@ def panel(article: Article, *, by: User) -> Panel:
 
 @desk_page(policy.why_not_view_stories)
 def sharing_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """List a story's links; a POST creates one and shows its address once, or revokes one."""
+    """List a story’s links; a POST creates one and shows its address once, or revokes one."""
     user = request.user
     article = get_object_or_404(stories_with_revisions(), pk=pk)
     if article.head is None:
         raise PermissionDenied
     if request.method == "POST" and "revoke" in request.POST:
-        return _revoke(request, article, by=user)
+        return _revoke_link(request, article, by=user)
     form = ShareForm(article, request.POST if request.method == "POST" else None)
-    shared = _share(form, article, by=user) if form.is_bound and form.is_valid() else None
+    shared = _create_link(form, article, by=user) if form.is_bound and form.is_valid() else None
     if shared:
         form = ShareForm(article)
-    return _page(request, article, form, shared=shared, by=user)
+    return _render_links(request, article, form, shared=shared, by=user)
 
 
-def _share(form: ShareForm, article: Article, *, by: User) -> share_links.NewShareLink | None:
+def _create_link(form: ShareForm, article: Article, *, by: User) -> share_links.NewShareLink | None:
+    """Create a link from a valid form; return None, with an error on the form, if refused."""
     typed = form.cleaned_data
     number = typed["number"] if typed["shows"] == "version" else None
     words = {name: typed[name] for name in ("label", "days", "may_comment")}
@@ -127,16 +128,18 @@ def _share(form: ShareForm, article: Article, *, by: User) -> share_links.NewSha
     return None
 
 
-def _revoke(request: DeskRequest, article: Article, *, by: User) -> HttpResponse:
+def _revoke_link(request: DeskRequest, article: Article, *, by: User) -> HttpResponse:
+    """Revoke the posted link and redirect to the story’s links. Raises Http404 for another story’s link."""
     link = get_object_or_404(preview_links.links_of(article), pk=parse_key(request.POST["revoke"]))
     share_links.revoke(link, by=by)
     messages.success(request, _("The link for “%(label)s” has been revoked.") % {"label": link.label})
     return HttpResponseRedirect(reverse("admin:share-story", args=[article.pk]))
 
 
-def _page(
+def _render_links(
     request: DeskRequest, article: Article, form: ShareForm, *, shared: share_links.NewShareLink | None, by: User
 ) -> HttpResponse:
+    """Render a story’s links with the form for a new one; `shared` is the link that was just created."""
     objection = policy.why_not_share(by, article)
     embargoed = article.embargo and article.embargo > timezone.now()
     context = {
@@ -145,7 +148,7 @@ def _page(
         "form": form,
         "objection": objection,
         "embargo": format_moment(article.embargo) if embargoed and article.embargo else "",
-        "rows": rows(article, by=by),
+        "rows": list_rows(article, by=by),
         "shared": shared.link if shared else None,
         "address": settings.SITE_URL + reverse("preview", args=[shared.token]) if shared else "",
     }
@@ -153,8 +156,8 @@ def _page(
     return TemplateResponse(request, "admin/articles/article/sharing.html", context, status=400 if refused else 200)
 
 
-def rows(article: Article, *, by: User) -> list[LinkRow]:
-    """The story's newest links with their newest visits, in three queries whatever their number."""
+def list_rows(article: Article, *, by: User) -> list[LinkRow]:
+    """Return the story’s newest links, open ones first, with their newest visits; three queries."""
     open_ids = preview_links.open_link_ids(article)
     visits = preview_links.visits_by_link(article)
     links = [

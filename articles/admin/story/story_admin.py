@@ -45,9 +45,11 @@ class MineFilter(admin.SimpleListFilter):
     parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
+        """Offer one choice: the stories that this person created."""
         return [("yes", _("Mine"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """Narrow the list to stories that this person created, if chosen."""
         return queryset.filter(created_by=request.user.pk) if self.value() == "yes" else queryset
 
 
@@ -58,20 +60,23 @@ class SectionFilter(admin.SimpleListFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
+        """List the sections as (slug, name) in the desk’s language, then “No section” as "-"."""
         parts = desk_request(request).edition.sections_in(get_language() or "")
         return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
+        """Narrow the list to stories of the chosen section; "-" are those without one."""
         value = self.value()
         if value == "-":
             return queryset.filter(section=None)
         return queryset.filter(section__slug=value) if value else queryset
 
 
-def _bulk(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
-    """A bulk action that makes one move on each chosen story, by the same rules as its button."""
+def _build_bulk_action(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
+    """Build the bulk action that makes one move on each selected story, by the rules of the move’s button."""
 
     def action(_admin: Any, request: HttpRequest, chosen: QuerySet[Article]) -> None:
+        """Make the move on each selected story; add a message about those moved and one per refusal."""
         done, refused = 0, []
         for article in stories.selected_stories(chosen):
             try:
@@ -105,37 +110,38 @@ class ArticleAdmin(TableAdmin):
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
     ordering = ("-last_edited_at", "-pk")
-    actions = [_bulk(move) for move in BULK]
+    actions = [_build_bulk_action(move) for move in BULK]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """The bulk moves that this person's duties cover; each story is still judged by itself."""
+        """Offer only the bulk moves that this person’s duties cover; each story is still checked."""
         user = desk_request(request).user
         covered = {f"move_{move.value}" for move in BULK if policy.has_duty(user, MOVES[move].duty)}
         return {name: action for name, action in super().get_actions(request).items() if name in covered}
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:  # noqa: ARG002 - Django's signature
+        """Load stories with their card and their newest version."""
         return Article.objects.with_card().select_related("head")
 
     @admin.display(description=_("story"), ordering="headline")
     def story(self, article: Article) -> str:
-        """The headline, with the slugline beneath."""
+        """Return the story’s label, headline and slugline as HTML."""
         label = format_html('<span class="row-label">{}</span>', article.label) if article.label else ""
         slugline = format_html('<span class="row-slugline">{}</span>', article.slugline) if article.slugline else ""
         return format_html('{}<bdi class="row-headline">{}</bdi>{}', label, article.headline, slugline)
 
     @admin.display(description=_("state"), ordering="stage")
     def state(self, article: Article) -> str:
-        """Standing and stage as one coloured word, and a second one where readers see an older version."""
-        return format_html_join(" ", '<span class="state state-{}">{}</span>', _state(article))
+        """Return the story’s standing and stage as coloured labels in HTML."""
+        return format_html_join(" ", '<span class="state state-{}">{}</span>', _list_states(article))
 
     @admin.display(description=_("section"), ordering="section__name", empty_value="–")
     def in_section(self, article: Article) -> str | None:
-        """The section's name."""
+        """Return the name of the story’s section; None without a section."""
         return str(article.section) if article.section else None
 
     @admin.display(description=_("countries"), empty_value="–")
     def countries(self, article: Article) -> str | None:
-        """Flags of the countries that the story is about, their names for those who point or listen."""
+        """Return the flags of the story’s countries as HTML, with names for tooltips and screen readers."""
         items = ((place["name"], flag(place["code"]), place["name"]) for place in article.places)
         return (
             format_html_join(
@@ -148,12 +154,12 @@ class ArticleAdmin(TableAdmin):
 
     @admin.display(description=_("by"), empty_value="–")
     def writers(self, article: Article) -> str | None:
-        """Who wrote it."""
+        """Return the names of the credited people; None if there are none."""
         return names(article.credited) or None
 
     @admin.display(description=_("when"), ordering="last_edited_at")
     def moment(self, article: Article) -> str:
-        """The moment that counts: due, published, or last worked on."""
+        """Return the time that counts as HTML: when the story is scheduled, was published, or was last edited."""
         if article.stage == Stage.SCHEDULED:
             words, moment = gettext("due"), article.scheduled_change_at or article.visible_at
         elif article.visible_at:
@@ -167,7 +173,7 @@ class ArticleAdmin(TableAdmin):
         )
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:  # noqa: ARG002 - Django's signature
-        """Nobody deletes journalism; a story is spiked, retracted or killed."""
+        """Refuse to delete stories; they are spiked, retracted or killed instead."""
         return False
 
     def changeform_view(
@@ -177,16 +183,17 @@ class ArticleAdmin(TableAdmin):
         form_url: str = "",  # noqa: ARG002 - Django's signature
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002 - Django's signature
     ) -> HttpResponse:
-        """The writing page in place of the stock form."""
+        """Show the writing page instead of Django’s form. Raises PermissionDenied without the right to view."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return writing_page.writing_view(request, object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
-        """A story's versions with their milestones, in place of the stock log."""
+        """Show the story’s versions with their milestones instead of Django’s log."""
         return history.history_view(request, object_id)
 
     def get_urls(self) -> list[URLPattern]:
+        """Add the desk’s pages about stories to Django’s own patterns."""
         wrap = self.admin_site.admin_view
         return [
             path("file/", wrap(file_view), name="file-story"),
@@ -210,14 +217,14 @@ class ArticleAdmin(TableAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, with the way to the stories without a country for those who work through them."""
+        """Show the list, with a link to the untagged stories for people who may review them."""
         context = {"may_work_through": policy.why_not_review_untagged(desk_request(request).user) is None}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
 
 @desk_page(policy.why_not_view_stories)
 def tag_names_view(request: DeskRequest) -> JsonResponse:
-    """Tags whose name begins with or contains what was typed, for the tag picker."""
+    """Return tags whose names match `?term=` as JSON, for the tag picker."""
     term = request.GET.get("term", "").replace("\0", "").strip()[:100]
     results = [{"id": tag.name, "text": tag.name} for tag in stories.find_tags(term)]
     return JsonResponse({"results": results, "pagination": {"more": False}})
@@ -225,7 +232,7 @@ def tag_names_view(request: DeskRequest) -> JsonResponse:
 
 @desk_page(policy.why_not_view_stories)
 def preview_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """The newest version as readers would see it. Nobody else sees it, and nothing keeps it."""
+    """Show the newest version as readers would see it, uncached. Raises Http404 without a version."""
     article = get_object_or_404(stories.stories_with_head(), pk=pk)
     if article.head is None:
         raise Http404
@@ -238,10 +245,10 @@ def preview_view(request: DeskRequest, pk: int) -> HttpResponse:
 
 @desk_page(policy.why_not_create)
 def file_view(request: DeskRequest) -> HttpResponse:
-    """A reporter's text, uploaded or pasted, becomes a draft."""
+    """Show the form to file a text; a POST makes a draft of the uploaded or pasted text."""
     form = FilingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        article = _file(form, request)
+        article = _file_draft(form, request)
         if article:
             messages.success(request, gettext("Filed. Check the suggested countries."))
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
@@ -249,7 +256,8 @@ def file_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/article/file.html", context)
 
 
-def _file(form: FilingForm, request: DeskRequest) -> Article | None:
+def _file_draft(form: FilingForm, request: DeskRequest) -> Article | None:
+    """Make a draft of the filed text; return None, with an error on the form, if refused."""
     upload = form.cleaned_data["file"]
     data = upload.read() if upload else form.cleaned_data["text"].encode()
     try:
@@ -264,7 +272,8 @@ def _file(form: FilingForm, request: DeskRequest) -> Article | None:
     return None
 
 
-def _state(article: Article) -> Iterator[tuple[str, str]]:
+def _list_states(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield (CSS class suffix, label) of a published or withdrawn story’s standing and of a stage other than done."""
     if article.standing in {Standing.RETRACTED, Standing.KILLED}:
         yield article.standing, article.get_standing_display()
     elif article.stage == Stage.DONE or (article.standing == Standing.PUBLISHED and article.stage != Stage.SCHEDULED):

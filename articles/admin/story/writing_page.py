@@ -59,7 +59,7 @@ class SaveOutcome:
 
 @desk_page(checked_inside)
 def writing_view(request: DeskRequest, object_id: str | None) -> HttpResponse:
-    """Show the writing page, or save what was typed and make the move that was pressed."""
+    """Show the writing page of a story (None: a new one); a POST saves it and makes the pressed move."""
     user = request.user
     if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
         raise PermissionDenied(_("Unknown action."))
@@ -74,12 +74,12 @@ def writing_view(request: DeskRequest, object_id: str | None) -> HttpResponse:
             if used
             else StoryForm(initial=initial_of(article) if article else {})
         )
-        return _render(request, article, form, objection=objection, used=used)
+        return _render_page(request, article, form, objection=objection, used=used)
     return _render_refused(request, article, objection) if objection else _save_and_move(request, article)
 
 
 def _render_refused(request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
-    """Render the page read-only; what was typed is stored, and a move without changes may still be allowed."""
+    """Store what a person typed without the right to edit, and render read-only; unchanged forms may move."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     typed = "headline" in request.POST and not _is_unchanged(form, article)
     if article and "_move" in request.POST and not typed:
@@ -87,11 +87,11 @@ def _render_refused(request: DeskRequest, article: Article | None, objection: st
     if article and typed:
         _autosave_form(form, article, request)
         _warn_move_skipped(request)
-    return _render(request, article, form, objection=objection, move_input=_move_input(request), status=403)
+    return _render_page(request, article, form, objection=objection, move_input=_build_move_input(request), status=403)
 
 
 def _is_unchanged(form: StoryForm, article: Article | None) -> bool:
-    """Whether the form still has the words of the version that the page was opened with."""
+    """Whether the form has the same words as the version that the page was opened with."""
     if article is None or not form.is_valid():
         return False
     opened = versions.find_revision(article, form.cleaned_data["base"])
@@ -102,31 +102,34 @@ def _is_unchanged(form: StoryForm, article: Article | None) -> bool:
 
 
 def _save_and_move(request: DeskRequest, article: Article | None) -> HttpResponse:
-    """Save the form, then make the pressed move, offer to merge two versions, or show the page again."""
+    """Save the form, then make the pressed move, redirect to a newer version, or render the errors."""
     form = StoryForm(request.POST, initial=initial_of(article) if article else {})
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
-    outcome = _save(form, article, request)
+    outcome = _save_form(form, article, request)
     if article and (outcome.to_merge or outcome.newer):
         return _redirect_to_newer(request, article, outcome)
     if outcome.article is None:
-        return _render(request, article, form)
+        return _render_page(request, article, form)
     if "_move" in request.POST:
         return _make_move(request, outcome.article, saved=outcome.article)
     messages.success(request, move_effects.describe_save(outcome.article, before=before, number=number))
-    return HttpResponseRedirect(_url(outcome.article))
+    return HttpResponseRedirect(_writing_url(outcome.article))
 
 
 def _get_story(object_id: str) -> Article:
+    """Get a story with its revisions by the key in an address. Raises Http404."""
     if not KEY.fullmatch(object_id):
         raise Http404
     return get_object_or_404(stories_with_revisions(), pk=int(object_id))
 
 
-def _url(article: Article) -> str:
+def _writing_url(article: Article) -> str:
+    """Return the address of the story’s writing page."""
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
-def _save(form: StoryForm, article: Article | None, request: DeskRequest) -> SaveOutcome:
+def _save_form(form: StoryForm, article: Article | None, request: DeskRequest) -> SaveOutcome:
+    """Save the form as a new story or version; if refused, add the errors to the form."""
     if not form.is_valid():
         return SaveOutcome(None)
     by, window, decisions = request.user, editor_tab.parse_window(request), posted_decisions(request)
@@ -149,7 +152,7 @@ def _save(form: StoryForm, article: Article | None, request: DeskRequest) -> Sav
 
 
 def _handle_stale(form: StoryForm, stale: StaleDocument, request: DeskRequest) -> SaveOutcome:
-    """Store the words as a working copy to be merged with the version that someone else saved first."""
+    """Return the newer version that someone else saved, or the typed words as a working copy to merge with it."""
     article = stale.head.article
     if _is_unchanged(form, article):
         return SaveOutcome(None, newer=stale.head)
@@ -157,7 +160,7 @@ def _handle_stale(form: StoryForm, stale: StaleDocument, request: DeskRequest) -
 
 
 def _autosave_form(form: StoryForm, article: Article, request: DeskRequest) -> WorkingCopy | None:
-    """Store the form as a working copy; None, and the reason on the form, if it can't be stored."""
+    """Store the form as a working copy; return None, with an error on the form, if refused."""
     window, base = editor_tab.parse_window(request), editor_tab.parse_base(request)
     try:
         return autosave.save_working_copy(
@@ -169,30 +172,31 @@ def _autosave_form(form: StoryForm, article: Article, request: DeskRequest) -> W
 
 
 def _redirect_to_newer(request: DeskRequest, article: Article, outcome: SaveOutcome) -> HttpResponse:
-    """Redirect to the version that someone else saved meanwhile, or to the merge; a pressed move is not made."""
+    """Redirect to the merge or to the newer version, with a warning that the pressed move was not made."""
     if outcome.newer:
         words = {"name": display_name(outcome.newer.by), "number": outcome.newer.number}
         messages.warning(request, _("%(name)s has saved version %(number)s. It is shown here.") % words)
     _warn_move_skipped(request)
     if outcome.to_merge:
         return HttpResponseRedirect(reverse("admin:merge-story", args=[article.pk, outcome.to_merge.pk]))
-    return HttpResponseRedirect(_url(article))
+    return HttpResponseRedirect(_writing_url(article))
 
 
 def _warn_move_skipped(request: DeskRequest) -> None:
+    """Add a warning that the pressed move was not made, if one was pressed."""
     if "_move" in request.POST:
         words = {"move": Move(request.POST["_move"]).label}
         messages.warning(request, _("“%(move)s” was not done. Check the newest version first.") % words)
 
 
 def _make_move(request: DeskRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
-    """Make the pressed move with what was typed in its own fields."""
+    """Make the pressed move with its own fields and redirect; render the page with the reason if refused."""
     move = Move(request.POST["_move"])  # writing_view has checked it before anything was saved
     form = moves.parse_move_form(request, move)
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
         return _render_again(request, article)
-    move_request = moves.build_request(request, move, form, by=request.user, seen=_judged_number(request, saved))
+    move_request = moves.build_request(request, move, form, by=request.user, seen=_get_judged_number(request, saved))
     try:
         moved = workflow.make_move(move, article, move_request)
     except (UserFacingError, policy.PermissionRefused) as refusal:
@@ -200,8 +204,8 @@ def _make_move(request: DeskRequest, article: Article, *, saved: Article | None 
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
         return _render_again(request, article, needed=needed)
     else:
-        messages.success(request, move_effects.done(move, moved))
-    return HttpResponseRedirect(_url(article))
+        messages.success(request, move_effects.describe_result(move, moved))
+    return HttpResponseRedirect(_writing_url(article))
 
 
 def _render_again(
@@ -210,30 +214,30 @@ def _render_again(
     *,
     needed: Sequence[checks.Finding] = (),
 ) -> HttpResponse:
-    """Render the page after a refused move: what was typed for it, and the findings that need a reason."""
+    """Render the page after a refused move, with its typed fields and the findings that need a reason."""
     story = _get_story(str(article.pk))
     objection = policy.why_not_edit(request.user, story)
     form = StoryForm(initial=initial_of(story))
-    return _render(request, story, form, objection=objection, move_input=_move_input(request, needed=needed))
+    return _render_page(request, story, form, objection=objection, move_input=_build_move_input(request, needed=needed))
 
 
-def _move_input(request: DeskRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
-    """What was typed for the pressed move, to fill its fields again; None without a move."""
+def _build_move_input(request: DeskRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
+    """Return the pressed move’s name and typed fields, to fill its form again; None if no move was pressed."""
     if "_move" not in request.POST:
         return None
     move = Move(request.POST["_move"])
     return {"move": move.value, **moves.parse_move_form(request, move).data, "needed": needed}
 
 
-def _judged_number(request: DeskRequest, saved: Article | None) -> int | None:
-    """The number of the revision that the person judged: the one on their screen, or the one just saved."""
+def _get_judged_number(request: DeskRequest, saved: Article | None) -> int | None:
+    """Return the number of the version that the person judged: just saved by them, or named in the post."""
     if saved and saved.head and saved.head.by_id == request.user.pk:
         return saved.head.number
     base = request.POST.get("base", "")
     return int(base) if NUMBER.fullmatch(base) else None
 
 
-def _render(
+def _render_page(
     request: DeskRequest,
     article: Article | None,
     form: StoryForm,
@@ -243,6 +247,7 @@ def _render(
     move_input: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """Render the writing page; `used` is the working copy in the form, `move_input` what was typed for a move."""
     nonce = request.csp_nonce
     context: dict[str, Any] = {
         "title": article.headline if article else _("New story"),
@@ -252,7 +257,7 @@ def _render(
         "media": Media.from_media(form.media + form.credits.media, nonce=nonce),
         "objection": objection,
         "move_input": move_input or (working_copy.move_input_of(used) if used else None),
-        "decisions": _decisions(request, used),
+        "decisions": _list_decisions(request, used),
         "pause": getattr(settings, "TYPING_PAUSE_MS", TYPING_PAUSE_MS),
         "unsaved": _unsaved_text(request) if objection and form.is_bound else "",
         **autosave_page.page_context(request, article, base=_base_number(form), used=used),
@@ -265,16 +270,17 @@ def _render(
 
 
 def _unsaved_text(request: DeskRequest) -> str:
-    """The text of a form that can't be saved any more, to be copied."""
+    """Return the posted texts one after another, to be copied from a form that can’t be saved."""
     return "".join(f"{text}\n\n" for _label, text in working_copy.list_texts(editor_tab.form_fields(request)))
 
 
 def _base_number(form: StoryForm) -> int:
-    """The number of the revision that editing started from."""
+    """Return the number of the revision that editing started from; 0 if the form names none."""
     return parse_positive_int(str(form["base"].value() or 0))
 
 
-def _decisions(request: DeskRequest, used: WorkingCopy | None) -> list[str]:
+def _list_decisions(request: DeskRequest, used: WorkingCopy | None) -> list[str]:
+    """List the decisions on suggested countries as "PK:refused", from the working copy or the posted form."""
     decided = decisions_in(used.fields.get("decision", [])) if used else posted_decisions(request)
     return [f"{code}:{decision}" for code, decision in decided.items()]
 
@@ -282,24 +288,26 @@ def _decisions(request: DeskRequest, used: WorkingCopy | None) -> list[str]:
 def _margin_context(
     article: Article, request: DeskRequest, findings: list[checks.Finding], *, move_input: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """Build the context of the margin: status, moves, people, translations, notes and log."""
+    """Build the context of the margin: status, moves, assignment, translations, notes and log."""
     document: Document | None = article.head.document if article.head else None
     log = versions.newest_entries(article, without=notes_service.ACTIONS)[: SHOWN_LOG + 1]
     sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
     return {
-        "situation": move_effects.situation(article),
+        "situation": move_effects.describe_situation(article),
         "warning": move_effects.edit_warning(article),
         "withheld": move_effects.approval_objection(article, by=request.user),
-        "public_page": _public_page(article),
+        "public_page": _public_page_label(article),
         "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
-        "offers": move_effects.offers(article, by=request.user, reasons=checklist.reasons_needed(findings, move_input)),
+        "offers": move_effects.list_offers(
+            article, by=request.user, reasons=checklist.reasons_needed(findings, move_input)
+        ),
         **assignments.line_context(article, by=request.user),
         "licences": licences.warnings_of(article),
         "moved_on": move_effects.original_warning(document),
         "translations": article.translations.all()[:8],
         "key_pairs": key_stories.pairs_for(article, by=request.user),
-        "shares": share_links.panel(article, by=request.user),
+        "shares": share_links.build_panel(article, by=request.user),
         "notes": notes.panel_context(article, by=request.user),
         "log": log[:SHOWN_LOG],
         "sent_back": sent_back if article.stage == "draft" else None,
@@ -307,8 +315,8 @@ def _margin_context(
     }
 
 
-def _public_page(article: Article) -> str:
-    """The label of the link to the public page; "" if there is no such page."""
+def _public_page_label(article: Article) -> str:
+    """Return the label of the link to the story’s public page; "" if it has no such page."""
     if article.standing == Standing.RETRACTED:
         return _("See the notice")
     if article.standing == Standing.PUBLISHED and workflow.is_public(article):

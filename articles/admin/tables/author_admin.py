@@ -24,7 +24,7 @@ class AuthorAdmin(PublicTableAdmin):
     raw_id_fields = ("user",)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Reindex an author's stories when the name changes, since search finds stories by it."""
+        """Save the author; after a change of name also reindex the author’s stories for search."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             if change and "name" in form.changed_data:

@@ -32,6 +32,7 @@ class CollectionAdmin(PublicTableAdmin):
     inlines = (CollectionItemInline,)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save the stories of the series and open a new edition in one transaction."""
         with transaction.atomic():
             super().save_related(request, form, formsets, change)
             open_edition()

@@ -36,6 +36,7 @@ class CountryForm(forms.ModelForm[Country]):
             )
 
     def clean(self) -> dict[str, Any]:
+        """Set the country’s names from the fields of all languages, without the empty ones."""
         data: dict[str, Any] = super().clean() or {}
         named = {code: normalise_line(data.get(f"name_{code}", "")) for code, _language in settings.LANGUAGES}
         self.instance.names = {code: name for code, name in named.items() if name}
@@ -59,21 +60,25 @@ class CountryAdmin(PublicTableAdmin):
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Country | None = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's signature
+        """Lock code, name and region, which come with the software."""
         return ("code", "name", "region")
 
     def get_fields(self, request: HttpRequest, obj: Country | None = None) -> tuple[str, ...]:
+        """Show a field for the newsroom’s own name in each language to people who may change countries."""
         own = [f"name_{code}" for code, _language in settings.LANGUAGES]
         return ("code", "name", "region", *(own if self.has_change_permission(request, obj) else ()))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[Any]:  # noqa: FBT001, FBT002 - Django's signature
+        """Build the form without model fields, since CountryForm creates its own."""
         # The form creates its own fields; Django would look for them in the table.
         return super().get_form(request, obj, change, **{**kwargs, "fields": ()})
 
     def get_urls(self) -> list[URLPattern]:
+        """Add the pages of key stories to Django’s own patterns."""
         return [*key_stories.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Search also by the names that the suggester knows: UK, Britain, Burma, DRC."""
+        """Search also by the names that country suggestions know: UK, Britain, Burma, DRC."""
         found, duplicates = super().get_search_results(request, queryset, search_term)
         words = search_term.strip()[:60]
         known = {

@@ -23,7 +23,7 @@ class InfoPageForm(forms.ModelForm[InfoPage]):
         widgets = {"body": BodyEditor}
 
     def clean_body(self) -> str:
-        """Return the sanitised text."""
+        """Return the body as sanitised HTML."""
         return sanitiser.sanitise(self.cleaned_data["body"])
 
 
@@ -39,6 +39,7 @@ class InfoPageAdmin(PublicTableAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        """Render the form with the request’s nonce on the editor’s inline import map."""
         # The editor's import map is an inline script, which the security policy only allows with the request's nonce.
         context["media"] = Media.from_media(context["media"], nonce=desk_request(request).csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -28,6 +28,7 @@ class SectionForm(forms.ModelForm[Section]):
             self.fields[f"name_{code}"] = forms.CharField(label=label, required=False, max_length=60, initial=initial)
 
     def clean(self) -> dict[str, Any]:
+        """Set the section’s names from the fields of the other languages, without the empty ones."""
         data: dict[str, Any] = super().clean() or {}
         named = {code: data.get(f"name_{code}", "").strip() for code in OTHER_LANGUAGES}
         self.instance.names = {code: name for code, name in named.items() if name}

@@ -21,18 +21,21 @@ class TagAdmin(PublicTableAdmin):
     fields = ("name", "slug")
 
     def get_urls(self) -> list[URLPattern]:
+        """Add the pages for merging tags to Django’s own patterns."""
         return [*tag_merges.urls(self.admin_site.admin_view), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        """Show the tag with its synonyms and merges."""
         return super().change_view(
             request, object_id, form_url, {**tag_merges.tag_context(object_id), **(extra_context or {})}
         )
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Tag | None = None) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
+        """Suggest the slug from the name for a new tag only."""
         return {} if obj else {"slug": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's signature
-        """Lock name and slug once the tag exists: revisions refer to tags by name, readers by address."""
+        """Lock name and slug of an existing tag: revisions refer to tags by name, readers by address."""
         return self.fields if obj else ()

@@ -29,7 +29,7 @@ MAX_NAME_LENGTH = 100
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """The addresses under that of the tags."""
+    """Return the URL patterns for finding, merging and separating tags; `wrap` is the admin site’s admin_view."""
     return [
         path("alike/", wrap(similar_view), name="similar-tags"),
         path("merge/", wrap(merge_view), name="merge-tags"),
@@ -38,7 +38,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 
 def tag_context(object_id: str) -> dict[str, Any]:
-    """Return what a tag's own page shows beside the form: its synonyms and its merges."""
+    """Return the context of a tag’s own page: its synonyms and its merges; {} if the key is malformed."""
     if not KEY.fullmatch(object_id):
         return {}
     tag_id = int(object_id)
@@ -47,7 +47,7 @@ def tag_context(object_id: str) -> dict[str, Any]:
 
 @desk_page(policy.why_not_merge_tags)
 def similar_view(request: DeskRequest) -> HttpResponse:
-    """Show pairs of similar tags, each tag with its number of stories, and a way to merge them."""
+    """Show pairs of similar tags, each tag with its number of stories and a link to merge them."""
     pairs = tags.find_similar_tags()
     counts = {
         count.tag.pk: count for count in tags.count_usage({tag.pk: tag for pair in pairs for tag in pair}.values())
@@ -61,12 +61,12 @@ def similar_view(request: DeskRequest) -> HttpResponse:
 
 @desk_page(policy.why_not_merge_tags)
 def merge_view(request: DeskRequest) -> HttpResponse:
-    """Show what merging the selected tags will do; merge them once the tag to keep has been chosen."""
-    selected = _selected_tags(request)
+    """Show what merging the selected tags will do; a POST merges them into the chosen one."""
+    selected = _get_selected_tags(request)
     error = ""
     if request.method == "POST":
         try:
-            return _merge(request, selected, request.user)
+            return _merge_into_target(request, selected, request.user)
         except UserFacingError as refusal:
             error = str(refusal)
     counts = tags.count_usage(selected)
@@ -81,7 +81,8 @@ def merge_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/tag/merge.html", context, status=400 if error else 200)
 
 
-def _selected_tags(request: DeskRequest) -> list[Tag]:
+def _get_selected_tags(request: DeskRequest) -> list[Tag]:
+    """Return the tags selected by key or by name, at most MAX_TAGS keys. Raises Http404 if none exists."""
     data = request.POST if request.method == "POST" else request.GET
     ids = [int(key) for key in data.getlist("tag") if KEY.fullmatch(key)][:MAX_TAGS]
     name = data.get("name", "").replace("\0", "").strip()[:MAX_NAME_LENGTH]
@@ -91,7 +92,8 @@ def _selected_tags(request: DeskRequest) -> list[Tag]:
     return selected
 
 
-def _merge(request: DeskRequest, selected: list[Tag], user: User) -> HttpResponse:
+def _merge_into_target(request: DeskRequest, selected: list[Tag], user: User) -> HttpResponse:
+    """Merge the selected tags into the posted target and redirect to it. Raises MergeRejected without a target."""
     target = next((tag for tag in selected if str(tag.pk) == request.POST.get("into")), None)
     if target is None or len(selected) == 1:
         raise MergeRejected(_("Choose at least two tags, and which of them to keep."))
@@ -107,7 +109,7 @@ def _merge(request: DeskRequest, selected: list[Tag], user: User) -> HttpRespons
 @require_POST
 @desk_page(policy.why_not_merge_tags)
 def undo_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Make a synonym a separate tag again."""
+    """Undo a merge, so that the synonym is a separate tag again, and redirect to the other tag."""
     merge = get_object_or_404(tag_merges.with_merged_tag(), pk=pk)
     try:
         stories = tags.undo_merge(merge, by=request.user)

@@ -27,7 +27,7 @@ from articles.services.autosave import AutosaveRejected
 
 
 def urls(wrap: Any) -> list[URLPattern]:
-    """Route unsaved drafts and merging, under the address of the stories."""
+    """Return the URL patterns of unsaved drafts and of merging; `wrap` is the admin site’s admin_view."""
     return [
         path("unsaved/<int:copy>/", wrap(copy_view), name="working-copy-of-new"),
         path("<int:pk>/unsaved/<int:copy>/", wrap(copy_view), name="working-copy"),
@@ -35,8 +35,8 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-def save(request: DeskRequest, tab: editor_tab.OpenTab) -> dict[str, str]:
-    """Store the form's fields; answer with the time, or with the sentence that they can't be stored."""
+def save_form(request: DeskRequest, tab: editor_tab.OpenTab) -> dict[str, str]:
+    """Store the posted form as a working copy; return the time, and other drafts if requested, or the refusal."""
     try:
         copy = autosave.save_working_copy(
             tab.window,
@@ -51,14 +51,14 @@ def save(request: DeskRequest, tab: editor_tab.OpenTab) -> dict[str, str]:
     answer = {"at": date_format(timezone.localtime(copy.saved_at), "H:i")}
     if request.POST.get("_offers"):
         _discard_if_saved(copy, tab.article)
-        offers = {"unsaved_copies": _other_copies(request, tab), "article": tab.article}
+        offers = {"unsaved_copies": _list_other_copies(request, tab), "article": tab.article}
         answer["offers"] = render_to_string("admin/articles/article/_offers.html", offers, request=request).strip()
     return answer
 
 
 @desk_page(checked_inside)
 def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpResponse:
-    """Show an unsaved draft beside the saved version; a POST discards it."""
+    """Show one of the person’s unsaved drafts beside the saved version; a POST discards the draft."""
     article, mine = working_copy.get_own_copy(request, pk, copy)
     if request.method == "POST":
         autosave.discard_working_copy(mine)
@@ -82,14 +82,14 @@ def copy_view(request: DeskRequest, copy: int, pk: int | None = None) -> HttpRes
 
 
 def _discard_if_saved(copy: WorkingCopy, article: Article | None) -> None:
-    """Discard what a browser sends again although it was saved: the answer to the save was lost on the way."""
+    """Discard a working copy equal to the newest version, which a browser sends if the save’s answer was lost."""
     document, _problems = working_copy.read_document(copy, article)
     if article and document == article.newest.document:
         autosave.discard_working_copy(copy)
 
 
-def _other_copies(request: DeskRequest, tab: editor_tab.OpenTab) -> list[WorkingCopy]:
-    """List the unsaved drafts other than those of the page that asks, which may post for another tab."""
+def _list_other_copies(request: DeskRequest, tab: editor_tab.OpenTab) -> list[WorkingCopy]:
+    """List the person’s unsaved drafts of the story, except those of the posting page itself."""
     own_keys = {request.POST["_offers"], request.POST.get("_opened_with", "").rpartition(".")[0]}
     return [copy for copy in autosave.list_working_copies(tab.article, by=tab.user) if copy.window not in own_keys]
 
@@ -97,7 +97,7 @@ def _other_copies(request: DeskRequest, tab: editor_tab.OpenTab) -> list[Working
 def page_context(
     request: DeskRequest, article: Article | None, *, base: int, used: WorkingCopy | None
 ) -> dict[str, Any]:
-    """Build the writing page's context as an editor tab: its key, the draft it was opened with, other drafts, who is here."""
+    """Build the writing page’s context as an editor tab: its key, its own draft, other drafts, and the banner."""
     posted = editor_tab.parse_window(request)
     copies = autosave.list_working_copies(article, by=request.user)
     # A page that comes back because something was wrong goes on with the words that it was posted with.

@@ -17,14 +17,16 @@ PACKAGE = "django_prose_editor/"
 UPLOADS = "desk/uploads.js"
 
 
-def _modules() -> list[str]:
+def _list_modules() -> list[str]:
+    """List the file names of the editor’s own scripts, sorted."""
     return sorted(path.name for path in Path(settings.BASE_DIR, "static", FOLDER).glob("*.js"))
 
 
-def _import_map() -> ImportMap:
+def _build_import_map() -> ImportMap:
+    """Build the import map that leads the editor’s own scripts to their hashed files."""
     # Relative imports between our modules are looked up here by their address, so each gets its hashed file.
     folder = static(FOLDER)
-    ours = {f"{folder}{name}": f"{FOLDER}{name}" for name in _modules()}
+    ours = {f"{folder}{name}": f"{FOLDER}{name}" for name in _list_modules()}
     ours[static(UPLOADS)] = UPLOADS
     return ImportMap({"django-prose-editor/editor": f"{PACKAGE}editor.js", "desk-editor": f"{FOLDER}index.js", **ours})
 
@@ -37,14 +39,14 @@ class BodyEditor(ProseEditorWidget):  # type: ignore[misc] # the library has no 
         super().__init__(attrs=attributes, preset="configurable")
 
     def get_config(self) -> dict[str, Any]:
-        """Configure the editor: its extensions, and the module that has ours."""
-        return {"extensions": editor_schema.extensions(), "js_modules": ["desk-editor"]}
+        """Return the editor’s configuration: its extensions, and the script that contains the newsroom’s own."""
+        return {"extensions": editor_schema.list_extensions(), "js_modules": ["desk-editor"]}
 
     @property
     def media(self) -> Media:
-        """The import map (its inline script needs the request's nonce: `Media.from_media(…, nonce=)`), modules, style."""
+        """The import map, scripts and style sheets; `Media.from_media(…, nonce=)` must add the request’s nonce."""
         return Media(
-            importmap=_import_map(),
+            importmap=_build_import_map(),
             css={"all": [f"{FOLDER}{name}.css" for name in ("editor", "figures", "dialogs")]},
             js=[
                 Script(f"{PACKAGE}editor.js", type="module"),

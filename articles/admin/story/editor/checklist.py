@@ -30,11 +30,12 @@ class FindingGroup:
 
 
 def panel_context(findings: Sequence[checks.Finding], *, begun: bool) -> dict[str, Any]:
-    """Build the panel's context; for a new story it says nothing until something has been typed."""
-    return {"checklist": _group(findings), "checklist_says": _summarise(findings) if begun else ""}
+    """Build the checklist’s context; the summary is empty for a new story (`begun` is False)."""
+    return {"checklist": _group_by_severity(findings), "checklist_says": _summarise_findings(findings) if begun else ""}
 
 
-def _summarise(findings: Sequence[checks.Finding]) -> str:
+def _summarise_findings(findings: Sequence[checks.Finding]) -> str:
+    """Summarise in one sentence whether findings stop a story from being published."""
     if any(finding.blocking for finding in findings):
         return _("This can’t be published yet.")
     if any(finding.advisory for finding in findings):
@@ -45,13 +46,13 @@ def _summarise(findings: Sequence[checks.Finding]) -> str:
 def reasons_needed(
     findings: Sequence[checks.Finding], move_input: Mapping[str, Any] | None
 ) -> dict[Move, list[checks.Finding]]:
-    """Map each publishing move to what it must give a reason for: current findings, and those that it was refused for."""
+    """Map each publishing move to the findings it needs a reason for, including those it was refused for."""
     advisory = [finding for finding in findings if finding.advisory]
     needed = dict.fromkeys([*advisory, *(move_input["needed"] if move_input else ())])
     return {move: list(needed) if move_input and move_input["move"] == move else advisory for move in PUBLISHING}
 
 
-def _group(findings: Sequence[checks.Finding]) -> list[FindingGroup]:
+def _group_by_severity(findings: Sequence[checks.Finding]) -> list[FindingGroup]:
     """Group the findings by severity, blocking ones first; every severity has a group."""
     names = {
         Severity.BLOCKING: _("Must fix"),
@@ -65,7 +66,7 @@ def _group(findings: Sequence[checks.Finding]) -> list[FindingGroup]:
 
 
 def to_dict(finding: checks.Finding) -> dict[str, Any]:
-    """Describe a finding for the page: its code, severity and message, its field and element, and the words in it."""
+    """Convert a finding to JSON data: code, severity, message, and the field, block and words concerned."""
     problem = finding.problem
     return {
         "code": finding.code,
@@ -81,11 +82,11 @@ def to_dict(finding: checks.Finding) -> dict[str, Any]:
 
 
 def list_findings(document: CleanDocument, story: Article | None) -> list[dict[str, Any]]:
-    """List what the checks find in a Document as words of the story (None: a new one), for the page's script."""
+    """Check a Document as the words of a story (None: a new one) and return the findings as JSON data."""
     return [to_dict(finding) for finding in workflow.list_findings(document, story=story)]
 
 
 def parse_overrides(request: DeskRequest, move: Move, *, reason: str) -> dict[str, str]:
-    """Map the codes of the findings that stood beside a move to the reason that was typed for it, and no others."""
+    """Map the codes of the findings shown beside a move to the typed reason; empty if no reason was typed."""
     codes = request.POST.getlist(f"{move.value}-overriding")
     return {code: reason for code in codes if code in checks.CHECKS} if reason.strip() else {}

@@ -28,16 +28,16 @@ BANNER = "admin/articles/article/_company.html"
 @require_POST
 @desk_page(checked_inside)
 def heartbeat_view(request: DeskRequest) -> JsonResponse:
-    """Record that an editor tab is open or closing while nobody types in it; answer with the banner."""
+    """Record that an editor tab is open or closing, and return the banner as JSON."""
     try:
         tab = read_tab(request)
     except TabRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=refusal.status)
-    return JsonResponse(report(request, tab))
+    return JsonResponse(record_presence(request, tab))
 
 
-def report(request: DeskRequest, tab: OpenTab) -> dict[str, str]:
-    """Record that the tab is open or closing; answer with the banner and the sentence to speak, {} if it isn't open.
+def record_presence(request: DeskRequest, tab: OpenTab) -> dict[str, str]:
+    """Record an open or closing tab; return the banner and the sentence to speak, or {} unless the tab is open.
 
     A story that was never saved cannot be open anywhere else, so nothing is recorded for it.
     """
@@ -59,7 +59,7 @@ def report(request: DeskRequest, tab: OpenTab) -> dict[str, str]:
 @require_POST
 @desk_page(checked_inside)
 def take_over_view(request: DeskRequest, pk: int) -> HttpResponse:
-    """Take the story over; a browser without scripts is sent back to the writing page."""
+    """Take over the editing of a story; a script gets the banner as JSON, a browser is redirected."""
     article = get_object_or_404(stories_with_head(), pk=pk)
     window = parse_window(request).key
     from_script = request.headers.get("Accept") == "application/json"
@@ -84,14 +84,14 @@ def banner_context(
     base: int,
     company: edit_sessions.OpenSessions | None = None,
 ) -> dict[str, Any]:
-    """Build the banner's context: who has the story open, who holds it, and whether a newer version was saved."""
+    """Build the banner’s context: who has the story open, who is editing, and whether a newer version was saved."""
     user = request.user
     company = company or edit_sessions.list_sessions(article, by=user, tab_key=window)
     newer = article.head if article.head and base and base < article.head.number else None
     return {
         "article": article,
         "company": company,
-        "company_says": _summarise(company),
+        "company_says": _summarise_sessions(company),
         "company_shows": _list_lines(company),
         "newer_says": _describe_newer(newer) if newer else "",
         "may_take_over": company.held_by_other and policy.why_not_edit(user, article) is None,
@@ -99,8 +99,11 @@ def banner_context(
     }
 
 
-def _summarise(company: edit_sessions.OpenSessions) -> str:
-    """Summarise the banner in one sentence, without the field, which changes too often to be spoken."""
+def _summarise_sessions(company: edit_sessions.OpenSessions) -> str:
+    """Summarise in one sentence who else has the story open; "" if nobody has.
+
+    The field is left out: it changes too often to be spoken.
+    """
     if not company.others:
         return ""
     first = company.others[0]
@@ -113,14 +116,15 @@ def _summarise(company: edit_sessions.OpenSessions) -> str:
 
 
 def _list_lines(company: edit_sessions.OpenSessions) -> list[str]:
-    """List who has the story open, a line each, under the summary where the lines don't say it already."""
-    lines = [_describe(session) for session in company.others]
+    """List who else has the story open, one line each, after the summary if it says more than the lines."""
+    lines = [_describe_session(session) for session in company.others]
     if not lines or (company.held_by_other and not company.taken_from_me):
         return lines
-    return [_summarise(company), *lines]
+    return [_summarise_sessions(company), *lines]
 
 
-def _describe(session: EditSession) -> str:
+def _describe_session(session: EditSession) -> str:
+    """Describe in one line who has the story open, since when, and in which field."""
     words = {"name": display_name(session.person), "when": _format_time(session.since)}
     field = StoryForm.base_fields.get(session.field)
     if field is None and session.field != "credits":
@@ -130,10 +134,12 @@ def _describe(session: EditSession) -> str:
 
 
 def _describe_newer(head: Revision) -> str:
+    """Describe in one sentence who saved the newer version and when."""
     words = {"name": display_name(head.by), "number": head.number, "when": _format_time(head.created_at)}
     return _("%(name)s saved version %(number)s at %(when)s. Saving will merge your changes with it.") % words
 
 
 def _format_time(moment: datetime.datetime) -> str:
+    """Format a moment as local time, with the day unless it is today."""
     local = timezone.localtime(moment)
     return date_format(local, "H:i" if local.date() == timezone.localdate() else "j M H:i")

@@ -35,14 +35,14 @@ _BEHAVIOUR = (
 _OWN = frozenset({"PullQuote", "Picture", "Embed", "Quotation", "Footnote"})
 
 
-def extensions() -> dict[str, Any]:
-    """The editor's extensions: its behaviour, and whatever writes an element that the allow-list has."""
+def list_extensions() -> dict[str, Any]:
+    """Return the editor’s extensions with their settings: its behaviour, and writers of allowed elements."""
     writing = [name for name, elements in WRITES.items() if set(elements) & set(sanitiser.ALLOWED)]
     return {name: _SETTINGS.get(name, True) for name in (*_BEHAVIOUR, *writing)}
 
 
-def mismatches() -> list[str]:
-    """Where editor and sanitiser disagree, a sentence each; empty when they are one."""
+def find_mismatches() -> list[str]:
+    """Compare the editor’s elements with the sanitiser’s; return a sorted sentence for each difference."""
     written: dict[str, set[str]] = {}
     for elements in WRITES.values():
         for element, attributes in elements.items():
@@ -67,10 +67,10 @@ def mismatches() -> list[str]:
 
 
 def check_vocabulary(**_kwargs: Any) -> list[CheckMessage]:
-    """Refuse to start with an editor that writes what the sanitiser removes, or the other way round."""
-    return [Error(sentence, id="articles.E001") for sentence in mismatches()]
+    """Report each difference between editor and sanitiser as an error of Django’s system checks."""
+    return [Error(sentence, id="articles.E001") for sentence in find_mismatches()]
 
 
 def register_check() -> None:
-    """Make the comparison one of Django's system checks."""
+    """Register `check_vocabulary` as one of Django’s system checks."""
     register(check_vocabulary)

@@ -37,7 +37,7 @@ class OpenTab:
 
 
 def read_tab(request: DeskRequest) -> OpenTab:
-    """Read who posts from which page. Raises Http404, or TabRefused unless this person may autosave the story."""
+    """Read the posting person, story and tab. Raises Http404, or TabRefused if the person may not autosave."""
     user = request.user
     if request.POST.get("_person") != str(user.pk):
         # Somebody else has logged in beside the page; these words are not theirs.
@@ -54,36 +54,36 @@ def read_tab(request: DeskRequest) -> OpenTab:
 
 
 def parse_window(request: DeskRequest) -> EditorTab:
-    """Parse which editor tab posted; one with a new key if the post names none."""
+    """Parse the key of the posting editor tab and the draft it was opened with; a new key if none is posted."""
     key = request.POST.get("_window", "").replace("\0", "")[:MAX_KEY_LENGTH] or new_key()
     opened, _dot, turn = request.POST.get("_opened_with", "").replace("\0", "").rpartition(".")
     return EditorTab(key, (opened[:MAX_KEY_LENGTH], parse_positive_int(turn, _TURN)) if opened else None)
 
 
 def new_key() -> str:
-    """Generate the random key of an editor tab."""
+    """Generate a random key for an editor tab."""
     return secrets.token_urlsafe(16)
 
 
 def parse_turn(request: DeskRequest) -> int | None:
-    """Parse the number of this autosave in its tab; None if a browser without scripts posted."""
+    """Parse the posted sequence number of an autosave in its tab; None from a browser without scripts."""
     turn = request.POST.get("_turn", "")
     return parse_positive_int(turn, _TURN) if turn else None
 
 
 def form_fields(request: DeskRequest) -> dict[str, list[str]]:
-    """Return the posted values of the form's fields, without those that begin with "_", which are about the page."""
+    """Return the posted form fields and their values, without fields about the page, which begin with "_"."""
     names = [name for name in request.POST if not name.startswith("_") and name != "csrfmiddlewaretoken"]
     return {name.replace("\0", ""): [str(value) for value in request.POST.getlist(name)] for name in names}
 
 
 def parse_base(request: DeskRequest) -> int:
-    """Parse the number of the revision that editing started from; 0 without one."""
+    """Parse the posted number of the revision that editing started from; 0 if missing or invalid."""
     return parse_positive_int(request.POST.get("base", ""))
 
 
 def to_query_dict(copy: WorkingCopy) -> QueryDict:
-    """Convert a working copy to the data that its form would have posted."""
+    """Convert a working copy’s fields to a QueryDict, as if its form had been posted."""
     data = QueryDict(mutable=True)
     for name, values in copy.fields.items():
         data.setlist(name, values)

@@ -37,35 +37,37 @@ Answer = dict[str, Any]
 @require_POST
 @desk_page(checked_inside)
 def feedback_view(request: DeskRequest) -> JsonResponse:
-    """Store what an editor tab has typed, and answer the parts that it wants; see the module's description."""
+    """Answer the posted `_parts` for an editor tab as JSON; the module’s docstring describes them."""
     try:
         tab = read_tab(request)
     except TabRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=refusal.status)
     parts = request.POST.getlist("_parts")
-    answer = _store(request, tab, parts)
+    answer = _store_parts(request, tab, parts)
     wanted = [part for part in _RESPONDERS if part in parts]
-    return JsonResponse(answer | (_respond(request, tab, wanted) if wanted else {}))
+    return JsonResponse(answer | (_answer_parts(request, tab, wanted) if wanted else {}))
 
 
-def _store(request: DeskRequest, tab: OpenTab, parts: Sequence[str]) -> Answer:
+def _store_parts(request: DeskRequest, tab: OpenTab, parts: Sequence[str]) -> Answer:
+    """Autosave the form if requested and record the tab’s presence; return the answers of both parts."""
     answer: Answer = {}
     if "autosave" in parts:
-        answer["autosave"] = autosave.save(request, tab)
-    if presence := edit_sessions.report(request, tab):
+        answer["autosave"] = autosave.save_form(request, tab)
+    if presence := edit_sessions.record_presence(request, tab):
         answer["presence"] = presence
     return answer
 
 
-def _respond(request: DeskRequest, tab: OpenTab, wanted: Sequence[str]) -> Answer:
-    """Answer these parts of one Document; what refuses it refuses all of them alike."""
-    refusal, document = _read(request, tab)
+def _answer_parts(request: DeskRequest, tab: OpenTab, wanted: Sequence[str]) -> Answer:
+    """Answer the wanted parts for the typed Document; a refused Document gives every part one and the same error."""
+    refusal, document = _read_document(request, tab)
     if document is None:
         return {part: {"error": refusal} for part in wanted}
     return {part: _RESPONDERS[part](request, tab, document) for part in wanted}
 
 
-def _read(request: DeskRequest, tab: OpenTab) -> tuple[str, CleanDocument | None]:
+def _read_document(request: DeskRequest, tab: OpenTab) -> tuple[str, CleanDocument | None]:
+    """Read the typed Document; return ("", document), or (the sentence why it is refused, None)."""
     if tab.article and (objection := policy.why_not_edit(request.user, tab.article)):
         return objection, None
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
@@ -76,21 +78,24 @@ def _read(request: DeskRequest, tab: OpenTab) -> tuple[str, CleanDocument | None
         return str(error), None
 
 
-def _respond_checklist(_request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+def _answer_checklist(_request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+    """Return the checklist’s findings in the typed Document."""
     return {"findings": checklist.list_findings(document, tab.article)}
 
 
-def _respond_countries(_request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+def _answer_countries(_request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+    """Return the countries suggested for the typed Document."""
     return suggestions.suggest(document, tab.article)
 
 
-def _respond_preview(request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+def _answer_preview(request: DeskRequest, tab: OpenTab, document: CleanDocument) -> Answer:
+    """Return the preview page of the typed Document as HTML."""
     return {"html": render_preview(request, tab.article, document)}
 
 
 # In this order: rendering the preview changes the article in memory.
 _RESPONDERS: Final[Mapping[str, Callable[[DeskRequest, OpenTab, CleanDocument], Answer]]] = {
-    "checklist": _respond_checklist,
-    "countries": _respond_countries,
-    "preview": _respond_preview,
+    "checklist": _answer_checklist,
+    "countries": _answer_countries,
+    "preview": _answer_preview,
 }

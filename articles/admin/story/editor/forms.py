@@ -17,7 +17,7 @@ from articles.admin.story.editor.widgets import (
     OneField,
     StoryPicker,
     TagPicker,
-    in_order,
+    without_duplicates,
 )
 from articles.domain.document import (
     CountryLine,
@@ -62,6 +62,7 @@ class MomentField(forms.DateTimeField):
         super().__init__(input_formats=[_ISO_MINUTES, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
 
     def to_python(self, value: Any) -> datetime.datetime | None:
+        """Parse a moment in the newsroom’s time zone. Raises ValidationError for years outside 1900 to 2200."""
         moment = super().to_python(value)
         # A year that the zone's offset would carry out of the calendar can't be meant.
         if moment and not 1900 <= moment.year <= 2200:  # noqa: PLR2004
@@ -69,14 +70,15 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
-def _label(name: str) -> "LazyText":
+def _field_label(name: str) -> "LazyText":
+    """Return the label declared for a field of the Document."""
     return field_specs(Document)[name].label
 
 
 def _text_field(name: str, *, required: bool = False, **options: Any) -> forms.CharField:
-    """The form's field for a text of the Document, with the label and the limit that are declared there."""
+    """Build the form field for a text of the Document, with the label and length limit declared there."""
     limit = field_specs(Document)[name].limit
-    return forms.CharField(label=_label(name), max_length=limit, required=required, **options)
+    return forms.CharField(label=_field_label(name), max_length=limit, required=required, **options)
 
 
 class StoryForm(forms.Form):
@@ -93,21 +95,23 @@ class StoryForm(forms.Form):
     standfirst = _text_field("standfirst", widget=forms.Textarea(attrs={"rows": 2}))
     body = _text_field("body", widget=BodyEditor, strip=False)
 
-    section = OneField(stories.all_sections(), label=_label("section"), required=False, empty_label=_("No section"))
-    genre = forms.ChoiceField(label=_label("genre"), choices=Genre.choices, initial=Genre.NEWS)
+    section = OneField(
+        stories.all_sections(), label=_field_label("section"), required=False, empty_label=_("No section")
+    )
+    genre = forms.ChoiceField(label=_field_label("genre"), choices=Genre.choices, initial=Genre.NEWS)
     dateline = _text_field("dateline", help_text=_("Where it was filed."))
     dated = forms.DateField(
-        label=_label("dated"),
+        label=_field_label("dated"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Leave empty for the day of publication."),
     )
     about = CodesField(label=_("About"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
     mentioned = CodesField(label=_("Mentioned"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
-    tags = NamesField(label=_label("tags"), required=False, widget=TagPicker)
-    lead_image = OneField(stories.all_images(), label=_label("lead_image"), required=False, widget=LeadPicker)
-    language = forms.ChoiceField(label=_label("language"), choices=Language.choices, initial=Language.EN)
-    original = OneField(stories.all_stories(), label=_label("original"), required=False, widget=StoryPicker)
+    tags = NamesField(label=_field_label("tags"), required=False, widget=TagPicker)
+    lead_image = OneField(stories.all_images(), label=_field_label("lead_image"), required=False, widget=LeadPicker)
+    language = forms.ChoiceField(label=_field_label("language"), choices=Language.choices, initial=Language.EN)
+    original = OneField(stories.all_stories(), label=_field_label("original"), required=False, widget=StoryPicker)
     original_number = forms.IntegerField(
         label=_("Translated from version"),
         required=False,
@@ -153,31 +157,32 @@ class StoryForm(forms.Form):
         )
 
     def is_valid(self) -> bool:
+        """Whether both the story’s fields and its credits are valid."""
         return super().is_valid() and self.credits.is_valid()
 
     def document(self) -> Document:
-        """Build the Document that was typed. Call after is_valid()."""
-        values = {name: self._value(name, spec.kind) for name, spec in field_specs(Document).items()}
+        """Build the typed Document from a valid form."""
+        values = {name: self._convert_field(name, spec.kind) for name, spec in field_specs(Document).items()}
         return Document(**{**values, "headline": plain.normalise_line(values["headline"])})
 
-    def _value(self, name: str, kind: FieldKind) -> Any:
-        """Convert what was typed to a Document's value. People, countries and originals have several fields."""
+    def _convert_field(self, name: str, kind: FieldKind) -> Any:
+        """Convert the cleaned form data for one field of the Document to the value that the Document holds."""
         data = self.cleaned_data
         if kind is FieldKind.PEOPLE:
-            return lines_of(self.credits)
+            return build_credit_lines(self.credits)
         if kind is FieldKind.COUNTRIES:
             return (
-                *_countries(data["about"], CountryRole.ABOUT),
-                *_countries(data["mentioned"], CountryRole.MENTIONED),
+                *_build_country_lines(data["about"], CountryRole.ABOUT),
+                *_build_country_lines(data["mentioned"], CountryRole.MENTIONED),
             )
         if kind is FieldKind.ORIGINAL:
-            return _original_of(data[name], data[f"{name}_number"])
+            return _build_original(data[name], data[f"{name}_number"])
         if kind in {FieldKind.SECTION, FieldKind.PICTURE}:
             return data[name].pk if data[name] else None
         return tuple(data[name]) if kind is FieldKind.TAGS else data[name]
 
     def particulars(self) -> Particulars:
-        """The slugline and the embargo, as far as they were changed on this page."""
+        """Return the slugline and the embargo, each only if it was changed on this page."""
         changed = Particulars()
         if "slugline" in self.changed_data:
             changed["slugline"] = self.cleaned_data["slugline"]
@@ -186,24 +191,25 @@ class StoryForm(forms.Form):
         return changed
 
     def add_problems(self, problems: dict[str, str]) -> None:
-        """Show why the Document was refused, each sentence at its field."""
+        """Add the Document’s problems as errors, each to its field or else to the whole form."""
         for name, sentence in problems.items():
             self.add_error(name if name in self.fields else None, sentence)
 
 
-def _countries(codes: list[str], role: CountryRole) -> list[CountryLine]:
-    return [CountryLine(code, role.value) for code in in_order(codes)]
+def _build_country_lines(codes: list[str], role: CountryRole) -> list[CountryLine]:
+    """Build a country line in the given role for each code, leaving out repeated codes."""
+    return [CountryLine(code, role.value) for code in without_duplicates(codes)]
 
 
-def _original_of(article: Article | None, number: int | None) -> Original | None:
-    """The original of a translation; without a number, the version that readers see now."""
+def _build_original(article: Article | None, number: int | None) -> Original | None:
+    """Build the reference to a translation’s original, by default to its live version; None without an article."""
     if article is None:
         return None
     return Original(article.pk, number or (article.live or article.newest).number)
 
 
 def initial_of(article: Article) -> dict[str, Any]:
-    """The form's values for a story's newest words."""
+    """Return the form’s initial values from a story’s newest version; {} for a story without a version."""
     if article.head is None:
         return {}
     document = article.head.document
@@ -240,8 +246,8 @@ class CreditForm(forms.Form):
 CreditFormSet = forms.formset_factory(CreditForm, extra=1, max_num=30, absolute_max=50)
 
 
-def lines_of(credits: forms.BaseFormSet[CreditForm]) -> tuple[CreditLine, ...]:
-    """The credits in the order of their rows."""
+def build_credit_lines(credits: forms.BaseFormSet[CreditForm]) -> tuple[CreditLine, ...]:
+    """Convert the credit rows with an author to credit lines, in order."""
     rows = [form.cleaned_data for form in credits.forms if form.cleaned_data.get("author")]
     return tuple(CreditLine(row["author"].pk, row["role"] or CreditRole.WRITER.value) for row in rows)
 
@@ -267,6 +273,7 @@ class FilingForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
+        """Raise ValidationError unless a file or a text was given."""
         data: dict[str, Any] = super().clean() or {}
         if not data.get("file") and not (data.get("text") or "").strip():
             raise forms.ValidationError(_("Choose a file, or paste the text."))

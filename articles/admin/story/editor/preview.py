@@ -14,18 +14,18 @@ from articles.queries.story import story_page
 
 
 def render_preview(request: DeskRequest, article: Article | None, document: CleanDocument) -> str:
-    """Render a Document as readers would see it; the article in memory is changed to match it."""
+    """Render a Document as its public page in HTML; changes the article in memory to match the Document."""
     if document.headline == NO_HEADLINE:
         document = replace(document, headline=_("No headline yet"))
-    article = article or _new_article()
+    article = article or _build_new_article()
     # The words around the text are in its own language, as readers get them, and not in that of the desk.
     with translation.override(story_page.interface_language(document.language)):
         context = {"story": story_page.from_document(article, document), "article": article, "live": True}
         return render_to_string("admin/articles/article/preview.html", context, request=request)
 
 
-def _new_article() -> Article:
-    """An unsaved story; when it is public is for the database to work out, which has not seen it yet."""
+def _build_new_article() -> Article:
+    """Build an unsaved story without a publication time, which otherwise only the database would compute."""
     article = Article()
     article.visible_at = None
     return article

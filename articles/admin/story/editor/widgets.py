@@ -31,25 +31,29 @@ class Picker(AutocompleteSelectMultiple):
         super().__init__(CountryMention._meta.get_field("country"), admin.site)  # noqa: SLF001 - Django's documented way
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Leave out the button that clears the list: each value has its own."""
+        """Place the dropdown in the main part, without a button that clears all: each value has its own."""
         attributes: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
         return {**attributes, **WITHIN, "data-allow-clear": "false"}
 
-    def words(self, value: str) -> str:
-        """The label of a chosen value."""
+    def label_of(self, value: str) -> str:
+        """Return the label of a chosen value."""
         return value
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:  # noqa: ARG002 - Django's signature
+        """Return the chosen values as selected options in their order, without querying the database."""
         chosen = [str(item) for item in value if item]
-        options = [self.create_option(name, item, self.words(item), True, index) for index, item in enumerate(chosen)]  # noqa: FBT003 - Django's signature
+        options = [
+            self.create_option(name, item, self.label_of(item), True, index)  # noqa: FBT003 - Django's signature
+            for index, item in enumerate(chosen)
+        ]
         return [(None, options, 0)]
 
 
 class CountryPicker(Picker):
     """Countries by name."""
 
-    def words(self, value: str) -> str:
-        """The country's name; a code that no country has stands for itself until the form refuses it."""
+    def label_of(self, value: str) -> str:
+        """Return the country’s name; an unknown code is its own label until the form refuses it."""
         return COUNTRIES[value].name if value in COUNTRIES else value
 
 
@@ -57,11 +61,11 @@ class TagPicker(Picker):
     """Tags by name. One that isn't known yet may be typed; a comma, in either script, ends it."""
 
     def get_url(self) -> str:
-        """Where the names of tags are looked up."""
+        """Return the address that the picker queries for tag names."""
         return reverse("admin:tag-names")
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The attributes that let Select2 take a new name."""
+        """Let Select2 accept new names, each ended by a comma, Latin or Arabic, or a semicolon."""
         attributes: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
         return {**attributes, "data-tags": "true", "data-token-separators": '[",", "،", ";"]'}
 
@@ -70,10 +74,11 @@ class OnePicker(AutocompleteSelect):
     """One row by its primary key; anything else counts as empty."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Let the list open inside the main part of the page."""
+        """Place the dropdown in the main part of the page."""
         return {**super().build_attrs(base_attrs, extra_attrs), **WITHIN}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Options:
+        """Return the option of the chosen row; malformed keys are left out."""
         keys = [key for key in value if KEY.fullmatch(str(key))]
         return super().optgroups(name, keys, attr)
 
@@ -97,7 +102,7 @@ class OneField(forms.ModelChoiceField):  # type: ignore[type-arg] # of any table
     """One row by its key, which is refused with a sentence when no database could hold it."""
 
     def to_python(self, value: Any) -> Any:
-        """The row. Raises ValidationError."""
+        """Return the row with this primary key; None if empty. Raises ValidationError."""
         if value not in self.empty_values and not KEY.fullmatch(str(value)):
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)
@@ -107,7 +112,7 @@ class NamesField(forms.MultipleChoiceField):
     """Several names, known or new, in order."""
 
     def valid_value(self, value: Any) -> bool:
-        """Any name will do; the Document says which are too long."""
+        """Accept every name that isn’t blank; the Document refuses those that are too long."""
         return bool(str(value).strip())
 
 
@@ -119,14 +124,14 @@ class CodesField(forms.MultipleChoiceField):
         self.known = frozenset(known)
 
     def validate(self, value: Any) -> None:
-        """Refuse a code that no country has, with the nearest offered."""
+        """Raise ValidationError for an unknown country code, suggesting the nearest countries."""
         for code in value:
             if str(code) not in self.known:
                 raise forms.ValidationError(describe_unknown_country(str(code)))
 
 
-def in_order(values: Sequence[Any]) -> list[Any]:
-    """The values, each once, in order."""
+def without_duplicates(values: Sequence[Any]) -> list[Any]:
+    """Return the values in order, each only once."""
     return list(dict.fromkeys(values))
 
 
@@ -134,10 +139,10 @@ class LeadPicker(forms.Widget):
     """One picture of the library, its primary key in a hidden box; anything else is shown as empty."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
-        """The picture, with the ways to choose another; one query when there is one."""
+        """Render the chosen picture and the ways to choose another; at most one query."""
         image = all_images().filter(pk=int(value)).first() if KEY.fullmatch(str(value)) else None
         context = {
-            "missing": _missing(image) if image else "",
+            "missing": _describe_missing(image) if image else "",
             "name": name,
             "id": (attrs or {}).get("id", ""),
             "value": "" if value is None else value,
@@ -147,7 +152,7 @@ class LeadPicker(forms.Widget):
         return render_to_string("admin/articles/image/_picker.html", context)
 
 
-def _missing(image: Image) -> str:
-    """Say what the picture lacks before a story with it can be published."""
+def _describe_missing(image: Image) -> str:
+    """Describe what a picture lacks before a story with it can be published: alt text, credit line."""
     lacks = [(image.alt, gettext("No alt text")), (image.credit_line, gettext("No credit line"))]
     return " ".join(words for value, words in lacks if not value)

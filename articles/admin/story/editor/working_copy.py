@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from articles.admin.request import DeskRequest, parse_key
 from articles.admin.story.editor import editor_tab
 from articles.admin.story.editor.forms import MoveForm, StoryForm, initial_of
-from articles.domain.document import CleanDocument, Document, InvalidDocument
-from articles.domain.field_specs import FieldKind, field_specs
+from articles.domain.document import CleanDocument, InvalidDocument
 from articles.domain.states import MOVES
 from articles.models import Article, Revision, WorkingCopy
 from articles.queries import policy
@@ -21,7 +20,7 @@ from articles.services import autosave
 
 
 def get_own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Article | None, WorkingCopy]:
-    """Get one of this person's working copies with its story. Raises Http404 for anybody else's."""
+    """Get one of the person’s working copies and its story. Raises Http404 or PermissionRefused."""
     user = request.user
     article = get_object_or_404(stories_with_head(), pk=pk) if pk else None
     found_copy = autosave.find_working_copy(copy, by=user, article=article)
@@ -32,12 +31,12 @@ def get_own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Artic
 
 
 def build_form(copy: WorkingCopy, article: Article | None) -> StoryForm:
-    """Build the writing page's form with the copy's fields."""
+    """Build the writing page’s form filled with a working copy’s fields."""
     return StoryForm(editor_tab.to_query_dict(copy), initial=initial_of(article) if article else {})
 
 
 def read_document(copy: WorkingCopy, article: Article | None) -> tuple[CleanDocument | None, list[str]]:
-    """Read the Document that a copy would be saved as; None and a sentence a problem if it can't be."""
+    """Build the Document that a working copy would be saved as; if invalid, (None, a sentence per problem)."""
     form = build_form(copy, article)
     if form.is_valid():
         try:
@@ -49,13 +48,13 @@ def read_document(copy: WorkingCopy, article: Article | None) -> tuple[CleanDocu
 
 
 def find_requested(request: DeskRequest, article: Article | None) -> WorkingCopy | None:
-    """Find the working copy that the address names, if it is this person's."""
+    """Find the person’s working copy of the story with the key in `?copy=`; None if not found."""
     key = parse_key(request.GET.get("copy", ""))
     return autosave.find_working_copy(key, by=request.user, article=article) if key else None
 
 
 def move_input_of(copy: WorkingCopy) -> dict[str, str] | None:
-    """Return what was typed for a move when the copy was stored; None if nothing was."""
+    """Return the move, and its fields, for which something was typed in a working copy; None if nothing was."""
     for move in MOVES:
         typed = {name: (copy.fields.get(f"{move.value}-{name}") or [""])[0] for name in MoveForm.base_fields}
         if any(typed.values()):
@@ -70,12 +69,12 @@ def list_texts(fields: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 
 
 def writing_url(article: Article | None) -> str:
-    """The address of a story's writing page; None is a new story."""
+    """Return the address of a story’s writing page (None: a new story)."""
     if article is None:
         return reverse("admin:articles_article_add")
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
 def find_base(copy: WorkingCopy, article: Article) -> Revision:
-    """Find the revision that editing started from; the first if the copy names none."""
+    """Find the revision from which editing a working copy started; the first one if the copy names none."""
     return versions.base_revision(article, copy.base)

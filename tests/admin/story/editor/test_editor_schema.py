@@ -30,7 +30,7 @@ def problems():
 
 
 def test_editor_and_sanitiser_are_one():
-    assert editor_schema.mismatches() == []
+    assert editor_schema.find_mismatches() == []
     assert problems() == []
 
 
@@ -42,7 +42,7 @@ def test_the_sanitiser_keeps_whatever_an_extension_writes():
 def test_the_editor_has_every_writing_extension_and_its_own_behaviour():
     behaviour = ["Document", "Text", "History", "Dropcursor", "Gapcursor", "SpecialCharacters"]
     own = ["CleanPaste", "TextBox", "Toolbar", "WordCount"]
-    assert editor_schema.extensions() == dict.fromkeys([*behaviour, *own, *SAMPLES], True) | {
+    assert editor_schema.list_extensions() == dict.fromkeys([*behaviour, *own, *SAMPLES], True) | {
         "Heading": {"levels": [2, 3]}
     }
 
