@@ -12,7 +12,10 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load the desk before Django's admin does: its site lives in the package that registers tables with it."""
+        """Register the check that compares editor and sanitiser, and the listener that notifies people of changes.
+
+        The import also loads the desk before Django's admin: its site lives in the package that registers tables with it.
+        """
         # They need settings and models, which are there by now.
         from articles.admin.story.editor import editor_schema  # noqa: PLC0415
         from articles.services import notifications  # noqa: PLC0415

@@ -33,6 +33,7 @@ def reject_nul(get_response: GetResponse) -> GetResponse:
     """Answer 400 to a NUL in the address or a cookie, which PostgreSQL can't store or compare."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        """Answer 400 if the request contains a NUL."""
         if (
             "\0" in request.path
             or "%00" in request.META.get("QUERY_STRING", "")
@@ -51,9 +52,11 @@ def content_security_policy(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        """Set the response's policy, with the nonce if the page has used one."""
         nonces: list[str] = []
 
         def make_nonce() -> str:
+            """Make the request's nonce on its first use."""
             nonces.append(secrets.token_urlsafe(16))
             return nonces[0]
 
@@ -75,6 +78,7 @@ def set_language(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        """Answer the request with its language active."""
         if request.path.startswith(reverse("admin:index")):
             language = translation.get_language_from_request(request)
         else:
@@ -86,17 +90,18 @@ def set_language(get_response: GetResponse) -> GetResponse:
 
 
 def set_edition(get_response: GetResponse) -> GetResponse:
-    """Set `request.edition` and the newsroom's own country names; neither reads its contents until a page needs them.
+    """Set `request.edition` and the newsroom's country names; their contents are read only when a page needs them.
 
     The first request after a scheduled time publishes what is due before it is answered.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        """Answer the request with its edition and country names, except for media files and the health check."""
         if not request.path.startswith((settings.MEDIA_URL, reverse("healthz"))):
-            edition = _current_edition()
+            edition = _ensure_edition()
             if edition.due:
-                _publish_due()
-                edition = _current_edition()
+                _apply_due_schedules()
+                edition = _ensure_edition()
             # A request that writes may read what it has not committed, so only the others fill the cache.
             store = request.method in {"GET", "HEAD"}
             edition.contents = cast(
@@ -110,7 +115,8 @@ def set_edition(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _current_edition() -> Edition:
+def _ensure_edition() -> Edition:
+    """Return the current edition; create the first one on an empty database."""
     try:
         return edition_cache.current_edition()
     except Edition.DoesNotExist:
@@ -118,7 +124,8 @@ def _current_edition() -> Edition:
         return edition_cache.current_edition()
 
 
-def _publish_due() -> None:
+def _apply_due_schedules() -> None:
+    """Apply every schedule that is due; a database error is logged, not raised."""
     try:
         workflow.apply_due_schedules()
     except DatabaseError:

@@ -20,7 +20,7 @@ from articles.lib.geo import UnknownCountry, normalise_code
 
 
 def _split_url(name: str, value: str) -> tuple[SplitResult, int | None]:
-    """Split a URL and read its port. Raises ImproperlyConfigured."""
+    """Split a URL and read its port; `name` is the setting's for the message. Raises ImproperlyConfigured."""
     try:
         parts = urlsplit(value)
         return parts, parts.port
@@ -29,7 +29,7 @@ def _split_url(name: str, value: str) -> tuple[SplitResult, int | None]:
 
 
 def _normalise_country(name: str, value: str) -> str:
-    """Normalise a country's code or name. Raises ImproperlyConfigured, with similar ones."""
+    """Return a country's two-letter code from its code or name. Raises ImproperlyConfigured with similar names."""
     try:
         return normalise_code(value)
     except UnknownCountry as error:
@@ -75,15 +75,15 @@ class Environment:
 
     @classmethod
     def load(cls, env_file: Path) -> "Environment":
-        """Load the file, overridden by the process's environment."""
+        """Load the settings in a .env file, overridden by the process's environment."""
         return cls({**read_env_file(env_file), **os.environ})
 
     def text(self, name: str, default: str) -> str:
-        """Read a text, or the default if it is unset or empty."""
+        """Read a text, or the default if the setting is unset or empty."""
         return self.values.get(name) or default
 
     def secret(self, name: str) -> str:
-        """Read a text that must be set."""
+        """Read a secret, which must be set."""
         value = self.values.get(name, "")
         if not value:
             raise ImproperlyConfigured(
@@ -101,14 +101,14 @@ class Environment:
         return default
 
     def choice(self, name: str, default: str, *, among: Sequence[str]) -> str:
-        """Read one of several values."""
+        """Read a value that must be one of `among`."""
         value = self.text(name, default)
         if value not in among:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(among)}.")
         return value
 
     def address(self, name: str, default: str) -> str:
-        """Read an http(s) URL, or the default."""
+        """Read an http(s) URL, or the default, which may be empty."""
         value = self.text(name, default)
         if value and (
             _split_url(name, value)[0].scheme not in {"http", "https"} or not _split_url(name, value)[0].hostname
@@ -117,16 +117,16 @@ class Environment:
         return value
 
     def names(self, name: str, default: str) -> list[str]:
-        """Read names separated by commas."""
+        """Read a list of names separated by commas."""
         return [part.strip() for part in self.text(name, default).split(",") if part.strip()]
 
     def country(self, name: str, default: str) -> str:
-        """Read a country as its two-letter code; its name or three-letter code is accepted too."""
+        """Read a country as its two-letter code, from a code or name; "" if unset."""
         value = self.text(name, default)
         return _normalise_country(name, value) if value else ""
 
     def merged_countries(self, name: str, default: str) -> dict[str, str]:
-        """Read pairs such as HK=CN, separated by commas: the first country is filed under the second."""
+        """Read which countries are filed under others: pairs such as HK=CN, separated by commas."""
         merged = {}
         for pair in self.names(name, default):
             code, equals, into = pair.partition("=")
@@ -138,7 +138,7 @@ class Environment:
         return merged
 
     def severities(self, name: str, default: str) -> dict[str, checklist.Severity]:
-        """Read the severity of every check: pairs such as headline_length:hint, separated by commas, over the defaults."""
+        """Read the severity of every check: the defaults, changed by pairs such as headline_length:hint."""
         try:
             return checklist.parse_severities(self.names(name, default))
         except checklist.InvalidSeverity as error:
@@ -202,7 +202,7 @@ class Environment:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be locmem:// or a redis:// address.")
 
     def folder(self, name: str, default: str, *, base: Path) -> Path:
-        """Read a folder: a path (relative to the project) or file:///path."""
+        """Read a folder as an absolute path, from a path relative to `base` or a file:///path."""
         value = self.text(name, default)
         if value.startswith("file:///"):
             return Path(unquote(value.removeprefix("file://"))).resolve()
@@ -220,7 +220,10 @@ class Environment:
         return int(value)
 
     def hsts(self, name: str, *, encrypted: bool) -> dict[str, Any]:
-        """Read Django's SECURE_HSTS_* settings from NAME_SECONDS, NAME_SUBDOMAINS and NAME_PRELOAD; off without encryption."""
+        """Read Django's SECURE_HSTS_* settings from NAME_SECONDS, NAME_SUBDOMAINS and NAME_PRELOAD.
+
+        Without encryption the seconds are 0.
+        """
         seconds = self.seconds(f"{name}_SECONDS", 0)
         subdomains = self.flag(f"{name}_SUBDOMAINS", default=False)
         preload = self.flag(f"{name}_PRELOAD", default=False)
@@ -236,7 +239,10 @@ class Environment:
         }
 
     def email(self, name: str, default: str) -> dict[str, Any]:
-        """Read Django's EMAIL_* settings from console://, smtp://user:password@host:587/?tls=true or smtps://."""
+        """Read Django's EMAIL_* settings from a console://, smtp:// or smtps:// URL.
+
+        Such as smtp://user:password@host:587/?tls=true.
+        """
         value = self.text(name, default)
         parts, port = _split_url(name, value)
         if parts.scheme == "console":

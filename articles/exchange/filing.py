@@ -29,7 +29,7 @@ class FiledText:
 
 
 def read_file(data: bytes, *, name: str = "", format: str = AUTO) -> FiledText:
-    """Read the bytes of a file of this name and suggest countries; writes nothing. Raises FileRefused or InvalidDocument."""
+    """Read a story from the bytes of a file of this name and suggest countries; writes nothing. Raises FileRefused, InvalidDocument."""
     document = read_document(data, name=name, format=format).cleaned()
     suggestions = tuple(editing.suggest_countries(document))
     countries = tuple(CountryLine(suggestion.code, suggestion.role) for suggestion in suggestions)
@@ -37,7 +37,7 @@ def read_file(data: bytes, *, name: str = "", format: str = AUTO) -> FiledText:
 
 
 def create_draft(filed: FiledText, *, by: "User", name: str, again: bool) -> Article:
-    """Create a draft of what was read from the file called `name`, with the suggested countries.
+    """Create a draft from the text of the file called `name`, with the suggested countries.
 
     Raises PermissionRefused, and AlreadyFiled unless the file may be filed `again`.
     """

@@ -20,7 +20,7 @@ from articles.queries.story import lookup, story_page
 
 @public_page
 def correction_changes(request: ReaderRequest, slug: str, number: int, **_date: str) -> HttpResponse:
-    """The changes of a published story's correction; an old address redirects."""
+    """Serve the changes that one correction made to a published story; redirect from the story's former addresses."""
     article = lookup.published_with_slug(slug).first()
     correction = find_shown_correction(article, number=number) if article else None
     if article is None or correction is None:

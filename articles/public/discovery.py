@@ -35,7 +35,7 @@ _MAX_FEED_CORRECTIONS = 40
 
 @public_page
 def sitemap_index(request: ReaderRequest) -> HttpResponse:
-    """The parts of the sitemap: one of lists, and the stories in numbered parts."""
+    """Serve the sitemap index: the address of the part "lists" and of each numbered part of stories."""
     numbers = range(1, sitemaps.count_story_parts() + 1)
     parts = ["lists", *(f"stories-{number}" for number in numbers)]
     addresses = [absolute_url(reverse("sitemap-part", args=[part])) for part in parts]
@@ -44,25 +44,26 @@ def sitemap_index(request: ReaderRequest) -> HttpResponse:
 
 @public_page
 def sitemap(request: ReaderRequest, part: str) -> HttpResponse:
-    """One part of the sitemap: addresses, those of stories with the time of their last public change."""
+    """Serve one part of the sitemap: "lists", or "stories-N" with the time of each story's last public change."""
     match = _SITEMAP_PART.fullmatch(part)
     if match is None:
         raise Http404
-    entries = list(_story_entries(int(match["number"])) if match["number"] else _list_entries())
+    entries = list(_list_story_addresses(int(match["number"])) if match["number"] else _list_page_addresses())
     if not entries:
         raise Http404
     return render(request, "machines/sitemap.xml", {"entries": entries}, content_type=_XML)
 
 
-def _story_entries(number: int) -> Iterable[tuple[str, datetime.datetime]]:
+def _list_story_addresses(number: int) -> Iterable[tuple[str, datetime.datetime]]:
+    """Yield (address, time of the last public change) of the stories in one numbered part of the sitemap."""
     for article in sitemaps.stories_in_part(number):
         if article.visible_at:
             changed = max(article.visible_at, article.publicly_updated_at or article.visible_at)
             yield absolute_url(article.get_absolute_url()), changed
 
 
-def _list_entries() -> Iterable[tuple[str, None]]:
-    """The lists in the paper's own language."""
+def _list_page_addresses() -> Iterable[tuple[str, None]]:
+    """Yield (address, None) of list pages in the site's default language, at most one sitemap part of them."""
     fixed = [reverse(name) for name in ("front", "stories", "countries", "archive", "corrections")]
     rows = [row.get_absolute_url() for row in sitemaps.rows_with_lists()]
     for address in [*fixed, *rows][: sitemaps.PART_SIZE]:
@@ -71,7 +72,7 @@ def _list_entries() -> Iterable[tuple[str, None]]:
 
 @cached_page(frozenset(), store=False)
 def news_sitemap(request: ReaderRequest) -> HttpResponse:
-    """The stories of the last two days, as Google's news sitemap."""
+    """Serve the stories of the last two days as a news sitemap in Google's format."""
     stories = [
         {
             "address": absolute_url(story.get_absolute_url()),
@@ -85,11 +86,12 @@ def news_sitemap(request: ReaderRequest) -> HttpResponse:
 
 
 def corrections_feed(kind: str) -> Callable[..., HttpResponse]:
-    """Make the view of the feed of corrections: RSS, Atom or JSON."""
+    """Make the view that serves the newest corrections as a feed: `kind` is "rss", "atom" or "json"."""
     content_type, write = feeds.WRITERS[kind]
 
     @public_page
     def view(request: ReaderRequest) -> HttpResponse:
+        """Serve the newest corrections in the format of `kind`."""
         corrections = newest_corrections(limit=_MAX_FEED_CORRECTIONS)
         feed = feeds.build_corrections_feed(corrections, page_address=reverse("corrections"), address=request.path)
         return HttpResponse(write(feed), content_type=content_type)
@@ -99,14 +101,14 @@ def corrections_feed(kind: str) -> Callable[..., HttpResponse]:
 
 @cached_page(frozenset({"url", "format", "maxwidth", "maxheight"}))
 def oembed(request: ReaderRequest) -> HttpResponse:
-    """A story as other sites may embed it (oEmbed 1.0, type rich): a card of text without any script."""
-    article = _story_at(request.GET.get("url", ""))
+    """Serve a story for embedding in other sites (oEmbed 1.0, type rich): a text card without any script."""
+    article = _find_story_at(request.GET.get("url", ""))
     if article is None:
         raise Http404("There is no story at this address.")
     format = request.GET.get("format", "json")
     if format not in {"json", "xml"}:
         return HttpResponse("Unsupported format; use json or xml.", status=HTTPStatus.NOT_IMPLEMENTED)
-    card = _card(article, request)
+    card = _build_oembed_card(article, request)
     if format == "json":
         return JsonResponse(card, json_dumps_params={"ensure_ascii": False})
     response = HttpResponse(content_type="text/xml; charset=utf-8")
@@ -120,8 +122,8 @@ def oembed(request: ReaderRequest) -> HttpResponse:
     return response
 
 
-def _story_at(address: str) -> Article | None:
-    """Find the published story at a present or former address of this site."""
+def _find_story_at(address: str) -> Article | None:
+    """Find the published story at a present or former address of this site; None if there is no such story."""
     try:
         parts, ours = urlsplit(address), urlsplit(settings.SITE_URL)
         if (parts.hostname, parts.port) != (ours.hostname, ours.port) or parts.scheme not in {"http", "https"}:
@@ -134,7 +136,8 @@ def _story_at(address: str) -> Article | None:
     return published_with_slug(match["slug"]).with_card().first()
 
 
-def _card(article: Article, request: ReaderRequest) -> dict[str, Any]:
+def _build_oembed_card(article: Article, request: ReaderRequest) -> dict[str, Any]:
+    """Build a story's oEmbed properties, within the maxwidth and maxheight that the request gives, in pixels."""
     address = absolute_url(article.get_absolute_url())
     picture = feeds.picture_of(article)
     writers = feeds.credited_people(article, BYLINE)
@@ -150,14 +153,15 @@ def _card(article: Article, request: ReaderRequest) -> dict[str, Any]:
         "provider_name": settings.SITE_NAME,
         "provider_url": absolute_url("/"),
         "cache_age": 3600,
-        **(_thumbnail(picture) if fits else {}),
+        **(_describe_thumbnail(picture) if fits else {}),
         "html": render_on_one_line("machines/card.html", context),
         "width": min(width or _CARD_WIDTH, _CARD_WIDTH),
         "height": min(height or _CARD_HEIGHT, _CARD_HEIGHT),
     }
 
 
-def _thumbnail(picture: feeds.Picture) -> dict[str, Any]:
+def _describe_thumbnail(picture: feeds.Picture) -> dict[str, Any]:
+    """Return a picture's address and size as oEmbed thumbnail properties."""
     return {
         "thumbnail_url": picture.address,
         "thumbnail_width": picture.width,
@@ -166,11 +170,12 @@ def _thumbnail(picture: feeds.Picture) -> dict[str, Any]:
 
 
 def _parse_pixels(pixels: str) -> int | None:
+    """Parse a number of pixels from 1 to 99,999; return None if invalid."""
     return int(pixels) if re.fullmatch("[1-9][0-9]{0,4}", pixels) else None
 
 
 @public_page
 def opensearch(request: ReaderRequest) -> HttpResponse:
-    """The description by which browsers search the site."""
+    """Serve the OpenSearch description with which browsers add the site to their search engines."""
     context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
     return render(request, "machines/opensearch.xml", context, content_type="application/opensearchdescription+xml")

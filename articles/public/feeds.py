@@ -92,20 +92,20 @@ class Feed:
 
     @property
     def updated(self) -> datetime.datetime:
-        """The time of the last change of any entry; a fixed one for an empty feed."""
+        """The time of the last change of any entry; 1 January 2000 for an empty feed."""
         return max(
             (entry.updated for entry in self.entries), default=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
         )
 
 
 def credited_people(article: Article, roles: Collection[str]) -> list[tuple[str, str]]:
-    """Return the people credited in one of these roles as (name, address), each once."""
+    """Return (name, absolute address) of each person credited in one of these roles, each once."""
     people = [(credit["name"], credit["slug"]) for credit in article.credited if credit["role"] in roles]
     return [(name, absolute_url(iri_to_uri(f"/author/{slug}/"))) for name, slug in dict.fromkeys(people)]
 
 
 def picture_of(article: Article) -> Picture:
-    """Return the picture for feeds and metadata: the lead picture, or the card drawn from the headline."""
+    """Return a story's picture for feeds and metadata: the lead picture, or the card drawn from the headline."""
     if article.lead_image is None:
         return Picture(
             absolute_url(rendition_urls.card_url(article)),
@@ -123,7 +123,7 @@ def picture_of(article: Article) -> Picture:
 
 
 def build_feed(listing: Listing, page: Page, *, page_address: str, address: str) -> Feed:
-    """Build the feed of a page of stories that were read with `with_record()`."""
+    """Build the feed of a list from one page of its stories, which were read with `with_record()`."""
     about = listing.about or listing.title
     title = listing.title if listing.title == settings.SITE_NAME else f"{listing.title} · {settings.SITE_NAME}"
     return Feed(
@@ -136,7 +136,7 @@ def build_feed(listing: Listing, page: Page, *, page_address: str, address: str)
 
 
 def build_corrections_feed(corrections: list[Correction], *, page_address: str, address: str) -> Feed:
-    """Build the feed of corrections."""
+    """Build the feed of these corrections, one entry each; both addresses are paths on this site."""
     name = _("Corrections")
     title = f"{name} · {settings.SITE_NAME}"
     return Feed(
@@ -144,11 +144,12 @@ def build_corrections_feed(corrections: list[Correction], *, page_address: str, 
         _("Corrections to our stories."),
         absolute_url(page_address),
         absolute_url(address),
-        [*map(_correction_entry, corrections)],
+        [*map(_build_correction_entry, corrections)],
     )
 
 
-def _correction_entry(correction: Correction) -> Entry:
+def _build_correction_entry(correction: Correction) -> Entry:
+    """Build the feed entry of a correction; it links to the corrections below the story."""
     article = correction.article
     return Entry(
         id=f"{stable_id(article)}/correction/{correction.pk}",
@@ -166,7 +167,7 @@ def _correction_entry(correction: Correction) -> Entry:
 
 
 def build_entry(article: Article) -> Entry:
-    """Build a story's entry, with its full text if `FEED_FULL_TEXT` is set."""
+    """Build a published story's feed entry, with the full text if FEED_FULL_TEXT is set. Raises ValueError."""
     if article.live is None or article.visible_at is None:
         raise ValueError("Only a published story has a feed entry.")
     address = absolute_url(article.get_absolute_url())
@@ -182,13 +183,13 @@ def build_entry(article: Article) -> Entry:
         published=article.visible_at.replace(microsecond=0),
         updated=max(article.visible_at, article.publicly_updated_at or article.visible_at).replace(microsecond=0),
         authors=[(strip_xml_invalid(name), author) for name, author in credited_people(article, BYLINE)],
-        categories=_categories(article),
+        categories=_list_categories(article),
         picture=picture_of(article) if article.lead_image else None,
     )
 
 
-def _categories(article: Article) -> list[Category]:
-    """Return the section, the tags, the countries about which the story is (ISO 3166-1) and their regions (UN M49)."""
+def _list_categories(article: Article) -> list[Category]:
+    """List a story's section, tags, countries in role "about" (ISO 3166-1) and their regions (UN M49)."""
     section = [(article.section.name, absolute_url("/section/"))] if article.section else []
     tags = [(topic["name"], absolute_url("/tag/")) for topic in article.topics]
     codes = [place["code"] for place in article.places if place["role"] == "about"]
@@ -204,12 +205,12 @@ class _Xml(SyndicationFeed):
     """What RSS and Atom have in common: the hub and the time of the last change."""
 
     def latest_post_date(self) -> datetime.datetime:
-        """The time of the last change. Django would say now for an empty feed, which would change it every second."""
+        """The time of the last change, a fixed time for an empty feed, where Django would return the present."""
         updated: datetime.datetime = self.feed["updated"]
         return updated
 
     def add_hub(self, handler: SimplerXMLGenerator, name: str) -> None:
-        """Name the WebSub hub at which readers can subscribe."""
+        """Add an element called `name` with the WebSub hub at which readers can subscribe, if there is one."""
         if settings.WEBSUB_HUB:
             handler.addQuickElement(name, attrs={"rel": "hub", "href": settings.WEBSUB_HUB})
 
@@ -220,6 +221,7 @@ class Rss(_Xml, Rss201rev2Feed):
     content_type = "application/rss+xml; charset=utf-8"
 
     def rss_attributes(self) -> dict[str, str]:
+        """Add the namespaces of content, Dublin Core and Media RSS."""
         return {
             **super().rss_attributes(),
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
@@ -228,10 +230,12 @@ class Rss(_Xml, Rss201rev2Feed):
         }
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Add the WebSub hub to Django's elements."""
         super().add_root_elements(handler)
         self.add_hub(handler, "atom:link")
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Write a story's entry as an RSS item, in place of Django's elements."""
         entry: Entry = item["entry"]
         handler.addQuickElement("title", entry.title)
         handler.addQuickElement("link", entry.address)
@@ -246,10 +250,11 @@ class Rss(_Xml, Rss201rev2Feed):
         if entry.content:
             handler.addQuickElement("content:encoded", entry.content)
         if entry.picture:
-            _add_picture(handler, entry.picture)
+            _add_media_content(handler, entry.picture)
 
 
-def _add_picture(handler: SimplerXMLGenerator, picture: Picture) -> None:
+def _add_media_content(handler: SimplerXMLGenerator, picture: Picture) -> None:
+    """Add a picture to an RSS item as a Media RSS element, with alt text and credit."""
     size = {"width": str(picture.width), "height": str(picture.height)}
     attributes = {"url": picture.address, "type": picture.type, "medium": "image", **size}
     handler.startElement("media:content", AttributesImpl(attributes))
@@ -266,6 +271,7 @@ class Atom(_Xml, Atom1Feed):
     content_type = "application/atom+xml; charset=utf-8"
 
     def write(self, outfile: Any, encoding: str) -> None:
+        """Write the whole feed, with style sheets."""
         # Django's own method leaves the style sheets out.
         handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
         handler.startDocument()
@@ -277,10 +283,12 @@ class Atom(_Xml, Atom1Feed):
         handler.endElement("feed")
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Add the WebSub hub to Django's elements."""
         super().add_root_elements(handler)
         self.add_hub(handler, "link")
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Write a story's entry as an Atom entry, in place of Django's elements."""
         entry: Entry = item["entry"]
         handler.addQuickElement("title", entry.title)
         handler.addQuickElement("link", "", {"href": entry.address, "rel": "alternate", "type": "text/html"})
@@ -306,7 +314,7 @@ class Atom(_Xml, Atom1Feed):
 
 
 def write_xml(feed: Feed, generator: type[Rss] | type[Atom]) -> str:
-    """Write the feed as RSS or Atom, with a style sheet that makes it readable in a browser."""
+    """Write a feed as RSS or Atom, with a style sheet that makes it readable in a browser."""
     document = generator(
         title=feed.title,
         link=feed.page,
@@ -326,7 +334,7 @@ def write_xml(feed: Feed, generator: type[Rss] | type[Atom]) -> str:
 
 
 def write_json(feed: Feed) -> str:
-    """Write the feed as JSON Feed 1.1."""
+    """Write a feed as JSON Feed 1.1."""
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -338,12 +346,13 @@ def write_json(feed: Feed) -> str:
         "favicon": absolute_url(static("reader/logo.png")),
         "authors": [{"name": settings.SITE_NAME, "url": absolute_url("/")}],
         **({"hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}]} if settings.WEBSUB_HUB else {}),
-        "items": [_json_item(entry) for entry in feed.entries],
+        "items": [_build_json_item(entry) for entry in feed.entries],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _json_item(entry: Entry) -> dict[str, Any]:
+def _build_json_item(entry: Entry) -> dict[str, Any]:
+    """Build the JSON Feed item of an entry, without empty properties."""
     text = {"content_html": entry.content} if entry.content else {"content_text": entry.summary or entry.title}
     return {
         "id": entry.id,
@@ -361,10 +370,11 @@ def _json_item(entry: Entry) -> dict[str, Any]:
 
 
 def readable_in_browsers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send feeds to browsers as plain XML, which they show with its style sheet; others they show as source."""
+    """Decorate a feed's view to send browsers plain XML, which they show with the style sheet, not as source."""
 
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponse:
+        """Answer with the view's response, with the content type changed for browsers."""
         response = view(request, **parts)
         patch_vary_headers(response, ["Accept"])
         if "+xml" in response.headers.get("Content-Type", "") and "text/html" in request.headers.get("Accept", ""):

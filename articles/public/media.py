@@ -19,7 +19,7 @@ _CACHE_AN_HOUR = "public, max-age=3600"
 
 @require_safe
 def media(_request: HttpRequest, path: str) -> HttpResponseBase:
-    """An original picture, a rendition or a drawn card; the latter two are made on first request."""
+    """Serve an uploaded picture, a rendition or a drawn card; the latter two are made on first request."""
     is_card = path.startswith("cards/")
     make = renditions.ensure_card if is_card else renditions.ensure_rendition
     stored = path if _ORIGINAL.fullmatch(path) and default_storage.exists(path) else make(path)
@@ -34,7 +34,7 @@ def media(_request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Crawlers may read everything but the desk, previews and searches."""
+    """Serve robots.txt: crawlers may read everything but the desk, previews and searches."""
     maps = [f"Sitemap: {settings.SITE_URL}/{name}.xml" for name in ("sitemap", "news-sitemap")]
     lines = [
         "User-agent: *",
@@ -54,7 +54,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """200 if the process and the database answer."""
+    """Answer 200 if the process and the database work."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")

@@ -40,7 +40,8 @@ class _Page:
     gzipped: bytes
 
 
-def _cache_key(request: HttpRequest) -> str:
+def _build_cache_key(request: HttpRequest) -> str:
+    """Build the cache key of a page from its host, its path and today's date."""
     # The masthead carries the date, so a page changes with the day. It does not depend on the port.
     host, _port = split_domain_port(request.get_host())
     parts = f"{timezone.localdate()} {host} {request.path}"
@@ -48,7 +49,7 @@ def _cache_key(request: HttpRequest) -> str:
 
 
 def public_page(view: View) -> View:
-    """Make a view a public page: safe methods only, cached for an edition, with ETag and Cache-Control.
+    """Decorate a view as a public page: GET and HEAD only, cached per edition, with ETag and Cache-Control.
 
     The query string is ignored, so nobody can fill the cache with variants.
     """
@@ -56,29 +57,32 @@ def public_page(view: View) -> View:
 
 
 def cached_page(parameters: Collection[str], *, store: bool = True) -> Callable[[View], View]:
-    """Make a view that reads these query parameters a public page; it is cached only without any of them.
+    """Make a decorator for public pages that read the given query parameters; caches only pages without any.
 
-    `store=False` is for pages that change with the clock alone.
+    `store=False` is for pages whose content depends on the time.
     """
 
     def decorate(view: View) -> View:
+        """Wrap a view so that it reads and fills the cache, and allow only safe methods."""
+
         @wraps(view)
         def answer(request: ReaderRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            """Answer with the cached page, or with the view's response, which is cached if possible."""
             edition = request.edition
             # While scheduled changes could not be published, the cached page may be stale.
             cacheable = store and not edition.due and not any(any(request.GET.getlist(name)) for name in parameters)
-            stored = edition_cache.read(edition, _cache_key(request)) if cacheable else None
+            stored = edition_cache.read(edition, _build_cache_key(request)) if cacheable else None
             if stored is not None:
-                return _respond(request, _Page(*stored))
+                return _build_response(request, _Page(*stored))
             response = view(request, *args, **kwargs)
             if response.status_code != HTTPStatus.OK:
                 response.headers.setdefault("Cache-Control", "no-cache")
                 return response
             cacheable = cacheable and len(response.content) <= MAX_CACHED_SIZE
-            page = _finish(response, compress=cacheable or _accepts_gzip(request))
+            page = _build_page(response, compress=cacheable or _accepts_gzip(request))
             if cacheable:
-                edition_cache.write(edition, _cache_key(request), astuple(page))
-            return _respond(request, page)
+                edition_cache.write(edition, _build_cache_key(request), astuple(page))
+            return _build_response(request, page)
 
         # Compresses the responses that `answer` has not: those other than 200.
         return gzip_page(require_safe(answer))
@@ -86,8 +90,8 @@ def cached_page(parameters: Collection[str], *, store: bool = True) -> Callable[
     return decorate
 
 
-def _finish(response: HttpResponse, *, compress: bool) -> _Page:
-    """Compute everything that a response needs, so that a cache hit computes nothing."""
+def _build_page(response: HttpResponse, *, compress: bool) -> _Page:
+    """Build the page to cache from a response: content, type, ETag and, if worthwhile, gzipped content."""
     content = response.content
     # The bytes are the same for everybody: a public page holds no secret that its compressed length could betray.
     # The desk's pages are never compressed.
@@ -101,10 +105,12 @@ def _finish(response: HttpResponse, *, compress: bool) -> _Page:
 
 
 def _accepts_gzip(request: HttpRequest) -> bool:
+    """Tell whether the browser accepts gzip."""
     return bool(_ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")))
 
 
-def _respond(request: HttpRequest, page: _Page) -> HttpResponse:
+def _build_response(request: HttpRequest, page: _Page) -> HttpResponse:
+    """Build the response that sends a page: 304 if the browser has it, gzipped if the browser accepts that."""
     response = HttpResponse(page.content, content_type=page.content_type)
     response.headers["ETag"] = page.etag
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"

@@ -18,9 +18,9 @@ LANGUAGES: Mapping[str, str] = dict(settings.LANGUAGES)
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Return the context that every public template needs; no query if the edition's contents are cached.
+    """Return the template context of every public page; no query if the edition's contents are cached.
 
-    An error page may answer a request that has no edition.
+    Without an edition, as on some error pages, the sections, about pages and front pages are empty.
     """
     edition = _edition_of(request)
     language = translation.get_language() or settings.LANGUAGE_CODE
@@ -32,30 +32,31 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "direction": direction_of(language),
         "sections": edition.sections_in(language) if edition else [],
         "about_pages": about_pages(request),
-        "papers": _front_pages(edition, language=language) if edition else [],
+        "papers": _list_front_pages(edition, language=language) if edition else [],
         "feeds": feed_addresses("everything", {}),
         "today": timezone.localdate(),
     }
 
 
 def about_pages(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the pages about the newsroom in the language of the page, or else in the paper's own."""
+    """Return the info pages to link to, in the page's language if there are any, else in the site's default one."""
     edition = _edition_of(request)
     return about_pages_in(translation.get_language() or "", edition=edition) if edition else []
 
 
 def feed_addresses(name: str, parts: Mapping[str, str], *, query: str = "") -> dict[str, str]:
-    """Return the addresses of a list's feeds by format, narrowed by a query string."""
+    """Return {format: address} of the feeds of the list with this URL name, narrowed by a query string."""
     suffix = f"?{query}" if query else ""
     return {kind: reverse(f"{name}-{kind}", kwargs=dict(parts)) + suffix for kind in WRITERS}
 
 
 def _edition_of(request: HttpRequest) -> Edition | None:
+    """Return the edition that the middleware set on a request, or None if the request has none."""
     return getattr(request, "edition", None)
 
 
-def _front_pages(edition: Edition, *, language: str) -> list[dict[str, str]]:
-    """Return the front pages in the languages that have stories, if there is more than one."""
+def _list_front_pages(edition: Edition, *, language: str) -> list[dict[str, str]]:
+    """List the default language and each with stories as {"code", "name", "address"}; empty if only one."""
     front_pages = []
     for code in LANGUAGES:
         if code in {*edition.contents.languages, settings.LANGUAGE_CODE}:

@@ -64,11 +64,12 @@ class CommentForm(forms.Form):
     )
 
 
-def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Forbid caching, indexing and passing on the address, which is all that opens the story."""
+def _send_private_headers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a view to forbid caching, indexing and referrers, because the address alone opens the story."""
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the view's response and the private headers."""
         response = view(*args, **kwargs)
         for name, value in _PRIVATE_HEADERS.items():
             response.headers[name] = value
@@ -80,27 +81,31 @@ def _private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 # A page that sends no referrer posts with the origin "null", which Django's check rejects. The signed ticket in the form
 # proves as much: the form came from here. There is no session that another site could abuse.
 @csrf_exempt
-@_private
+@_send_private_headers
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_view(request: ReaderRequest, token: str) -> HttpResponse:
-    """The shared story; a POST adds a comment. The same 404 for every address that opens nothing."""
+    """Serve a shared story and record the visit; add a comment on POST; answer 404 to an invalid link.
+
+    Every invalid link gets the same 404. Prefetching is not recorded.
+    """
     link = share_links.find_open_link(token)
     if link is None:
-        return _not_shared(request)
+        return _render_invalid_link(request)
     with translation.override(story_page.interface_language(link.shown.document.language)):
         if request.method == "POST":
             return _add_comment(request, link)
         if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
-            share_links.record_visit(link, by=_visitor(request))
-        return _page(request, link, CommentForm())
+            share_links.record_visit(link, by=_describe_visitor(request))
+        return _render_preview(request, link, CommentForm())
 
 
-def _not_shared(request: ReaderRequest) -> HttpResponse:
+def _render_invalid_link(request: ReaderRequest) -> HttpResponse:
+    """Render the 404 for a preview link that is unknown, revoked or expired."""
     words = _("This preview link is not valid or has expired. Ask the sender for a new one.")
     return views.not_found(request, Http404(words))
 
 
-def _page(
+def _render_preview(
     request: ReaderRequest,
     link: ShareLink,
     form: CommentForm,
@@ -108,6 +113,7 @@ def _page(
     error: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    """Render the shared story with a comment form and, after a refused comment, its error message."""
     shown = link.shown
     context = {
         **page_context(request),
@@ -125,28 +131,28 @@ def _page(
 
 
 def _add_comment(request: ReaderRequest, link: ShareLink) -> HttpResponse:
-    """Save the comment, or show the form again with the typed text and one sentence."""
+    """Save the posted comment and redirect, or render the form again with the typed text and an error message."""
     form = CommentForm(request.POST)
-    number = _seen_version(request.POST.get("ticket", ""), link)
+    number = _read_seen_version(request.POST.get("ticket", ""), link)
     if number is None:
         words = _("This form belongs to another preview link. Reload the page and send your comment again.")
-        return _page(request, link, form, error=words, status=HTTPStatus.FORBIDDEN)
+        return _render_preview(request, link, form, error=words, status=HTTPStatus.FORBIDDEN)
     if not form.is_valid():
-        return _page(request, link, form, status=HTTPStatus.BAD_REQUEST)
+        return _render_preview(request, link, form, status=HTTPStatus.BAD_REQUEST)
     fields = {name: form.cleaned_data[name] for name in ("name", "text", "mark")}
     try:
-        share_links.add_comment(link, by=_visitor(request), number=number, **fields)
+        share_links.add_comment(link, by=_describe_visitor(request), number=number, **fields)
     except share_links.TooManyComments as refusal:
-        return _page(request, link, form, error=str(refusal), status=HTTPStatus.TOO_MANY_REQUESTS)
+        return _render_preview(request, link, form, error=str(refusal), status=HTTPStatus.TOO_MANY_REQUESTS)
     except share_links.CommentRefused as refusal:
-        return _page(request, link, form, error=str(refusal), status=HTTPStatus.FORBIDDEN)
+        return _render_preview(request, link, form, error=str(refusal), status=HTTPStatus.FORBIDDEN)
     except notes.NoteRefused as refusal:
-        return _page(request, link, form, error=str(refusal), status=HTTPStatus.BAD_REQUEST)
+        return _render_preview(request, link, form, error=str(refusal), status=HTTPStatus.BAD_REQUEST)
     return HttpResponseRedirect("?said=yes#comment")
 
 
-def _seen_version(ticket: str, link: ShareLink) -> int | None:
-    """Return the number of the version that the visitor saw; None if the ticket was not made for this link."""
+def _read_seen_version(ticket: str, link: ShareLink) -> int | None:
+    """Return the version number in a form's signed ticket, or None if the ticket was not made for this link."""
     try:
         link_id, number = _signer.unsign_object(ticket)
     except (signing.BadSignature, ValueError):
@@ -154,8 +160,11 @@ def _seen_version(ticket: str, link: ShareLink) -> int | None:
     return number if link_id == link.pk else None
 
 
-def _visitor(request: ReaderRequest) -> share_links.Visitor:
-    """Describe the sender. A proxy on this machine appends the client's address to X-Forwarded-For."""
+def _describe_visitor(request: ReaderRequest) -> share_links.Visitor:
+    """Return the visitor's network and browser, as visits and comments record them.
+
+    A proxy on this machine appends the client's address to X-Forwarded-For, so the last address that is not local counts.
+    """
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     hops = [request.META.get("REMOTE_ADDR", ""), *reversed(forwarded)]
     address = next((hop for hop in hops if not client_info.is_loopback(hop)), hops[0])

@@ -39,19 +39,19 @@ Facts = dict[str, Any]
 
 
 def as_script(facts: list[Facts]) -> SafeString:
-    """Write the facts as the content of a script element, which no character in them can end."""
+    """Write facts as a JSON-LD graph for a script element, escaped so that no text in them can end the element."""
     graph = {"@context": "https://schema.org", "@graph": facts}
     return mark_safe(json.dumps(graph, ensure_ascii=False).translate(_SAFE))  # noqa: S308 - escaped for a script
 
 
-def publisher(about_pages: Iterable[Mapping[str, Any]]) -> Facts:
-    """Return the newsroom with the addresses of its policies, a property each."""
+def publisher_facts(about_pages: Iterable[Mapping[str, Any]]) -> Facts:
+    """Return the facts about the newsroom, with the address of each of its policies."""
     pages = {page["kind"]: absolute_url(iri_to_uri(f"/about/{page['slug']}/")) for page in about_pages}
-    return {**_newsroom(), **{kind: address for kind, address in pages.items() if kind in _POLICIES}}
+    return {**_describe_newsroom(), **{kind: address for kind, address in pages.items() if kind in _POLICIES}}
 
 
-def breadcrumbs(steps: list[tuple[str, str]]) -> Facts:
-    """Return the path to a page as (name, address) from the front page down."""
+def breadcrumb_facts(steps: list[tuple[str, str]]) -> Facts:
+    """Return the path to a page as breadcrumbs, from (name, address) steps below the front page."""
     steps = [(settings.SITE_NAME, "/"), *steps]
     return {
         "@type": "BreadcrumbList",
@@ -63,17 +63,18 @@ def breadcrumbs(steps: list[tuple[str, str]]) -> Facts:
 
 
 def story_facts(story: StoryPage, about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
-    """Return the facts of a story's page: the article, its publisher, the breadcrumbs."""
+    """Return the facts of a story's page: article, publisher, breadcrumbs. Raises ValueError if unpublished."""
     article = story.article
     section = [(str(article.section), article.section.get_absolute_url())] if article.section else []
     return [
-        _article(story),
-        publisher(about_pages),
-        breadcrumbs([*section, (article.headline, article.get_absolute_url())]),
+        _describe_article(story),
+        publisher_facts(about_pages),
+        breadcrumb_facts([*section, (article.headline, article.get_absolute_url())]),
     ]
 
 
-def _article(story: StoryPage) -> Facts:
+def _describe_article(story: StoryPage) -> Facts:
+    """Return a published story's facts as a NewsArticle. Raises ValueError for any other story."""
     article = story.article
     if article.visible_at is None:
         raise ValueError("Only a published story has structured data.")
@@ -88,26 +89,28 @@ def _article(story: StoryPage) -> Facts:
         **({"description": article.standfirst, "abstract": article.standfirst} if article.standfirst else {}),
         "datePublished": article.visible_at.isoformat(timespec="seconds"),
         "dateModified": changed.isoformat(timespec="seconds"),
-        "author": _people(article, BYLINE) or [_newsroom()],
-        "publisher": _newsroom(),
-        "image": _pictures(article),
+        "author": _describe_people(article, BYLINE) or [_describe_newsroom()],
+        "publisher": _describe_newsroom(),
+        "image": _list_picture_addresses(article),
         "inLanguage": article.language,
         "wordCount": article.words,
         "isAccessibleForFree": True,
         "speakable": {"@type": "SpeakableSpecification", "cssSelector": [".story-head h1", ".standfirst"]},
         **({"articleSection": str(article.section)} if article.section else {}),
         **({"keywords": [topic["name"] for topic in article.topics]} if article.topics else {}),
-        **_dateline(article.dateline),
-        **{name: places for name, places in _places(article).items() if places},
-        **{_ROLE_PROPERTIES[role]: people for role in _ROLE_PROPERTIES if (people := _people(article, {role}))},
-        **_corrections(story.corrections),
-        **_translations(story),
+        **_describe_dateline(article.dateline),
+        **{name: places for name, places in _describe_countries(article).items() if places},
+        **{
+            _ROLE_PROPERTIES[role]: people for role in _ROLE_PROPERTIES if (people := _describe_people(article, {role}))
+        },
+        **_describe_corrections(story.corrections),
+        **_describe_translations(story),
         **({"backstory": story.document.backstory} if story.document.backstory else {}),
     }
 
 
-def _newsroom() -> Facts:
-    """Return the newsroom as another fact names it: complete enough for consumers that follow no reference."""
+def _describe_newsroom() -> Facts:
+    """Return the newsroom's facts without its policies, repeated in full for consumers that follow no references."""
     return {
         "@type": "NewsMediaOrganization",
         "@id": absolute_url("/#newsroom"),
@@ -117,12 +120,13 @@ def _newsroom() -> Facts:
     }
 
 
-def _people(article: Article, roles: Collection[str]) -> list[Facts]:
+def _describe_people(article: Article, roles: Collection[str]) -> list[Facts]:
+    """Return the people credited in one of these roles, each with name and address."""
     return [{"@type": "Person", "name": name, "url": address} for name, address in credited_people(article, roles)]
 
 
-def _pictures(article: Article) -> list[str]:
-    """Return the addresses of the picture, or of the drawn card, in the three ratios that search engines want."""
+def _list_picture_addresses(article: Article) -> list[str]:
+    """List a story's picture, or its drawn card, as absolute addresses in the three ratios for search engines."""
     ratios = ("wide", "classic", "square")
     if article.lead_image is None:
         return [absolute_url(rendition_urls.card_url(article, ratio)) for ratio in ratios]
@@ -130,14 +134,15 @@ def _pictures(article: Article) -> list[str]:
     return [absolute_url(rendition_urls.sources(picture, ratio).src) for ratio in ratios]
 
 
-def _dateline(dateline: str) -> Facts:
+def _describe_dateline(dateline: str) -> Facts:
+    """Return a dateline as text and as the place of writing; {} if empty."""
     if not dateline:
         return {}
     return {"dateline": dateline, "locationCreated": {"@type": "Place", "name": dateline}}
 
 
-def _places(article: Article) -> dict[str, list[Facts]]:
-    """Return the countries by property; their ISO 3166-1 codes are identifiers."""
+def _describe_countries(article: Article) -> dict[str, list[Facts]]:
+    """Return a story's countries as {"about": [...], "mentions": [...]}, identified by ISO 3166-1 codes."""
     places: dict[str, list[Facts]] = {"about": [], "mentions": []}
     for place in article.places:
         address = absolute_url(f"/country/{place['code'].lower()}/")
@@ -151,7 +156,8 @@ def _places(article: Article) -> dict[str, list[Facts]]:
     return places
 
 
-def _corrections(changes: list[dict[str, Any]]) -> Facts:
+def _describe_corrections(changes: list[dict[str, Any]]) -> Facts:
+    """Return a story's corrections as CorrectionComments; {} if there are none."""
     if not changes:
         return {}
     comments = [
@@ -166,7 +172,8 @@ def _corrections(changes: list[dict[str, Any]]) -> Facts:
     return {"correction": comments}
 
 
-def _translations(story: StoryPage) -> Facts:
+def _describe_translations(story: StoryPage) -> Facts:
+    """Return a translation's original, or an original's translations; {} if the story has neither."""
     others = [
         {"@type": "NewsArticle", "@id": f"{absolute_url(translation.article.get_absolute_url())}#story"}
         for translation in story.related.translations
@@ -190,13 +197,13 @@ def list_facts(listing: Listing, address: str, about_pages: Iterable[Mapping[str
             **({"description": listing.about} if listing.about else {}),
             "isPartOf": {"@type": "WebSite", "name": settings.SITE_NAME, "url": absolute_url("/")},
         },
-        publisher(about_pages),
-        breadcrumbs([(listing.title, address)]),
+        publisher_facts(about_pages),
+        breadcrumb_facts([(listing.title, address)]),
     ]
 
 
 def front_page_facts(about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
-    """Return the facts of the front page: the site, how to search it, its publisher."""
+    """Return the facts of the front page: the site, how to search the site, its publisher."""
     return [
         {
             "@type": "WebSite",
@@ -209,5 +216,5 @@ def front_page_facts(about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
                 "query-input": "required name=search_term_string",
             },
         },
-        publisher(about_pages),
+        publisher_facts(about_pages),
     ]

@@ -43,37 +43,40 @@ register_converter(CodeConverter, "code")
 _FEED_SUFFIXES = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
 
 
-def _feeds(route: str, build: ListingBuilder, name: str, parameters: frozenset[str] = frozenset()) -> list[URLPattern]:
+def _feed_patterns(
+    route: str, build: ListingBuilder, name: str, parameters: frozenset[str] = frozenset()
+) -> list[URLPattern]:
+    """Return the URL patterns of a list's RSS, Atom and JSON feeds below its route."""
     return [
         path(route + suffix, views.feed(build, name=name, kind=kind, parameters=parameters), name=f"{name}-{kind}")
         for kind, suffix in _FEED_SUFFIXES.items()
     ]
 
 
-def _listing(
+def _list_patterns(
     route: str, build: ListingBuilder, name: str, parameters: frozenset[str] = frozenset()
 ) -> list[URLPattern]:
-    """Return the patterns of a list's page and its feeds, which read these query parameters."""
+    """Return the URL patterns of a list's page and feeds; both read the query parameters, the page a cursor too."""
     return [
         path(route, views.list_page(build, name=name, parameters=parameters | {"cursor"}), name=name),
-        *_feeds(route, build, name, parameters),
+        *_feed_patterns(route, build, name, parameters),
     ]
 
 
 in_every_language = [
     path("", views.front_page, name="front"),
-    *_feeds("", listings.everything, "everything"),
-    *_listing("section/<name:slug>/", listings.section, "section"),
-    *_listing("author/<name:slug>/", listings.author, "author"),
-    *_listing("tag/<name:slug>/", listings.tag, "tag"),
-    *_listing("country/<code:code>/", listings.country, "country"),
-    *_listing("country/<code:code>/mentioned/", listings.country_mentioned, "country-mentioned"),
-    *_listing("region/<name:slug>/", listings.region, "region"),
-    *_listing("country/<code:one>/<code:other>/", listings.pair, "pair"),
-    *_listing("archive/<yyyy:year>/<dd:month>/", listings.month, "month"),
-    *_listing("series/<name:slug>/", listings.collection, "collection"),
-    *_listing("stories/", search_results.stories, "stories", search_results.PARAMETERS),
-    *_listing("search/", search_results.search_stories, "search", search_results.PARAMETERS),
+    *_feed_patterns("", listings.everything, "everything"),
+    *_list_patterns("section/<name:slug>/", listings.section, "section"),
+    *_list_patterns("author/<name:slug>/", listings.author, "author"),
+    *_list_patterns("tag/<name:slug>/", listings.tag, "tag"),
+    *_list_patterns("country/<code:code>/", listings.country, "country"),
+    *_list_patterns("country/<code:code>/mentioned/", listings.country_mentioned, "country-mentioned"),
+    *_list_patterns("region/<name:slug>/", listings.region, "region"),
+    *_list_patterns("country/<code:one>/<code:other>/", listings.pair, "pair"),
+    *_list_patterns("archive/<yyyy:year>/<dd:month>/", listings.month, "month"),
+    *_list_patterns("series/<name:slug>/", listings.collection, "collection"),
+    *_list_patterns("stories/", search_results.stories, "stories", search_results.PARAMETERS),
+    *_list_patterns("search/", search_results.search_stories, "search", search_results.PARAMETERS),
     path("series/", views.collections, name="collections"),
     path("person/<name:slug>/", views.person, name="person"),
     path("countries/", views.countries, name="countries"),

@@ -44,14 +44,15 @@ class Tab:
     is_current: bool
 
 
-def _page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+def _render_page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """Render a public template with the page context and what else the template needs."""
     return render(request, template, {**page_context(request), **context}, status=status)
 
 
 @public_page
 def front_page(request: ReaderRequest) -> HttpResponse:
-    """The front page."""
-    return _page(
+    """Serve the front page in the language of the address."""
+    return _render_page(
         request,
         "articles/front.html",
         front=front_page_queries.compose(),
@@ -61,7 +62,7 @@ def front_page(request: ReaderRequest) -> HttpResponse:
 
 @public_page
 def story(request: ReaderRequest, slug: str, **_date: str) -> HttpResponse:
-    """A story; the notice of a retracted one; 410 for a killed one. An old address redirects."""
+    """Serve a story, a retracted one's notice, or 410 for a killed one; redirect from former addresses."""
     article = lookup.find_addressable(slug)
     if article is None:
         return _redirect_from_old_address(slug)
@@ -70,12 +71,12 @@ def story(request: ReaderRequest, slug: str, **_date: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(address)
     with translation.override(story_page.interface_language(article.language)):
         if article.standing == Standing.KILLED:
-            return _page(request, "410.html", status=410)
+            return _render_page(request, "410.html", status=410)
         if article.standing == Standing.RETRACTED:
-            return _page(request, "articles/retracted.html", article=article)
+            return _render_page(request, "articles/retracted.html", article=article)
         page = story_page.from_record(article)
         facts = structured_data.as_script(structured_data.story_facts(page, about_pages(request)))
-        return _page(
+        return _render_page(
             request,
             "articles/story.html",
             story=page,
@@ -86,6 +87,7 @@ def story(request: ReaderRequest, slug: str, **_date: str) -> HttpResponse:
 
 
 def _redirect_from_old_address(slug: str) -> HttpResponse:
+    """Redirect from a story's former slug to its present address. Raises Http404."""
     article = lookup.find_by_former_slug(slug)
     if article is None:
         raise Http404(_("There is no story at this address."))
@@ -93,22 +95,23 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
 
 
 def list_page(build: ListingBuilder, *, name: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
-    """Make the view of a list's page."""
+    """Make the view of a list's page: `build` makes the list from a request, `name` is its URL name."""
 
     @cached_page(parameters)
     def view(request: ReaderRequest, **parts: str) -> HttpResponse:
+        """Serve one page of the list; redirect if the list has moved."""
         try:
             listing = build(request, **parts)
         except MovedPermanently as moved:
             return HttpResponsePermanentRedirect(reverse(moved.name or name, kwargs=moved.parts))
         page = _read_page(request, listing)
         facts = structured_data.list_facts(listing, iri_to_uri(request.path), about_pages(request))
-        return _page(
+        return _render_page(
             request,
             listing.template,
             listing=listing,
             page=page,
-            pager=_pager(request, listing, page),
+            pager=_build_pager(request, listing, page),
             feeds=feed_addresses(name, parts, query=listing.feed_query),
             facts=structured_data.as_script(facts),
         )
@@ -117,13 +120,15 @@ def list_page(build: ListingBuilder, *, name: str, parameters: frozenset[str]) -
 
 
 def _read_page(request: ReaderRequest, listing: Listing) -> Page:
+    """Read the page of a list at the cursor in the query string. Raises Http404 for an invalid cursor."""
     try:
         return listing.read_page(request.GET.get("cursor", ""))
     except pagination.CursorRejected as error:
         raise Http404(_("This list has no such page.")) from error
 
 
-def _pager(request: ReaderRequest, listing: Listing, page: Page) -> Pager:
+def _build_pager(request: ReaderRequest, listing: Listing, page: Page) -> Pager:
+    """Return the addresses of a list's first and next page, with the list's own query parameters."""
     query = listing.page_query
     newest = request.path + (f"?{query}" if query else "")
     older = f"?{query}&cursor={page.older}" if query else f"?cursor={page.older}"
@@ -131,11 +136,12 @@ def _pager(request: ReaderRequest, listing: Listing, page: Page) -> Pager:
 
 
 def feed(build: ListingBuilder, *, name: str, kind: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
-    """Make the view of a list's feed: RSS, Atom or JSON."""
+    """Make the view that serves a list as a feed: `kind` is "rss", "atom" or "json", `name` the list's URL name."""
     content_type, write = feeds.WRITERS[kind]
 
     @cached_page(parameters)
     def view(request: ReaderRequest, **parts: str) -> HttpResponse:
+        """Serve the list's newest stories as a feed; redirect if the list has moved."""
         try:
             listing = build(request, **parts)
         except MovedPermanently as moved:
@@ -152,23 +158,24 @@ def feed(build: ListingBuilder, *, name: str, kind: str, parameters: frozenset[s
 
 @cached_page(frozenset({"period"}))
 def countries(request: ReaderRequest) -> HttpResponse:
-    """Every country that a published story of a period is about, on a map and by region."""
+    """Serve every country that published stories of a period are about, on a map and by region."""
     period = request.GET.get("period", country_pages.DEFAULT_PERIOD)
     if period not in country_pages.PERIODS:
         raise Http404
     covered = country_pages.count_coverage(period)
-    return _page(
+    return _render_page(
         request,
         "articles/countries.html",
         countries=sorted((row for row in covered.values() if row.stories), key=lambda row: row.region),
         period=period,
-        periods=_periods(request, period),
+        periods=_build_period_tabs(request, period),
         map=country_pages.world_map(covered),
         borders=settings.DISPUTED_BORDERS,
     )
 
 
-def _periods(request: ReaderRequest, current: str) -> list[Tab]:
+def _build_period_tabs(request: ReaderRequest, current: str) -> list[Tab]:
+    """Return a tab for each period of the page of countries; `current` is the code of the period on show."""
     names = {"month": _("Last 30 days"), "year": _("Last 12 months"), "all": _("All years")}
     return [
         Tab(
@@ -182,61 +189,61 @@ def _periods(request: ReaderRequest, current: str) -> list[Tab]:
 
 @public_page
 def archive(request: ReaderRequest) -> HttpResponse:
-    """Every month from the first published story to the newest."""
-    return _page(request, "articles/archive.html", months=listings.archive_months())
+    """Serve a list of every month from the first published story to the newest."""
+    return _render_page(request, "articles/archive.html", months=listings.archive_months())
 
 
 @public_page
 def person(request: ReaderRequest, slug: str) -> HttpResponse:
-    """What a speaker is quoted with in published stories. Only quoted people have a page."""
+    """Serve a speaker's quotations in published stories; 404 for a person who is not quoted."""
     quotes = listings.quotations_by(slug)
     if not quotes:
         raise Http404
-    return _page(request, "articles/person.html", person=quotes[0].speaker, quotes=quotes)
+    return _render_page(request, "articles/person.html", person=quotes[0].speaker, quotes=quotes)
 
 
 @public_page
 def collections(request: ReaderRequest) -> HttpResponse:
-    """Every series and package with a published part."""
-    return _page(request, "articles/collections.html", collections=listings.published_collections())
+    """Serve a list of every series and package that has a published part."""
+    return _render_page(request, "articles/collections.html", collections=listings.published_collections())
 
 
 @public_page
 def corrections(request: ReaderRequest) -> HttpResponse:
-    """All corrections, newest first."""
-    return _page(request, "articles/corrections.html", corrections=newest_corrections())
+    """Serve the newest corrections, the latest first."""
+    return _render_page(request, "articles/corrections.html", corrections=newest_corrections())
 
 
 @public_page
 def info_page(request: ReaderRequest, slug: str) -> HttpResponse:
-    """A page about the newsroom."""
+    """Serve an info page about the newsroom in the page's own language."""
     page = find_about_page(slug)
     if page is None:
         raise Http404
     with translation.override(story_page.interface_language(page.language)):
-        return _page(request, "articles/info_page.html", page=page)
+        return _render_page(request, "articles/info_page.html", page=page)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 404 with a sentence, if there is one, and links to go on."""
+    """Render a 404 with the exception's sentence, if there is one, and links to other pages."""
     # The resolver's own 404 carries a dict of URL patterns, which must not be shown; ours carry a sentence or nothing.
     message = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    response = _page(request, "404.html", status=404, message=message)
+    response = _render_page(request, "404.html", status=404, message=message)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A 403 with the sentence of the refusal."""
-    return _page(request, "403.html", status=403, message=str(exception))
+    """Render a 403 with the sentence of the exception."""
+    return _render_page(request, "403.html", status=403, message=str(exception))
 
 
 def session_ended(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """A 403 for a form without a valid CSRF token: usually, the session has ended meanwhile."""
+    """Render a 403 for a form without a valid CSRF token, most often because the session has ended."""
     message = _("Your session has ended. Log in again in another window, then go back here and send it once more.")
-    return _page(request, "403.html", status=403, message=message)
+    return _render_page(request, "403.html", status=403, message=message)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A 500 that depends on nothing that may be broken."""
+    """Render a 500 without any query or context that might itself be broken."""
     return render(request, "500.html", {"site_name": settings.SITE_NAME}, status=500)

@@ -41,7 +41,7 @@ _SHARE_LINKS = (
 
 
 def _join_names(names: Sequence[str]) -> SafeString:
-    """Join names as the language does: A, B and C."""
+    """Join names as the language of the page does, such as "A, B and C", escaping those that are not safe HTML."""
     if not names[1:]:
         return conditional_escape(names[0]) if names else mark_safe("")
     first = format_html_join(pgettext("between names", ", "), "{}", ((name,) for name in names[:-1]))
@@ -49,7 +49,8 @@ def _join_names(names: Sequence[str]) -> SafeString:
     return mark_safe(words % {"names": first, "last": conditional_escape(names[-1])})  # noqa: S308 - all is escaped
 
 
-def _author_links(credits: Iterable[Mapping[str, Any]]) -> SafeString:
+def _link_authors(credits: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Render the names of credited people with links to their pages, joined as a list."""
     return _join_names(
         [
             format_html('<a rel="author" href="{}">{}</a>', reverse("author", args=[credit["slug"]]), credit["name"])
@@ -60,28 +61,29 @@ def _author_links(credits: Iterable[Mapping[str, Any]]) -> SafeString:
 
 @register.simple_tag
 def byline(credits: Sequence[Mapping[str, Any]]) -> SafeString:
-    """Render the byline, with links; empty if nobody is credited as a writer."""
+    """Render the byline of the writers, with links; empty if nobody is credited as a writer."""
     writers = [credit for credit in credits if credit["role"] in BYLINE]
-    return _fill_names(_("By %(names)s"), _author_links(writers)) if writers else mark_safe("")
+    return _insert_names(_("By %(names)s"), _link_authors(writers)) if writers else mark_safe("")
 
 
-def _fill_names(words: str, names: SafeString) -> SafeString:
+def _insert_names(words: str, names: SafeString) -> SafeString:
+    """Insert joined names into a translated pattern with %(names)s, escaping the pattern."""
     return mark_safe(escape(words) % {"names": names})  # noqa: S308 - both parts are escaped
 
 
 @register.simple_tag
 def other_credits(credits: Sequence[Mapping[str, Any]]) -> list[SafeString]:
-    """Render one line for each other role: pictures, translation, editing."""
+    """Render one credit line with links for each other role: pictures, translation, editing."""
     lines = []
     for role, words in _OTHER_CREDITS.items():
         if in_role := [credit for credit in credits if credit["role"] == role]:
-            lines.append(_fill_names(str(words), _author_links(in_role)))
+            lines.append(_insert_names(str(words), _link_authors(in_role)))
     return lines
 
 
 @register.simple_tag
 def names(credits: Sequence[Mapping[str, Any]]) -> str:
-    """The writers as plain text, for a card."""
+    """Render the writers' names without links, for a card."""
     return _join_names([credit["name"] for credit in credits if credit["role"] in BYLINE])
 
 
@@ -96,13 +98,13 @@ def moment(value: datetime.datetime, *, clock: bool = True) -> SafeString:
 
 @register.filter
 def recent(value: datetime.datetime) -> str:
-    """A moment in a few words: "today, 05:28" or "30 Nov, 05:28"."""
+    """Format a time in a few words: "today, 05:28" or "30 Nov, 05:28"."""
     return format_recent_moment(value)
 
 
 @register.filter
 def ago(value: datetime.datetime) -> str:
-    """The time since then, in words."""
+    """Format the time that has passed since `value`, such as "2 hours ago"; "just now" within a minute."""
     if timezone.now() - value < datetime.timedelta(minutes=1):
         return _("just now")
     return _("%(when)s ago") % {"when": timesince(value)}
@@ -110,13 +112,13 @@ def ago(value: datetime.datetime) -> str:
 
 @register.filter
 def direction(language: str) -> str:
-    """The direction of a language: "rtl" or "ltr"."""
+    """Return a language's writing direction: "rtl" or "ltr"."""
     return direction_of(language)
 
 
 @register.filter
 def flag(code: str) -> str:
-    """A country's flag."""
+    """Return a country's flag as an emoji; "" for an unknown code."""
     return geo.flag(code) if code in geo.COUNTRIES else ""
 
 
@@ -128,7 +130,7 @@ def flag_icon(code: str) -> SafeString:
 
 @register.simple_tag
 def picture(image: Any, spec: str, sizes: str, *, eager: bool = False) -> SafeString:
-    """Render a <picture> of an Image, or its mapping in the public record, in the rendition `spec`."""
+    """Render a <picture> of an Image, or of a picture's mapping in the public record, in the rendition `spec`."""
     mapping = image if isinstance(image, Mapping) else rendition_urls.as_mapping(image)
     sources = rendition_urls.sources(mapping, spec)
     loading = mark_safe('fetchpriority="high"') if eager else mark_safe('loading="lazy" decoding="async"')
@@ -142,13 +144,13 @@ def picture(image: Any, spec: str, sizes: str, *, eager: bool = False) -> SafeSt
 
 @register.filter
 def day(value: datetime.date) -> str:
-    """A day in words."""
+    """Format a day in words, in the language of the page."""
     return format_day(value)
 
 
 @register.simple_tag
 def pieces(passage: Iterable[Piece]) -> SafeString:
-    """Render a passage with the matches of a search in <mark>."""
+    """Render a passage of text with the matches of a search in <mark>."""
     return mark_safe(  # noqa: S308 - each piece is escaped
         "".join(format_html("<mark>{}</mark>", piece.text) if piece.hit else escape(piece.text) for piece in passage)
     )
@@ -156,7 +158,7 @@ def pieces(passage: Iterable[Piece]) -> SafeString:
 
 @register.simple_tag
 def rewritten(runs: Iterable[Run]) -> SafeString:
-    """Render a text with <del> and <ins>, which screen readers announce too."""
+    """Render the runs of a word comparison with <del> and <ins>, which screen readers announce too."""
     hidden = '<span class="visually-hidden">{}</span>'
     tags = {"same": ("", "")}
     for kind, element, announcement in (("added", "ins", _("[added:")), ("removed", "del", _("[removed:"))):
@@ -175,43 +177,43 @@ _LINE_MARKUP = {
 
 @register.simple_tag
 def marked_words(words: Iterable[tuple[str, str]]) -> SafeString:
-    """Render a line of (kind, text) without line breaks, which would show where white space is preserved."""
+    """Render one line of (kind, text) parts without line breaks, which would show where white space is preserved."""
     return format_html_join("", "{}", ((format_html(_LINE_MARKUP[kind], text),) for kind, text in words))
 
 
 @register.simple_tag
 def share(address: str, headline: str) -> list[tuple[str, str]]:
-    """Return links to share a story as (name, address): plain links, so that nobody is notified before a click."""
+    """Return (name, address) of each link to share a story; no service is contacted before a click."""
     values = {"address": quote(address, safe=""), "headline": quote(headline, safe="")}
     return [(str(name), pattern.format(**values)) for name, pattern in _SHARE_LINKS]
 
 
 @register.simple_tag
 def correction_kind(kind: str) -> str:
-    """The name of a kind of correction."""
+    """Return the translated name of a kind of correction."""
     return str(Correction.Kind(kind).label)
 
 
 @register.filter
 def country(code: str) -> str:
-    """A country's name in the language of the page, by its code."""
+    """Return a country's name in the language of the page, from its code."""
     return geo.country_name(code, get_language() or "")
 
 
 @register.filter
 def region_slug(name: str) -> str:
-    """The address part of a region, by its English name."""
+    """Return the slug of a region in its address, from the region's English name."""
     return next(region.slug for region in geo.REGIONS.values() if region.name == name)
 
 
 @register.simple_tag
 def pair(one: str, other: str) -> str:
-    """The address of the stories about two countries, given by their codes in any order."""
+    """Return the address of the stories about two countries, given by their codes in any order."""
     first, second = sorted([one.lower(), other.lower()])
     return reverse("pair", args=[first, second])
 
 
 @register.filter
 def region(name: str) -> str:
-    """A region's name in the language of the page, by its English one."""
+    """Return a region's name in the language of the page, from its English name."""
     return geo.region_name(name, get_language() or "")

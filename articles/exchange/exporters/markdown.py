@@ -18,13 +18,13 @@ _ESCAPES = {number: f"\\u{number:04x}" for number in (*range(0x7F, 0xA0), 0x2028
 
 
 def files(copies: Iterable[Copy]) -> Iterator[tuple[str, str]]:
-    """Yield each story's file name and text."""
+    """Yield (file name, Markdown text) for each story."""
     for copy in copies:
         yield file_name(copy), render_file(copy)
 
 
 def file_name(copy: Copy) -> str:
-    """Return the date and the unique slug as a file name; a long slug is cut and made unique by the story's id."""
+    """Return a story's file name: its date and slug; a long slug is cut and made unique by the story's id."""
     slug = copy.article.slug
     if len(slug.encode()) > _MAX_SLUG_BYTES:
         slug = f"{slug.encode()[:_MAX_SLUG_BYTES].decode(errors='ignore')}-{copy.article.pk}"
@@ -32,23 +32,28 @@ def file_name(copy: Copy) -> str:
 
 
 def render_file(copy: Copy) -> str:
-    """Render one story as Markdown with front matter."""
-    front_matter = "".join(f"{name}: {_dump(value)}\n" for name, value in _metadata(copy).items() if value)
-    pictures = {str(use.image_id): _picture(copy, use.image) for use in copy.article.picture_uses.all()}
+    """Render one story as Markdown with front matter. Raises ValueError for a story that is not published."""
+    front_matter = "".join(
+        f"{name}: {_encode_value(value)}\n" for name, value in _build_metadata(copy).items() if value
+    )
+    pictures = {str(use.image_id): _describe_picture(copy, use.image) for use in copy.article.picture_uses.all()}
     return f"---\n{front_matter}---\n\n{convert_to_markdown(copy.document.body, pictures, address=copy.address)}"
 
 
-def _dump(value: Any) -> str:
+def _encode_value(value: Any) -> str:
+    """Encode a value of the front matter as JSON without characters that YAML rejects or reads as line breaks."""
     return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
 
 
-def _picture(copy: Copy, image: Image) -> dict[str, str]:
+def _describe_picture(copy: Copy, image: Image) -> dict[str, str]:
+    """Return a picture's address, alt text, caption and credit line, as the front matter and the body show them."""
     renditions = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
     address = copy.site.absolute(renditions.src)
     return {"address": address, "alt": image.alt, "caption": image.caption, "credit": image.credit_line}
 
 
-def _metadata(copy: Copy) -> dict[str, Any]:
+def _build_metadata(copy: Copy) -> dict[str, Any]:
+    """Return the front matter's values by name, empty ones included. Raises ValueError for an unpublished story."""
     article = copy.article
     if article.visible_at is None:
         raise ValueError("Only a published story can be exported.")
@@ -68,7 +73,7 @@ def _metadata(copy: Copy) -> dict[str, Any]:
         "credits": [{"name": credit.author.name, "role": credit.role} for credit in article.credits.all()],
         "tags": [tagging.tag.name for tagging in article.taggings.all()],
         "countries": [{"code": mention.country_id, "role": mention.role} for mention in article.country_mentions.all()],
-        "lead_picture": _picture(copy, article.lead_image) if article.lead_image else None,
+        "lead_picture": _describe_picture(copy, article.lead_image) if article.lead_image else None,
         "corrections": [
             {
                 "kind": correction.kind,

@@ -32,7 +32,7 @@ class _MarkdownWriter:
     notes: list[str] = field(default_factory=list)
 
     def write_blocks(self, nodes: Iterable[Node]) -> list[str]:
-        """Return each block as its lines; words between blocks are a paragraph of their own."""
+        """Return the Markdown of each block; text between blocks becomes a paragraph of its own."""
         blocks: list[str] = []
         loose: list[Node] = []
         for node in nodes:
@@ -44,6 +44,7 @@ class _MarkdownWriter:
         return [block for block in [*blocks, self._write_paragraph(loose)] if block]
 
     def _write_block(self, element: Element) -> list[str]:
+        """Write one block element as Markdown; of an element without a counterpart, write the blocks inside."""
         if element.name in {"h2", "h3"}:
             words = self._write_paragraph(element.children).replace(_LINE_BREAK, " ")
             return [f"{'#' * int(element.name[1])} {words}"] if words else []
@@ -58,16 +59,18 @@ class _MarkdownWriter:
         return self.write_blocks(element.children)
 
     def _write_paragraph(self, nodes: Iterable[Node]) -> str:
+        """Write inline nodes as one paragraph, escaping what would be markup at the start of a line."""
         text, _before, _after = _split_edges(self._write_inline(nodes))
-        return "\n".join(_SPECIAL_AT_START.sub(_escape_start, line.strip(" ")) for line in text.split("\n"))
+        return "\n".join(_SPECIAL_AT_START.sub(_escape_line_start, line.strip(" ")) for line in text.split("\n"))
 
     def _write_inline(self, nodes: Iterable[Node]) -> str:
+        """Write text and inline elements as Markdown, with spaces and breaks at the ends."""
         siblings = list(nodes)
         markdown = ""
         for node, following in zip_longest(siblings, siblings[1:]):
             if isinstance(node, Text):
                 # "!" before a link would make it a picture.
-                markdown += re.sub("!$", r"\!", _escape(_SPACES.sub(" ", node.text)))
+                markdown += re.sub("!$", r"\!", _escape_markup(_SPACES.sub(" ", node.text)))
             elif node.name in _EMPHASIS:
                 markdown += self._write_emphasis(node, before=markdown[-1:], after=_first_character(following))
             else:
@@ -75,6 +78,7 @@ class _MarkdownWriter:
         return markdown
 
     def _write_inline_element(self, element: Element) -> str:
+        """Write a line break, footnote, link or superscript; of any other element only the text."""
         if element.name == "br":
             return _LINE_BREAK
         if is_footnote(element):
@@ -86,13 +90,13 @@ class _MarkdownWriter:
         if words and element.name == "a":
             # A note is a link, and links don't nest.
             notes = "".join(_NOTE.findall(words))
-            words = f"[{_NOTE.sub('', words)}]({self._link_target(element.attributes.get('href', ''))}){notes}"
+            words = f"[{_NOTE.sub('', words)}]({self._format_link_target(element.attributes.get('href', ''))}){notes}"
         elif words and element.name == "sup":
             words = f"<sup>{words}</sup>"
         return before + words + after
 
     def _write_emphasis(self, element: Element, *, before: str, after: str) -> str:
-        """Write asterisks, or the element itself where asterisks would not be read as emphasis."""
+        """Write emphasis with asterisks, or as an HTML element where asterisks would not be read as emphasis."""
         words, leading, trailing = _split_edges(self._write_inline(element.children))
         if not words:
             return leading + words + trailing
@@ -104,8 +108,8 @@ class _MarkdownWriter:
         emphasis = f"{mark}{words}{mark}" if unambiguous else f"<{element.name}>{words}</{element.name}>"
         return leading + emphasis + trailing
 
-    def _link_target(self, address: str) -> str:
-        """Return an absolute address, in angle brackets if it needs them."""
+    def _format_link_target(self, address: str) -> str:
+        """Return an address made absolute, in angle brackets if Markdown needs them."""
         try:
             absolute = urljoin(self.address, address)
         except ValueError:  # an invalid address stays as it is written
@@ -115,6 +119,7 @@ class _MarkdownWriter:
         return absolute
 
     def _write_list(self, element: Element) -> str:
+        """Write a list as Markdown, with each item's lines indented below the bullet or number."""
         number = int(element.attributes.get("start") or 1)
         items = []
         for node in element.children:
@@ -128,31 +133,36 @@ class _MarkdownWriter:
         return "\n".join(items)
 
     def _write_quotation(self, element: Element) -> str:
+        """Write a quotation or aside as a block quote, with the speaker's name, role and place below."""
         attributes = element.attributes
         details = [attributes[name] for name in ("data-speaker", "data-role", "data-where") if attributes.get(name)]
-        speaker = [f"— {_escape(', '.join(details))}"] if attributes.get("data-speaker") else []
+        speaker = [f"— {_escape_markup(', '.join(details))}"] if attributes.get("data-speaker") else []
         text = "\n\n".join([*self.write_blocks(element.children), *speaker])
         return "\n".join(f"> {line}".rstrip(" ") for line in text.split("\n"))
 
     def _write_figure(self, element: Element) -> Iterator[str]:
-        """Write the picture or the embed's address, then caption and credit; a missing picture is left out."""
+        """Yield the picture or the embed's address, then caption and credit; a missing picture is left out."""
         picture = self.pictures.get(element.attributes.get("data-picture", ""))
         embed = element.attributes.get("data-embed")
         if embed:
             yield f"<{embed}>"
         elif picture:
-            yield f"![{_escape(picture['alt'])}]({self._link_target(picture['address'])})"
+            yield f"![{_escape_markup(picture['alt'])}]({self._format_link_target(picture['address'])})"
         yield from self.write_blocks(element.children)
         if picture and picture["credit"] and not embed:
-            yield _escape(picture["credit"])
+            yield _escape_markup(picture["credit"])
 
 
-def _escape(words: str) -> str:
+def _escape_markup(words: str) -> str:
+    """Escape the characters that Markdown would read as markup anywhere in a line."""
     return _SPECIAL.sub(_BACKSLASHED, words)
 
 
 def _split_edges(text: str) -> tuple[str, str, str]:
-    """Return the text without spaces and breaks at its ends, those before and those after: marks must touch words."""
+    """Return a text without spaces and breaks at its ends, then those before and those after the text.
+
+    Marks of emphasis and links must touch words.
+    """
     start, end = 0, len(text)
     while text.startswith((" ", _LINE_BREAK), start):
         start += 1 if text[start] == " " else len(_LINE_BREAK)
@@ -162,7 +172,7 @@ def _split_edges(text: str) -> tuple[str, str, str]:
 
 
 def _first_character(node: Node | None) -> str:
-    """Return the character that a node will begin with, as far as it decides how a mark before it is read."""
+    """Return a node's first character in Markdown, as far as emphasis before the node depends on that character."""
     if node is None:
         return ""
     if isinstance(node, Element):
@@ -171,16 +181,17 @@ def _first_character(node: Node | None) -> str:
 
 
 def _is_letter(character: str) -> bool:
-    """Tell whether a character is neither white space nor punctuation, as CommonMark counts them."""
+    """Tell whether a character is neither white space nor punctuation, as CommonMark defines them."""
     return bool(character.strip()) and unicodedata.category(character)[0] not in "PS"
 
 
-def _escape_start(match: re.Match[str]) -> str:
+def _escape_line_start(match: re.Match[str]) -> str:
+    """Escape a match of `_SPECIAL_AT_START`: a mark at its beginning, a number at its full stop or bracket."""
     return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
 
 
 def convert_to_markdown(body: str, pictures: Mapping[str, Mapping[str, str]], *, address: str) -> str:
-    """Convert a body to Markdown.
+    """Convert a sanitised body to Markdown, footnotes at the end.
 
     ``pictures`` are {primary key: address, alt, credit}; relative addresses are resolved against ``address``.
     """

@@ -47,13 +47,13 @@ Item = dict[str, Any]
 
 
 def lines(copies: Iterable[Copy]) -> Iterator[str]:
-    """Yield each story as one line, with its line end."""
+    """Yield each story's ninjs item as one line of JSON, with its line end."""
     for copy in copies:
-        yield json.dumps(item(copy), ensure_ascii=False) + "\n"
+        yield json.dumps(build_item(copy), ensure_ascii=False) + "\n"
 
 
-def item(copy: Copy) -> Item:
-    """Build one story's ninjs item, JSON-ready, without empty properties."""
+def build_item(copy: Copy) -> Item:
+    """Build one story's ninjs item, JSON-ready, without empty properties. Raises ValueError if unpublished."""
     article = copy.article
     if article.visible_at is None or article.live is None:
         raise ValueError("Only a published story can be exported.")
@@ -65,38 +65,41 @@ def item(copy: Copy) -> Item:
         "representationType": "full",
         "profile": "text-and-pictures" if article.picture_uses.all() else "text-only",
         "version": str(article.live.number),
-        "firstCreated": _timestamp(article.visible_at),
-        "versionCreated": _timestamp(changed),
-        "contentCreated": _timestamp(min(article.created_at, article.visible_at)),
+        "firstCreated": _format_timestamp(article.visible_at),
+        "versionCreated": _format_timestamp(changed),
+        "contentCreated": _format_timestamp(min(article.created_at, article.visible_at)),
         "pubStatus": PUB_STATUS[article.standing],
         "language": article.language,
         "title": article.headline,
-        "headlines": _texts(main=article.headline, label=article.label),
-        "descriptions": _texts(standfirst=article.standfirst, **copy.further_texts),
-        "bodies": _bodies(copy),
+        "headlines": _list_texts(main=article.headline, label=article.label),
+        "descriptions": _list_texts(standfirst=article.standfirst, **copy.further_texts),
+        "bodies": _list_bodies(copy),
         "by": ", ".join(dict.fromkeys(credit.author.name for credit in article.credits.all() if credit.role in BYLINE)),
         "located": article.dateline,
-        "people": _people(copy),
-        "places": [*_places(copy), *_regions(copy)],
-        "subjects": [*_topics(copy), *_country_subjects(copy)],
-        "genres": [_genre(article.genre)],
+        "people": _list_people(copy),
+        "places": [*_list_countries(copy), *_list_regions(copy)],
+        "subjects": [*_list_topics(copy), *_list_country_subjects(copy)],
+        "genres": [_describe_genre(article.genre)],
         "infoSources": [{"name": settings.SITE_NAME, "role": "publisher", "uri": copy.site.absolute("/")}],
         "altIds": [{"role": "address", "value": copy.address}, {"role": "slug", "value": article.slug}],
         "renditions": [{"name": "web", "href": copy.address, "contentType": "text/html"}],
-        "associations": [*_pictures(copy), *_corrections(copy), *_original(copy)],
+        "associations": [*_list_pictures(copy), *_list_corrections(copy), *_list_original(copy)],
     }
     return {name: value for name, value in properties.items() if value}
 
 
-def _timestamp(moment: datetime.datetime) -> str:
+def _format_timestamp(moment: datetime.datetime) -> str:
+    """Format a time as ISO 8601 with seconds and offset."""
     return str(moment.isoformat(timespec="seconds"))
 
 
-def _texts(**texts: str) -> list[Item]:
+def _list_texts(**texts: str) -> list[Item]:
+    """List plain texts by role, as ninjs headlines, descriptions and bodies; empty ones are left out."""
     return [{"role": role, "contentType": "text/plain", "value": text} for role, text in texts.items() if text]
 
 
-def _bodies(copy: Copy) -> list[Item]:
+def _list_bodies(copy: Copy) -> list[Item]:
+    """List the body twice: as plain text and as HTML."""
     text = "\n\n".join(copy.paragraphs)
     plain = {"role": "main", "contentType": "text/plain", "charCount": len(text)}
     html = {"role": "richtext", "contentType": "text/html"}
@@ -106,56 +109,59 @@ def _bodies(copy: Copy) -> list[Item]:
     ]
 
 
-def _people(copy: Copy) -> list[Item]:
+def _list_people(copy: Copy) -> list[Item]:
+    """List everyone credited, with role and address."""
     return [
         {"name": credit.author.name, "rel": credit.role, "uri": copy.site.absolute(credit.author.get_absolute_url())}
         for credit in copy.article.credits.all()
     ]
 
 
-def _country(mention: CountryMention, language: str) -> Item:
+def _describe_country(mention: CountryMention, language: str) -> Item:
+    """Return the country of a mention: name in this language, role and ISO 3166-1 URI."""
     code = mention.country_id
     return {"name": geo.country_name(code, language), "rel": mention.role, "uri": f"{_ISO}{code.lower()}"}
 
 
-def _places(copy: Copy) -> list[Item]:
-    """List the countries, the most important first; one that M49 lacks has no number."""
+def _list_countries(copy: Copy) -> list[Item]:
+    """List the countries as places, the most important first, with a UN M49 number where M49 has one."""
     return [
-        {**_country(mention, copy.article.language), **_m49(country.m49 if country else "")}
+        {**_describe_country(mention, copy.article.language), **_describe_m49(country.m49 if country else "")}
         for mention in copy.article.country_mentions.all()
         for country in [geo.COUNTRIES.get(mention.country_id)]
     ]
 
 
-def _m49(number: str) -> Item:
+def _describe_m49(number: str) -> Item:
+    """Return a UN M49 number as a `literal` property; {} if empty."""
     return {"literal": f"m49:{number}"} if number else {}
 
 
-def _regions(copy: Copy) -> list[Item]:
-    """List the regions of all the countries, each once."""
+def _list_regions(copy: Copy) -> list[Item]:
+    """List the M49 regions of all the story's countries, each once."""
     codes = [mention.country_id for mention in copy.article.country_mentions.all()]
     regions = dict.fromkeys(region for code in codes if code in geo.COUNTRIES for region in geo.regions_of(code))
     return [
-        {"name": geo.region_name(name, copy.article.language), "rel": "broader", **_m49(number)}
+        {"name": geo.region_name(name, copy.article.language), "rel": "broader", **_describe_m49(number)}
         for number, name in regions
     ]
 
 
-def _country_subjects(copy: Copy) -> list[Item]:
-    """List the countries as subjects, with who set each and the suggester's confidence."""
+def _list_country_subjects(copy: Copy) -> list[Item]:
+    """List the countries as subjects: who set each, how relevant each is, and the suggester's confidence."""
     suggestions = {suggestion.country_id: suggestion for suggestion in copy.article.country_suggestions.all()}
     return [
         {
-            **_country(mention, copy.article.language),
+            **_describe_country(mention, copy.article.language),
             "literal": mention.country_id,
-            **_provenance(mention, suggestions.get(mention.country_id)),
+            **_describe_provenance(mention, suggestions.get(mention.country_id)),
         }
         for mention in copy.article.country_mentions.all()
     ]
 
 
-def _provenance(mention: CountryMention, suggestion: CountrySuggestion | None) -> Item:
-    """Describe who set a country, how relevant it is and how confident the suggester was.
+def _describe_provenance(mention: CountryMention, suggestion: CountrySuggestion | None) -> Item:
+    """Describe who set a country, how relevant the country is and how confident the suggester was.
 
     If the role differs from the suggested one, an editor set it, and the score does not apply.
     """
@@ -169,8 +175,8 @@ def _provenance(mention: CountryMention, suggestion: CountrySuggestion | None) -
     return properties
 
 
-def _topics(copy: Copy) -> list[Item]:
-    """List the section and the tags."""
+def _list_topics(copy: Copy) -> list[Item]:
+    """List the section and the tags as subjects."""
     article, absolute = copy.article, copy.site.absolute
     section: list[Item] = []
     if article.section:
@@ -186,21 +192,23 @@ def _topics(copy: Copy) -> list[Item]:
     ]
 
 
-def _genre(genre: str) -> Item:
+def _describe_genre(genre: str) -> Item:
+    """Return a genre with its IPTC code, if IPTC has one for the genre."""
     code = GENRES.get(genre)
     return {"name": genre.capitalize(), "literal": genre, **({"uri": f"{_GENRES}{code}"} if code else {})}
 
 
-def _pictures(copy: Copy) -> list[Item]:
-    """List the lead picture, then the others."""
+def _list_pictures(copy: Copy) -> list[Item]:
+    """List the lead picture, then the others, as associations."""
     article = copy.article
     lead = [article.lead_image] if article.lead_image else []
     others = [use.image for use in article.picture_uses.all() if use.image_id != article.lead_image_id]
     names = ["lead" if lead and number == 0 else f"picture {number + 1}" for number in range(len(lead) + len(others))]
-    return [_picture(copy, image, name) for name, image in zip(names, [*lead, *others], strict=True)]
+    return [_describe_picture(copy, image, name) for name, image in zip(names, [*lead, *others], strict=True)]
 
 
-def _picture(copy: Copy, image: Image, name: str) -> Item:
+def _describe_picture(copy: Copy, image: Image, name: str) -> Item:
+    """Return a picture as an association called `name`, with texts, rights and renditions."""
     renditions = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
     properties = {
         "name": name,
@@ -208,21 +216,22 @@ def _picture(copy: Copy, image: Image, name: str) -> Item:
         "uri": copy.site.absolute(renditions.src),
         "type": "picture",
         "by": image.credit_line,
-        "descriptions": _texts(caption=image.caption, alt=image.alt),
-        **_rights(image.licence.strip()),
-        "renditions": list(_renditions(copy, renditions, image)),
+        "descriptions": _list_texts(caption=image.caption, alt=image.alt),
+        **_describe_rights(image.licence.strip()),
+        "renditions": list(_list_renditions(copy, renditions, image)),
     }
     return {key: value for key, value in properties.items() if value}
 
 
-def _rights(licence: str) -> Item:
+def _describe_rights(licence: str) -> Item:
     """Return a licence that is a URL as linked rights, any other as usage terms."""
     if licence.startswith(_URL_SCHEMES) and licence.isascii() and not set(licence) & set(' "<>\\^`{|}'):
         return {"rightsInfo": {"linkedRights": licence}}
     return {"usageTerms": licence}
 
 
-def _renditions(copy: Copy, sources: rendition_urls.Sources, image: Image) -> Iterator[Item]:
+def _list_renditions(copy: Copy, sources: rendition_urls.Sources, image: Image) -> Iterator[Item]:
+    """Yield the JPEG renditions of a picture, with sizes in pixels."""
     kind = rendition_urls.MEDIA_TYPES["jpg"]
     for source in sources.srcsets[kind].split(", "):
         address, _space, width = source.rpartition(" ")
@@ -236,16 +245,17 @@ def _renditions(copy: Copy, sources: rendition_urls.Sources, image: Image) -> It
         }
 
 
-def _corrections(copy: Copy) -> list[Item]:
+def _list_corrections(copy: Copy) -> list[Item]:
+    """List the story's corrections as associations, with their ids and addresses."""
     return [
         {
             "name": correction.kind,
             "rel": "correction",
             "uri": f"{copy.id}/correction/{correction.pk}",
             "type": "text",
-            "versionCreated": _timestamp(correction.created_at),
+            "versionCreated": _format_timestamp(correction.created_at),
             "language": copy.article.language,
-            "bodies": _texts(main=correction.text),
+            "bodies": _list_texts(main=correction.text),
             "altIds": [
                 {"role": "address", "value": f"{copy.address}#corrections"},
                 {"role": "list", "value": copy.site.absolute(reverse("corrections"))},
@@ -255,7 +265,8 @@ def _corrections(copy: Copy) -> list[Item]:
     ]
 
 
-def _original(copy: Copy) -> list[Item]:
+def _list_original(copy: Copy) -> list[Item]:
+    """Return the original of a translation as the only association in a list; [] for any other story."""
     original = copy.article.original
     if original is None:
         return []

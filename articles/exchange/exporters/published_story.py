@@ -39,7 +39,7 @@ class Copy:
 
     @property
     def id(self) -> str:
-        """The story's id, the same as in feeds."""
+        """The story's stable id, which feeds use too."""
         return self.site.stable_id(self.article)
 
     @property
@@ -49,14 +49,14 @@ class Copy:
 
     @cached_property
     def document(self) -> Document:
-        """The Document that readers see."""
+        """The Document of the version that readers see. Raises ValueError if the story is not published."""
         if self.article.live is None:
             raise ValueError("Only a published story can be exported.")
         return self.article.live.document
 
     @property
     def further_texts(self) -> dict[str, str]:
-        """Public texts without a column in the public record: {field: text}."""
+        """Texts for readers that the public record has no column for: {field: text}."""
         specs = field_specs(type(self.document))
         texts = [name for name, spec in specs.items() if spec.kind is FieldKind.TEXT and spec.readers_see]
         return {name: getattr(self.document, name) for name in texts if name not in public_record.COLUMNS}
@@ -76,11 +76,14 @@ class Copy:
 
     @property
     def words(self) -> int:
-        """The number of words in these paragraphs."""
+        """The number of words in the body's paragraphs."""
         return sum(map(measure.count_words, self.paragraphs))
 
 
 def read_copies(stories: QuerySet[Article], site: Site) -> Iterator[Copy]:
-    """Read published stories in their order, in batches: one query for all, and seven more per batch."""
+    """Yield published stories as copies, in the order of the query set.
+
+    Stories are read in batches: one query for all, and seven more per batch.
+    """
     articles = exports.with_export_relations(stories)
     return (Copy(article, site) for article in articles.iterator(chunk_size=BATCH))

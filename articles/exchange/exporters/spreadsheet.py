@@ -31,24 +31,26 @@ _SEPARATOR = "; "
 
 
 def lines(copies: Iterable[Copy]) -> Iterator[str]:
-    """Yield the header row, then one row per story, each with its line end."""
-    yield _row(COLUMNS)
+    """Yield the header row, then one row per story, as CSV with line ends."""
+    yield _write_row(COLUMNS)
     for copy in copies:
-        yield _row(map(escape_formula, _cells(copy)))
+        yield _write_row(map(escape_formula, _list_cells(copy)))
 
 
 def escape_formula(cell: str) -> str:
-    """Prefix an apostrophe if a spreadsheet would read the cell as a formula."""
+    """Prefix an apostrophe to a cell that a spreadsheet would read as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def _row(cells: Iterable[str]) -> str:
+def _write_row(cells: Iterable[str]) -> str:
+    """Write cells as one row of CSV, with its line end."""
     buffer = io.StringIO()
     csv.writer(buffer).writerow(cells)
     return buffer.getvalue()
 
 
-def _cells(copy: Copy) -> list[str]:
+def _list_cells(copy: Copy) -> list[str]:
+    """List a story's cells in the order of COLUMNS. Raises ValueError for a story that is not published."""
     article = copy.article
     if article.visible_at is None:
         raise ValueError("Only a published story can be exported.")

@@ -27,7 +27,7 @@ class InvalidDate(UserFacingError):
 
 
 def read_date(line: str) -> datetime.date | None:
-    """Parse a line that is a date; return None if it is something else. Raises InvalidDate."""
+    """Parse a line that is a date; return None if the line is something else. Raises InvalidDate."""
     text = _WEEKDAY.sub("", " ".join(line.split()))
     for form in _NAMED:
         if match := form.fullmatch(text):
@@ -38,12 +38,12 @@ def read_date(line: str) -> datetime.date | None:
     if match := _YEAR_LAST.fullmatch(text):
         return _make_date(match[3], *_order_month_and_day(match[1], match[2], text=text), text=text)
     if _SHORT.fullmatch(text):
-        raise _ambiguous_date(text)
+        raise _ambiguity_error(text)
     return None
 
 
 def _parse_month(name: str) -> int | None:
-    """Return a month's number from its name, None if it isn't one. Raises InvalidDate for a misspelt one."""
+    """Return a month's number from its name, None for any other word. Raises InvalidDate for a misspelt month."""
     word = "sep" if name.lower() == "sept" else name.lower()
     for number, month in enumerate(_MONTHS, 1):
         if word in {month, month[:3]}:
@@ -57,19 +57,21 @@ def _parse_month(name: str) -> int | None:
 
 
 def _order_month_and_day(first: str, second: str, *, text: str) -> tuple[str, str]:
-    """Return month and day of two numbers. Raises InvalidDate if either could be the month."""
+    """Return which of two numbers is the month, then the day. Raises InvalidDate if either could be the month."""
     if first == second or int(first) > _MONTHS_IN_YEAR:
         return second, first
     if int(second) > _MONTHS_IN_YEAR:
         return first, second
-    raise _ambiguous_date(text)
+    raise _ambiguity_error(text)
 
 
-def _ambiguous_date(text: str) -> InvalidDate:
+def _ambiguity_error(text: str) -> InvalidDate:
+    """Return the error for a date that could be read in two ways."""
     return InvalidDate(gettext("“%(text)s” is ambiguous; write it as 2025-05-31 or 31 May 2025.") % {"text": text})
 
 
 def _make_date(year: str, month: str | int, day: str, *, text: str) -> datetime.date:
+    """Make a date of numbers in digits; `text` is the line for the message. Raises InvalidDate for 31 June."""
     try:
         return datetime.date(int(year), int(month), int(day))
     except ValueError as error:

@@ -16,13 +16,13 @@ _KIND_BY_SIGNATURE = {
 
 
 def file_too_large() -> FileRefused:
-    """Return the error for a file of more than MAX_BYTES."""
+    """Return the error for a file of more than MAX_BYTES bytes."""
     limit = MAX_BYTES // 1024 // 1024
     return FileRefused(gettext("the file is over %(most)s MB; a story is far smaller.") % {"most": limit})
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file. Raises FileRefused, with the line of the first character that is wrong."""
+    """Decode a file as UTF-8, or UTF-16 with a byte order mark. Raises FileRefused if too large or not text."""
     if len(data) > MAX_BYTES:
         raise file_too_large()
     for signature, kind in _KIND_BY_SIGNATURE.items():
@@ -36,6 +36,7 @@ def decode(data: bytes) -> str:
 
 
 def _decode_as(data: bytes, encoding: str) -> str:
+    """Decode bytes in one encoding. Raises FileRefused with the line of the first invalid character."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -29,9 +29,11 @@ class _Lines:
     remaining: list[tuple[int, str]] = field(default_factory=list)
 
     def peek(self, index: int = 0) -> tuple[int, str]:
+        """Return the number and text of the line `index` lines ahead, or (0, "") past the end."""
         return self.remaining[index] if len(self.remaining) > index else (0, "")
 
     def take(self) -> tuple[int, str]:
+        """Remove the next line; return its number and text."""
         return self.remaining.pop(0)
 
 
@@ -60,6 +62,7 @@ def read_text(text: str) -> Document:
 
 
 def _take_headline(lines: _Lines) -> str:
+    """Take the first line as the headline. Raises FileRefused if the line is blank, a kicker, a date or too long."""
     number, line = lines.take()
     if number != 1:
         raise FileRefused(gettext("the headline is missing; the file’s first line must be the headline."), line=1)
@@ -67,19 +70,20 @@ def _take_headline(lines: _Lines) -> str:
         raise FileRefused(gettext("the headline is missing; the file begins with its kicker."), line=1)
     if _is_date(line):
         raise FileRefused(gettext("the headline is missing; the file begins with a date."), line=1)
-    return _require_short(line, "headline", number)
+    return _require_within_limit(line, "headline", number)
 
 
 def _take_standfirst(lines: _Lines) -> str:
+    """Take the next line as the standfirst; return "" before a date or kicker. Raises FileRefused if too long."""
     number, line = lines.peek()
     if not number or _is_date(line) or (_is_label(line) and number > 1 and _is_date(lines.peek(1)[1])):
         return ""
     lines.take()
-    return _require_short(line, "standfirst", number)
+    return _require_within_limit(line, "standfirst", number)
 
 
-def _require_short(line: str, name: str, number: int) -> str:
-    """Return the line; raise FileRefused if it is over the limit of the field."""
+def _require_within_limit(line: str, name: str, number: int) -> str:
+    """Return a line unchanged. Raises FileRefused if it is longer than the field `name` allows."""
     if len(line.strip()) > LIMITS[name]:
         parts = {"length": f"{len(line.strip()):,}", "most": f"{LIMITS[name]:,}"}
         raise FileRefused(_TOO_LONG[name] % parts, line=number)
@@ -87,7 +91,7 @@ def _require_short(line: str, name: str, number: int) -> str:
 
 
 def _is_label(line: str) -> bool:
-    """Tell whether a line is a label: a few words, all in capitals."""
+    """Tell whether a line is a kicker: up to six words in capitals, without a full stop."""
     text = line.strip()
     return (
         text.isupper()
@@ -98,6 +102,7 @@ def _is_label(line: str) -> bool:
 
 
 def _is_date(line: str) -> bool:
+    """Tell whether a line is a date, be it ambiguous or impossible."""
     try:
         return read_date(line) is not None
     except InvalidDate:
@@ -105,6 +110,7 @@ def _is_date(line: str) -> bool:
 
 
 def _take_date(lines: _Lines) -> datetime.date | None:
+    """Take the next line if it is a date; else return None. Raises FileRefused for an ambiguous or impossible date."""
     number, line = lines.peek()
     try:
         dated = read_date(line)

@@ -11,6 +11,7 @@ class Command(BaseCommand):
     help = "Check the whole newsroom and print everything that doesn't agree. Changes nothing."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        """Print every inconsistency, or else how much was checked. Raises CommandError if anything disagrees."""
         count = 0
         for problem in consistency.find_problems():
             self.stdout.write(problem)

@@ -28,59 +28,65 @@ class Command(BaseCommand):
     help = "Set up a demo newsroom and serve it. Safe to run again: existing content stays."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Define --no-serve, --port and --password."""
         parser.add_argument("--no-serve", action="store_true", help="set up only")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--password", help="for the demo accounts; a new one by default")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        """Set up the database, content and static files, print the accounts and serve. Raises CommandError."""
         if options["port"] not in range(1, 65536):
             raise CommandError(f"{options['port']} isn't a valid port; choose one between 1 and 65535.")
         if not options["no_serve"]:
             _refuse_taken_port(options["port"])
         _refuse_real_newsroom()
-        self._print("Tables …")
+        self._print_line("Tables …")
         call_command("migrate", verbosity=0, interactive=False)
-        self._print("Roles …")
+        self._print_line("Roles …")
         call_command("create_roles", verbosity=0)
         # A second run keeps the passwords of the first.
         keeps_passwords = "admin" in accounts.list_usernames() and not options["password"]
         password = "" if keeps_passwords else options["password"] or _generate_passphrase()
-        self._add_content(setup.create_people(password))
-        self._print("Static files …")
+        self._create_content(setup.create_people(password))
+        self._print_line("Static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         self._print_accounts(password, options["port"])
         if not options["no_serve"]:
             _serve(options["port"])
 
-    def _print(self, line: str) -> None:
+    def _print_line(self, line: str) -> None:
+        """Print a line at once, without waiting for the buffer to fill."""
         self.stdout.write(line)
         self.stdout.flush()
 
-    def _add_content(self, cast: setup.Cast) -> None:
+    def _create_content(self, cast: setup.Cast) -> None:
+        """Create the sample stories, then series, pages and desk work, printing the progress."""
         files = setup.list_story_files()
         created = 0
         for number, path in enumerate(files, 1):
             created += setup.create_story(path, cast) is not None
             if number % 5 == 0 or number == len(files):
-                self._print(f"Stories and their pictures … {number} of {len(files)}")
+                self._print_line(f"Stories and their pictures … {number} of {len(files)}")
         setup.create_surroundings(cast)
-        self._print(f"{created} sample stories created, {len(files) - created} existed already.")
+        self._print_line(f"{created} sample stories created, {len(files) - created} existed already.")
 
     def _print_accounts(self, password: str, port: int) -> None:
+        """Print the addresses, the account names and the password; "" means that passwords are unchanged."""
         address = f"http://127.0.0.1:{port}"
-        self._print("")
-        self._print(f"{settings.SITE_NAME} is ready.")
-        self._print(f"  The site   {address}/")
-        self._print(f"  The desk   {address}{reverse('admin:index')}")
-        self._print(f"  Log in as  {', '.join(setup.ACCOUNTS)}")
+        self._print_line("")
+        self._print_line(f"{settings.SITE_NAME} is ready.")
+        self._print_line(f"  The site   {address}/")
+        self._print_line(f"  The desk   {address}{reverse('admin:index')}")
+        self._print_line(f"  Log in as  {', '.join(setup.ACCOUNTS)}")
         if password:
-            self._print(f"  Password   {password}  (the same for all four)")
+            self._print_line(f"  Password   {password}  (the same for all four)")
         else:
-            self._print("  Password   unchanged since the first run; --password sets a new one")
-        self._print("")
+            self._print_line("  Password   unchanged since the first run; --password sets a new one")
+        self._print_line("")
 
 
 def _refuse_taken_port(port: int) -> None:
+    """Raise CommandError if another server uses this port of 127.0.0.1."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -103,6 +109,7 @@ def _refuse_real_newsroom() -> None:
 
 
 def _generate_passphrase() -> str:
+    """Generate a password of three random words and a number, such as amber-fern-slate-42."""
     return "-".join([*(secrets.choice(_WORDS) for _ in range(3)), str(10 + secrets.randbelow(90))])
 
 

@@ -36,6 +36,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Define the format, the output, and the filters of the public list."""
         parser.add_argument("--format", choices=["ninjs", "markdown", "csv"], default="ninjs")
         where = "a file, written only if complete; for Markdown a folder; by default standard output"
         parser.add_argument("--output", metavar="PATH", default=STANDARD_OUTPUT, help=where)
@@ -52,13 +53,14 @@ class Command(BaseCommand):
         parser.add_argument("-q", metavar="WORDS", help='words, "phrases", -not, beginn*')
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        """Export the selected stories and print how many. Raises CommandError for a bad option or file."""
         to_output = options["output"] == STANDARD_OUTPUT
         if options["format"] == "markdown" and to_output:
             raise CommandError("Markdown is one file per story: choose a folder with --output FOLDER.")
-        copies = _CountedCopies(read_copies(_select(options), SITE))
+        copies = _CountedCopies(read_copies(_select_stories(options), SITE))
         try:
             with geo.override_names(exports.read_country_names()):
-                self._write(copies, options)
+                self._export(copies, options)
         except OSError as error:
             raise CommandError(f"{options['output']}: it can’t be written ({error.strerror}).") from error
         where = "" if to_output else f" to {options['output']}"
@@ -69,15 +71,17 @@ class Command(BaseCommand):
         else:
             self.stdout.write(summary)
 
-    def _write(self, copies: "_CountedCopies", options: dict[str, Any]) -> None:
+    def _export(self, copies: "_CountedCopies", options: dict[str, Any]) -> None:
+        """Write the copies in the chosen format to a folder, a file or standard output."""
         if options["format"] == "markdown":
             _write_folder(Path(options["output"]), markdown.files(copies))
         elif options["output"] == STANDARD_OUTPUT:
-            self._print(WRITERS[options["format"]](copies))
+            self._print_lines(WRITERS[options["format"]](copies))
         else:
             _write_file(Path(options["output"]), WRITERS[options["format"]](copies))
 
-    def _print(self, lines: Iterator[str]) -> None:
+    def _print_lines(self, lines: Iterator[str]) -> None:
+        """Print lines to standard output; stop without an error if the reading program has ended."""
         try:
             for line in lines:
                 self.stdout.write(line, ending="")
@@ -94,12 +98,13 @@ class _CountedCopies:
         self._copies = copies
 
     def __iter__(self) -> Iterator[Copy]:
+        """Yield the copies, counting each."""
         for copy in self._copies:
             self.count += 1
             yield copy
 
 
-def _select(options: dict[str, Any]) -> QuerySet[Article]:
+def _select_stories(options: dict[str, Any]) -> QuerySet[Article]:
     """Select the stories that the public list would show for these options, the newest first. Raises CommandError."""
     criteria = QueryDict(mutable=True)
     for kind in ("section", "tag", "author"):
@@ -118,19 +123,22 @@ def _select(options: dict[str, Any]) -> QuerySet[Article]:
 
 
 def _parse_slug(kind: str, term: str) -> str:
+    """Return the slug of a section, tag or author (`kind`), given by slug or name. Raises CommandError."""
     slug = exports.find_slug(kind, term)
     if slug is None:
-        raise _unknown(f"There is no public {kind} called “{term}”.", term, exports.list_slugs(kind))
+        raise _unknown_value_error(f"There is no public {kind} called “{term}”.", term, exports.list_slugs(kind))
     return slug
 
 
-def _unknown(sentence: str, term: str, known: list[str]) -> CommandError:
+def _unknown_value_error(sentence: str, term: str, known: list[str]) -> CommandError:
+    """Return the error for an unknown value, with up to three similar ones among the known."""
     similar = difflib.get_close_matches(term.casefold(), known, n=MAX_SIMILAR, cutoff=0.0)
     hint = f"The most similar: {', '.join(similar)}." if similar else "There are none yet."
     return CommandError(f"{sentence} {hint}")
 
 
 def _parse_country(term: str) -> str:
+    """Return a country's lower-case code from its code or name. Raises CommandError."""
     try:
         return geo.normalise_code(term).lower()
     except geo.UnknownCountry as error:
@@ -138,12 +146,14 @@ def _parse_country(term: str) -> str:
 
 
 def _parse_language(term: str) -> str:
+    """Return the code of a language in which stories are written. Raises CommandError for any other."""
     if term in Language.values:
         return term
-    raise _unknown(f"“{term}” isn’t a language of this newsroom.", term, list(Language.values))
+    raise _unknown_value_error(f"“{term}” isn’t a language of this newsroom.", term, list(Language.values))
 
 
 def _parse_day(name: str, term: str) -> str:
+    """Parse the ISO 8601 date of the option `name`; return it in the form 2026-01-31. Raises CommandError."""
     try:
         return datetime.date.fromisoformat(term).isoformat()
     except ValueError as error:
@@ -151,6 +161,7 @@ def _parse_day(name: str, term: str) -> str:
 
 
 def _parse_query(words: str) -> search_query.SearchQuery:
+    """Parse the search words of -q. Raises CommandError if there is no word to look for."""
     query = search_query.parse_query(words)
     if not query:
         raise CommandError("-q: include at least one word to look for, not only words to exclude.")
@@ -158,7 +169,7 @@ def _parse_query(words: str) -> search_query.SearchQuery:
 
 
 def _write_folder(folder: Path, files: Iterator[tuple[str, str]]) -> None:
-    """Write each file completely; other files in the folder stay."""
+    """Write each (file name, text) completely into a folder, leaving other files. Raises CommandError."""
     if folder.exists() and not folder.is_dir():
         raise CommandError(f"{folder}: this is a file; Markdown needs a folder.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -167,7 +178,10 @@ def _write_folder(folder: Path, files: Iterator[tuple[str, str]]) -> None:
 
 
 def _write_file(path: Path, parts: Iterator[str]) -> None:
-    """Write to a temporary file beside it, and replace an earlier file only when the new one is complete."""
+    """Write a file through a temporary one, so that an earlier file is only replaced by a complete one.
+
+    Raises CommandError if the path isn't a regular file.
+    """
     if path.exists() and not path.is_file():
         raise CommandError(f"{path}: this isn't a file.")
     temporary = path.with_name(f".{os.getpid()}.part")

@@ -27,16 +27,18 @@ class Command(BaseCommand):
     help = "Create N synthetic published stories, spread over the past five years, for measurements."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Define the number of stories and the seed."""
         parser.add_argument("number", type=int, metavar="N")
         parser.add_argument("--seed", type=int, default=1, help="the same seed creates the same stories")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        """Create the stories in batches, printing the progress. Raises CommandError."""
         number = options["number"]
         if not 0 < number <= MAX_STORIES:
             raise CommandError(f"Choose a number of stories from 1 to {MAX_STORIES:,}, not {number}.")
         generator = _Generator(Random(options["seed"]))  # noqa: S311 - synthetic text, no secret
         for start in range(0, number, BATCH):
-            generator.insert(min(BATCH, number - start))
+            generator.insert_batch(min(BATCH, number - start))
             if (start // BATCH) % 10 == 0:
                 self.stdout.write(f"{min(start + BATCH, number):,} of {number:,}")
         open_edition()
@@ -58,14 +60,15 @@ class _Generator:
         self.next_number = sample_data.count_synthetic_stories()
         self.now = timezone.now()
 
-    def insert(self, count: int) -> None:
-        """Generate and insert this many stories, in one transaction."""
-        documents = [self._document() for _ in range(count)]
+    def insert_batch(self, count: int) -> None:
+        """Generate and insert `count` stories in one transaction, at random times in the past five years."""
+        documents = [self._generate_document() for _ in range(count)]
         times = [self.now - datetime.timedelta(minutes=self.random.randrange(MINUTES)) for _ in range(count)]
         sample_data.insert_synthetic_stories(documents, times=times, first=self.next_number, by=self.by, tags=self.tags)
         self.next_number += count
 
-    def _document(self) -> Document:
+    def _generate_document(self) -> Document:
+        """Generate a document with random words, author, section, tags and countries."""
         paragraphs = (" ".join(self.random.choices(_WORDS, k=60)).capitalize() + "." for _ in range(6))
         about, mentioned = self.random.sample(self.codes[:60], 2), self.random.sample(self.codes[60:], 2)
         return Document(

@@ -11,6 +11,7 @@ class Command(BaseCommand):
     help = "Publish what is due and send waiting mail. Safe to run at any time, also several times at once."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        """Apply due schedules, queue notifications and reminders, send waiting mail, and print the numbers."""
         settled = workflow.apply_due_schedules()
         for story in settled:
             self.stdout.write(f"Published “{story.headline}”.")

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     help = "Suggest countries for a story as reporters file it, or with --jsonl for one story per line."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """Define the file, the output formats and the home country."""
         parser.add_argument("file", metavar="FILE", help="a file, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print JSON with scores and evidence")
         parser.add_argument(
@@ -27,20 +28,23 @@ class Command(BaseCommand):
         parser.add_argument("--home", metavar="CODE", default=settings.HOME_COUNTRY, help="the home country")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        data = _read(options["file"])
+        """Print the suggestions for one file, or for each line with --jsonl. Raises CommandError."""
+        data = _read_input(options["file"])
         try:
             if options["jsonl"]:
-                text = _decode(data, options["file"])
-                json_lines.answer_lines(text.split("\n"), self._write, home=options["home"] or None)
+                text = _decode_utf8(data, options["file"])
+                json_lines.answer_lines(text.split("\n"), self._print_line, home=options["home"] or None)
             else:
-                self._suggest(data, options)
+                self._print_suggestions(data, options)
         except (FileRefused, geo.UnknownCountry, geo.BadLine) as error:
             raise CommandError(f"{options['file']}: {error}") from error
 
-    def _write(self, line: str) -> None:
+    def _print_line(self, line: str) -> None:
+        """Print a line that has its own line end."""
         self.stdout.write(line, ending="")
 
-    def _suggest(self, data: bytes, options: dict[str, Any]) -> None:
+    def _print_suggestions(self, data: bytes, options: dict[str, Any]) -> None:
+        """Print the countries suggested for one file, as lines or JSON. Raises FileRefused."""
         document = read_document(data)
         story = geo.Story(
             document.headline, document.standfirst, document.paragraphs, document.dateline, document.language
@@ -56,7 +60,8 @@ class Command(BaseCommand):
             )
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode_utf8(data: bytes, name: str) -> str:
+    """Decode bytes as UTF-8. Raises CommandError with the line of the first invalid character."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,7 +69,8 @@ def _decode(data: bytes, name: str) -> str:
         raise CommandError(f"{name}: line {line}: a character is not UTF-8.") from error
 
 
-def _read(name: str) -> bytes:
+def _read_input(name: str) -> bytes:
+    """Read the file called `name`, or standard input for "-". Raises CommandError."""
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:

@@ -12,6 +12,7 @@ class Command(BaseCommand):
     help = "Add new countries, and move stories from codes that ISO 3166-1 has withdrawn."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        """Update the table and print what changed. Raises CommandError if stories name a country that was split."""
         update = publication.update_countries()
         for code in update.added:
             self.stdout.write(f"{code} ({geo.COUNTRIES[code].name}) is new.")
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
 
 def _describe_split(code: str, story_ids: list[int]) -> str:
+    """Return one sentence on a split country: its successors, and the ids of the stories to change."""
     successors = ", ".join(geo.successors(code)) or "none"
     stories = ", ".join(map(str, story_ids))
     return f"{code} no longer exists (today: {successors}); choose a country for each of the stories {stories}."

@@ -56,7 +56,7 @@ MAX_SIDE: Final = 4000
 
 
 def draw(scene: str, *, seed: int, size: tuple[int, int] = (2000, 1333)) -> Image.Image:
-    """Return an RGB picture of `scene`, one of SCENES, `size` pixels wide and high; equal arguments, equal picture.
+    """Draw a scene of SCENES as an RGB picture of `size`, (width, height) in pixels; equal arguments, equal picture.
 
     Raises KeyError for an unknown scene and ValueError for a size below 40 or above 4000 pixels a side.
     """
@@ -69,5 +69,5 @@ def draw(scene: str, *, seed: int, size: tuple[int, int] = (2000, 1333)) -> Imag
     palette = PALETTES[suits[(seed + len(scene)) % len(suits)]]
     sheet = Sheet(size, dice=dice, palette=palette)
     print_scene(sheet)
-    picture = sheet.finished()
+    picture = sheet.finish()
     return ImageOps.mirror(picture) if dice.getrandbits(1) else picture

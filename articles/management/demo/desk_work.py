@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_desk_work(story: Article, entry: dict[str, Any], people: "dict[str, User]") -> None:
-    """Assign a story and add notes to it, as its entry in cast.toml lists them."""
+    """Assign a story and add notes to it, as `entry` (of cast.toml) lists them; `people` are accounts by role."""
     if "hours" in entry:
         hour = timezone.now().replace(minute=0, second=0, microsecond=0)
         due = hour + datetime.timedelta(hours=entry["hours"])
@@ -32,7 +32,7 @@ def add_desk_work(story: Article, entry: dict[str, Any], people: "dict[str, User
 
 
 def _find_passage(story: Article, quote: str) -> Passage:
-    """Find a passage in the newest version by its words. Raises LookupError."""
+    """Find the first passage with the words of `quote` in a story's newest version. Raises LookupError."""
     for number, block in enumerate(parse_blocks(story.newest.document.body)):
         start = block.text.find(quote)
         if start >= 0:

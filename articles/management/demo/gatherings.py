@@ -7,9 +7,9 @@ from articles.management.demo.shapes import smooth
 
 
 def market(sheet: Sheet) -> None:
-    """Print awnings from above, people between them."""
+    """Print a market from above: awnings and people between them."""
     dice, inks = sheet.dice, sheet.palette
-    sheet.wash(inks.pale, tone=sheet.stippled(sheet.cloud(4, 3).point([v // 3 for v in range(256)])))
+    sheet.wash(inks.pale, tone=sheet.stipple(sheet.cloud(4, 3).point([v // 3 for v in range(256)])))
     tilt = dice.uniform(0.12, 0.4) * dice.choice((-1, 1))
     plates = {ink: sheet.plate() for ink in (inks.accent, inks.mid, inks.deep, inks.paper, inks.pale)}
     shade, people, lanes = sheet.plate(), sheet.plate(), []
@@ -19,34 +19,34 @@ def market(sheet: Sheet) -> None:
         at = -1150.0 + dice.uniform(0, 120)
         while at < 1150:
             wide = dice.uniform(120, 230)
-            _awning(sheet, plates, shade, box=(at, row, wide, deep), tilt=tilt)
+            _add_awning(sheet, plates, shade, box=(at, row, wide, deep), tilt=tilt)
             at += wide + dice.choice((10.0, 14.0, 60.0))
         lanes.append(row + deep)
         row += deep + dice.uniform(70, 105)
     for lane in lanes:
-        _crowd(sheet, people, shade, lane=lane, tilt=tilt)
+        _add_crowd(sheet, people, shade, lane=lane, tilt=tilt)
     sheet.print(shade, inks.dark)
     for ink, plate in plates.items():
         sheet.print(plate, ink)
     sheet.print(people, inks.dark)
 
 
-def _turned(sheet: Sheet, x: float, y: float, *, tilt: float) -> Point:
-    """Return a point of the tilted plan on the sheet."""
+def _place_on_sheet(sheet: Sheet, x: float, y: float, *, tilt: float) -> Point:
+    """Return the point of the sheet where a point of the tilted plan lies."""
     return sheet.width / 2 + x * math.cos(tilt) - y * math.sin(tilt), 500 + x * math.sin(tilt) + y * math.cos(tilt)
 
 
-def _awning(
+def _add_awning(
     sheet: Sheet, plates: dict[str, Plate], shade: Plate, *, box: tuple[float, float, float, float], tilt: float
 ) -> None:
     """Add one stall: a striped roof, a plain one, or an umbrella, and its shadow."""
     dice, inks = sheet.dice, sheet.palette
     x, y, wide, deep = box
     if dice.random() < 0.16:
-        _umbrella(sheet, plates, shade, x=x + wide / 2, y=y + deep / 2, radius=deep * 0.5, tilt=tilt)
+        _add_umbrella(sheet, plates, shade, x=x + wide / 2, y=y + deep / 2, radius=deep * 0.5, tilt=tilt)
         return
     corners = [(x, y), (x + wide, y), (x + wide, y + deep), (x, y + deep)]
-    shade.shape([_turned(sheet, cx + 20, cy + 24, tilt=tilt) for cx, cy in corners])
+    shade.shape([_place_on_sheet(sheet, cx + 20, cy + 24, tilt=tilt) for cx, cy in corners])
     base, stripe = dice.choice(
         (
             (inks.paper, inks.accent),
@@ -58,33 +58,36 @@ def _awning(
             (inks.pale, inks.mid),
         )
     )
-    shade.shape([_turned(sheet, cx, cy, tilt=tilt) for cx, cy in corners], level=0)
+    shade.shape([_place_on_sheet(sheet, cx, cy, tilt=tilt) for cx, cy in corners], level=0)
     for plate in plates.values():
-        plate.shape([_turned(sheet, cx, cy, tilt=tilt) for cx, cy in corners], level=0)
-    plates[base].shape([_turned(sheet, cx, cy, tilt=tilt) for cx, cy in corners])
+        plate.shape([_place_on_sheet(sheet, cx, cy, tilt=tilt) for cx, cy in corners], level=0)
+    plates[base].shape([_place_on_sheet(sheet, cx, cy, tilt=tilt) for cx, cy in corners])
     if base == inks.paper or dice.random() < 0.6:
         count = dice.choice((4, 5, 6, 7))
         for k in range(count):
             left = x + wide * (k + 0.25) / count
             right = left + wide * 0.5 / count
             band = [
-                _turned(sheet, cx, cy, tilt=tilt)
+                _place_on_sheet(sheet, cx, cy, tilt=tilt)
                 for cx, cy in ((left, y), (right, y), (right, y + deep), (left, y + deep))
             ]
             plates[base].shape(band, level=0)
             plates[stripe].shape(band)
-    seam = [_turned(sheet, x, y + deep * 0.5, tilt=tilt), _turned(sheet, x + wide, y + deep * 0.5, tilt=tilt)]
+    seam = [
+        _place_on_sheet(sheet, x, y + deep * 0.5, tilt=tilt),
+        _place_on_sheet(sheet, x + wide, y + deep * 0.5, tilt=tilt),
+    ]
     for plate in plates.values():
         plate.stroke(seam, width=2.2, level=0)
 
 
-def _umbrella(
+def _add_umbrella(
     sheet: Sheet, plates: dict[str, Plate], shade: Plate, *, x: float, y: float, radius: float, tilt: float
 ) -> None:
-    """Add a round shade in alternating wedges."""
+    """Add a round umbrella of alternating wedges, and its shadow."""
     dice, inks = sheet.dice, sheet.palette
-    cx, cy = _turned(sheet, x, y, tilt=tilt)
-    sx, sy = _turned(sheet, x + 20, y + 24, tilt=tilt)
+    cx, cy = _place_on_sheet(sheet, x, y, tilt=tilt)
+    sx, sy = _place_on_sheet(sheet, x + 20, y + 24, tilt=tilt)
     shade.disc(sx, sy, radius)
     pair = dice.choice(((inks.accent, inks.paper), (inks.deep, inks.paper), (inks.mid, inks.paper)))
     for k in range(12):
@@ -97,11 +100,11 @@ def _umbrella(
         plates[pair[k % 2]].shape(wedge)
 
 
-def _crowd(sheet: Sheet, people: Plate, shade: Plate, *, lane: float, tilt: float) -> None:
+def _add_crowd(sheet: Sheet, people: Plate, shade: Plate, *, lane: float, tilt: float) -> None:
     """Add people seen from above along a lane: shoulders, a head, a shadow."""
     dice = sheet.dice
     for _ in range(26):
-        x, y = _turned(sheet, dice.uniform(-1050, 1050), lane + dice.uniform(26, 72), tilt=tilt)
+        x, y = _place_on_sheet(sheet, dice.uniform(-1050, 1050), lane + dice.uniform(26, 72), tilt=tilt)
         shade.shape([(x - 9, y + 2), (x + 9, y - 2), (x + 28, y + 22), (x + 14, y + 30)])
         people.disc(x, y, 14, flat=0.62)
         people.disc(x, y - 1, 8)
@@ -113,7 +116,7 @@ def podium(sheet: Sheet) -> None:
     floor = dice.uniform(700, 740)
     middle = sheet.width * dice.choice((0.36, 0.5, 0.64))
     cloth, fold = dice.choice(((inks.deep, inks.dark), (inks.mid, inks.deep), (inks.dark, inks.deep)))
-    _curtain(sheet, floor=floor, cloth=cloth, fold=fold)
+    _print_curtain(sheet, floor=floor, cloth=cloth, fold=fold)
     beam = sheet.plate()
     beam.shape([(middle - 40, -10), (middle + 40, -10), (middle + 330, floor + 90), (middle - 330, floor + 90)])
     sheet.print(beam, inks.pale, tone=sheet.fade((0, 60), (floor, 190)))
@@ -123,11 +126,11 @@ def podium(sheet: Sheet) -> None:
     pool = sheet.plate()
     pool.disc(middle, floor + 66, 330, flat=0.17)
     sheet.print(pool, inks.paper)
-    _lectern(sheet, x=middle, foot=floor + 80)
-    _audience(sheet, top=HEIGHT - 150)
+    _print_lectern(sheet, x=middle, foot=floor + 80)
+    _print_audience(sheet, top=HEIGHT - 150)
 
 
-def _curtain(sheet: Sheet, *, floor: float, cloth: str, fold: str) -> None:
+def _print_curtain(sheet: Sheet, *, floor: float, cloth: str, fold: str) -> None:
     """Print heavy folds from the ceiling to the floor."""
     dice = sheet.dice
     back, folds, deeper = sheet.plate(), sheet.plate(), sheet.plate()
@@ -145,7 +148,7 @@ def _curtain(sheet: Sheet, *, floor: float, cloth: str, fold: str) -> None:
     sheet.print(deeper, fold)
 
 
-def _lectern(sheet: Sheet, *, x: float, foot: float) -> None:
+def _print_lectern(sheet: Sheet, *, x: float, foot: float) -> None:
     """Print a lectern with a bunch of microphones."""
     dice, inks = sheet.dice, sheet.palette
     wood, edge, stems = sheet.plate(), sheet.plate(), sheet.plate()
@@ -169,7 +172,7 @@ def _lectern(sheet: Sheet, *, x: float, foot: float) -> None:
     sheet.print(edge, inks.accent)
 
 
-def _audience(sheet: Sheet, *, top: float) -> None:
+def _print_audience(sheet: Sheet, *, top: float) -> None:
     """Print two rows of empty chairs, backs to the viewer."""
     dice, inks = sheet.dice, sheet.palette
     for row, ink in enumerate((inks.deep, inks.dark)):

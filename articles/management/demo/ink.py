@@ -58,16 +58,16 @@ class Plate:
         self._unit = unit
 
     def shape(self, points: Sequence[Point], *, level: int = 255) -> None:
-        """Fill a polygon; level 0 cuts it out again."""
+        """Fill a polygon; level 0 cuts the polygon out."""
         self._pen.polygon([(x * self._unit, y * self._unit) for x, y in points], fill=level)
 
     def stroke(self, points: Sequence[Point], *, width: float, level: int = 255) -> None:
-        """Draw a line through `points`, `width` units wide."""
+        """Draw a line through points, `width` units wide."""
         scaled = [(x * self._unit, y * self._unit) for x, y in points]
         self._pen.line(scaled, fill=level, width=max(1, round(width * self._unit)), joint="curve")
 
     def box(self, left: float, top: float, right: float, bottom: float, *, level: int = 255) -> None:
-        """Fill an upright rectangle."""
+        """Fill an upright rectangle; draw nothing if the width or height is not positive."""
         if right > left and bottom > top:
             self._pen.rectangle([v * self._unit for v in (left, top, right, bottom)], fill=level)
 
@@ -81,12 +81,12 @@ class Plate:
         radius = (bottom - top) / 2 * self._unit
         self._pen.rounded_rectangle([v * self._unit for v in (left, top, right, bottom)], radius, fill=level)
 
-    def keep(self, other: Plate) -> None:
-        """Keep only what `other` has too."""
+    def intersect(self, other: Plate) -> None:
+        """Remove everything that another plate does not have."""
         self.mask.paste(0, mask=ImageChops.invert(other.mask))
 
-    def drop(self, other: Plate) -> None:
-        """Remove whatever `other` has."""
+    def subtract(self, other: Plate) -> None:
+        """Remove everything that another plate has."""
         self.mask.paste(0, mask=other.mask)
 
 
@@ -100,7 +100,9 @@ class Sheet:
         self.width = HEIGHT * size[0] / size[1]
         self.image = Image.new("RGB", size, palette.paper)
         self._unit = size[1] / HEIGHT
-        rough = self._noise((max(2, size[0] * 3 // 5), max(2, size[1] * 3 // 5))).resize(size, Image.Resampling.BICUBIC)
+        rough = self._make_noise((max(2, size[0] * 3 // 5), max(2, size[1] * 3 // 5))).resize(
+            size, Image.Resampling.BICUBIC
+        )
         self._grain = ImageOps.equalize(rough).point([level * _DEEPEST_GRAIN // 255 for level in range(256)])
         # Where the roller was short of ink: a few pinholes and a hint of unevenness.
         self._wear = self._grain.point([110 if level < 4 else 228 if level < 40 else 255 for level in range(256)])
@@ -110,7 +112,7 @@ class Sheet:
         return Plate((self.size[0] * _OVERSIZE, self.size[1] * _OVERSIZE), unit=self._unit * _OVERSIZE)
 
     def print(self, plate: Plate, ink: str, *, tone: Image.Image | None = None) -> None:
-        """Print `plate` in `ink`, flat or through a tone (an L image of the sheet's size)."""
+        """Print a plate in one ink, flat or through a tone (an L image of the sheet's size)."""
         found = plate.mask.getbbox()
         if found is None:
             return
@@ -120,33 +122,33 @@ class Sheet:
         box = (left * _OVERSIZE, top * _OVERSIZE, right * _OVERSIZE, bottom * _OVERSIZE)
         mask = plate.mask.reduce(_OVERSIZE, box=box)
         if tone is not None:
-            mask = ImageChops.multiply(mask, self.stippled(tone).crop((left, top, right, bottom)))
-        self._roll(ink, mask, at=(left, top))
+            mask = ImageChops.multiply(mask, self.stipple(tone).crop((left, top, right, bottom)))
+        self._roll_ink(ink, mask, at=(left, top))
 
     def wash(self, ink: str, *, tone: Image.Image) -> None:
-        """Print `ink` wherever the L image `tone`, as large as the sheet, is light, grey being thinner ink."""
-        self._roll(ink, tone, at=(0, 0))
+        """Print an ink through a tone, an L image of the sheet's size: the lighter the tone, the more ink."""
+        self._roll_ink(ink, tone, at=(0, 0))
 
-    def _roll(self, ink: str, mask: Image.Image, *, at: tuple[int, int]) -> None:
-        """Put `ink` on the paper through `mask`, unevenly, as a roller does."""
+    def _roll_ink(self, ink: str, mask: Image.Image, *, at: tuple[int, int]) -> None:
+        """Put an ink on the paper through `mask`, whose top left is `at` in pixels, unevenly as a roller does."""
         wear = ImageChops.offset(self._wear, self.dice.randrange(self.size[0]), self.dice.randrange(self.size[1]))
         uneven = wear.crop((at[0], at[1], at[0] + mask.width, at[1] + mask.height))
         self.image.paste(ink, at, ImageChops.multiply(mask, uneven))
 
-    def stippled(self, tone: Image.Image) -> Image.Image:
-        """Return `tone` as grains of full ink."""
+    def stipple(self, tone: Image.Image) -> Image.Image:
+        """Return a tone turned into grains of full ink."""
         grain = ImageChops.offset(self._grain, self.dice.randrange(self.size[0]), self.dice.randrange(self.size[1]))
         return ImageChops.subtract(tone, grain, scale=0.27)
 
     def fade(self, *stops: tuple[float, int]) -> Image.Image:
-        """Return a tone running downwards through (height, level) stops, levels 0 to 255, flat beyond the ends."""
+        """Return a tone that runs down through stops, each a (height, level 0 to 255), flat beyond the ends."""
         rows = bytearray()
         for row in range(self.size[1]):
-            rows.append(_between(stops, row / self._unit))
+            rows.append(_interpolate_level(stops, row / self._unit))
         return Image.frombytes("L", (1, self.size[1]), bytes(rows)).resize(self.size)
 
     def glow(self, x: float, y: float, radius: float, *, level: int = 255) -> Image.Image:
-        """Return a tone that is `level` at a point and nothing at `radius` from it."""
+        """Return a tone with `level` at the point (x, y) that falls to nothing at `radius`."""
         span = round(2 * radius * self._unit)
         light = ImageOps.invert(Image.radial_gradient("L").resize((span, span)))
         light = light.point([max(0, (v - 74)) * level // 181 for v in range(256)])
@@ -156,24 +158,25 @@ class Sheet:
 
     def cloud(self, columns: int, rows: int) -> Image.Image:
         """Return an even, soft, irregular tone with about so many blots across and down."""
-        coarse = self._noise((columns, rows)).resize(self.size, Image.Resampling.BICUBIC)
-        fine = self._noise((columns * 3, rows * 3)).resize(self.size, Image.Resampling.BICUBIC)
+        coarse = self._make_noise((columns, rows)).resize(self.size, Image.Resampling.BICUBIC)
+        fine = self._make_noise((columns * 3, rows * 3)).resize(self.size, Image.Resampling.BICUBIC)
         return ImageOps.equalize(Image.blend(coarse, fine, 0.3))
 
-    def finished(self) -> Image.Image:
-        """Return the picture with the tooth of its paper."""
-        tooth = self._noise(((self.size[0] + 1) // 2, (self.size[1] + 1) // 2)).resize(
+    def finish(self) -> Image.Image:
+        """Return the printed picture with the texture of paper."""
+        tooth = self._make_noise(((self.size[0] + 1) // 2, (self.size[1] + 1) // 2)).resize(
             self.size, Image.Resampling.BILINEAR
         )
         tooth = tooth.point([243 + level * 12 // 255 for level in range(256)])
         return ImageChops.multiply(self.image, Image.merge("RGB", (tooth, tooth, tooth)))
 
-    def _noise(self, size: tuple[int, int]) -> Image.Image:
+    def _make_noise(self, size: tuple[int, int]) -> Image.Image:
+        """Make an L image of random pixels."""
         return Image.frombytes("L", size, self.dice.randbytes(size[0] * size[1]))
 
 
-def _between(stops: Sequence[tuple[float, int]], y: float) -> int:
-    """Return the level at `y` on the line through `stops`."""
+def _interpolate_level(stops: Sequence[tuple[float, int]], y: float) -> int:
+    """Return the level at the height `y` on the line through (height, level) stops."""
     if y <= stops[0][0]:
         return stops[0][1]
     for (above, start), (below, end) in pairwise(stops):

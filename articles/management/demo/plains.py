@@ -5,45 +5,45 @@ from itertools import pairwise
 from articles.management.demo.ink import HEIGHT, Plate, Point, Sheet
 from articles.management.demo.shapes import (
     BEYOND,
-    figure,
+    add_figure,
+    add_flat_clouds,
+    area_under,
+    box_between,
+    find_peaks,
     height_at,
-    misty,
-    peaks,
-    ridge,
-    sky,
+    print_misty_range,
+    print_sky,
+    print_sun,
     smooth,
-    span,
-    strips,
-    sun,
-    swell,
-    under,
+    trace_ridge,
+    trace_swell,
 )
 
 
 def desert(sheet: Sheet) -> None:
-    """Print dunes under a large sun, and what crosses them: a line of pylons or of lorries."""
+    """Print dunes under a large sun, crossed by a line of pylons or of lorries."""
     dice, inks = sheet.dice, sheet.palette
-    sky(sheet, ink=inks.pale, horizon=560, top=40, low=235)
-    sun(sheet, x=sheet.width * dice.uniform(0.2, 0.8), y=dice.uniform(250, 400), radius=dice.uniform(90, 150))
+    print_sky(sheet, ink=inks.pale, horizon=560, top=40, low=235)
+    print_sun(sheet, x=sheet.width * dice.uniform(0.2, 0.8), y=dice.uniform(250, 400), radius=dice.uniform(90, 150))
     far = sheet.plate()
-    far.shape(under(swell(sheet, base=545, rise=26, waves=2)))
+    far.shape(area_under(trace_swell(sheet, base=545, rise=26, waves=2)))
     sheet.print(far, inks.mid)
     if dice.random() < 0.5:
-        _pylons(sheet)
+        _print_pylons(sheet)
     else:
-        _caravan(sheet)
+        _print_caravan(sheet)
     for base, rise, ink in ((640, 44, inks.pale), (740, 70, inks.mid), (880, 90, inks.deep)):
-        _dune(sheet, base=base + dice.uniform(-15, 15), rise=rise, ink=ink)
+        _print_dune(sheet, base=base + dice.uniform(-15, 15), rise=rise, ink=ink)
 
 
-def _dune(sheet: Sheet, *, base: float, rise: float, ink: str) -> None:
+def _print_dune(sheet: Sheet, *, base: float, rise: float, ink: str) -> None:
     """Print one dune: a lit windward side, and a lee side behind a sharp crest that winds down from its summit."""
     dice, inks = sheet.dice, sheet.palette
-    line = swell(sheet, base=base, rise=rise, waves=dice.uniform(0.7, 1.3))
+    line = trace_swell(sheet, base=base, rise=rise, waves=dice.uniform(0.7, 1.3))
     body, lee = sheet.plate(), sheet.plate()
-    body.shape(under(line))
+    body.shape(area_under(line))
     sheet.print(body, ink)
-    summits = [i for i in peaks(line, apart=18) if 150 < line[i][0] < sheet.width - 150]
+    summits = [i for i in find_peaks(line, apart=18) if 150 < line[i][0] < sheet.width - 150]
     x, y = line[dice.choice(summits)] if summits else line[len(line) // 2]
     side = dice.choice((-1, 1))
     bends = [(x, y), (x + side * 60, y + rise * 0.9), (x + side * dice.uniform(-60, 40), y + rise * 2.3)]
@@ -51,13 +51,13 @@ def _dune(sheet: Sheet, *, base: float, rise: float, ink: str) -> None:
     end = sheet.width / 2 + side * (sheet.width / 2 + BEYOND)
     far = sorted((point for point in line if (point[0] - x) * side > 0), key=lambda point: -abs(point[0] - x))
     lee.shape([*crest, (end, HEIGHT + BEYOND), *far])
-    lee.keep(body)
+    lee.intersect(body)
     darker = {inks.pale: inks.mid, inks.mid: inks.deep, inks.deep: inks.dark}[ink]
     sheet.print(lee, darker, tone=sheet.fade((base - rise, 255), (base + 60, 220), (base + 260, 60)))
 
 
-def _pylons(sheet: Sheet) -> None:
-    """Print a line of pylons that walks away, and their wires."""
+def _print_pylons(sheet: Sheet) -> None:
+    """Print a line of pylons that shrinks into the distance, and the wires between the pylons."""
     dice, inks = sheet.dice, sheet.palette
     plate = sheet.plate()
     turn = dice.choice((-1, 1))
@@ -67,7 +67,7 @@ def _pylons(sheet: Sheet) -> None:
         t = 0.62**i
         spots.append((middle + turn * (620 * t - 300) * 1.05, 575 + 130 * t, 430 * t + 16))
     for x, ground, tall in spots:
-        _pylon(plate, x=x, ground=ground, tall=tall)
+        _add_pylon(plate, x=x, ground=ground, tall=tall)
     for (x0, g0, t0), (x1, g1, t1) in pairwise(spots):
         for arm in (-0.24, 0.24):
             start, end = (x0 + arm * t0, g0 - t0 * 0.8), (x1 + arm * t1, g1 - t1 * 0.8)
@@ -76,8 +76,8 @@ def _pylons(sheet: Sheet) -> None:
     sheet.print(plate, inks.dark)
 
 
-def _pylon(plate: Plate, *, x: float, ground: float, tall: float) -> None:
-    """Add a lattice tower."""
+def _add_pylon(plate: Plate, *, x: float, ground: float, tall: float) -> None:
+    """Add a pylon: a lattice tower `tall` units high."""
     thick = max(1.3, tall * 0.014)
     foot, waist, top = tall * 0.14, tall * 0.045, ground - tall
     for side in (-1, 1):
@@ -94,8 +94,8 @@ def _pylon(plate: Plate, *, x: float, ground: float, tall: float) -> None:
         plate.shape([(x - tall * reach, y), (x, y - tall * 0.035), (x + tall * reach, y), (x, y + thick)])
 
 
-def _caravan(sheet: Sheet) -> None:
-    """Print lorries on the horizon, dust behind them."""
+def _print_caravan(sheet: Sheet) -> None:
+    """Print lorries on the horizon with dust behind."""
     dice, inks = sheet.dice, sheet.palette
     heading = dice.choice((-1, 1))
     x, ground = sheet.width * (0.5 - 0.36 * heading), 600.0
@@ -108,7 +108,9 @@ def _caravan(sheet: Sheet) -> None:
         back, front = sorted((x, x + heading * long))
         lorries.shape([(back, ground - 9), (back, ground - tall), (front, ground - tall), (front, ground - 9)])
         cab = x + heading * long
-        lorries.box(*span(cab + heading * 3, cab + heading * tall * 0.55, top=ground - tall * 0.72, bottom=ground - 6))
+        lorries.box(
+            *box_between(cab + heading * 3, cab + heading * tall * 0.55, top=ground - tall * 0.72, bottom=ground - 6)
+        )
         for wheel in (0.15, 0.35, 0.8, 1.15):
             lorries.disc(x + heading * long * wheel, ground - 5, 8)
         x += heading * (long + dice.uniform(40, 200))
@@ -117,26 +119,26 @@ def _caravan(sheet: Sheet) -> None:
 
 
 def border(sheet: Sheet) -> None:
-    """Print a frontier: posts and wire that run over the hills, a tower that watches them."""
+    """Print a frontier: posts and wire that run over hills, and a watch-tower."""
     dice, inks = sheet.dice, sheet.palette
-    sky(sheet, ink=inks.mid if dice.random() < 0.5 else inks.pale, horizon=600, top=245)
+    print_sky(sheet, ink=inks.mid if dice.random() < 0.5 else inks.pale, horizon=600, top=245)
     side = dice.choice((-1, 1))
     middle = sheet.width / 2
-    sun(sheet, x=middle - side * dice.uniform(150, 420), y=dice.uniform(330, 480), radius=dice.uniform(60, 110))
+    print_sun(sheet, x=middle - side * dice.uniform(150, 420), y=dice.uniform(330, 480), radius=dice.uniform(60, 110))
     clouds = sheet.plate()
-    strips(sheet, clouds, top=90, bottom=380, count=5, length=420)
+    add_flat_clouds(sheet, clouds, top=90, bottom=380, count=5, length=420)
     sheet.print(clouds, inks.paper)
-    misty(sheet, ridge(sheet, base=600, rise=110, rough=0.5), ink=inks.mid, mist=(490, 700))
-    misty(sheet, swell(sheet, base=630, rise=40), ink=inks.deep, mist=(590, 760))
+    print_misty_range(sheet, trace_ridge(sheet, base=600, rise=110, rough=0.5), ink=inks.mid, mist=(490, 700))
+    print_misty_range(sheet, trace_swell(sheet, base=630, rise=40), ink=inks.deep, mist=(590, 760))
     ground = sheet.plate()
-    line = swell(sheet, base=720, rise=44, waves=0.8)
-    ground.shape(under(line))
+    line = trace_swell(sheet, base=720, rise=44, waves=0.8)
+    ground.shape(area_under(line))
     sheet.print(ground, inks.dark)
-    _tower(sheet, x=middle + side * dice.uniform(200, 380), line=line)
-    _fence(sheet, line=line, side=side)
+    _print_tower(sheet, x=middle + side * dice.uniform(200, 380), line=line)
+    _print_fence(sheet, line=line, side=side)
 
 
-def _tower(sheet: Sheet, *, x: float, line: list[Point]) -> None:
+def _print_tower(sheet: Sheet, *, x: float, line: list[Point]) -> None:
     """Print a watch-tower on stilts."""
     plate, light = sheet.plate(), sheet.plate()
     foot = height_at(line, x) + 20
@@ -158,8 +160,8 @@ def _tower(sheet: Sheet, *, x: float, line: list[Point]) -> None:
     sheet.print(light, sheet.palette.accent)
 
 
-def _fence(sheet: Sheet, *, line: list[Point], side: int) -> None:
-    """Print posts from the foreground to the horizon, wire strung between them, and their shadows."""
+def _print_fence(sheet: Sheet, *, line: list[Point], side: int) -> None:
+    """Print posts from the foreground to the horizon, wire strung between the posts, and shadows."""
     posts, wires = sheet.plate(), sheet.plate()
     middle = sheet.width / 2
     spots = []
@@ -189,15 +191,15 @@ def _fence(sheet: Sheet, *, line: list[Point], side: int) -> None:
                 wires.stroke([(bx - size, by - size), (bx + size, by + size)], width=max(1, t0 * 0.006))
                 wires.stroke([(bx - size, by + size), (bx + size, by - size)], width=max(1, t0 * 0.006))
     ground = sheet.plate()
-    ground.shape(under(line))
+    ground.shape(area_under(line))
     for plate in (posts, wires):
         above = sheet.plate()
         above.mask.paste(plate.mask)
-        above.drop(ground)
-        plate.keep(ground)
+        above.subtract(ground)
+        plate.intersect(ground)
         sheet.print(above, sheet.palette.dark)
         sheet.print(plate, sheet.palette.mid)
     people = sheet.plate()
     for _ in range(sheet.dice.randrange(0, 3)):
-        figure(people, x=middle + side * sheet.dice.uniform(20, 160), ground=760, tall=46)
+        add_figure(people, x=middle + side * sheet.dice.uniform(20, 160), ground=760, tall=46)
     sheet.print(people, sheet.palette.pale)

@@ -41,7 +41,10 @@ class Cast:
 
 @transaction.atomic
 def create_people(password: str) -> Cast:
-    """Create the four accounts, the sections and the authors. Existing accounts keep their password if "" is given."""
+    """Create the four accounts, the sections and the authors, or update existing ones.
+
+    With the password "", existing accounts keep theirs.
+    """
     users = {name: accounts.save_demo_account(name, group=group, password=password) for name, group in ACCOUNTS.items()}
     entries = _read_toml(CAST_FILE)
     sections = {}
@@ -58,33 +61,36 @@ def create_people(password: str) -> Cast:
 
 
 def list_story_files() -> list[Path]:
-    """List the sample stories, the oldest first, so that the newest is the top story; translations after originals."""
+    """List the sample files, the oldest story first, so that the newest tops the front page; translations last."""
     samples_by_path = {path: _read_toml(path) for path in sorted((HERE / "stories").glob("*.toml"))}
 
-    def order(path: Path) -> tuple[bool, float]:
+    def sort_key(path: Path) -> tuple[bool, float]:
+        """Return whether a sample is a translation, then its age in days, negative."""
         return "translates" in samples_by_path[path], -float(samples_by_path[path]["days_ago"])
 
-    return sorted(samples_by_path, key=order)
+    return sorted(samples_by_path, key=sort_key)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file as a mapping."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def create_story(path: Path, cast: Cast) -> Article | None:
-    """Create one sample story and bring it to its standing; return None if it exists already."""
-    digest = _digest(path)
+    """Create one sample story and move it to its standing; return None if the story exists already."""
+    digest = _hash_file(path)
     if samples.find_filed_story(digest):
         return None
     sample = _read_toml(path)
     with transaction.atomic():
-        document = _document(sample, cast)
-        first = _before_correction(document) if "correction" in sample else document
+        document = _build_document(sample, cast)
+        first = _remove_last_paragraph(document) if "correction" in sample else document
         article = editing.create(first, by=cast.reporter, filed_digest=digest)
-        return _bring_to(article, sample, document, cast)
+        return _move_to_standing(article, sample, document, cast)
 
 
-def _document(sample: dict[str, Any], cast: Cast) -> Document:
+def _build_document(sample: dict[str, Any], cast: Cast) -> Document:
+    """Build the Document of a sample file's values, and create its picture."""
     credits = [CreditLine(cast.authors[credit["author"]].pk, credit["role"]) for credit in sample["credits"]]
     about = [CountryLine(code, "about") for code in sample["about"]]
     mentioned = [CountryLine(code, "mentioned") for code in sample["mentioned"]]
@@ -102,44 +108,47 @@ def _document(sample: dict[str, Any], cast: Cast) -> Document:
         section=cast.sections[sample["section"]].pk,
         tags=tuple(sample["tags"]),
         countries=(*about, *mentioned),
-        lead_image=_add_picture(sample["picture"], cast).pk if "picture" in sample else None,
+        lead_image=_create_picture(sample["picture"], cast).pk if "picture" in sample else None,
         language=sample.get("language", "en"),
         backstory=sample.get("backstory", ""),
-        original=_original(sample["translates"]) if "translates" in sample else None,
+        original=_find_original(sample["translates"]) if "translates" in sample else None,
     )
 
 
-def _digest(path: Path) -> str:
+def _hash_file(path: Path) -> str:
+    """Return a file's SHA-256 in hexadecimal, by which a sample's story is found again."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _find_story(stem: str) -> Article:
-    """Find the sample story of a file's name. Raises LookupError."""
-    story = samples.find_filed_story(_digest(HERE / "stories" / f"{stem}.toml"))
+    """Find the story of the sample file with this name, without .toml. Raises LookupError."""
+    story = samples.find_filed_story(_hash_file(HERE / "stories" / f"{stem}.toml"))
     if story is None:
         raise LookupError(f"The sample story {stem} has not been created.")
     return story
 
 
-def _original(stem: str) -> Original:
+def _find_original(stem: str) -> Original:
+    """Find the published version, or else the newest, of the sample that a translation names."""
     story = _find_story(stem)
     return Original(story.pk, (story.live or story.newest).number)
 
 
-def _add_picture(entry: dict[str, Any], cast: Cast) -> Image:
+def _create_picture(entry: dict[str, Any], cast: Cast) -> Image:
+    """Draw a sample's picture and save it as the reporter's upload."""
     drawing = io.BytesIO()
     draw(entry["scene"], seed=entry["seed"]).save(drawing, "PNG", compress_level=1)
     image = Image(alt=entry["alt"], caption=entry["caption"], credit_line=entry["credit_line"], licence="Own work")
     return renditions.save_upload(image, drawing.getvalue(), by=cast.reporter)
 
 
-def _before_correction(document: Document) -> Document:
-    """Return the text as first published: without its last paragraph."""
+def _remove_last_paragraph(document: Document) -> Document:
+    """Return the text without its last paragraph, as it was before the correction."""
     return replace(document, body=document.body.rpartition("<p>")[0])
 
 
-def _bring_to(article: Article, sample: dict[str, Any], document: Document, cast: Cast) -> Article:
-    """Make the moves that lead to the standing of the sample, each by the person whose duty it is."""
+def _move_to_standing(article: Article, sample: dict[str, Any], document: Document, cast: Cast) -> Article:
+    """Make the moves that lead to the sample's standing, each by the person whose duty it is."""
     standing = sample["standing"]
     if standing == "spiked":
         return workflow.spike(article, by=cast.editor)
@@ -148,7 +157,7 @@ def _bring_to(article: Article, sample: dict[str, Any], document: Document, cast
     article = workflow.submit(article, by=cast.reporter)
     if standing == "in_review":
         return article
-    article = _approve(article, cast)
+    article = _approve_newest(article, cast)
     if standing == "approved":
         return article
     if standing == "scheduled":
@@ -160,17 +169,19 @@ def _bring_to(article: Article, sample: dict[str, Any], document: Document, cast
         return workflow.retract(article, by=cast.publisher, reason=sample["notice"])
     if standing == "killed":
         return workflow.kill(article, by=cast.publisher, reason=sample["notice"])
-    return _correct(article, sample, document, cast) if "correction" in sample else article
+    return _publish_correction(article, sample, document, cast) if "correction" in sample else article
 
 
-def _approve(article: Article, cast: Cast) -> Article:
+def _approve_newest(article: Article, cast: Cast) -> Article:
+    """Approve a story's newest version as the editor."""
     return workflow.approve(article, by=cast.editor, seen=article.newest.number)
 
 
-def _correct(article: Article, sample: dict[str, Any], document: Document, cast: Cast) -> Article:
+def _publish_correction(article: Article, sample: dict[str, Any], document: Document, cast: Cast) -> Article:
+    """Edit a published story, approve the new version and publish it with the sample's correction."""
     base = article.newest.number
     article = editing.edit(article, document, by=cast.reporter, base=base)
-    article = _approve(workflow.submit(article, by=cast.reporter), cast)
+    article = _approve_newest(workflow.submit(article, by=cast.reporter), cast)
     correction = sample["correction"]
     return workflow.publish_with_correction(
         article, by=cast.publisher, kind=correction["kind"], text=correction["text"]
@@ -180,17 +191,17 @@ def _correct(article: Article, sample: dict[str, Any], document: Document, cast:
 def create_surroundings(cast: Cast) -> None:
     """Create what surrounds the stories: series, info pages, key stories, the front page, assignments and notes.
 
-    Existing content stays.
+    Existing content is not changed.
     """
     entries = _read_toml(CAST_FILE)
-    _create_pages(entries)
+    _create_collections_and_pages(entries)
     if not samples.has_key_stories():
         for entry in entries.get("keys", []):
             first, second = entry["pair"]
             story = _find_story(entry["story"])
             key_stories.mark(story, pair=(first, second), by=cast.editor, context=entry["context"])
     if not front_page.latest_layout_id() and (front := entries.get("front")):
-        front_page.save_layout(_placements(front), by=cast.editor, note=front["note"])
+        front_page.save_layout(_list_placements(front), by=cast.editor, note=front["note"])
     people = {"reporter": cast.reporter, "editor": cast.editor, "publisher": cast.publisher}
     if not samples.has_notes():
         for entry in entries.get("desk", []):
@@ -201,7 +212,8 @@ def create_surroundings(cast: Cast) -> None:
     open_edition()
 
 
-def _create_pages(entries: dict[str, Any]) -> None:
+def _create_collections_and_pages(entries: dict[str, Any]) -> None:
+    """Create the series and packages with their stories, and the info pages."""
     for entry in entries.get("collections", []):
         columns = {key: entry[key] for key in ("kind", "title", "about")}
         stories = (_find_story(stem) for stem in entry["parts"])
@@ -210,7 +222,8 @@ def _create_pages(entries: dict[str, Any]) -> None:
         sample_data.ensure_info_page(**{"language": "en", **entry, "position": position})
 
 
-def _placements(front: dict[str, Any]) -> list[Placement]:
+def _list_placements(front: dict[str, Any]) -> list[Placement]:
+    """List the placements of the front page, from the names of sample files and country codes."""
     return [
         Placement("lead", _find_story(front["lead"]).pk),
         *(Placement("secondary", _find_story(stem).pk) for stem in front["secondaries"]),

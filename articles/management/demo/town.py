@@ -3,23 +3,23 @@
 import math
 
 from articles.management.demo.ink import HEIGHT, Plate, Sheet
-from articles.management.demo.shapes import ripples, strips, sun
+from articles.management.demo.shapes import add_flat_clouds, add_ripples, print_sun
 
 
 def city(sheet: Sheet) -> None:
-    """Print a skyline at night, its windows lit, its lights in the water."""
+    """Print a city skyline at night, with lit windows and lights in the water."""
     dice, inks = sheet.dice, sheet.palette
     level = dice.uniform(790, 840)
-    sheet.wash(inks.mid, tone=sheet.stippled(sheet.fade((0, 255), (level * 0.6, 255), (level, 90))))
-    sheet.wash(inks.deep, tone=sheet.stippled(sheet.fade((0, 250), (level * 0.62, 0))))
+    sheet.wash(inks.mid, tone=sheet.stipple(sheet.fade((0, 255), (level * 0.6, 255), (level, 90))))
+    sheet.wash(inks.deep, tone=sheet.stipple(sheet.fade((0, 250), (level * 0.62, 0))))
     moon = sheet.plate()
     moon.disc(sheet.width * dice.uniform(0.12, 0.88), dice.uniform(120, 240), dice.uniform(40, 76))
     sheet.print(moon, inks.paper)
     peak = sheet.width * dice.uniform(0.3, 0.7)
     for ink, high, wide, lit in ((inks.mid, 560, 74, 0.0), (inks.deep, 500, 88, 0.24), (inks.dark, 380, 112, 0.34)):
-        _blocks(sheet, ink=ink, level=level, high=high, wide=wide, lit=lit, peak=peak)
+        _print_blocks(sheet, ink=ink, level=level, high=high, wide=wide, lit=lit, peak=peak)
     if dice.random() < 0.5:
-        _bridge(sheet, level=level)
+        _print_bridge(sheet, level=level)
     water = sheet.plate()
     water.box(-10, level, sheet.width + 10, HEIGHT + 10)
     sheet.print(water, inks.dark)
@@ -28,11 +28,11 @@ def city(sheet: Sheet) -> None:
         lines = sheet.plate()
         for _ in range(9):
             x = dice.uniform(0, sheet.width)
-            ripples(dice, lines, left=x - 26, right=x + 26, top=level + 6, bottom=HEIGHT, count=count // 9)
+            add_ripples(dice, lines, left=x - 26, right=x + 26, top=level + 6, bottom=HEIGHT, count=count // 9)
         sheet.print(lines, ink)
 
 
-def _bridge(sheet: Sheet, *, level: float) -> None:
+def _print_bridge(sheet: Sheet, *, level: float) -> None:
     """Print a suspension bridge in front of the city."""
     dice, inks = sheet.dice, sheet.palette
     plate, lamps = sheet.plate(), sheet.plate()
@@ -58,8 +58,8 @@ def _bridge(sheet: Sheet, *, level: float) -> None:
     sheet.print(lamps, inks.accent)
 
 
-def _blocks(sheet: Sheet, *, ink: str, level: float, high: float, wide: float, lit: float, peak: float) -> None:
-    """Print one row of buildings, tallest about `peak`, with `lit` of their windows alight."""
+def _print_blocks(sheet: Sheet, *, ink: str, level: float, high: float, wide: float, lit: float, peak: float) -> None:
+    """Print one row of buildings, the tallest near `peak`, with lit windows in the share `lit`."""
     dice, inks = sheet.dice, sheet.palette
     walls, warm, cool = sheet.plate(), sheet.plate(), sheet.plate()
     x = -30.0
@@ -69,8 +69,8 @@ def _blocks(sheet: Sheet, *, ink: str, level: float, high: float, wide: float, l
         tall = high * (0.3 + 0.5 * rise + dice.uniform(0, 0.55) * (0.35 + 0.65 * rise))
         top = level - tall
         walls.box(x, top, x + across, level + 4)
-        _crown(sheet, walls, left=x, right=x + across, top=top)
-        _windows(
+        _add_roof_top(sheet, walls, left=x, right=x + across, top=top)
+        _add_windows(
             sheet, warm if dice.random() < 0.7 else cool, left=x, right=x + across, top=top, bottom=level - 12, lit=lit
         )
         x += across + dice.choice((0.0, 0.0, 5.0, 12.0))
@@ -79,7 +79,7 @@ def _blocks(sheet: Sheet, *, ink: str, level: float, high: float, wide: float, l
     sheet.print(cool, inks.pale)
 
 
-def _crown(sheet: Sheet, plate: Plate, *, left: float, right: float, top: float) -> None:
+def _add_roof_top(sheet: Sheet, plate: Plate, *, left: float, right: float, top: float) -> None:
     """Add what stands on a roof: steps, a mast, a dome, a tank, a slope, or nothing."""
     dice = sheet.dice
     wide, middle = right - left, (left + right) / 2
@@ -110,8 +110,10 @@ def _crown(sheet: Sheet, plate: Plate, *, left: float, right: float, top: float)
             plate.box(left + wide * 0.1, top - 6, left + wide * 0.4, top)
 
 
-def _windows(sheet: Sheet, plate: Plate, *, left: float, right: float, top: float, bottom: float, lit: float) -> None:
-    """Add lit windows in floors and columns, whole floors dark or alight as chance has it."""
+def _add_windows(
+    sheet: Sheet, plate: Plate, *, left: float, right: float, top: float, bottom: float, lit: float
+) -> None:
+    """Add lit windows in floors and columns; by chance whole floors are dark or alight."""
     dice = sheet.dice
     if not lit:
         return
@@ -132,35 +134,35 @@ def parliament(sheet: Sheet) -> None:
     dice, inks = sheet.dice, sheet.palette
     ground = dice.uniform(740, 780)
     middle = sheet.width * dice.choice((0.38, 0.5, 0.5, 0.62))
-    sheet.wash(inks.mid, tone=sheet.stippled(sheet.fade((0, 250), (ground, 10))))
-    sheet.wash(inks.deep, tone=sheet.stippled(sheet.fade((0, 235), (360, 0))))
-    sun(
+    sheet.wash(inks.mid, tone=sheet.stipple(sheet.fade((0, 250), (ground, 10))))
+    sheet.wash(inks.deep, tone=sheet.stipple(sheet.fade((0, 235), (360, 0))))
+    print_sun(
         sheet,
         x=middle + dice.choice((-1, 1)) * dice.uniform(0, 300),
         y=ground - dice.uniform(230, 330),
         radius=dice.uniform(120, 190),
     )
     clouds = sheet.plate()
-    strips(sheet, clouds, top=110, bottom=430, count=6, length=480)
+    add_flat_clouds(sheet, clouds, top=110, bottom=430, count=6, length=480)
     sheet.print(clouds, inks.pale)
     building, light = sheet.plate(), sheet.plate()
     wing = dice.uniform(330, 420)
-    _wings(sheet, building, light, x=middle, ground=ground, wing=wing)
-    _portico(building, light, x=middle, ground=ground, half=dice.uniform(120, 150), columns=dice.choice((6, 8)))
+    _add_wings(sheet, building, light, x=middle, ground=ground, wing=wing)
+    _add_portico(building, light, x=middle, ground=ground, half=dice.uniform(120, 150), columns=dice.choice((6, 8)))
     kind = dice.randrange(4)
     if kind:
-        _dome(sheet, building, light, x=middle, base=ground - 228, scale=1.0)
+        _add_dome(sheet, building, light, x=middle, base=ground - 228, scale=1.0)
     if kind != 1:
         for end in (-1, 1):
-            _dome(sheet, building, light, x=middle + end * wing, base=ground - 168, scale=0.42 if kind else 0.6)
+            _add_dome(sheet, building, light, x=middle + end * wing, base=ground - 168, scale=0.42 if kind else 0.6)
     sheet.print(building, inks.dark)
-    light.keep(building)
+    light.intersect(building)
     sheet.print(light, inks.accent)
-    _forecourt(sheet, x=middle, ground=ground, building=building)
+    _print_forecourt(sheet, x=middle, ground=ground, building=building)
 
 
-def _wings(sheet: Sheet, building: Plate, light: Plate, *, x: float, ground: float, wing: float) -> None:
-    """Add the two long wings with their windows and end pavilions."""
+def _add_wings(sheet: Sheet, building: Plate, light: Plate, *, x: float, ground: float, wing: float) -> None:
+    """Add a parliament's two long wings with their windows and end pavilions."""
     building.box(x - wing, ground - 140, x + wing, ground + 4)
     building.box(x - wing - 12, ground - 150, x + wing + 12, ground - 138)
     for end in (-1, 1):
@@ -180,8 +182,8 @@ def _wings(sheet: Sheet, building: Plate, light: Plate, *, x: float, ground: flo
                 light.box(at - 6, ground - 60, at + 6, ground - 26)
 
 
-def _portico(building: Plate, light: Plate, *, x: float, ground: float, half: float, columns: int) -> None:
-    """Add the middle: steps, columns with light between them, a pediment."""
+def _add_portico(building: Plate, light: Plate, *, x: float, ground: float, half: float, columns: int) -> None:
+    """Add the middle of a parliament: steps, columns with light between them, a pediment."""
     building.box(x - half - 14, ground - 196, x + half + 14, ground + 4)
     building.shape([(x - half - 26, ground - 194), (x, ground - 262), (x + half + 26, ground - 194)])
     light.shape([(x - half * 0.7, ground - 204), (x, ground - 242), (x + half * 0.7, ground - 204)])
@@ -196,8 +198,8 @@ def _portico(building: Plate, light: Plate, *, x: float, ground: float, half: fl
         building.box(x - half - 20 - k * 16, ground - 8 + k * 9, x + half + 20 + k * 16, ground + 4 + k * 9)
 
 
-def _dome(sheet: Sheet, building: Plate, light: Plate, *, x: float, base: float, scale: float) -> None:
-    """Add a drum with openings, a ribbed dome and a lantern."""
+def _add_dome(sheet: Sheet, building: Plate, light: Plate, *, x: float, base: float, scale: float) -> None:
+    """Add a parliament's dome: a drum with openings, a ribbed dome and a lantern."""
     dice = sheet.dice
     radius, drum = dice.uniform(92, 124) * scale, dice.uniform(56, 84) * scale
     pointed = dice.choice((1.0, 1.12, 1.28))
@@ -226,12 +228,12 @@ def _dome(sheet: Sheet, building: Plate, light: Plate, *, x: float, base: float,
     building.stroke([(x, crown - 50 * scale), (x, crown - 112 * scale)], width=4 * scale)
 
 
-def _forecourt(sheet: Sheet, *, x: float, ground: float, building: Plate) -> None:
-    """Print the square in front, its trees and lamps, and the way up to the steps."""
+def _print_forecourt(sheet: Sheet, *, x: float, ground: float, building: Plate) -> None:
+    """Print the square in front of a parliament, trees and lamps, and the way up to the steps."""
     dice, inks = sheet.dice, sheet.palette
     square, way, trees = sheet.plate(), sheet.plate(), sheet.plate()
     square.box(-10, ground + 2, sheet.width + 10, HEIGHT + 10)
-    square.drop(building)
+    square.subtract(building)
     sheet.print(square, inks.deep)
     way.shape([(x - 170, ground + 44), (x + 170, ground + 44), (x + 560, HEIGHT + 10), (x - 560, HEIGHT + 10)])
     sheet.print(way, inks.mid, tone=sheet.fade((ground, 235), (HEIGHT, 90)))
@@ -254,21 +256,21 @@ def _forecourt(sheet: Sheet, *, x: float, ground: float, building: Plate) -> Non
 
 
 def storm(sheet: Sheet) -> None:
-    """Print rain over roofs."""
+    """Print a storm over a town: clouds, rain, at times lightning, and roofs."""
     dice, inks = sheet.dice, sheet.palette
     sheet.wash(inks.mid, tone=sheet.fade((0, 255), (HEIGHT, 255)))
-    sheet.wash(inks.pale, tone=sheet.stippled(sheet.fade((250, 0), (620, 230))))
-    _clouds(sheet)
+    sheet.wash(inks.pale, tone=sheet.stipple(sheet.fade((250, 0), (620, 230))))
+    _print_clouds(sheet)
     if dice.random() < 0.4:
-        _lightning(sheet)
+        _print_lightning(sheet)
     slant = dice.uniform(0.16, 0.38) * dice.choice((-1, 1))
     rows = ((inks.mid, 590, 92), (inks.deep, 700, 142), (inks.dark, 850, 218))
     for order, (ink, level, wide) in enumerate(rows):
-        _roofs(sheet, ink=ink, level=level, wide=wide, lit=order > 0)
-        _rain(sheet, slant=slant, ink=inks.paper if order % 2 else inks.pale, count=130)
+        _print_roofs(sheet, ink=ink, level=level, wide=wide, lit=order > 0)
+        _print_rain(sheet, slant=slant, ink=inks.paper if order % 2 else inks.pale, count=130)
 
 
-def _clouds(sheet: Sheet) -> None:
+def _print_clouds(sheet: Sheet) -> None:
     """Print heavy cloud in two layers, dark above."""
     dice, inks = sheet.dice, sheet.palette
     for ink, low, count in ((inks.deep, 300, 26), (inks.dark, 170, 24)):
@@ -280,8 +282,8 @@ def _clouds(sheet: Sheet) -> None:
         sheet.print(plate, ink, tone=sheet.fade((low - 60, 255), (low + 90, 120)))
 
 
-def _lightning(sheet: Sheet) -> None:
-    """Print one bolt that forks."""
+def _print_lightning(sheet: Sheet) -> None:
+    """Print one bolt of lightning that forks."""
     dice = sheet.dice
     plate = sheet.plate()
     bolts = [(sheet.width * dice.uniform(0.2, 0.8), 180.0, 15.0, 0.0)]
@@ -296,7 +298,7 @@ def _lightning(sheet: Sheet) -> None:
     sheet.print(plate, sheet.palette.accent if dice.random() < 0.5 else sheet.palette.paper)
 
 
-def _roofs(sheet: Sheet, *, ink: str, level: float, wide: float, lit: bool) -> None:
+def _print_roofs(sheet: Sheet, *, ink: str, level: float, wide: float, lit: bool) -> None:
     """Print a row of gabled houses: walls, roofs with courses of tiles, chimneys, windows."""
     dice, inks = sheet.dice, sheet.palette
     walls, tiles, light = sheet.plate(), sheet.plate(), sheet.plate()
@@ -328,8 +330,8 @@ def _roofs(sheet: Sheet, *, ink: str, level: float, wide: float, lit: bool) -> N
     sheet.print(light, inks.accent)
 
 
-def _rain(sheet: Sheet, *, slant: float, ink: str, count: int) -> None:
-    """Print slanting strokes, thin at both ends."""
+def _print_rain(sheet: Sheet, *, slant: float, ink: str, count: int) -> None:
+    """Print rain as slanting strokes, thin at both ends."""
     dice = sheet.dice
     plate = sheet.plate()
     for _ in range(count):
