@@ -52,7 +52,7 @@ class InvalidSeverity(ValueError):
 
 
 def parse_severities(pairs: list[str]) -> dict[str, Severity]:
-    """Return the severity of every check: the defaults, overridden by pairs such as "dead_links:off".
+    """Return {check code: severity}: the defaults, overridden by pairs such as "dead_links:off".
 
     Raises InvalidSeverity.
     """
@@ -72,6 +72,6 @@ def parse_severities(pairs: list[str]) -> dict[str, Severity]:
 
 
 def _suggest_nearest(word: str, known: list[str]) -> str:
-    """Return a hint at the nearest known word, or at all of them."""
+    """Return a hint: the known word nearest to a mistyped one, or else the list of all known words."""
     near = get_close_matches(word, known, n=1, cutoff=0.5)
     return f"did you mean {near[0]}?" if near else f"it must be one of {', '.join(known)}."

@@ -101,12 +101,12 @@ class Comparison:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """The names of the changed fields."""
+        """The names of the changed fields, in the order in which the desk shows fields."""
         return tuple(self.changes)
 
     @property
     def body(self) -> BodyChange | None:
-        """The change of the body; None if it is unchanged."""
+        """The change of the body; None if the body is unchanged."""
         change = self.changes.get("body")
         return change if isinstance(change, BodyChange) else None
 
@@ -115,7 +115,7 @@ class Comparison:
 
 
 def compare(before: CleanDocument, after: CleanDocument) -> Comparison:
-    """Return what changed from one Document to another; falsy if nothing did. No queries."""
+    """Return the changes from one Document to another, field by field; falsy if they are equal. No queries."""
     changes: dict[str, Change] = {}
     for name, spec in specs_in_desk_order(type(before)).items():
         old, new = getattr(before, name), getattr(after, name)
@@ -125,12 +125,12 @@ def compare(before: CleanDocument, after: CleanDocument) -> Comparison:
 
 
 def _compare_text(before: str, after: str) -> TextChange:
-    """Compare two plain texts word by word."""
+    """Return two versions of a plain text, with the runs of words that stayed, were added or were removed."""
     return TextChange(before, after, diff_words(before, after))
 
 
 def _compare_body(before: str, after: str) -> BodyChange:
-    """Compare two bodies and count the words added and removed."""
+    """Return the changes between two HTML bodies block by block, with the numbers of words added and removed."""
     changes = diff_bodies(before, after)
     # A moved block has its changes at its new place.
     counted = [change for change in changes if change.moved is None or change.kind == "added"]
@@ -138,12 +138,12 @@ def _compare_body(before: str, after: str) -> BodyChange:
 
 
 def _count_run_words(changes: list[BlockChange], kind: str) -> int:
-    """Count the words of all runs of one kind."""
+    """Count the words in all runs of one kind ("added" or "removed") of these block changes."""
     return sum(measure.count_words(run.text) for change in changes for run in change.runs if run.kind == kind)
 
 
 def _compare_tags(before: tuple[str, ...], after: tuple[str, ...]) -> TagsChange:
-    """Compare two lists of tag names, ignoring case."""
+    """Return which tag names were added, removed, spelt in other case or reordered between two lists."""
     old, new = ({tag.casefold(): tag for tag in tags} for tags in (before, after))
     return TagsChange(
         added=tuple(tag for key, tag in new.items() if key not in old),
@@ -154,7 +154,7 @@ def _compare_tags(before: tuple[str, ...], after: tuple[str, ...]) -> TagsChange
 
 
 def _compare_credits(before: tuple[CreditLine, ...], after: tuple[CreditLine, ...]) -> CreditsChange:
-    """Compare two lists of credits."""
+    """Return which credits were added, removed, changed in role or reordered between two lists."""
     old = roles_by_key((line.author, line.role) for line in before)
     new = roles_by_key((line.author, line.role) for line in after)
     return CreditsChange(
@@ -166,7 +166,7 @@ def _compare_credits(before: tuple[CreditLine, ...], after: tuple[CreditLine, ..
 
 
 def _compare_countries(before: tuple[CountryLine, ...], after: tuple[CountryLine, ...]) -> CountriesChange:
-    """Compare two lists of countries."""
+    """Return which countries were added, removed, changed in role or reordered between two lists."""
     old = roles_by_key((line.code, line.role) for line in before)
     new = roles_by_key((line.code, line.role) for line in after)
     return CountriesChange(
@@ -178,7 +178,7 @@ def _compare_countries(before: tuple[CountryLine, ...], after: tuple[CountryLine
 
 
 def roles_by_key(lines: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
-    """Return the roles of each person or country, in the order of first mention."""
+    """Group (person or country, role) pairs as {person or country: roles}, in the order of first mention."""
     roles: dict[Key, tuple[str, ...]] = {}
     for key, role in lines:
         roles[key] = (*roles.get(key, ()), role)
@@ -188,14 +188,14 @@ def roles_by_key(lines: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]
 def _compare_roles(
     old: Mapping[Key, tuple[str, ...]], new: Mapping[Key, tuple[str, ...]]
 ) -> tuple[RoleChange[Key], ...]:
-    """Return the changed roles of people or countries in both versions."""
+    """Return a RoleChange for each person or country that both versions have, in different roles."""
     return tuple(
         RoleChange(key, roles, new[key]) for key, roles in old.items() if key in new and set(roles) != set(new[key])
     )
 
 
 def _is_reordered(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
-    """Tell whether the items in both versions are in a different order."""
+    """Tell whether the items that two versions share are in a different order."""
     shared = set(old) & set(new)
     return [item for item in old if item in shared] != [item for item in new if item in shared]
 

@@ -77,7 +77,7 @@ RIGHT_TO_LEFT = frozenset({Language.UR.value, Language.AR.value})
 
 
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
-    """Return the writing direction of a language (BCP 47)."""
+    """Return the writing direction of a language code (BCP 47): "ltr" or "rtl"."""
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
@@ -97,7 +97,7 @@ _GENRE_WORDS = {
 
 
 def genre_of(label: str) -> Genre:
-    """Return the genre that a label names, such as analysis for NEWS ANALYSIS; news if it names none."""
+    """Return the genre that a story's label names, such as analysis in "NEWS ANALYSIS"; else Genre.NEWS."""
     words = re.findall(r"[^\W_]+", normalise_line(label).lower())
     return next((_GENRE_WORDS[word] for word in reversed(words) if word in _GENRE_WORDS), Genre.NEWS)
 
@@ -207,7 +207,7 @@ class Document:
     )
 
     def cleaned(self) -> "CleanDocument":
-        """Normalise every field and sanitise the body. Raises InvalidDocument."""
+        """Return a CleanDocument: every field normalised, the body sanitised. Raises InvalidDocument."""
         # Checked first: sanitising a huge or deeply nested body would take too long.
         if len(self.body) > LIMITS["body"]:
             raise InvalidDocument({"body": _describe_excess("body", self.body, LIMITS["body"])})
@@ -222,11 +222,11 @@ class Document:
         return CleanDocument(document)
 
     def replace(self, **changes: Any) -> "Document":
-        """Return a copy with other values, which has to be cleaned (again) before it is saved."""
+        """Return a copy with some fields changed, which must be cleaned again before it is saved."""
         return replace(self, **changes)
 
     def find_problems(self) -> dict[str, str]:
-        """Return what is invalid, as {field: sentence}."""
+        """Check lengths, headline, date, codes and roles; return {field name: sentence on what is invalid}."""
         problems = {
             name: _describe_excess(name, getattr(self, name), spec.limit)
             for name, spec in field_specs(type(self)).items()
@@ -253,7 +253,7 @@ class Document:
 
     @property
     def paragraphs(self) -> list[str]:
-        """The blocks of the body as plain text."""
+        """The blocks of the body as plain text, in order."""
         return sanitiser.extract_paragraphs(self.body)
 
     @property
@@ -263,12 +263,12 @@ class Document:
 
     @property
     def pictures(self) -> list[int]:
-        """The primary keys of all Images shown, the lead picture first."""
+        """The primary keys of all Images shown, each once, the lead picture first."""
         lead = [self.lead_image] if self.lead_image else []
         return list(dict.fromkeys(lead + sanitiser.find_picture_ids(self.body)))
 
     def to_json(self) -> dict[str, Any]:
-        """Return a JSON-ready dict with the version of the schema."""
+        """Return the Document as a dict ready for JSON, with the version of the schema as "schema"."""
         specs, data = field_specs(type(self)), asdict(self)
         dates = {
             name: value.isoformat() for name, value in data.items() if value and specs[name].kind is FieldKind.DATE
@@ -277,7 +277,7 @@ class Document:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Document":
-        """Read what `to_json` wrote. Raises ValueError if the schema is unknown."""
+        """Build a Document from a dict that `to_json` returned. Raises ValueError for an unknown schema."""
         values = dict(data)
         if values.pop("schema", None) != SCHEMA:
             raise ValueError(f"Unknown document schema {data.get('schema')!r}.")
@@ -301,7 +301,7 @@ LIMITS = {name: spec.limit for name, spec in field_specs(Document).items() if sp
 
 
 def with_countries(document: CleanDocument, countries: tuple[CountryLine, ...]) -> CleanDocument:
-    """Return a Document with other countries, without cleaning the rest again. Raises InvalidDocument."""
+    """Return a CleanDocument with other countries, all else not cleaned again. Raises InvalidDocument."""
     changed = document.replace(countries=_deduplicate_countries(countries))
     if problems := changed.find_problems():
         raise InvalidDocument(problems)
@@ -309,23 +309,23 @@ def with_countries(document: CleanDocument, countries: tuple[CountryLine, ...]) 
 
 
 def _clean_value(spec: FieldSpec, value: Any) -> Any:
-    """Clean the value of one field by its spec, or by its kind."""
+    """Clean a field's value by its spec's own function, else by the function for its kind, if any."""
     clean = spec.clean or _CLEANING.get(spec.kind)
     return clean(value) if clean else value
 
 
 def _describe_excess(name: str, text: str, limit: int) -> str:
-    """Return a sentence for a text over its limit."""
+    """Return the sentence that a field's text is over its limit, with both numbers of characters."""
     return f"The {name} has {len(text):,} characters; the limit is {limit:,}."
 
 
 def _deduplicate_credits(lines: tuple[CreditLine, ...]) -> tuple[CreditLine, ...]:
-    """Return each credit once."""
+    """Return the credits in order, each pair of author and role once."""
     return tuple(dict.fromkeys(lines))
 
 
 def _deduplicate_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Normalise tags and return each once, ignoring case, in its first spelling."""
+    """Return the normalised tag names, each once (ignoring case) in its first spelling, without empty ones."""
     spellings: dict[str, str] = {}
     for tag in (normalise(normalise_line(tag)) for tag in tags):
         if tag:
@@ -334,7 +334,10 @@ def _deduplicate_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def describe_unknown_country(code: str) -> str:
-    """Return a sentence for an unknown country code, with the nearest codes or those a retired one was split into."""
+    """Return a sentence on an invalid country code, with its current code or the nearest known codes.
+
+    For a code that was split, it lists the codes of its successors.
+    """
     try:
         return gettext("The code “%(code)s” means %(name)s; write it as %(known)s.") % {
             "code": code[:_MAX_QUOTED],
@@ -350,7 +353,7 @@ def describe_unknown_country(code: str) -> str:
 
 
 def _deduplicate_countries(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
-    """Return each country once, under its current code, in its first role; `about` outranks `mentioned`."""
+    """Return each country once under its current ISO code; role `about` precedes and outranks `mentioned`."""
     ranked = sorted(lines, key=lambda line: line.role != CountryRole.ABOUT)
     by_code: dict[str, CountryLine] = {}
     for line in ranked:
@@ -359,8 +362,11 @@ def _deduplicate_countries(lines: tuple[CountryLine, ...]) -> tuple[CountryLine,
     return tuple(by_code.values())
 
 
-def _update_codes(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
-    """Replace retired country codes: stored revisions are never rewritten, but ISO retires codes."""
+def _replace_retired_codes(lines: tuple[CountryLine, ...]) -> tuple[CountryLine, ...]:
+    """Replace retired ISO country codes in the countries of a stored revision by their successors.
+
+    Stored revisions are never rewritten, but ISO retires codes.
+    """
     retired = any(geo.current_code(line.code) != line.code for line in lines)
     return _deduplicate_countries(lines) if retired else lines
 
@@ -376,7 +382,7 @@ _CLEANING: Mapping[FieldKind, Callable[[Any], Any]] = {
 _FROM_JSON: Mapping[FieldKind, Callable[[Any], Any]] = {
     FieldKind.DATE: lambda day: datetime.date.fromisoformat(day) if day else None,
     FieldKind.PEOPLE: lambda lines: tuple(CreditLine(**line) for line in lines),
-    FieldKind.COUNTRIES: lambda lines: _update_codes(tuple(CountryLine(**line) for line in lines)),
+    FieldKind.COUNTRIES: lambda lines: _replace_retired_codes(tuple(CountryLine(**line) for line in lines)),
     FieldKind.TAGS: tuple,
     FieldKind.ORIGINAL: lambda original: Original(**original) if original else None,
 }

@@ -57,19 +57,19 @@ class FieldSpec:
 
     @property
     def metadata(self) -> dict[str, "FieldSpec"]:
-        """The spec as `dataclasses.field()` takes it."""
+        """The spec as the `metadata` argument of `dataclasses.field()`."""
         return {"spec": self}
 
 
 def field_specs(document: type[Any]) -> Mapping[str, FieldSpec]:
-    """Return the specs of a Document's fields by name, in the order of the JSON form."""
+    """Return {field name: FieldSpec} of a Document class, in the order of its JSON form."""
     if document not in _SPECS:
         _SPECS[document] = {field.name: field.metadata["spec"] for field in fields(document)}
     return _SPECS[document]
 
 
 def specs_in_desk_order(document: type[Any]) -> Mapping[str, FieldSpec]:
-    """Return the specs of a Document's fields by name, in the order in which the desk shows the fields."""
+    """Return {field name: FieldSpec} of a Document class, in the order in which the desk shows fields."""
     return dict(sorted(field_specs(document).items(), key=lambda item: item[1].desk_order))
 
 

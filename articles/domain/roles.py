@@ -16,7 +16,7 @@ class Duty(TextChoices):
 
     @property
     def permission(self) -> str:
-        """The permission as ``user.has_perm`` expects it."""
+        """The permission as ``user.has_perm`` expects it, such as "articles.add_article"."""
         return f"articles.{self.value}"
 
 

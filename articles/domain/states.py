@@ -95,10 +95,12 @@ class Rule:
 
 
 def _stages(*stages: Stage) -> frozenset[Stage]:
+    """Return stages as the frozenset that a Rule takes."""
     return frozenset(stages)
 
 
 def _standings(*standings: Standing) -> frozenset[Standing]:
+    """Return standings as the frozenset that a Rule takes."""
     return frozenset(standings)
 
 
@@ -274,6 +276,9 @@ MOVES: Mapping[Move, Rule] = {
 
 
 def is_possible(move: Move, *, stage: Stage, standing: Standing) -> bool:
-    """Tell whether the table allows this move from these states; the policy decides who may make it."""
+    """Tell whether the table of moves allows a move from this stage and standing.
+
+    The policy decides who may make it.
+    """
     rule = MOVES[move]
     return stage in rule.stages and standing in rule.standings

@@ -29,7 +29,7 @@ class FiledText:
 
 
 def read_file(data: bytes, *, name: str = "", format: str = AUTO) -> FiledText:
-    """Read a story from the bytes of a file of this name and suggest countries; writes nothing. Raises FileRefused, InvalidDocument."""
+    """Read a story from the bytes of a file and suggest countries; writes nothing. Raises FileRefused, InvalidDocument."""
     document = read_document(data, name=name, format=format).cleaned()
     suggestions = tuple(editing.suggest_countries(document))
     countries = tuple(CountryLine(suggestion.code, suggestion.role) for suggestion in suggestions)

@@ -19,7 +19,7 @@ class User(AbstractUser):
 
     @cached_property
     def _perm_cache(self) -> set[str]:
-        """All permissions, from groups or the person's own, as "app.codename".
+        """The person's permissions, direct and from groups, as "app.codename"; all of them for a superuser.
 
         Django's backend looks here first; on its own it takes a query for each kind, on every page of the desk.
         """
@@ -30,7 +30,7 @@ class User(AbstractUser):
         return {f"{app}.{codename}" for app, codename in names}
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Hash what a session must match: the password and the session epoch.
+        """Hash password and session epoch, so that a change of either ends every session of the person.
 
         Django calls this again for every key in SECRET_KEY_FALLBACKS. Epoch 0 leaves Django's own hash unchanged, so
         sessions opened before the epoch existed remain valid.

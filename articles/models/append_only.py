@@ -17,7 +17,7 @@ _FUNCTION = (
 
 
 def _postgresql_triggers(table: str) -> Iterator[tuple[str, str]]:
-    """Yield name and CREATE statement of each trigger on PostgreSQL."""
+    """Yield (name, CREATE statement) of the PostgreSQL triggers that make one table append-only."""
     for event, scope in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
         name = f"{table}_no_{event.lower()}"
         yield (
@@ -27,7 +27,7 @@ def _postgresql_triggers(table: str) -> Iterator[tuple[str, str]]:
 
 
 def _sqlite_triggers(table: str) -> Iterator[tuple[str, str]]:
-    """Yield name and CREATE statement of each trigger on SQLite."""
+    """Yield (name, CREATE statement) of the SQLite triggers that make one table append-only."""
     # INSERT OR REPLACE deletes the conflicting row without firing the DELETE trigger.
     row_exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - our own tables
     for event, when in (("UPDATE", ""), ("DELETE", ""), ("INSERT", row_exists)):
@@ -41,8 +41,8 @@ def _sqlite_triggers(table: str) -> Iterator[tuple[str, str]]:
         )
 
 
-def _triggers(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield table, name and CREATE statement of each trigger."""
+def _list_triggers(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield (table, name, CREATE statement) of the append-only triggers, for the connection's database."""
     make = _postgresql_triggers if connection.vendor == "postgresql" else _sqlite_triggers
     for table in tables:
         for name, statement in make(table):
@@ -50,18 +50,18 @@ def _triggers(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> Iterato
 
 
 def install_triggers(connection: BaseDatabaseWrapper, tables: Sequence[str] = APPEND_ONLY) -> None:
-    """Create the triggers on SQLite or PostgreSQL."""
+    """Create the triggers that make these tables append-only, on SQLite or PostgreSQL."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-        for _table, _name, statement in _triggers(connection, tables):
+        for _table, _name, statement in _list_triggers(connection, tables):
             cursor.execute(statement)
 
 
 def remove_triggers(connection: BaseDatabaseWrapper, tables: Sequence[str] = APPEND_ONLY) -> None:
-    """Drop the triggers; the reverse of ``install_triggers``."""
+    """Drop the triggers that ``install_triggers`` created on these tables."""
     with connection.cursor() as cursor:
-        for table, name, _statement in _triggers(connection, tables):
+        for table, name, _statement in _list_triggers(connection, tables):
             on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
         if connection.vendor == "postgresql":

@@ -10,7 +10,7 @@ from articles.models.accounts import User
 
 
 def display_name(person: User) -> str:
-    """Return a user's full name, or the username without one."""
+    """Return a user's full name, or the username of a user without one."""
     return person.get_full_name() or person.get_username()
 
 

@@ -10,7 +10,10 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 def decode_nested_json(value: Any) -> Any:
-    """Decode a JSON column selected inside ``Rows``: SQLite returns JSON within JSON as text."""
+    """Return the Python value of a JSON column selected inside ``Rows``.
+
+    SQLite returns JSON within JSON as text.
+    """
     return json.loads(value) if isinstance(value, str) else value
 
 
@@ -27,9 +30,11 @@ class Rows(Subquery):
         super().__init__(queryset.values(item=JSONObject(**fields)))
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        """Compile to a JSON array of the subquery's rows with SQLite's JSON_GROUP_ARRAY."""
         template = "(SELECT JSON_GROUP_ARRAY(JSON(listed.item)) FROM (%(subquery)s) listed)"
         return self.as_sql(compiler, connection, template=template)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        """Compile to a JSON array of the subquery's rows with PostgreSQL's JSONB_AGG."""
         template = "(SELECT COALESCE(JSONB_AGG(listed.item), '[]'::jsonb) FROM (%(subquery)s) listed)"
         return self.as_sql(compiler, connection, template=template)

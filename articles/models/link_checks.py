@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def digest_address(address: str) -> str:
-    """Return the hexadecimal SHA-256 of an address, short enough to index however long the address."""
+    """Return the hexadecimal SHA-256 of a web address, short enough to index at any length of address."""
     return hashlib.sha256(address.encode()).hexdigest()
 
 
@@ -16,7 +16,7 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
     """Queries on link checks."""
 
     def dead(self, addresses: Iterable[str]) -> dict[str, "LinkCheck"]:
-        """Find which of these addresses are known to be dead: {address: check}."""
+        """Return {address: check} for the given addresses that were dead when last checked."""
         digests = {digest_address(address): address for address in addresses}
         if not digests:
             return {}

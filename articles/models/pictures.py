@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 def new_token() -> str:
-    """Return a random name for a picture's files, so that addresses reveal nothing and cannot be guessed."""
+    """Return a random name for a picture's files, so that their addresses reveal nothing and cannot be guessed."""
     return secrets.token_urlsafe(12)
 
 
 def master_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - the uploader's file name is not used
-    """Return the storage path of a picture's master."""
+    """Return the storage path of a picture's master file, by its token; the upload's file name is not used."""
     return f"pictures/{image.token}.jpg"
 
 
@@ -32,7 +32,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
     """Queries on pictures."""
 
     def matching(self, term: str) -> Self:
-        """Pictures whose caption, alt text or credit line contains every word of the term."""
+        """Pictures that contain every word of a search term in caption, alt text or credit line."""
         matches = self
         for word in term.split():
             matches = matches.filter(
@@ -45,14 +45,14 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return self.filter(~Exists(PictureUse.objects.filter(image=OuterRef("pk"))))
 
     def with_expiring_licence(self, *, within: int) -> Self:
-        """Published pictures whose licence has expired or will within so many days, the most urgent first."""
+        """Published pictures with a licence that has expired or will within some days, most urgent first."""
         stories = apps.get_model("articles", "Article").objects.published()
         last = timezone.localdate() + datetime.timedelta(days=within)
         seen = Exists(stories.filter(picture_uses__image=OuterRef("pk")))
         return self.filter(seen, licence_until__lte=last).order_by("licence_until", "pk")
 
     def with_uses(self) -> Self:
-        """Annotate ``times_used``: the number of stories that use the picture."""
+        """Annotate ``times_used``: the number of stories that use each picture."""
         uses = PictureUse.objects.filter(image=OuterRef("pk")).order_by().values("image")
         return self.annotate(times_used=Coalesce(Subquery(uses.annotate(number=Count("pk")).values("number")), 0))
 

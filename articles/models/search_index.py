@@ -31,13 +31,15 @@ class Matches(Lookup[Any]):
     prepare_rhs = False
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
-        return self._write("%s MATCH %s", compiler, connection)
+        """Compile to an FTS5 MATCH of the column and the query."""
+        return self._fill_template("%s MATCH %s", compiler, connection)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
-        return self._write("%s @@ %s::tsquery", compiler, connection)
+        """Compile to a full-text match (@@) of the column and the query, cast to tsquery."""
+        return self._fill_template("%s @@ %s::tsquery", compiler, connection)
 
-    def _write(self, template: str, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
-        """Fill the template with column and query."""
+    def _fill_template(self, template: str, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        """Return (SQL, parameters): the template with the compiled column and query filled in."""
         column, column_parameters = self.process_lhs(compiler, connection)
         query, parameters = self.process_rhs(compiler, connection)
         return template % (column, query), (*column_parameters, *parameters)
@@ -73,11 +75,13 @@ class Rank(Func):
     output_field = BigIntegerField()
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> Any:  # noqa: ARG002 - Django's signature
+        """Compile to FTS5's bm25 of the column with weights by part, as an integer that rises with relevance."""
         column, parameters = compiler.compile(self.source_expressions[0])
         weights = ", ".join(str(_WEIGHTS[name.removesuffix("_stems")]) for name in COLUMNS)
         return f"CAST(ROUND(-1000000000 * bm25({column}, {weights})) AS INTEGER)", parameters
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> Any:  # noqa: ARG002 - Django's signature
+        """Compile to ts_rank of the column and the query with weights by part, as an integer."""
         column, parameters = compiler.compile(self.source_expressions[0])
         query, more = compiler.compile(self.source_expressions[1])
         weights = "{0.1, 0.4, 0.6, 1.0}"

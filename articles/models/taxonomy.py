@@ -33,7 +33,7 @@ class Section(models.Model):
         return reverse("section", args=[self.slug])
 
     def name_in(self, language: str) -> str:
-        """Return the section's name in a language, or its default name."""
+        """Return the section's name in a language, or the default name if no other is stored."""
         return str(self.names.get(language) or self.name)
 
 
@@ -62,7 +62,10 @@ class Tag(TagBase):  # type: ignore[misc] # the library has no types
         return reverse("tag", args=[self.slug])
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """Return the tag's slug in any script, short enough for a number; the library's own may exceed the column."""
+        """Return a tag name's slug in any script, with ``_i`` appended if the library gives a number.
+
+        The library's own slug may exceed the column.
+        """
         slug = slugify(tag) or "tag"
         return f"{slug}_{i}" if i else slug
 

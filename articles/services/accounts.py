@@ -20,7 +20,7 @@ class UpdatedGroup:
 
 @transaction.atomic
 def update_groups() -> list[UpdatedGroup]:
-    """Create the groups that are missing, and give each exactly the permissions of its duty."""
+    """Create missing staff groups and give each exactly the permissions of its duty; return all groups."""
     updated = []
     for name, codenames in GROUPS.items():
         group, is_new = Group.objects.get_or_create(name=name)
@@ -32,7 +32,10 @@ def update_groups() -> list[UpdatedGroup]:
 
 @transaction.atomic
 def save_demo_account(username: str, *, group: str, password: str) -> User:
-    """Create or reset a demo account; it is a superuser without a group, and keeps its password if "" is given."""
+    """Create or reset a demo account in a group; without a group ("") it is a superuser.
+
+    An empty password leaves an existing one unchanged.
+    """
     user, _is_new = User.objects.get_or_create(username=username)
     user.first_name, user.is_staff, user.is_superuser = username.capitalize(), True, not group
     if password:

@@ -29,15 +29,15 @@ class AssignmentRejected(UserFacingError):
 
 
 def current_assignment(article: Article) -> Assignment:
-    """Return the story's assignment, or an unsaved one to nobody if it has none."""
+    """Return the story's assignment, or an unsaved assignment to nobody if the story has none."""
     assignment = Assignment.objects.select_related("to").filter(article=article).first()
     return assignment or Assignment(article=article)
 
 
 def assign(article: Article, *, to: "User | None", due: datetime.datetime | None, by: "User", seen: int) -> Assignment:
-    """Assign a story to a person, or to nobody, with a due time (aware) if one is given.
+    """Assign a story to a person or to nobody, with an optional due time (aware); a no-op if nothing changes.
 
-    A no-op if nothing changes. Raises PermissionRefused or AssignmentRejected.
+    Raises PermissionRefused or AssignmentRejected.
     """
     with transaction.atomic():
         story = revisions.lock(article)
@@ -47,15 +47,15 @@ def assign(article: Article, *, to: "User | None", due: datetime.datetime | None
             raise AssignmentRejected(objection)
         if (assignment.to, assignment.due_at) == (to, due):
             return assignment
-        _check_seen(assignment, seen)
+        _require_seen_number(assignment, seen)
         if due and due != assignment.due_at and due <= timezone.now():
             raise AssignmentRejected(_("Choose a time in the future."))
         action = "due" if assignment.to == to else "assigned" if to else "released"
-        return _change(assignment, story, to=to, due=due, by=by, action=action)
+        return _save_assignment(assignment, story, to=to, due=due, by=by, action=action)
 
 
 def take(article: Article, *, by: "User") -> Assignment:
-    """Assign an unassigned story to oneself. Raises PermissionRefused or AssignmentRejected."""
+    """Assign a story to oneself. Raises PermissionRefused, or AssignmentRejected if someone else has it."""
     with transaction.atomic():
         story = revisions.lock(article)
         assignment = current_assignment(story)
@@ -66,27 +66,28 @@ def take(article: Article, *, by: "User") -> Assignment:
             raise AssignmentRejected(
                 _("This story is already assigned to %(who)s.") % {"who": display_name(assignment.to)}
             )
-        return _change(assignment, story, to=by, due=assignment.due_at, by=by, action="taken")
+        return _save_assignment(assignment, story, to=by, due=assignment.due_at, by=by, action="taken")
 
 
 def release(article: Article, *, by: "User") -> Assignment:
-    """Unassign a story and keep its due time. Raises PermissionRefused."""
+    """Unassign a story without changing its due time; a no-op if unassigned. Raises PermissionRefused."""
     with transaction.atomic():
         story = revisions.lock(article)
         assignment = current_assignment(story)
         if assignment.to is None:
             return assignment
         policy.require(policy.why_not_unassign(by, story, assignment))
-        return _change(assignment, story, to=None, due=assignment.due_at, by=by, action="released")
+        return _save_assignment(assignment, story, to=None, due=assignment.due_at, by=by, action="released")
 
 
 def complete(story: LockedArticle) -> None:
-    """Clear the assignment of a story that has been published. The move is in the log."""
+    """Clear assignee and due time of a story that has been published; the log has the publication itself."""
     assigned = Assignment.objects.filter(article=story).exclude(to=None, due_at=None)
     assigned.update(to=None, due_at=None, number=F("number") + 1)
 
 
-def _check_seen(assignment: Assignment, seen: int) -> None:
+def _require_seen_number(assignment: Assignment, seen: int) -> None:
+    """Raise AssignmentRejected unless `seen` is still the assignment's number."""
     if assignment.number != seen:
         if assignment.to:
             now = _("The story is now assigned to %(who)s.") % {"who": display_name(assignment.to)}
@@ -95,7 +96,7 @@ def _check_seen(assignment: Assignment, seen: int) -> None:
         raise AssignmentRejected(_("This assignment has changed.") + " " + now)
 
 
-def _change(
+def _save_assignment(
     assignment: Assignment,
     story: Article,
     *,
@@ -104,6 +105,7 @@ def _change(
     by: "User",
     action: str,
 ) -> Assignment:
+    """Save a new assignee and due time, and log them as this action on the story."""
     assignment.to, assignment.due_at, assignment.by, assignment.at = to, due, by, timezone.now()
     assignment.number += 1
     assignment.save()

@@ -28,7 +28,7 @@ def state_of(article: Article) -> str:
 def record(
     article: Article, *, by: "User | None", action: str, before: str, note: str = "", **details: Any
 ) -> AuditEntry:
-    """Append an entry, and send `signals.logged` once it is committed.
+    """Append an entry to a story's audit log, and send `signals.logged` once it is committed.
 
     `article` is the story after the change, `before` its `state_of` before.
     """

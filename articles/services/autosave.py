@@ -53,7 +53,7 @@ def save_working_copy(
     base_revision: int = 0,
     sequence: int | None = None,
 ) -> WorkingCopy:
-    """Replace the working copy of one editor tab.
+    """Replace the working copy of one editor tab by new form data, and return it.
 
     `base_revision` is the number of the revision that editing started from. Out-of-order requests (a sequence not above
     the stored one) are ignored; without a sequence the request counts as the latest. Raises PermissionRefused or
@@ -90,39 +90,47 @@ def save_working_copy(
 
 
 def list_working_copies(article: Article | None, *, by: "User") -> list[WorkingCopy]:
-    """List a person's working copies of a story (None: of new stories), newest first; of the form data only `headline`."""
+    """List a person's working copies of a story (None: of new stories), newest first.
+
+    Of the form data, only the annotation `headline` is loaded.
+    """
     copies = WorkingCopy.objects.filter(person=by, article=article)
     return list(copies.annotate(headline=KT("fields__headline__0")).defer("fields"))
 
 
 def find_working_copy(copy_id: int, *, by: "User", article: Article | None) -> WorkingCopy | None:
-    """Find a person's own working copy of a story (None: of a new story)."""
+    """Find a person's own working copy by id; None unless it is of this story (None: of a new story)."""
     return WorkingCopy.objects.filter(pk=copy_id, person=by, article=article).first()
 
 
 def discard_working_copy(copy: WorkingCopy) -> None:
-    """Delete the version of a working copy that was read; one that was autosaved since then stays."""
+    """Delete a working copy, unless it has been autosaved again since it was read."""
     WorkingCopy.objects.filter(person=copy.person_id, window=copy.window, turn=copy.turn).delete()
 
 
 def delete_saved_copies(tab: EditorTab, *, by: "User") -> None:
-    """Delete a tab's working copy, and the one it was opened with unless that has changed; their words are saved now."""
+    """Delete a tab's working copy, and the copy the tab was opened with unless that has changed since.
+
+    Call it in the transaction that saves their words.
+    """
     WorkingCopy.objects.filter(person=by, window=tab.key).delete()
     _delete_opened_copy(tab, by=by)
 
 
 def record_merge(tab: EditorTab, *, by: "User", merged_into: int) -> None:
-    """Record that revision number `merged_into` was made from a tab's working copy without some of its words."""
+    """Record that revision number `merged_into` was made from a tab's working copy, without some of its words."""
     WorkingCopy.objects.filter(person=by, window=tab.key).update(merged_into=merged_into)
 
 
 def _delete_opened_copy(tab: EditorTab, *, by: "User") -> None:
+    """Delete the working copy that a tab was opened with, unless it has been autosaved again since."""
     if tab.opened_with:
         key, sequence = tab.opened_with
         WorkingCopy.objects.filter(person=by, window=key, turn=sequence).delete()
 
 
 def _check_size(fields: FormFields) -> None:
+    """Raise AutosaveRejected if form data has more than MAX_CHARACTERS or MAX_FIELDS."""
     size = sum(len(name) + sum(map(len, values)) for name, values in fields.items())
     if size > MAX_CHARACTERS or len(fields) > MAX_FIELDS:
         raise AutosaveRejected(_("This is too much text to autosave."))

@@ -47,13 +47,13 @@ class OpenSessions:
 
     @property
     def taken_from_me(self) -> bool:
-        """Whether the holder took the story over while this tab had it open."""
+        """Whether someone else took the story over while this tab had it open."""
         taken_at = self.holder.taken_at if self.holder else None
         return bool(self.held_by_other and self.mine and taken_at and taken_at >= self.mine.since)
 
 
 def report_session(article: Article, tab_key: str, *, by: "User", field: str = "") -> OpenSessions:
-    """Record that a person's tab has the story open, and which field has the focus; return the open sessions.
+    """Record that a person's tab has the story open and which field has the focus; return the open sessions.
 
     Raises PermissionRefused.
     """
@@ -61,14 +61,15 @@ def report_session(article: Article, tab_key: str, *, by: "User", field: str = "
     field, now = field[:MAX_FIELD_LENGTH], timezone.now()
     sessions = list_sessions(article, by=by, tab_key=tab_key)
     if sessions.mine is None:
-        _open_session(article, tab_key, by=by, field=field)
+        _create_session(article, tab_key, by=by, field=field)
         return list_sessions(article, by=by, tab_key=tab_key)
     if sessions.mine.field != field or sessions.mine.seen_at < now - FRESH:
         EditSession.objects.filter(pk=sessions.mine.pk).update(field=field, seen_at=now)
     return sessions
 
 
-def _open_session(article: Article, tab_key: str, *, by: "User", field: str) -> None:
+def _create_session(article: Article, tab_key: str, *, by: "User", field: str) -> None:
+    """Save an edit session for a tab, at the person's place in the queue or at its end; delete expired ones."""
     now = timezone.now()
     sessions = EditSession.objects.filter(article=article)
     with transaction.atomic():
@@ -85,13 +86,16 @@ def _open_session(article: Article, tab_key: str, *, by: "User", field: str) -> 
 
 
 def close_session(article: Article, tab_key: str, *, by: "User") -> None:
-    """Close a person's edit session; the next in the queue holds the story now."""
+    """Delete the edit session of a person's tab; the next in the queue then holds the story."""
     EditSession.objects.filter(article=article, person=by, window=tab_key).delete()
 
 
 def list_sessions(article: Article, *, by: "User", tab_key: str = "") -> OpenSessions:
-    """List the open sessions of a story as one person's tab sees them; one query."""
-    sessions = list(_open_sessions(article).select_related("person"))
+    """Return a story's open sessions as one person's tab sees them: of others, the holder's and its own.
+
+    One query.
+    """
+    sessions = list(_query_open_sessions(article).select_related("person"))
     others: dict[int, EditSession] = {}
     for session in sessions:
         if session.person_id != by.pk:
@@ -101,12 +105,15 @@ def list_sessions(article: Article, *, by: "User", tab_key: str = "") -> OpenSes
 
 
 def take_over(article: Article, tab_key: str, *, by: "User") -> None:
-    """Hold the story from now on instead of its holder, whom the log names. Raises PermissionRefused."""
+    """Make this person the holder of the story, and log whom they replace. Raises PermissionRefused.
+
+    A no-op if nobody else holds it.
+    """
     with transaction.atomic():
         story = revisions.lock(article)
         policy.require(policy.why_not_edit(by, story))
         report_session(story, tab_key, by=by)
-        holder = _open_sessions(story).select_related("person").first()
+        holder = _query_open_sessions(story).select_related("person").first()
         if holder is None or holder.person_id == by.pk:
             return
         first = EditSession.objects.filter(article=story).aggregate(first=Min("place"))["first"]
@@ -116,5 +123,6 @@ def take_over(article: Article, tab_key: str, *, by: "User") -> None:
         audit.record(story, by=by, action="took_over", before=audit.state_of(story), note=note)
 
 
-def _open_sessions(article: Article) -> "QuerySet[EditSession]":
+def _query_open_sessions(article: Article) -> "QuerySet[EditSession]":
+    """Return the edit sessions of a story that were reported within TIMEOUT, the holder's first."""
     return EditSession.objects.filter(article=article, seen_at__gte=timezone.now() - TIMEOUT)

@@ -48,7 +48,7 @@ class AlreadyFiled(UserFacingError):
 
 
 def suggest_countries(document: CleanDocument) -> list[geo.Suggestion]:
-    """Suggest countries, by the settings HOME_COUNTRY and MERGED_COUNTRIES."""
+    """Suggest countries for a Document by its text and the settings HOME_COUNTRY and MERGED_COUNTRIES."""
     story = geo.Story(
         headline=document.headline,
         standfirst=document.standfirst,
@@ -69,7 +69,7 @@ def create(
     filed_digest: str = "",
     note: str = "",
 ) -> Article:
-    """Create a story as a draft. Raises PermissionRefused or InvalidDocument.
+    """Create a story as a draft from a Document. Raises PermissionRefused or InvalidDocument.
 
     decisions: as in `edit`; window: the page whose working copy is deleted; filed_digest: as in `create_filed`.
     """
@@ -93,7 +93,7 @@ def create_filed(
     again: bool = False,
     note: str = "",
 ) -> Article:
-    """Create a draft from a file. Raises PermissionRefused, and AlreadyFiled unless the file may be filed `again`.
+    """Create a draft from an imported file. Raises PermissionRefused, and AlreadyFiled unless `again` is true.
 
     digest: the SHA-256 of the file in hexadecimal; suggestions: what `suggest_countries` returned for the document.
     """
@@ -108,16 +108,17 @@ def create_filed(
 
 
 def _create_draft(document: CleanDocument, *, by: "User", note: str, **columns: Any) -> LockedArticle:
-    """Create a story with its first revision and its public record."""
+    """Create a story with its first revision and its public record; `columns` are further columns of Article."""
     # No other transaction can see the new row, so it needs no lock.
     story = LockedArticle(Article.objects.create(created_by=by, slug=_provisional_slug(), **columns))
-    _require_original(document, of=story)
+    _require_valid_original(document, of=story)
     revisions.append(story, document, by=by, note=note)
     publication.project(story)
     return story
 
 
 def _require_not_filed(digest: str) -> None:
+    """Lock a file's digest, and raise AlreadyFiled if a story was created from this file before."""
     revisions.lock_filing(digest)
     earlier = Article.objects.filter(filed_digest=digest).order_by("pk").first()
     if earlier is not None:
@@ -135,7 +136,7 @@ def edit(
     window: autosave.EditorTab | None = None,
     note: str = "",
 ) -> Article:
-    """Save a Document that started from revision number `base` as the next revision; the head becomes a draft.
+    """Save a Document that was begun from revision number `base` as the story's next revision and a draft.
 
     An unchanged Document makes no revision. decisions: {country code: a CountrySuggestion.Decision}, saved with the
     suggestions for this text; None saves neither. window: the page whose working copy is deleted. Raises PermissionRefused,
@@ -150,7 +151,7 @@ def edit(
         changed = clean != story.newest.document
         if changed:
             revisions.require_head(story, clean, base=base)
-            _require_original(clean, of=story)
+            _require_valid_original(clean, of=story)
             revisions.append(story, clean, by=by, note=note)
             workflow.return_to_draft(story)
             if story.live is None:
@@ -169,7 +170,7 @@ def edit(
 
 
 def refused_countries(article: Article) -> frozenset[str]:
-    """Return the codes of the countries that an editor refused for this story."""
+    """Return the ISO codes of the countries that an editor refused for this story."""
     refusals = CountrySuggestion.objects.filter(article=article, decision=CountrySuggestion.Decision.REFUSED)
     return frozenset(refusals.values_list("country_id", flat=True))
 
@@ -182,7 +183,10 @@ def _save_suggestions(
     by: "User",
     suggestions: Sequence[geo.Suggestion] | None = None,
 ) -> dict[str, Any]:
-    """Save the suggestions for the newest text, made now if not given, and decisions; return refusals for the log."""
+    """Save country suggestions for the newest text with the editor's decisions; return new refusals for the log.
+
+    Without `suggestions`, they are made from the document.
+    """
     if suggestions is None:
         suggestions = suggest_countries(document)
     now = timezone.now()
@@ -214,7 +218,10 @@ def _save_suggestions(
 
 
 def _next_decision(before: str, requested: str | None, role: str | None) -> str:
-    """Return the decision on a country with this role in the text (None: not in it). The text outranks a refusal."""
+    """Return the decision on a country from the earlier one, the requested one and its role in the text.
+
+    Without a role, the text does not have the country. The text outranks a refusal.
+    """
     decision = CountrySuggestion.Decision
     if requested == decision.NONE:
         return decision.NONE.value
@@ -225,8 +232,8 @@ def _next_decision(before: str, requested: str | None, role: str | None) -> str:
     return decision.REFUSED.value if decision.REFUSED in {before, requested} else decision.NONE.value
 
 
-def _require_original(document: CleanDocument, *, of: Article) -> None:
-    """Raise InvalidDocument if the original of a translation is missing, the story itself or a translation."""
+def _require_valid_original(document: CleanDocument, *, of: Article) -> None:
+    """Raise InvalidDocument if a translation's original is missing, a translation or the story itself."""
     if document.original is None:
         return
     original = Article.objects.filter(pk=document.original.article).first()
@@ -237,7 +244,10 @@ def _require_original(document: CleanDocument, *, of: Article) -> None:
 
 
 def restore(article: Article, revision: Revision, *, by: "User") -> Article:
-    """Save the text of an older revision again as the newest; raises what `edit` raises."""
+    """Save the text of an older revision as the story's newest revision. Raises what `edit` raises.
+
+    Also raises ValueError for a revision of another story.
+    """
     if revision.article_id != article.pk:
         raise ValueError("A story is restored from its own revisions.")
     note = _("Restored from version %(number)s") % {"number": revision.number}
@@ -253,9 +263,9 @@ def tag_countries(
     decisions: Mapping[str, str],
     note: str = "",
 ) -> Article:
-    """Set a story's countries and nothing else: by an edit of a draft, or by the move for a live story.
+    """Set only a story's countries: by an edit if nothing is live, otherwise by the move TAG_COUNTRIES.
 
-    decisions: as in `edit`; "none" removes one. Raises PermissionRefused, MoveRefused or StaleDocument.
+    decisions: as in `edit`; "none" removes a decision. Raises PermissionRefused, MoveRefused or StaleDocument.
     """
     with transaction.atomic():
         story = _lock_taggable(article, by=by, seen=base)
@@ -270,9 +280,9 @@ def tag_countries(
 
 
 def undo_tag_countries(article: Article, *, by: "User", seen: int) -> Article:
-    """Undo `tag_countries`, which made revision number `seen`, and the decisions of that time.
+    """Undo this person's `tag_countries` that made revision number `seen`, with its country decisions.
 
-    Raises what it raises, and MoveRefused unless that revision is this person's and changed only countries.
+    Raises what `tag_countries` raises, and MoveRefused unless that revision is this person's and changed only countries.
     """
     with transaction.atomic():
         story = revisions.lock(article)
@@ -293,7 +303,7 @@ def undo_tag_countries(article: Article, *, by: "User", seen: int) -> Article:
 
 
 def mark_no_country(article: Article, *, by: "User", seen: int) -> Article:
-    """Record that revision number `seen` concerns no country. Raises what `tag_countries` raises."""
+    """Record the decision that revision number `seen` concerns no country. Raises what `tag_countries` raises."""
     with transaction.atomic():
         story = _lock_taggable(article, by=by, seen=seen)
         document = story.newest.document
@@ -307,7 +317,10 @@ def mark_no_country(article: Article, *, by: "User", seen: int) -> Article:
 
 
 def unmark_no_country(article: Article, *, by: "User", seen: int) -> Article:
-    """Undo `mark_no_country`. Raises what `tag_countries` raises."""
+    """Delete the decision that revision number `seen` concerns no country.
+
+    Raises what `tag_countries` raises.
+    """
     with transaction.atomic():
         story = _lock_taggable(article, by=by, seen=seen)
         deleted, _rows = NoCountryDecision.objects.filter(revision=story.newest).delete()
@@ -317,7 +330,10 @@ def unmark_no_country(article: Article, *, by: "User", seen: int) -> Article:
 
 
 def _lock_taggable(article: Article, *, by: "User", seen: int) -> LockedArticle:
-    """Lock a story whose newest revision is number `seen` and whose countries this person may change alone."""
+    """Lock a story whose countries this person may change alone and whose newest revision is number `seen`.
+
+    Raises PermissionRefused, MoveRefused or StaleDocument.
+    """
     story = revisions.lock(article)
     revisions.require_head(story, story.newest.document, base=seen)
     _require_taggable(story, by=by)
@@ -325,7 +341,10 @@ def _lock_taggable(article: Article, *, by: "User", seen: int) -> LockedArticle:
 
 
 def _require_taggable(story: Article, *, by: "User") -> None:
-    """Raise unless countries alone may be changed: in a draft, or in what readers see; elsewhere others are at work."""
+    """Raise PermissionRefused or MoveRefused unless this person may change only the story's countries now.
+
+    That is possible in a draft, or in what readers see; at other stages others are at work.
+    """
     if story.live:
         policy.require(policy.why_not_move(by, Move.TAG_COUNTRIES, story))
         workflow.require_possible(Move.TAG_COUNTRIES, story)
@@ -336,12 +355,15 @@ def _require_taggable(story: Article, *, by: "User") -> None:
 
 
 def _provisional_slug() -> str:
-    """Return a unique slug for a new row, until the projection assigns the story's own."""
+    """Return a random, unique slug for a new story, until publication assigns the story's own."""
     return f"new-{secrets.token_hex(16)}"
 
 
 def _save_particulars(story: LockedArticle, particulars: Particulars, *, by: "User") -> bool:
-    """Save changed particulars; return whether readers could notice."""
+    """Save and log changed particulars of a story; return whether readers could notice.
+
+    Raises PermissionRefused or InvalidDocument.
+    """
     before = audit.state_of(story)
     changed = [name for name, value in particulars.items() if getattr(story, name) != value]
     if not changed:

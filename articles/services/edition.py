@@ -14,7 +14,7 @@ from articles.models import Article, Edition, FrontPageLayout
 
 
 def open_edition() -> None:
-    """Open a new edition, in the transaction of any change that readers could notice, after all other locks."""
+    """Open a new edition, after all other locks of a transaction whose change readers could notice."""
     with transaction.atomic():
         edition, _created = Edition.objects.select_for_update().get_or_create(pk=1)
         _advance(edition)
@@ -29,7 +29,7 @@ def open_edition_if_due() -> None:
 
 
 def next_due() -> datetime | None:
-    """Return the time of the next change that readers will see without anyone acting, None if nothing is scheduled.
+    """Return the time of the next change that readers see without anyone acting; None if nothing is scheduled.
 
     A story's time in the past counts until the story is published; slots of the front page only need a new edition.
     """
@@ -44,6 +44,7 @@ def next_due() -> datetime | None:
 
 
 def _advance(edition: Edition) -> None:
+    """Save the edition's next number and the time of its next scheduled change."""
     edition.next_due = next_due()
     edition.number = F("number") + 1
     edition.save(update_fields=["number", "next_due"])

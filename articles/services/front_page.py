@@ -58,7 +58,7 @@ class Placement:
 
 
 def latest_layout_id() -> int:
-    """Return the id of the layout that was saved last, or 0 without one."""
+    """Return the id of the front page layout that was saved last, or 0 without one."""
     return FrontPageLayout.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
@@ -70,16 +70,16 @@ def save_layout(
     note: str = "",
     seen: int | None = None,
 ) -> FrontPageLayout:
-    """Publish a front page layout now, or schedule it. Raises PermissionRefused or LayoutRejected.
+    """Save a front page layout that begins now or at a later time (aware), and open an edition.
 
-    `seen` is `latest_layout_id()` from when this layout was begun: if someone else has saved one since then, raises
-    LayoutOutdated.
+    Raises PermissionRefused or LayoutRejected. `seen` is `latest_layout_id()` from when this layout was begun: if someone
+    else has saved one since then, raises LayoutOutdated.
     """
     policy.require(policy.why_not_change_front_page(by))
     now = timezone.now()
     if begins_at and begins_at <= now:
         raise LayoutRejected(_("Choose a time in the future, or publish now."))
-    check(placements, begins_at=begins_at or now)
+    check_placements(placements, begins_at=begins_at or now)
     with transaction.atomic():
         layout = FrontPageLayout.objects.create(begins_at=begins_at or now, by=by, note=note.strip()[:200])
         FrontPageSlot.objects.bulk_create(
@@ -96,12 +96,15 @@ def save_layout(
         )
         open_edition()
         if seen is not None:
-            _refuse_outdated(layout, seen)
+            _require_not_outdated(layout, seen)
     return layout
 
 
-def _refuse_outdated(layout: FrontPageLayout, seen: int) -> None:
-    """Raise LayoutOutdated for the second of two concurrent layouts. Call it under the edition's lock."""
+def _require_not_outdated(layout: FrontPageLayout, seen: int) -> None:
+    """Raise LayoutOutdated if someone saved another layout after layout number `seen`.
+
+    Call it under the edition's lock, which decides which of two concurrent layouts came second.
+    """
     # The transaction that waited for the lock took its time before the one that held it.
     until = max(layout.begins_at, timezone.now())
     others = FrontPageLayout.objects.filter(pk__gt=seen, begins_at__lte=until, withdrawn_at=None)
@@ -118,7 +121,7 @@ def _refuse_outdated(layout: FrontPageLayout, seen: int) -> None:
 
 
 def cancel_layout(layout: FrontPageLayout, *, by: "User") -> None:
-    """Cancel a scheduled layout. Raises PermissionRefused or LayoutRejected."""
+    """Cancel a front page layout that has not begun yet. Raises PermissionRefused or LayoutRejected."""
     policy.require(policy.why_not_change_front_page(by))
     with transaction.atomic():
         scheduled = FrontPageLayout.objects.select_for_update().get(pk=layout.pk)
@@ -129,8 +132,12 @@ def cancel_layout(layout: FrontPageLayout, *, by: "User") -> None:
         open_edition()
 
 
-def check(placements: Sequence[Placement], *, begins_at: datetime.datetime) -> None:
-    """Raise LayoutRejected unless every slot exists and has capacity, and every story appears once and may become public."""
+def check_placements(placements: Sequence[Placement], *, begins_at: datetime.datetime) -> None:
+    """Raise LayoutRejected unless these placements make a valid front page from `begins_at` (aware) on.
+
+    Every slot must exist and have capacity, every story be published or scheduled and appear once, every end lie after
+    `begins_at`.
+    """
     ids = [placement.article for placement in placements if placement.article is not None]
     if len(ids) != len(set(ids)):
         raise LayoutRejected(_("A story can be on the front page only once."))
@@ -149,7 +156,10 @@ def check(placements: Sequence[Placement], *, begins_at: datetime.datetime) -> N
 
 
 def _check_capacity(placements: Sequence[Placement], stories: Mapping[int, Article]) -> None:
-    """Raise LayoutRejected for an unknown slot or a full one. Each language has the slots for itself."""
+    """Raise LayoutRejected if a placement does not fit its slot, or a slot has more than its CAPACITY.
+
+    `stories` are the placed stories by id. Each language has the slots for itself.
+    """
     used: dict[tuple[str, int | None, str], int] = {}
     for placement in placements:
         is_country = placement.slot == Slot.COUNTRY
@@ -167,6 +177,7 @@ def _check_capacity(placements: Sequence[Placement], stories: Mapping[int, Artic
 
 
 def _check_references(placements: Iterable[Placement]) -> None:
+    """Raise LayoutRejected if a placed country is repeated or unknown, or a section no longer exists."""
     countries = [placement.country for placement in placements if placement.country is not None]
     sections = {placement.section for placement in placements if placement.section is not None}
     if len(countries) != len(set(countries)):

@@ -28,7 +28,7 @@ class KeyStoryRejected(UserFacingError):
 
 
 def mark(article: Article, *, pair: tuple[str, str], by: "User", context: str = "") -> KeyStory:
-    """Make a published story about both countries a key story of theirs, or replace its line of context.
+    """Make a published story a key story of two countries it is about, or replace its line of context.
 
     A no-op if nothing changes. Raises PermissionRefused or KeyStoryRejected.
     """
@@ -46,13 +46,13 @@ def mark(article: Article, *, pair: tuple[str, str], by: "User", context: str = 
         key_story, _created = KeyStory.objects.update_or_create(
             article=story, first_id=first, second_id=second, defaults={"context": line, "by": by}
         )
-        _record(story, "key_marked", by=by, pair=(first, second), context=line)
+        _log_key_story(story, "key_marked", by=by, pair=(first, second), context=line)
         open_edition()
     return key_story
 
 
 def unmark(article: Article, *, pair: tuple[str, str], by: "User") -> None:
-    """Remove the story from the key stories of both countries; a no-op if it is not one. Raises PermissionRefused."""
+    """Remove a story from the key stories of two countries; a no-op if not marked. Raises PermissionRefused."""
     policy.require(policy.why_not_mark_key_stories(by))
     first, second = sorted(pair)
     with transaction.atomic():
@@ -61,18 +61,20 @@ def unmark(article: Article, *, pair: tuple[str, str], by: "User") -> None:
         if key_story is None:
             return
         key_story.delete()
-        _record(story, "key_unmarked", by=by, pair=(first, second), context=key_story.context)
+        _log_key_story(story, "key_unmarked", by=by, pair=(first, second), context=key_story.context)
         open_edition()
 
 
 def _require_about_both(story: Article, pair: set[str]) -> None:
+    """Raise KeyStoryRejected unless the story is published and about both of two different countries."""
     if not Article.objects.published().filter(pk=story.pk).exists():
         raise KeyStoryRejected(_("“%(story)s” is not published.") % {"story": story.headline})
     if story.country_mentions.filter(role="about", country__in=pair).count() != len(pair) or len(pair) == 1:
         raise KeyStoryRejected(_("“%(story)s” is not about both countries.") % {"story": story.headline})
 
 
-def _record(story: Article, action: str, *, by: "User", pair: tuple[str, str], context: str) -> None:
+def _log_key_story(story: Article, action: str, *, by: "User", pair: tuple[str, str], context: str) -> None:
+    """Log that a story was marked or unmarked as a key story of two countries, with its line of context."""
     note = " – ".join(country_name(code, get_language() or "") for code in pair)
     note = f"{note}: {context}" if context else note
     audit.record(story, by=by, action=action, before=audit.state_of(story), note=note, countries=pair, context=context)

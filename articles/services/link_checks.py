@@ -25,9 +25,9 @@ _MIN_ERROR_STATUS = 400
 
 
 def due_addresses(*, limit: int, include_fresh: bool) -> list[str]:
-    """List up to `limit` addresses in drafts and recent stories: those never checked first, then by age of the last check.
+    """List up to `limit` web addresses in drafts and recent stories that are due for a check.
 
-    `include_fresh` adds those that were checked within MAX_AGE.
+    Addresses never checked come first, then the least recently checked. `include_fresh` adds those checked within MAX_AGE.
     """
     checked_at = dict(LinkCheck.objects.values_list("digest", "checked_at"))
     since = timezone.now() - MAX_AGE
@@ -40,13 +40,14 @@ def due_addresses(*, limit: int, include_fresh: bool) -> list[str]:
 def check_addresses(
     addresses: Sequence[str], *, fetch: Callable[[str], LinkResponse] = fetch_final_status
 ) -> list[LinkCheck]:
-    """Request these addresses, several at once, and record each response; return the checks in the same order."""
+    """Request web addresses in parallel and save each result; return the link checks in the order given."""
     with ThreadPoolExecutor(MAX_THREADS) as threads:
         responses = threads.map(fetch, addresses)
-        return [_record(address, response) for address, response in zip(addresses, responses, strict=True)]
+        return [_save_check(address, response) for address, response in zip(addresses, responses, strict=True)]
 
 
-def _record(address: str, response: LinkResponse) -> LinkCheck:
+def _save_check(address: str, response: LinkResponse) -> LinkCheck:
+    """Save the response of a web address as its latest link check."""
     columns = {
         "address": address,
         "state": _classify(response),
@@ -57,14 +58,17 @@ def _record(address: str, response: LinkResponse) -> LinkCheck:
 
 
 def _classify(response: LinkResponse) -> LinkCheck.State:
-    """Only a response that says so is dead: a server that is silent, busy or forbids us may still answer readers."""
+    """Return DEAD for a response 404 or 410 or an unknown host, FINE for any other below 400, else UNSURE.
+
+    A server that is silent, busy or forbids us may still answer readers.
+    """
     if response.nowhere or response.status in _GONE:
         return LinkCheck.State.DEAD
     return LinkCheck.State.FINE if 0 < response.status < _MIN_ERROR_STATUS else LinkCheck.State.UNSURE
 
 
 def _find_addresses() -> Iterator[str]:
-    """Yield the web addresses in the newest version of stories in progress and of recently published ones."""
+    """Yield the web addresses in the newest text of stories in progress and of recently published ones."""
     in_progress = Q(stage__in=[Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED])
     recent = Q(standing=Standing.PUBLISHED, last_edited_at__gt=timezone.now() - RECENT)
     stories = Article.objects.filter(in_progress | recent).select_related("head").order_by("-last_edited_at")

@@ -85,12 +85,14 @@ def add(
             **words,
             **(asdict(passage) if passage else {}),
         )
-        _finish(story, note, by=by, action="noted", has_new_edition=blocking and _cancel_schedule(story, by=by))
+        _record_new_note(
+            story, note, by=by, action="noted", has_new_edition=blocking and _cancel_schedule(story, by=by)
+        )
     return note
 
 
 def reply(note: Note, text: str, *, by: User) -> Note:
-    """Reply to a note; a reply to a reply belongs to the same note. Raises PermissionRefused or NoteRefused."""
+    """Reply to a note, or to the note that a reply belongs to. Raises PermissionRefused or NoteRefused."""
     policy.require(policy.why_not_add_note(by))
     words = _clean_text(text)
     if not words:
@@ -100,25 +102,28 @@ def reply(note: Note, text: str, *, by: User) -> Note:
         answer = Note.objects.create(
             article=story, parent_id=note.parent_id or note.pk, by=by, text=words, revision=story.newest
         )
-        _finish(story, answer, by=by, action="note_replied")
+        _record_new_note(story, answer, by=by, action="note_replied")
     return answer
 
 
 def resolve(note: Note, *, by: User) -> Note:
     """Resolve a note; a no-op if it is resolved already. Raises PermissionRefused."""
     with transaction.atomic():
-        story, note = _lock(note)
+        story, note = _lock_note(note)
         policy.require(policy.why_not_resolve_note(by, note))
         if note.resolved_at is None:
-            _close(note, by=by)
-            _record(story, note, by=by, action="note_resolved")
+            _save_resolution(note, by=by)
+            _log_note(story, note, by=by, action="note_resolved")
     return note
 
 
 def reopen(note: Note, *, by: User) -> Note:
-    """Reopen a resolved note, with its suggestion undecided. Raises PermissionRefused; NoteRefused for an accepted suggestion."""
+    """Reopen a resolved note with its suggestion undecided; a no-op if the note is open.
+
+    Raises PermissionRefused, and NoteRefused for an accepted suggestion.
+    """
     with transaction.atomic():
-        story, note = _lock(note)
+        story, note = _lock_note(note)
         policy.require(policy.why_not_resolve_note(by, note))
         if note.resolved_at is None:
             return note
@@ -128,40 +133,40 @@ def reopen(note: Note, *, by: User) -> Note:
             )
         note.resolved_at, note.resolved_by, note.outcome = None, None, ""
         note.save(update_fields=["resolved_at", "resolved_by", "outcome"])
-        _record(story, note, by=by, action="note_reopened")
+        _log_note(story, note, by=by, action="note_reopened")
         if note.blocking and _cancel_schedule(story, by=by):
             open_edition()
     return note
 
 
 def set_blocking(note: Note, *, by: User, blocking: bool) -> Note:
-    """Let an open note block publication of its story, or no longer. Raises PermissionRefused or NoteRefused."""
+    """Set whether an open note blocks publication of its story. Raises PermissionRefused or NoteRefused."""
     policy.require(policy.why_not_block_publication(by))
     with transaction.atomic():
-        story, note = _lock(note)
+        story, note = _lock_note(note)
         if note.resolved_at:
             raise NoteRefused(_("Only open notes can block publishing."))
         if note.blocking == blocking:
             return note
         note.blocking = blocking
         note.save(update_fields=["blocking"])
-        _record(story, note, by=by, action="note_blocks" if blocking else "note_blocks_no_more")
+        _log_note(story, note, by=by, action="note_blocks" if blocking else "note_blocks_no_more")
         if blocking and _cancel_schedule(story, by=by):
             open_edition()
     return note
 
 
 def accept_suggestion(note: Note, *, by: User) -> Note:
-    """Replace the passage by the suggested words in a new version, and resolve the note.
+    """Apply a note's suggestion to its passage in a new version of the story, and resolve the note.
 
     Raises PermissionRefused, and NoteRefused if the passage is no longer in the newest version.
     """
     with transaction.atomic():
-        story, note = _lock(note)
+        story, note = _lock_note(note)
         policy.require(policy.why_not_edit(by, story))
         if note.blocking:
             policy.require(policy.why_not_resolve_note(by, note))
-        _check_undecided(note)
+        _require_undecided(note)
         document = story.newest.document.replace(body=_apply_suggestion(story, note))
         words = {"who": note.author}
         try:
@@ -170,28 +175,28 @@ def accept_suggestion(note: Note, *, by: User) -> Note:
             )
         except InvalidDocument as error:
             raise NoteRefused(" ".join(error.problems.values())) from error
-        _close(note, by=by, outcome=Note.Outcome.ACCEPTED)
-        _record(edited, note, by=by, action="suggestion_accepted")
+        _save_resolution(note, by=by, outcome=Note.Outcome.ACCEPTED)
+        _log_note(edited, note, by=by, action="suggestion_accepted")
     return note
 
 
 def refuse_suggestion(note: Note, *, by: User) -> Note:
-    """Resolve a suggestion without changing the text; for those who may edit the story or resolve the note.
+    """Resolve a note without applying its suggestion. Raises PermissionRefused or NoteRefused.
 
-    Raises PermissionRefused or NoteRefused.
+    For people who may edit the story or resolve the note.
     """
     with transaction.atomic():
-        story, note = _lock(note)
+        story, note = _lock_note(note)
         if policy.why_not_edit(by, story) or note.blocking:
             policy.require(policy.why_not_resolve_note(by, note))
-        _check_undecided(note)
-        _close(note, by=by, outcome=Note.Outcome.REFUSED)
-        _record(story, note, by=by, action="suggestion_refused")
+        _require_undecided(note)
+        _save_resolution(note, by=by, outcome=Note.Outcome.REFUSED)
+        _log_note(story, note, by=by, action="suggestion_refused")
     return note
 
 
 def track_passages(notes: Iterable[Note], body: str) -> dict[int, TrackedPassage]:
-    """Find the passages of notes in a newer body: {note id: tracked passage}, for notes that have a passage.
+    """Return {note id: tracked passage} in a newer body, for the notes that refer to a passage.
 
     Select the notes with their revisions; the notes of one revision cost one comparison.
     """
@@ -210,7 +215,7 @@ def track_passages(notes: Iterable[Note], body: str) -> dict[int, TrackedPassage
 
 
 def _parse_body(body: str, *, cache: dict[str, list[Block]]) -> list[Block]:
-    """Parse a body's blocks; blocks that versions have in common are parsed once."""
+    """Parse a body into blocks; pieces of markup that are in `cache` already are not parsed again."""
     pieces = split_blocks(body)
     for piece in pieces:
         if piece not in cache:
@@ -219,6 +224,7 @@ def _parse_body(body: str, *, cache: dict[str, list[Block]]) -> list[Block]:
 
 
 def _apply_suggestion(story: Article, note: Note) -> str:
+    """Return the story's newest body with a note's suggestion applied. Raises NoteRefused if impossible."""
     body = story.newest.document.body
     tracked = track_passages([note], body)[note.pk]
     if tracked.state != "stands" or tracked.passage is None:
@@ -229,38 +235,47 @@ def _apply_suggestion(story: Article, note: Note) -> str:
     return new_body
 
 
-def _check_undecided(note: Note) -> None:
+def _require_undecided(note: Note) -> None:
+    """Raise NoteRefused unless the note has a suggestion that is neither accepted nor refused."""
     if note.suggestion is None:
         raise NoteRefused(_("This note has no suggestion."))
     if note.resolved_at:
         raise NoteRefused(_("This suggestion has already been accepted or refused."))
 
 
-def _lock(note: Note) -> tuple[LockedArticle, Note]:
-    """Lock the story and read the note again; for a reply, the note that it belongs to."""
+def _lock_note(note: Note) -> tuple[LockedArticle, Note]:
+    """Lock a note's story, and return both, the note read again; for a reply, the note it belongs to."""
     story = revisions.lock(note.article)
     return story, Note.objects.select_related("by", "revision").get(pk=note.parent_id or note.pk)
 
 
-def _close(note: Note, *, by: User, outcome: str = "") -> None:
+def _save_resolution(note: Note, *, by: User, outcome: str = "") -> None:
+    """Save that a person resolves a note now, with the outcome of its suggestion if any."""
     note.resolved_at, note.resolved_by, note.outcome = timezone.now(), by, outcome
     note.save(update_fields=["resolved_at", "resolved_by", "outcome"])
 
 
 def _cancel_schedule(story: LockedArticle, *, by: User | None) -> bool:
+    """Cancel a story's schedule because of a blocking note; return whether readers could notice.
+
+    A visitor's note, without `by`, cancels nothing.
+    """
     return by is not None and workflow.cancel_schedule(story, by=by, reason=_("A blocking note is open."))
 
 
-def _finish(story: Article, note: Note, *, by: User | None, action: str, has_new_edition: bool = False) -> None:
-    """Record a new note: whom it mentions, the log entry, and a new edition if readers could notice."""
+def _record_new_note(
+    story: Article, note: Note, *, by: User | None, action: str, has_new_edition: bool = False
+) -> None:
+    """Save whom a new note mentions, log the note, and open an edition if readers could notice."""
     mentioned = _find_mentioned(note.text) if by else []
     note.mentions.set(mentioned)
-    _record(story, note, by=by, action=action, mentions=[person.pk for person in mentioned])
+    _log_note(story, note, by=by, action=action, mentions=[person.pk for person in mentioned])
     if has_new_edition:
         open_edition()
 
 
-def _record(story: Article, note: Note, *, by: User | None, action: str, **details: object) -> None:
+def _log_note(story: Article, note: Note, *, by: User | None, action: str, **details: object) -> None:
+    """Log an action on a note, with the first 300 characters of the note's text."""
     words = note.text or note.get_mark_display() or note.suggestion or ""
     guest = {} if by else {"guest": note.guest}
     audit.record(
@@ -269,7 +284,10 @@ def _record(story: Article, note: Note, *, by: User | None, action: str, **detai
 
 
 def _find_mentioned(text: str) -> list[User]:
-    """Find the staff whose usernames follow an @ in the text; punctuation that ends a sentence is not part of a name."""
+    """Return the active staff who may view stories and whose usernames follow an @ in the text.
+
+    Punctuation that ends a sentence is not part of a name.
+    """
     names = {form for name in _MENTION.findall(text) for form in (name, name.rstrip("@.+-"))}
     if not names:
         return []
@@ -278,6 +296,7 @@ def _find_mentioned(text: str) -> list[User]:
 
 
 def _clean_text(text: str) -> str:
+    """Return a note's text normalised. Raises NoteRefused above MAX_NOTE_LENGTH."""
     words = normalise_text(text)
     if len(words) > MAX_NOTE_LENGTH:
         message = _("The note has %(length)s characters; the limit is %(max)s.")
@@ -286,12 +305,14 @@ def _clean_text(text: str) -> str:
 
 
 def _check_mark(mark: str) -> str:
+    """Return a visitor's verdict unchanged. Raises NoteRefused unless it is empty or a Note.Mark."""
     if mark not in {"", *Note.Mark.values}:
         raise NoteRefused(_("Unknown verdict."))
     return mark
 
 
 def _clean_guest_name(guest: str) -> str:
+    """Return a visitor's name normalised. Raises NoteRefused if it is empty or too long."""
     name = normalise_line(guest)
     if not name or len(name) > MAX_GUEST_NAME_LENGTH:
         raise NoteRefused(_("Enter your name, in at most %(max)s characters.") % {"max": MAX_GUEST_NAME_LENGTH})
@@ -299,6 +320,7 @@ def _clean_guest_name(guest: str) -> str:
 
 
 def _clean_suggestion(suggestion: str, passage: Passage | None) -> str:
+    """Return a suggested text normalised. Raises NoteRefused without a passage, without a change or if too long."""
     words = normalise_line(suggestion)
     if passage is None:
         raise NoteRefused(_("Select the passage that the suggestion replaces."))
@@ -311,11 +333,13 @@ def _clean_suggestion(suggestion: str, passage: Passage | None) -> str:
 
 
 def _require_staff(by: User | None) -> None:
+    """Raise PermissionRefused for a visitor without an account, who can neither suggest nor block."""
     if by is None:
         raise policy.PermissionRefused(_("Only staff can suggest text or block publishing."))
 
 
 def _find_revision(story: Article, number: int | None) -> Revision:
+    """Return the story's revision with this number (None: the newest). Raises NoteRefused if it does not exist."""
     if number is None or number == story.newest.number:
         return story.newest
     revision: Revision | None = Revision.objects.filter(article=story, number=number).first()

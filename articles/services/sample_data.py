@@ -70,7 +70,7 @@ def ensure_synthetic_account() -> User:
 
 
 def count_synthetic_stories() -> int:
-    """Count the synthetic stories that exist, and so the number of the next one's slug."""
+    """Count the synthetic stories in the database; the next one's slug has this number."""
     return Article.objects.filter(created_by__username=SYNTHETIC).count()
 
 
@@ -99,6 +99,7 @@ def insert_synthetic_stories(
 
 
 def _build_article(document: Document, *, number: int, by: User) -> Article:
+    """Build the unsaved Article of one synthetic story, with a numbered slug."""
     return Article(
         slug=f"{SYNTHETIC}-{number}",
         headline=document.headline,
@@ -110,6 +111,7 @@ def _build_article(document: Document, *, number: int, by: User) -> Article:
 
 
 def _insert_relations(pairs: Sequence[tuple[Article, Document]], tags: dict[str, Tag]) -> None:
+    """Insert the credits, countries and tags of new stories in bulk; `tags` are the Tags by name."""
     Credit.objects.bulk_create(
         Credit(article=article, author_id=line.author, role=line.role, position=position)
         for article, document in pairs

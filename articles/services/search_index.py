@@ -30,7 +30,7 @@ Texts = dict[str, list[str]]
 
 
 def update(article: Article) -> None:
-    """Bring the index in line with what the public may read of a story now.
+    """Replace a story's entry in the search index, or remove it if the public may not read the story now.
 
     Call it wherever a story's standing or live words change.
     """
@@ -42,37 +42,39 @@ def update(article: Article) -> None:
 
 
 def add(articles: Iterable[Article]) -> None:
-    """Index public stories that are not in the index yet."""
-    _lock()
-    rows = [(article.pk, _texts(article.live.document)) for article in articles if article.live]
+    """Add public stories that are not yet in the search index, and count their words."""
+    _lock_index()
+    rows = [(article.pk, _fold_texts(article.live.document)) for article in articles if article.live]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = f"INSERT INTO {TABLE} (rowid, {TABLE}, side_by_side) VALUES (%s, %s::tsvector, %s)"  # noqa: S608 - our own table
-            cursor.executemany(statement, [(key, _vector(texts), _side_by_side(texts)) for key, texts in rows])
+            cursor.executemany(statement, [(key, _build_tsvector(texts), _join_phrases(texts)) for key, texts in rows])
         else:
             marks = ", ".join(["%s"] * len(COLUMNS))
             statement = f"INSERT INTO {TABLE} (rowid, {', '.join(COLUMNS)}) VALUES (%s, {marks})"  # noqa: S608 - our own table
-            cursor.executemany(statement, [(key, *_columns(texts)) for key, texts in rows])
-    _add_to_counts(Counter(chain.from_iterable(set(chain.from_iterable(texts.values())) for _key, texts in rows)))
+            cursor.executemany(statement, [(key, *_fill_sqlite_columns(texts)) for key, texts in rows])
+    _increase_word_counts(
+        Counter(chain.from_iterable(set(chain.from_iterable(texts.values())) for _key, texts in rows))
+    )
 
 
 def remove(article_ids: Sequence[int]) -> None:
-    """Remove stories from the index; those that are not in it are ignored."""
-    _lock()
-    indexed = _indexed_words(article_ids)
+    """Remove stories from the search index and its word counts; ids that are not in it are ignored."""
+    _lock_index()
+    indexed = _read_indexed_words(article_ids)
     if not indexed:
         return
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({_marks(article_ids)})", list(article_ids))  # noqa: S608 - our own table
+        cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({_placeholders(article_ids)})", list(article_ids))  # noqa: S608 - our own table
     lost = Counter(chain.from_iterable(indexed.values()))
     for count, group in _group_by_count(lost).items():
-        for batch in _batches(group):
+        for batch in _split_batches(group):
             SearchWord.objects.filter(pk__in=batch).update(stories=F("stories") - count)
     SearchWord.objects.filter(pk__in=list(lost), stories=0).delete()
 
 
-def _texts(document: Document) -> Texts:
-    """Fold the words of each part of a story, up to what the index of either database can hold."""
+def _fold_texts(document: Document) -> Texts:
+    """Return the folded words of a Document by part, up to what the index of either database can hold."""
     authors = Author.objects.in_bulk([line.author for line in document.credits])
     parts = {
         "headline": document.headline,
@@ -93,15 +95,16 @@ def _texts(document: Document) -> Texts:
     return texts
 
 
-def _columns(texts: Texts) -> list[str]:
+def _fill_sqlite_columns(texts: Texts) -> list[str]:
+    """Return the text of each SQLite column: the words of a part, or their stems."""
     return [
         " ".join(map(stem, texts[name.removesuffix("_stems")]) if name.endswith("_stems") else texts[name])
         for name in COLUMNS
     ]
 
 
-def _vector(texts: Texts) -> str:
-    """Build a tsvector literal: every word, and its stem if different, weighted by the parts they occur in."""
+def _build_tsvector(texts: Texts) -> str:
+    """Return a tsvector literal of every word, and its stem if different, weighted by part."""
     weights: dict[str, set[str]] = {}
     for part, found in texts.items():
         for word in found:
@@ -113,16 +116,16 @@ def _vector(texts: Texts) -> str:
     )
 
 
-def _side_by_side(texts: Texts) -> str:
+def _join_phrases(texts: Texts) -> str:
     """Join all words by spaces, so that a phrase is a substring; a phrase never spans two parts."""
     return " " + " | ".join(" ".join(texts[part]) for part in PARTS) + " "
 
 
-def _indexed_words(article_ids: Sequence[int]) -> dict[int, set[str]]:
-    """Read the distinct words of those stories that are in the index: {article id: words}."""
+def _read_indexed_words(article_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return {article id: distinct words} as indexed, for the given stories that are in the index."""
     columns = "tsvector_to_array(articles_search)" if connection.vendor == "postgresql" else ", ".join(PARTS)
     with connection.cursor() as cursor:
-        statement = f"SELECT rowid, {columns} FROM {TABLE} WHERE rowid IN ({_marks(article_ids)})"  # noqa: S608 - our own table
+        statement = f"SELECT rowid, {columns} FROM {TABLE} WHERE rowid IN ({_placeholders(article_ids)})"  # noqa: S608 - our own table
         cursor.execute(statement, list(article_ids))
         rows = cursor.fetchall()
     if connection.vendor == "postgresql":
@@ -130,10 +133,10 @@ def _indexed_words(article_ids: Sequence[int]) -> dict[int, set[str]]:
     return {key: set(" ".join(parts).split()) for key, *parts in rows}
 
 
-def _add_to_counts(gained: Counter[str]) -> None:
-    """Add to the number of stories that have each word."""
+def _increase_word_counts(gained: Counter[str]) -> None:
+    """Add to each word's number of stories in the table of words; `gained` is {word: number}."""
     with connection.cursor() as cursor:
-        for batch in _batches(list(gained.items())):
+        for batch in _split_batches(list(gained.items())):
             table = SearchWord._meta.db_table  # noqa: SLF001 - Django's documented interface
             cursor.execute(
                 f"INSERT INTO {table} (word, stories) VALUES {', '.join(['(%s, %s)'] * len(batch))} "  # noqa: S608 - our own table
@@ -142,24 +145,29 @@ def _add_to_counts(gained: Counter[str]) -> None:
             )
 
 
-def _batches(items: list[T], size: int = 500) -> Iterator[list[T]]:
-    """Split the items into lists short enough for any database's limit on parameters."""
+def _split_batches(items: list[T], size: int = 500) -> Iterator[list[T]]:
+    """Split items into lists short enough for any database's limit on parameters."""
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def _lock() -> None:
-    """Let one transaction write the index at a time, so that two publishers never deadlock over the same words."""
+def _lock_index() -> None:
+    """Let one transaction write the search index at a time.
+
+    Otherwise two publishers could deadlock over the same words.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_KEY])
 
 
 def _group_by_count(counter: Counter[str]) -> dict[int, list[str]]:
+    """Return {count: sorted words} for a counter of words."""
     groups: dict[int, list[str]] = {}
     for word, count in sorted(counter.items()):
         groups.setdefault(count, []).append(word)
     return groups
 
 
-def _marks(article_ids: Sequence[int]) -> str:
+def _placeholders(article_ids: Sequence[int]) -> str:
+    """Return one SQL placeholder per article id, separated by commas; NULL without ids."""
     return ", ".join(["%s"] * len(article_ids)) or "NULL"

@@ -78,7 +78,10 @@ def create(
     number: int | None = None,
     may_comment: bool = True,
 ) -> NewShareLink:
-    """Share revision number `number`, or always the newest, for some days. Raises PermissionRefused or ShareRefused."""
+    """Create a preview link to revision number `number` (None: always the newest), valid for some days.
+
+    Raises PermissionRefused or ShareRefused.
+    """
     name = normalise_line(label)
     if not 0 < len(name) <= MAX_LABEL_LENGTH:
         raise ShareRefused(_("Enter whom the link is for, in at most %(max)s characters.") % {"max": MAX_LABEL_LENGTH})
@@ -96,16 +99,17 @@ def create(
             article=story,
             revision=_find_revision(story, number),
             label=name,
-            digest=_digest(token),
+            digest=_digest_token(token),
             may_comment=may_comment,
             expires_at=timezone.now() + datetime.timedelta(days=days),
             created_by=by,
         )
-        _record(link, story, "shared", by=by)
+        _log_link(link, story, "shared", by=by)
     return NewShareLink(link, token)
 
 
 def _find_revision(story: Article, number: int | None) -> Revision | None:
+    """Return the story's revision with this number, None for None. Raises ShareRefused if it does not exist."""
     if number is None:
         return None
     revision: Revision | None = Revision.objects.filter(article=story, number=number).first()
@@ -115,7 +119,7 @@ def _find_revision(story: Article, number: int | None) -> Revision | None:
 
 
 def revoke(link: ShareLink, *, by: "User") -> ShareLink:
-    """Revoke a link from now on; a no-op if it is revoked already. Raises PermissionRefused."""
+    """Revoke a preview link from now on; a no-op if already revoked. Raises PermissionRefused."""
     with transaction.atomic():
         story = revisions.lock(link.article)
         current = ShareLink.objects.select_related("revision").get(pk=link.pk)
@@ -123,21 +127,21 @@ def revoke(link: ShareLink, *, by: "User") -> ShareLink:
         if current.revoked_at is None:
             current.revoked_at, current.revoked_by = timezone.now(), by
             current.save(update_fields=["revoked_at", "revoked_by"])
-            _record(current, story, "share_revoked", by=by)
+            _log_link(current, story, "share_revoked", by=by)
     return current
 
 
 def find_open_link(token: str) -> ShareLink | None:
-    """Find the link that a token opens now, with its story; None if it is unknown, expired or revoked.
+    """Find the preview link that a token opens now, with its story; None if unknown, expired or revoked.
 
     All of these take the same query, by a digest that outsiders cannot predict, so that timing reveals nothing.
     """
     links = ShareLink.objects.open().select_related("article__head", "article__live", "revision")
-    return links.filter(digest=_digest(token)).first()
+    return links.filter(digest=_digest_token(token)).first()
 
 
 def record_visit(link: ShareLink, *, by: Visitor) -> None:
-    """Log that a preview was opened; the same visitor of the same revision within SAME_VISIT is logged once.
+    """Log that a visitor opened a preview, once for each revision within SAME_VISIT.
 
     Limited per hour whatever visitors call themselves, because rows of this log can't be deleted.
     """
@@ -151,7 +155,10 @@ def record_visit(link: ShareLink, *, by: Visitor) -> None:
 
 
 def add_comment(link: ShareLink, *, by: Visitor, name: str, text: str = "", mark: str = "", number: int) -> Note:
-    """Add a visitor's comment on revision number `number` to the story's notes. Raises CommentRefused or NoteRefused."""
+    """Add a visitor's comment on revision number `number` to the story's notes.
+
+    Raises CommentRefused or NoteRefused.
+    """
     with transaction.atomic():
         story = revisions.lock(link.article)
         current = ShareLink.objects.open().filter(pk=link.pk).first()
@@ -172,7 +179,10 @@ def add_comment(link: ShareLink, *, by: Visitor, name: str, text: str = "", mark
 
 
 def _check_comment_limits(link: ShareLink) -> None:
-    """Raise TooManyComments at a limit, per link because visitors can change their address."""
+    """Raise TooManyComments if a link has reached its limit of comments, in all or for this hour.
+
+    Per link, because visitors can change their address.
+    """
     comments = ShareVisit.objects.filter(link=link, kind=ShareVisit.Kind.COMMENTED)
     if comments.filter(at__gt=timezone.now() - AN_HOUR).count() >= MAX_COMMENTS_PER_HOUR:
         raise TooManyComments(_("Too many comments for now. Try again in an hour."))
@@ -180,12 +190,13 @@ def _check_comment_limits(link: ShareLink) -> None:
         raise TooManyComments(_("This preview has reached its maximum number of comments."))
 
 
-def _digest(token: str) -> str:
+def _digest_token(token: str) -> str:
+    """Return the keyed digest (SHA-256, hexadecimal) by which the link of a token is stored."""
     return salted_hmac(_SALT, token, algorithm="sha256").hexdigest()
 
 
-def _record(link: ShareLink, story: Article, action: str, *, by: "User") -> None:
-    """Log for whom and until when a link is, and the story's embargo; never the token."""
+def _log_link(link: ShareLink, story: Article, action: str, *, by: "User") -> None:
+    """Log an action on a preview link: for whom, until when, the story's embargo; never the token."""
     until = _("until %(when)s") % {"when": format_moment(link.expires_at)}
     audit.record(
         story,

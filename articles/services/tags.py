@@ -59,24 +59,27 @@ def count_usage(tags: Iterable[Tag]) -> list[TagUsage]:
 
 
 def count_stories(tags: Sequence[Tag]) -> int:
-    """Count the stories that have any of the tags: those that the merged tag will have."""
+    """Count the stories that have at least one of the tags, each story once."""
     stories: int = Tagging.objects.filter(tag__in=tags).order_by().values("content_object").distinct().count()
     return stories
 
 
 def find_similar_tags() -> list[tuple[Tag, Tag]]:
-    """Find pairs of tags with similar names, at most MAX_PAIRS, those on the most stories first."""
+    """Find pairs of tags with similar names, at most MAX_PAIRS, tags on the most stories first."""
     tags = Tag.objects.filter(into=None).annotate(stories=Count("taggings")).order_by("-stories", "name")
     by_name = {tag.name: tag for tag in tags[:MAX_COMPARED]}
     return [(by_name[first], by_name[second]) for first, second in find_similar_pairs(by_name)[:MAX_PAIRS]]
 
 
 def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
-    """Make a tag a synonym: its stories get the other tag, its address redirects. Raises PermissionRefused or MergeRejected."""
+    """Make one tag a synonym of another: its stories get the other tag, its address redirects.
+
+    Raises PermissionRefused or MergeRejected.
+    """
     policy.require(policy.why_not_merge_tags(by))
     with transaction.atomic():
         revisions.lock_tagging(alone=True)
-        locked = _lock([tag.pk, into.pk])
+        locked = _lock_tags([tag.pk, into.pk])
         target, source = locked[into.pk], locked[tag.pk]
         if target.pk == source.pk:
             raise MergeRejected(_("Choose two different tags."))
@@ -92,7 +95,7 @@ def merge(tag: Tag, *, into: Tag, by: "User") -> TagMerge:
 
 
 def undo_merge(record: TagMerge, *, by: "User") -> int:
-    """Make the synonym a tag of its own again, on the stories that still have its name; return how many.
+    """Make a merged tag independent again, on the stories that still have its name; return how many.
 
     Raises PermissionRefused or MergeRejected.
     """
@@ -100,7 +103,7 @@ def undo_merge(record: TagMerge, *, by: "User") -> int:
     with transaction.atomic():
         revisions.lock_all(Article.objects.filter(taggings__tag__synonyms=record.tag_id))
         revisions.lock_tagging(alone=True)
-        tag = _lock([record.tag_id])[record.tag_id]
+        tag = _lock_tags([record.tag_id])[record.tag_id]
         merge = TagMerge.objects.get(pk=record.pk)
         if merge.undone_at:
             raise MergeRejected(_("This merge has already been undone."))
@@ -116,7 +119,7 @@ def undo_merge(record: TagMerge, *, by: "User") -> int:
 
 
 def _restore_tag(names: set[str], holder: int | None) -> int:
-    """Write the public record again of each story with the other tag that has one of these names."""
+    """Update the public record of stories of tag id `holder` whose text has one of these tag names; count them."""
     returned = 0
     keys = list(Tagging.objects.filter(tag=holder).order_by("content_object").values_list("content_object", flat=True))
     for start in range(0, len(keys), _BATCH):
@@ -128,6 +131,6 @@ def _restore_tag(names: set[str], holder: int | None) -> int:
     return returned
 
 
-def _lock(keys: list[int]) -> dict[int, Tag]:
-    """Read and lock the tags until the transaction ends: {id: tag}; always in one order, to avoid deadlocks."""
+def _lock_tags(keys: list[int]) -> dict[int, Tag]:
+    """Lock tags until the transaction ends, always in one order to avoid deadlocks; return {id: tag}."""
     return {tag.pk: tag for tag in Tag.objects.select_for_update().filter(pk__in=keys).order_by("pk")}

@@ -30,7 +30,7 @@ class Country(models.Model):
 
     @property
     def flag(self) -> str:
-        """The flag as an emoji of two regional indicators."""
+        """The country's flag as an emoji of two regional indicators."""
         return geo.flag(self.code)
 
 

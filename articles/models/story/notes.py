@@ -20,11 +20,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
     """Queries on notes."""
 
     def threads(self) -> Self:
-        """Notes that are not replies."""
+        """Notes that are not replies to another note."""
         return self.filter(parent=None)
 
     def open(self) -> Self:
-        """Unresolved notes; replies follow the note they belong to."""
+        """Unresolved notes, without replies, which belong to the note that they answer."""
         return self.threads().filter(resolved_at=None)
 
     def blocking(self) -> Self:
@@ -115,12 +115,12 @@ class Note(models.Model):
 
     @property
     def passage(self) -> Passage | None:
-        """The passage it refers to, in the text of its revision; None for a note on the whole story."""
+        """The passage that the note refers to, in its revision's text; None for a note on the whole story."""
         if self.block is None or self.start is None or self.end is None:
             return None
         return Passage(self.block, self.start, self.end, self.quote)
 
     @property
     def author(self) -> str:
-        """The name of its author."""
+        """The display name of the staff member, or the name of the visitor, who wrote the note."""
         return display_name(self.by) if self.by else self.guest

@@ -31,9 +31,11 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
     """A queryset that can read and create; it refuses the rest before the database does."""
 
     def update(self, **_values: Any) -> int:
+        """Raise AppendOnlyError: rows of this table are never changed."""
         raise AppendOnlyError(self.model)
 
     def delete(self) -> tuple[int, dict[str, int]]:
+        """Raise AppendOnlyError: rows of this table are never deleted."""
         raise AppendOnlyError(self.model)
 
 
@@ -46,10 +48,12 @@ class AppendOnly(models.Model):
         abstract = True
 
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raise AppendOnlyError: rows of this table are never deleted."""
         raise AppendOnlyError(type(self))
 
     # Every UPDATE of a model instance passes through here, so save() need not be overridden.
     def _do_update(self, *_args: Any, **_kwargs: Any) -> Any:
+        """Raise AppendOnlyError instead of the UPDATE of a saved row."""
         raise AppendOnlyError(type(self))
 
 
@@ -174,7 +178,7 @@ class AuditEntry(AppendOnly):
 
     @property
     def words(self) -> str:
-        """The action, in words for staff."""
+        """The logged action in words for staff, such as "sent back"."""
         return str(ACTION_LABELS.get(self.action, self.action))
 
     @property
@@ -187,16 +191,16 @@ class EditionManager(models.Manager["Edition"]):
     """The manager of the single edition."""
 
     def current(self) -> "Edition":
-        """Read the edition's number, its next due moment and whether that has come by the database's clock (`due`).
+        """Return the one Edition: its number, next due time, and whether that time has passed (``due``).
 
-        Every request runs this query, so it reads nothing else; see `Edition.contents` for the rest.
+        By the database's clock. Every request runs this query, so it reads nothing else; see `Edition.contents` for the rest.
         """
-        return _current_edition().all().get()
+        return _edition_query().all().get()
 
 
 @cache
-def _current_edition() -> "models.QuerySet[Edition]":
-    """Build the query of `current` once: building it takes longer than running it."""
+def _edition_query() -> "models.QuerySet[Edition]":
+    """Build the query of ``EditionManager.current`` once, because building it takes longer than running it."""
     return Edition.objects.annotate(is_past_due=Q(next_due__lte=Now()))
 
 
@@ -216,8 +220,8 @@ class EditionContents:
 
     @classmethod
     def read(cls) -> "EditionContents":
-        """Read the contents from the database, in one query."""
-        row = _contents().all().get()
+        """Read the sections, info pages, languages and country names for all public pages, in one query."""
+        row = _contents_query().all().get()
         return cls(
             sections=[{**section, "names": decode_nested_json(section["names"])} for section in row["sections"]],
             info_pages=row["info_pages"],
@@ -227,8 +231,8 @@ class EditionContents:
 
 
 @cache
-def _contents() -> "models.QuerySet[Edition, Any]":
-    """Build the query of `EditionContents.read` once, as above."""
+def _contents_query() -> "models.QuerySet[Edition, Any]":
+    """Build the query of ``EditionContents.read`` once, because building it takes longer than running it."""
     stories = apps.get_model("articles", "Article").objects.published()
     return Edition.objects.values(
         sections=Rows(Section.objects.order_by("position", "name"), name="name", names="names", slug="slug"),
@@ -265,11 +269,14 @@ class Edition(models.Model):
 
     @cached_property
     def contents(self) -> EditionContents:
-        """What every page shows, read on first use. The middleware assigns contents that come from the cache."""
+        """The sections, info pages, languages and country names of every public page, read on first use.
+
+        The middleware assigns contents that come from the cache.
+        """
         return EditionContents.read()
 
     def sections_in(self, language: str) -> list[dict[str, str]]:
-        """List the sections as {"slug", "name"}, named as readers of a language call them."""
+        """List the sections in order as {"slug", "name"}, each with its name in a language or its default name."""
         return [
             {"slug": row["slug"], "name": row["names"].get(language) or row["name"]} for row in self.contents.sections
         ]

@@ -63,7 +63,7 @@ class ShareLink(models.Model):
 
     @property
     def shown(self) -> Revision:
-        """The revision that the link shows now."""
+        """The revision that the link shows now: the link's own, or else the story's newest."""
         return self.revision or self.article.newest
 
 

@@ -32,7 +32,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     """Queries on stories; ``published`` is the only definition of what the public may list."""
 
     def published(self, at: datetime.datetime | None = None) -> Self:
-        """Stories the public may list now, by the database's clock, or at another time for previews."""
+        """Stories that the public may list now, by the database's clock, or at another time for previews."""
         return self.filter(standing=Standing.PUBLISHED, visible_at__lte=at or Now())
 
     def addressable(self) -> Self:
@@ -40,17 +40,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.exclude(standing=Standing.UNPUBLISHED).filter(visible_at__lte=Now())
 
     def newest_first(self) -> Self:
-        """Order by publication time, the order of every public list."""
+        """Order by publication time, latest first: the order of every public list."""
         return self.order_by("-visible_at", "-pk")
 
     def overdue(self) -> Self:
-        """Scheduled stories whose time has come but that are not settled yet."""
+        """Scheduled stories whose publication or scheduled change is due but has not been applied yet."""
         return self.filter(stage=Stage.SCHEDULED).filter(
             Q(scheduled_change_at__lte=Now()) | Q(scheduled_change_at=None, visible_at__lte=Now())
         )
 
     def untagged(self) -> Self:
-        """Stories that nobody is working on, without countries and without a decision that they concern none.
+        """Stories that nobody is working on, with neither countries nor a decision that no country applies.
 
         These are unpublished drafts, and published stories without unpublished changes: in both cases the public
         record is that of the newest revision. Stories in review, approved or scheduled are with somebody.
@@ -62,7 +62,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(drafts | settled).exclude(Exists(tagged)).exclude(Exists(declared))
 
     def in_progress(self) -> Self:
-        """Stories that may still need work: neither scheduled nor spiked."""
+        """Stories whose stage is neither scheduled nor spiked: they may still need work."""
         return self.exclude(stage__in=[Stage.SCHEDULED, Stage.SPIKED])
 
     def assigned_to(self, person: Any) -> Self:
@@ -75,19 +75,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(stage__in=open_stages, assignment__to=None)
 
     def due_before(self, moment: Any) -> Self:
-        """Stories in progress that are due before a time; those due before ``Now()`` are late."""
+        """Stories in progress with an assignment due before a time; before ``Now()``, they are late."""
         return self.in_progress().filter(assignment__due_at__lt=moment)
 
     def by_due(self) -> Self:
-        """The next due first, then what was last worked on."""
+        """Order by due time, earliest first; stories without one follow, last edited first."""
         return self.order_by(F("assignment__due_at").asc(nulls_last=True), "-last_edited_at", "-pk")
 
     def by_publication_time(self) -> Self:
-        """Scheduled stories: what becomes public next first."""
+        """Order scheduled stories by the time at which they or their change become public, earliest first."""
         return self.order_by(Coalesce("scheduled_change_at", "visible_at"), "pk")
 
     def with_card(self) -> Self:
-        """Load everything a card in a list shows in the same query: section, picture, byline, countries."""
+        """Load section, picture, byline and countries for a card in a list, in the query itself."""
         credits = Credit.objects.filter(article=OuterRef("pk")).order_by("position")
         places = CountryMention.objects.filter(article=OuterRef("pk"), role="about").order_by("position")
         return self.select_related("section", "lead_image").annotate(
@@ -95,7 +95,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def with_key_line(self, first: str, second: str) -> Self:
-        """Annotate ``key_line``: the context of a key story of two countries.
+        """Annotate ``key_line``: the context of a key story of two countries (codes in alphabetical order).
 
         "" for a key story without context, None for any other story.
         """
@@ -103,16 +103,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.annotate(key_line=Subquery(marks.values("context")))
 
     def published_with_open_notes(self) -> Self:
-        """Published stories that still have an open note."""
+        """Published stories that have at least one unresolved note."""
         return self.published().filter(pk__in=Note.objects.open().values("article"))
 
     def with_open_notes(self) -> Self:
-        """Annotate ``open_notes``: the number of unresolved notes on the story."""
+        """Annotate ``open_notes``: the number of unresolved notes on each story."""
         notes = Note.objects.open().filter(article=OuterRef("pk")).order_by().values("article")
         return self.annotate(open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0))
 
     def with_record(self) -> Self:
-        """Load everything a story's page shows in the same query."""
+        """Load all that a story's page shows in the query itself: card, revision, corrections, tags, pictures."""
         corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at", "pk")
         images = Image.objects.filter(uses__article=OuterRef("pk")).order_by("pk")
         tags = Tagging.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
@@ -279,21 +279,21 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
 
     @property
     def newest(self) -> Revision:
-        """The newest revision, which every story has once it has been created."""
+        """The newest revision. Raises ValueError before the story's first revision has been saved."""
         if self.head is None:
             raise ValueError("This story has no revision yet.")
         return self.head
 
     @property
     def published_on(self) -> datetime.date:
-        """The date in the story's address, in the newsroom's time zone."""
+        """The local publication date, as in the story's address. Raises ValueError for an unpublished story."""
         if self.visible_at is None:
             raise ValueError("An unpublished story has no day of publication.")
         return timezone.localdate(self.visible_at)
 
     @property
     def has_unpublished_changes(self) -> bool:
-        """Whether the newest revision is not the one readers see."""
+        """Whether the newest revision is another one than the live one that readers see."""
         return self.head_id != self.live_id
 
 

@@ -27,13 +27,16 @@ MAX_COMPARED = 20_000  # fingerprints compared in one call, those of the newest 
 
 
 def add_picture(data: bytes | BinaryIO, *, by: "User", **description: Any) -> Image:
-    """Add a picture to the library. Raises PermissionRefused or PictureRefused."""
+    """Add an uploaded picture and its description to the library. Raises PermissionRefused or PictureRefused."""
     policy.require(policy.why_not_add_picture(by))
     return renditions.save_upload(Image(**description), data, by=by)
 
 
 def describe(image: Image, description: Mapping[str, Any], *, by: "User") -> Image:
-    """Change some of a picture's DESCRIPTION_FIELDS to these valid values. Raises PermissionRefused."""
+    """Change some of a picture's DESCRIPTION_FIELDS, and log the change for every published story that uses it.
+
+    Retracted and killed stories count as published. The values must be valid. Raises PermissionRefused.
+    """
     with transaction.atomic():
         revisions.lock_all(Article.objects.filter(picture_uses__image=image))
         policy.require(policy.why_not_change_picture(by, image))
@@ -54,9 +57,9 @@ def describe(image: Image, description: Mapping[str, Any], *, by: "User") -> Ima
 
 
 def find_similar(images: Collection[Image]) -> dict[int, list[Image]]:
-    """Find other pictures that look like each of these: {id: up to MAX_SIMILAR pictures, the newest first}; two queries.
+    """Return {picture id: up to MAX_SIMILAR other pictures that look alike, newest first}.
 
-    Only pictures that share a band of the fingerprint are compared, so the cost hardly grows with the library.
+    Two queries. Only pictures that share a band of the fingerprint are compared, so the cost hardly grows with the library.
     """
     similar_ids = {image.pk: _select_similar(image, others) for image, others in _find_candidates(images)}
     all_ids = {image_id for ids in similar_ids.values() for image_id in ids}
@@ -65,7 +68,7 @@ def find_similar(images: Collection[Image]) -> dict[int, list[Image]]:
 
 
 def _find_candidates(images: Collection[Image]) -> list[tuple[Image, dict[int, str]]]:
-    """Pair each picture with {id: fingerprint} of the pictures that share a band with it."""
+    """Pair each picture with {id: fingerprint} of the pictures that share a fingerprint band with it."""
     codes = {image.pk: images_tools.fingerprint_bands(image.fingerprint) for image in images if image.fingerprint}
     all_codes = {code for each in codes.values() for code in each}
     fingerprints: dict[int, dict[int, str]] = defaultdict(dict)
@@ -80,6 +83,7 @@ def _find_candidates(images: Collection[Image]) -> list[tuple[Image, dict[int, s
 
 
 def _select_similar(image: Image, candidates: Mapping[int, str]) -> list[int]:
+    """Return the ids of up to MAX_SIMILAR candidates ({id: fingerprint}) that look like a picture, newest first."""
     similar = (
         image_id
         for image_id, fingerprint in candidates.items()

@@ -41,7 +41,7 @@ _CARD = re.compile(
 
 
 def ensure_rendition(path: str) -> str | None:
-    """Create the rendition of this storage path unless it exists; return the path, or None if it names no valid rendition."""
+    """Create the cropped picture of a storage path if missing; return the path, or None if it is invalid."""
     match = _NAME.fullmatch(path)
     spec = rendition_urls.RENDITIONS.get(match["spec"]) if match else None
     if match is None or spec is None or int(match["width"]) not in spec.widths or match["format"] not in spec.formats:
@@ -55,7 +55,7 @@ def ensure_rendition(path: str) -> str | None:
         return None
     if not default_storage.exists(str(image.file.name)):
         return None
-    with _lock(path):
+    with _lock_rendering(path):
         if not default_storage.exists(path):  # another process may have created it meanwhile
             with suppress(FileNotFoundError):
                 _write_rendition(image, spec, int(match["width"]), path)
@@ -67,6 +67,7 @@ def ensure_rendition(path: str) -> str | None:
 
 
 def _write_rendition(image: Image, spec: rendition_urls.RenditionSpec, width: int, path: str) -> None:
+    """Crop a picture's master file to a spec's ratio and a width, and write it to the path in its format."""
     with image.file.open("rb") as master:
         data = master.read()
     kind = _ENCODINGS[path.rpartition(".")[2]]
@@ -75,8 +76,11 @@ def _write_rendition(image: Image, spec: rendition_urls.RenditionSpec, width: in
 
 
 @contextmanager
-def _lock(path: str) -> Iterator[None]:
-    """Let one process per host cut pictures: it takes a core and memory, and many requests may come at once."""
+def _lock_rendering(path: str) -> Iterator[None]:
+    """Hold this host's lock for rendering pictures, in the media folder of a storage path.
+
+    One process at a time: rendering takes a core and memory, and many requests may come at once.
+    """
     folder = Path(default_storage.path(path)).parent.parent
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as file:
@@ -85,14 +89,14 @@ def _lock(path: str) -> Iterator[None]:
 
 
 def ensure_card(path: str) -> str | None:
-    """Draw the card of this storage path unless it exists; return the path, or None if no public story has it."""
+    """Draw a story's social card of a storage path if missing; return the path, None if no public story has it."""
     match = _CARD.fullmatch(path)
     article = Article.objects.published().filter(pk=int(match["key"])).first() if match else None
     if match is None or article is None or path != rendition_urls.card_path(article, match["shape"]):
         return None
     if default_storage.exists(path):
         return path
-    with _lock(path):
+    with _lock_rendering(path):
         if not default_storage.exists(path):
             card = images.draw_card(
                 headline=article.headline,
@@ -111,22 +115,24 @@ def ensure_card(path: str) -> str | None:
 
 
 def _is_current_card(article_id: int, path: str, shape: str) -> bool:
+    """Tell whether a storage path is the current card of a published story in this shape."""
     article = Article.objects.published().filter(pk=article_id).first()
     return article is not None and path == rendition_urls.card_path(article, shape)
 
 
 def remove_cards(article: Article) -> None:
-    """Remove a story's drawn cards once the transaction commits; a request draws them again from the new words."""
+    """Delete a story's drawn cards once the transaction commits; later requests draw them from the new words."""
     transaction.on_commit(partial(_delete_cards, article.pk), robust=True)
 
 
 def _delete_cards(article_id: int) -> None:
+    """Delete the files of all cards drawn for a story."""
     for card in Path(default_storage.path("cards")).glob(f"{article_id}-*.jpg"):
         card.unlink(missing_ok=True)
 
 
 def _write_file(path: str, data: bytes) -> None:
-    """Write a file atomically, so that no reader gets half a picture."""
+    """Write data to a storage path atomically, so that no reader gets half a picture."""
     target = Path(default_storage.path(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent)
@@ -141,7 +147,7 @@ def _write_file(path: str, data: bytes) -> None:
 
 
 def change_addresses(image: Image) -> None:
-    """Give a picture new, unguessable addresses; the old files are removed when the transaction commits.
+    """Move a picture's file to a new, unguessable address; delete the old files when the transaction commits.
 
     A missing file raises nothing, because a kill must not fail.
     """
@@ -152,10 +158,11 @@ def change_addresses(image: Image) -> None:
             data = master.read()
         image.file.save("master.jpg", ContentFile(data), save=False)
     image.save(update_fields=["token", "file"])
-    transaction.on_commit(partial(_delete_files, old_file, old_token), robust=True)
+    transaction.on_commit(partial(_delete_picture_files, old_file, old_token), robust=True)
 
 
-def _delete_files(file: str, token: str) -> None:
+def _delete_picture_files(file: str, token: str) -> None:
+    """Delete a picture's master file and every rendition made under its token."""
     default_storage.delete(file)
     for folder in Path(default_storage.path("renditions")).glob(f"{token}-*"):
         shutil.rmtree(folder)

@@ -31,7 +31,7 @@ MAIL_REJECTED = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
 
 
 def deliver() -> tuple[int, int]:
-    """Send the waiting mail and return how many were sent and how many were rejected.
+    """Send the mail that is due, at most MAX_PER_RUN; return how many were sent and how many were rejected.
 
     While the mail server does not answer, everything waits and no try is counted, except for the mail during which it
     stopped answering.
@@ -39,11 +39,11 @@ def deliver() -> tuple[int, int]:
     sent = rejected = 0
     mail = get_connection()
     try:
-        if _waiting().exists():
+        if _query_due_mail().exists():
             mail.open()
         while sent + rejected < MAX_PER_RUN and (notification := _claim_next()) is not None:
             try:
-                _email(notification, mail).send()
+                _build_email(notification, mail).send()
             except MAIL_REJECTED as error:
                 rejected += 1
                 _retry_later(notification, error)
@@ -52,7 +52,7 @@ def deliver() -> tuple[int, int]:
                 raise
             else:
                 sent += 1
-                _update(notification, mail=Notification.Mail.SENT, next_try_at=None)
+                _update_columns(notification, mail=Notification.Mail.SENT, next_try_at=None)
     except OSError as error:
         logger.warning("The mail server does not answer; mail waits: %s", error)
     finally:
@@ -60,35 +60,42 @@ def deliver() -> tuple[int, int]:
     return sent, rejected
 
 
-def _waiting() -> QuerySet[Notification]:
+def _query_due_mail() -> QuerySet[Notification]:
+    """Return the notifications whose mail waits and is due for a try now."""
     return Notification.objects.filter(mail=Notification.Mail.WAITING, next_try_at__lte=timezone.now())
 
 
 def _claim_next() -> Notification | None:
-    """Claim the mail that has waited longest; no other process gets it until the lease ends."""
+    """Claim the mail that has been due longest, for LEASE; return its notification, or None without due mail.
+
+    No other process gets it until the lease ends.
+    """
     with transaction.atomic():
         skips = connection.features.has_select_for_update_skip_locked
-        notification = _waiting().select_for_update(skip_locked=skips).order_by("next_try_at", "pk").first()
+        notification = _query_due_mail().select_for_update(skip_locked=skips).order_by("next_try_at", "pk").first()
         if notification is None:
             return None
-        _update(notification, tries=notification.tries + 1, next_try_at=timezone.now() + LEASE)
+        _update_columns(notification, tries=notification.tries + 1, next_try_at=timezone.now() + LEASE)
     return Notification.objects.select_related("to", "by", "article", "image").get(pk=notification.pk)
 
 
 def _retry_later(notification: Notification, error: Exception) -> None:
+    """Schedule the next try of a mail that failed, or give up after MAX_TRIES; log the error."""
     logger.warning("Mail of notification %s was not accepted: %s", notification.pk, error)
     if notification.tries >= MAX_TRIES:
-        _update(notification, mail=Notification.Mail.GIVEN_UP, next_try_at=None)
+        _update_columns(notification, mail=Notification.Mail.GIVEN_UP, next_try_at=None)
         return
     wait = min(timedelta(minutes=2**notification.tries), MAX_WAIT)
-    _update(notification, next_try_at=timezone.now() + wait)
+    _update_columns(notification, next_try_at=timezone.now() + wait)
 
 
-def _update(notification: Notification, **columns: object) -> None:
+def _update_columns(notification: Notification, **columns: object) -> None:
+    """Write these columns to a notification's row; the object in memory stays as it is."""
     Notification.objects.filter(pk=notification.pk).update(**columns)
 
 
-def _email(notification: Notification, mail: "BaseEmailBackend") -> EmailMessage:
+def _build_email(notification: Notification, mail: "BaseEmailBackend") -> EmailMessage:
+    """Build the email of a notification, to be sent over an open mail connection."""
     host = urlsplit(settings.SITE_URL).hostname
     parts = (
         sentence(notification),

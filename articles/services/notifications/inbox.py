@@ -13,7 +13,7 @@ MAX_UNREAD_SHOWN = 99
 
 
 def notify(kind: NotificationKind, *, to: Iterable[User], key: str, at: datetime, **facts: Any) -> int:
-    """Create one notification per person, in the ways that each has chosen, and return how many are new.
+    """Create one notification per active person, in the ways each has chosen; return how many are new.
 
     `key` names the occasion: nobody gets two notifications with the same key. `facts` are other fields of Notification.
     """
@@ -43,7 +43,7 @@ def unread_count(user: User) -> int:
 
 
 def mark_read(user: User, ids: Iterable[int] | None = None) -> int:
-    """Mark a person's notifications as read, all or those with these ids, and return how many were unread."""
+    """Mark a person's notifications read, all or only these ids; return how many were unread."""
     unread = Notification.objects.filter(to=user, inbox=True, read_at=None)
     if ids is not None:
         unread = unread.filter(pk__in=list(ids))
@@ -51,7 +51,7 @@ def mark_read(user: User, ids: Iterable[int] | None = None) -> int:
 
 
 def preferences_of(user: User) -> list[NotificationPreference]:
-    """Return a person's preference for every kind of notification; those never saved have the defaults."""
+    """List a person's preference for every kind of notification; kinds never saved have the defaults."""
     saved = {preference.concern: preference for preference in NotificationPreference.objects.filter(user=user)}
     return [saved.get(kind) or NotificationPreference(user=user, concern=kind) for kind in NotificationKind.values]
 

@@ -23,26 +23,32 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 Recipients = Callable[[AuditEntry], "Iterable[User]"]
 
 
-def _with_duty(duty: Duty) -> Recipients:
+def _people_with_duty(duty: Duty) -> Recipients:
+    """Return the Recipients function that gives everyone with a duty's permission for any entry."""
     return lambda _entry: User.objects.with_perm(duty.permission, backend=BACKEND)
 
 
-def _reporters(entry: AuditEntry) -> Iterable[User]:
-    """Return the people whose story it is: who created it, who is credited, who wrote the version."""
+def _find_reporters(entry: AuditEntry) -> Iterable[User]:
+    """Return the active people whose story a log entry concerns.
+
+    They created the story, are credited for it or wrote the version.
+    """
     created = Q(pk=entry.article.created_by_id)
     credited = Q(pk__in=entry.article.credits.filter(author__user__isnull=False).values("author__user"))
     wrote = Q(pk=entry.revision.by_id) if entry.revision else Q(pk__in=[])
     return User.objects.filter(created | credited | wrote, is_active=True)
 
 
-def _reporters_and_publishers(entry: AuditEntry) -> Iterable[User]:
-    return [*_reporters(entry), *_with_duty(Duty.PUBLISH)(entry)]
+def _find_reporters_and_publishers(entry: AuditEntry) -> Iterable[User]:
+    """Return the people whose story a log entry concerns, then all publishers; people may appear twice."""
+    return [*_find_reporters(entry), *_people_with_duty(Duty.PUBLISH)(entry)]
 
 
-def _named_in(detail: str) -> Recipients:
-    """Return the people whose id, or list of ids, the entry has under this detail."""
+def _people_in_detail(detail: str) -> Recipients:
+    """Return the Recipients function that gives the active people whose ids an entry has in a detail."""
 
     def recipients(entry: AuditEntry) -> Iterable[User]:
+        """Return the active people whose id, or list of ids, the entry's detail holds."""
         ids = entry.details.get(detail) or []
         return User.objects.filter(pk__in=ids if isinstance(ids, list) else [ids], is_active=True)
 
@@ -50,32 +56,33 @@ def _named_in(detail: str) -> Recipients:
 
 
 RULES: Mapping[str, tuple[NotificationKind, Recipients]] = {
-    Move.SUBMIT.value: (NotificationKind.SUBMITTED, _with_duty(Duty.EDIT)),
-    Move.SEND_BACK.value: (NotificationKind.SENT_BACK, _reporters),
-    Move.APPROVE.value: (NotificationKind.APPROVED, _reporters_and_publishers),
-    Move.PUBLISH.value: (NotificationKind.PUBLISHED, _reporters),
-    Move.PUBLISH_CORRECTION.value: (NotificationKind.PUBLISHED, _reporters),
-    Move.PUBLISH_FIX.value: (NotificationKind.PUBLISHED, _reporters),
-    "settled": (NotificationKind.PUBLISHED, _reporters),
-    "failed": (NotificationKind.FAILED, _with_duty(Duty.PUBLISH)),
-    "assigned": (NotificationKind.ASSIGNED, _named_in("to")),
-    "noted": (NotificationKind.MENTIONED, _named_in("mentions")),
-    "note_replied": (NotificationKind.MENTIONED, _named_in("mentions")),
+    Move.SUBMIT.value: (NotificationKind.SUBMITTED, _people_with_duty(Duty.EDIT)),
+    Move.SEND_BACK.value: (NotificationKind.SENT_BACK, _find_reporters),
+    Move.APPROVE.value: (NotificationKind.APPROVED, _find_reporters_and_publishers),
+    Move.PUBLISH.value: (NotificationKind.PUBLISHED, _find_reporters),
+    Move.PUBLISH_CORRECTION.value: (NotificationKind.PUBLISHED, _find_reporters),
+    Move.PUBLISH_FIX.value: (NotificationKind.PUBLISHED, _find_reporters),
+    "settled": (NotificationKind.PUBLISHED, _find_reporters),
+    "failed": (NotificationKind.FAILED, _people_with_duty(Duty.PUBLISH)),
+    "assigned": (NotificationKind.ASSIGNED, _people_in_detail("to")),
+    "noted": (NotificationKind.MENTIONED, _people_in_detail("mentions")),
+    "note_replied": (NotificationKind.MENTIONED, _people_in_detail("mentions")),
 }
 
 
 def listen() -> None:
-    """Notify people as soon as a log entry has been committed."""
+    """Connect to `signals.logged`, so that people are notified as soon as a log entry is committed."""
     signals.logged.connect(_on_logged, dispatch_uid="messages")
 
 
 def _on_logged(*, entry: AuditEntry, **_kwargs: Any) -> None:
+    """Create the notifications of an entry's story if the entry's action has a rule."""
     if entry.action in RULES:
         notify_from_log(entry.article)
 
 
 def notify_from_log(article: Article | None = None) -> int:
-    """Notify people of log entries, all or one story's, that have notified nobody yet; return how many notifications."""
+    """Create the outstanding notifications for log entries, of all stories or of one; return how many."""
     entries = AuditEntry.objects.filter(action__in=RULES, notified=None, at__gte=timezone.now() - MAX_AGE)
     if article is not None:
         entries = entries.filter(article=article)
@@ -92,7 +99,7 @@ def notify_from_log(article: Article | None = None) -> int:
 
 
 def remind() -> int:
-    """Remind people once of assignments due within the hour, and publishers of expiring licences; return how many."""
+    """Remind people of assignments due soon and publishers of expiring licences, once each; return how many."""
     now = timezone.now()
     due = Assignment.objects.filter(to__isnull=False, due_at__lte=now + DUE_WITHIN, due_at__gte=now - MAX_AGE)
     count = 0

@@ -9,13 +9,13 @@ from articles.models.notifications import NotificationKind
 
 
 def subject(notification: Notification) -> str:
-    """Return what a notification is about, on one line."""
+    """Return a notification's kind and its story or picture on one line, for the subject of a mail."""
     about = notification.article.headline if notification.article else str(notification.image or "")
     return " ".join(f"{NotificationKind(notification.concern).label}: {about}".split())
 
 
 def sentence(notification: Notification) -> str:
-    """Say what happened, in one sentence."""
+    """Return one sentence in the active language on what a notification is about."""
     # Isolated: a headline may run the other way than the sentence around it.
     about = f"\u2068{notification.article.headline if notification.article else notification.image}\u2069"
     words = {"who": display_name(notification.by) if notification.by else "", "what": about}
@@ -36,7 +36,7 @@ def sentence(notification: Notification) -> str:
 
 
 def desk_path(notification: Notification) -> str:
-    """Return the address of the story or picture at the desk."""
+    """Return the path of the desk page of a notification's story or picture."""
     if notification.article_id:
         return reverse("admin:articles_article_change", args=[notification.article_id])
     return reverse("admin:articles_image_change", args=[notification.image_id])

@@ -26,7 +26,7 @@ class CountryUpdate:
 
 
 def update_countries() -> CountryUpdate:
-    """Bring the table of countries and the stories' country tags in line with the lexicon. Idempotent."""
+    """Update the table of countries and the stories' country tags to the codes of the lexicon. Idempotent."""
     with transaction.atomic():
         stored = set(Country.objects.values_list("pk", flat=True))
         Country.objects.bulk_create(
@@ -50,7 +50,7 @@ def update_countries() -> CountryUpdate:
 
 
 def _move_to_successor(code: str, tagged: QuerySet[Article]) -> int:
-    """Move everything from a retired code to its successor and return how many stories had it."""
+    """Replace a retired country code by its successor everywhere; return how many stories had it."""
     stories = list(tagged)
     for story in stories:
         # A stored Document is read with today's codes, so projecting it again is enough.
@@ -66,6 +66,7 @@ def _move_to_successor(code: str, tagged: QuerySet[Article]) -> int:
 
 
 def _move_key_stories(code: str, successor: str) -> None:
+    """Replace a country code in key stories, and delete those that become duplicates or have one country."""
     for key_story in KeyStory.objects.filter(Q(first=code) | Q(second=code)):
         other = key_story.second_id if key_story.first_id == code else key_story.first_id
         first, second = sorted([successor, other])

@@ -15,7 +15,7 @@ _BATCH = 200
 
 
 def project(article: LockedArticle) -> None:
-    """Write the public record from the live revision, or from the head while nothing is live."""
+    """Write a story's public record from its live revision, or from the head while nothing is live."""
     revisions.lock_tagging()
     document = (article.live or article.newest).document
     record = Record.of(document)
@@ -31,6 +31,7 @@ def project(article: LockedArticle) -> None:
 
 
 def _replace_relations(article: LockedArticle, record: Record) -> None:
+    """Replace a story's credits, countries, pictures, quotations and tags by those of a Record."""
     article.credits.all().delete()
     Credit.objects.bulk_create(
         Credit(article=article, author=author, role=role, position=position)
@@ -52,7 +53,7 @@ def _replace_relations(article: LockedArticle, record: Record) -> None:
 
 
 def replace_tag(tag: Tag, *, by_tag: Tag) -> int:
-    """Replace one tag by another on every story that has it, and return the number of stories."""
+    """Replace one tag by another on every story that has it; return the number of stories."""
     uses = Tagging.objects.filter(tag=tag)
     stories: int = uses.count()
     uses.filter(content_object__in=Tagging.objects.filter(tag=by_tag).values("content_object")).delete()
@@ -61,7 +62,7 @@ def replace_tag(tag: Tag, *, by_tag: Tag) -> int:
 
 
 def reindex(stories: QuerySet[Article]) -> None:
-    """Update the search index for stories whose authors have been renamed."""
+    """Replace the search entries of the published ones among these stories, whose authors were renamed."""
     # By key: an author with two credits for a story would be joined to it twice.
     public = Article.objects.published().filter(pk__in=stories.order_by().values("pk"))
     for start in range(0, public.count(), _BATCH):

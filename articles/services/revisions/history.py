@@ -30,9 +30,10 @@ class StaleDocument(Exception):
 
 
 def lock(article: Article) -> LockedArticle:
-    """Lock a story until the transaction ends and read it again. Every change of a story starts here.
+    """Lock a story's row until the transaction ends, and return the story read again.
 
-    SQLite has no row locks; there every transaction takes the database's only write lock when it begins.
+    Every change of a story starts here. SQLite has no row locks; there every transaction takes the database's only write lock
+    when it begins.
     """
     # Two queries: after waiting for a row, PostgreSQL would join it with rows as they were before the wait.
     Article.objects.select_for_update().only("pk").get(pk=article.pk)
@@ -49,7 +50,7 @@ def lock_all(stories: QuerySet[Article]) -> None:
 
 
 def lock_filing(digest: str) -> None:
-    """Let only one process file the file with this digest until the transaction ends."""
+    """Lock the digest of a file until the transaction ends, so that only one process files that file."""
     _acquire_lock(f"filing {digest}")
 
 
@@ -62,7 +63,10 @@ def lock_tagging(*, alone: bool = False) -> None:
 
 
 def _acquire_lock(name: str, *, shared: bool = False) -> None:
-    """Wait for the advisory lock of this name. SQLite needs none: it allows one writer at a time."""
+    """Wait for the advisory lock of this name, exclusive or shared, until the transaction ends.
+
+    SQLite needs none: it allows one writer at a time.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             kind = "_shared" if shared else ""
@@ -70,13 +74,13 @@ def _acquire_lock(name: str, *, shared: bool = False) -> None:
 
 
 def require_head(story: LockedArticle, document: CleanDocument, *, base: int) -> None:
-    """Raise StaleDocument unless revision number `base`, which the text started from, is still the newest."""
+    """Raise StaleDocument unless revision number `base`, which the Document started from, is the newest."""
     if story.newest.number != base:
         raise StaleDocument(head=story.newest, yours=document)
 
 
 def append(story: LockedArticle, document: CleanDocument, *, by: "User", note: str = "") -> Revision:
-    """Save a Document as the next revision and make it the head."""
+    """Save a Document as the story's next revision and head."""
     number = story.head.number + 1 if story.head else 1
     revision = Revision.objects.create(article=story, number=number, content=document.to_json(), by=by, note=note)
     story.head = revision

@@ -34,7 +34,7 @@ class MergeResult:
 
     @property
     def conflicts(self) -> tuple[MergePlace, ...]:
-        """The places that both changed, in different ways."""
+        """The places that both people changed, in different ways."""
         return tuple(conflict for field in self.fields.values() for conflict in field.conflicts)
 
     @property
@@ -44,7 +44,7 @@ class MergeResult:
 
     @property
     def body(self) -> tuple[Resolved | MergePlace, ...]:
-        """The parts of the body in order: blocks of markup that are settled, and conflicts."""
+        """The parts of the body in order: blocks of markup without a conflict, and conflicts."""
         field = self.fields["body"]
         if isinstance(field, Paragraphs):
             return field.places
@@ -52,7 +52,7 @@ class MergeResult:
         return (Resolved((settled,)),) if settled else ()
 
     def resolve(self, choices: Mapping[str, Choice]) -> Document:
-        """Return the Document with a choice for the key of each conflict. Raises UnresolvedConflicts."""
+        """Return the merged Document, given a choice for the key of each conflict. Raises UnresolvedConflicts."""
         allowed = {conflict.key: conflict.choices for conflict in self.conflicts}
         invalid = [key for key, possible in allowed.items() if choices.get(key) not in possible]
         invalid += [key for key in choices if key not in allowed]
@@ -62,7 +62,7 @@ class MergeResult:
 
 
 def merge(base: CleanDocument, mine: CleanDocument, theirs: CleanDocument) -> MergeResult:
-    """Merge two Documents that both started from `base`. No queries."""
+    """Merge two Documents that both started from `base`, field by field. No queries."""
     fields = {
         name: _merge_field(name, spec, *(getattr(version, name) for version in (base, mine, theirs)))
         for name, spec in specs_in_desk_order(type(base)).items()
@@ -71,7 +71,7 @@ def merge(base: CleanDocument, mine: CleanDocument, theirs: CleanDocument) -> Me
 
 
 def _merge_field(name: str, spec: FieldSpec, base: Any, mine: Any, theirs: Any) -> Field:
-    """Merge one field by the strategy of its spec."""
+    """Merge one field's three values by the strategy of its spec: single value, set or paragraphs."""
     value = MergePlace(name, name, base, mine, theirs)
     if value.agreed or spec.merge is MergeBy.VALUE:
         return Single(value)
@@ -85,30 +85,37 @@ def _merge_field(name: str, spec: FieldSpec, base: Any, mine: Any, theirs: Any) 
 
 
 def _split_paragraphs(text: str) -> list[str]:
+    """Split a plain text into its paragraphs; an empty text has none."""
     return text.split(_PARAGRAPH_BREAK) if text else []
 
 
 def _split_tags(tags: tuple[str, ...]) -> dict[str, str]:
+    """Return a set of tag names as {case-folded name: name}, in order."""
     return {tag.casefold(): tag for tag in tags}
 
 
 def _join_tags(spellings: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the tag names of {case-folded name: name}, in order."""
     return tuple(spellings.values())
 
 
 def _split_countries(lines: tuple[CountryLine, ...]) -> dict[str, str]:
+    """Return country tags as {code: role}, in order."""
     return {line.code: line.role for line in lines}
 
 
 def _join_countries(roles: Mapping[str, str]) -> tuple[CountryLine, ...]:
+    """Return the country tags of {code: role}, in order."""
     return tuple(CountryLine(code, role) for code, role in roles.items())
 
 
 def _split_credits(lines: tuple[CreditLine, ...]) -> dict[int, tuple[str, ...]]:
+    """Return credits as {author id: roles}, in order of first mention."""
     return roles_by_key((line.author, line.role) for line in lines)
 
 
 def _join_credits(people: Mapping[int, tuple[str, ...]]) -> tuple[CreditLine, ...]:
+    """Return the credits of {author id: roles}, one for each role, in order."""
     return tuple(CreditLine(author, role) for author, roles in people.items() for role in roles)
 
 

@@ -29,11 +29,11 @@ class MergePlace:
 
     @property
     def agreed(self) -> bool:
-        """Whether there is nothing to choose: at most one side changed it, or both did in the same way."""
+        """Whether there is nothing to choose: at most one side changed the place, or both in the same way."""
         return self.mine == self.theirs or self.base in (self.mine, self.theirs)
 
     def resolve(self, choices: Mapping[str, Choice]) -> Any:
-        """Return the changed or the chosen value."""
+        """Return the merged value: the changed one if the sides agree, otherwise the one chosen for `key`."""
         if self.agreed:
             return self.mine if self.theirs == self.base else self.theirs
         return self.mine if choices[self.key] == "mine" else self.theirs
@@ -44,10 +44,10 @@ class Field(Protocol):
 
     @property
     def conflicts(self) -> tuple[MergePlace, ...]:
-        """The places where a person must choose."""
+        """The places of this field where a person must choose."""
 
     def resolve(self, choices: Mapping[str, Choice]) -> Any:
-        """Return the value, given a choice for the key of each conflict."""
+        """Return the field's merged value, given a choice for the key of each conflict."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,11 @@ class Single:
 
     @property
     def conflicts(self) -> tuple[MergePlace, ...]:
-        """The field itself, if both changed it in different ways."""
+        """The field as one place, if both people changed it in different ways; else empty."""
         return () if self.value.agreed else (self.value,)
 
     def resolve(self, choices: Mapping[str, Choice]) -> Any:
-        """Return the changed or the chosen value."""
+        """Return the merged value: the changed one, or the one chosen for this field."""
         return self.value.resolve(choices)
 
 
@@ -78,19 +78,20 @@ class Members:
 
     @property
     def conflicts(self) -> tuple[MergePlace, ...]:
-        """The members that both changed in different ways, and the order if both changed it."""
-        return tuple(place for place in (*self._members().values(), self._order()) if not place.agreed)
+        """The members that both people changed in different ways, and the order if both changed the order."""
+        return tuple(place for place in (*self._member_places().values(), self._order_place()) if not place.agreed)
 
     def resolve(self, choices: Mapping[str, Choice]) -> Any:
-        """Return the merged set in the order of the side that changed it; new members follow their predecessor."""
-        values = {key: place.resolve(choices) for key, place in self._members().items()}
+        """Return the merged set, ordered as by the side that changed the order; new members follow their predecessor."""
+        values = {key: place.resolve(choices) for key, place in self._member_places().items()}
         sides = [list(self.mine), list(self.theirs)]
-        order = self._order()
+        order = self._order_place()
         if order.resolve(choices) != order.mine:
             sides.reverse()
         return self.build({key: values[key] for key in _interleave(*sides) if values[key] is not None})
 
-    def _members(self) -> dict[Hashable, MergePlace]:
+    def _member_places(self) -> dict[Hashable, MergePlace]:
+        """Return {member's key: MergePlace} for every member of any of the three versions."""
         return {
             key: MergePlace(
                 f"{self.name}.{key}", self.name, self.base.get(key), self.mine.get(key), self.theirs.get(key)
@@ -98,8 +99,8 @@ class Members:
             for key in (*self.base, *self.mine, *self.theirs)
         }
 
-    def _order(self) -> MergePlace:
-        """Return the order of the members that are in all three versions."""
+    def _order_place(self) -> MergePlace:
+        """Return the MergePlace for the order of the members that all three versions have."""
         base, mine, theirs = (
             tuple(key for key in version if key in self.base and key in self.mine and key in self.theirs)
             for version in (self.base, self.mine, self.theirs)
@@ -131,11 +132,11 @@ class Paragraphs:
 
     @property
     def conflicts(self) -> tuple[MergePlace, ...]:
-        """The places that both changed in different ways."""
+        """The places of the text that both people changed in different ways."""
         return tuple(place for place in self.places if isinstance(place, MergePlace))
 
     def resolve(self, choices: Mapping[str, Choice]) -> str:
-        """Return the text with the chosen version of each conflict."""
+        """Return the merged text with the chosen version of each conflict."""
         blocks: list[str] = []
         chosen = iter(self.conflicts)
         for part in self.parts:
@@ -147,7 +148,7 @@ class Paragraphs:
 
 
 def _interleave(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[Hashable]:
-    """Return the keys of the first order, with those only in the second inserted after their predecessor there."""
+    """Return the first order of keys, with keys only in the second inserted after their predecessor there."""
     keys, known = list(first), set(first)
     for index, key in enumerate(second):
         if key not in known:

@@ -57,22 +57,22 @@ __all__ = [
 
 
 def submit(article: Article, *, by: "User", note: str = "") -> Article:
-    """Submit the draft for review."""
+    """Submit the draft for review. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.SUBMIT, article, MoveRequest(by=by, note=note))
 
 
 def withdraw(article: Article, *, by: "User", note: str = "") -> Article:
-    """Withdraw the story from review."""
+    """Withdraw the story from review, back to draft. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.WITHDRAW, article, MoveRequest(by=by, note=note))
 
 
 def send_back(article: Article, *, by: "User", note: str) -> Article:
-    """Return the story to its reporter, with a note on what to do."""
+    """Return the story to its reporter as a draft, with a note. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.SEND_BACK, article, MoveRequest(by=by, note=note))
 
 
 def approve(article: Article, *, by: "User", seen: int, note: str = "") -> Article:
-    """Approve exactly revision number `seen`."""
+    """Approve revision number `seen`, which must be the newest. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.APPROVE, article, MoveRequest(by=by, seen=seen, note=note))
 
 
@@ -101,12 +101,12 @@ def publish_with_correction(
 def tag_countries(
     article: Article, *, by: "User", seen: int, countries: tuple[CountryLine, ...], note: str = ""
 ) -> Article:
-    """Publish the live revision number `seen` with other countries; its text and dates stay the same."""
+    """Publish the live revision number `seen` with other countries; text and dates stay unchanged."""
     return make_move(Move.TAG_COUNTRIES, article, MoveRequest(by=by, seen=seen, countries=countries, note=note))
 
 
 def publish_fix(article: Article, *, by: "User", reason: str, overriding: Mapping[str, str] | None = None) -> Article:
-    """Publish the approved head without a notice; the reason is in the log."""
+    """Publish the approved head of a live story without a notice; the reason is in the log."""
     return make_move(Move.PUBLISH_FIX, article, MoveRequest(by=by, note=reason, overriding=overriding or {}))
 
 
@@ -132,7 +132,7 @@ def schedule(
 def reschedule(
     article: Article, *, by: "User", at: datetime.datetime, was: datetime.datetime | None = None, note: str = ""
 ) -> Article:
-    """Change the time of a scheduled story; refused if the time is no longer `was`, which the person saw.
+    """Change the time of a scheduled story; raises MoveRefused if the time is no longer `was`, which the person saw.
 
     Checks that were overridden when it was scheduled stay overridden.
     """
@@ -140,30 +140,30 @@ def reschedule(
 
 
 def unschedule(article: Article, *, by: "User", note: str = "") -> Article:
-    """Cancel the schedule; the head stays approved."""
+    """Cancel the schedule of a story; its head stays approved. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.UNSCHEDULE, article, MoveRequest(by=by, note=note))
 
 
 def retract(article: Article, *, by: "User", reason: str) -> Article:
-    """Replace the story by a public notice and remove it from every list."""
+    """Replace a public story by a public notice with this reason, and remove it from every list."""
     return make_move(Move.RETRACT, article, MoveRequest(by=by, note=reason))
 
 
 def kill(article: Article, *, by: "User", reason: str) -> Article:
-    """Remove the story from the public for good (410), for legal reasons."""
+    """Remove a story (410) and pictures that no other public story shows from the public, for legal reasons."""
     return make_move(Move.KILL, article, MoveRequest(by=by, note=reason))
 
 
 def reinstate(article: Article, *, by: "User", reason: str) -> Article:
-    """Show a retracted or killed story again."""
+    """Show a retracted or killed story to readers again. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.REINSTATE, article, MoveRequest(by=by, note=reason))
 
 
 def spike(article: Article, *, by: "User", note: str = "") -> Article:
-    """Drop an unpublished story; nothing is deleted."""
+    """Drop an unpublished story without deleting anything. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.SPIKE, article, MoveRequest(by=by, note=note))
 
 
 def unspike(article: Article, *, by: "User", note: str = "") -> Article:
-    """Make a spiked story a draft again."""
+    """Make a spiked story a draft again. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.UNSPIKE, article, MoveRequest(by=by, note=note))

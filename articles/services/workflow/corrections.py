@@ -17,7 +17,7 @@ MAX_TEXT_LENGTH, MAX_REASON_LENGTH = 2000, 300
 
 
 def why_not(*, kind: str, words: str) -> str | None:
-    """Say why a change cannot be published with this kind and text, in one sentence; None if it can."""
+    """Return in one sentence why a change cannot be published with this kind and text; None if it can."""
     if kind not in {*Correction.Kind.values, PlannedChange.FIX}:
         return _("Choose a type: correction, clarification, update, apology or silent fix.")
     if not words:
@@ -43,14 +43,14 @@ def create_correction(
 
 
 def save_planned(story: LockedArticle, *, kind: str, text: str, shown: bool, by: "User") -> dict[str, Any]:
-    """Store the correction or reason of a scheduled change; return the details for the log."""
+    """Store the correction or silent-fix reason of a scheduled change; return the details for the log."""
     defaults = {"kind": kind, "text": text, "shown": shown, "by": by}
     PlannedChange.objects.update_or_create(article=story, defaults=defaults)
     return {"kind": kind, "shown": shown}
 
 
 def publish_planned(story: LockedArticle, *, before: Revision | None) -> dict[str, Any]:
-    """Publish the correction stored for a scheduled change and delete the plan; return note and details for the log."""
+    """Publish the correction planned for a scheduled change and delete the plan; return the log's note and details."""
     planned = PlannedChange.objects.select_related("by").filter(article=story).first()
     if planned is None or before is None:  # scheduled before changes had a type
         return {}

@@ -51,10 +51,11 @@ Effect = Callable[[LockedArticle, MoveRequest], dict[str, Any] | None]
 
 
 def _do_nothing(_story: LockedArticle, _request: MoveRequest) -> None:
-    return None
+    """Do nothing besides the change of standing and stage."""
 
 
 def _approve(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Approve the head; raise MoveRefused unless it is the revision that the person read (`seen`)."""
     if request.seen != story.newest.number:
         message = _("You read version %(seen)s, but version %(head)s is newer. Read it before you approve.")
         raise MoveRefused(message % {"seen": request.seen, "head": story.newest.number})
@@ -63,6 +64,7 @@ def _approve(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
 
 
 def _publish(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Make the head live now; raise MoveRefused or ReasonNeeded if checks, embargo or story date forbid it."""
     # The database's clock, which the readers' lists use: by a clock that is ahead, the story would miss the edition.
     now = Article.objects.filter(pk=story.pk).values_list(Now(), flat=True).get()
     details = require_publishable(story, overriding=request.overriding)
@@ -78,6 +80,7 @@ def _publish(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
 
 
 def _publish_correction(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Make the changed head of a live story public with a Correction. Raises MoveRefused or ReasonNeeded."""
     if request.kind not in Correction.Kind.values:
         raise MoveRefused(_("Choose a type: correction, clarification, update or apology."))
     before = _require_changed(story)
@@ -90,6 +93,7 @@ def _publish_correction(story: LockedArticle, request: MoveRequest) -> dict[str,
 
 
 def _publish_fix(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Make the changed head of a live story public without a notice. Raises MoveRefused or ReasonNeeded."""
     _require_changed(story)
     _require_note(request, kind=PlannedChange.FIX)
     return _publish(story, request)
@@ -105,7 +109,7 @@ def _require_changed(story: LockedArticle) -> Revision:
 
 
 def _require_note(request: MoveRequest, *, kind: str) -> str:
-    """Return the note; raise MoveRefused unless it fits a change of this kind."""
+    """Return the request's note, stripped; raise MoveRefused unless it fits a change of this kind."""
     note = request.note.strip()
     if objection := corrections.why_not(kind=kind, words=note):
         raise MoveRefused(objection)
@@ -113,7 +117,10 @@ def _require_note(request: MoveRequest, *, kind: str) -> str:
 
 
 def _tag_countries(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
-    """Append a version with other countries and make it live; without checks, because its text is public already."""
+    """Append a version with other countries and make it live; raise MoveRefused if more would change.
+
+    Without checks, because its text is public already.
+    """
     before = story.newest.document
     if request.countries is None:
         raise MoveRefused(_("Choose the countries."))
@@ -132,6 +139,10 @@ def _tag_countries(story: LockedArticle, request: MoveRequest) -> dict[str, Any]
 
 
 def _schedule(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Set the time at which the head is published, with the correction or reason for a change to a live story.
+
+    Raises MoveRefused or ReasonNeeded.
+    """
     at, details = _require_future_time(story, request)
     if story.live is None:
         if request.kind:
@@ -145,7 +156,10 @@ def _schedule(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
 
 
 def _reschedule(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
-    """Change the time in one step, so that readers and the log never see the story unscheduled in between."""
+    """Change the scheduled time in one step; raise MoveRefused if it is no longer `request.was`.
+
+    Readers and the log never see the story unscheduled in between.
+    """
     current = story.scheduled_change_at or story.publish_at
     if request.was and request.was != current:
         raise MoveRefused(_("Someone has rescheduled this story. Reload to see the new time."))
@@ -158,15 +172,18 @@ def _reschedule(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
 
 
 def _unschedule(story: LockedArticle, _request: MoveRequest) -> None:
+    """Remove the scheduled time and the correction planned with it."""
     withdraw_schedule(story)
 
 
 def _retract(story: LockedArticle, request: MoveRequest) -> None:
+    """Set the public notice of a retraction, and cancel a scheduled change."""
     _cancel_scheduled_change(story)
     story.notice = request.note.strip()
 
 
 def _kill(story: LockedArticle, _request: MoveRequest) -> None:
+    """Cancel a scheduled change, and move pictures that no other public story shows to new addresses."""
     _cancel_scheduled_change(story)
     # Pictures lose their addresses too, unless another public story shows them. The lock makes two stories that are
     # killed at once wait for each other, so that neither counts as that other public story.
@@ -179,18 +196,19 @@ def _kill(story: LockedArticle, _request: MoveRequest) -> None:
 
 
 def _picture_ids_ever_public(story: LockedArticle) -> set[int]:
-    """Return the keys of the pictures in every version that readers have seen."""
+    """Return the primary keys of the pictures in every version that readers have seen."""
     publications = AuditEntry.objects.filter(article=story, action__in=[*audit.PUBLISHING_ACTIONS, Move.TAG_COUNTRIES])
     public = Revision.objects.filter(Q(pk=story.live_id) | Q(pk__in=publications.values("revision")))
     return {key for revision in public for key in revision.document.pictures}
 
 
 def _reinstate(story: LockedArticle, _request: MoveRequest) -> None:
+    """Clear the public notice of a retraction."""
     story.notice = ""
 
 
 def _cancel_scheduled_change(story: LockedArticle) -> None:
-    """Cancel a scheduled change, which must not appear while the story is withdrawn."""
+    """Return a scheduled story to approved, so that its change cannot appear while it is withdrawn."""
     if story.stage == Stage.SCHEDULED:
         story.stage = Stage.APPROVED
         drop_planned_change(story)
@@ -213,7 +231,7 @@ EFFECTS: Mapping[Move, Effect] = {
 
 
 def _require_future_time(story: LockedArticle, request: MoveRequest) -> tuple[datetime.datetime, dict[str, Any]]:
-    """Return the requested time and the log's details; raise MoveRefused or ReasonNeeded unless it may be used."""
+    """Return the requested time and the log's details; raise MoveRefused or ReasonNeeded unless usable."""
     if request.at is None or request.at <= timezone.now():
         raise MoveRefused(_("Choose a time in the future."))
     overriding = {**get_overrides(story), **request.overriding}
@@ -223,7 +241,7 @@ def _require_future_time(story: LockedArticle, request: MoveRequest) -> tuple[da
 
 
 def _first_publication_time(story: LockedArticle, *, now: datetime.datetime) -> datetime.datetime:
-    """Return now, or the start of the day for a story dated in the past."""
+    """Return now, or the start of a past story date; raise MoveRefused for a story dated in the future."""
     dated = story.newest.document.dated
     if dated is None or dated == timezone.localdate(now):
         return now

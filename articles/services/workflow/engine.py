@@ -25,7 +25,7 @@ _NOT_APPROVED = frozenset({Stage.DRAFT, Stage.IN_REVIEW, Stage.SPIKED})
 
 
 def make_move(move: Move, article: Article, request: MoveRequest) -> Article:
-    """Make a move. Raises PermissionRefused or MoveRefused, and then changes nothing."""
+    """Make a move on a story and log it. Raises PermissionRefused or MoveRefused, and then changes nothing."""
     with transaction.atomic():
         story = revisions.lock(article)
         was_due = apply_schedule(story)
@@ -44,7 +44,7 @@ def make_move(move: Move, article: Article, request: MoveRequest) -> Article:
 
 
 def cancel_schedule(story: LockedArticle, *, by: "User", reason: str) -> bool:
-    """Return a scheduled story to approved because it may not be published as planned; no-op if not scheduled.
+    """Return a scheduled story to approved and log the reason; a no-op unless the story is scheduled.
 
     Returns whether readers could notice: then the caller opens an edition, after all other locks.
     """
@@ -61,12 +61,12 @@ def cancel_schedule(story: LockedArticle, *, by: "User", reason: str) -> bool:
 
 
 def possible_moves(article: Article, *, by: "User") -> list[Move]:
-    """List the moves that this person can make on this story now, in the order of the table."""
+    """List the moves that a person can make on a story now, in the order of the table of moves."""
     return [move for move in MOVES if why_not(move, article, by=by) is None]
 
 
 def why_not(move: Move, article: Article, *, by: "User") -> str | None:
-    """Say why this person cannot make this move on the story as loaded, in one sentence; None if they can."""
+    """Return in one sentence why a person cannot make a move on a story, as loaded; None if they can."""
     objection = policy.why_not_move(by, move, article)
     if objection:
         return objection
@@ -78,7 +78,7 @@ def why_not(move: Move, article: Article, *, by: "User") -> str | None:
 
 
 def require_possible(move: Move, story: Article) -> None:
-    """Raise MoveRefused unless the table allows this move from the story's state."""
+    """Raise MoveRefused unless the table of moves allows this move in the story's stage and standing."""
     if move == Move.PUBLISH and (story.stage, story.standing) == (Stage.APPROVED, Standing.PUBLISHED):
         raise MoveRefused(_("Readers have seen this story: publish the change with a correction, or as a silent fix."))
     if not is_possible(move, stage=Stage(story.stage), standing=Standing(story.standing)):
@@ -90,7 +90,10 @@ def require_possible(move: Move, story: Article) -> None:
 
 
 def _change_state(story: LockedArticle, move: Move) -> None:
-    """Set the standing and stage that the table gives, and update the public record."""
+    """Save the stage and standing that a move leads to, and update the public record.
+
+    A publication also completes the story's assignment.
+    """
     rule, stage_before = MOVES[move], story.stage
     if Stage.APPROVED in rule.stages and rule.to_stage in _NOT_APPROVED:
         story.approved = story.live  # only what readers see stays approved

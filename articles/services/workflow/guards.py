@@ -44,13 +44,16 @@ def list_findings(
     story: Article | None,
     at: "datetime.datetime | None" = None,
 ) -> list[checks.Finding]:
-    """List the findings for a Document as text of this story (None: a new one), the most severe first."""
+    """List the checklist's findings for a Document, and the story's blocking notes, most severe first.
+
+    Without a story, there are no notes. `at` is the time of publication, by default now.
+    """
     from_notes = _list_blocking_notes(story) if story else []
     return [*from_notes, *checks.run_checks(document, at=at)]
 
 
 def _list_blocking_notes(story: Article) -> list[checks.Finding]:
-    """Return one finding if blocking notes on the story are open."""
+    """Return one finding if blocking notes on the story are open, else an empty list."""
     count = Note.objects.blocking().filter(article=story).count()
     message = ngettext(
         "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", count
@@ -59,7 +62,7 @@ def _list_blocking_notes(story: Article) -> list[checks.Finding]:
 
 
 def list_objections(story: Article, *, at: "datetime.datetime | None" = None) -> list[checks.Finding]:
-    """List what speaks against publishing the head at a time (now): blocking findings first, then advisory ones."""
+    """List the findings against publishing a story's head at a time (None: now), blocking ones first."""
     findings = list_findings(story.newest.document, story=story, at=at)
     return [finding for finding in findings if finding.blocking or finding.advisory]
 
@@ -67,7 +70,7 @@ def list_objections(story: Article, *, at: "datetime.datetime | None" = None) ->
 def require_publishable(
     story: LockedArticle, *, overriding: Mapping[str, str], at: "datetime.datetime | None" = None
 ) -> dict[str, Any]:
-    """Raise MoveRefused or ReasonNeeded if a finding stops publication; return the overridden checks for the log.
+    """Raise MoveRefused or ReasonNeeded if a finding stops publication; return the overrides for the log.
 
     `overriding` maps the codes of advisory checks, or ANY_CHECK, to a reason.
     """
@@ -81,13 +84,13 @@ def require_publishable(
 
 
 def list_unresolved_when_due(story: LockedArticle) -> list[str]:
-    """List, as sentences, what stops a change that is due: findings that were not overridden when it was scheduled."""
+    """List, as sentences, the findings that stop a due change and were not overridden when it was scheduled."""
     known = get_overrides(story)
     return [finding.message for finding in list_objections(story) if finding.blocking or finding.code not in known]
 
 
 def get_overrides(story: Article) -> dict[str, str]:
-    """Return the checks that were overridden when the head was scheduled, as {code: reason}."""
+    """Return {check code: reason} of the checks that were overridden when the head was scheduled."""
     scheduled = AuditEntry.objects.filter(
         article=story, action__in=[Move.SCHEDULE, Move.RESCHEDULE], revision=story.head
     ).first()
@@ -95,5 +98,5 @@ def get_overrides(story: Article) -> dict[str, str]:
 
 
 def _get_reason(overriding: Mapping[str, str], finding: checks.Finding) -> str:
-    """Return the reason given for a finding, "" if none."""
+    """Return the reason given to override a finding, cut to MAX_REASON_LENGTH; empty without one."""
     return (overriding.get(finding.code) or overriding.get(ANY_CHECK, "")).strip()[:MAX_REASON_LENGTH]

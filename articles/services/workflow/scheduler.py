@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 
 
 def apply_due_schedules(*, limit: int = 500) -> list[Article]:
-    """Publish every story and change that is due, each in a transaction of its own; return the published stories.
+    """Publish every story and change that is due, each in its own transaction; return the published stories.
 
-    One that cannot be published returns to approved with the reason in its log, and does not stop the others.
+    What cannot be published is logged with the reason, a change returns to approved, and the others go on.
     """
     published: list[Article] = []
     for article in Article.objects.overdue().order_by("pk")[:limit]:
@@ -47,9 +47,9 @@ def apply_due_schedules(*, limit: int = 500) -> list[Article]:
 
 
 def apply_schedule(story: LockedArticle) -> bool:
-    """Publish a story or change that is due, so that nobody acts on its state before the scheduled time.
+    """Publish a story or scheduled change if it is due; return whether anything changed.
 
-    Returns whether anything changed: then the caller opens an edition, after all other locks.
+    Call it before acting on a story's state. If anything changed, the caller opens an edition, after all other locks.
     """
     if not _is_overdue(story):
         return False
@@ -57,7 +57,7 @@ def apply_schedule(story: LockedArticle) -> bool:
     details: dict[str, Any] = {}
     if story.scheduled_change_at:
         if problems := list_unresolved_when_due(story):
-            _cancel(story, reason=" ".join(problems))
+            _cancel_schedule(story, reason=" ".join(problems))
             return True
         story.live, story.publicly_updated_at = story.head, story.scheduled_change_at
         details = corrections.publish_planned(story, before=live_before)
@@ -71,24 +71,27 @@ def apply_schedule(story: LockedArticle) -> bool:
 
 
 def _is_overdue(story: LockedArticle) -> bool:
-    """Tell whether a schedule is due by the database's clock, which the readers' lists use too."""
+    """Tell whether a story's schedule is due by the database's clock, which the readers' lists use too."""
     return story.stage == Stage.SCHEDULED and Article.objects.overdue().filter(pk=story.pk).exists()
 
 
 def _cancel_failed(article: Article, *, reason: str) -> None:
-    """Cancel the schedule of a story whose publication failed, in a transaction of its own."""
+    """Cancel the overdue schedule of a story whose publication failed, in a transaction of its own."""
     try:
         with transaction.atomic():
             story = revisions.lock(article)
             if _is_overdue(story):
-                _cancel(story, reason=reason)
+                _cancel_schedule(story, reason=reason)
                 open_edition()
     except DatabaseError:
         logger.exception("Story %s could not be taken off the schedule either.", article.pk)
 
 
-def _cancel(story: LockedArticle, *, reason: str) -> None:
-    """Cancel a schedule that cannot be applied; a first publication is public anyway, by its time alone."""
+def _cancel_schedule(story: LockedArticle, *, reason: str) -> None:
+    """Cancel and log a schedule that cannot be applied.
+
+    A first publication is public anyway, by its time alone.
+    """
     before = audit.state_of(story)
     story.stage = Stage.APPROVED if story.scheduled_change_at else Stage.DONE
     drop_planned_change(story)

@@ -22,20 +22,20 @@ _STATE = (
 
 
 def is_public(article: Article, *, now: datetime.datetime | None = None) -> bool:
-    """Whether readers can see the story, its notice or its absence (410) at its address."""
+    """Tell whether readers can see the story, its notice or its absence (410) at its address."""
     if article.standing == Standing.UNPUBLISHED or article.visible_at is None:
         return False
     return bool(article.visible_at <= (now or timezone.now()))
 
 
 def save_state(story: LockedArticle) -> None:
-    """Save the columns of the state and reload `visible_at`, which the database computes from them."""
+    """Save a story's state columns, and reload `visible_at`, which the database computes from them."""
     story.save(update_fields=list(_STATE))
     story.refresh_from_db(fields=["visible_at"])
 
 
 def withdraw_schedule(story: LockedArticle) -> None:
-    """Undo a schedule: a first publication becomes unpublished again, a scheduled change loses its time. Not saved."""
+    """Undo a schedule without saving the story: it becomes unpublished, or a scheduled change loses its time."""
     if story.stage == Stage.SCHEDULED or story.scheduled_change_at:
         if story.scheduled_change_at is None:
             story.standing, story.live, story.publish_at = Standing.UNPUBLISHED, None, None
@@ -43,14 +43,17 @@ def withdraw_schedule(story: LockedArticle) -> None:
 
 
 def drop_planned_change(story: LockedArticle) -> None:
-    """Take the time from a scheduled change and delete the correction planned for it. The story is not saved."""
+    """Clear the time of a scheduled change in memory, and delete the correction planned for it.
+
+    The story is not saved.
+    """
     if story.scheduled_change_at:
         PlannedChange.objects.filter(article=story).delete()
         story.scheduled_change_at = None
 
 
 def return_to_draft(story: LockedArticle) -> None:
-    """Make the head a draft because its text has changed; approval and schedule end."""
+    """Make the story a draft because its text has changed, and end its schedule; a no-op for a draft."""
     if story.stage == Stage.DRAFT:
         return
     withdraw_schedule(story)
