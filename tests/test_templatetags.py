@@ -6,7 +6,7 @@ import zoneinfo
 import pytest
 from django.utils import timezone, translation
 
-from articles.lib.text.excerpts import Piece
+from articles.lib.text.excerpts import ExcerptPiece
 from articles.models import Correction
 from articles.templatetags import newsroom
 
@@ -102,7 +102,7 @@ def test_a_picture_for_machines_alone_has_one_format_and_no_sources():
 
 
 def test_what_was_found_is_marked_and_everything_is_words_and_no_markup():
-    found = [Piece("a <b> ", hit=False), Piece('"<gauge>"', hit=True), Piece(" & more", hit=False)]
+    found = [ExcerptPiece("a <b> ", hit=False), ExcerptPiece('"<gauge>"', hit=True), ExcerptPiece(" & more", hit=False)]
     assert newsroom.pieces(found) == "a &lt;b&gt; <mark>&quot;&lt;gauge&gt;&quot;</mark> &amp; more"
 
 

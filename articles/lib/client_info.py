@@ -31,7 +31,7 @@ _BOT_PATTERN: Final = re.compile(r"bot\b|crawl|spider|preview|externalhit|whatsa
 
 
 def network_of(address: str) -> str:
-    """Return the network of an IP address, such as "192.0.2.0/24" or "2001:db8::/48"; "" if it is invalid."""
+    """Return the /24 or /48 network of an IP address, as "192.0.2.0/24" or "2001:db8::/48"; "" if invalid."""
     try:
         parsed = ipaddress.ip_address(address.strip())
     except ValueError:
@@ -41,7 +41,7 @@ def network_of(address: str) -> str:
 
 
 def is_loopback(address: str) -> bool:
-    """Tell whether an address is this machine, or is missing or invalid, as it can be behind a reverse proxy."""
+    """Return whether an address is this machine's, or missing or invalid, as it can be behind a reverse proxy."""
     try:
         return ipaddress.ip_address(address.strip()).is_loopback
     except ValueError:

@@ -58,7 +58,7 @@ class _HostNotFound(ValueError):
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address is on the public internet, unwrapping IPv6 forms that embed IPv4."""
+    """Return whether an IP address is on the public internet, unwrapping IPv6 forms that embed IPv4."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         embedded = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
@@ -90,7 +90,7 @@ def fetch_final_status(address: str, *, allowed: AddressFilter = is_public) -> L
 
 
 def _request_hop(address: str, allowed: AddressFilter) -> tuple[int, str]:
-    """Request one hop; return its status and Location header without following it."""
+    """Request one address without following redirects; return its status and Location header."""
     parts = urlsplit(address)
     ip = _resolve(parts, allowed)
     status, location = _send(parts, ip, "HEAD")
@@ -98,7 +98,7 @@ def _request_hop(address: str, allowed: AddressFilter) -> tuple[int, str]:
 
 
 def _resolve(parts: SplitResult, allowed: AddressFilter) -> str:
-    """Resolve the host to an allowed IP address. Raises _AddressRefused, _HostNotFound, OSError."""
+    """Resolve the host to an allowed IP address. Raises _AddressRefused, _HostNotFound or OSError."""
     if (
         parts.scheme not in {"http", "https"}
         or not parts.hostname
@@ -119,13 +119,13 @@ def _resolve(parts: SplitResult, allowed: AddressFilter) -> str:
 
 
 def _ascii_host(parts: SplitResult) -> str:
-    """Return the host in ASCII (IDNA), or an IPv6 literal unchanged."""
+    """Return the host of an address in ASCII (IDNA), or an IPv6 literal unchanged."""
     host = parts.hostname or ""
     return host if ":" in host else host.encode("idna").decode()
 
 
 def _effective_port(parts: SplitResult) -> int:
-    """Return the explicit port or the default of the scheme."""
+    """Return the port of an address, by default that of its scheme."""
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
@@ -133,6 +133,7 @@ class _Connection(http.client.HTTPConnection):
     """A connection to the IP address that was checked, whatever the host name resolves to now."""
 
     def __init__(self, parts: SplitResult, ip: str) -> None:
+        """Prepare a connection to this IP address for an address's host name and port."""
         super().__init__(_ascii_host(parts), _effective_port(parts), timeout=CONNECT_TIMEOUT_S)
         self._ip = ip
         self._is_encrypted = parts.scheme == "https"
@@ -157,7 +158,7 @@ def _tls_context() -> ssl.SSLContext:
 
 
 def _send(parts: SplitResult, ip: str, method: str) -> tuple[int, str]:
-    """Send one request; return status and Location header."""
+    """Send one request to an IP address; return status and Location header."""
     target = quote(parts.path or "/", safe=_SAFE_URL_CHARACTERS) + (
         f"?{quote(parts.query, safe=_SAFE_URL_CHARACTERS)}" if parts.query else ""
     )
@@ -173,7 +174,7 @@ def _send(parts: SplitResult, ip: str, method: str) -> tuple[int, str]:
 
 @contextmanager
 def _limit_response_time(connection: _Connection) -> Iterator[None]:
-    """Abort the connection if the block takes longer than RESPONSE_TIMEOUT_S."""
+    """Abort the connection if the context takes longer than RESPONSE_TIMEOUT_S."""
     timer = threading.Timer(RESPONSE_TIMEOUT_S, connection.abort)
     timer.daemon = True
     timer.start()

@@ -8,12 +8,12 @@ from articles.models import Edition, InfoPage
 
 
 def find_about_page(slug: str) -> InfoPage | None:
-    """Find the page with this slug."""
+    """Find the information page with this slug; None if there is no such page."""
     return InfoPage.objects.filter(slug=slug).first()
 
 
 def about_pages_in(language: str, *, edition: Edition) -> list[dict[str, Any]]:
-    """Return the pages to link to: those in a language, or else in the paper's own, or else all of them.
+    """Return the information pages to link to, in a language, else in the site's own, else in any.
 
     Each is {"slug", "title", "kind", "language"}.
     """

@@ -10,14 +10,14 @@ _MAX_NUMBER = 10_000  # of the corrections of one story
 
 
 def newest_corrections(*, limit: int = 100) -> list[Correction]:
-    """Return the newest corrections of published stories, each with `number`, its place among its story's."""
+    """Return the newest corrections of published stories, each with `number`, its position among its story's."""
     numbered = Window(RowNumber(), partition_by=["article"], order_by=["created_at", "pk"])
     public = Correction.objects.filter(article__in=published_in_current_language()).annotate(number=numbered)
     return list(public.select_related("article").order_by("-created_at", "-pk")[:limit])
 
 
 def find_shown_correction(article: Article, *, number: int) -> Correction | None:
-    """Find a story's correction by its number, counted from 1, oldest first; None if its change is withheld."""
+    """Find a story's correction by number (from 1, oldest first); None if its change is withheld."""
     if not 0 < number <= _MAX_NUMBER:
         return None
     corrections = Correction.objects.filter(article=article).order_by("created_at", "pk")

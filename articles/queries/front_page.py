@@ -47,7 +47,7 @@ class Front:
 
     @property
     def second_cards(self) -> list[Card]:
-        """The cards beside the lead: only the first has a picture and a standfirst."""
+        """The cards beside the lead, of which only the first has a picture and a standfirst."""
         return [
             Card.of(story, "second", is_bare=place > 0) for place, story in enumerate(self.secondaries[:BESIDE_LEAD])
         ]
@@ -69,13 +69,13 @@ class Front:
 
     @property
     def strip_cards(self) -> list[tuple[Section, list[Card]]]:
-        """The cards of each section's strip: only the first has a picture."""
+        """The cards of each section's strip, of which only the first has a picture."""
         return [
             (section, [*cards(stories[:1], "strip"), *cards(stories[1:], "dense")]) for section, stories in self.strips
         ]
 
     def __iter__(self) -> Iterator[Article]:
-        """Every story on the page."""
+        """Iterate over all stories on the page."""
         yield from [self.lead] if self.lead else []
         yield from (*self.secondaries, *self.latest, *self.opinion)
         yield from (story for _section, stories in self.strips for story in stories)
@@ -86,16 +86,17 @@ class _SlotFiller:
     """Assigns stories to slots by primary key, each once; placed stories are reserved for their slot."""
 
     def __init__(self, placed: Iterable[int]) -> None:
+        """Reserve the placed stories, given by primary key, for their slots."""
         self._reserved = set(placed)
         self._used: set[int] = set()
 
     @property
     def used(self) -> set[int]:
-        """Every story that has been assigned."""
+        """The primary keys of all stories that have been assigned to a slot."""
         return self._used
 
     def fill(self, placed: Iterable[int], pool: Iterable[int], *, size: int) -> list[int]:
-        """Return the placed stories that readers may see, then stories of the pool, up to the size of the slot."""
+        """Assign placed stories that readers may see, then stories of the pool, to a slot of `size`; return their keys."""
         candidates = [key for key in dict.fromkeys(placed) if key in self._reserved and key not in self._used]
         keys = candidates[:size]
         self._used.update(keys)
@@ -115,7 +116,7 @@ def layout_at(moment: datetime.datetime | None = None) -> FrontPageLayout | None
 
 
 def placed_at(moment: datetime.datetime | None = None) -> PlacedRows:
-    """Return what editors have placed at a time: rows of slot, section_id, article_id and country_id, in order."""
+    """Return the placements in force at a time: rows of slot, section_id, article_id and country_id, in order."""
     now = moment or Now()
     slots = FrontPageSlot.objects.filter(arrangement=OuterRef("pk")).filter(Q(until=None) | Q(until__gt=now))
     names = ("slot", "section_id", "article_id", "country_id")
@@ -124,18 +125,18 @@ def placed_at(moment: datetime.datetime | None = None) -> PlacedRows:
 
 
 def _layouts_begun(now: datetime.datetime | Now) -> FrontQuerySet:
-    """The layouts that have begun, the one in force first."""
+    """Return the layouts that have begun by a time, the one in force first."""
     return FrontPageLayout.objects.not_withdrawn().filter(begins_at__lte=now)
 
 
 def compose(moment: datetime.datetime | None = None, *, placed: PlacedRows | None = None) -> Front:
-    """Compose the front page for a time (now by default); `placed` replaces the saved layout, for a preview.
+    """Compose the front page for a time (now by default); `placed` replaces the saved layout for a preview.
 
     The number of queries is constant.
     """
     placed = placed_at(moment) if placed is None else placed
     keys = [row["article_id"] for row in placed if row["article_id"]]
-    public, newest = _newest(moment, keys)
+    public, newest = _find_newest(moment, keys)
     # Each language's front page shows the placed stories in its language, so one layout serves all.
     filler = _SlotFiller(public.filter(pk__in=keys).values_list("pk", flat=True) if keys else ())
     placed_in = {slot: [row["article_id"] for row in placed if row["slot"] == slot] for slot in Slot.values}
@@ -147,14 +148,15 @@ def compose(moment: datetime.datetime | None = None, *, placed: PlacedRows | Non
     lead = filler.fill(placed_in[Slot.LEAD], top, size=1) or filler.fill(keys, (), size=1)
     secondaries = filler.fill(placed_in[Slot.SECONDARY], top, size=SECONDARY_SIZE)
     latest = filler.fill((), newest_keys, size=LATEST_SIZE)
-    opinion_pool = _newest_keys(public.filter(genre=Genre.OPINION))
+    opinion_pool = _list_newest_keys(public.filter(genre=Genre.OPINION))
     opinion = filler.fill(placed_in[Slot.OPINION], opinion_pool, size=STRIP_SIZE)
-    countries = _countries(public, [row["country_id"] for row in placed if row["country_id"]])
-    country_strip = _country_strip(public, filler, countries[:COUNTRY_STRIP_SIZE])
-    strips = _section_strips(public, filler, placed)
+    countries = _choose_countries(public, [row["country_id"] for row in placed if row["country_id"]])
+    country_strip = _fill_country_strip(public, filler, countries[:COUNTRY_STRIP_SIZE])
+    strips = _fill_section_strips(public, filler, placed)
     by_key = Article.objects.published(moment).filter(pk__in=filler.used).with_card().in_bulk()
 
     def stories(keys: Iterable[int]) -> list[Article]:
+        """Return the published stories with these primary keys, in order."""
         return [by_key[key] for key in keys if key in by_key]
 
     return Front(
@@ -168,8 +170,8 @@ def compose(moment: datetime.datetime | None = None, *, placed: PlacedRows | Non
     )
 
 
-def _newest(moment: datetime.datetime | None, placed: list[int]) -> tuple[ArticleQuerySet, list[tuple[int, Any]]]:
-    """Return the stories for the front page, and the newest of them as (key, lead picture).
+def _find_newest(moment: datetime.datetime | None, placed: list[int]) -> tuple[ArticleQuerySet, list[tuple[int, Any]]]:
+    """Return the stories that may fill the front page, and the newest of them as (primary key, lead picture).
 
     They are in the language of the page, or in all languages if the paper has none in its own. Placed stories in a language
     without a front page are shown on the main one.
@@ -189,14 +191,15 @@ def _newest(moment: datetime.datetime | None, placed: list[int]) -> tuple[Articl
     return public, list(public.newest_first().values_list("pk", "lead_image")[:size])
 
 
-def _newest_keys(stories: ArticleQuerySet) -> list[int]:
+def _list_newest_keys(stories: ArticleQuerySet) -> list[int]:
+    """Return the primary keys of the newest stories, as many as may fill a slot."""
     return list(stories.newest_first().values_list("pk", flat=True)[:_POOL_SIZE])
 
 
-def _section_strips(
+def _fill_section_strips(
     public: ArticleQuerySet, filler: _SlotFiller, placed: PlacedRows
 ) -> list[tuple[Section, list[int]]]:
-    """Fill a strip for each section that has an unused story."""
+    """Fill a strip for each section that has an unused story; return the primary keys by section."""
     newest = public.filter(section=OuterRef("pk")).newest_first()[:_POOL_SIZE]
     strips = []
     for section in Section.objects.annotate(top=Rows(newest, id="pk")):
@@ -205,7 +208,7 @@ def _section_strips(
     return [(section, keys) for section, keys in strips if keys]
 
 
-def _countries(public: ArticleQuerySet, placed: list[str]) -> list[Country]:
+def _choose_countries(public: ArticleQuerySet, placed: list[str]) -> list[Country]:
     """Return the countries that editors placed, then those that most of the newest stories are about."""
     recent = public.newest_first().values("pk")[:_COUNTRY_SAMPLE]
     about = Q(mentions__role="about", mentions__article__in=recent)
@@ -216,10 +219,10 @@ def _countries(public: ArticleQuerySet, placed: list[str]) -> list[Country]:
     return sorted(ranked, key=lambda country: placed.index(country.pk) if country.pk in placed else len(placed))
 
 
-def _country_strip(
+def _fill_country_strip(
     public: ArticleQuerySet, filler: _SlotFiller, countries: list[Country]
 ) -> list[tuple[Country, list[int]]]:
-    """Return each of these countries with the newest story about it that is not on the page yet."""
+    """Pair each country with the newest story about it that is not on the page yet, as a list of at most one key."""
     about = public.filter(country_mentions__country=OuterRef("pk"), country_mentions__role="about")
     listed = Country.objects.filter(pk__in=[country.pk for country in countries])
     tops = {

@@ -33,23 +33,23 @@ class PermissionRefused(PermissionDenied):
 
 
 def require(objection: str | None) -> None:
-    """Raise PermissionRefused if there is an objection: `policy.require(policy.why_not_edit(user, article))`."""
+    """Raise PermissionRefused if there is an objection, as in `policy.require(policy.why_not_edit(user, article))`."""
     if objection:
         raise PermissionRefused(objection)
 
 
 def has_duty(user: User, duty: Duty) -> bool:
-    """Whether the person is active and has the duty."""
+    """Return whether the person is active and has the duty."""
     return bool(user.is_active and user.has_perm(duty.permission))
 
 
 def is_editor_or_publisher(user: User) -> bool:
-    """Whether the person edits or publishes, and so may work on other people's stories."""
+    """Return whether the person edits or publishes, and so may work on other people's stories."""
     return has_duty(user, Duty.EDIT) or has_duty(user, Duty.PUBLISH)
 
 
 def is_reporter_of(user: User, article: Article) -> bool:
-    """Whether the person began the story, wrote its newest version, is credited in it or is assigned to it."""
+    """Return whether the person began the story, wrote its newest version, or is credited or assigned."""
     if user.pk in {article.created_by_id, article.newest.by_id}:
         return True
     connected = Q(credits__author__user=user) | Q(assignment__to=user)
@@ -57,7 +57,7 @@ def is_reporter_of(user: User, article: Article) -> bool:
 
 
 def wrote_since_approval(user: User, article: Article) -> bool:
-    """Whether the person saved, or is credited with, any text of the head since the last approval."""
+    """Return whether the person saved, or is credited with, any text of the head since the last approval."""
     credited = [line.author for line in article.newest.document.credits if line.role in WRITING_ROLES]
     revisions = Revision.objects.filter(article=article, by=user)
     if article.approved:
@@ -67,12 +67,12 @@ def wrote_since_approval(user: User, article: Article) -> bool:
 
 
 def why_not_create(user: User) -> str | None:
-    """Why the person may not create stories."""
+    """Return why the person may not create stories; None if they may."""
     return None if has_duty(user, Duty.WRITE) else _("You do not have permission to write stories.")
 
 
 def why_not_edit(user: User, article: Article) -> str | None:
-    """Why the person may not change the story's text or details now."""
+    """Return why the person may not change the story's text or details now; None if they may."""
     if not has_duty(user, Duty.WRITE):
         return _("You do not have permission to write stories.")
     if article.stage == Stage.SPIKED:
@@ -87,16 +87,16 @@ def why_not_edit(user: User, article: Article) -> str | None:
 
 
 def why_not_merge_tags(user: User) -> str | None:
-    """Why the person may not merge tags."""
+    """Return why the person may not merge tags; None if they may."""
     if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers can merge tags.")
 
 
 def why_not_autosave(user: User, article: Article | None) -> str | None:
-    """Why the person may not autosave a story (None: a new one).
+    """Return why the person may not autosave a story (None: a new one); None if they may.
 
-    In any stage: the story may have been approved or spiked while they were typing.
+    Autosaving is allowed at any stage: the story may have been approved or spiked while they were typing.
     """
     objection = why_not_create(user)
     if objection or article is None or is_editor_or_publisher(user):
@@ -107,7 +107,7 @@ def why_not_autosave(user: User, article: Article | None) -> str | None:
 
 
 def why_not_move(user: User, move: Move, article: Article) -> str | None:
-    """Why the person may not make this move. `services.workflow` checks whether the story's state allows it."""
+    """Return why the person may not make a move; None if they may. `services.workflow` checks the story's state."""
     rule = MOVES[move]
     if not has_duty(user, rule.duty):
         return str(_NEEDS_DUTY[Duty(rule.duty)])
@@ -119,7 +119,7 @@ def why_not_move(user: User, move: Move, article: Article) -> str | None:
 
 
 def why_not_embargo(user: User, article: Article, embargo: datetime.datetime | None) -> str | None:
-    """Why the person may not change the embargo to this time: an earlier one could publish a scheduled story."""
+    """Return why the person may not set this embargo, which could publish a scheduled story; None if they may."""
     if article.embargo is None or (embargo is not None and embargo >= article.embargo):
         return None
     if article.publish_at and not has_duty(user, Duty.PUBLISH):
@@ -130,21 +130,21 @@ def why_not_embargo(user: User, article: Article, embargo: datetime.datetime | N
 
 
 def why_not_share(user: User, article: Article) -> str | None:
-    """Why the person may not create preview links to the story."""
+    """Return why the person may not create preview links to the story; None if they may."""
     if article.standing == Standing.KILLED:
         return _("This story is killed and can’t be shared.")
     return why_not_edit(user, article)
 
 
 def why_not_revoke_link(user: User, link: ShareLink) -> str | None:
-    """Why the person may not revoke a preview link."""
+    """Return why the person may not revoke a preview link; None if they may."""
     if link.created_by_id == user.pk or has_duty(user, Duty.PUBLISH):
         return None
     return _("Only the person who shared this preview or a publisher can revoke it.")
 
 
 def why_not_add_picture(user: User) -> str | None:
-    """Why the person may not add pictures."""
+    """Return why the person may not add pictures; None if they may."""
     return (
         None
         if user.is_active and user.has_perm("articles.add_image")
@@ -153,12 +153,12 @@ def why_not_add_picture(user: User) -> str | None:
 
 
 def why_not_change_picture(user: User, image: Image) -> str | None:
-    """Why the person may not change a picture's caption and other details, which every story with it shows."""
+    """Return why the person may not change a picture's details, which all its stories show; None if they may."""
     return why_not_change_pictures(user, [image]).get(image.pk)
 
 
 def why_not_change_pictures(user: User, images: Iterable[Image]) -> dict[int, str]:
-    """Why the person may not change some of these pictures: {primary key: sentence}; at most one query."""
+    """Return why the person may not change some of these pictures: {primary key: sentence}; at most one query."""
     keys = [image.pk for image in images]
     if not (user.is_active and user.has_perm("articles.change_image")):
         return dict.fromkeys(keys, _("You do not have permission to change pictures."))
@@ -171,50 +171,53 @@ def why_not_change_pictures(user: User, images: Iterable[Image]) -> dict[int, st
 
 
 def why_not_review_untagged(user: User) -> str | None:
-    """Why the person may not review the stories without a country."""
+    """Return why the person may not review the stories without a country; None if they may."""
     if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers can review stories without a country.")
 
 
 def why_not_change_front_page(user: User) -> str | None:
-    """Why the person may not change the front page."""
+    """Return why the person may not change the front page; None if they may."""
     return None if has_duty(user, Duty.ARRANGE) else _("You do not have permission to change the front page.")
 
 
 def why_not_see_coverage(user: User) -> str | None:
-    """Why the person may not see the coverage report."""
+    """Return why the person may not see the coverage report; None if they may."""
     if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers can see the coverage report.")
 
 
 def why_not_see_suggestion_accuracy(user: User) -> str | None:
-    """Why the person may not see how accurate the suggested countries are."""
+    """Return why the person may not see how accurate suggested countries are; None if they may."""
     return None if has_duty(user, Duty.EDIT) else _("Only editors can see how accurate the suggestions are.")
 
 
 def why_not_mark_key_stories(user: User) -> str | None:
-    """Why the person may not mark key stories of two countries."""
+    """Return why the person may not mark key stories of two countries; None if they may."""
     return None if has_duty(user, Duty.ARRANGE) else _("You do not have permission to mark key stories.")
 
 
 def why_not_add_note(user: User) -> str | None:
-    """Why the person may not add notes; everyone who sees stories at the desk may."""
+    """Return why the person may not add notes; None if they may, as all who see stories at the desk may."""
     if user.is_active and user.is_staff and user.has_perm("articles.view_article"):
         return None
     return _("You do not have permission to add notes.")
 
 
 def why_not_block_publication(user: User) -> str | None:
-    """Why the person may not let a note block publication, or unblock it."""
+    """Return why the person may not let a note block publication, or unblock it; None if they may."""
     if is_editor_or_publisher(user):
         return None
     return _("Only editors and publishers can block publication.")
 
 
 def why_not_resolve_note(user: User, note: Note) -> str | None:
-    """Why the person may not resolve or reopen a note: its author may if it doesn't block, editors and publishers always."""
+    """Return why the person may not resolve or reopen a note; None if they may.
+
+    Editors and publishers always may, and the note's author may if the note does not block publication.
+    """
     if objection := why_not_add_note(user):
         return objection
     if why_not_block_publication(user) is None:
@@ -227,31 +230,31 @@ def why_not_resolve_note(user: User, note: Note) -> str | None:
 
 
 def why_not_view_stories(user: User) -> str | None:
-    """Why the person may not see unpublished stories."""
+    """Return why the person may not see unpublished stories; None if they may."""
     allowed = user.is_active and user.has_perm("articles.view_article")
     return None if allowed else _("You do not have permission to see the newsroom’s stories.")
 
 
 def why_not_be_assigned(user: User) -> str | None:
-    """Why the person can't be assigned a story, for the person who assigns it."""
+    """Return why the person can't be assigned a story, for the person who assigns it; None if they can."""
     if user.is_staff and has_duty(user, Duty.WRITE):
         return None
     return _("%(who)s does not have permission to write stories.") % {"who": display_name(user)}
 
 
 def assignable() -> QuerySet[User]:
-    """Everyone who can be assigned a story, by name."""
+    """Return the people who can be assigned a story, by name."""
     writers = User.objects.with_perm(Duty.WRITE.permission, backend="django.contrib.auth.backends.ModelBackend")
     return writers.filter(is_staff=True).order_by("first_name", "last_name", "username")
 
 
 def may_assign(user: User) -> bool:
-    """Whether the person may assign stories and set when they are due."""
+    """Return whether the person may assign stories and set when they are due."""
     return is_editor_or_publisher(user)
 
 
 def why_not_assign(user: User, article: Article) -> str | None:
-    """Why the person may not assign the story."""
+    """Return why the person may not assign the story; None if they may."""
     if not may_assign(user):
         return _("Only editors and publishers can assign stories.")
     if article.stage == Stage.SPIKED:
@@ -260,5 +263,5 @@ def why_not_assign(user: User, article: Article) -> str | None:
 
 
 def why_not_unassign(user: User, article: Article, assignment: Assignment) -> str | None:
-    """Why the person may not unassign the story; the assigned person may."""
+    """Return why the person may not unassign the story; None if they may, as the assigned person may."""
     return None if assignment.to_id == user.pk else why_not_assign(user, article)

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from articles.domain.document import Document
 from articles.lib.html import sanitiser
-from articles.lib.html.sanitiser import Quotation
+from articles.lib.html.sanitiser import AttributedQuotation
 from articles.models import Article, Author, Country, Image, Section, Tag
 
 COLUMNS = ("headline", "standfirst", "label", "genre", "dateline", "language", "words")
@@ -30,11 +30,11 @@ class Record:
     countries: list[tuple[Country, str]]
     images: list[Image]
     tags: tuple[str, ...]
-    quotes: list[Quotation]
+    quotes: list[AttributedQuotation]
 
     @classmethod
     def of(cls, document: Document) -> "Record":
-        """Resolve the record that publishing this Document would write; at most six queries."""
+        """Resolve the public record that publishing this Document would write; at most six queries."""
         authors = Author.objects.in_bulk([line.author for line in document.credits])
         countries = Country.objects.in_bulk([line.code for line in document.countries])
         images = Image.objects.in_bulk(document.pictures)
@@ -54,7 +54,7 @@ class Record:
         )
 
     def differences(self, article: Article) -> list[str]:
-        """Return the names of the parts in which the story's public record differs."""
+        """Return the names of the parts of this record that differ from the story's stored public record."""
         expected = {
             **self.columns,
             "section": self.section,
@@ -81,7 +81,7 @@ class Record:
 
 
 def _current_tag_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Replace synonyms by the tags that they were merged into; each name once. One query."""
+    """Replace synonyms by the tags that they were merged into, without duplicates; one query."""
     if not names:
         return ()
     any_name = reduce(or_, (Q(name__iexact=name) for name in names))

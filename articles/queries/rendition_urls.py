@@ -53,18 +53,19 @@ class Sources:
     height: int
 
 
-def _percent(fraction: float) -> int:
+def _to_percentage(fraction: float) -> int:
+    """Return a fraction from 0 to 1 as a whole percentage."""
     return round(fraction * 100)
 
 
 def rendition_path(image: Mapping[str, Any], spec: str, width: int, format: str) -> str:
-    """Return the storage path of a rendition, which depends on the focal point."""
-    focus = f"{_percent(image['focal_x'])}-{_percent(image['focal_y'])}"
+    """Return the storage path of a picture's rendition, which depends on the focal point."""
+    focus = f"{_to_percentage(image['focal_x'])}-{_to_percentage(image['focal_y'])}"
     return f"renditions/{image['token']}-{focus}/{spec}-{width}.{format}"
 
 
 def as_mapping(image: Image) -> dict[str, Any]:
-    """Return a picture in the form of the public record: a dict of these columns."""
+    """Return a picture as a dict of the columns that the public record has."""
     names = ("id", "token", "width", "height", "alt", "caption", "credit_line", "focal_x", "focal_y")
     return {name: getattr(image, name) for name in names}
 
@@ -75,7 +76,7 @@ def thumbnail_url(image: Image) -> str:
 
 
 def sources(image: Mapping[str, Any], spec: str) -> Sources:
-    """Return the addresses of a rendition in each width and format; no wider than the picture, unless all are."""
+    """Return a rendition's addresses in each width and format, no wider than the picture unless all are."""
     rendition = RENDITIONS[spec]
     across, down = rendition.ratio or (image["width"], image["height"])
     # A rendition is at most as wide as the largest box of its ratio in the picture.

@@ -21,33 +21,33 @@ _MAX_CANDIDATES, _MAX_EDITS = 3_000, 2
 _MAX_SUGGESTIONS = 4  # each costs a query and thousands of comparisons
 
 
-def matching(query: SearchQuery) -> "ArticleQuerySet":
-    """Find the public stories that match the query, unordered; an empty query matches none."""
+def find_matches(query: SearchQuery) -> "ArticleQuerySet":
+    """Find the published stories that match the query, unordered; an empty query matches no story."""
     if not query:
         return Article.objects.none()
-    stories = Article.objects.published().filter(search_entry__words__matches=_query(query))
-    return stories.filter(_phrases(query))
+    stories = Article.objects.published().filter(search_entry__words__matches=_write_query(query))
+    return stories.filter(_phrase_condition(query))
 
 
-def ranked(query: SearchQuery) -> "ArticleQuerySet":
-    """Find the same stories, best match first, annotated with `rank` (an integer; higher is better)."""
-    rank = Rank(F("search_entry__words"), Value(_query(query)))
-    return matching(query).annotate(rank=rank).order_by("-rank", "-pk")
+def rank_matches(query: SearchQuery) -> "ArticleQuerySet":
+    """Find the published stories that match, best first, annotated with `rank` (an integer; higher is better)."""
+    rank = Rank(F("search_entry__words"), Value(_write_query(query)))
+    return find_matches(query).annotate(rank=rank).order_by("-rank", "-pk")
 
 
 def suggest_spellings(query: SearchQuery) -> dict[str, str]:
-    """Suggest corrections for misspelt words of a query: {unknown word: the most common similar word in the index}."""
+    """Suggest corrections of misspelt query words: {unknown word: the commonest similar word in the index}."""
     known = set(SearchWord.objects.filter(pk__in=query.words).values_list("pk", flat=True))
     corrections = {}
     unknown = [word for word in dict.fromkeys(query.words) if word not in known and len(word) > _MAX_EDITS]
     for word in unknown[:_MAX_SUGGESTIONS]:
-        if better := _nearest(word):
+        if better := _find_nearest_word(word):
             corrections[word] = better
     return corrections
 
 
 def compare_index() -> dict[str, list[int]]:
-    """Compare the index with the published stories: ids `missing` from it, and `surplus` ids in it."""
+    """Compare the search index with the published stories: ids `missing` from the index, ids `surplus` in it."""
     public = set(Article.objects.published().values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT rowid FROM {TABLE}")  # noqa: S608 - our own table
@@ -55,18 +55,20 @@ def compare_index() -> dict[str, list[int]]:
     return {"missing": sorted(public - indexed), "surplus": sorted(indexed - public)}
 
 
-def _query(query: SearchQuery) -> str:
-    """Write the query in the database's own syntax."""
+def _write_query(query: SearchQuery) -> str:
+    """Write the query in the full-text syntax of the database in use."""
     if connection.vendor == "postgresql":
-        # `_phrases` excludes unwanted phrases: a story may well have each of their words.
+        # `_phrase_condition` excludes unwanted phrases: a story may well have each of their words.
         unwanted = [term for term in query.unwanted if len(term.folded) == 1]
-        return " & ".join([*map(_for_postgresql, query.wanted), *(f"!{_for_postgresql(term)}" for term in unwanted)])
-    wanted = " AND ".join(map(_for_sqlite, query.wanted))
-    return wanted + "".join(f" NOT {_for_sqlite(term)}" for term in query.unwanted)
+        return " & ".join(
+            [*map(_write_postgresql_term, query.wanted), *(f"!{_write_postgresql_term(term)}" for term in unwanted)]
+        )
+    wanted = " AND ".join(map(_write_sqlite_term, query.wanted))
+    return wanted + "".join(f" NOT {_write_sqlite_term(term)}" for term in query.unwanted)
 
 
-def _phrases(query: SearchQuery) -> Q:
-    """Match phrases on PostgreSQL, whose index does not know which words are adjacent."""
+def _phrase_condition(query: SearchQuery) -> Q:
+    """Return the condition for phrases on PostgreSQL, whose index does not know which words are adjacent."""
     condition = Q()
     if connection.vendor == "postgresql":
         for terms, wanted in ((query.wanted, True), (query.unwanted, False)):
@@ -78,7 +80,8 @@ def _phrases(query: SearchQuery) -> Q:
     return condition
 
 
-def _for_sqlite(term: Term) -> str:
+def _write_sqlite_term(term: Term) -> str:
+    """Write one term in the syntax of SQLite's FTS5: the words as written or, unless exact, their stem."""
     as_written = f"{{{' '.join(PARTS)}}} : "
     phrase = " + ".join(f'"{word}"' for word in term.folded)
     if term.beginning:
@@ -89,7 +92,8 @@ def _for_sqlite(term: Term) -> str:
     return f'({as_written} {phrase} OR {{{stems}}} : "{stem(term.folded[0])}")'
 
 
-def _for_postgresql(term: Term) -> str:
+def _write_postgresql_term(term: Term) -> str:
+    """Write one term in the syntax of PostgreSQL's tsquery: the words as written or, unless exact, their stem."""
     *whole, last = (f"'{word}'" for word in term.folded)
     if term.beginning:
         last += ":*"
@@ -100,8 +104,8 @@ def _for_postgresql(term: Term) -> str:
     return f"({last} | '{STEM_MARK}{root}' | '{root}')"
 
 
-def _nearest(word: str) -> str | None:
-    """Find the most common indexed word within one or two edits (change, omission, addition, swap) of this one."""
+def _find_nearest_word(word: str) -> str | None:
+    """Find the commonest indexed word one or two edits (change, omission, addition, swap) away from a word."""
     lengths = range(len(word) - _MAX_EDITS, len(word) + _MAX_EDITS + 1)
     same_start = Q(word__startswith=word[0]) | Q(word__startswith=word[1])
     candidates = SearchWord.objects.filter(same_start).order_by("-stories", "word").values_list("word", flat=True)
@@ -110,13 +114,13 @@ def _nearest(word: str) -> str | None:
     for candidate in candidates[:_MAX_CANDIDATES]:
         if len(candidate) not in lengths:
             continue
-        apart = _distance(word, candidate, at_most=allowed)
+        apart = _edit_distance(word, candidate, at_most=allowed)
         if apart <= allowed and (best is None or apart < best[0]):
             best = apart, candidate
     return best[1] if best else None
 
 
-def _distance(one: str, other: str, *, at_most: int) -> int:
+def _edit_distance(one: str, other: str, *, at_most: int) -> int:
     """Count the edits between two words (optimal string alignment distance), giving up beyond `at_most`."""
     before: list[int] = []
     row = list(range(len(other) + 1))

@@ -6,7 +6,7 @@ from articles.models import Edition
 
 
 class SiteRequest(HttpRequest):
-    """A request with what `articles.middleware` sets on it. A type alone; nothing makes one.
+    """A request with the attributes that `articles.middleware` sets; only a type for annotations.
 
     `csp_nonce` is lazy: only a page that uses it names it in its content-security policy.
     """
@@ -16,4 +16,4 @@ class SiteRequest(HttpRequest):
 
 
 class ReaderRequest(SiteRequest):
-    """A request for a public page. Its view never asks who sent it, so that every cache may store the answer."""
+    """A request for a public page. Its view never reads who sent it, so every cache may store the response."""

@@ -19,7 +19,7 @@ from articles.domain.dates import format_day, format_moment, format_recent_momen
 from articles.domain.document import BYLINE, CreditRole, direction_of
 from articles.lib import geo
 from articles.lib.diff.word_diff import Run
-from articles.lib.text.excerpts import Piece
+from articles.lib.text.excerpts import ExcerptPiece
 from articles.models import Correction
 from articles.queries import rendition_urls
 
@@ -149,7 +149,7 @@ def day(value: datetime.date) -> str:
 
 
 @register.simple_tag
-def pieces(passage: Iterable[Piece]) -> SafeString:
+def pieces(passage: Iterable[ExcerptPiece]) -> SafeString:
     """Render a passage of text with the matches of a search in <mark>."""
     return mark_safe(  # noqa: S308 - each piece is escaped
         "".join(format_html("<mark>{}</mark>", piece.text) if piece.hit else escape(piece.text) for piece in passage)

@@ -191,7 +191,7 @@ def test_every_answer_is_ranked_once(paper, text):
 
 
 def test_a_rank_is_a_whole_number(paper):
-    assert {type(story.rank) for story in search.ranked(search_query.parse_query("treaty"))} == {int}
+    assert {type(story.rank) for story in search.rank_matches(search_query.parse_query("treaty"))} == {int}
 
 
 ODD = [
@@ -226,8 +226,8 @@ ODD = [
 @pytest.mark.parametrize("typing", [False, True])
 def test_an_odd_question_has_an_answer(paper, text, typing):
     question = search_query.parse_query(text, typing=typing)
-    stories = list(search.matching(question))
-    assert sorted(story.pk for story in search.ranked(question)) == sorted(story.pk for story in stories)
+    stories = list(search.find_matches(question))
+    assert sorted(story.pk for story in search.rank_matches(question)) == sorted(story.pk for story in stories)
     assert isinstance(search.suggest_spellings(question), dict)
 
 
@@ -237,7 +237,7 @@ def test_an_odd_question_has_an_answer(paper, text, typing):
 @example("ﷺﷺ", False)
 def test_every_query_has_an_answer(paper, text, typing):
     question = search_query.parse_query(text, typing=typing)
-    assert search.matching(question).count() == search.ranked(question).count()
+    assert search.find_matches(question).count() == search.rank_matches(question).count()
     search.suggest_spellings(question)
 
 
@@ -283,12 +283,12 @@ def test_a_word_that_no_story_has_is_compared_with_those_that_they_have(paper, t
 def test_finding_costs_one_query_for_every_search(paper, django_assert_num_queries):
     for text in ("treaty", 'treaty -"water treaty" nego*', "nothing"):
         with django_assert_num_queries(1):
-            list(search.ranked(search_query.parse_query(text)))
+            list(search.rank_matches(search_query.parse_query(text)))
 
 
 def test_an_empty_question_costs_nothing_and_finds_nothing(paper, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert list(search.matching(search_query.parse_query("?!"))) == []
+        assert list(search.find_matches(search_query.parse_query("?!"))) == []
 
 
 def test_the_index_holds_folded_words_only(paper):

@@ -37,7 +37,7 @@ def test_a_better_place_for_a_word_ranks_higher(publish, section, author):
 def test_of_equals_the_newer_comes_first(publish, section):
     same = Document(headline="Gauge", section=section.pk, body=paragraphs_html("Words."))
     stories = [publish(same) for _number in range(3)]
-    assert [story.pk for story in search.ranked(search_query.parse_query("gauge"))] == [
+    assert [story.pk for story in search.rank_matches(search_query.parse_query("gauge"))] == [
         story.pk for story in reversed(stories)
     ]
 
@@ -80,7 +80,7 @@ def test_whatever_a_story_says_can_be_published_and_found_by_what_it_says(publis
     words = [word for term in question.wanted for word in term.folded]
     assert words[0] == "odd"
     if len(question.wanted) == 1 and not set(kept.headline) & set('"“”«»'):
-        assert story in search.matching(question)
+        assert story in search.find_matches(question)
 
 
 def test_a_draft_a_story_in_review_and_an_approved_one_are_found_by_nobody(words, reporter, editor):

@@ -9,12 +9,12 @@ from articles.queries import search
 
 def search_headlines(text, *, typing=False):
     """The headlines of the stories that answer a question, in no order."""
-    return sorted(search.matching(search_query.parse_query(text, typing=typing)).values_list("headline", flat=True))
+    return sorted(search.find_matches(search_query.parse_query(text, typing=typing)).values_list("headline", flat=True))
 
 
 def rank_headlines(text):
     """The same, the best answer first."""
-    return [story.headline for story in search.ranked(search_query.parse_query(text))]
+    return [story.headline for story in search.rank_matches(search_query.parse_query(text))]
 
 
 def suggest_spelling(text):

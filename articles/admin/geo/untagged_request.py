@@ -70,4 +70,4 @@ class QueueRequest:
 
     def rest(self, queue: ArticleQuerySet) -> ArticleQuerySet:
         """Return the stories of a queue that follow this request’s position, newest first."""
-        return untagged.after(queue, int(self.after) if KEY.fullmatch(self.after) else None)
+        return untagged.queue_after(queue, int(self.after) if KEY.fullmatch(self.after) else None)

@@ -84,7 +84,7 @@ def captions_view(request: DeskRequest) -> HttpResponse:
 def _build_rows(request: DeskRequest) -> list[CaptionRow]:
     """Build a row for each picture in `?ids=` in the order of upload; four queries, however many there are."""
     ids = grid.parse_ids(",".join(request.GET.getlist("ids")))
-    images = list(picture_lists.pictures(ids).order_by("pk"))
+    images = list(picture_lists.pictures_by_id(ids).order_by("pk"))
     objections = policy.why_not_change_pictures(request.user, images)
     alike = picture_library.find_similar(images)
     data = request.POST if request.method == "POST" else None

@@ -83,7 +83,9 @@ def grid_view(request: DeskRequest) -> HttpResponse:
     selection = request.GET.get("show", "") if request.GET.get("show", "") in SELECTIONS else ""
     cursor = request.GET.get("before", "")
     before = int(cursor) if KEY.fullmatch(cursor) else None
-    images = list(picture_lists.library(search, selection=selection, user=user, before=before)[: GRID_SIZE + 1])
+    images = list(
+        picture_lists.library_pictures(search, selection=selection, user=user, before=before)[: GRID_SIZE + 1]
+    )
     context = {
         "title": gettext("Pictures"),
         "pictures": [PictureItem(image) for image in images[:GRID_SIZE]],
@@ -108,7 +110,7 @@ def _grid_address(**values: Any) -> str:
 def library_view(request: DeskRequest) -> JsonResponse:
     """Return pictures as JSON for the editor’s picker: those in `?ids=`, or a page of matches for `?term=`."""
     if "ids" in request.GET:
-        images = picture_lists.pictures(parse_ids(request.GET["ids"]))
+        images = picture_lists.pictures_by_id(parse_ids(request.GET["ids"]))
         return JsonResponse({"results": [picture_json(image) for image in images], "pagination": {"more": False}})
     images = picture_lists.find_pictures(request.GET.get("term", "")[:MAX_SEARCH_LENGTH])
     page = Paginator(images, PICKER_PAGE_SIZE).get_page(request.GET.get("page"))

@@ -48,17 +48,17 @@ class _BagOfWords:
 
     @classmethod
     def of(cls, text: str, identity: str) -> "_BagOfWords":
-        """Build the bag of a block's text."""
+        """Build the bag of a block from the block's text and what the block shows."""
         words = _WORD.findall(text.casefold())
         return cls(Counter(words), len("".join(words)), identity)
 
     @property
     def may_move(self) -> bool:
-        """Whether it can be recognised at a distance; short blocks resemble each other by chance."""
+        """Whether the block is long enough to be recognised elsewhere; short blocks resemble each other by chance."""
         return bool(self.identity) or self.size >= MIN_MOVED_LETTERS
 
     def similarity(self, other: "_BagOfWords") -> float:
-        """Return the similarity to another bag, from 0 (no common word) to 1."""
+        """Return the similarity of two bags, from 0 (no common word) to 1."""
         if self.identity and self.identity == other.identity:
             return 1.0
         if not self.size or not other.size:
@@ -109,7 +109,7 @@ def _unpaired_positions(length: int, paired_positions: Iterable[int]) -> list[in
 
 
 def _gaps_between(equal: list[Pair], before: int, after: int) -> list[tuple[range, range]]:
-    """Return the ranges between equal blocks, on both sides."""
+    """Return the ranges of positions between equal blocks, as (earlier, later) versions of each gap."""
     gaps, left_start, right_start = [], 0, 0
     for left, right in [*equal, (before, after)]:
         gaps.append((range(left_start, left), range(right_start, right)))
@@ -126,14 +126,14 @@ def _gap_numbers(gaps: list[tuple[range, range]]) -> tuple[dict[int, int], dict[
 
 
 def _neighbour_pairs(gaps: list[tuple[range, range]]) -> Iterable[Pair]:
-    """Yield pairs at the same offset of their gap, counted from either end."""
+    """Yield pairs of blocks at equal offsets in a gap, counted from either end of the gap."""
     for left, right in gaps:
         yield from zip(left, right, strict=False)
         yield from zip(reversed(left), reversed(right), strict=False)
 
 
 def _pairs_sharing_words(left: dict[int, _BagOfWords], right: dict[int, _BagOfWords]) -> Iterable[Pair]:
-    """Yield, for each earlier block, the later ones that share most of its rarer words."""
+    """Yield, for each earlier block, the later blocks that share most of its rarer words."""
     blocks_by_word: dict[str, list[int]] = {}
     for old, bag in right.items():
         for word in (*bag.words, bag.identity):
@@ -151,7 +151,7 @@ def _pairs_sharing_words(left: dict[int, _BagOfWords], right: dict[int, _BagOfWo
 def _heaviest_increasing_pairs(candidates: Iterable[tuple[int, int, float]]) -> list[Pair]:
     """Return the pairs that increase on both sides and have the greatest total weight.
 
-    This is the heaviest increasing subsequence.
+    This is known as the heaviest increasing subsequence.
     """
     ends: list[int] = []  # increasing, as are the weights of the chains that end there
     chains: list[tuple[float, Pair]] = []
@@ -175,7 +175,7 @@ def _heaviest_increasing_pairs(candidates: Iterable[tuple[int, int, float]]) -> 
 
 
 def _moved_pairs(similarities: dict[Pair, float], edited: list[Pair], left: dict[int, _BagOfWords]) -> list[Pair]:
-    """Return the most similar pairs of blocks that are not paired yet."""
+    """Return the most similar pairs among blocks that have no partner yet and are long enough to recognise."""
     taken_left, taken_right = {pair[0] for pair in edited}, {pair[1] for pair in edited}
     moved = []
     for (old, new), similarity in sorted(similarities.items(), key=lambda item: (-item[1], item[0])):

@@ -50,11 +50,12 @@ class PassageTracker:
     """Tracks passages of one body into a later version; both as ``parse_blocks`` returns them."""
 
     def __init__(self, before: Sequence[Block], after: Sequence[Block]) -> None:
+        """Prepare to track passages of the earlier body into the later one."""
         self.before, self.after = before, after
         self.unique_pairs = dict(_unique_pairs(before, after))
 
     def find(self, passage: Passage) -> TrackedPassage:
-        """Return where a passage of the earlier body is now."""
+        """Return where a passage of the earlier body is in the later one, and whether its words changed."""
         old_text = self.before[passage.block].text
         later = self.unique_pairs.get(passage.block)
         if later is None:
@@ -66,7 +67,7 @@ class PassageTracker:
 
     @cached_property
     def successors(self) -> dict[int, int]:
-        """The later block that each earlier block became. Computed lazily: most passages do not need it."""
+        """The number of the later block that each earlier block became, where there is one; computed on first use."""
         claimed = set(self.unique_pairs.values())
         alignment = align(self.before, self.after, text_of=attrgetter("text"), identity_of=attrgetter("shown"))
         others = {
@@ -78,19 +79,19 @@ class PassageTracker:
 
     @cached_property
     def new_blocks(self) -> list[int]:
-        """The later blocks that no earlier block became."""
+        """The numbers of the later blocks that no earlier block became."""
         taken = set(self.successors.values())
         return [at for at in range(len(self.after)) if at not in taken]
 
     def _find_in_new_blocks(self, passage: Passage, old_text: str) -> TrackedPassage | None:
-        """Return the passage if its paragraph was split or pasted elsewhere, else None.
+        """Find a passage whose paragraph was split or pasted elsewhere; None if there is no convincing match.
 
         A quote of a few common words needs the same neighbouring word to count.
         """
         matches = [
             Passage(number, start, start + len(passage.quote), passage.quote)
             for number in self.new_blocks
-            for start in _find_all(self.after[number].text, passage.quote)
+            for start in _find_quote_positions(self.after[number].text, passage.quote)
         ]
         if len(matches) != 1:
             return None
@@ -134,15 +135,17 @@ def _unique_pairs(before: Sequence[Block], after: Sequence[Block]) -> Iterator[t
 
 
 def _track_within(passage: Passage, old_text: str, later: int, new_text: str) -> TrackedPassage:
-    """Return the passage in the block that its own became."""
+    """Track a passage into block number `later`, which the passage's own block became."""
     if old_text == new_text:
         return TrackedPassage("stands", Passage(later, passage.start, passage.end, passage.quote))
     positions = _unchanged_positions(old_text, new_text)
-    start, end = _range_between(positions, passage.start, passage.end, len(new_text))
+    start, end = _map_range(positions, passage.start, passage.end, len(new_text))
     if new_text[start:end] != passage.quote:
         outside = {to for at, to in positions.items() if not passage.start <= at < passage.end}
         starts = [
-            at for at in _find_all(new_text, passage.quote) if outside.isdisjoint(range(at, at + len(passage.quote)))
+            at
+            for at in _find_quote_positions(new_text, passage.quote)
+            if outside.isdisjoint(range(at, at + len(passage.quote)))
         ]
         if starts:
             start = min(starts, key=lambda at: abs(at - start))
@@ -155,7 +158,7 @@ def _track_within(passage: Passage, old_text: str, later: int, new_text: str) ->
 
 
 def _unchanged_positions(old: str, new: str) -> dict[int, int]:
-    """Return the position in the new text of each character of the old text that is unchanged."""
+    """Map the position of each unchanged character of the old text to its position in the new text."""
     positions: dict[int, int] = {}
     old_position = new_position = 0
     for run in diff_words(old, new):
@@ -166,8 +169,8 @@ def _unchanged_positions(old: str, new: str) -> dict[int, int]:
     return positions
 
 
-def _range_between(positions: dict[int, int], start: int, end: int, length: int) -> tuple[int, int]:
-    """Return the range of the new text between the unchanged characters on both sides of the old passage."""
+def _map_range(positions: dict[int, int], start: int, end: int, length: int) -> tuple[int, int]:
+    """Return the range of the new text that corresponds to old characters `start` to `end`."""
     inside = [new_position for old_position, new_position in positions.items() if start <= old_position < end]
     if len(inside) == end - start == inside[-1] - inside[0] + 1:
         return inside[0], inside[-1] + 1
@@ -180,8 +183,8 @@ def _range_between(positions: dict[int, int], start: int, end: int, length: int)
     return left, right
 
 
-def _find_all(text: str, quote: str) -> Iterable[int]:
-    """Yield every position at which the quote begins."""
+def _find_quote_positions(text: str, quote: str) -> Iterable[int]:
+    """Yield every position in a text at which the quote begins."""
     at = text.find(quote)
     while at >= 0:
         yield at
@@ -189,7 +192,7 @@ def _find_all(text: str, quote: str) -> Iterable[int]:
 
 
 def _common_prefix_length(here: str, there: str) -> int:
-    """Return the length of the common prefix of two texts, in characters."""
+    """Return how many characters two texts have in common from the start, at most CONTEXT_CHARACTERS."""
     pairs = zip(here[:CONTEXT_CHARACTERS], there[:CONTEXT_CHARACTERS], strict=False)
     return next(
         (at for at, (one, other) in enumerate(pairs) if one != other), min(len(here), len(there), CONTEXT_CHARACTERS)
@@ -197,10 +200,10 @@ def _common_prefix_length(here: str, there: str) -> int:
 
 
 def _last_word(text: str) -> str:
-    """Return the last word, "" for a text without words."""
+    """Return the last word of a text; "" for a text without words."""
     return (text.split() or [""])[-1]
 
 
 def _first_word(text: str) -> str:
-    """Return the first word, "" for a text without words."""
+    """Return the first word of a text; "" for a text without words."""
     return (text.split() or [""])[0]

@@ -42,7 +42,7 @@ class BlockChange:
 
     @property
     def block(self) -> Block:
-        """The block after the change, or before it if it was removed."""
+        """The block after the change; before the change if it was removed."""
         return self.after or self.before  # type: ignore[return-value]
 
     @property
@@ -52,7 +52,7 @@ class BlockChange:
 
 
 def diff_bodies(before: str, after: str) -> tuple[BlockChange, ...]:
-    """Return every block of two sanitised bodies with what became of it, in reading order.
+    """Compare two sanitised bodies; return every block with what became of it, in reading order.
 
     Removed blocks come before those added in the same place.
     """
@@ -93,7 +93,7 @@ def _walk_positions(pairs: list[tuple[int, int]], before: int, after: int) -> It
 
 
 def _block_change(before: Block | None, after: Block | None) -> BlockChange:
-    """Return the change of one block; one of the two may be None."""
+    """Return the change from one block to another; None stands for no block on that side."""
     if before is None:
         return BlockChange("added", before, after, _whole_run(after, "added"))
     if after is None:
@@ -104,12 +104,12 @@ def _block_change(before: Block | None, after: Block | None) -> BlockChange:
 
 
 def _whole_run(block: Block | None, kind: Kind) -> tuple[Run, ...]:
-    """Return the whole text as one run, () if it is empty."""
+    """Return a block's whole text as one run; () without a block or text."""
     return (Run(kind, block.text),) if block and block.text else ()
 
 
 def _changes_within(before: Block, after: Block) -> tuple[tuple[Run, ...], tuple[StyleChange, ...]]:
-    """Return the changed words of a block, and the changed styles of those that stayed."""
+    """Return the word changes of a block, and the style changes of the words that stayed."""
     runs = diff_words(before.text, after.text)
     if not any(piece.styles for block in (before, after) for piece in block.pieces):
         return runs, ()
@@ -142,13 +142,14 @@ class _StyleReader:
     """Reads a block letter by letter; ``styles`` apply to the next ``left`` letters."""
 
     def __init__(self, block: Block) -> None:
+        """Begin at the first letter of a block."""
         self._pieces = [(len(piece.text), piece.styles) for piece in block.pieces[::-1]]
         self.left = 0
         self.styles: tuple[Style, ...] = ()
         self.advance(0)
 
     def advance(self, letters: int) -> None:
-        """Advance by a number of letters, at most to the end."""
+        """Move forward by a number of letters, at most to the end of the block."""
         self.left -= letters
         while self.left <= 0 and self._pieces:
             length, self.styles = self._pieces.pop()

@@ -51,11 +51,11 @@ class _Hunk:
 
     @property
     def grows(self) -> bool:
-        """Whether new blocks may stand at its edges."""
+        """Whether the hunk has more blocks than it replaces, so that new ones may stand at its edges."""
         return len(self.blocks) > self.end - self.start
 
     def meets(self, other: "_Hunk") -> bool:
-        """Tell whether both sides change the same place, so that their changes must be merged together."""
+        """Return whether two hunks, one of each side, change the same place and must be merged together."""
         if self.side == other.side:
             return False
         start, end = max(self.start, other.start), min(self.end, other.end)
@@ -65,12 +65,12 @@ class _Hunk:
         return start == end and self.grows and other.grows
 
     def _is_inside(self, other: "_Hunk", position: int) -> bool:
-        """Tell whether the position lies inside either hunk."""
+        """Return whether a position between blocks lies inside either of two hunks."""
         return self.start < position < self.end or other.start < position < other.end
 
 
 def merge_blocks(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[Part]:
-    """Merge blocks (markup or plain paragraphs) three ways; return the parts in order, Resolved parts never adjacent.
+    """Merge blocks (markup or plain paragraphs) three ways; return parts in order, no two Resolved parts adjacent.
 
     A paragraph edited by one side keeps its identity, so edits of neighbouring paragraphs do not conflict.
     """
@@ -93,7 +93,7 @@ def merge_bodies(base: str, mine: str, theirs: str) -> list[Part]:
 
 
 def _find_hunks(base: Sequence[str], side: Sequence[str], name: Side) -> Iterable[_Hunk]:
-    """Yield the changes of one side against the base."""
+    """Yield the hunks in which one side differs from the base."""
     base_start = side_start = 0
     for base_position, side_position in [
         *align(base, side, text_of=strip_tags, identity_of=figure_tag).pairs,
@@ -121,7 +121,7 @@ def _cluster_hunks(hunks: list[_Hunk]) -> list[list[_Hunk]]:
 
 
 def _side_version(base: Sequence[str], cluster: list[_Hunk], side: Side) -> tuple[str, ...]:
-    """Return what one side has in the place of a cluster."""
+    """Return the blocks that one side has in place of a cluster of hunks."""
     position, end = min(hunk.start for hunk in cluster), max(hunk.end for hunk in cluster)
     blocks: list[str] = []
     for hunk in cluster:
@@ -132,7 +132,7 @@ def _side_version(base: Sequence[str], cluster: list[_Hunk], side: Side) -> tupl
 
 
 def _merge_place(base: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Part]:
-    """Merge one place: take the side that changed, else return a conflict."""
+    """Merge one place of three versions: take the side that changed; if both did, return a conflict."""
     if mine in {base, theirs}:
         return [Resolved(theirs)]
     if theirs == base:
@@ -143,7 +143,7 @@ def _merge_place(base: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str
 
 
 def _merge_insertions(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Part]:
-    """Merge two insertions at one place; blocks equal at their ends were inserted by both."""
+    """Merge two insertions at one place; equal blocks at both starts or ends were inserted by both sides."""
     shorter = min(len(mine), len(theirs))
     start = 0
     while start < shorter and mine[start] == theirs[start]:

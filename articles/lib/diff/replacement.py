@@ -22,27 +22,29 @@ def replace_passage(body: str, passage: Passage, words: str) -> str | None:
     text = block.text
     if len(spans) != len(text):
         return None
-    start, end = (passage.start, passage.end) if words else _with_adjacent_space(text, passage.start, passage.end)
+    start, end = (passage.start, passage.end) if words else _extend_to_space(text, passage.start, passage.end)
     depths = [len(piece.styles) for piece in block.pieces for _letter in piece.text]
     for first, last, new_text in reversed(_find_edits(text[start:end], words, start)):
         position = _insertion_point(spans, depths, first) if first == last else spans[first][0]
         body = _replace_characters(body, spans[first:last], position=position, new_text=escape(new_text, quote=False))
-    while (collapsed := _drop_empty(parse(body), _INLINE)) != body:
+    while (collapsed := _drop_empty_elements(parse(body), _INLINE)) != body:
         body = collapsed
-    return _drop_empty(parse(body), _BLOCKS) if not words and (start, end) == (0, len(text)) else body
+    return _drop_empty_elements(parse(body), _BLOCKS) if not words and (start, end) == (0, len(text)) else body
 
 
-def _drop_empty(nodes: Iterable[Node], names: frozenset[str]) -> str:
-    """Return the markup of nodes without elements of these names that contain nothing."""
+def _drop_empty_elements(nodes: Iterable[Node], names: frozenset[str]) -> str:
+    """Return the markup of nodes without empty elements of the given names."""
     return "".join(
-        node.source if isinstance(node, Text) else f"{node.start_tag}{_drop_empty(node.children, names)}{node.end_tag}"
+        node.source
+        if isinstance(node, Text)
+        else f"{node.start_tag}{_drop_empty_elements(node.children, names)}{node.end_tag}"
         for node in nodes
         if isinstance(node, Text) or node.children or node.name not in names
     )
 
 
-def _with_adjacent_space(text: str, start: int, end: int) -> CharacterRange:
-    """Extend a passage that is deleted by one of the spaces around it."""
+def _extend_to_space(text: str, start: int, end: int) -> CharacterRange:
+    """Extend a passage that will be deleted by one of the spaces around it."""
     if text[end : end + 1] == " " and (start == 0 or text[start - 1].isspace()):
         return start, end + 1
     if start and text[start - 1] == " " and not text[end : end + 1].isalnum():
@@ -67,7 +69,7 @@ def _find_edits(old: str, new: str, position: int) -> list[tuple[int, int, str]]
 
 
 def _replace_characters(body: str, spans: list[CharacterRange], *, position: int, new_text: str) -> str:
-    """Remove these characters, leaving tags between them, and insert ``new_text`` at ``position``."""
+    """Remove the characters at these spans, leaving tags between them, and insert text at number `position`."""
     for start, end in reversed(spans):
         body = body[:start] + body[end:]
     return body[:position] + new_text + body[position:]

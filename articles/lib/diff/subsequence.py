@@ -11,7 +11,7 @@ MAX_CELLS = 100_000_000
 
 
 def longest_common_subsequence(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Return the positions of equal items as pairs, both increasing, as many as possible.
+    """Return the longest common subsequence as pairs of positions, both increasing.
 
     Beyond MAX_CELLS between the equal ends, only the ends are matched.
     """
@@ -31,7 +31,7 @@ def longest_common_subsequence(before: Sequence[Hashable], after: Sequence[Hasha
 
 
 def _match_middle(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Match what lies between the equal ends."""
+    """Match two sequences that differ at both ends; return pairs of positions."""
     if not before or not after or len(before) * len(after) > MAX_CELLS:
         return []
     positions_of: dict[Hashable, int] = {}
@@ -48,7 +48,7 @@ def _match_middle(before: Sequence[Hashable], after: Sequence[Hashable]) -> list
 
 
 def _trace_back(rows: list[int], columns: int) -> list[tuple[int, int]]:
-    """Trace back the pairs: a 0 bit means that the item before it extends the subsequence."""
+    """Return the matched positions from rows of bits, in which 0 means that the item before extends the match."""
     pairs = []
     left, right = columns, len(rows)
     while left and right:

@@ -35,18 +35,18 @@ CLAUSE_ENDS = frozenset(",;:—–،؛")
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:
-    """Return start and end of the words and signs of a text, in order; only white space lies between them."""
+    """Return start and end of each word and sign of a text, in order; only white space lies between them."""
     pattern = _PATTERN_WITHOUT_MARKS if _WITHOUT_MARKS.fullmatch(text) else _pattern_with_marks()
     return [match.span() for match in pattern.finditer(text)]
 
 
 def is_stop_word(text: str) -> bool:
-    """Tell whether a token is one of the commonest function words, which carry no meaning alone."""
+    """Return whether a token is one of the commonest function words, which carry no meaning alone."""
     return text.casefold() in STOP_WORDS
 
 
 def is_word(text: str) -> bool:
-    """Tell whether a token is a word or a number, not a sign."""
+    """Return whether a token is a word or a number, not a sign."""
     return text[0].isalnum() or text[-1].isalnum()  # an Arabic sign may enclose the number
 
 

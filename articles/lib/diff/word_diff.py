@@ -41,7 +41,7 @@ class _Step(NamedTuple):
 
     @property
     def two_sided(self) -> bool:
-        """Whether words were both removed and added."""
+        """Whether the step both removes and adds words."""
         return self.left < self.left_end and self.right < self.right_end
 
 
@@ -61,31 +61,31 @@ class _Text(NamedTuple):
         return cls(text, places, tokens, list(accumulate(map(_word_length, tokens), initial=0)))
 
     def inside(self, start: int, end: int) -> str:
-        """Return the tokens with the white space between them."""
+        """Return the text from token `start` up to token `end`, with the white space between the tokens."""
         return self.text[self.spans[start][0] : self.spans[end - 1][1]]
 
     def gap(self, at: int) -> tuple[int, int]:
-        """Return start and end of the white space before a token."""
+        """Return start and end of the white space before token `at`, in characters."""
         start = self.spans[at - 1][1] if at else 0
         return start, self.spans[at][0] if at < len(self.spans) else len(self.text)
 
     def around(self, start: int, end: int) -> str:
-        """Return the tokens with the white space between and around them."""
+        """Return the text from token `start` up to token `end`, with the white space between and around the tokens."""
         return self.text[self.gap(start)[0] : self.gap(end)[1]]
 
     def letters(self, start: int, end: int) -> int:
-        """Return the total length of the words among these tokens."""
+        """Return the number of letters in the words from token `start` up to token `end`."""
         return self.sizes[end] - self.sizes[start]
 
 
 @lru_cache(maxsize=20_000)
 def _word_length(token: str) -> int:
-    """Return the length of a word, 0 for a sign."""
+    """Return the number of letters of a word; 0 for a sign."""
     return len(token) if is_word(token) else 0
 
 
 def diff_words(before: str, after: str) -> tuple[Run, ...]:
-    """Return the runs that lead from one text to the other, in reading order, removed text before its replacement.
+    """Compare two texts word by word; return runs in reading order, removed text before its replacement.
 
     Same and removed runs join to ``before``, same and added ones to ``after``. Adjacent runs differ in kind; none is
     empty.
@@ -102,7 +102,7 @@ def diff_words(before: str, after: str) -> tuple[Run, ...]:
 
 
 def _find_steps(left: _Text, right: _Text) -> list[_Step]:
-    """Return alternating unchanged and changed stretches."""
+    """Return the unchanged and changed stretches between two texts, which alternate."""
     pairs = longest_common_subsequence(left.tokens, right.tokens)
     steps: list[_Step] = []
     left_start = right_start = 0
@@ -157,7 +157,7 @@ def _shift_step(step: _Step, left: int, right: int) -> _Step:
 
 
 def _best_shift(side: _Text, start: int, end: int, max_shifts: tuple[int, int]) -> int:
-    """Return by how many tokens a one-sided change should move; the texts stay the same."""
+    """Return by how many tokens to move a one-sided change to the best boundaries without changing the texts."""
     tokens = side.tokens
     shifts = [0]
     while -shifts[-1] < max_shifts[0] and tokens[start + shifts[-1] - 1] == tokens[end + shifts[-1] - 1]:
@@ -172,7 +172,7 @@ def _best_shift(side: _Text, start: int, end: int, max_shifts: tuple[int, int]) 
 
 
 def _rate_boundary(side: _Text, at: int) -> int:
-    """Rate the boundary before a token: a line 4, an end of the text 3, a sentence 2, a clause 1."""
+    """Rate how good a boundary before token `at` is: line 4, end of the text 3, sentence 2, clause 1, other 0."""
     start, end = side.gap(at)
     if at in {0, len(side.tokens)}:
         return 3
@@ -185,7 +185,7 @@ def _rate_boundary(side: _Text, at: int) -> int:
 
 
 def _absorb_crumbs(steps: list[_Step], left: _Text, right: _Text) -> list[_Step]:
-    """Absorb short unchanged stretches between two changes, which only make them hard to read."""
+    """Merge short unchanged stretches into the changes around them, which are easier to read as one."""
     for _round in range(_MAX_FOLD_ROUNDS):
         folded: list[_Step] = []
         for step in steps:
@@ -202,7 +202,7 @@ def _absorb_crumbs(steps: list[_Step], left: _Text, right: _Text) -> list[_Step]
 
 
 def _should_join(earlier: _Step, crumb: _Step, later: _Step, texts: tuple[_Text, _Text]) -> bool:
-    """Tell whether two changes are easier to read as one, including what stands between them."""
+    """Return whether two changes are easier to read as one, including the stretch between them."""
     left, right = texts
     if not earlier.two_sided and not later.two_sided:
         return False
@@ -216,21 +216,21 @@ def _should_join(earlier: _Step, crumb: _Step, later: _Step, texts: tuple[_Text,
 
 
 def _is_single_stop_word(left: _Text, crumb: _Step) -> bool:
-    """Tell whether a stretch is a single stop word, apart from signs."""
+    """Return whether a stretch is a single stop word, apart from signs."""
     tokens = left.tokens[crumb.left : crumb.left_end]
     words = [token for token in tokens if is_word(token)] if len(tokens) <= MAX_CRUMB_TOKENS else []
     return len(words) == 1 and is_stop_word(words[0])
 
 
 def _share_enough(steps: list[_Step], left: _Text, right: _Text) -> bool:
-    """Tell whether the texts share enough to be shown as an edit instead of a rewrite."""
+    """Return whether two texts share enough to be shown as an edit instead of a rewrite."""
     shared = sum(left.letters(step.left, step.left_end) for step in steps if step.same)
     shorter = min(left.letters(0, len(left.tokens)), right.letters(0, len(right.tokens)))
     return shared >= MIN_SHARED_RATIO * shorter
 
 
 def _runs_with_blanks(steps: list[_Step], left: _Text, right: _Text) -> Iterator[_Part]:
-    """Yield the steps with their white space; white space shared at the edges of a change is not part of it."""
+    """Yield the runs of all steps with white space; white space shared at a change's edges is outside the change."""
     if not steps or steps[0].same:
         yield from _changed_runs(left.around(0, 0), right.around(0, 0))
     for step in steps:
@@ -244,7 +244,7 @@ def _runs_with_blanks(steps: list[_Step], left: _Text, right: _Text) -> Iterator
 
 
 def _unchanged_runs(step: _Step, left: _Text, right: _Text) -> Iterable[_Part]:
-    """Return the runs of unchanged words; the white space between them may differ."""
+    """Return the runs of an unchanged step, in whose white space the two texts may differ."""
     whole = left.inside(step.left, step.left_end)
     if whole == right.inside(step.right, step.right_end):
         return (("same", whole),)

@@ -50,7 +50,7 @@ class Block:
 
     @property
     def shown(self) -> str:
-        """What a figure shows, which identifies it under any caption; "" for other blocks."""
+        """What a figure shows, which identifies the figure whatever its caption; "" for other blocks."""
         return self.reference if self.element == "figure" else ""
 
 
@@ -94,10 +94,11 @@ class _BlockCollector:
                 self.visit(node.children)
 
     def _add_text(self, text: str, written: Text | CharacterRange) -> None:
+        """Add text in the current styles to the current block."""
         self._runs.append(_Run(Piece(text, self._styles), written))
 
     def _visit_styled(self, element: Element) -> None:
-        """Collect text with one more style; a note's brackets belong to it."""
+        """Collect an element's text with one more style; a note's brackets have the note's style."""
         outer_styles = self._styles
         value = element.attributes.get(_STYLE_ATTRIBUTES[element.name], "")
         self._styles = (*outer_styles, Style(element.name, value))
@@ -109,20 +110,21 @@ class _BlockCollector:
         self._styles = outer_styles
 
     def _visit_block(self, element: Element) -> None:
+        """Collect an element's blocks: end the current block, then add the element's own and those within it."""
         self.end_block()
         if element.name == "hr":
-            self._append("hr")
+            self._append_block("hr")
             return
         self._open.append(element.name)
         self.visit(element.children)
         if element.name == "figure":
             runs, self._runs = self._runs, []
-            self._append("figure", runs, _figure_reference(element))
+            self._append_block("figure", runs, _figure_reference(element))
         elif element.name != "figcaption":  # a caption belongs to its figure, which ends later
             self.end_block()
         if element.name == "blockquote" and element.attributes.get("data-speaker"):
             speaker = [element.attributes.get(name, "") for name in _SPEAKER_ATTRIBUTES]
-            self._append("cite", (), "\n".join(speaker), [Piece(", ".join(filter(None, speaker)))])
+            self._append_block("cite", (), "\n".join(speaker), [Piece(", ".join(filter(None, speaker)))])
         self._open.pop()
 
     def end_block(self) -> None:
@@ -131,9 +133,9 @@ class _BlockCollector:
         if any(run.piece.text.strip() for run in runs):
             # The editor puts a paragraph into every list item.
             element = "li" if self._open[-2:] == ["li", "p"] else self._open[-1] if self._open else "p"
-            self._append(element if element in BLOCKS - {"figcaption"} else "p", runs)
+            self._append_block(element if element in BLOCKS - {"figcaption"} else "p", runs)
 
-    def _append(
+    def _append_block(
         self, element: str, runs: Sequence[_Run] = (), reference: str = "", generated: Sequence[Piece] = ()
     ) -> None:
         """Append a block with the text of these runs, or with text that is not written in the markup."""
@@ -144,13 +146,13 @@ class _BlockCollector:
 
 
 def _figure_reference(figure: Element) -> str:
-    """Return what a figure shows: "picture 12" or "embed https://…", "" for none."""
+    """Return what a figure shows as "picture 12" or "embed https://…"; "" if nothing."""
     attributes = figure.attributes
     return next((f"{name} {value}" for name in ("picture", "embed") if (value := attributes.get(f"data-{name}"))), "")
 
 
 def _trim_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Strip white space at the ends and join neighbours with the same styles."""
+    """Strip white space at both ends and join adjacent pieces with equal styles."""
     trimmed: list[Piece] = []
     for piece in pieces:
         if trimmed and trimmed[-1].styles == piece.styles:
@@ -169,6 +171,7 @@ def _trim_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def _collect_blocks(body: str) -> _BlockCollector:
+    """Collect the blocks of a sanitised body and the runs of each block."""
     collector = _BlockCollector()
     collector.visit(parse(body))
     collector.end_block()
@@ -176,12 +179,12 @@ def _collect_blocks(body: str) -> _BlockCollector:
 
 
 def parse_blocks(body: str) -> list[Block]:
-    """Return the blocks of a sanitised body in order; figures and rules are included, other blocks without text not."""
+    """Return the blocks of a sanitised body in order, figures and rules included, other blocks only with text."""
     return _collect_blocks(body).blocks
 
 
 def parse_blocks_with_spans(body: str) -> list[tuple[Block, list[CharacterRange]]]:
-    """Return the blocks, each with the (start, end) in the body of each character of its text.
+    """Return the blocks of a sanitised body, each with (start, end) in the body of each character of its text.
 
     Text that is not written in the body, such as a speaker's line, has no positions.
     """
@@ -193,7 +196,7 @@ def parse_blocks_with_spans(body: str) -> list[tuple[Block, list[CharacterRange]
 
 
 def _block_spans(block: Block, runs: list[_Run]) -> list[CharacterRange]:
-    """Return the positions of a block's characters, without those of the white space that was trimmed."""
+    """Return the positions of a block's characters, without the white space that was trimmed."""
     text = "".join(run.piece.text for run in runs)
     spans = [span for run in runs for span in run.character_spans]
     start = len(text) - len(text.lstrip())
@@ -220,16 +223,16 @@ def _split_nodes(markup: str, nodes: list[Node]) -> list[str]:
     loose: list[Node] = []
     for node in nodes:
         if isinstance(node, Element) and node.name in _BLOCK_ELEMENTS:
-            pieces += _wrap_loose(markup, loose)
+            pieces += _wrap_loose_nodes(markup, loose)
             pieces.append(markup[node.start : node.end])
             loose = []
         else:
             loose.append(node)
-    return [*pieces, *_wrap_loose(markup, loose)]
+    return [*pieces, *_wrap_loose_nodes(markup, loose)]
 
 
-def _wrap_loose(markup: str, nodes: list[Node]) -> list[str]:
-    """Wrap what stands between blocks in a paragraph; inline elements around whole blocks stay as they are."""
+def _wrap_loose_nodes(markup: str, nodes: list[Node]) -> list[str]:
+    """Wrap text and inline elements between blocks in a paragraph; inline elements around blocks stay unchanged."""
     words = markup[nodes[0].start : nodes[-1].end].strip() if nodes else ""
     if not words or any(find_elements(nodes, *_BLOCK_ELEMENTS)):
         return [words] if words else []
@@ -245,6 +248,6 @@ def split_container(piece: str) -> tuple[str, list[str], str] | None:
 
 
 def figure_tag(piece: str) -> str:
-    """Return the start tag of a figure, which identifies it; "" for other markup."""
+    """Return the start tag of the figure that a piece of markup is, which identifies it; "" for other markup."""
     figure = parse(piece)[0] if piece.startswith("<figure") else None
     return figure.start_tag if isinstance(figure, Element) else ""

@@ -19,6 +19,7 @@ class _FigureNormaliser:
     """
 
     def __init__(self) -> None:
+        """Begin with empty output and no open figure."""
         self._out: list[str] = []
         self._figure = ""  # the start tag of the open figure
         self._caption: list[str] = []
@@ -27,52 +28,56 @@ class _FigureNormaliser:
 
     def normalise(self, nodes: Iterable[Node]) -> str:
         """Return the markup of the nodes with their figures normalised."""
-        self._visit(nodes)
+        self._write_nodes(nodes)
         self._close_figure()
         return "".join(self._out)
 
-    def _visit(self, nodes: Iterable[Node]) -> None:
+    def _write_nodes(self, nodes: Iterable[Node]) -> None:
+        """Write nodes and everything in them, in the order of the markup."""
         for node in nodes:
             if isinstance(node, Text):
                 self._write_text(node.source)
                 continue
-            self._open(node)
-            self._visit(node.children)
-            self._close(node)
+            self._open_element(node)
+            self._write_nodes(node.children)
+            self._close_element(node)
 
-    def _write(self, markup: str) -> None:
+    def _write_markup(self, markup: str) -> None:
         """Append markup to the output, or after the open figure."""
         (self._following if self._figure else self._out).append(markup)
 
     def _write_text(self, source: str) -> None:
+        """Write text to the caption if one is open, else to the output."""
         if self._in_caption:
             self._caption.append(source)
         else:
-            self._write(source)
+            self._write_markup(source)
 
-    def _open(self, element: Element) -> None:
+    def _open_element(self, element: Element) -> None:
+        """Write an element's start tag, or begin a figure or caption."""
         if element.name == "figure":
             self._close_figure()
             self._figure = _figure_tag(element)
         elif element.name == "figcaption":
             self._in_caption = bool(self._figure)
             if not self._figure:
-                self._write("<p>")
+                self._write_markup("<p>")
         elif not self._in_caption:
-            self._write(element.start_tag)
+            self._write_markup(element.start_tag)
 
-    def _close(self, element: Element) -> None:
+    def _close_element(self, element: Element) -> None:
+        """Write an element's end tag, or end a figure or caption."""
         if element.name == "figure":
             self._close_figure()
         elif element.name == "figcaption":
             if not self._figure:
-                self._write("</p>")
+                self._write_markup("</p>")
             self._in_caption = False
         elif not self._in_caption:
-            self._write(element.end_tag)
+            self._write_markup(element.end_tag)
 
     def _close_figure(self) -> None:
-        """End the open figure, if there is one."""
+        """Write the open figure and what follows it, if a figure is open."""
         if self._figure:
             caption = "".join(self._caption).strip()
             self._out += [self._figure, f"<figcaption>{caption}</figcaption></figure>", *self._following]
@@ -82,7 +87,7 @@ class _FigureNormaliser:
 def _figure_tag(figure: Element) -> str:
     """Return the start tag of a figure: one with both a picture and an embed shows the picture.
 
-    A figure with neither is dropped, so it has none; its words stay.
+    The result is "" for a figure with neither, which is dropped; its words stay.
     """
     attributes = figure.attributes
     if len(attributes) > 1 and "data-picture" in attributes:
@@ -91,7 +96,7 @@ def _figure_tag(figure: Element) -> str:
 
 
 def normalise_figures(body: str) -> str:
-    """Return the body with every figure as `<figure data-…><figcaption>plain text</figcaption></figure>`."""
+    """Rewrite every figure of a body as `<figure data-…><figcaption>plain text</figcaption></figure>`."""
     if "<fig" not in body:
         return body
     return _FigureNormaliser().normalise(parse(body))
@@ -104,18 +109,21 @@ class _DepthCounter(HTMLParser):
     """
 
     def __init__(self) -> None:
+        """Begin at depth 0."""
         super().__init__(convert_charrefs=True)
         self.max_depth = 0
         self._depth = 0
         self._open: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's interface
+        """Count one level deeper, unless the element may have no end tag."""
         if tag not in _UNCOUNTED:
             self._open[tag] += 1
             self._depth += 1
             self.max_depth = max(self.max_depth, self._depth)
 
     def handle_endtag(self, tag: str) -> None:
+        """Count one level up, if such an element is open."""
         if self._open[tag]:
             self._open[tag] -= 1
             self._depth -= 1

@@ -18,7 +18,7 @@ class Link:
 
 
 def find_links(blocks: Sequence[Block]) -> Iterator[Link]:
-    """Yield every link in order; a link whose words have several styles counts once."""
+    """Yield every link of the blocks in order; a link whose words have several styles counts once."""
     for number, block in enumerate(blocks):
         position, start, address = 0, 0, ""
         for piece in block.pieces:
@@ -33,7 +33,7 @@ def find_links(blocks: Sequence[Block]) -> Iterator[Link]:
 
 
 def is_insecure(address: str) -> bool:
-    """Tell whether a link is neither https nor mailto, so it can be intercepted or does not work at all.
+    """Return whether a link is neither https nor mailto, so it can be intercepted or does not work.
 
     Paths and fragments lead to our own site and are secure; a bare host lacks its scheme and is not.
     """

@@ -59,7 +59,7 @@ _ATTRIBUTE_PATTERNS: Mapping[tuple[str, str], re.Pattern[str]] = {
 
 
 def _filter_attribute(element: str, attribute: str, value: str) -> str | None:
-    """Return the value if the attribute may have it, else None."""
+    """Return an attribute's value if it is allowed on this element, else None."""
     pattern = _ATTRIBUTE_PATTERNS.get((element, attribute))
     if pattern and not pattern.fullmatch(value):
         return None
@@ -67,7 +67,7 @@ def _filter_attribute(element: str, attribute: str, value: str) -> str | None:
 
 
 def _has_host(address: str) -> bool:
-    """Tell whether an address has a host name and no user name that could disguise it."""
+    """Return whether an address has a host name, and no user name that could disguise the host."""
     try:
         parts = urlsplit(address)
         return bool(parts.hostname and "." in parts.hostname and "@" not in parts.netloc)
@@ -76,7 +76,7 @@ def _has_host(address: str) -> bool:
 
 
 def sanitise(body: str) -> str:
-    """Reduce a body to the allow-list; idempotent. Empty paragraphs at the ends are dropped.
+    """Reduce a body to the allowed markup and drop empty paragraphs at its ends; idempotent.
 
     Removing an element can change how the rest is parsed (<h2><form><h2>), so cleaning repeats until nothing changes.
     A body still changing after _MAX_ROUNDS was crafted to and is reduced to plain paragraphs.
@@ -91,7 +91,7 @@ def sanitise(body: str) -> str:
 
 
 def _clean_once(body: str) -> str:
-    """Clean and normalise the body once."""
+    """Clean and normalise a body once, which may leave markup that needs another round."""
     cleaned = nh3.clean(
         body,
         tags=set(ALLOWED),
@@ -119,7 +119,7 @@ def _clean_once(body: str) -> str:
 
 
 def _strip_empty_paragraphs(body: str) -> str:
-    """Strip white space and empty paragraphs at both ends."""
+    """Strip white space and empty paragraphs at both ends of a body."""
     nodes = parse(body)
     first, last = 0, len(nodes)
     while first < last and _is_empty_paragraph(nodes[first]):
@@ -130,19 +130,19 @@ def _strip_empty_paragraphs(body: str) -> str:
 
 
 def _is_empty_paragraph(node: Node) -> bool:
-    """Tell whether a node is an empty paragraph, or white space beside paragraphs."""
+    """Return whether a node is an empty paragraph, or white space beside paragraphs."""
     if isinstance(node, Text):
         return not node.source.strip()
     return node.name == "p" and is_blank(node.children)
 
 
 def from_paragraphs(paragraphs: list[str]) -> str:
-    """Return a body of plain paragraphs, with markup characters escaped."""
+    """Build a body from plain paragraphs, with markup characters escaped."""
     return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
 
 
 def extract_paragraphs(body: str, *, without: frozenset[str] = frozenset()) -> list[str]:
-    """Return the plain text of each paragraph, heading, list item and caption that has any.
+    """Return the plain text of each paragraph, heading, list item and caption that has text.
 
     Elements named in ``without`` are left out.
     """
@@ -152,7 +152,7 @@ def extract_paragraphs(body: str, *, without: frozenset[str] = frozenset()) -> l
 
 
 def _collect_texts(texts: list[str], nodes: Iterable[Node], *, without: frozenset[str]) -> None:
-    """Append the text of nodes to the last of the texts; begin a new one at both ends of a block."""
+    """Append the text of nodes to the last of `texts`; begin a new one at both ends of a block."""
     for node in nodes:
         if isinstance(node, Text):
             texts[-1] += node.text
@@ -168,7 +168,7 @@ def _collect_texts(texts: list[str], nodes: Iterable[Node], *, without: frozense
 
 
 @dataclass(frozen=True)
-class Quotation:
+class AttributedQuotation:
     """A quotation that names its speaker: the words, who said them, in which role and where (both may be "")."""
 
     text: str
@@ -178,16 +178,17 @@ class Quotation:
 
     @property
     def slug(self) -> str:
-        """The speaker's name as a slug."""
+        """The speaker's name as a slug; "unnamed" for a name without letters."""
         return slugify(self.speaker) or "unnamed"
 
 
-def find_quotations(body: str) -> list[Quotation]:
+def find_quotations(body: str) -> list[AttributedQuotation]:
     """Return the quotations of a sanitised body that name their speakers, in the order in which they end."""
     return list(_read_quotations(parse(body)))
 
 
-def _read_quotations(nodes: Iterable[Node]) -> Iterator[Quotation]:
+def _read_quotations(nodes: Iterable[Node]) -> Iterator[AttributedQuotation]:
+    """Yield the quotations among nodes that name a speaker and have words, inner ones first."""
     for node in nodes:
         if isinstance(node, Text) or is_footnote(node):
             continue
@@ -196,11 +197,13 @@ def _read_quotations(nodes: Iterable[Node]) -> Iterator[Quotation]:
         if speaker := attributes.get("data-speaker"):
             text = " ".join("".join(_quoted_words(node.children)).split())
             if text:
-                yield Quotation(text, speaker, attributes.get("data-role", ""), attributes.get("data-where", ""))
+                yield AttributedQuotation(
+                    text, speaker, attributes.get("data-role", ""), attributes.get("data-where", "")
+                )
 
 
 def _quoted_words(nodes: Iterable[Node]) -> Iterator[str]:
-    """Yield the words of a quotation, without footnotes: those are the newsroom's words, not the speaker's."""
+    """Yield the words of a quotation without footnotes, which are the newsroom's words."""
     for node in nodes:
         if isinstance(node, Text):
             yield node.text
@@ -211,7 +214,7 @@ def _quoted_words(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def is_footnote(element: Element) -> bool:
-    """Tell whether an element is a footnote."""
+    """Return whether an element is a footnote."""
     return element.name == "sup" and element.attributes.get("class") == FOOTNOTE
 
 

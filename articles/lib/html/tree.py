@@ -37,7 +37,7 @@ class Text:
 
     @property
     def end(self) -> int:
-        """The position after the text."""
+        """The position in the markup after the text."""
         return self.start + len(self.source)
 
     @property
@@ -68,12 +68,12 @@ class Element:
 
     @property
     def inner_start(self) -> int:
-        """The position after the start tag."""
+        """The position in the markup after the start tag."""
         return self.start + len(self.start_tag)
 
     @property
     def inner_end(self) -> int:
-        """The position of the end tag."""
+        """The position in the markup of the end tag."""
         return self.end - len(self.end_tag)
 
     @property
@@ -86,7 +86,7 @@ Node = Element | Text
 
 
 def parse(markup: str) -> list[Node]:
-    """Return the nodes of a sanitised body, or of a part of one, in order."""
+    """Parse a sanitised body, or a part of one, into nodes in order."""
     root = Element("", 0, "", [])
     ancestors = [root]
     start = 0
@@ -98,7 +98,7 @@ def parse(markup: str) -> list[Node]:
             start += len(text)
         end = start + len(tag)
         if slash:
-            _close(ancestors, name, tag=tag, end=end)
+            _close_element(ancestors, name, tag=tag, end=end)
         elif tag:
             element = Element(name, start, tag, [], "", end)
             ancestors[-1].children.append(element)
@@ -110,7 +110,7 @@ def parse(markup: str) -> list[Node]:
     return root.children
 
 
-def _close(ancestors: list[Element], name: str, *, tag: str, end: int) -> None:
+def _close_element(ancestors: list[Element], name: str, *, tag: str, end: int) -> None:
     """Close the innermost open element of this name and all within it; a stray end tag becomes an element."""
     start = end - len(tag)
     if ancestors[-1].name != name and all(element.name != name for element in ancestors):
@@ -132,17 +132,17 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def find_elements(nodes: Iterable[Node], *names: str) -> Iterator[Element]:
-    """Yield the elements of these names in the order of the markup."""
+    """Yield the elements with one of these names in the order of the markup."""
     return (node for node in walk(nodes) if isinstance(node, Element) and node.name in names)
 
 
 def is_blank(nodes: Iterable[Node]) -> bool:
-    """Tell whether nodes are nothing but white space and line breaks."""
+    """Return whether nodes are nothing but white space and line breaks."""
     return all(not node.text.strip() if isinstance(node, Text) else node.name == "br" for node in nodes)
 
 
 def serialise(nodes: Iterable[Node]) -> str:
-    """Return the markup of nodes as it was written."""
+    """Return the markup of nodes exactly as it was written."""
     return "".join(
         node.source if isinstance(node, Text) else f"{node.start_tag}{serialise(node.children)}{node.end_tag}"
         for node in nodes
@@ -150,7 +150,7 @@ def serialise(nodes: Iterable[Node]) -> str:
 
 
 def replace_text(markup: str, replace: Callable[[str], str]) -> str:
-    """Return the markup with ``replace`` applied to each text between tags, as it is written."""
+    """Return the markup with ``replace`` applied to the source of each text between tags."""
     parts: list[str] = []
     position = 0
     for tag in _TAG.finditer(markup):
@@ -166,6 +166,7 @@ def replace_attributes(start_tag: str, replace: Callable[[str, str], str | None]
     """
 
     def rewrite(match: re.Match[str]) -> str:
+        """Return an attribute with its new value, "" to drop it."""
         value = replace(match[1], match[2] or "")
         if value is None:
             return ""
@@ -175,5 +176,5 @@ def replace_attributes(start_tag: str, replace: Callable[[str, str], str | None]
 
 
 def strip_tags(markup: str) -> str:
-    """Return the words of a piece of markup for comparison: a space for each tag, character references unresolved."""
+    """Return markup with a space for each tag, for comparison; character references stay unresolved."""
     return _TAG.sub(" ", markup)

@@ -13,7 +13,7 @@ The owner is also returned as text.
 """
 
 from articles.lib.images.cards import draw_card
-from articles.lib.images.decoder import Picture, open_picture
+from articles.lib.images.decoder import DecodedPicture, open_picture
 from articles.lib.images.encoder import Encoded, Format, encode_master
 from articles.lib.images.errors import MAX_BYTES, MAX_PIXELS, PictureRefused
 from articles.lib.images.fingerprints import (
@@ -32,11 +32,11 @@ __all__ = [
     "MAX_PIXELS",
     "MAX_SAME_DISTANCE",
     "Box",
+    "DecodedPicture",
     "Direction",
     "Encoded",
     "Focal",
     "Format",
-    "Picture",
     "PictureRefused",
     "Ratio",
     "crop_box",

@@ -79,6 +79,7 @@ class _Sheet:
     """The drawing area of a card; ``unit`` is the number of its pixels per layout pixel."""
 
     def __init__(self, image: Image.Image, unit: float, direction: Direction) -> None:
+        """Prepare to draw on an image; `unit` is the number of its pixels per layout pixel."""
         self.image = image
         self.pen = ImageDraw.Draw(image)
         self.width, self.height = image.size
@@ -105,24 +106,24 @@ class _Sheet:
         if headline_text is None:
             return False
         if name:
-            self._draw(name, top=_SPACE_ABOVE_NAME * self.unit, at=0.5)
+            self._draw_words(name, top=_SPACE_ABOVE_NAME * self.unit, at=0.5)
         self._draw_double_rule(rules_bottom - 3 * _RULE_WIDTH * self.unit)
         top = rules_bottom + (self.height - rules_bottom - label_height - headline_text.height) / 2
         alignment = 0 if self.direction == "ltr" else 1
         if label_text:
-            self._draw(label_text, top=top, at=alignment, fill=ACCENT)
-        self._draw(headline_text, top=top + label_height, at=alignment)
+            self._draw_words(label_text, top=top, at=alignment, fill=ACCENT)
+        self._draw_words(headline_text, top=top + label_height, at=alignment)
         self._draw_rule(self.height - _RULE_WIDTH * self.unit, LINE)
         return True
 
     def draw_name_only(self, paper: str) -> None:
-        """Draw the name, large, between rules."""
+        """Draw the newsroom's name, large, between rules."""
         self._draw_double_rule(0)
         self._draw_double_rule(self.height - 3 * _RULE_WIDTH * self.unit)
         max_height = self.height - 2 * (_SPACE_AROUND_TEXT + 3 * _RULE_WIDTH) * self.unit
         name = self._typeset(paper, HEADLINE_FACE, sizes=_LARGE_NAME_SIZES, max_lines=2, height=max_height)
         if name:
-            self._draw(name, top=(self.height - name.height) / 2, at=0.5)
+            self._draw_words(name, top=(self.height - name.height) / 2, at=0.5)
 
     def _typeset(
         self,
@@ -134,7 +135,7 @@ class _Sheet:
         max_lines: int = 1,
         height: float = math.inf,
     ) -> TypesetText | None:
-        """Typeset words within the sheet's width; sizes in layout pixels."""
+        """Typeset words within the sheet's width, with sizes in layout pixels; None if they cannot be drawn."""
         return typeset(
             words,
             latin=latin,
@@ -144,15 +145,15 @@ class _Sheet:
             max_lines=max_lines,
         )
 
-    def _draw(self, words: TypesetText, *, top: float, at: float, fill: str = INK) -> None:
+    def _draw_words(self, words: TypesetText, *, top: float, at: float, fill: str = INK) -> None:
         """Draw typeset words from ``top`` down; ``at`` is 0 for the left, 1 for the right edge."""
         words.draw(self.image, top=top, at=at, fill=fill)
 
     def _draw_rule(self, top: float, fill: str) -> None:
-        """Draw a horizontal rule."""
+        """Draw a horizontal rule across the sheet."""
         self.pen.rectangle((0, round(top), self.width, round(top + _RULE_WIDTH * self.unit) - 1), fill)
 
     def _draw_double_rule(self, top: float) -> None:
-        """Draw two horizontal rules."""
+        """Draw two horizontal rules across the sheet, one below the other."""
         self._draw_rule(top, INK)
         self._draw_rule(top + 2 * _RULE_WIDTH * self.unit, INK)

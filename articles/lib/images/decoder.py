@@ -35,13 +35,12 @@ _MODE_BY_COLOUR_SPACE: Final = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class DecodedPicture:
     """A picture that is safe to process.
 
     ``image`` is RGB, sRGB, upright, opaque, without metadata, its long edge at most 3200 px. ``format`` is that of
     the file: "jpeg", "png", "webp" or "avif". ``size`` is the original width and height, upright, in pixels.
-    ``copyright`` names the author and owner given in the file: one line of at most 300 characters, "" if there is
-    none.
+    ``copyright`` names the author and owner given in the file: one line of at most 300 characters, "" without one.
     """
 
     image: Image.Image
@@ -50,7 +49,7 @@ class Picture:
     copyright: str
 
 
-def open_picture(data: bytes | BinaryIO) -> Picture:
+def open_picture(data: bytes | BinaryIO) -> DecodedPicture:
     """Decode one still JPEG, PNG, WebP or AVIF from bytes, or from a binary file at its current position.
 
     Raises PictureRefused, whose message is a sentence for the editor, for anything else: other formats, damaged or
@@ -69,7 +68,7 @@ def open_picture(data: bytes | BinaryIO) -> Picture:
 
 @contextmanager
 def _refuse_on_error() -> Iterator[None]:
-    """Turn any decoding error or warning into a refusal.
+    """Turn any decoding error or warning within this context into a PictureRefused.
 
     The lock is needed because warning filters are global to the process: two threads that change them at once can
     leave them changed. For the same reason only Pillow's warnings become errors.
@@ -91,7 +90,7 @@ def _refuse_on_error() -> Iterator[None]:
 
 
 def _check_opened(source: Image.Image) -> None:
-    """Refuse an opened, not yet decoded picture that is too large or animated."""
+    """Raise PictureRefused for an opened, not yet decoded picture that is too large or animated."""
     width, height = source.size
     if width * height > MAX_PIXELS:
         raise PictureRefused(TOO_MANY_PIXELS)
@@ -100,8 +99,8 @@ def _check_opened(source: Image.Image) -> None:
         raise PictureRefused(ANIMATED)
 
 
-def _decode(source: Image.Image, *, kind: str) -> Picture:
-    """Decode the whole picture and normalise it to the guarantees of ``Picture``."""
+def _decode(source: Image.Image, *, kind: str) -> DecodedPicture:
+    """Decode the whole picture and normalise it to the guarantees of ``DecodedPicture``."""
     width, height = source.size
     transposition, owner = read_exif(source)
     source.draft(None, _fit_long_edge(source.size))
@@ -118,7 +117,7 @@ def _decode(source: Image.Image, *, kind: str) -> Picture:
         }
         width, height = (height, width) if sideways else (width, height)
     image.info.clear()
-    return Picture(image=image, format=kind.lower(), size=(width, height), copyright=owner)
+    return DecodedPicture(image=image, format=kind.lower(), size=(width, height), copyright=owner)
 
 
 def _fit_long_edge(size: tuple[int, int]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from PIL import Image
 
-from articles.lib.images.decoder import Picture
+from articles.lib.images.decoder import DecodedPicture
 from articles.lib.images.metadata import copyright_exif
 
 Format = Literal["avif", "webp", "jpeg"]
@@ -35,7 +35,7 @@ class Encoded:
     format: Format
 
 
-def encode_master(picture: Picture) -> Encoded:
+def encode_master(picture: DecodedPicture) -> Encoded:
     """Encode the original to store: a progressive JPEG, its long edge at most 3200 px."""
     return encode(picture.image, format="jpeg", quality=MASTER_QUALITY, copyright=picture.copyright)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image
 
-from articles.lib.images.decoder import Picture
+from articles.lib.images.decoder import DecodedPicture
 
 _GRID_SIDE: Final = 8
 _BITS: Final = 64
@@ -18,7 +18,7 @@ BAND_COUNT: Final = MAX_SAME_DISTANCE + 1
 _BAND_BITS: Final = 11
 
 
-def fingerprint(picture: Picture) -> str:
+def fingerprint(picture: DecodedPicture) -> str:
     """Return the 64-bit fingerprint of a picture as 16 hexadecimal digits; all zero for a blank picture."""
     grey = picture.image.convert("L").resize((_GRID_SIDE + 1, _GRID_SIDE), Image.Resampling.BOX)
     levels = grey.tobytes()
@@ -41,7 +41,7 @@ def fingerprint_bands(fingerprint: str) -> tuple[int, ...]:
 
 
 def fingerprint_distance(a: str, b: str) -> int:
-    """Return the number of differing bits of two fingerprints: up to 5 is the same picture, over 15 another one.
+    """Count the differing bits of two fingerprints: up to 5 is the same picture, over 15 another one.
 
     Raises ValueError if either is not hexadecimal.
     """

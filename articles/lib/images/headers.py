@@ -28,7 +28,7 @@ _END_MARKER: Final = b"\xd9"
 
 
 def check_header(data: bytes) -> str:
-    """Return Pillow's name of the file's format ("JPEG", "PNG", "WEBP" or "AVIF").
+    """Return Pillow's name of a picture file's format ("JPEG", "PNG", "WEBP" or "AVIF").
 
     Raises PictureRefused for any other format and for files that the header alone disqualifies.
     """
@@ -46,7 +46,7 @@ def check_header(data: bytes) -> str:
 
 
 def _refuse_large_webp(header: bytes) -> None:
-    """Refuse a WebP that is animated or whose canvas is too large."""
+    """Raise PictureRefused for a WebP that is animated or whose canvas is too large."""
     if len(header) < _WEBP_HEADER_SIZE:
         raise PictureRefused(DAMAGED)
     match header[12:16]:
@@ -68,7 +68,7 @@ def _refuse_large_webp(header: bytes) -> None:
 
 
 def _refuse_scan_bomb(data: bytes) -> None:
-    """Refuse a JPEG with so many scans that decoding would take minutes."""
+    """Raise PictureRefused for a JPEG with so many scans that decoding would take minutes."""
     scans = position = 0
     for _ in range(MAX_SEGMENTS):
         segment = _SEGMENT_START.search(data, position)

@@ -19,7 +19,7 @@ Measure = Callable[[str], float]
 
 
 def split_at_breaks(words: str) -> list[str]:
-    """Split words (single spaces) at possible line breaks; each piece keeps its trailing space."""
+    """Split words (single spaces) at possible line breaks; each piece includes its trailing space."""
     joined = _SPACE_AFTER_OPENING.sub("\u00a0", _SPACE_BEFORE_CLOSING.sub("\u00a0", words))
     return [piece for piece in _BREAK_OPPORTUNITY.split(joined) if piece]
 
@@ -33,7 +33,7 @@ def fit_lines(
     heights: tuple[float, float],
     max_lines: int,
 ) -> tuple[float, tuple[str, ...]]:
-    """Return the largest size in pixels at which ``parts`` fit, and their lines, as even as possible.
+    """Return the largest size in pixels at which ``parts`` fit, and the lines, as even as possible.
 
     ``area`` is width and height, and ``sizes`` the largest and smallest em, in pixels; ``ems`` measures words in ems;
     ``heights`` are those of a single line and of every further one, in ems; there are at most ``max_lines`` lines.
@@ -57,7 +57,7 @@ def fit_lines(
 
 
 def _break_long_word(part: str, ems: Measure, longest: float) -> list[str]:
-    """Break a piece so that every chunk is at most about ``longest`` ems wide."""
+    """Break a piece into chunks of at most about ``longest`` ems each."""
     width = ems(part.rstrip(" "))
     if width <= longest:
         return [part]
@@ -66,7 +66,7 @@ def _break_long_word(part: str, ems: Measure, longest: float) -> list[str]:
 
 
 def _fill_lines(bare: Sequence[float], full: Sequence[float], measure: float) -> list[tuple[int, int]]:
-    """Fill each line greedily; return (first piece, piece after the last) of each line."""
+    """Fill each line greedily; return (first piece, piece after the last) for each line."""
     lines: list[tuple[int, int]] = []
     start, used = 0, 0.0
     for index, width in enumerate(bare):
@@ -78,7 +78,7 @@ def _fill_lines(bare: Sequence[float], full: Sequence[float], measure: float) ->
 
 
 def _balance_lines(bare: Sequence[float], full: Sequence[float], measure: float, count: int) -> list[tuple[int, int]]:
-    """Return ``count`` lines of the narrowest measure that needs no more lines."""
+    """Break pieces into ``count`` lines of the narrowest measure in ems that needs no more lines."""
     low, high = max(bare), measure
     for _ in range(_MAX_BISECTIONS):
         middle = (low + high) / 2

@@ -26,7 +26,7 @@ TRANSPOSITION_BY_ORIENTATION: Final[Mapping[int, Transpose]] = {
 
 
 def read_exif(image: Image.Image) -> tuple[Transpose | None, str]:
-    """Return how to turn the picture upright (None: it is) and the owner named in its EXIF, else its IPTC ("" if none).
+    """Return how to turn a picture upright (None: it is) and the owner in its EXIF, else IPTC ("" if none).
 
     Never raises: a picture with unreadable metadata is still a picture.
     """
@@ -62,12 +62,12 @@ def _iptc_owner(image: Image.Image) -> str:
 
 
 def _first_value(value: object) -> object:
-    """Return the first value of a field that may be repeated."""
+    """Return the first value of a metadata field that may be repeated."""
     return value[0] if isinstance(value, list) and value else value
 
 
 def _join_owner(artist: object, copyright_: object) -> str:
-    """Join the two EXIF fields as a credit line: "Artist / Copyright"."""
+    """Join the EXIF fields Artist and Copyright as a credit line: "Artist / Copyright"."""
     by, of = _clean_text(artist), _clean_text(copyright_)
     if not by or by.casefold() in of.casefold():
         return of
@@ -75,7 +75,7 @@ def _join_owner(artist: object, copyright_: object) -> str:
 
 
 def _clean_text(value: object) -> str:
-    """Return an EXIF string as one clean line, or "" for anything else."""
+    """Return an EXIF string as one clean line; "" for anything but a string."""
     if isinstance(value, str):
         # EXIF strings are ASCII by the standard and UTF-8 in practice; Pillow reads them as Latin-1.
         value = value.encode("latin-1", "replace")

@@ -14,7 +14,7 @@ Focal = tuple[float, float]
 
 
 def crop_box(width: int, height: int, *, ratio: Ratio | None, focal: Focal) -> Box:
-    """Return the largest box of ``ratio`` (width, height) with ``focal`` as near its centre as possible.
+    """Return the largest box of ``ratio`` (width, height) with ``focal`` as near the box's centre as possible.
 
     The box is left, top, right, bottom in pixels of a picture of ``width`` by ``height``; ``focal`` is given in
     fractions of them, from the top left; a ratio of None means the whole picture. Raises ValueError for impossible
@@ -62,7 +62,7 @@ def render_crop(data: bytes, *, width: int, ratio: Ratio | None, focal: Focal, f
 
 
 def _scale_box(box: Box, *, whole: tuple[int, int], to: tuple[int, int]) -> tuple[float, float, float, float]:
-    """Scale ``box``, given for a picture of size ``whole``, to the same picture decoded at size ``to``."""
+    """Scale ``box``, given for a picture of size ``whole``, to that picture decoded at size ``to``."""
     x, y = to[0] / whole[0], to[1] / whole[1]
     return box[0] * x, box[1] * y, min(box[2] * x, to[0]), min(box[3] * y, to[1])
 

@@ -109,7 +109,7 @@ class TypesetText:
     options: dict[str, Any]
 
     def draw(self, image: Image.Image, *, top: float, at: float, fill: str) -> None:
-        """Draw from ``top`` down; ``at`` is 0 for flush left, 1 for flush right, 0.5 for centred."""
+        """Draw the words from ``top`` down; ``at`` is 0 for flush left, 1 for flush right, 0.5 for centred."""
         for row, (line, box) in enumerate(zip(self.lines, self.boxes, strict=True)):
             mask, rise = self._render_ink(line, box)
             x = round(at * (image.width - mask.width))
@@ -117,7 +117,7 @@ class TypesetText:
             image.paste(fill, (x, y), mask)
 
     def _render_ink(self, line: str, box: Box) -> tuple[Image.Image, int]:
-        """Return the line as a mask without blank edges, and how far it rises above the baseline.
+        """Return a line as a mask without blank edges, and how far the ink rises above the baseline, in pixels.
 
         Lines are aligned by their visible ink: every letter has some space in its box, and Nastaliq leans out of it.
         """
@@ -176,7 +176,7 @@ def clean_line(text: str) -> str:
 
 
 def detect_direction(words: str) -> Direction:
-    """Return the direction of the first letter."""
+    """Return the writing direction of the first letter of some words."""
     for side in map(unicodedata.bidirectional, words):
         if side in {"L", "R", "AL"}:
             return "ltr" if side == "L" else "rtl"
@@ -184,7 +184,7 @@ def detect_direction(words: str) -> Direction:
 
 
 def _is_simple(words: str, direction: Direction) -> bool:
-    """Tell whether words are drawn correctly without raqm: left to right, nothing joined or stacked."""
+    """Return whether words are drawn correctly without raqm: left to right, nothing joined or stacked."""
     return direction == "ltr" and not any(
         unicodedata.combining(character) or unicodedata.bidirectional(character) in _RTL_CATEGORIES
         for character in words
@@ -192,7 +192,7 @@ def _is_simple(words: str, direction: Direction) -> bool:
 
 
 def _candidate_faces(words: str, latin: Face) -> tuple[Face, ...]:
-    """Return the faces to try, the preferred one first."""
+    """Return the faces to try for these words, the preferred one first."""
     letters = (unicodedata.bidirectional(character) for character in words if character not in _JOINERS)
     sides = ["R" if side in _RTL_CATEGORIES else side for side in letters]
     if "R" not in sides:
@@ -207,11 +207,11 @@ def _candidate_faces(words: str, latin: Face) -> tuple[Face, ...]:
 
 
 def _to_drawable(words: str, face: Face, *, shaping: bool) -> str | None:
-    """Return ``words`` in characters that ``face`` has, without missing ornaments; None if a letter is missing."""
+    """Return words in characters that ``face`` has, without missing ornaments; None if a letter is missing."""
     probe = ImageFont.truetype(_FONTS / face.file, _EM, layout_engine=ImageFont.Layout.BASIC)
 
     def has(characters: str) -> bool:
-        """Tell whether the font has all these characters."""
+        """Return whether the font has all these characters."""
         return all(probe.getlength(character) < _MISSING_WIDTH for character in characters)
 
     replacements = {character: _replacement_for(character, has, shaping=shaping) for character in set(words)}
@@ -227,7 +227,7 @@ def _to_drawable(words: str, face: Face, *, shaping: bool) -> str | None:
 
 
 def _replacement_for(character: str, has: Callable[[str], bool], *, shaping: bool) -> str | None:
-    """Return what to draw for a character: itself, its plain spelling, a hole for an ornament; None if impossible."""
+    """Return what to draw for a character: itself, a plain spelling, a hole for an ornament; None if impossible."""
     if has(character):
         return character
     spelled = _PLAIN_SPELLINGS.get(character) or unicodedata.normalize("NFKC", character)
@@ -258,7 +258,7 @@ def _set_in_face(
         correction = gauge.getlength(words, **options) / max(1.0, ruler.getlength(words, **options))
 
     def ems(piece: str) -> float:
-        """Return the width in ems."""
+        """Return the width of a piece of text in ems."""
         return ruler.getlength(piece, **options) / _EM * correction
 
     words = _add_letter_spacing(words) if face.spaced else words

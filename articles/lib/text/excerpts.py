@@ -11,22 +11,24 @@ MAX_EXCERPTS = 2  # of one story
 
 
 @dataclass(frozen=True)
-class Piece:
+class ExcerptPiece:
     """A stretch of text; ``hit`` is true if it matches the query."""
 
     text: str
     hit: bool = False
 
 
-def highlight(text: str, question: SearchQuery) -> list[Piece]:
-    """Split the whole text into matching and other pieces."""
+def highlight(text: str, question: SearchQuery) -> list[ExcerptPiece]:
+    """Split a whole text into pieces that match the query and pieces that don't."""
     text_words = list(iter_words(text))
     return _split_pieces(text, _find_matches(text_words, question), 0, len(text))
 
 
-def find_excerpts(paragraphs: Iterable[str], question: SearchQuery, *, limit: int = MAX_EXCERPTS) -> list[list[Piece]]:
-    """Return the words around the first match of each paragraph, at most ``limit`` excerpts; [] without a match."""
-    excerpts: list[list[Piece]] = []
+def find_excerpts(
+    paragraphs: Iterable[str], question: SearchQuery, *, limit: int = MAX_EXCERPTS
+) -> list[list[ExcerptPiece]]:
+    """Return the words around each paragraph's first match, at most ``limit`` excerpts; [] without a match."""
+    excerpts: list[list[ExcerptPiece]] = []
     for paragraph in paragraphs:
         text_words = list(iter_words(paragraph))
         hits = _find_matches(text_words, question)
@@ -38,16 +40,16 @@ def find_excerpts(paragraphs: Iterable[str], question: SearchQuery, *, limit: in
         start = text_words[first].start if first else 0
         end = max(hits[0][1], text_words[last].end) if last < len(text_words) - 1 else len(paragraph)
         pieces = _split_pieces(paragraph, hits, start, end)
-        excerpts.append([Piece("… "), *pieces] if start else pieces)
+        excerpts.append([ExcerptPiece("… "), *pieces] if start else pieces)
         if end < len(paragraph):
-            excerpts[-1].append(Piece(" …"))
+            excerpts[-1].append(ExcerptPiece(" …"))
         if len(excerpts) == limit:
             break
     return excerpts
 
 
 def _find_matches(text_words: list[Word], question: SearchQuery) -> list[tuple[int, int]]:
-    """Return the matches as (start, end) in characters, in order, never overlapping."""
+    """Return the matches as (start, end) in characters, in order, without overlaps."""
     index = _TermIndex(question)
     folded = [word.folded for word in text_words]
     spans = []
@@ -67,6 +69,7 @@ class _TermIndex:
     """
 
     def __init__(self, question: SearchQuery) -> None:
+        """Index the wanted terms of a query by their first words."""
         self._words = [term for term in question.wanted if len(term.folded) == 1]
         self._phrases: dict[str, dict[tuple[str, ...], list[Term]]] = {}
         for term in question.wanted:
@@ -75,7 +78,7 @@ class _TermIndex:
         self._length_by_word: dict[str, int] = {}
 
     def match_length(self, folded: list[str], position: int) -> int:
-        """Return how many words starting at ``position`` match a term; 0 for none."""
+        """Return how many words from ``position`` on match a term; 0 if they match no term."""
         word = folded[position]
         longest = self._length_by_word.get(word, -1)
         if longest < 0:
@@ -88,7 +91,7 @@ class _TermIndex:
 
 
 def _matches_last_word(word: str, terms: list[Term]) -> bool:
-    """Tell whether a word matches the last word of one of the terms."""
+    """Return whether a word matches the last word of one of the terms."""
     return any(
         word == (last := term.folded[-1])
         or (term.beginning and word.startswith(last))
@@ -97,14 +100,14 @@ def _matches_last_word(word: str, terms: list[Term]) -> bool:
     )
 
 
-def _split_pieces(text: str, hits: list[tuple[int, int]], start: int, end: int) -> list[Piece]:
-    """Split text[start:end] at the matches."""
+def _split_pieces(text: str, hits: list[tuple[int, int]], start: int, end: int) -> list[ExcerptPiece]:
+    """Split characters ``start`` to ``end`` of a text at the matches."""
     pieces, position = [], start
     for first, last in hits:
         if first >= end:
             break
         if first < position or last > end:
             continue
-        pieces += [Piece(text[position:first]), Piece(text[first:last], hit=True)]
+        pieces += [ExcerptPiece(text[position:first]), ExcerptPiece(text[first:last], hit=True)]
         position = last
-    return [piece for piece in [*pieces, Piece(text[position:end])] if piece.text]
+    return [piece for piece in [*pieces, ExcerptPiece(text[position:end])] if piece.text]

@@ -13,5 +13,5 @@ def count_words(text: str) -> int:
 
 
 def reading_minutes(word_count: int) -> int:
-    """Return the reading time in whole minutes, at least 1."""
+    """Return the reading time of a number of words in whole minutes, at least 1."""
     return max(1, math.ceil(word_count / WORDS_PER_MINUTE))

@@ -33,7 +33,7 @@ class UnpairedMark:
 
 
 def find_unpaired_marks(paragraphs: Sequence[str], *, language: str) -> Iterator[UnpairedMark]:
-    """Yield the quotation marks without a partner, in order. ``language`` is a language code."""
+    """Yield the quotation marks without a partner, in order; ``language`` is a language code."""
     following = [*paragraphs[1:], ""]
     for number, (text, after) in enumerate(zip(paragraphs, following, strict=False)):
         open_marks, strays = _pair_marks(text, alternating=language in _ALTERNATING_LANGUAGES)
@@ -46,7 +46,7 @@ def find_unpaired_marks(paragraphs: Sequence[str], *, language: str) -> Iterator
 
 
 def _pair_marks(text: str, *, alternating: bool) -> tuple[list[int], list[int]]:
-    """Return the positions of marks left open, and of those that close nothing."""
+    """Return the positions of the quotation marks left open, and of the marks that close nothing."""
     stack: list[int] = []
     strays: list[int] = []
     for match in _MARKS.finditer(text):
@@ -54,7 +54,7 @@ def _pair_marks(text: str, *, alternating: bool) -> tuple[list[int], list[int]]:
         if mark in "‘’":
             _pair_single_mark(text, position, stack)
         elif mark == '"' or (alternating and mark in "“”"):
-            _toggle(text, position, stack)
+            _toggle_mark(text, position, stack)
         elif mark == "“" and stack and text[stack[-1]] == "„":
             stack.pop()
         elif mark in _CLOSING:
@@ -65,7 +65,7 @@ def _pair_marks(text: str, *, alternating: bool) -> tuple[list[int], list[int]]:
 
 
 def _close_nearest(text: str, opening: str, stack: list[int]) -> bool:
-    """Remove the nearest such opening mark from the stack, leaving marks nested within it open."""
+    """Remove the nearest opening mark of this kind from the stack; return False if there is no such mark."""
     for place in range(len(stack) - 1, -1, -1):
         if text[stack[place]] == opening:
             del stack[place]
@@ -73,8 +73,8 @@ def _close_nearest(text: str, opening: str, stack: list[int]) -> bool:
     return False
 
 
-def _toggle(text: str, position: int, stack: list[int]) -> None:
-    """Close the open mark, or open one, for marks that look the same at both ends; after a digit " may mean inches."""
+def _toggle_mark(text: str, position: int, stack: list[int]) -> None:
+    """Close or open a mark that looks the same at both ends; after a digit, " may mean inches."""
     same_marks = '"' if text[position] == '"' else "“”"
     for place in range(len(stack) - 1, -1, -1):
         if text[stack[place]] in same_marks:
@@ -85,7 +85,7 @@ def _toggle(text: str, position: int, stack: list[int]) -> None:
 
 
 def _pair_single_mark(text: str, at: int, stack: list[int]) -> None:
-    """Pair a single mark unless it is an apostrophe."""
+    """Pair a single quotation mark at position ``at``, unless it is an apostrophe."""
     if text[at] == "‘":
         if not _ELISION.match(text, at) and not text[at - 1 : at].isalnum():
             stack.append(at)
@@ -94,12 +94,12 @@ def _pair_single_mark(text: str, at: int, stack: list[int]) -> None:
 
 
 def _precedes_word(text: str, at: int) -> bool:
-    """Tell whether a word follows the mark; only then does a single mark count as left open."""
+    """Return whether a word follows the mark; only then does a single mark count as left open."""
     return text[at + 1 : at + 2].isalnum()
 
 
 def _with_adjacent_word(text: str, position: int, *, opens: bool) -> tuple[int, int]:
-    """Return start and end of the mark with its adjacent word, to make it visible in a quote."""
+    """Return start and end of a mark with the word beside it, to make the mark visible in a message."""
     if opens:
         word = re.compile(r"\W?[^\W_]*").match(text, position + 1)
         return position, word.end() if word else position + 1

@@ -32,12 +32,12 @@ class SearchQuery:
 
     @property
     def words(self) -> list[str]:
-        """The folded words that are wanted, in order."""
+        """The folded words that the query wants, in order."""
         return [word for term in self.wanted for word in term.folded]
 
 
 def parse_query(text: str, *, typing: bool = False) -> SearchQuery:
-    """Parse a search query, ignoring what cannot be parsed.
+    """Parse a search query; what cannot be parsed is ignored.
 
     With ``typing``, the last word counts as a prefix. Words joined by hyphens or slashes are searched for as a phrase.
     """
@@ -58,7 +58,7 @@ def parse_query(text: str, *, typing: bool = False) -> SearchQuery:
 
 
 def replace_words(text: str, better: dict[str, str]) -> str:
-    """Replace words of a query: ``better`` maps folded words to replacements. Leaves the rest as typed."""
+    """Replace words of a query by ``better`` (folded word: replacement); the rest stays as typed."""
     parts, end = [], 0
     for word in iter_words(text):
         replacement = better.get(fold(text[word.start : word.end]))

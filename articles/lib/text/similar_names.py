@@ -41,7 +41,7 @@ def find_similar_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def are_similar(one: str, other: str) -> bool:
-    """Tell whether two names are similar."""
+    """Return whether two names differ only in case, accents, word order, endings or one typing error."""
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return False
     if _word_key(one) == _word_key(other):
@@ -51,7 +51,7 @@ def are_similar(one: str, other: str) -> bool:
 
 
 def _bucket_keys(name: str) -> Iterator[str]:
-    """Yield keys, at least one of which any similar name shares: words, letters, letters with one left out."""
+    """Yield keys of a name, at least one of which every similar name has too."""
     yield f"words {_word_key(name)}"
     letters = _folded_letters(name)
     if len(letters) >= MIN_LETTERS:
@@ -60,19 +60,19 @@ def _bucket_keys(name: str) -> Iterator[str]:
 
 
 def _word_key(name: str) -> str:
-    """Return the stemmed words in alphabetical order, without stop words."""
+    """Return a name's stemmed words in alphabetical order, without stop words."""
     folded = [word.folded for word in iter_words(name)]
     stems = [stem(word) for word in folded if word not in _STOP_WORDS]
     return " ".join(sorted(stems or folded)) or name.casefold()
 
 
 def _folded_letters(name: str) -> str:
-    """Return the folded letters of all words, joined."""
+    """Return the folded letters of all words of a name, joined."""
     return "".join(word.folded for word in iter_words(name))
 
 
 def _differ_by_one_typo(one: str, other: str) -> bool:
-    """Tell whether one letter was left out, added or changed, or two neighbours were swapped."""
+    """Return whether one letter was left out, added or changed, or two neighbours were swapped."""
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1:
         return False

@@ -12,7 +12,7 @@ _UNDECOMPOSED_LETTERS = str.maketrans(
 
 
 def slugify(text: str) -> str:
-    """Return a slug: lower case, words joined by ``-``, at most 80 characters, cut between words.
+    """Return a text as a slug: lower case, words joined by ``-``, at most 80 characters, cut between words.
 
     Latin letters lose their accents; other scripts (Urdu, Arabic, Cyrillic …) stay. Returns "" without a letter
     or digit.
@@ -28,6 +28,6 @@ def slugify(text: str) -> str:
 
 
 def _without_accent(letter: str) -> str:
-    """Return the base letter if it is ASCII, else the letter unchanged."""
+    """Return a letter's base letter if that is ASCII, else the letter unchanged."""
     base = unicodedata.normalize("NFD", letter)[0]
     return base if base.isascii() else letter

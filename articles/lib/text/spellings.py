@@ -70,7 +70,7 @@ def find_spelling_variants(paragraphs: Sequence[str]) -> Iterator[SpellingVarian
 
 
 def _find_names(paragraphs: Sequence[str]) -> list[_Name]:
-    """Return the names of a text, each with its first use and number of uses."""
+    """Return the names in these paragraphs, each with its first use and number of uses."""
     names: dict[str, _Name] = {}
     within_sentences: set[str] = set()
     lower_case: set[str] = set()
@@ -91,7 +91,7 @@ def _find_names(paragraphs: Sequence[str]) -> list[_Name]:
 
 
 def _candidate_pairs(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
-    """Yield pairs that could be one name because they share a key."""
+    """Yield pairs of names that could be one name because they share a key."""
     groups: defaultdict[tuple[str, str], list[_Name]] = defaultdict(list)
     for name in names:
         key = _transliteration_key(name.plain)
@@ -104,13 +104,13 @@ def _candidate_pairs(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
 
 
 def _strip_accents(word: str) -> str:
-    """Return lower-case letters without accents; letters without a plain form stay."""
+    """Return a word in lower case without accents; letters without a plain form stay."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
 def _transliteration_key(plain: str) -> str:
-    """Return what transliterations of one name share: y as i, q as k, ph as f, no doubled letters."""
+    """Return a key that transliterations of one name share: y as i, q as k, ph as f, no doubled letters."""
     same = plain.replace("ph", "f").translate(str.maketrans("yq", "ik"))
     return re.sub(r"(.)\1+", r"\1", same)
 
@@ -121,7 +121,7 @@ def _consonants(key: str) -> str:
 
 
 def _are_variants(first: str, second: str) -> bool:
-    """Tell whether two names without accents are spellings of one name."""
+    """Return whether two names without accents are spellings of one name."""
     one, other = _transliteration_key(first), _transliteration_key(second)
     if frozenset({first, second}) in _KNOWN_DIFFERENT or not one or not other:
         return False
@@ -135,7 +135,7 @@ def _are_variants(first: str, second: str) -> bool:
 
 
 def _differ_by_swap(one: str, other: str) -> bool:
-    """Tell whether two neighbouring letters are swapped and nothing else differs."""
+    """Return whether two neighbouring letters are swapped and nothing else differs."""
     if len(one) != len(other):
         return False
     differing = [index for index, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
@@ -146,7 +146,7 @@ def _differ_by_swap(one: str, other: str) -> bool:
 
 
 def _edit_distance(one: str, other: str) -> int:
-    """Return the Levenshtein distance."""
+    """Return the Levenshtein distance of two words."""
     previous = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         current = [row]

@@ -12,11 +12,11 @@ from articles.queries.public_record import Record
 
 
 def find_problems() -> Iterator[str]:
-    """Yield one sentence per disagreement, over the whole database."""
-    yield from _pointers()
-    yield from _revision_numbers()
-    yield from _public_records()
-    yield from _files()
+    """Check the whole database and yield one sentence for each disagreement."""
+    yield from _check_pointers()
+    yield from _check_revision_numbers()
+    yield from _check_public_records()
+    yield from _check_files()
     for name, ids in search.compare_index().items():
         yield from (f"Story {article_id}: {name} in the search index." for article_id in ids)
     for code in COUNTRIES.keys() - set(Country.objects.values_list("pk", flat=True)):
@@ -35,7 +35,8 @@ def count_pictures() -> int:
     return Image.objects.count()
 
 
-def _pointers() -> Iterator[str]:
+def _check_pointers() -> Iterator[str]:
+    """Yield a sentence for each story whose head, live or approved revision is another story's, or that has no head."""
     for name in ("head", "live", "approved"):
         misdirected = Article.objects.exclude(**{f"{name}__article": F("pk")}).exclude(**{name: None})
         for article_id in misdirected.values_list("pk", flat=True):
@@ -44,7 +45,8 @@ def _pointers() -> Iterator[str]:
         yield f"Story {article_id} has no head."
 
 
-def _revision_numbers() -> Iterator[str]:
+def _check_revision_numbers() -> Iterator[str]:
+    """Yield a sentence for each story with gaps in its revision numbers, or a head that is not its newest revision."""
     stories = Article.objects.annotate(last=Max("revisions__number"), count=Count("revisions"))
     for story in stories.exclude(last=F("count")):
         yield f"Story {story.pk}: its revisions are not numbered from 1 without gaps."
@@ -52,7 +54,8 @@ def _revision_numbers() -> Iterator[str]:
         yield f"Story {story.pk}: its head is not its newest revision."
 
 
-def _public_records() -> Iterator[str]:
+def _check_public_records() -> Iterator[str]:
+    """Yield a sentence for each part of a story's public record that differs from its live, else newest, revision."""
     stories = Article.objects.exclude(head=None).select_related("head", "live", "section", "lead_image")
     for article in stories.iterator(chunk_size=200):
         revision = article.live or article.newest
@@ -60,7 +63,8 @@ def _public_records() -> Iterator[str]:
             yield f"Story {article.pk}: the public record's {name} is not what its revision says."
 
 
-def _files() -> Iterator[str]:
+def _check_files() -> Iterator[str]:
+    """Yield a sentence for each picture of the library without a file in the storage."""
     for image in Image.objects.iterator(chunk_size=500):
         if not default_storage.exists(str(image.file.name)):
             yield f"Picture {image.pk}: its file {image.file.name} is missing."

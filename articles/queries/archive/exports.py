@@ -25,7 +25,7 @@ from articles.queries.lists import filters, listings
 def select_stories(
     criteria: QueryDict, *, languages: Sequence[str] = (), query: SearchQuery | None = None
 ) -> QuerySet[Article]:
-    """Select the stories that the public list would show, the newest first.
+    """Return the published stories that match the criteria of the public list and a search query, newest first.
 
     `criteria` are the parameters of the public list's filter; `languages` and `query` narrow the selection further.
     """
@@ -33,20 +33,20 @@ def select_stories(
     if languages:
         stories = stories.filter(language__in=languages)
     if query is not None:
-        stories = stories.filter(pk__in=search.matching(query).values("pk"))
+        stories = stories.filter(pk__in=search.find_matches(query).values("pk"))
     selected: QuerySet[Article] = filters.StoryFilter(criteria, queryset=stories.newest_first()).qs
     return selected
 
 
 def find_slug(kind: str, term: str) -> str | None:
-    """Find the slug of a "section", "tag" or "author" by its slug or its name, ignoring the name's case."""
-    found = _public_rows(kind).filter(Q(slug=term) | Q(name__iexact=term)).first()
+    """Find the slug of a "section", "tag" or "author" by the slug or by the name, in any case; None if unknown."""
+    found = _select_public_rows(kind).filter(Q(slug=term) | Q(name__iexact=term)).first()
     return None if found is None else str(found.slug)
 
 
 def list_slugs(kind: str) -> list[str]:
     """List the slugs of every "section", "tag" or "author" that readers can open."""
-    return [str(slug) for slug in _public_rows(kind).values_list("slug", flat=True)]
+    return [str(slug) for slug in _select_public_rows(kind).values_list("slug", flat=True)]
 
 
 def read_country_names() -> dict[str, dict[str, str]]:
@@ -55,7 +55,7 @@ def read_country_names() -> dict[str, dict[str, str]]:
 
 
 def with_export_relations(stories: QuerySet[Article]) -> QuerySet[Article]:
-    """Load everything an exporter shows with the stories: one query for all, and seven more per batch."""
+    """Load with the stories everything that an exporter writes: one query for all, and seven more per batch."""
     # The original of a translation only where it is public itself.
     related = [
         Prefetch("original", Article.objects.published()),
@@ -69,7 +69,8 @@ def with_export_relations(stories: QuerySet[Article]) -> QuerySet[Article]:
     return stories.select_related("live", "section", "lead_image").prefetch_related(*related)
 
 
-def _public_rows(kind: str) -> QuerySet[Any]:
+def _select_public_rows(kind: str) -> QuerySet[Any]:
+    """Return the rows of a kind ("section", "tag" or "author") that have a public page."""
     if kind == "section":
         return Section.objects.all()
     return listings.published_tags() if kind == "tag" else listings.published_authors()

@@ -5,17 +5,17 @@ from articles.models import Article, KeyStory, Note, Notification, User
 
 
 def find_filed_story(digest: str) -> Article | None:
-    """Find the story that was created from a file, by the SHA-256 of its bytes."""
+    """Find the story that was created from a file, by the SHA-256 of the file's bytes; None if unknown."""
     return Article.objects.filter(filed_digest=digest).first()
 
 
 def has_key_stories() -> bool:
-    """Whether any story is a key story."""
+    """Return whether any story is a key story of two countries."""
     return KeyStory.objects.exists()
 
 
 def has_notes() -> bool:
-    """Whether there is a note on any story."""
+    """Return whether there is a note on any story."""
     return Note.objects.exists()
 
 

@@ -14,13 +14,13 @@ MAX_HEADLINE_LENGTH = 110  # characters that search engines and other sites' lis
 
 
 def empty_body(subject: CheckSubject) -> Iterator[Problem]:
-    """The body must have text."""
+    """Report a body without any words."""
     if not any(count_words(block.text) for block in subject.blocks):
         yield Problem("body", _("The body is empty."))
 
 
 def headline_length(subject: CheckSubject) -> Iterator[Problem]:
-    """The headline should be short enough for lists, feeds and search engines."""
+    """Report a headline that is too long for lists, feeds and search engines."""
     headline = subject.document.headline
     if (over := len(headline) - MAX_HEADLINE_LENGTH) > 0:
         message = ngettext(
@@ -33,25 +33,25 @@ def headline_length(subject: CheckSubject) -> Iterator[Problem]:
 
 
 def standfirst(subject: CheckSubject) -> Iterator[Problem]:
-    """Lists and feeds show the standfirst."""
+    """Report a missing standfirst, which lists and feeds show."""
     if not subject.document.standfirst:
         yield Problem("standfirst", _("No standfirst."))
 
 
 def label(subject: CheckSubject) -> Iterator[Problem]:
-    """The kicker tells readers whether a story is news or opinion."""
+    """Report a missing kicker, which shows readers whether a story is news or opinion."""
     if not subject.document.label:
         yield Problem("label", _("No kicker."))
 
 
 def section(subject: CheckSubject) -> Iterator[Problem]:
-    """The section's page lists the story."""
+    """Report a story without a section, on whose page it would be listed."""
     if not subject.document.section:
         yield Problem("section", _("No section set."))
 
 
 def byline(subject: CheckSubject) -> Iterator[Problem]:
-    """A story should name its writer or reporter."""
+    """Report a story that credits nobody, or nobody as its writer or reporter."""
     if not subject.document.credits:
         yield Problem("credits", _("No byline."))
     elif not any(line.role in BYLINE for line in subject.document.credits):
@@ -59,6 +59,6 @@ def byline(subject: CheckSubject) -> Iterator[Problem]:
 
 
 def about(subject: CheckSubject) -> Iterator[Problem]:
-    """A foreign story should be about a country."""
+    """Report a story that is not about any country."""
     if not any(line.role == CountryRole.ABOUT for line in subject.document.countries):
         yield Problem("about", _("No country set."))

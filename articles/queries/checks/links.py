@@ -12,25 +12,25 @@ _MAX_QUOTE_LENGTH = 60  # characters of an address that a sentence quotes
 
 
 def insecure_links(subject: CheckSubject) -> Iterator[Problem]:
-    """Links should use https."""
+    """Report each link that does not use https."""
     for link in subject.links:
         if is_insecure(link.address):
             message = _("The link to %(address)s is not secure. Check whether https:// works.")
-            yield Problem("body", message % {"address": _short(link.address)}, link.block, link.spot)
+            yield Problem("body", message % {"address": _shorten_address(link.address)}, link.block, link.spot)
 
 
 def dead_links(subject: CheckSubject) -> Iterator[Problem]:
-    """Links should work, as far as they have been checked."""
+    """Report each link that was broken when it was last checked."""
     for link in subject.links:
         if state := subject.dead.get(link.address):
             broken = _("The link to %(address)s is broken: it returns %(status)s.")
             unreachable = _("The link to %(address)s is broken: the site does not exist.")
-            parts = {"address": _short(link.address), "status": state.status}
+            parts = {"address": _shorten_address(link.address), "status": state.status}
             yield Problem("body", (broken if state.status else unreachable) % parts, link.block, link.spot)
 
 
-def _short(address: str) -> str:
-    """Return an address without its scheme, shortened for a sentence."""
+def _shorten_address(address: str) -> str:
+    """Shorten an address for a sentence: without its scheme, at most 60 characters."""
     try:
         parts = urlsplit(address)
         bare = f"{parts.netloc}{parts.path}".rstrip("/") or address

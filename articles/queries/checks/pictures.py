@@ -10,47 +10,53 @@ from articles.queries.checks.subject import CheckSubject, Problem
 
 
 def lead_picture(subject: CheckSubject) -> Iterator[Problem]:
-    """Lists show the lead picture; without one, a card is drawn from the headline."""
+    """Report a missing lead picture; lists then show a card drawn from the headline."""
     if not subject.document.lead_image:
         yield Problem("lead_image", _("No lead picture."))
 
 
 def unknown_picture(subject: CheckSubject) -> Iterator[Problem]:
-    """Every picture must be in the library."""
+    """Report each picture that is not in the library."""
     for key in subject.document.pictures:
         if key not in subject.images:
-            yield Problem(_field(subject, key), _("Picture %(key)s is not in the library.") % {"key": key})
+            yield Problem(_field_of_picture(subject, key), _("Picture %(key)s is not in the library.") % {"key": key})
 
 
 def alt_text(subject: CheckSubject) -> Iterator[Problem]:
-    """Every picture needs an alt text."""
+    """Report each picture without an alt text."""
     for image in _library_pictures(subject):
         if not image.alt:
-            yield Problem(_field(subject, image.pk), _("The picture “%(image)s” has no alt text.") % {"image": image})
+            yield Problem(
+                _field_of_picture(subject, image.pk), _("The picture “%(image)s” has no alt text.") % {"image": image}
+            )
 
 
 def credit_line(subject: CheckSubject) -> Iterator[Problem]:
-    """Every picture needs a credit line."""
+    """Report each picture without a credit line."""
     for image in _library_pictures(subject):
         if not image.credit_line:
             yield Problem(
-                _field(subject, image.pk), _("The picture “%(image)s” has no credit line.") % {"image": image}
+                _field_of_picture(subject, image.pk),
+                _("The picture “%(image)s” has no credit line.") % {"image": image},
             )
 
 
 def licence_ended(subject: CheckSubject) -> Iterator[Problem]:
-    """Every licence must be valid on the day of publication."""
+    """Report each picture whose licence ends before the day of publication."""
     for image in _library_pictures(subject):
         if image.licence_until and image.licence_until < subject.day:
             parts = {"image": image, "day": format_day(image.licence_until)}
             yield Problem(
-                _field(subject, image.pk), _("The licence of the picture “%(image)s” expired on %(day)s.") % parts
+                _field_of_picture(subject, image.pk),
+                _("The licence of the picture “%(image)s” expired on %(day)s.") % parts,
             )
 
 
 def _library_pictures(subject: CheckSubject) -> list[Image]:
+    """Return the story's pictures that are in the library, in the story's order."""
     return [subject.images[key] for key in subject.document.pictures if key in subject.images]
 
 
-def _field(subject: CheckSubject, key: int) -> str:
+def _field_of_picture(subject: CheckSubject, key: int) -> str:
+    """Return the form field that holds the picture with this key: "lead_image" or "body"."""
     return "lead_image" if key == subject.document.lead_image else "body"

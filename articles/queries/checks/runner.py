@@ -32,27 +32,27 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """One sentence on what is wrong."""
+        """One sentence on what is wrong, for the editor."""
         return self.problem.message
 
     @property
     def field(self) -> str:
-        """The field of the writing page."""
+        """The name of the form field with the problem."""
         return self.problem.field
 
     @property
     def blocking(self) -> bool:
-        """Whether it prevents publication."""
+        """Whether the finding prevents publication."""
         return self.severity == Severity.BLOCKING
 
     @property
     def advisory(self) -> bool:
-        """Whether publishing anyway needs a reason."""
+        """Whether publishing despite the finding needs a reason."""
         return self.severity == Severity.ADVISORY
 
 
 def run_checks(document: CleanDocument, *, at: datetime.datetime | None = None) -> list[Finding]:
-    """Run all checks on a Document for a time (now by default); the most severe findings come first."""
+    """Run all checks on a Document for a time of publication (now by default); return the severest findings first."""
     subject = CheckSubject.of(document, at=at)
     severities: Mapping[str, Severity] = settings.CHECKS
     findings = [

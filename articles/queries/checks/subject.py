@@ -28,7 +28,7 @@ class CheckSubject:
 
     @classmethod
     def of(cls, document: Document, *, at: datetime.datetime | None = None) -> "CheckSubject":
-        """Read what the checks need; `at` is the time of publication to check for, now by default."""
+        """Load everything that the checks of a Document need; `at` is the time of publication, now by default."""
         blocks = tuple(block for block in parse_blocks(document.body) if block.element != "cite" and block.text.strip())
         links = tuple(find_links(blocks))
         return cls(
@@ -42,7 +42,7 @@ class CheckSubject:
 
     @property
     def lines(self) -> list[tuple[str, int | None, str]]:
-        """All text in reading order: field, number of the block in the body, text."""
+        """Headline, standfirst and body in reading order: field, number of the block in the body (from 0), text."""
         head: list[tuple[str, int | None, str]] = [
             ("headline", None, self.document.headline),
             ("standfirst", None, self.document.standfirst),

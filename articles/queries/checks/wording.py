@@ -16,7 +16,7 @@ _MAX_QUOTE_LENGTH = 60  # characters of a passage that a sentence quotes
 
 
 def placeholder(subject: CheckSubject) -> Iterator[Problem]:
-    """Placeholders such as TK ("to come") and lorem ipsum must be replaced."""
+    """Report each placeholder, such as TK ("to come") or lorem ipsum, in any text that readers see."""
     messages = {
         "headline": _("“%(text)s” is still in the headline."),
         "standfirst": _("“%(text)s” is still in the standfirst."),
@@ -39,7 +39,7 @@ def placeholder(subject: CheckSubject) -> Iterator[Problem]:
 
 
 def open_quotes(subject: CheckSubject) -> Iterator[Problem]:
-    """Every quotation mark needs its partner."""
+    """Report each quotation mark without a partner."""
     unclosed = _("The quotation mark at %(text)s is never closed.")
     unopened = _("The quotation mark at %(text)s has no opening mark.")
     document = subject.document
@@ -52,7 +52,7 @@ def open_quotes(subject: CheckSubject) -> Iterator[Problem]:
 
 
 def two_spellings(subject: CheckSubject) -> Iterator[Problem]:
-    """A name should have one spelling."""
+    """Report each name that is spelled in two ways."""
     lines = subject.lines
     for variant in find_spelling_variants([text for _field, _block, text in lines]):
         field, block, _text = lines[variant.paragraph]
@@ -63,16 +63,16 @@ def two_spellings(subject: CheckSubject) -> Iterator[Problem]:
 
 
 def long_sentences(subject: CheckSubject) -> Iterator[Problem]:
-    """Sentences should not be too long."""
+    """Report each sentence of standfirst and body that is too long."""
     for field, block, text in subject.lines[1:]:
         for spot, count in sentences.find_long_sentences(text):
-            parts = {"words": count, "most": sentences.MAX_WORDS, "text": _beginning(spot.quote)}
+            parts = {"words": count, "most": sentences.MAX_WORDS, "text": _shorten_quote(spot.quote)}
             message = _("A sentence of %(words)s words, more than %(most)s: “%(text)s”")
             yield Problem(field, message % parts, block, spot)
 
 
 def empty_paragraphs(subject: CheckSubject) -> Iterator[Problem]:
-    """Empty paragraphs should be removed; the style sheet sets the spacing."""
+    """Report the empty paragraphs of the body; the style sheet sets the spacing."""
     body = subject.document.body
     if matches := find_empty_elements(body):
         message = (
@@ -85,5 +85,6 @@ def empty_paragraphs(subject: CheckSubject) -> Iterator[Problem]:
         yield Problem("body", message % {"count": len(matches)}, after)
 
 
-def _beginning(text: str) -> str:
+def _shorten_quote(text: str) -> str:
+    """Cut a text after its last whole word within 60 characters and add an ellipsis; short texts stay unchanged."""
     return text if len(text) <= _MAX_QUOTE_LENGTH else text[:_MAX_QUOTE_LENGTH].rsplit(None, 1)[0] + " …"

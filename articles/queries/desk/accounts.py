@@ -7,12 +7,12 @@ from articles.models import User
 
 
 def find_active_user(username: str) -> User | None:
-    """Find an active account by its username."""
+    """Find an active account by username; None if no active account has it."""
     return User.objects.filter(username=username, is_active=True).first()
 
 
 def find_default_reporter() -> User | None:
-    """Find the account that files when none is named: the first superuser, else the first reporter."""
+    """Find the account that imports are filed under by default: the first superuser, else the first reporter."""
     active = User.objects.filter(is_active=True).order_by("pk")
     return active.filter(is_superuser=True).first() or active.filter(groups__name=REPORTERS).first()
 

@@ -33,7 +33,7 @@ class BoardFilter:
     late_only: bool = False
 
     def apply(self, *, user: User) -> ArticleQuerySet:
-        """Return the stories in any stage that pass the filter."""
+        """Return the stories at any stage that pass the filter."""
         stories = Article.objects.all()
         if self.section:
             stories = stories.filter(section__slug=self.section)
@@ -45,15 +45,15 @@ class BoardFilter:
 
 
 def count_by_stage(stories: ArticleQuerySet) -> dict[str, int]:
-    """Count the stories of each column; a stage without stories may be missing."""
+    """Count the stories of each column of the board; a stage without stories may be missing."""
     open_stages = [stage for stage in STAGES if stage != Stage.DONE]
     by_stage = stories.filter(stage__in=open_stages).order_by().values_list("stage").annotate(Count("pk"))
-    return {**dict(by_stage), Stage.DONE: _in_column(stories, Stage.DONE).count()}
+    return {**dict(by_stage), Stage.DONE: _select_column(stories, Stage.DONE).count()}
 
 
 def column(stories: ArticleQuerySet, stage: Stage) -> list[Article]:
-    """Return a column's first stories in its order, with all that a card shows and ``version``, their newest number."""
-    in_column = _in_column(stories, stage).with_card().with_open_notes().select_related("assignment__to")
+    """Return the first stories of a board column in order, loaded for cards, with ``version``, the newest number."""
+    in_column = _select_column(stories, stage).with_card().with_open_notes().select_related("assignment__to")
     if stage == Stage.SCHEDULED:
         ordered = in_column.by_publication_time()
     elif stage == Stage.DONE:
@@ -63,8 +63,8 @@ def column(stories: ArticleQuerySet, stage: Stage) -> list[Article]:
     return list(ordered.annotate(version=F("head__number"))[:MAX_CARDS])
 
 
-def _in_column(stories: ArticleQuerySet, stage: Stage) -> ArticleQuerySet:
-    """Stories in a stage; of the published ones only those published or updated today."""
+def _select_column(stories: ArticleQuerySet, stage: Stage) -> ArticleQuerySet:
+    """Select the stories at a stage; of published ones only those published or updated today."""
     if stage != Stage.DONE:
         return stories.filter(stage=stage)
     today = start_of_day(timezone.localdate())

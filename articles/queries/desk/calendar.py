@@ -21,25 +21,32 @@ class CalendarStories:
     end: datetime.datetime
 
     def scheduled(self) -> ArticleQuerySet:
-        """Stories to be published, and scheduled changes to published ones."""
+        """Return stories that are scheduled in this period, and published ones with a scheduled change."""
         first = Q(scheduled_change_at=None, visible_at__gte=self.start, visible_at__lt=self.end)
         change = Q(scheduled_change_at__gte=self.start, scheduled_change_at__lt=self.end)
-        return _with_row().filter(stage=Stage.SCHEDULED).filter(first | change).by_publication_time()[:MAX_STORIES]
+        return (
+            _stories_with_row().filter(stage=Stage.SCHEDULED).filter(first | change).by_publication_time()[:MAX_STORIES]
+        )
 
     def embargoed(self) -> ArticleQuerySet:
-        """Unpublished stories that aren't scheduled and whose embargo ends."""
-        stories = _with_row().filter(standing=Standing.UNPUBLISHED).exclude(stage__in=[Stage.SCHEDULED, Stage.SPIKED])
+        """Return unpublished stories that aren't scheduled and whose embargo ends in this period."""
+        stories = (
+            _stories_with_row().filter(standing=Standing.UNPUBLISHED).exclude(stage__in=[Stage.SCHEDULED, Stage.SPIKED])
+        )
         return stories.filter(embargo__gte=self.start, embargo__lt=self.end).order_by("embargo")[:MAX_STORIES]
 
     def due(self) -> ArticleQuerySet:
-        """Stories in progress that are due."""
-        return _with_row().due_before(self.end).filter(assignment__due_at__gte=self.start).by_due()[:MAX_STORIES]
+        """Return stories in progress that are due in this period."""
+        return (
+            _stories_with_row().due_before(self.end).filter(assignment__due_at__gte=self.start).by_due()[:MAX_STORIES]
+        )
 
     def published(self) -> ArticleQuerySet:
-        """Stories that have been published."""
-        stories = _with_row().published().filter(visible_at__gte=self.start, visible_at__lt=self.end)
+        """Return stories that were published in this period."""
+        stories = _stories_with_row().published().filter(visible_at__gte=self.start, visible_at__lt=self.end)
         return stories.newest_first()[:MAX_STORIES]
 
 
-def _with_row() -> ArticleQuerySet:
+def _stories_with_row() -> ArticleQuerySet:
+    """Return all stories, loaded with the section and assignment that a row of the calendar shows."""
     return Article.objects.select_related("section", "assignment__to")

@@ -32,13 +32,13 @@ class MonthlyCounts:
     comparable: Counter[datetime.date] = field(default_factory=Counter)
 
     def add(self, month: datetime.datetime, *, stories: int, comparable: int) -> None:
-        """Count more stories of a month."""
+        """Add to the counts of a month; `comparable` is the part of `stories` for comparison with last year."""
         first_day = timezone.localdate(month)
         self.months[first_day] += stories
         self.comparable[first_day] += comparable
 
     def total(self, months: Sequence[datetime.date]) -> int:
-        """Return the number of stories in some months."""
+        """Return the total number of stories in these months."""
         return sum(self.months[month] for month in months)
 
 
@@ -56,14 +56,14 @@ class Shortfall:
 
     @property
     def missing(self) -> float:
-        """By how many stories in three months."""
+        """The number of stories that are missing in three months."""
         return self.expected - self.recent
 
 
 def count_coverage(
     *, start: datetime.date, end: datetime.date, compare_until: datetime.date, language: str = "", role: str = "about"
 ) -> tuple[MonthlyCounts, dict[str, MonthlyCounts]]:
-    """Count the published stories from `start` until before `end`: all of them, and by country code.
+    """Count the published stories from `start` until before `end` by month: all of them, and by country code.
 
     `role` "about" counts only countries that a story is about; any other value also those that it mentions.
     """
@@ -90,9 +90,9 @@ def count_coverage(
 def find_shortfall(
     country: MonthlyCounts, overall: MonthlyCounts, *, months: Sequence[datetime.date]
 ) -> Shortfall | None:
-    """Return why a country is under-covered in the newer of two years of months, None if it isn't.
+    """Return why a country is under-covered in the newer of two years of months; None if it isn't.
 
-    Its share of all stories fell by more than half against the twelve months before, or it is no longer covered at all.
+    The country's share of all stories fell by more than half against the twelve months before, or it has no story any more.
     """
     recent, year = months[-RECENT_MONTHS:], months[-RECENT_MONTHS - MONTHS : -RECENT_MONTHS]
     before = country.comparable.total()

@@ -16,16 +16,17 @@ MAX_SEARCH_CHARACTERS, MAX_SEARCH_WORDS = 200, 8
 
 
 def scheduled_layouts() -> QuerySet[FrontPageLayout]:
-    """Layouts that will apply later, the next one first, each with ``summary``: a headline or a country per slot."""
-    return _with_summary().filter(begins_at__gt=timezone.now(), withdrawn_at=None).order_by("begins_at")
+    """Return layouts that will apply later, the next first, each with ``summary``: a headline or country per slot."""
+    return _layouts_with_summary().filter(begins_at__gt=timezone.now(), withdrawn_at=None).order_by("begins_at")
 
 
 def past_layouts(*, limit: int) -> QuerySet[FrontPageLayout]:
-    """The latest layouts that have begun or were cancelled, each with ``summary`` as of scheduled ones."""
-    return _with_summary().filter(Q(begins_at__lte=timezone.now()) | ~Q(withdrawn_at=None))[:limit]
+    """Return the latest layouts that have begun or were withdrawn, each with ``summary`` (headlines and countries)."""
+    return _layouts_with_summary().filter(Q(begins_at__lte=timezone.now()) | ~Q(withdrawn_at=None))[:limit]
 
 
-def _with_summary() -> QuerySet[FrontPageLayout]:
+def _layouts_with_summary() -> QuerySet[FrontPageLayout]:
+    """Return all layouts with the people named and ``summary``: the headline or country of each slot, in order."""
     slots = FrontPageSlot.objects.filter(arrangement=OuterRef("pk")).order_by("position")
     summary = Rows(slots, headline="article__headline", country="country__name")
     layouts: QuerySet[FrontPageLayout] = FrontPageLayout.objects.select_related("by", "withdrawn_by")
@@ -33,7 +34,7 @@ def _with_summary() -> QuerySet[FrontPageLayout]:
 
 
 def slots_of(layout: FrontPageLayout | None = None) -> list[FrontPageSlot]:
-    """Return the filled slots that haven't expired, of a layout or of the one that readers see."""
+    """Return the filled, unexpired slots of a layout; by default of the layout that readers see now."""
     layout = layout or front_page.layout_at()
     if layout is None:
         return []
@@ -42,27 +43,27 @@ def slots_of(layout: FrontPageLayout | None = None) -> list[FrontPageSlot]:
 
 
 def stories_by_id(ids: Iterable[int]) -> dict[int, Article]:
-    """Return stories with their sections by primary key."""
+    """Return stories, loaded with their sections, by primary key; unknown keys are left out."""
     return Article.objects.select_related("section").in_bulk(list(ids))
 
 
 def countries_by_code(codes: Iterable[str]) -> dict[str, Country]:
-    """Return countries by their codes."""
+    """Return countries by code; unknown codes are left out."""
     return Country.objects.in_bulk(list(codes))
 
 
 def countries() -> QuerySet[Country]:
-    """All countries, for the country strip."""
+    """Return all countries, for the country strip."""
     return Country.objects.all()
 
 
 def sections() -> QuerySet[Section]:
-    """All sections, each of which has a strip."""
+    """Return all sections, each of which has a strip."""
     return Section.objects.all()
 
 
 def placeable_stories(search: str, *, limit: int) -> ArticleQuerySet:
-    """Published and scheduled stories, newest first, with all the words of `search` in their headlines."""
+    """Return published and scheduled stories, newest first, with all the words of `search` in their headlines."""
     stories = Article.objects.filter(standing=Standing.PUBLISHED).newest_first().select_related("section")
     for word in search[:MAX_SEARCH_CHARACTERS].split()[:MAX_SEARCH_WORDS]:
         stories = stories.filter(headline__icontains=word)
@@ -70,6 +71,6 @@ def placeable_stories(search: str, *, limit: int) -> ArticleQuerySet:
 
 
 def changing_by(moment: datetime.datetime) -> dict[int, Article]:
-    """Return the published stories whose scheduled change will have been published by then, by primary key."""
+    """Return the published stories with a scheduled change due by `moment`, by primary key."""
     changing = Article.objects.filter(stage=Stage.SCHEDULED, scheduled_change_at__lte=moment).exclude(head=F("live"))
     return {article.pk: article for article in changing.select_related("head")}

@@ -23,17 +23,17 @@ class PairCounts(NamedTuple):
 
 
 def countries_by_code() -> dict[str, Country]:
-    """Return all countries."""
+    """Return all countries by code."""
     return {country.code: country for country in Country.objects.all()}
 
 
 def are_countries(codes: Sequence[str]) -> bool:
-    """Check that these different codes are all of countries."""
+    """Return whether these codes, all different, are codes of known countries."""
     return Country.objects.filter(pk__in=codes).count() == len(codes)
 
 
 def frequent_pairs(*, among: int, limit: int) -> list[PairCounts]:
-    """Return the pairs that most of the newest published stories are about, `among` so many; two queries."""
+    """Return the pairs that most of the `among` newest published stories are about; two queries."""
     newest = Article.objects.published().newest_first().values("pk")[:among]
     together = CountryMention.objects.filter(role="about", article__in=newest).filter(
         article__country_mentions__role="about", article__country_mentions__country__gt=F("country")
@@ -49,7 +49,7 @@ def frequent_pairs(*, among: int, limit: int) -> list[PairCounts]:
 
 
 def stories_about_both(first: str, second: str, *, search: str = "", only_key_stories: bool = False) -> ArticleQuerySet:
-    """Published stories in every language about both countries, with all the words of `search` in their headlines."""
+    """Return published stories about both countries, in any language, with all words of `search` in the headline."""
     with translation.override(None):  # not only those in the desk's language
         stories = pagination.published_about(first, second)
     for word in search.replace("\x00", " ").split()[:MAX_SEARCH_WORDS]:
@@ -60,11 +60,11 @@ def stories_about_both(first: str, second: str, *, search: str = "", only_key_st
 
 
 def key_stories_by_article(first: str, second: str, *, articles: Sequence[Article]) -> dict[int, KeyStory]:
-    """Return which of the stories are key stories of the pair, by the story's key."""
+    """Return those of the stories that are key stories of two countries, by the story's primary key."""
     marked = KeyStory.objects.filter(first=first, second=second, article__in=articles)
     return {key_story.article_id: key_story for key_story in marked.select_related("by")}
 
 
 def pairs_of_key_story(article: Article) -> set[tuple[str, str]]:
-    """Return the pairs of which a story is a key story."""
+    """Return the pairs of country codes for which a story is a key story."""
     return set(KeyStory.objects.filter(article=article).order_by().values_list("first", "second"))

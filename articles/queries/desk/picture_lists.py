@@ -29,37 +29,37 @@ SELECTIONS: Final[Mapping[str, Callable[[ImageQuerySet, User], ImageQuerySet]]] 
 }
 
 
-def library(search: str, *, selection: str, user: User, before: int | None = None) -> ImageQuerySet:
-    """Pictures of a selection with all the words of `search`, newest first, older than the one with the key `before`."""
+def library_pictures(search: str, *, selection: str, user: User, before: int | None = None) -> ImageQuerySet:
+    """Return a selection's pictures with all words of `search`, newest first, older than primary key `before`."""
     images = SELECTIONS[selection](Image.objects.with_uses().matching(search), user).order_by("-pk")
     return images if before is None else images.filter(pk__lt=before)
 
 
 def find_pictures(search: str) -> ImageQuerySet:
-    """Pictures with all the words of `search`."""
+    """Return the pictures with all the words of `search`."""
     return Image.objects.matching(search)
 
 
-def pictures(ids: Iterable[int]) -> QuerySet[Image]:
-    """Pictures by primary key."""
+def pictures_by_id(ids: Iterable[int]) -> QuerySet[Image]:
+    """Return the pictures with these primary keys."""
     return Image.objects.filter(pk__in=ids)
 
 
 def picture_with_uses(image_id: int) -> Image | None:
-    """Return a picture with its uploader and ``times_used``, the number of stories that use it."""
+    """Find a picture, with its uploader and ``times_used``, the number of stories with it; None if unknown."""
     return Image.objects.with_uses().select_related("created_by").filter(pk=image_id).first()
 
 
 def stories_using(image: Image, *, limit: int) -> ArticleQuerySet:
-    """Stories that use a picture, the last edited first."""
+    """Return at most `limit` stories that use a picture, the last edited first."""
     return Article.objects.filter(picture_uses__image=image).order_by("-last_edited_at", "-pk")[:limit]
 
 
 def expiring_pictures() -> ImageQuerySet:
-    """Published pictures whose licence has expired or soon will, the most urgent first."""
+    """Return published pictures whose licence has expired or soon will, the most urgent first."""
     return Image.objects.with_expiring_licence(within=LICENCE_WARNING_DAYS)
 
 
 def expiring_pictures_of(article: Article) -> ImageQuerySet:
-    """The same of one story."""
+    """Return the pictures of one story whose licence has expired or soon will."""
     return expiring_pictures().filter(uses__article=article)

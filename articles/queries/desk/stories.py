@@ -10,42 +10,42 @@ MAX_TAG_NAMES = 20
 
 
 def stories_with_head() -> ArticleQuerySet:
-    """Stories with their newest revision and its author."""
+    """Return all stories, loaded with their newest revision and its author."""
     return Article.objects.select_related("head__by")
 
 
 def stories_with_revisions() -> ArticleQuerySet:
-    """Stories with all that policy and workflow ask of one: its revisions, its section, who began it."""
+    """Return all stories, loaded with what policy and workflow read: revisions, section and creator."""
     return Article.objects.select_related("head__by", "live", "approved", "created_by", "section")
 
 
 def selected_stories(selection: QuerySet[Article]) -> ArticleQuerySet:
-    """The stories of a selection, without what its list has annotated them with."""
+    """Return the stories of a selection without the annotations of the list it was made in."""
     return Article.objects.filter(pk__in=selection.values("pk"))
 
 
 def all_stories() -> ArticleQuerySet:
-    """Every story, for a field in which one is chosen."""
+    """Return every story, for a form field that offers a choice of stories."""
     return Article.objects.all()
 
 
 def all_sections() -> QuerySet[Section]:
-    """Every section, for a field in which one is chosen."""
+    """Return every section, for a form field that offers a choice of sections."""
     return Section.objects.all()
 
 
 def all_images() -> QuerySet[Image]:
-    """Every picture of the library, for a field in which one is chosen."""
+    """Return every picture of the library, for a form field that offers a choice of pictures."""
     return Image.objects.all()
 
 
 def all_authors() -> QuerySet[Author]:
-    """Every author, for a field in which one is chosen."""
+    """Return every author, for a form field that offers a choice of authors."""
     return Author.objects.all()
 
 
 def changed_original(document: Document | None) -> Article | None:
-    """The original that a translation was made from, if readers see a newer version of it by now."""
+    """Return the original of a translation if readers see a newer version than the one translated, else None."""
     made_from = document.original if document else None
     if made_from is None:
         return None
@@ -55,7 +55,7 @@ def changed_original(document: Document | None) -> Article | None:
 
 
 def find_tags(term: str) -> QuerySet[Tag]:
-    """Tags whose name, or the name of a tag merged into them, contains the term."""
+    """Return the tags whose name, or the name of a tag merged into them, contains the term."""
     called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
     found: QuerySet[Tag] = Tag.objects.filter(called, into=None)[:MAX_TAG_NAMES]
     return found

@@ -8,10 +8,10 @@ MAX_COLLEAGUES = 300
 
 
 def notes_of(article: Article) -> QuerySet[Note]:
-    """A story's notes and replies with the people and the revision that they name; two queries."""
+    """Return a story's notes and replies with the people and the revision that they name; two queries."""
     return Note.objects.filter(article=article).select_related("by", "resolved_by").prefetch_related("revision")
 
 
 def mentionable_colleagues() -> QuerySet[User]:
-    """The people who can be mentioned in a note, by username."""
+    """Return the people who can be mentioned in a note, by username."""
     return User.objects.filter(is_active=True, is_staff=True).order_by("username")[:MAX_COLLEAGUES]

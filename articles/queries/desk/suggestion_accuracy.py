@@ -23,17 +23,17 @@ class Accuracy:
 
     @classmethod
     def of(cls, counts: Counter[str]) -> "Accuracy":
-        """Build it from counts by these names."""
+        """Build the figures from a Counter with the keys "suggested", "correct" and "tagged"."""
         return cls(counts["suggested"], counts["correct"], counts["tagged"])
 
     @property
     def precision(self) -> int | None:
-        """The share of suggestions that editors accepted, in per cent; None if nothing was suggested."""
+        """The percentage of suggested countries that editors accepted; None if nothing was suggested."""
         return round(100 * self.correct / self.suggested) if self.suggested else None
 
     @property
     def recall(self) -> int | None:
-        """The share of the stories' countries that had been suggested, in per cent; None if there are no countries."""
+        """The percentage of the stories' countries that had been suggested; None if the stories have no countries."""
         return round(100 * self.correct / self.tagged) if self.tagged else None
 
 
@@ -47,7 +47,7 @@ class AccuracyReport:
 
 
 def measure_accuracy(*, max_months: int) -> AccuracyReport:
-    """Measure all suggestions; of the months only the latest are reported."""
+    """Measure the accuracy of all suggestions; report at most `max_months` months, the latest."""
     months: defaultdict[datetime.datetime, Counter[str]] = defaultdict(Counter)
     countries: defaultdict[str, Counter[str]] = defaultdict(Counter)
     overall: Counter[str] = Counter()
@@ -63,7 +63,7 @@ def measure_accuracy(*, max_months: int) -> AccuracyReport:
 
 
 def _count_by_month_and_country() -> dict[tuple[datetime.datetime, str], Counter[str]]:
-    """Count what was suggested, correct and tagged, by month of publication and country code."""
+    """Count the countries suggested, correct and tagged, by month of publication and country code."""
     published = Article.objects.published()
     suggestions = CountrySuggestion.objects.filter(score__isnull=False)
     is_tagged = CountryMention.objects.filter(article=OuterRef("article"), country=OuterRef("country"))

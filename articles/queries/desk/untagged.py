@@ -15,7 +15,7 @@ NO_SECTION = "-"  # in place of a section's slug
 
 
 def untagged_for(user: User) -> ArticleQuerySet:
-    """The untagged stories that a person may decide on."""
+    """Return the stories without a country for which a person may decide."""
     stories = Article.objects.untagged()
     if not policy.has_duty(user, Duty.PUBLISH):
         return stories.filter(live=None)
@@ -23,14 +23,14 @@ def untagged_for(user: User) -> ArticleQuerySet:
 
 
 def no_stories() -> ArticleQuerySet:
-    """The queue of an address that cannot be understood."""
+    """Return an empty queue, for an address with invalid parameters."""
     return Article.objects.none()
 
 
 def filter_queue(
     stories: ArticleQuerySet, *, section: str = "", language: str = "", year: int | None = None
 ) -> ArticleQuerySet:
-    """Filter by a section's slug (NO_SECTION: stories without one), a language, a year of publication or creation."""
+    """Filter by section slug (NO_SECTION: none), language, and year of publication, else of creation."""
     if section:
         stories = stories.filter(section=None) if section == NO_SECTION else stories.filter(section__slug=section)
     if language:
@@ -42,25 +42,25 @@ def filter_queue(
     return stories
 
 
-def after(stories: ArticleQuerySet, key: int | None) -> ArticleQuerySet:
-    """The rest of the queue, newest first: what follows the story with this key, or all without one."""
+def queue_after(stories: ArticleQuerySet, key: int | None) -> ArticleQuerySet:
+    """Return the queue, newest first: the stories that follow the one with this primary key, or all for None."""
     if key is not None:
         stories = stories.filter(pk__lt=key)
     return stories.select_related("head", "section").order_by("-pk")
 
 
 def count_up_to(stories: ArticleQuerySet, limit: int) -> int:
-    """Count the stories, but stop at one more than the limit."""
+    """Count the stories, stopping at `limit` + 1."""
     return stories.order_by()[: limit + 1].count()
 
 
 def find_untagged(key: int, *, user: User) -> ArticleQuerySet:
-    """The story with this key, if the person may still decide on it."""
+    """Return a queryset of the story with this primary key, empty if the person may not (or no longer) decide on it."""
     return untagged_for(user).select_related("head", "section").filter(pk=key)
 
 
 def refused_countries(articles: Iterable[Article]) -> dict[int, set[str]]:
-    """Return the codes of the countries that were refused for each story, by its key; one query."""
+    """Return the country codes that were refused for each story, by the story's primary key; one query."""
     refused: dict[int, set[str]] = {}
     decisions = CountrySuggestion.objects.filter(article__in=articles, decision=CountrySuggestion.Decision.REFUSED)
     for key, code in decisions.order_by().values_list("article", "country"):

@@ -16,28 +16,28 @@ Selection = Callable[[ArticleQuerySet, User], ArticleQuerySet]
 
 
 def end_of_today() -> datetime.datetime:
-    """Return when today ends in the newsroom's time zone."""
+    """Return the time at which today ends in the newsroom's time zone."""
     return start_of_day(timezone.localdate() + datetime.timedelta(days=1))
 
 
 def is_late(article: Article, assignment: Assignment) -> bool:
-    """Check whether a story should be ready by now, by the rule of ``ArticleQuerySet.due_before``."""
+    """Return whether a story's assignment is overdue, by the rule of ``ArticleQuerySet.due_before``."""
     in_progress = article.stage not in {Stage.SCHEDULED, Stage.SPIKED}
     return bool(assignment.due_at and in_progress and assignment.due_at < timezone.now())
 
 
 def about_country(stories: ArticleQuerySet, code: str) -> ArticleQuerySet:
-    """Stories that are about a country; those that only mention it are left out."""
+    """Select the stories that are about a country; those that only mention the country are left out."""
     return stories.filter(country_mentions__country=code, country_mentions__role="about")
 
 
 def credited_to(author_id: int) -> ArticleQuerySet:
-    """Stories that credit an author; a story with two such credits appears twice."""
+    """Return the stories that credit an author; a story with two such credits appears twice."""
     return Article.objects.filter(credits__author=author_id)
 
 
 def with_newest_version() -> ArticleQuerySet:
-    """All stories, loaded with their newest version and their section."""
+    """Return all stories, loaded with their newest version and their section."""
     return Article.objects.select_related("head", "section")
 
 

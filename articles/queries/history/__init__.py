@@ -43,32 +43,34 @@ class ChangeSet:
 
     @property
     def is_empty(self) -> bool:
-        """Whether both versions are the same."""
+        """Whether the two versions have no differences."""
         return not (self.fields or self.body or self.too_long)
 
     @property
     def first_fields(self) -> list[FieldChange]:
-        """The changed fields above the body."""
+        """The changed fields above the body on the writing page."""
         return [field for field in self.fields if field.above_body]
 
     @property
     def other_fields(self) -> list[FieldChange]:
-        """The changed fields beside and below the body."""
+        """The changed fields beside and below the body on the writing page."""
         return [field for field in self.fields if not field.above_body]
 
 
 def describe_changes(before: CleanDocument, after: CleanDocument) -> ChangeSet:
-    """Describe all changes, for the desk."""
-    return _describe(before, after, Names.of(before, after), field_specs(type(before)))
+    """Describe all changes between two Documents, for the desk."""
+    return _describe_fields(before, after, Names.of(before, after), field_specs(type(before)))
 
 
 def describe_public_changes(before: CleanDocument, after: CleanDocument) -> ChangeSet:
-    """Describe the changes that readers could see, without internal fields and picture names."""
+    """Describe the changes between two Documents without internal fields and picture names, for readers."""
     visible = {name: spec for name, spec in field_specs(type(before)).items() if spec.readers_see}
-    return _describe(before, after, Names.for_readers(before, after), visible)
+    return _describe_fields(before, after, Names.for_readers(before, after), visible)
 
 
-def _describe(before: CleanDocument, after: CleanDocument, names: Names, specs: Mapping[str, FieldSpec]) -> ChangeSet:
+def _describe_fields(
+    before: CleanDocument, after: CleanDocument, names: Names, specs: Mapping[str, FieldSpec]
+) -> ChangeSet:
     """Describe the changes of the fields in `specs`; a body that would take too long to compare is left out."""
     too_long = before.body != after.body and max(len(before.body), len(after.body)) > MAX_BODY_LENGTH
     if too_long:

@@ -44,41 +44,41 @@ class ShownBlock:
 
     @property
     def kind(self) -> str:
-        """same, changed, restyled, added or removed; moved at the old place of a moved block, arrived at the new one."""
+        """The change in a word, such as "added"; a moved block is "moved" at its old place and "arrived" at the new one."""
         if self.change.moved is not None:
             return "moved" if self.change.kind == "removed" else "arrived"
         return "restyled" if self.change.only_formatting else self.change.kind
 
     @property
     def is_change(self) -> bool:
-        """Whether it changed."""
+        """Whether the block changed in any way."""
         return self.change.kind != "same"
 
     @property
     def element(self) -> str:
-        """The name of its element."""
+        """The name of the block's HTML element."""
         return self.change.block.element
 
     @property
     def within(self) -> str:
-        """Classes for the quotation or list around it."""
+        """The CSS classes for the quotation or list around the block."""
         return " ".join(f"within-{name}" for name in self.change.block.within)
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The text in runs; without changes at the old place of a moved block."""
+        """The block's text in runs; at the old place of a moved block, without changes."""
         if self.kind == "moved":
             return tuple(Run("same", run.text) for run in self.change.runs)
         return self.change.runs
 
     @property
     def before_runs(self) -> list[Run]:
-        """The text of the earlier version."""
+        """The runs of the block in the earlier version; [] if it had no place there."""
         return [] if self.kind == "arrived" else [run for run in self.runs if run.kind != "added"]
 
     @property
     def after_runs(self) -> list[Run]:
-        """The text of the later version."""
+        """The runs of the block in the later version; [] if it has no place there."""
         return [] if self.kind in {"moved", "removed"} else [run for run in self.runs if run.kind != "removed"]
 
 
@@ -91,8 +91,8 @@ class Stretch:
 
 
 def stretches(changes: tuple[BlockChange, ...], names: Names) -> Iterator[Stretch]:
-    """Split the whole body into stretches, in order."""
-    shown = [_show(place, change, names) for place, change in enumerate(changes)]
+    """Split the whole body into stretches, in order; long unchanged ones are folded."""
+    shown = [_build_shown_block(place, change, names) for place, change in enumerate(changes)]
     for is_change, group in groupby(shown, key=lambda block: block.is_change):
         blocks = tuple(group)
         if is_change or len(blocks) < MIN_FOLDED:
@@ -103,19 +103,21 @@ def stretches(changes: tuple[BlockChange, ...], names: Names) -> Iterator[Stretc
             yield Stretch(blocks[-1:])
 
 
-def _show(place: int, change: BlockChange, names: Names) -> ShownBlock:
+def _build_shown_block(place: int, change: BlockChange, names: Names) -> ShownBlock:
+    """Build the view of block number `place` from its change."""
     block = change.block
     is_plain = block.element == "p" and not block.within
     return ShownBlock(
         change,
-        label="" if is_plain else _label(block),
-        shows=names.shown(block.reference) if block.element == "figure" else "",
-        marks=tuple(_marks(place, change)),
-        remarks=tuple(_remarks(change)),
+        label="" if is_plain else _name_block(block),
+        shows=names.figure_contents(block.reference) if block.element == "figure" else "",
+        marks=tuple(_name_marks(place, change)),
+        remarks=tuple(_describe_remarks(change)),
     )
 
 
-def _label(block: Block) -> str:
+def _name_block(block: Block) -> str:
+    """Return the name of a kind of block, such as "Picture" or "Pull quote", in the language of the page."""
     if block.element == "figure":
         return gettext("Embed") if block.reference.startswith("embed") else gettext("Picture")
     if block.element == "p" and "blockquote" in block.within:
@@ -125,8 +127,8 @@ def _label(block: Block) -> str:
     return str(_ELEMENTS.get(block.element, block.element))
 
 
-def _marks(place: int, change: BlockChange) -> Iterator[str]:
-    """Name the change in a word, for readers who can't see the colours."""
+def _name_marks(place: int, change: BlockChange) -> Iterator[str]:
+    """Yield the change of block number `place` in a word, for readers who can't see the colours."""
     if change.moved is not None:
         down = change.moved > place
         if change.kind == "removed":
@@ -141,30 +143,33 @@ def _marks(place: int, change: BlockChange) -> Iterator[str]:
         yield gettext("Only the formatting")
 
 
-def _remarks(change: BlockChange) -> Iterator[str]:
+def _describe_remarks(change: BlockChange) -> Iterator[str]:
+    """Yield a sentence for a new kind of block, a replaced picture, and each change of styling."""
     before, after = change.before, change.after
     if before and after and before != after:
         if (before.element, before.within) != (after.element, after.within):
-            parts = {"before": _label(before), "after": _label(after)}
+            parts = {"before": _name_block(before), "after": _name_block(after)}
             yield gettext("“%(before)s” became “%(after)s”") % parts
         elif before.element == "figure" and before.reference != after.reference:
             yield gettext("The picture was replaced.")
     for restyled in change.restyled:
-        yield from _restyled(restyled)
+        yield from _describe_restyling(restyled)
 
 
-def _restyled(restyled: StyleChange) -> Iterator[str]:
+def _describe_restyling(restyled: StyleChange) -> Iterator[str]:
+    """Yield a sentence for each style or link that some words gained or lost."""
     words = restyled.words if len(restyled.words) <= _MAX_QUOTE_LENGTH else f"{restyled.words[:_MAX_QUOTE_LENGTH]}…"
     linked = [style.value for style in restyled.gained if style.element == "a"]
     for style in restyled.gained:
         if style.element == "a":
             yield gettext("“%(words)s” now leads to %(address)s.") % {"words": words, "address": style.value}
         else:
-            yield gettext("“%(words)s” is now %(style)s.") % {"words": words, "style": _style_name(style)}
+            yield gettext("“%(words)s” is now %(style)s.") % {"words": words, "style": _name_style(style)}
     for style in restyled.lost:
         if style.element != "a" or not linked:
-            yield gettext("“%(words)s” is no longer %(style)s.") % {"words": words, "style": _style_name(style)}
+            yield gettext("“%(words)s” is no longer %(style)s.") % {"words": words, "style": _name_style(style)}
 
 
-def _style_name(style: Style) -> str:
+def _name_style(style: Style) -> str:
+    """Return the name of a style, such as "a footnote", in the language of the page."""
     return str(_STYLES.get(style.element, style.element))

@@ -33,7 +33,7 @@ class FieldLines:
 
 
 def describe_in_lines(before: CleanDocument, after: CleanDocument) -> list[FieldLines]:
-    """Describe all changes from one Document to another, in the desk's order of fields."""
+    """Describe all changes between two Documents as lines, in the desk's order of fields."""
     names, comparison = Names.of(before, after), compare(before, after)
     specs = field_specs(type(before))
     return [
@@ -48,7 +48,7 @@ def describe_in_lines(before: CleanDocument, after: CleanDocument) -> list[Field
 
 
 def field_line(spec: FieldSpec, before: Any, after: Any, names: Names) -> Line:
-    """Describe the change of any field but the body."""
+    """Describe the change of one field other than the body."""
     if spec.merge is MergeBy.MEMBERS:
         return members_line(names.members(spec.kind, before), names.members(spec.kind, after))
     old, new = names.value(spec, before), names.value(spec, after)
@@ -56,7 +56,7 @@ def field_line(spec: FieldSpec, before: Any, after: Any, names: Names) -> Line:
 
 
 def text_line(old: str, new: str) -> Line:
-    """Compare a plain text word by word."""
+    """Compare two plain texts word by word."""
     return [Words(run.kind, run.text) for run in diff_words(old, new)]
 
 
@@ -66,7 +66,7 @@ def value_line(old: str, new: str) -> Line:
 
 
 def members_line(before: Sequence[str], after: Sequence[str]) -> Line:
-    """Show added and removed members; both orders if only the order changed."""
+    """Show the added and removed members; if only the order changed, both orders."""
     if set(before) == set(after):
         return value_line(join_members(before), join_members(after))
     line: list[Words] = []
@@ -77,7 +77,7 @@ def members_line(before: Sequence[str], after: Sequence[str]) -> Line:
 
 
 def join_members(members: Sequence[str]) -> str:
-    """Join the members of a field by the language's comma."""
+    """Join the members of a field with the comma of the page's language."""
     return pgettext("between the members of a field", ", ").join(members)
 
 
@@ -93,6 +93,6 @@ def body_lines(changes: Sequence[BlockChange]) -> list[Line]:
 
 
 def block_line(change: BlockChange) -> Line:
-    """Describe the change of one block of a body."""
+    """Describe the change of one block of a body as a line."""
     line = [Words(run.kind, run.text) for run in change.runs] or [Words("note", gettext("A picture or a line"))]
     return [*line, Words("note", gettext("only the formatting"))] if change.only_formatting else line

@@ -36,22 +36,22 @@ class FieldChange:
 
     @property
     def members(self) -> list[tuple[Run]]:
-        """The removed and added values, each as one run."""
+        """The removed and added values, each as a tuple of one run."""
         return [(Run("removed", words),) for words in self.removed] + [(Run("added", words),) for words in self.added]
 
     @property
     def before_runs(self) -> list[Run]:
-        """The text of the earlier version."""
+        """The runs of the field's text in the earlier version."""
         return [run for run in self.runs if run.kind != "added"]
 
     @property
     def after_runs(self) -> list[Run]:
-        """The text of the later version."""
+        """The runs of the field's text in the later version."""
         return [run for run in self.runs if run.kind != "removed"]
 
 
 def field_changes(comparison: Comparison, names: Names, specs: Mapping[str, FieldSpec]) -> Iterator[FieldChange]:
-    """Describe the changed fields in `specs` except the body; those above the body come first."""
+    """Yield the change of each changed field in `specs` except the body; fields above the body come first."""
     shown = [name for name in comparison.changed if name in specs and specs[name].kind is not FieldKind.BODY]
     for name in sorted(shown, key=lambda name: specs[name].above_body or math.inf):
         spec, change = specs[name], comparison.changes[name]
@@ -59,33 +59,38 @@ def field_changes(comparison: Comparison, names: Names, specs: Mapping[str, Fiel
         if isinstance(change, TextChange):
             yield FieldChange(name, str(spec.label), runs=change.runs, above_body=above)
         else:
-            yield FieldChange(name, str(spec.label), **_description(spec, change, names), above_body=above)
+            yield FieldChange(name, str(spec.label), **_describe_field(spec, change, names), above_body=above)
 
 
-def _description(spec: FieldSpec, change: Any, names: Names) -> dict[str, Any]:
+def _describe_field(spec: FieldSpec, change: Any, names: Names) -> dict[str, Any]:
+    """Return the arguments of FieldChange for a field's change, by the kind of field."""
     if spec.kind in _DESCRIBERS:
         return _DESCRIBERS[spec.kind](change, names)
-    return _values(change, partial(names.value, spec))
+    return _describe_values(change, partial(names.value, spec))
 
 
-def _values(change: ValueChange[Any], name_of: Callable[[Any], str]) -> dict[str, Any]:
+def _describe_values(change: ValueChange[Any], name_of: Callable[[Any], str]) -> dict[str, Any]:
+    """Return one value replacing another, each by name, as `removed` and `added`."""
     before, after = name_of(change.before), name_of(change.after)
     return {"removed": (before,) if before else (), "added": (after,) if after else ()}
 
 
-def _section(change: ValueChange[int | None], names: Names) -> dict[str, Any]:
-    return _values(change, names.section)
+def _describe_section(change: ValueChange[int | None], names: Names) -> dict[str, Any]:
+    """Return the names of the removed and the added section."""
+    return _describe_values(change, names.section)
 
 
-def _picture(change: ValueChange[int | None], names: Names) -> dict[str, Any]:
+def _describe_picture(change: ValueChange[int | None], names: Names) -> dict[str, Any]:
+    """Return the names of the removed and the added picture, and a remark."""
     if change.before and change.after:
         remark = gettext("The picture was replaced.")
     else:
         remark = gettext("The picture was added.") if change.after else gettext("The picture was removed.")
-    return {**_values(change, names.picture), "remarks": (remark,)}
+    return {**_describe_values(change, names.picture), "remarks": (remark,)}
 
 
-def _tags(change: TagsChange, _names: Names) -> dict[str, Any]:
+def _describe_tags(change: TagsChange, _names: Names) -> dict[str, Any]:
+    """Return removed and added tags, with remarks on new spellings and a new order."""
     respelled = tuple(_describe_replacement(before, after) for before, after in change.respelled)
     return {
         "removed": change.removed,
@@ -94,34 +99,37 @@ def _tags(change: TagsChange, _names: Names) -> dict[str, Any]:
     }
 
 
-def _credits(change: CreditsChange, names: Names) -> dict[str, Any]:
+def _describe_credits(change: CreditsChange, names: Names) -> dict[str, Any]:
+    """Return removed and added credits, with remarks on new roles and a new order."""
     return {
         "removed": tuple(names.members(FieldKind.PEOPLE, change.removed)),
         "added": tuple(names.members(FieldKind.PEOPLE, change.added)),
-        "remarks": (*_roles(change.roles, names.person, credit_role), *_describe_order(change.reordered)),
+        "remarks": (*_describe_roles(change.roles, names.person, credit_role), *_describe_order(change.reordered)),
     }
 
 
-def _countries(change: CountriesChange, names: Names) -> dict[str, Any]:
+def _describe_countries(change: CountriesChange, names: Names) -> dict[str, Any]:
+    """Return removed and added countries, with remarks on new roles and a new order."""
     return {
         "removed": tuple(names.members(FieldKind.COUNTRIES, change.removed)),
         "added": tuple(names.members(FieldKind.COUNTRIES, change.added)),
-        "remarks": (*_roles(change.roles, country, country_role), *_describe_order(change.reordered)),
+        "remarks": (*_describe_roles(change.roles, country, country_role), *_describe_order(change.reordered)),
     }
 
 
 _DESCRIBERS: Mapping[FieldKind, Callable[[Any, Names], dict[str, Any]]] = {
-    FieldKind.SECTION: _section,
-    FieldKind.PICTURE: _picture,
-    FieldKind.TAGS: _tags,
-    FieldKind.PEOPLE: _credits,
-    FieldKind.COUNTRIES: _countries,
+    FieldKind.SECTION: _describe_section,
+    FieldKind.PICTURE: _describe_picture,
+    FieldKind.TAGS: _describe_tags,
+    FieldKind.PEOPLE: _describe_credits,
+    FieldKind.COUNTRIES: _describe_countries,
 }
 
 
-def _roles(
+def _describe_roles(
     changes: tuple[RoleChange[Any], ...], name_of: Callable[[Any], str], role: Callable[[str], str]
 ) -> Iterator[str]:
+    """Yield a sentence for each person or country whose roles changed."""
     for change in changes:
         before, after = (join_roles(map(role, roles)) for roles in (change.before, change.after))
         yield gettext("%(name)s: %(change)s") % {
@@ -131,8 +139,10 @@ def _roles(
 
 
 def _describe_replacement(before: str, after: str) -> str:
+    """Return a sentence that one text became another."""
     return gettext("“%(before)s” became “%(after)s”") % {"before": before, "after": after}
 
 
 def _describe_order(reordered: bool) -> tuple[str, ...]:  # noqa: FBT001 - a fact of the change
+    """Return one remark if the order was changed, else ()."""
     return (gettext("The order was changed."),) if reordered else ()

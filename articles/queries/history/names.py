@@ -19,7 +19,7 @@ _PICTURE = re.compile("picture ([0-9]+)")
 
 @dataclass(frozen=True)
 class Names:
-    """Names by key; readers get none of pictures and stories, which may no longer be public."""
+    """Names by key; readers see no names of pictures and stories, which may no longer be public."""
 
     authors: Mapping[int, str]
     sections: Mapping[int, str]
@@ -28,7 +28,7 @@ class Names:
 
     @classmethod
     def of(cls, *documents: Document) -> "Names":
-        """Look up all names; one query each for people, sections, pictures and stories, if there are any."""
+        """Look up all names in these Documents; one query each for people, sections, pictures and stories, if any."""
         pictures = [key for document in documents for key in document.pictures]
         stories = [document.original.article for document in documents if document.original]
         known = cls.for_readers(*documents)
@@ -41,7 +41,7 @@ class Names:
 
     @classmethod
     def for_readers(cls, *documents: Document) -> "Names":
-        """Look up the names that readers may see."""
+        """Look up the names in these Documents that readers may see: authors and sections."""
         people = [line.author for document in documents for line in document.credits]
         sections = [document.section for document in documents if document.section]
         return cls(
@@ -50,35 +50,35 @@ class Names:
         )
 
     def person(self, key: int) -> str:
-        """An author's name."""
+        """Return an author's name by primary key, or words for a deleted author."""
         return self.authors.get(key) or gettext("a deleted author")
 
     def section(self, key: int | None) -> str:
-        """A section's name in the language of the page, or words for none."""
+        """Return a section's name in the page's language, or words for a missing or deleted one."""
         if key is None:
             return gettext("no section")
         return self.sections.get(key) or gettext("a deleted section")
 
     def picture(self, key: int | None) -> str:
-        """A picture's name at the desk; "" if it is not known."""
+        """Return a picture's name at the desk; "" if unknown."""
         return self.pictures.get(key, "") if key else ""
 
-    def shown(self, reference: str) -> str:
-        """What a figure in the body shows, by its reference."""
+    def figure_contents(self, reference: str) -> str:
+        """Return what a figure shows: a picture's name for "picture 12", the address for "embed https://…"."""
         match = _PICTURE.fullmatch(reference)
         return self.picture(int(match[1])) if match else reference.partition(" ")[2]
 
     def story(self, key: int) -> str:
-        """A story's headline."""
+        """Return a story's headline by primary key, or words for a deleted story."""
         return self.stories.get(key) or gettext("a deleted story")
 
     def original(self, original: Original) -> str:
-        """The version that a story was translated from."""
+        """Name the story and version that another story was translated from."""
         parts = {"story": self.story(original.article), "number": original.number}
         return gettext("“%(story)s”, version %(number)s") % parts
 
     def value(self, spec: FieldSpec, value: Any) -> str:
-        """The value of a field that has one value; "" for none."""
+        """Return the value of a field with a single value as words; "" for an empty value."""
         if value in {None, ""}:
             return ""
         if spec.choices:
@@ -92,7 +92,7 @@ class Names:
         return formats.get(spec.kind, str)(value)
 
     def members(self, kind: FieldKind, value: Sequence[Any]) -> list[str]:
-        """The members of credits, countries or tags, in their order."""
+        """Return the members of credits, countries or tags as words, in the given order."""
         if kind is FieldKind.PEOPLE:
             return [self.member(kind, line.author, line.role) for line in value]
         if kind is FieldKind.COUNTRIES:
@@ -100,7 +100,7 @@ class Names:
         return list(value)
 
     def member(self, kind: FieldKind, key: Any, detail: Any) -> str:
-        """One member by its key, with its role or roles, or a tag in its spelling; "" without a detail."""
+        """Return a member by key, with its role or roles, or a tag in its spelling; "" without a `detail`."""
         if detail is None:
             return ""
         if kind is FieldKind.TAGS:
@@ -109,37 +109,37 @@ class Names:
         return with_roles(self.member_name(kind, key), map(role, (detail,) if isinstance(detail, str) else detail))
 
     def member_name(self, kind: FieldKind, key: Any) -> str:
-        """A member by its key alone: an Author's primary key, a country's code, a tag's name."""
+        """Return a member's name by key: an Author's primary key, a country code, or a tag's name."""
         if kind is FieldKind.PEOPLE:
             return self.person(int(key))
         return country(key) if kind is FieldKind.COUNTRIES else str(key)
 
 
 def country(code: str) -> str:
-    """A country's name in the language of the page."""
+    """Return a country's name in the language of the page."""
     return geo.country_name(code, get_language() or "")
 
 
 def country_role(value: str) -> str:
-    """The name of a country's role."""
+    """Return the label of a CountryRole value."""
     return choice(CountryRole, value)
 
 
 def credit_role(value: str) -> str:
-    """The name of a credit's role."""
+    """Return the label of a CreditRole value."""
     return choice(CreditRole, value)
 
 
 def choice(choices: type[TextChoices], value: str) -> str:
-    """The label of a choice; an unknown value as it is."""
+    """Return the label of a value among `choices`; an unknown value is returned unchanged."""
     return str(choices(value).label) if value in choices.values else value
 
 
 def with_roles(name: str, roles: Iterable[str]) -> str:
-    """A name with its roles in brackets."""
+    """Return a name with its roles in brackets."""
     return gettext("%(name)s (%(role)s)") % {"name": name, "role": join_roles(roles)}
 
 
 def join_roles(roles: Iterable[str]) -> str:
-    """Join roles by the language's comma."""
+    """Join roles with the comma of the page's language."""
     return pgettext("between roles", ", ").join(roles)

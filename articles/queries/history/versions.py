@@ -10,35 +10,35 @@ MAX_ENTRIES = 400  # of one page of versions
 
 
 def revisions_before(article: Article, number: int = 0) -> QuerySet[Revision]:
-    """A story's revisions with a smaller number (0: all), newest first, without their words."""
+    """Return a story's revisions below a number (0: all), newest first, without their text."""
     revisions = Revision.objects.filter(article=article).select_related("by").defer("content")
     return (revisions.filter(number__lt=number) if number else revisions).order_by("-number")
 
 
 def find_revision(article: Article | int, number: int) -> Revision | None:
-    """A story's revision by its number; None if it doesn't exist."""
+    """Find a story's revision by number; None if there is no such revision."""
     return Revision.objects.filter(article=article, number=number).first()
 
 
 def find_revisions(article: Article, numbers: Collection[int]) -> dict[int, Revision]:
-    """Map these numbers to the story's revisions, as far as there are such; one query."""
+    """Return the story's revisions with these numbers, by number; missing ones are left out; one query."""
     revisions = Revision.objects.filter(article=article, number__in=numbers).select_related("by")
     return {revision.number: revision for revision in revisions}
 
 
 def base_revision(article: Article, number: int) -> Revision:
-    """The revision that editing started from; the one before it if the number is missing, or the first."""
+    """Return the revision that editing started from; if missing, the one before that number, else the first."""
     earlier = Revision.objects.filter(article=article, number__lte=max(number, 1)).select_related("by")
     base: Revision = earlier.order_by("-number")[0]
     return base
 
 
 def entries_of(article: Article, revisions: Sequence[Revision], *, actions: Iterable[str]) -> QuerySet[AuditEntry]:
-    """The log entries about these revisions with one of these actions, newest first."""
+    """Return the log entries about these revisions with one of these actions, newest first."""
     entries = AuditEntry.objects.filter(article=article, revision__in=revisions, action__in=actions)
     return entries.select_related("by").order_by("-at", "-pk")[:MAX_ENTRIES]
 
 
 def newest_entries(article: Article, *, without: Iterable[str]) -> QuerySet[AuditEntry]:
-    """A story's log without these actions, newest first."""
+    """Return a story's log without the given actions, newest first."""
     return AuditEntry.objects.filter(article=article).exclude(action__in=without).select_related("by", "revision")

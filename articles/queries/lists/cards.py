@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from articles.lib.text.excerpts import Piece
+from articles.lib.text.excerpts import ExcerptPiece
 from articles.models import Article, Image
 
 Size = Literal["lead", "second", "under", "dense", "opinion", "strip", "row"]
@@ -42,8 +42,8 @@ _LAYOUTS: Final[dict[Size, _Layout]] = {
 class Highlights:
     """What of a story matches a search: its headline and passages of its text, in pieces."""
 
-    headline: list[Piece]
-    passages: list[list[Piece]] = field(default_factory=list)
+    headline: list[ExcerptPiece]
+    passages: list[list[ExcerptPiece]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,46 +71,47 @@ class Card:
         is_bare: bool = False,
         highlights: Highlights | None = None,
     ) -> "Card":
-        """Return a story's card; `level` overrides the heading level of the size."""
+        """Build a story's card; `level`, if not 0, overrides the heading level of the size."""
         return cls(story, size, level or _LAYOUTS[size].level, number, is_bare, highlights)
 
     @property
     def _layout(self) -> _Layout:
+        """What a card of this size shows."""
         return _LAYOUTS[self.size]
 
     @property
     def is_lead(self) -> bool:
-        """Whether it leads the page, so that its picture is loaded at once."""
+        """Whether the card leads the page, so that its picture loads at once."""
         return self.size == "lead"
 
     @property
     def picture(self) -> Image | None:
-        """The picture that the card shows."""
+        """The picture on the card; None for a size or story without one."""
         return self.story.lead_image if self._layout.picture and not self.is_bare else None
 
     @property
     def rendition(self) -> str:
-        """The name of the picture's rendition."""
+        """The name of the rendition in which the picture is shown."""
         return self._layout.rendition
 
     @property
     def widths(self) -> str:
-        """The width of the picture, as the `sizes` of an <img>."""
+        """The value of the `sizes` attribute of the card's <img>."""
         return self._layout.widths
 
     @property
     def key_line(self) -> str:
-        """The context of a key story of two countries; "" for one without it and for all other stories."""
+        """The context of a key story of two countries; "" for other stories or without a context."""
         return getattr(self.story, "key_line", None) or ""
 
     @property
     def is_key(self) -> bool:
-        """Whether it is a key story in this list."""
+        """Whether the story is a key story in this list."""
         return getattr(self.story, "key_line", None) is not None
 
     @property
     def css(self) -> str:
-        """The element's classes."""
+        """The CSS classes of the card's element."""
         names = ["card", f"card-{self.size}"]
         if self.picture:
             names.append("has-picture")
@@ -119,18 +120,18 @@ class Card:
         return " ".join(names)
 
     @property
-    def headline_pieces(self) -> list[Piece]:
-        """The headline with its matches of a search; [] outside of search results."""
+    def headline_pieces(self) -> list[ExcerptPiece]:
+        """The headline, split at the matches of a search; [] outside search results."""
         return self.highlights.headline if self.highlights else []
 
     @property
-    def passages(self) -> list[list[Piece]]:
+    def passages(self) -> list[list[ExcerptPiece]]:
         """The passages that match a search."""
         return self.highlights.passages if self.highlights else []
 
     @property
     def standfirst(self) -> str:
-        """The standfirst, if this size has one and no passages replace it."""
+        """The standfirst; "" if this size has none or passages of a search replace it."""
         shows = self._layout.standfirst and not self.is_bare and not self.passages
         return self.story.standfirst if shows else ""
 
@@ -142,11 +143,11 @@ class Card:
 
     @property
     def places(self) -> list[dict[str, Any]]:
-        """The countries whose flags are shown."""
+        """The countries whose flags the card shows."""
         places: list[dict[str, Any]] = self.story.places if self._layout.details else []
         return places[:MAX_FLAGS]
 
 
 def cards(stories: Iterable[Article], size: Size) -> list[Card]:
-    """A card of this size for each story."""
+    """Build a card of this size for each story."""
     return [Card.of(story, size) for story in stories]

@@ -44,7 +44,7 @@ class Month:
 
     @property
     def y(self) -> int:
-        """The top of the bar, from the top of the chart."""
+        """The top edge of the bar, measured from the top of the chart."""
         return CHART_HEIGHT - self.height
 
 
@@ -56,7 +56,7 @@ class Chart:
 
     @property
     def label(self) -> str:
-        """Every month with its number of stories."""
+        """The text alternative: every month with its number of stories."""
         return ", ".join(f"{month}: {month.stories}" for month in self.months)
 
 
@@ -64,46 +64,48 @@ class CountryProfile:
     """What the newest stories say of a country. Queries run when a property is read, so a feed runs none."""
 
     def __init__(self, code: str) -> None:
+        """Prepare the profile of a country; `code` is its alpha-2 code."""
         self._code = code
         self._stories = pagination.published_about(code)
 
     @property
     def region(self) -> Region:
-        """The narrowest region of UN M49 that it lies in."""
+        """The narrowest UN M49 region that the country lies in."""
         return next(region for region in REGIONS.values() if region.name == COUNTRIES[self._code].subregion)
 
     @property
     def _newest(self) -> QuerySet[Article, Any]:
+        """The primary keys of the newest stories about the country, from which the profile is made."""
         return self._stories.newest_first().values("pk")[:MAX_PROFILED]
 
     @cached_property
     def topics(self) -> list[Tag]:
-        """The most frequent tags, with `stories`, their number."""
+        """The most frequent tags of the newest stories, each with `stories`, their number."""
         counted = Tag.objects.filter(taggings__content_object__in=self._newest).annotate(stories=Count("taggings"))
         return list(counted.order_by("-stories", "name")[:MAX_TOPICS])
 
     @cached_property
     def authors(self) -> list[Author]:
-        """The authors credited most often, with `stories`, their number."""
+        """The authors credited most often in the newest stories, each with `stories`, their number."""
         counted = Author.objects.filter(credits__article__in=self._newest)
         counted = counted.annotate(stories=Count("credits__article", distinct=True))
         return list(counted.order_by("-stories", "name")[:MAX_AUTHORS])
 
     @cached_property
     def neighbours(self) -> list[Country]:
-        """The countries most often covered together with it, with `stories`, their number."""
+        """The countries most often covered together with this one, each with `stories`, their number."""
         together = Q(mentions__article__in=self._newest, mentions__role="about")
         counted = Country.objects.exclude(pk=self._code).filter(together).annotate(stories=Count("mentions"))
         return list(counted.order_by("-stories", "name")[:MAX_NEIGHBOURS])
 
     @cached_property
     def months(self) -> list[Month]:
-        """The last two years, oldest month first; [] if they have no story."""
+        """The story counts of the last two years, oldest month first; [] if there are no stories in them."""
         return count_by_month(self._stories)
 
     @property
     def chart(self) -> Chart | None:
-        """The last two years as a chart; None if they have no story."""
+        """The story counts of the last two years as a chart; None if there are no stories in them."""
         return Chart(self.months) if self.months else None
 
 
@@ -125,16 +127,17 @@ def count_by_month(stories: ArticleQuerySet) -> list[Month]:
     ]
 
 
-class CountryPair:
+class PairProfile:
     """The stories about both of two countries, given by their codes in order. Queries run when a property is read."""
 
     def __init__(self, first: str, second: str) -> None:
+        """Prepare the profile of two countries, given by alpha-2 codes in alphabetical order."""
         self.stories = pagination.published_about(first, second).with_key_line(first, second)
         self._key_stories = KeyStory.objects.filter(first=first, second=second)
 
     @cached_property
     def key_moments(self) -> list[Article]:
-        """The newest key stories with their `key_line`; a translation only if its original is not among them."""
+        """The newest key stories with `key_line`; a translation only if its original is not among them."""
         marked = self.stories.filter(pk__in=self._key_stories.values("article"))
         return list(marked.exclude(original__in=marked.values("pk")).newest_first()[:MAX_KEY_MOMENTS])
 
@@ -151,24 +154,24 @@ class CountryCoverage:
 
     @property
     def address(self) -> str:
-        """The address of its stories; "" if there are none."""
+        """The address of the list of stories about the country; "" if there are none."""
         return Country(code=self.code).get_absolute_url() if self.stories else ""
 
     @property
     def label(self) -> str:
-        """Its name and number of stories."""
+        """The country's name with the number of stories."""
         words = ngettext("%(name)s: %(stories)s story", "%(name)s: %(stories)s stories", self.stories)
         return words % {"name": self.name, "stories": self.stories}
 
 
 def count_coverage(period: str) -> dict[str, CountryCoverage]:
-    """Count the stories about every country in one of `PERIODS`: {code: coverage}, by name; two queries."""
+    """Count the stories about each country in one of `PERIODS`: {code: coverage}, by name; two queries."""
     counts = _count_by_country(_published_in_period(period))
     highest = max(counts.values(), default=0)
     language = get_language() or ""
     rows = [
         CountryCoverage(
-            code, country_name(code, language), region, counts.get(code, 0), _shade(counts.get(code, 0), highest)
+            code, country_name(code, language), region, counts.get(code, 0), _choose_shade(counts.get(code, 0), highest)
         )
         for code, region in Country.objects.values_list("code", "region")
     ]
@@ -176,7 +179,7 @@ def count_coverage(period: str) -> dict[str, CountryCoverage]:
 
 
 def world_map(covered: Mapping[str, CountryCoverage]) -> dict[str, Any]:
-    """The world map for the template: width and height, and each country with its coverage, outline and position."""
+    """Return the world map for the template: width, height, and each country's coverage, outline and position."""
     places = [
         {
             **asdict(covered[shape.code]),
@@ -193,12 +196,13 @@ def world_map(covered: Mapping[str, CountryCoverage]) -> dict[str, Any]:
 
 
 def _count_by_country(stories: ArticleQuerySet) -> dict[str, int]:
-    """Count the stories about each country that any is about; one query."""
+    """Count the given stories by the code of each country they are about; one query."""
     about = CountryMention.objects.filter(role="about", article__in=stories.values("pk"))
     return dict(about.values_list("country").annotate(stories=Count("pk")).order_by())
 
 
 def _published_in_period(period: str) -> ArticleQuerySet:
+    """Return the stories published in one of `PERIODS`, in the current language."""
     days = PERIODS[period]
     stories = pagination.published_in_current_language()
     if days is None:
@@ -206,8 +210,8 @@ def _published_in_period(period: str) -> ArticleQuerySet:
     return stories.filter(visible_at__gte=start_of_day(timezone.localdate() - datetime.timedelta(days=days)))
 
 
-def _shade(stories: int, highest: int) -> int:
-    """Return a shade on a logarithmic scale, on which a few much-covered countries don't leave all others pale."""
+def _choose_shade(stories: int, highest: int) -> int:
+    """Return a shade on a logarithmic scale, so that a few much-covered countries don't leave all others pale."""
     return ceil(MAX_SHADE * log(1 + stories) / log(1 + highest)) if stories else 0
 
 
@@ -223,26 +227,27 @@ class RegionProfile:
     """A region of UN M49: the regions around and inside it, and those of its countries that stories are about."""
 
     def __init__(self, region: Region) -> None:
+        """Wrap a region of UN M49; the queries run when properties are read."""
         self.region = region
 
     @property
     def name(self) -> str:
-        """Its name in the reader's language."""
+        """The region's name in the reader's language."""
         return region_name(self.region.name, get_language() or "")
 
     @property
     def around(self) -> "RegionProfile | None":
-        """The region that it is a part of."""
+        """The profile of the region that contains this one; None for the widest."""
         return RegionProfile(REGIONS[self.region.around]) if self.region.around else None
 
     @property
     def inside(self) -> list["RegionProfile"]:
-        """The regions that it is made of."""
+        """The profiles of the regions that this one contains."""
         return [RegionProfile(region) for region in REGIONS.values() if region.around == self.region.slug]
 
     @cached_property
     def countries(self) -> list[CountedCountry]:
-        """Its countries with a published story about them, most stories first."""
+        """The region's countries with a published story about them, most stories first."""
         # All countries are counted: a database that is given fifty of them looks each story up fifty times.
         counts = _count_by_country(pagination.published_in_current_language())
         counted = [CountedCountry(Country(code=code), counts[code]) for code in self.region.codes if code in counts]

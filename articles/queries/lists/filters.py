@@ -27,6 +27,7 @@ _ALL = "all"
 
 
 def _country_choices() -> list[tuple[str, str]]:
+    """Return (code in lower case, English name) of every country, by code."""
     return [(code.lower(), country.name) for code, country in sorted(COUNTRIES.items())]
 
 
@@ -34,6 +35,7 @@ class CountryCodesField(forms.MultipleChoiceField):
     """Country codes in small letters; the error for an unknown one suggests the nearest."""
 
     def validate(self, value: list[str]) -> None:
+        """Check each country code. Raises forms.ValidationError that suggests the nearest code."""
         for code in value:
             if not self.valid_value(code):
                 raise forms.ValidationError(describe_unknown_country(code.upper()))
@@ -76,50 +78,53 @@ class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library
         fields: list[str] = []
 
     def _selected_mode(self, name: str) -> str:
+        """Return the value of a mode parameter, such as "all"; "" if it is not set."""
         return str(self.form.cleaned_data.get(name) or "")
 
     def no_op(self, stories: QuerySet[Article], _name: str, _value: str) -> QuerySet[Article]:
-        """Leave the stories as they are: the value is the mode of another filter."""
+        """Return the stories unchanged: the value is only the mode of another filter."""
         return stories
 
     def filter_tags(self, stories: QuerySet[Article], _name: str, tags: list[Tag]) -> QuerySet[Article]:
-        """Stories with any, or all, of the tags."""
-        return _matching(stories, [Q(taggings__tag=tag) for tag in tags], match_all=self._selected_mode("tags") == _ALL)
+        """Select the stories with any of the tags, or with all of them in mode "all"."""
+        return _match_conditions(
+            stories, [Q(taggings__tag=tag) for tag in tags], match_all=self._selected_mode("tags") == _ALL
+        )
 
     def filter_countries(self, stories: QuerySet[Article], _name: str, codes: list[str]) -> QuerySet[Article]:
-        """Stories in which any, or all, of the countries have the selected role."""
-        in_role = _in_role(self._selected_mode("role"))
+        """Select the stories in which any (or all, by mode) of the countries have the selected role."""
+        in_role = _role_condition(self._selected_mode("role"))
         conditions = [Q(country_mentions__country=code.upper()) & in_role for code in codes]
-        return _matching(stories, conditions, match_all=self._selected_mode("countries") == _ALL)
+        return _match_conditions(stories, conditions, match_all=self._selected_mode("countries") == _ALL)
 
     def filter_regions(self, stories: QuerySet[Article], _name: str, slugs: list[str]) -> QuerySet[Article]:
-        """Stories about a country of any of the regions."""
+        """Select the stories about a country of any of the regions, given by slug."""
         names = [REGIONS[slug] for slug in slugs]
         about = Q(country_mentions__country__region__in=names, country_mentions__role="about")
-        return _matching(stories, [about] if names else [], match_all=True)
+        return _match_conditions(stories, [about] if names else [], match_all=True)
 
     def filter_authors(self, stories: QuerySet[Article], _name: str, authors: list[Author]) -> QuerySet[Article]:
-        """Stories in which any of the authors is credited."""
-        return _matching(stories, [Q(credits__author=author) for author in authors], match_all=False)
+        """Select the stories in which any of the authors is credited."""
+        return _match_conditions(stories, [Q(credits__author=author) for author in authors], match_all=False)
 
     def filter_after(self, stories: QuerySet[Article], _name: str, day: datetime.date) -> QuerySet[Article]:
-        """Stories published on this day or later, in the newsroom's time zone."""
+        """Select the stories published on this day or later, in the newsroom's time zone."""
         return stories.filter(visible_at__gte=start_of_day(day))
 
     def filter_before(self, stories: QuerySet[Article], _name: str, day: datetime.date) -> QuerySet[Article]:
-        """Stories published on this day or earlier."""
+        """Select the stories published on this day or earlier, in the newsroom's time zone."""
         if day == datetime.date.max:
             return stories
         return stories.filter(visible_at__lt=start_of_day(day + datetime.timedelta(days=1)))
 
 
-def _in_role(role: str) -> Q:
-    """Return the condition on a country's role in a story: "about" by default."""
+def _role_condition(role: str) -> Q:
+    """Return the condition that a country has this role in a story: "about" by default."""
     return Q() if role == "either" else Q(country_mentions__role="mentioned" if role == "mentioned" else "about")
 
 
-def _matching(stories: QuerySet[Article], conditions: list[Q], *, match_all: bool) -> QuerySet[Article]:
-    """Return the stories whose relations meet all, or any, of the conditions, each once."""
+def _match_conditions(stories: QuerySet[Article], conditions: list[Q], *, match_all: bool) -> QuerySet[Article]:
+    """Return the stories whose related rows meet all, or any, of the conditions, each story once."""
     if not conditions:
         return stories
     matching = Article.objects.all()
@@ -209,7 +214,7 @@ PARAMETERS = frozenset({*StoryFilter.base_filters, "q"})
 def count_facets(
     data: QueryDict, pool: QuerySet[Article], matching: QuerySet[Article], chosen: ChosenNames
 ) -> list[Facet]:
-    """Count the choices of every facet, each as if nothing were chosen in that facet.
+    """Count the choices of every facet, each as if nothing were chosen in that facet itself.
 
     `matching` is what all filters together leave of the `pool`.
     """
@@ -217,11 +222,13 @@ def count_facets(
     for key, spec in _FACETS.items():
         others = data.copy()
         stories = StoryFilter(others, queryset=pool).qs if others.pop(key, None) else matching
-        facets.append(Facet(key, str(spec.title), _choices(key, data, stories, chosen), _selects(key, data)))
+        facets.append(
+            Facet(key, str(spec.title), _count_choices(key, data, stories, chosen), _build_selects(key, data))
+        )
     return facets
 
 
-def _selects(key: str, data: QueryDict) -> list[Select]:
+def _build_selects(key: str, data: QueryDict) -> list[Select]:
     """Return the drop-down lists of a facet; their first option is the default."""
     selects = []
     for name, label in _SELECTS.get(key, {}).items():
@@ -232,10 +239,11 @@ def _selects(key: str, data: QueryDict) -> list[Select]:
     return selects
 
 
-def _choices(key: str, data: QueryDict, stories: QuerySet[Article], chosen: ChosenNames) -> list[Choice]:
+def _count_choices(key: str, data: QueryDict, stories: QuerySet[Article], chosen: ChosenNames) -> list[Choice]:
+    """Count a facet's choices within the stories: chosen ones first, then the most frequent."""
     _title, column, name_column, rows = _FACETS[key]
     if key == "country":
-        rows = _in_role(data.get("role", ""))
+        rows = _role_condition(data.get("role", ""))
     # One filter() with the role, so that both conditions apply to the same row.
     grouped = Article.objects.filter(rows, **{f"{column}__isnull": False}, pk__in=stories.order_by().values("pk"))
     values = set(data.getlist(key))
@@ -247,8 +255,8 @@ def _choices(key: str, data: QueryDict, stories: QuerySet[Article], chosen: Chos
     section_names = {section.slug: str(section) for section in Section.objects.all()} if key == "section" else {}
     choices = [
         Choice(
-            value := _value(key, row[column]),
-            section_names.get(value) or _name(key, row),
+            value := _address_value(key, row[column]),
+            section_names.get(value) or _choice_name(key, row),
             row["stories"],
             value in values,
         )
@@ -259,17 +267,17 @@ def _choices(key: str, data: QueryDict, stories: QuerySet[Article], chosen: Chos
     return [*(Choice(value, chosen.get((key, value), value), 0, is_chosen=True) for value in sorted(missing)), *choices]
 
 
-def _value(key: str, stored: str) -> str:
-    """Return a choice's value in the address for the one in the database."""
+def _address_value(key: str, stored: str) -> str:
+    """Return the address form of a choice's database value."""
     return {"country": stored.lower(), "region": slugify(stored)}.get(key, stored)
 
 
 def _stored_value(key: str, value: str) -> str:
-    """Return the value in the database for the one in the address."""
+    """Return the database form of a choice's value in the address."""
     return {"country": value.upper(), "region": REGIONS.get(value, "")}.get(key, value)
 
 
-def _name(key: str, row: Mapping[str, Any]) -> str:
+def _choice_name(key: str, row: Mapping[str, Any]) -> str:
     """Return a choice's name in the reader's language."""
     language, spec = get_language() or "", _FACETS[key]
     if key == "country":
@@ -280,7 +288,7 @@ def _name(key: str, row: Mapping[str, Any]) -> str:
 
 
 def chips(data: QueryDict, names: ChosenNames) -> Iterator[Chip]:
-    """Return one chip for each chosen value, in the order of the address."""
+    """Yield one chip for each chosen value, in the order of the address."""
     for key, value in [(name, value) for name in data for value in data.getlist(name)]:
         if (key, value) not in names:
             continue
@@ -291,7 +299,7 @@ def chips(data: QueryDict, names: ChosenNames) -> Iterator[Chip]:
 
 
 def chosen_names(form: forms.Form) -> ChosenNames:
-    """Return the names of the chosen values in the reader's language."""
+    """Return the names of a valid form's chosen values in the reader's language."""
     names: dict[tuple[str, str], str] = {}
     language = get_language() or ""
     for key, values in form.cleaned_data.items():

@@ -22,7 +22,7 @@ from articles.lib.geo import COUNTRIES, REGIONS, current_code
 from articles.models import Article, Author, Collection, Country, Quotation, Section, Tag
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries.lists import pagination
-from articles.queries.lists.country_pages import CountryPair, CountryProfile, RegionProfile
+from articles.queries.lists.country_pages import CountryProfile, PairProfile, RegionProfile
 from articles.queries.lists.pagination import Page
 from articles.queries.site_request import ReaderRequest
 
@@ -40,21 +40,21 @@ class Listing:
 
     @property
     def description(self) -> str:
-        """One sentence for search engines."""
+        """One sentence about the list for search engines."""
         return f"{self.title}: {self.about or settings.SITE_NAME}"
 
     @property
     def feed_query(self) -> str:
-        """The query string that narrows the list's feeds; "" if nothing does."""
+        """The query string for the list's feeds; "" for an unfiltered list."""
         return ""
 
     @property
     def page_query(self) -> str:
-        """The query string of the list's pages, without the cursor; "" without a filter."""
+        """The query string for the list's pages, without the cursor; "" for an unfiltered list."""
         return ""
 
     def read_page(self, cursor: str) -> Page:
-        """Read the page that begins after the cursor. Raises CursorRejected."""
+        """Read the page of stories that begins after the cursor. Raises CursorRejected."""
         return pagination.read_page(self.stories.with_card(), cursor=cursor)
 
 
@@ -106,7 +106,7 @@ class PairListing(Listing):
     """The stories about both of two countries."""
 
     countries: list[Country]
-    pair: CountryPair
+    pair: PairProfile
     template: str = "articles/pair.html"
 
 
@@ -126,7 +126,7 @@ class SeriesListing(Listing):
     template: str = "articles/collection.html"
 
     def read_page(self, cursor: str) -> Page:  # noqa: ARG002 - there is one page only
-        """Read the whole list."""
+        """Read the whole series as one page; the cursor is ignored."""
         order = ("collection_items__position", "collection_items__pk")
         return pagination.read_single_page(self.stories.with_card(), order=order)
 
@@ -138,25 +138,26 @@ class MovedPermanently(Exception):
     """The list has another address: that of the URL `name` (the same one if empty) with these parts."""
 
     def __init__(self, name: str = "", **parts: str) -> None:
+        """Set the name of the new URL and the parts of its address."""
         self.name, self.parts = name, parts
         super().__init__(name)
 
 
 def everything(_request: ReaderRequest) -> Listing:
-    """All stories, for the feeds of the front page."""
+    """Build the list of all published stories, for the feeds of the front page."""
     stories = pagination.published_in_current_language()
     return Listing(title=settings.SITE_NAME, stories=stories, template="articles/front.html")
 
 
 def section(_request: ReaderRequest, slug: str) -> SectionListing:
-    """The stories of one section."""
+    """Build the list of one section's stories. Raises Http404."""
     section = _get_or_404(Section.objects.all(), slug=slug)
     stories = pagination.published_in_current_language().filter(section=section)
     return SectionListing(title=str(section), stories=stories, about=section.description, section=section)
 
 
 def author(_request: ReaderRequest, slug: str) -> AuthorListing:
-    """The stories of one author. An author without a published story has no page."""
+    """Build the list of one author's stories. Raises Http404 for an author without a published story."""
     author = _get_or_404(published_authors(), slug=slug)
     stories = pagination.published_in_current_language().filter(pk__in=author.credits.values("article"))
     quotes = quotations_by(author.slug)
@@ -164,7 +165,7 @@ def author(_request: ReaderRequest, slug: str) -> AuthorListing:
 
 
 def tag(_request: ReaderRequest, slug: str) -> TagListing:
-    """The stories with one tag. A tag on no published story has no page; a synonym redirects to its tag."""
+    """Build the list of the stories with one tag. Raises Http404, or MovedPermanently for a synonym."""
     tag = published_tags().filter(slug=slug).first()
     if tag is None:
         synonyms = Tag.objects.filter(into__isnull=False).values("into__slug")
@@ -174,7 +175,7 @@ def tag(_request: ReaderRequest, slug: str) -> TagListing:
 
 
 def country(_request: ReaderRequest, code: str) -> CountryListing:
-    """The stories about one country."""
+    """Build the list of the stories about one country. Raises Http404, or MovedPermanently for another code."""
     country = _get_country(code)
     return CountryListing(
         title=str(country),
@@ -185,7 +186,7 @@ def country(_request: ReaderRequest, code: str) -> CountryListing:
 
 
 def country_mentioned(_request: ReaderRequest, code: str) -> CountryListing:
-    """The stories that mention one country and are about others."""
+    """Build the list of the stories that mention one country and are about others. Raises Http404."""
     country = _get_country(code)
     return CountryListing(
         title=_("%(country)s, mentioned") % {"country": str(country)},
@@ -197,7 +198,7 @@ def country_mentioned(_request: ReaderRequest, code: str) -> CountryListing:
 
 
 def region(_request: ReaderRequest, slug: str) -> RegionListing:
-    """The stories about any country of a region of UN M49."""
+    """Build the list of the stories about any country of a UN M49 region. Raises Http404."""
     if slug not in REGIONS:
         raise Http404
     region = RegionProfile(REGIONS[slug])
@@ -206,20 +207,20 @@ def region(_request: ReaderRequest, slug: str) -> RegionListing:
 
 
 def pair(_request: ReaderRequest, one: str, other: str) -> PairListing:
-    """The stories about both of two countries; its address names them in alphabetical order."""
+    """Build the list of stories about two countries. Raises Http404, or MovedPermanently for another order of codes."""
     first, second = sorted([_current_code(one), _current_code(other)])
     if first == second:
         raise MovedPermanently("country", code=first)
     if (one, other) != (first, second):
         raise MovedPermanently(one=first, other=second)
     countries = [_get_or_404(Country.objects.all(), pk=code.upper()) for code in (first, second)]
-    pair = CountryPair(countries[0].pk, countries[1].pk)
+    pair = PairProfile(countries[0].pk, countries[1].pk)
     title = _("%(one)s and %(other)s") % {"one": str(countries[0]), "other": str(countries[1])}
     return PairListing(title=title, stories=pair.stories, countries=countries, pair=pair)
 
 
 def month(_request: ReaderRequest, year: str, month: str) -> MonthListing:
-    """The stories of one month, in the newsroom's time zone."""
+    """Build the list of the stories of one month in the newsroom's time zone. Raises Http404."""
     try:
         first_day = datetime.date(int(year), int(month), 1)
         start, end = start_of_day(first_day), start_of_day(_next_month(first_day))
@@ -230,7 +231,7 @@ def month(_request: ReaderRequest, year: str, month: str) -> MonthListing:
 
 
 def collection(_request: ReaderRequest, slug: str) -> SeriesListing:
-    """The parts of a series or package. One without a published story has no page."""
+    """Build the list of the parts of a series or package. Raises Http404 if no part is published."""
     published = Article.objects.published().filter(collection_items__collection=OuterRef("pk"))
     collection = _get_or_404(Collection.objects.filter(Exists(published)), slug=slug)
     stories = Article.objects.published().filter(collection_items__collection=collection)
@@ -238,18 +239,18 @@ def collection(_request: ReaderRequest, slug: str) -> SeriesListing:
 
 
 def published_authors() -> QuerySet[Author]:
-    """Authors who are credited in a published story."""
+    """Return the authors who are credited in a published story."""
     return Author.objects.filter(Exists(Article.objects.published().filter(credits__author=OuterRef("pk"))))
 
 
 def published_tags() -> QuerySet[Tag]:
-    """Tags of published stories."""
+    """Return the tags of published stories."""
     tags: QuerySet[Tag] = Tag.objects.filter(Exists(Article.objects.published().filter(taggings__tag=OuterRef("pk"))))
     return tags
 
 
 def quotations_by(slug: str, *, limit: int = 60) -> list[Quotation]:
-    """Quotations of a speaker in published stories, newest story first."""
+    """Return at most `limit` quotations of a speaker in published stories, newest story first."""
     # EXISTS, not IN: for an IN, SQLite would first gather all published stories.
     is_public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
     quotations = Quotation.objects.filter(is_public, slug=slug)
@@ -257,14 +258,14 @@ def quotations_by(slug: str, *, limit: int = 60) -> list[Quotation]:
 
 
 def published_collections() -> list[Collection]:
-    """Every series and package with a published part, with `stories`, their number."""
+    """Return every series and package with a published part, with `stories`, the number of such parts."""
     published = Q(items__article__in=pagination.published_in_current_language())
     counted = Collection.objects.annotate(stories=Count("items", filter=published))
     return list(counted.filter(stories__gt=0).order_by("kind", "title"))
 
 
 def archive_months() -> list[datetime.date]:
-    """The first day of every month from the newest published story back to the first."""
+    """Return the first day of every month from the newest published story back to the first."""
     span = pagination.published_in_current_language().aggregate(first=Min("visible_at"), last=Max("visible_at"))
     months: list[datetime.date] = []
     if span["first"]:
@@ -276,7 +277,7 @@ def archive_months() -> list[datetime.date]:
 
 
 def _get_or_404(rows: QuerySet[M], **lookup: Any) -> M:
-    """Return the one row. The 404 says nothing of our tables, unlike Django's own."""
+    """Return the one matching row. Raises Http404 without details of our tables, unlike Django's own."""
     row = rows.filter(**lookup).first()
     if row is None:
         raise Http404
@@ -284,6 +285,7 @@ def _get_or_404(rows: QuerySet[M], **lookup: Any) -> M:
 
 
 def _get_country(code: str) -> Country:
+    """Return a country by current code in small letters. Raises MovedPermanently for another form, or Http404."""
     current = _current_code(code)
     if code != current:
         raise MovedPermanently(code=current)
@@ -291,7 +293,7 @@ def _get_country(code: str) -> Country:
 
 
 def _current_code(code: str) -> str:
-    """Return the current ISO code in small letters. Raises Http404 that suggests the nearest one."""
+    """Return the current ISO code in small letters. Raises Http404 that suggests the nearest code."""
     current = current_code(code.upper())
     if current not in COUNTRIES:
         raise Http404(describe_unknown_country(code.upper()))
@@ -299,4 +301,5 @@ def _current_code(code: str) -> str:
 
 
 def _next_month(month: datetime.date) -> datetime.date:
+    """Return the first day of the month after one given by its first day."""
     return (month + datetime.timedelta(days=31)).replace(day=1)

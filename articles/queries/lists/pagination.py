@@ -50,34 +50,35 @@ class Page:
 
     @property
     def begins_list(self) -> bool:
-        """Whether this is the first page of a list that has any stories."""
+        """Whether this is the first page of a list that has at least one story."""
         return self.is_first and bool(self.stories)
 
     @property
     def cards(self) -> list[Card]:
-        """Its stories as cards."""
+        """The page's stories as cards."""
         return [Card.of(story, "row", highlights=self.highlights.get(story.pk)) for story in self.stories]
 
     @property
     def parts(self) -> list[Card]:
-        """Its stories as the numbered parts of a series."""
+        """The page's stories as the numbered parts of a series."""
         return [Card.of(story, "row", number=number) for number, story in enumerate(self.stories, 1)]
 
     @property
     def months(self) -> list[MonthOfCards]:
-        """Its stories by month of publication; their headings are one level below the month's."""
+        """The page's stories by month of publication, with headings one level below the month's."""
         by_month = groupby(self.stories, key=lambda story: date_format(story.published_on, "F Y"))
         return [MonthOfCards(name, [Card.of(story, "row", level=3) for story in stories]) for name, stories in by_month]
 
 
 def _encode_cursor(article: Article, key: SortKey) -> str:
+    """Encode a story's sort value and primary key as the cursor of the page after that story."""
     value = getattr(article, key)
     position = value.isoformat() if isinstance(value, datetime.datetime) else value
     return base64.urlsafe_b64encode(f"{position} {article.pk}".encode()).decode().rstrip("=")
 
 
 def _decode_cursor(cursor: str, key: SortKey) -> tuple[datetime.datetime | int, int]:
-    """Return the sort value and primary key of the last story on the page before. Raises CursorRejected."""
+    """Return sort value and primary key of the last story on the page before. Raises CursorRejected."""
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         value_text, pk_text = text.split(" ")
@@ -93,10 +94,7 @@ def _decode_cursor(cursor: str, key: SortKey) -> tuple[datetime.datetime | int, 
 
 
 def read_page(stories: QuerySet[Article], *, cursor: str = "", sort_key: SortKey = "visible_at") -> Page:
-    """Read the page of published stories that begins after `cursor`, highest sort key first; one query.
-
-    Raises CursorRejected.
-    """
+    """Read the page of published stories after `cursor`, highest sort key first; one query. Raises CursorRejected."""
     if cursor:
         value, pk = _decode_cursor(cursor, sort_key)
         stories = stories.filter(Q(**{f"{sort_key}__lt": value}) | Q(**{sort_key: value, "pk__lt": pk}))
@@ -106,19 +104,19 @@ def read_page(stories: QuerySet[Article], *, cursor: str = "", sort_key: SortKey
 
 
 def read_single_page(stories: QuerySet[Article], *, order: tuple[str, ...]) -> Page:
-    """Read a short list in an order of its own, on one page of at most `MAX_PARTS`."""
+    """Read a short list in the given order, as one page of at most `MAX_PARTS` stories."""
     return Page(list(stories.order_by(*order)[:MAX_PARTS]))
 
 
 def published_in_current_language() -> ArticleQuerySet:
-    """Published stories in the language that the address names; in every language if it names none."""
+    """Return published stories in the language of the address; if the address names none, in all languages."""
     published = Article.objects.published()
     language = get_language()
     return published if language in {None, settings.LANGUAGE_CODE} else published.filter(language=language)
 
 
 def published_about(*codes: str, role: str = "about") -> ArticleQuerySet:
-    """Published stories in which each of these countries has this role."""
+    """Return the published stories in which every one of these countries has this role."""
     stories = published_in_current_language()
     for code in codes:
         # A join, not EXISTS: for a rare country the planner then starts from its few rows instead of scanning all stories.
@@ -127,6 +125,6 @@ def published_about(*codes: str, role: str = "about") -> ArticleQuerySet:
 
 
 def published_about_any(codes: tuple[str, ...]) -> ArticleQuerySet:
-    """Published stories about at least one of these countries, each once."""
+    """Return the published stories about at least one of these countries, each story once."""
     about = CountryMention.objects.filter(country__in=codes, role="about")
     return published_in_current_language().filter(pk__in=about.values("article"))

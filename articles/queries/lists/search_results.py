@@ -55,27 +55,27 @@ class SearchResults:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """Every filter with its choices and their counts; [] if the parameters are invalid. No feed reads it."""
+        """Every filter with its choices and their counts; [] if the parameters are invalid. Feeds don't read this."""
         return filters.count_facets(self.data, self.pool, self.stories, self.chosen) if self.is_valid else []
 
     @property
     def feed_query(self) -> str:
-        """The query string of the list's feeds."""
+        """The query string for the list's feeds."""
         return _query_string(self.data, without={"cursor", "sort", "typing"})
 
     @property
     def sort_prefix(self) -> str:
-        """The query string up to the `sort` parameter."""
+        """The query string up to the value of the `sort` parameter."""
         return f"{self.feed_query}&" if self.feed_query else ""
 
     @property
     def page_query(self) -> str:
-        """The query string of the list's pages, without the cursor."""
+        """The query string for the list's pages, without the cursor."""
         return _query_string(self.data, without={"cursor", "typing"})
 
     @property
     def overrides_relevance(self) -> bool:
-        """Whether search results are sorted by date, which the form must then repeat."""
+        """Whether search results are sorted by date, which the search form must then repeat."""
         return bool(self.query) and self.sort == "date"
 
     @property
@@ -85,12 +85,12 @@ class SearchResults:
 
     @property
     def needs_words(self) -> bool:
-        """Whether this is the search page before anything is searched for."""
+        """Whether this is the search page before anyone has searched for anything."""
         return self.is_search and not self.query and not self.errors
 
     @property
     def noindex(self) -> bool:
-        """Whether search engines should leave the page out."""
+        """Whether search engines should leave this page out of their index."""
         return self.is_search or bool(self.chips)
 
 
@@ -105,56 +105,56 @@ class SearchListing(Listing):
 
     @property
     def feed_query(self) -> str:
-        """The query string of the list's feeds."""
+        """The query string for the list's feeds."""
         return self.results.feed_query
 
     @property
     def page_query(self) -> str:
-        """The query string of the list's pages, without the cursor."""
+        """The query string for the list's pages, without the cursor."""
         return self.results.page_query
 
     def read_page(self, cursor: str) -> Page:
-        """Read the page that begins after the cursor, with highlights if words were searched for."""
+        """Read the page after the cursor, with highlights if words were searched for. Raises CursorRejected."""
         stories, query = self.stories.with_card(), self.results.query
         if query:
             stories = stories.select_related("live")
         page = pagination.read_page(stories, cursor=cursor, sort_key=_SORT_KEYS[self.results.sort])
         if not query:
             return page
-        highlights = {story.pk: _highlight(story, query) for story in page.stories}
+        highlights = {story.pk: _highlight_story(story, query) for story in page.stories}
         return Page(page.stories, older=page.older, is_first=page.is_first, highlights=highlights)
 
 
 def stories(request: ReaderRequest) -> SearchListing:
-    """All stories, filtered."""
-    return _find(request, is_search=False)
+    """Build the list of all published stories, filtered by the request's parameters."""
+    return _build_listing(request, is_search=False)
 
 
 def search_stories(request: ReaderRequest) -> SearchListing:
-    """Stories that match words, filtered."""
-    return _find(request, is_search=True)
+    """Build the list of the stories that match the request's words and filters."""
+    return _build_listing(request, is_search=True)
 
 
-def _find(request: ReaderRequest, *, is_search: bool) -> SearchListing:
-    """Build the list that the address describes; if a parameter is invalid, an empty list with a sentence on each."""
+def _build_listing(request: ReaderRequest, *, is_search: bool) -> SearchListing:
+    """Build the list for the request's parameters; an invalid one gives an empty list with a sentence on each error."""
     data = _clean_parameters(request.GET)
     query = search_query.parse_query(data.get("q", ""), typing="typing" in data)
     has_words = bool(query) or bool(query.unwanted)
-    results = SearchResults(query, data, Article.objects.none(), _matching(query), is_search=is_search)
+    results = SearchResults(query, data, Article.objects.none(), _match_stories(query), is_search=is_search)
     if query and not results.pool.exists():
-        _widen(results)
+        _widen_search(results)
     query = results.query
     story_filter = filters.StoryFilter(data, queryset=results.pool)
     if not story_filter.form.is_valid() or (has_words and not query) or (is_search and not has_words):
-        results.errors = _errors(story_filter.form, has_words=has_words)
+        results.errors = _collect_errors(story_filter.form, has_words=has_words)
     else:
         results.stories, results.is_valid = story_filter.qs, True
         results.chosen = filters.chosen_names(story_filter.form)
         results.chips = list(filters.chips(data, results.chosen))
     results.sort = "relevance" if query and data.get("sort") != "date" else "date"
     return SearchListing(
-        title=_title(results),
-        stories=_sorted_stories(results),
+        title=_build_title(results),
+        stories=_sort_stories(results),
         results=results,
         address=request.path,
         unfiltered=request.path + (f"?q={quote(query.text)}" if query.text else ""),
@@ -162,7 +162,7 @@ def _find(request: ReaderRequest, *, is_search: bool) -> SearchListing:
 
 
 def _clean_parameters(data: QueryDict) -> QueryDict:
-    """Drop empty and repeated values."""
+    """Return the query parameters without empty and repeated values."""
     cleaned = data.copy()
     for name in data:
         values = list(dict.fromkeys(value for value in data.getlist(name) if value.strip() or name == "typing"))
@@ -173,7 +173,7 @@ def _clean_parameters(data: QueryDict) -> QueryDict:
 
 
 def _query_string(data: QueryDict, *, without: set[str]) -> str:
-    """Encode the known parameters except these."""
+    """Encode the known query parameters except those in `without`."""
     remaining = data.copy()
     for name in data:
         if name in without or name not in PARAMETERS:
@@ -181,49 +181,53 @@ def _query_string(data: QueryDict, *, without: set[str]) -> str:
     return remaining.urlencode()
 
 
-def _matching(query: SearchQuery) -> ArticleQuerySet:
-    """Published stories in the current language that match the query; all of them if it is empty."""
+def _match_stories(query: SearchQuery) -> ArticleQuerySet:
+    """Return published stories in the current language that match the query; all of them if the query is empty."""
     published = pagination.published_in_current_language()
-    return published.filter(pk__in=search.matching(query).values("pk")) if query else published
+    return published.filter(pk__in=search.find_matches(query).values("pk")) if query else published
 
 
-def _widen(results: SearchResults) -> None:
-    """Nothing matches the words: suggest similar ones, and match words that begin with the last one."""
+def _widen_search(results: SearchResults) -> None:
+    """Change results without matches: suggest similar words, and match words that begin with the last one."""
     suggestion = search_query.replace_words(results.query.text, search.suggest_spellings(results.query))
     if suggestion != results.query.text:
         rest = _query_string(results.data, without={"q", "cursor", "typing"})
         results.suggestion = suggestion
         results.suggestion_query = urlencode({"q": suggestion}) + (f"&{rest}" if rest else "")
     wider = search_query.parse_query(results.data.get("q", ""), typing=True)
-    pool = _matching(wider)
+    pool = _match_stories(wider)
     if pool.exists():
         results.by_beginnings, results.query, results.pool = True, wider, pool
 
 
-def _sorted_stories(results: SearchResults) -> ArticleQuerySet:
+def _sort_stories(results: SearchResults) -> ArticleQuerySet:
+    """Return the matching stories by date or by relevance, as the results say."""
     if results.sort == "date":
         return results.stories
-    ranked = search.ranked(results.query)
+    ranked = search.rank_matches(results.query)
     if results.chips or not results.is_valid or get_language() != settings.LANGUAGE_CODE:
         return ranked.filter(pk__in=results.stories.order_by().values("pk"))
     return ranked
 
 
-def _errors(form: Any, *, has_words: bool) -> list[str]:
+def _collect_errors(form: Any, *, has_words: bool) -> list[str]:
+    """Return one sentence for each invalid parameter, or one on a query without words to search for."""
     sentences = filters.form_errors(form)
     if not sentences and has_words:
         sentences = [_("Add at least one word to search for, not only words to exclude.")]
     return sentences
 
 
-def _title(results: SearchResults) -> str:
+def _build_title(results: SearchResults) -> str:
+    """Return the page's title: "Search" or "Stories", with the words and the names of the chosen filters."""
     name = _("Search") if results.is_search else _("Stories")
     words = [f"“{results.query.text}”"] if results.query.text else []
     parts = [*words, *(chip.name for chip in results.chips)]
     return f"{name}: {', '.join(parts)}" if parts else name
 
 
-def _highlight(story: Article, query: SearchQuery) -> Highlights:
+def _highlight_story(story: Article, query: SearchQuery) -> Highlights:
+    """Find the matches of a query in a story's headline and in its published text."""
     headline = excerpts.highlight(story.headline, query)
     if story.live is None:
         return Highlights(headline)

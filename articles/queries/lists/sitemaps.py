@@ -26,7 +26,7 @@ def stories_in_part(number: int) -> list[Article]:
 
 
 def rows_with_lists() -> list[Any]:
-    """Return every row that has a list or page: all sections and information pages, and what published stories name.
+    """Return every row with a public page: sections, information pages, and what published stories name.
 
     Each has `get_absolute_url`.
     """

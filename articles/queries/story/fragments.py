@@ -16,7 +16,7 @@ _BEGINS_WITHOUT_SPACE = re.compile(rf"</|>|<(?:{_BLOCKS})\b")
 
 
 def render_on_one_line(template: str, context: Mapping[str, Any]) -> SafeString:
-    """Render a template without its line breaks and indentation.
+    """Render a template without line breaks and indentation.
 
     A line break between two inline elements is a space; next to a block, or just inside any element, it is nothing.
     Line breaks within a text stay.
@@ -25,12 +25,13 @@ def render_on_one_line(template: str, context: Mapping[str, Any]) -> SafeString:
     parts: list[str] = []
     for line in filter(None, (line.strip() for line in rendered.split("\n"))):
         if parts:
-            parts.append(_between(parts[-1], line))
+            parts.append(_separator_between(parts[-1], line))
         parts.append(line)
     return mark_safe("".join(parts))  # noqa: S308 - rendered by a template
 
 
-def _between(line: str, following: str) -> str:
+def _separator_between(line: str, following: str) -> str:
+    """Return what replaces the line break between two lines of markup: nothing, a space or, in text, a line feed."""
     if _ENDS_WITHOUT_SPACE.search(line) or _BEGINS_WITHOUT_SPACE.match(following):
         return ""
     in_text = not line.endswith(">") and not line.startswith("<") and not following.startswith("<")

@@ -12,12 +12,12 @@ def find_addressable(slug: str) -> Article | None:
 
 
 def find_by_former_slug(slug: str) -> Article | None:
-    """Find the story that answered at this slug before and answers at another one now."""
+    """Find the story that had this slug before and answers at another one now; None if there is no such story."""
     former = FormerSlug.objects.filter(slug=slug).first()
     return Article.objects.addressable().filter(pk=former.article_id).first() if former else None
 
 
 def published_with_slug(slug: str) -> ArticleQuerySet:
-    """The published story that has this slug or had it before, if any."""
+    """Return a queryset of the published story that has or had this slug, empty if no story has."""
     former = FormerSlug.objects.filter(slug=slug).values("article")
     return Article.objects.published().filter(Q(slug=slug) | Q(pk__in=former))

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.lib.html.sanitiser import Quotation, is_footnote
+from articles.lib.html.sanitiser import AttributedQuotation, is_footnote
 from articles.lib.html.tree import Element, Node, Text, find_elements, parse, replace_attributes, serialise
 from articles.queries.story.fragments import render_on_one_line
 
@@ -30,6 +30,7 @@ class _PageWriter:
     """Writes the nodes of a body as a page shows them, and collects headings and notes."""
 
     def __init__(self, images: Mapping[str, Mapping[str, Any]]) -> None:
+        """Prepare to write; `images` are the pictures of the public record by primary key as text."""
         self.contents: list[tuple[str, str]] = []
         self.notes: list[SafeString] = []
         self._images = images
@@ -41,17 +42,17 @@ class _PageWriter:
             if isinstance(node, Text):
                 parts.append(node.source)
             elif is_footnote(node):
-                parts.append(self._note(node))
+                parts.append(self._render_note(node))
             elif node.name == "figure":
-                parts.append(self._figure(node))
+                parts.append(self._render_figure(node))
             elif node.name == "blockquote" and node.attributes.get("data-speaker"):
-                parts.append(self._attributed_quotation(node))
+                parts.append(self._render_quotation(node))
             else:
-                start_tag = self._heading_tag(node) if node.name == "h2" else _plain_tag(node)
+                start_tag = self._write_heading_tag(node) if node.name == "h2" else _plain_tag(node)
                 parts += (start_tag, self.write(node.children), node.end_tag)
         return "".join(parts)
 
-    def _heading_tag(self, heading: Element) -> str:
+    def _write_heading_tag(self, heading: Element) -> str:
         """Return the start tag of a heading, with an id for the contents unless it is empty."""
         text = " ".join(html.unescape("".join(_heading_words(heading.children))).split())
         if not text:
@@ -59,13 +60,13 @@ class _PageWriter:
         self.contents.append((f"part-{len(self.contents) + 1}", text))
         return f'<h2 id="{self.contents[-1][0]}">'
 
-    def _note(self, note: Element) -> str:
-        """Return the reference to a note, whose text stands below the body."""
+    def _render_note(self, note: Element) -> str:
+        """Collect a note's text for below the body, and return the markup of its reference."""
         self.notes.append(mark_safe(_unwrap_superscripts(note.children)))  # noqa: S308 - part of a sanitised body
         return render_on_one_line("articles/_note.html", {"number": len(self.notes)})
 
-    def _figure(self, figure: Element) -> str:
-        """Return an embed or a picture with its caption; "" for a picture that is missing."""
+    def _render_figure(self, figure: Element) -> str:
+        """Return an embed, or a picture with its caption; "" for a picture that is missing."""
         attributes = figure.attributes
         caption = mark_safe(serialise(_caption_nodes(figure)))  # noqa: S308 - part of a sanitised body
         if "data-embed" in attributes:
@@ -74,10 +75,11 @@ class _PageWriter:
             return render_on_one_line("articles/_figure.html", {"image": image, "caption": caption}) + "\n"
         return ""
 
-    def _attributed_quotation(self, quotation: Element) -> str:
+    def _render_quotation(self, quotation: Element) -> str:
+        """Return a quotation as a figure, with its speaker as the caption unless it has no words."""
         words = self.write(quotation.children)
         speaker, role, where = (quotation.attributes.get(f"data-{name}", "") for name in ("speaker", "role", "where"))
-        quote = Quotation("", speaker, role, where)
+        quote = AttributedQuotation("", speaker, role, where)
         # A quotation without words has no speaker to link to.
         caption = (
             render_on_one_line("articles/_speaker.html", {"quote": quote, "slug": quote.slug})
@@ -88,12 +90,12 @@ class _PageWriter:
 
 
 def _plain_tag(element: Element) -> str:
-    """Return the start tag; a quotation's details are nothing without its speaker."""
+    """Return an element's start tag without the attributes that name a quotation's speaker."""
     return "<blockquote>" if element.name == "blockquote" else element.start_tag
 
 
 def _heading_words(nodes: Iterable[Node]) -> Iterator[str]:
-    """Yield the words of a heading as they are written, without its notes."""
+    """Yield the markup of a heading's words without its notes."""
     for node in nodes:
         if isinstance(node, Text):
             yield node.source
@@ -104,7 +106,7 @@ def _heading_words(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def _quoted_text(nodes: Iterable[Node]) -> Iterator[str]:
-    """Yield the words of a quotation that are not in notes."""
+    """Yield the words of a quotation without its notes."""
     for node in nodes:
         if isinstance(node, Text):
             yield node.source.strip()
@@ -113,7 +115,7 @@ def _quoted_text(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def _unwrap_superscripts(nodes: Iterable[Node]) -> str:
-    """Return the markup of a note: in superscript already, it has no superscripts or notes of its own."""
+    """Return a note's markup without superscripts and notes in it: the note itself is in superscript."""
     parts: list[str] = []
     for node in nodes:
         if isinstance(node, Text):
@@ -125,11 +127,13 @@ def _unwrap_superscripts(nodes: Iterable[Node]) -> str:
 
 
 def _caption_nodes(figure: Element) -> list[Node]:
+    """Return the contents of a figure's caption, or of the figure if it has no caption element."""
     caption = next(find_elements(figure.children, "figcaption"), figure)
     return caption.children
 
 
 def _render_embed(address: str, caption: str) -> str:
+    """Return the markup of an embed: a link to the address, with host, path and caption."""
     parts = urlsplit(address)
     host, path = (parts.hostname or "").removeprefix("www."), parts.path.strip("/")
     context = {"address": address, "host": host, "path": path, "caption": caption}
@@ -137,7 +141,7 @@ def _render_embed(address: str, caption: str) -> str:
 
 
 def render_body(body: str, images: Iterable[Mapping[str, Any]]) -> RenderedBody:
-    """Render a body for a page; ``images`` are the pictures of the public record, and a missing one is left out."""
+    """Render a body for a page with the pictures of the public record; missing pictures are left out."""
     writer = _PageWriter({str(image["id"]): image for image in images})
     markup = writer.write(parse(body))
     return RenderedBody(mark_safe(markup), writer.contents, writer.notes)  # noqa: S308 - sanitised into the revision
@@ -156,7 +160,7 @@ def render_feed_body(body: str, images: Iterable[Mapping[str, Any]], *, address:
 
 
 def _write_for_feed(nodes: Iterable[Node], address: str) -> str:
-    """Return the markup of a page's nodes without what only a page needs, with absolute addresses."""
+    """Return the markup of a page's nodes for a feed, with absolute addresses."""
     parts: list[str] = []
     for node in nodes:
         if isinstance(node, Text):
@@ -167,20 +171,21 @@ def _write_for_feed(nodes: Iterable[Node], address: str) -> str:
             number = "".join(serialise(link.children) for link in find_elements(node.children, "a"))
             parts.append(f"<sup>[{number}]</sup>")
         elif node.name != "source":
-            start_tag = _feed_tag(node.start_tag, address)
+            start_tag = _write_feed_tag(node.start_tag, address)
             parts += (start_tag, _write_for_feed(node.children, address), node.end_tag)
     return "".join(parts)
 
 
 def _is_back_link(element: Element) -> bool:
-    """Tell whether an element leads from a note back to the text, for which feeds have no ids."""
+    """Return whether an element leads from a note back to the text, for which feeds have no ids."""
     return element.name == "a" and element.attributes.get("class") == "back"
 
 
-def _feed_tag(start_tag: str, address: str) -> str:
-    """Return a start tag without what only a page needs, its address absolute."""
+def _write_feed_tag(start_tag: str, address: str) -> str:
+    """Return a start tag without attributes that only a page needs, and with absolute addresses."""
 
     def replace(name: str, value: str) -> str | None:
+        """Return an attribute's value for the feed; None drops the attribute."""
         if name in _PAGE_ATTRIBUTES:
             return None
         if name not in _ADDRESS_ATTRIBUTES:

@@ -49,7 +49,7 @@ class RelatedStories:
 
     @property
     def original(self) -> Article | None:
-        """The story that this one is a translation of, if readers can see it."""
+        """The story that this one is a translation of; None if readers can't see that one."""
         return next((translation.article for translation in self.translations if translation.is_original), None)
 
 
@@ -66,7 +66,7 @@ class StoryPage:
 
     @property
     def body(self) -> SafeString:
-        """The body's HTML."""
+        """The rendered body as HTML."""
         return self.page.html
 
     @property
@@ -77,7 +77,7 @@ class StoryPage:
 
     @property
     def minutes(self) -> int:
-        """Reading time in minutes."""
+        """The reading time in minutes."""
         return measure.reading_minutes(self.article.words)
 
     @property
@@ -98,7 +98,7 @@ class StoryPage:
 
     @property
     def original_updated_at(self) -> datetime.datetime | None:
-        """When the original was last changed, if that was after this translation was made."""
+        """When the original was last changed, if after this translation was made; else None."""
         original, made_from = self.related.original, self.article.original_number
         if original is None or original.live is None or not made_from or original.live.number <= made_from:
             return None
@@ -106,14 +106,14 @@ class StoryPage:
 
 
 def from_record(article: Article) -> StoryPage:
-    """Build the page of a story that was read with `with_record()`; three or four more queries."""
+    """Build the page of a published story that was read with `with_record()`; three or four more queries."""
     if article.live is None:
         raise ValueError("A story that was never live has no page.")
-    return _page(article, article.live.document, related=find_related_stories(article))
+    return _build_page(article, article.live.document, related=find_related_stories(article))
 
 
 def from_document(article: Article, document: Document) -> StoryPage:
-    """Build the page that publishing this Document would make.
+    """Build the page as it would be if this Document were published.
 
     Changes the story in memory, which may be one that was never saved; saves nothing.
     """
@@ -130,10 +130,11 @@ def from_document(article: Article, document: Document) -> StoryPage:
         {"kind": change.kind, "text": change.text, "at": change.created_at.isoformat(), "shown": change.shown}
         for change in corrections
     ]
-    return _page(article, document)
+    return _build_page(article, document)
 
 
-def _page(article: Article, document: Document, *, related: RelatedStories | None = None) -> StoryPage:
+def _build_page(article: Article, document: Document, *, related: RelatedStories | None = None) -> StoryPage:
+    """Build the page of a story with this Document, the story's public pictures and its corrections."""
     lead = next((image for image in article.shown if image["id"] == document.lead_image), None)
     corrections = [
         {
@@ -148,23 +149,23 @@ def _page(article: Article, document: Document, *, related: RelatedStories | Non
 
 
 def correction_address(article: Article, number: int) -> str:
-    """Return the address of what a correction changed; a story's are counted from 1, oldest first."""
+    """Return the address of the change of a story's correction number `number` (from 1, oldest first)."""
     return f"{article.get_absolute_url()}corrections/{number}/"
 
 
 def parse_database_time(text: str) -> datetime.datetime:
-    """Parse a time that the database wrote into JSON; SQLite leaves out the zone, which is UTC."""
+    """Parse a time from JSON that the database wrote; a time without a zone (on SQLite) is UTC."""
     moment = datetime.datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def find_related_stories(article: Article) -> RelatedStories:
-    """Find the stories around a published one; three queries, one more if it is part of a series."""
-    return RelatedStories(_translations(article), _series_places(article), _earlier_stories(article))
+    """Find the translations, series and earlier stories of a published story; three or four queries."""
+    return RelatedStories(_find_translations(article), _find_series_places(article), _find_earlier_stories(article))
 
 
-def _translations(article: Article) -> list[Translation]:
-    """Find the published original and other translations of a story."""
+def _find_translations(article: Article) -> list[Translation]:
+    """Find the published original and the other translations of a story."""
     original = article.original_id or article.pk
     same = Article.objects.published().filter(Q(pk=original) | Q(original=original)).exclude(pk=article.pk)
     return [
@@ -173,8 +174,8 @@ def _translations(article: Article) -> list[Translation]:
     ]
 
 
-def _series_places(article: Article) -> list[SeriesPlace]:
-    """Find the story's place among the published parts of each of its series."""
+def _find_series_places(article: Article) -> list[SeriesPlace]:
+    """Find a story's place among the published parts of each series it belongs to."""
     parts = list(article.collection_items.select_related("collection"))
     if not parts:
         return []
@@ -192,8 +193,8 @@ def _series_places(article: Article) -> list[SeriesPlace]:
     return places
 
 
-def _earlier_stories(article: Article) -> list[Article]:
-    """Find the newest earlier stories on the same subject.
+def _find_earlier_stories(article: Article) -> list[Article]:
+    """Find the newest earlier stories on the same subject as a story.
 
     They are about a country of this story and share a topic, or are about both of its first two countries.
     """
@@ -210,5 +211,5 @@ def _earlier_stories(article: Article) -> list[Article]:
 
 
 def interface_language(language: str) -> str:
-    """Return the language of the page around a text: the text's own if the interface is translated into it."""
+    """Return the page's language for a text: the text's own if the interface is translated into it."""
     return language if language in LANGUAGES else settings.LANGUAGE_CODE

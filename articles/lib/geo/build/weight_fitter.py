@@ -65,7 +65,7 @@ class Example:
 
 
 def main(path: str) -> None:
-    """Print the figures of every track and write data/weights.json."""
+    """Fit the weights to the labelled stories in a file, print each track's scores and write data/weights.json."""
     records = read_records(path)
     weights: dict[View, dict[str, float]] = {}
     for track in TRACKS:
@@ -87,13 +87,13 @@ def read_records(path: str) -> list[dict[str, Any]]:
 
 
 def _print_figures(name: str, examples: Sequence[Example], predicted: Sequence[set[str]]) -> None:
-    """Write one line with both F1 scores to standard output."""
+    """Print one line with both F1 scores of the predicted codes."""
     every, beyond = f1_scores(examples, predicted)
     sys.stdout.write(f"{name}: F1 {every:.4f}, ex-dateline {beyond:.4f}\n")
 
 
 def make_example(record: dict[str, Any], track: Track) -> Example:
-    """Return a labelled story as the track presents it."""
+    """Read a labelled story as a track presents it: with or without dateline and home."""
     story = Story(
         str(record.get("title") or ""),
         paragraphs=[part for part in str(record.get("text") or "").split("\n") if part.strip()],
@@ -106,7 +106,7 @@ def make_example(record: dict[str, Any], track: Track) -> Example:
 
 
 def cross_validate(examples: Sequence[Example]) -> list[set[str]]:
-    """Return the predicted codes of every story, by weights fitted without its fold."""
+    """Return the predicted codes of every story, with weights fitted to the other folds only."""
     predicted: list[set[str]] = []
     for fold in range(FOLDS):
         first, last = (len(examples) * edge // FOLDS for edge in (fold, fold + 1))
@@ -116,21 +116,21 @@ def cross_validate(examples: Sequence[Example]) -> list[set[str]]:
 
 
 def predict_codes(example: Example, weights: Weights) -> set[str]:
-    """Return the countries that a story would be filed under."""
+    """Return the codes of the countries that these weights would file a story under."""
     scores = {code: score(view, seen, weights) for code, (view, seen) in example.seen.items() if view in weights}
     about = assign_roles(scores, example.shown, base_country(example.seen), local=is_local(example.seen))
     return {code for code, yes in about.items() if yes}
 
 
 def f1_scores(examples: Sequence[Example], predicted: Sequence[set[str]]) -> tuple[float, float]:
-    """Return micro-F1 over all labels, and without the dateline's country in labels and predictions."""
+    """Return micro-F1 over all labels, then micro-F1 without the dateline's country on both sides."""
     every = [(example.gold, found) for example, found in zip(examples, predicted, strict=True)]
     beyond = [(gold - {e.filed}, found - {e.filed}) for e, (gold, found) in zip(examples, every, strict=True)]
     return _micro_f1(every), _micro_f1(beyond)
 
 
 def _micro_f1(pairs: Iterable[tuple[frozenset[str] | set[str | None], set[str]]]) -> float:
-    """Return micro-averaged F1 over pairs of labels and predictions."""
+    """Return the micro-averaged F1 of pairs of (right codes, predicted codes)."""
     right = wrong = 0
     for gold, found in pairs:
         right += len(gold & found)
@@ -139,36 +139,36 @@ def _micro_f1(pairs: Iterable[tuple[frozenset[str] | set[str | None], set[str]]]
 
 
 def fit(examples: Iterable[Example]) -> dict[View, dict[str, float]]:
-    """Return the weights of every view in the examples, shifted so that CUT becomes one half."""
+    """Fit the weights of every view in the examples, shifted so that a probability of CUT becomes one half."""
     rows: dict[View, list[tuple[Features, bool]]] = {}
     for example in examples:
         for code, (view, seen) in example.seen.items():
             rows.setdefault(view, []).append((seen, code in example.gold))
     shift = math.log(CUT / (1 - CUT))
     return {
-        view: {name: value - shift * (name == "bias") for name, value in _logistic(own).items()}
+        view: {name: value - shift * (name == "bias") for name, value in _fit_logistic(own).items()}
         for view, own in rows.items()
     }
 
 
-def _logistic(rows: Sequence[tuple[Features, bool]]) -> dict[str, float]:
-    """Fit a logistic regression with ridge penalty by Newton's method."""
+def _fit_logistic(rows: Sequence[tuple[Features, bool]]) -> dict[str, float]:
+    """Fit the weights of a logistic regression with ridge penalty, by Newton's method."""
     names = sorted({name for seen, _ in rows for name in seen})
     place = {name: index for index, name in enumerate(names)}
     sparse = [([(place[name], value) for name, value in seen.items() if value], label) for seen, label in rows]
     weights = [0.0] * len(names)
     for _ in range(ROUNDS):
-        step = _solve(*_derivatives(sparse, weights))
+        step = _solve_system(*_differentiate_loss(sparse, weights))
         weights = [value - move for value, move in zip(weights, step, strict=True)]
         if max(map(abs, step)) < SETTLED:
             break
     return dict(zip(names, weights, strict=True))
 
 
-def _derivatives(
+def _differentiate_loss(
     rows: Sequence[tuple[list[tuple[int, float]], bool]], weights: Sequence[float]
 ) -> tuple[list[list[float]], list[float]]:
-    """Return the second and first derivatives of the loss."""
+    """Return the second derivatives (matrix) and the first (vector) of the regression's loss."""
     size = len(weights)
     second = [[RIDGE if row == column else 0.0 for column in range(size)] for row in range(size)]
     first = [RIDGE * value for value in weights]
@@ -183,8 +183,8 @@ def _derivatives(
     return second, first
 
 
-def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Solve a symmetric positive definite system by Gaussian elimination."""
+def _solve_system(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Solve a symmetric positive definite system of linear equations by Gaussian elimination."""
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     size = len(rows)
     for pivot in range(size):

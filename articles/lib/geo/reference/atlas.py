@@ -31,7 +31,7 @@ class CountryShape:
 
 @cache
 def country_shapes(rule: str = "un") -> tuple[CountryShape, ...]:
-    """Return every country once: shapes by code, then dots by code, so that dots are drawn above the land around them.
+    """Return every country once: shapes by code, then dots by code, which are drawn above the land around them.
 
     ``rule`` says how disputed borders are drawn: "un" or "held", as explained in build/atlas_builder.py.
     """

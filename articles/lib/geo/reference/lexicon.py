@@ -13,7 +13,7 @@ from articles.lib.geo.reference.phrase_keys import NAMESAKES, ORDINARY_WORD, PER
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """What a phrase may mean: a kind, its possible countries (the likeliest first), and cautions.
 
     With ``namesakes``, all countries but the first only have a smaller town of the name (Paris, Texas).
@@ -42,8 +42,8 @@ class Lexicon:
     regions: Mapping[str, tuple[str, str, str]]
     retired: Mapping[str, tuple[str, ...]]
     translated: Mapping[str, Mapping[str, str]]
-    phrases: Mapping[str, Entry]
-    acronyms: Mapping[str, Entry]
+    phrases: Mapping[str, LexiconEntry]
+    acronyms: Mapping[str, LexiconEntry]
     longest: Mapping[str, int]
     qualifiers: Mapping[str, str]
     first_names: frozenset[str]
@@ -52,7 +52,7 @@ class Lexicon:
     currencies: frozenset[str]
     companies: frozenset[str]
     languages: frozenset[str]
-    small: Mapping[str, Entry]
+    small: Mapping[str, LexiconEntry]
     exchanges: Mapping[str, str]
 
 
@@ -60,13 +60,13 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """Return the lexicon, loaded from lexicon.json on first use."""
     raw = json.loads(Path(__file__).parents[1].joinpath("data", "lexicon.json").read_text(encoding="utf-8"))
-    entries: dict[str, Entry] = {}
+    entries: dict[str, LexiconEntry] = {}
 
-    def entry(packed: str) -> Entry:
-        """Unpack an entry, reusing equal ones."""
+    def entry(packed: str) -> LexiconEntry:
+        """Unpack "kind|codes|cautions" into an entry, reusing equal entries."""
         if packed not in entries:
             kind, codes, cautions = packed.split("|")
-            entries[packed] = Entry(
+            entries[packed] = LexiconEntry(
                 kind,
                 tuple(codes.split()),
                 PERSON_LIKE in cautions,

@@ -62,6 +62,7 @@ class UnknownCountry(ValueError):
     """No country has this code; the message offers the nearest ones, whose codes are in ``nearest``."""
 
     def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
+        """Set the message and the codes of the nearest countries."""
         super().__init__(message)
         self.nearest = nearest
 
@@ -70,6 +71,7 @@ class _Table(Mapping[str, _Row]):
     """A mapping that is loaded on first use: build/lexicon_builder.py imports this package before a lexicon exists."""
 
     def __init__(self, read: Callable[[], dict[str, _Row]]) -> None:
+        """Set the function that loads the rows on first use."""
         self._read = read
 
     @cached_property
@@ -110,7 +112,7 @@ REGIONS: Mapping[str, Region] = _Table(_load_regions)
 
 
 def flag(code: str) -> str:
-    """Return the flag emoji of a country: "PK" gives "🇵🇰".
+    """Return the flag emoji of a country, such as "🇵🇰" for "PK".
 
     Raises UnknownCountry if no country has the code.
     """
@@ -118,7 +120,7 @@ def flag(code: str) -> str:
 
 
 def normalise_code(text: str) -> str:
-    """Return the alpha-2 code that a person's " pk", "PAK" or "pakistan" means.
+    """Return the alpha-2 code that a user's " pk", "PAK", "pakistan" or flag means.
 
     Accepts alpha-2, alpha-3 and the English display name, in any case, and the flag itself; also a retired code with
     one successor ("BU" gives "MM"). Raises UnknownCountry for anything else, with a message that offers the nearest
@@ -134,17 +136,17 @@ def normalise_code(text: str) -> str:
     successor_codes = successors(code)
     if len(successor_codes) == 1:
         return successor_codes[0]
-    raise _split_error(code, successor_codes) if successor_codes else _unknown_error(wanted)
+    raise _build_split_error(code, successor_codes) if successor_codes else _build_unknown_error(wanted)
 
 
 def successors(code: str) -> tuple[str, ...]:
-    """Return the current codes for one that ISO retired or split; () for a code that is current or unknown."""
+    """Return the current codes that replaced a code that ISO retired; () for a current or unknown code."""
     retired = code.strip().upper()
     return () if retired in COUNTRIES else load_lexicon().retired.get(retired, ())
 
 
 def current_code(code: str) -> str:
-    """Return the only successor of a retired code, or else the code itself."""
+    """Return the only successor of a retired code; any other code unchanged."""
     successor_codes = successors(code)
     return successor_codes[0] if len(successor_codes) == 1 else code
 
@@ -160,7 +162,7 @@ def regions_of(code: str) -> tuple[tuple[str, str], ...]:
 
 
 def _decode_flag(text: str) -> str:
-    """Replace regional indicators by letters."""
+    """Replace a flag emoji's regional indicators by the letters of the code."""
     last = _REGIONAL_INDICATOR_A + 25
     return "".join(
         chr(ord("A") + ord(sign) - _REGIONAL_INDICATOR_A) if _REGIONAL_INDICATOR_A <= ord(sign) <= last else sign
@@ -169,7 +171,7 @@ def _decode_flag(text: str) -> str:
 
 
 def _codes_by_spelling() -> dict[str, str]:
-    """Return country codes by case-folded code, alpha-3 and name."""
+    """Return country codes by case-folded alpha-2 code, alpha-3 code and English name."""
     return {
         spelling.casefold(): country.code
         for country in COUNTRIES.values()
@@ -177,20 +179,20 @@ def _codes_by_spelling() -> dict[str, str]:
     }
 
 
-def _split_error(code: str, successor_codes: tuple[str, ...]) -> UnknownCountry:
-    """Return the error for a retired code that was split."""
+def _build_split_error(code: str, successor_codes: tuple[str, ...]) -> UnknownCountry:
+    """Return the error for a retired code that was split into several current ones."""
     return UnknownCountry(
         f"The code “{code}” was split; today’s countries are {_list_codes(successor_codes)}.", successor_codes
     )
 
 
 def _list_codes(codes: Iterable[str]) -> str:
-    """Return codes with names: "PK (Pakistan), IN (India)"."""
+    """Join codes with names for a message: "PK (Pakistan), IN (India)"."""
     return ", ".join(f"{code} ({COUNTRIES[code].name})" for code in codes)
 
 
-def _unknown_error(wanted: str) -> UnknownCountry:
-    """Return the error for an unknown code, offering the nearest."""
+def _build_unknown_error(wanted: str) -> UnknownCountry:
+    """Return the error for an unknown code; its message offers the nearest codes."""
     quoted = wanted if len(wanted) <= _MAX_QUOTE_LENGTH else wanted[:_MAX_QUOTE_LENGTH] + "…"
     spellings = _codes_by_spelling()
     close = difflib.get_close_matches(quoted.casefold(), spellings, n=_MAX_NEAREST * 3, cutoff=0.0)
@@ -199,7 +201,7 @@ def _unknown_error(wanted: str) -> UnknownCountry:
 
 
 def country_name(code: str, language: str) -> str:
-    """Return a country's name in a language ("ur", "ar", "fr", "es"), in English for any other language.
+    """Return a country's name in "ur", "ar", "fr" or "es"; in English for any other language.
 
     A name set by ``override_names`` takes precedence. A retired code that was split is returned as it is.
     """
@@ -220,5 +222,5 @@ def override_names(names: NameOverrides) -> Iterator[None]:
 
 
 def region_name(region: str, language: str) -> str:
-    """Return a region's name, given in English, in a language."""
+    """Translate a region's English name into a language; unchanged if there is no translation."""
     return load_lexicon().translated.get(language, {}).get(region, region)

@@ -45,7 +45,7 @@ def word_key(word: str) -> str:
 
 
 def phrase_key(phrase: str) -> str:
-    """Return the lookup key of a phrase: its words' keys, separated by one space."""
+    """Return the lookup key of a phrase: the keys of its words, separated by one space."""
     return " ".join(word_key(word) for word in _WORD.findall(phrase))
 
 
@@ -56,7 +56,7 @@ ARTICLE: Final = "ال"
 
 
 def fold_letters(word: str) -> str:
-    """Strip marks from a word and fold letters that keyboards use interchangeably."""
+    """Strip marks from a word, and fold letters that keyboards use interchangeably."""
     return word_key(word).translate(_FOLDED_LETTERS)
 
 

@@ -6,7 +6,7 @@ Every check looks at a bounded window of the text, so cost grows linearly with t
 import re
 from typing import TYPE_CHECKING, Final
 
-from articles.lib.geo.reference.lexicon import Entry, load_lexicon
+from articles.lib.geo.reference.lexicon import LexiconEntry, load_lexicon
 from articles.lib.geo.reference.phrase_keys import CAPITAL, CITY, DEMONYM, NAME, REGION, word_key
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ _POSTAL_CODE_LENGTH: Final = 2
 
 
 def ends_word(text: str, end: int) -> bool:
-    """Tell whether the word ends here: no letter, mark or digit follows."""
+    """Return whether a word ends at this position: no letter, mark or digit follows."""
     return end >= len(text) or not (text[end].isalnum() or "\u0300" <= text[end] <= "\u036f")
 
 
 def word_before(text: str, start: int) -> str:
-    """Return the preceding word, one space away, with its full stop; "" without one."""
+    """Return the word one space before this position, with its full stop; "" without one."""
     if not text.endswith((" ", "\u00a0"), 0, start):
         return ""
     # Matched backwards, so the pattern starts at the space instead of being tried at every letter of the window.
@@ -76,12 +76,12 @@ def word_before(text: str, start: int) -> str:
 
 
 def is_street(text: str, end: int) -> bool:
-    """Tell whether the name before ``end`` belongs to a street, county or school: "Memphis St."."""
+    """Return whether the name before ``end`` belongs to a street, county or school: "Memphis St."."""
     return _STREET.match(text, end) is not None
 
 
 def is_language(text: str, start: int, end: int, *, capitals: bool) -> bool:
-    """Tell whether a demonym names a language: "in Spanish and Aymara", "Dari and English, ", "English words"."""
+    """Return whether a demonym names a language: "in Spanish and Aymara", "English words"."""
     if word_key(text[start:end]) not in load_lexicon().languages or capitals:
         return False
     if _LANGUAGE_WORD_AFTER.match(text, end) is not None:
@@ -93,8 +93,8 @@ def is_language(text: str, start: int, end: int, *, capitals: bool) -> bool:
     )
 
 
-def classify_mention(mention: "Mention", text: str, entry: Entry, *, capitals: bool) -> None:
-    """Set a mention's flags (money, surname, doubtful, acts …) and apply a following qualifier."""
+def classify_mention(mention: "Mention", text: str, entry: LexiconEntry, *, capitals: bool) -> None:
+    """Set a mention's flags (money, surname, doubtful, acts …) and apply a qualifier that follows."""
     before = word_before(text, mention.start)
     after = _WORD_AFTER.match(text, mention.end)
     follower = after.group(1) if after else ""
@@ -114,7 +114,7 @@ def classify_mention(mention: "Mention", text: str, entry: Entry, *, capitals: b
 
 
 def _is_surname(text: str, mention: "Mention", before: str) -> bool:
-    """Tell whether a title, first name or initial precedes the name."""
+    """Return whether a title, first name or initial precedes the mention, so that it is a surname."""
     start = mention.start
     if before[:1].isupper():
         word = word_key(before)
@@ -127,7 +127,7 @@ def _is_surname(text: str, mention: "Mention", before: str) -> bool:
 
 
 def _is_corporate(text: str, start: int, end: int) -> bool:
-    """Tell whether the name is part of a company's name: "Cyprus Minerals Co", "Bank of Tokyo"."""
+    """Return whether a name is part of a company's name: "Cyprus Minerals Co", "Bank of Tokyo"."""
     if text.endswith(_INSTITUTION_PREFIXES, 0, start):
         return True
     for _ in range(_MAX_COMPANY_WORDS):
@@ -141,18 +141,18 @@ def _is_corporate(text: str, start: int, end: int) -> bool:
 
 
 def _ends_in_first_name(window: str) -> bool:
-    """Tell whether a window that ends in a hyphen ends in a first name."""
+    """Return whether the word before a window's final hyphen is a first name."""
     return word_key(re.split(r"[\s-]", window[:-1])[-1]) in load_lexicon().first_names
 
 
 def _is_family_name(follower: str) -> bool:
-    """Tell whether a following word can be a family name."""
+    """Return whether the word after a name can be a family name, not a place or an institution."""
     word = word_key(follower)
     return word not in load_lexicon().institutions and word not in load_lexicon().phrases
 
 
 def _apply_qualifier(mention: "Mention", text: str) -> None:
-    """Move "London, Ontario" to Canada and "Vienna, Va." to the United States."""
+    """Set a mention's country by a qualifier that follows, as in "London, Ontario" or "Vienna, Va."."""
     qualifier = _QUALIFIER.match(text, mention.end)
     if qualifier is None:
         return
@@ -164,7 +164,7 @@ def _apply_qualifier(mention: "Mention", text: str) -> None:
 
 
 def _qualifier_code(words: str) -> str | None:
-    """Return the country of a qualifier such as "Ontario" or "Va."; None for another word."""
+    """Return the country code of a qualifier such as "Ontario" or "Va."; None for any other word."""
     for candidate in (words, words.split(maxsplit=1)[0]):
         spelled = " ".join(word_key(word) for word in candidate.split())
         entry = load_lexicon().phrases.get(spelled)
@@ -176,8 +176,8 @@ def _qualifier_code(words: str) -> str | None:
     return None
 
 
-def match_qualifier(text: str, start: int, *, capitals: bool) -> tuple[int, Entry] | None:
-    """Return end and country of an abbreviation such as "Va." or "N.J." that follows "Place, "."""
+def match_qualifier(text: str, start: int, *, capitals: bool) -> tuple[int, LexiconEntry] | None:
+    """Return end and meaning of an abbreviation such as "Va." or "N.J." that follows "Place, "; else None."""
     if text[start - 2 : start] != ", " or _COMMA_BEFORE.search(text, max(0, start - _WINDOW), start) is None:
         return None
     qualifier = _QUALIFIER_HERE.match(text, start)
@@ -189,11 +189,11 @@ def match_qualifier(text: str, start: int, *, capitals: bool) -> tuple[int, Entr
     closed = text[start + len(word) : start + len(word) + 1] == ","
     if code is None or (plain and (capitals or not (word.isupper() or closed))):
         return None
-    return start + len(word), Entry(REGION, (code,))
+    return start + len(word), LexiconEntry(REGION, (code,))
 
 
 def mark_lists(text: str, mentions: "list[Mention]") -> None:
-    """Mark the mentions in a run of three or more joined by commas, "and" or "or"."""
+    """Set the list length on mentions in a run of three or more joined by commas, "and" or "or"."""
     run: list[Mention] = []
     for mention in mentions:
         joint = text[run[-1].end : mention.start] if run else ""
@@ -205,7 +205,7 @@ def mark_lists(text: str, mentions: "list[Mention]") -> None:
 
 
 def _mark_run(run: "list[Mention]") -> None:
-    """Set the list length on the mentions of a long enough run."""
+    """Set the list length on the mentions of a run, if the run is long enough."""
     if len(run) >= _MIN_LIST_LENGTH:
         for mention in run:
             mention.listed = len(run)

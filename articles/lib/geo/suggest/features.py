@@ -58,14 +58,14 @@ _STRETCH_LENGTH: Final = 300  # characters of a stretch; a country recurs in as 
 
 
 def position_of(item: ResolvedMention) -> str:
-    """Return the position of a mention for weighing: headline, lead (standfirst, first sentence) or rest."""
+    """Return the position of a mention: "headline", "lead" (standfirst or first sentence) or "rest"."""
     if item.mention.place == "headline":
         return "headline"
     return "lead" if item.mention.lead else "rest"
 
 
 def mention_weight(item: ResolvedMention) -> float:
-    """Return what one mention adds to a country's share."""
+    """Return the weight that one mention adds to its country."""
     mention = item.mention
     value = _KIND_WEIGHT[mention.kind] * _POSITION_WEIGHT[position_of(item)]
     if mention.money:
@@ -88,7 +88,7 @@ class StoryContext:
 
     @cached_property
     def shown(self) -> dict[str, list[ResolvedMention]]:
-        """The mentions of every named country, in the order of their first mention."""
+        """The mentions of every named country, by code, in the order of first mention."""
         shown: dict[str, list[ResolvedMention]] = {}
         for item in self.reading.text:
             if item.mention.kind in KINDS:
@@ -97,37 +97,37 @@ class StoryContext:
 
     @cached_property
     def signs(self) -> Counter[tuple[str, str]]:
-        """How often each kind of word that only hints at a country occurs."""
+        """How often words that only hint at a country occur, by (code, kind of word)."""
         return Counter((item.code, item.mention.kind) for item in self.reading.text if item.mention.kind not in KINDS)
 
     @cached_property
     def weight(self) -> dict[str, float]:
-        """The total weight of a country's mentions."""
+        """The total weight of each country's mentions, by code."""
         return {code: sum(map(mention_weight, items)) for code, items in self.shown.items()}
 
     @cached_property
     def order(self) -> dict[str, int]:
-        """The rank of each country by first mention."""
+        """The rank of each country by first mention, from 0."""
         return {code: rank for rank, code in enumerate(self.shown)}
 
     @cached_property
     def in_headline(self) -> set[str]:
-        """The countries named in the headline."""
+        """The codes of the countries named in the headline."""
         return {code for code, items in self.shown.items() if any(i.mention.place == "headline" for i in items)}
 
     @cached_property
     def early(self) -> Counter[str]:
-        """How often headline and lead name each country."""
+        """How often headline and lead name each country, by code."""
         return Counter(item.code for items in self.shown.values() for item in items if position_of(item) != "rest")
 
     @cached_property
     def scale(self) -> float:
-        """The factor for counts in a story of this length."""
+        """The factor by which counts are reduced in a long story, at most 1."""
         return min(1.0, USUAL_LENGTH / max(1, self.reading.length))
 
     @cached_property
     def filed(self) -> str | None:
-        """The country of the dateline; the last place decides in "Santa Fe Springs, Calif., Feb 26"."""
+        """The country of the dateline; the widest last place decides, as in "Santa Fe Springs, Calif., Feb 26"."""
         places = [item for item in self.reading.dateline if item.mention.kind in KINDS]
         wider = [item for item in places if item.mention.kind in (NAME, REGION)]
         deciding = wider[-1:] or places[:1]
@@ -135,11 +135,11 @@ class StoryContext:
 
     @cached_property
     def base(self) -> str | None:
-        """The country the story is written from: where it was filed, else home."""
+        """The country that the story is written from: where it was filed, else home; None if unknown."""
         return self.filed or self.home
 
     def view(self, code: str) -> View:
-        """Return the view in which a country is seen."""
+        """Return the view that a country's weights are taken from, such as "filed", "home" or "abroad"."""
         if self.filed is not None:
             return "filed" if code == self.filed else "besides"
         if self.home is not None:
@@ -147,7 +147,7 @@ class StoryContext:
         return "anywhere"
 
     def codes(self) -> Iterable[str]:
-        """Return every country that the story or its setting brings up."""
+        """Return the codes of all countries that the story's words or its setting bring up."""
         codes = dict.fromkeys(self.shown)
         codes |= dict.fromkeys(
             code for code, kind in self.signs if kind not in (ABROAD, LOCAL, UNION) and code != UNSETTLED
@@ -158,7 +158,7 @@ class StoryContext:
 
 
 def extract_features(reading: StoryReading) -> dict[str, tuple[View, Features]]:
-    """Return the view and the features of each country of a story."""
+    """Return the view and the features of each country that a story brings up, by code."""
     context = StoryContext(reading)
     return {
         code: (
@@ -174,12 +174,12 @@ def extract_features(reading: StoryReading) -> dict[str, tuple[View, Features]]:
 
 
 def base_country(described: Mapping[str, tuple[View, Features]]) -> set[str]:
-    """Return the country a story is written from (filed or home) as a set; empty if neither is known."""
+    """Return the code of the country that a story is written from, as a set; empty if unknown."""
     return {code for code, (view, _) in described.items() if view in ("filed", "home")}
 
 
 def is_local(described: Mapping[str, tuple[View, Features]]) -> bool:
-    """Tell whether a story reads like local news of its home country."""
+    """Return whether a story reads like local news of its home country."""
     return any(
         view == "home" and seen["local"] + seen.get("local words", 0.0) >= _MIN_LOCAL
         for view, seen in described.values()
@@ -187,7 +187,7 @@ def is_local(described: Mapping[str, tuple[View, Features]]) -> bool:
 
 
 def _count_features(context: StoryContext, code: str) -> Features:
-    """Return the (logarithmic) counts of mentions by kind and position."""
+    """Return the logarithmic counts of a country's mentions by kind and position."""
     counts: defaultdict[str, float] = defaultdict(float)
     for item in context.shown.get(code, ()):
         mention = item.mention
@@ -204,7 +204,7 @@ def _count_features(context: StoryContext, code: str) -> Features:
 
 
 def _sign_features(context: StoryContext, code: str) -> Features:
-    """Return the features of words that only hint at countries."""
+    """Return the features of words that only hint at this or at other countries."""
     own = {name: math.log1p(context.signs[code, kind]) for kind, name in SIGNS.items() if context.signs[code, kind]}
     besides = (code, context.base)
     return own | {
@@ -218,12 +218,12 @@ def _sign_features(context: StoryContext, code: str) -> Features:
 
 
 def _count_signs(context: StoryContext, *kinds: str, besides: tuple[str | None, ...] = ()) -> int:
-    """Return how many words of these kinds hint at a country, not counting ``besides``."""
+    """Count the words of these kinds that hint at any country not in ``besides``."""
     return sum(count for (code, kind), count in context.signs.items() if kind in kinds and code not in besides)
 
 
 def _share_features(context: StoryContext, code: str) -> Features:
-    """Return a country's share of all mentions, and its weight compared with others."""
+    """Return a country's share of all mentions, and its weight compared with other countries'."""
     weight, own = context.weight, context.weight.get(code, 0.0)
     total = sum(weight.values())
     others = {other: other_weight for other, other_weight in weight.items() if other not in (code, context.base)}
@@ -247,7 +247,7 @@ def _share_features(context: StoryContext, code: str) -> Features:
 
 
 def _position_features(context: StoryContext, code: str) -> Features:
-    """Return where in the text a country is mentioned."""
+    """Return features of where in the text a country is mentioned."""
     items = context.shown.get(code, ())
     stretches = {item.mention.at // _STRETCH_LENGTH for item in items if item.mention.place != "headline"}
     length = max(1, context.reading.length)
@@ -269,7 +269,7 @@ def _position_features(context: StoryContext, code: str) -> Features:
 
 
 def _base_features(context: StoryContext, code: str) -> Features:
-    """Return what the country the story is written from implies for this one."""
+    """Return what the country that the story is written from implies for this one."""
     base = context.base
     if base is None:
         return {}

@@ -27,7 +27,7 @@ def suggest_for_record(record: Mapping[str, Any], *, home: str | None = None) ->
 
 
 def answer_lines(lines: Iterable[str], write: Callable[[str], object], *, home: str | None = None) -> int:
-    """Write one line of JSON for every story, in order; return how many.
+    """Suggest countries for each line of JSON and write one line for each story, in order; return how many.
 
     Blank lines are skipped. Raises BadLine at the first line that is not a JSON object with an id.
     """
@@ -40,7 +40,7 @@ def answer_lines(lines: Iterable[str], write: Callable[[str], object], *, home: 
 
 
 def _parse_record(line: str, number: int) -> Mapping[str, Any]:
-    """Parse one line. Raises BadLine."""
+    """Parse line number `number` as a JSON object with an id. Raises BadLine."""
     try:
         record = json.loads(line)
     except ValueError as error:

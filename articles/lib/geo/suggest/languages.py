@@ -53,7 +53,7 @@ def load_vocabulary(language: str) -> Vocabulary:
 
 
 def find_mentions_in(passage: StoryPart, language: str, *, limit: int) -> list[Mention]:
-    """Return at most ``limit`` mentions of a text in one of LANGUAGES, in text order, with those in lists marked."""
+    """Find at most ``limit`` mentions in a text in one of LANGUAGES, in text order; lists are marked."""
     mentions: list[Mention] = []
     for start, end, (kind, codes) in _find_phrases(passage.text, language):
         if len(mentions) >= limit:
@@ -64,7 +64,7 @@ def find_mentions_in(passage: StoryPart, language: str, *, limit: int) -> list[M
 
 
 def _find_phrases(text: str, language: str) -> Iterator[tuple[int, int, tuple[str, tuple[str, ...]]]]:
-    """Yield start, end and meaning of every phrase that names a place."""
+    """Yield start, end and meaning (kind, codes) of every phrase of a text that names a place."""
     vocabulary, end_of_last = load_vocabulary(language), 0
     for word in FOREIGN_WORD.finditer(text):
         start, end = word.span()
@@ -82,7 +82,7 @@ def _find_phrases(text: str, language: str) -> Iterator[tuple[int, int, tuple[st
 
 
 def _longest_phrase(text: str, end: int, first: str, language: str) -> tuple[int, tuple[str, tuple[str, ...]]] | None:
-    """Return end and meaning of the longest phrase whose first word, spelled ``first``, ends at ``end``."""
+    """Find the longest phrase whose first word, spelled ``first``, ends at ``end``; return its end and meaning."""
     vocabulary, phrase, best = load_vocabulary(language), first, None
     if phrase in vocabulary.phrases:
         best = (end, vocabulary.phrases[phrase])
@@ -98,7 +98,7 @@ def _longest_phrase(text: str, end: int, first: str, language: str) -> tuple[int
 
 
 def _lookup_forms(word: str, language: str) -> Iterator[str]:
-    """Yield the forms to look a word up by: as it is, and in Arabic without prefixed letters."""
+    """Yield the lookup forms of a word: unchanged and, in Arabic, without prefixed letters."""
     spelled = foreign_word_key(word, language)
     yield spelled
     if language != "ar":

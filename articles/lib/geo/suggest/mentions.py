@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
-from articles.lib.geo.reference.lexicon import Entry, load_lexicon
+from articles.lib.geo.reference.lexicon import LexiconEntry, load_lexicon
 from articles.lib.geo.reference.phrase_keys import ABROAD, DEMONYM, STOP, TICKER, WORDS, word_key
 from articles.lib.geo.suggest import context
 from articles.lib.geo.suggest.values import Place
@@ -33,7 +33,7 @@ _PRONOUN_BEFORE: Final = frozenset(
 
 @cache
 def _lowercase_signs() -> tuple[Mapping[str, list[str]], list[str]]:
-    """Return lower-case signs by their first word, and those that begin with none, such as "£"."""
+    """Return lower-case signs by first word, and those that begin with no word, such as "£"."""
     signs_by_word: dict[str, list[str]] = {}
     symbols = []
     for sign in load_lexicon().small:
@@ -95,7 +95,7 @@ class StoryPart:
 
 
 def find_mentions(passage: StoryPart, *, limit: int) -> list[Mention]:
-    """Return at most ``limit`` mentions in text order, with those in lists marked."""
+    """Find at most ``limit`` mentions in an English text, in text order; lists are marked."""
     mentions: list[Mention] = []
     tickers = _find_tickers(passage)
     ticker_positions = {position for ticker in tickers for position in range(ticker.start, ticker.end)}
@@ -113,7 +113,7 @@ def find_mentions(passage: StoryPart, *, limit: int) -> list[Mention]:
 
 
 def _find_tickers(passage: StoryPart) -> list[Mention]:
-    """Return stock tickers, which name the exchange: <IBM>, <VOD.L>, (7203.T)."""
+    """Find stock tickers, which name the country of the exchange: <IBM>, <VOD.L>, (7203.T)."""
     mentions = []
     for match in _TICKER.finditer(passage.text):
         suffix = match.group(2) or match.group(3)
@@ -128,7 +128,7 @@ def _find_tickers(passage: StoryPart) -> list[Mention]:
 
 
 def _find_lowercase_signs(passage: StoryPart, limit: int) -> list[Mention]:
-    """Return the currency words and signs and the words of local news in a text.
+    """Find the currency words and signs, and the words of local news, in a text.
 
     In a text in capitals, capitals count as lower case.
     """
@@ -149,7 +149,7 @@ def _find_lowercase_signs(passage: StoryPart, limit: int) -> list[Mention]:
     ]
 
 
-def _find_phrases(passage: StoryPart) -> Iterator[tuple[int, int, Entry]]:
+def _find_phrases(passage: StoryPart) -> Iterator[tuple[int, int, LexiconEntry]]:
     """Yield start, end and lexicon entry of every phrase that may name a place."""
     text, capitals, end = passage.text, passage.capitals, 0
     for candidate in _CANDIDATE.finditer(text):
@@ -170,7 +170,7 @@ def _find_phrases(passage: StoryPart) -> Iterator[tuple[int, int, Entry]]:
 
 @lru_cache(maxsize=8192)
 def _phrase_opening(word: str) -> tuple[str, int] | None:
-    """Return a word's key and the length of the longest phrase it may begin; None if it begins none."""
+    """Return a word's key and the length of the longest phrase that it begins; None if it begins no phrase."""
     if len(word) > _MAX_WORD_LENGTH:
         return None
     first = word_key(word)
@@ -178,8 +178,8 @@ def _phrase_opening(word: str) -> tuple[str, int] | None:
     return (first, words) if words or word.isupper() or first in load_lexicon().qualifiers else None
 
 
-def _longest_phrase(text: str, first: str, end: int, words: int) -> tuple[int, Entry] | None:
-    """Return end and meaning of the longest phrase that begins with the word ``first`` ending at ``end``."""
+def _longest_phrase(text: str, first: str, end: int, words: int) -> tuple[int, LexiconEntry] | None:
+    """Find the longest phrase that begins with the word ``first`` ending at ``end``; return its end and entry."""
     best = None
     entry = load_lexicon().phrases.get(first)
     if entry is not None:
@@ -197,8 +197,10 @@ def _longest_phrase(text: str, first: str, end: int, words: int) -> tuple[int, E
     return best
 
 
-def _match_abbreviation(text: str, word: str, candidate: re.Match[str], *, capitals: bool) -> tuple[int, Entry] | None:
-    """Return the meaning of an acronym ("U.S.") or of an abbreviation that qualifies a place (", Va.")."""
+def _match_abbreviation(
+    text: str, word: str, candidate: re.Match[str], *, capitals: bool
+) -> tuple[int, LexiconEntry] | None:
+    """Match an acronym ("U.S.") or an abbreviation after a place (", Va."); return its end and entry, or None."""
     entry = load_lexicon().acronyms.get(word.replace(".", "")) if word.isupper() else None
     if entry is not None:
         if word == "US" and capitals and context.word_before(text, candidate.start()).lower() in _PRONOUN_BEFORE:
@@ -207,8 +209,8 @@ def _match_abbreviation(text: str, word: str, candidate: re.Match[str], *, capit
     return context.match_qualifier(text, candidate.start(), capitals=capitals)
 
 
-def _make_mention(passage: StoryPart, start: int, end: int, entry: Entry) -> Mention | None:
-    """Return the mention that a match is in its context, or None if it names no place."""
+def _make_mention(passage: StoryPart, start: int, end: int, entry: LexiconEntry) -> Mention | None:
+    """Build the mention that a match is in its context; None if the match names no place."""
     if entry.kind == STOP or (entry.ordinary_word and passage.capitals):
         return None
     text = passage.text

@@ -20,9 +20,9 @@ Weights = Mapping[View, Mapping[str, float]]
 
 
 def score(view: View, seen: Features, weights: Weights) -> float:
-    """Return the score of a country: the logistic of the weighted sum of its features.
+    """Return a country's score, 0 to 1: the logistic of the weighted sum of its features.
 
-    From 0 to 1, below 0.5 for a mention in passing.
+    A score below 0.5 means a mention in passing.
     """
     own = weights[view]
     total = sum(own.get(name, 0.0) * value for name, value in seen.items())
@@ -36,7 +36,7 @@ def score(view: View, seen: Features, weights: Weights) -> float:
 def assign_roles(
     scores: Mapping[str, float], shown: Set[str], base: Set[str], *, local: bool = False
 ) -> dict[str, bool]:
-    """Return the countries worth suggesting: True if the story is about it, False if it is mentioned.
+    """Choose the countries worth suggesting: {code: True if the story is about it, False if it is mentioned}.
 
     ``shown`` are the countries that the story names, ``base`` the one it is written from, if any. A country that is
     only hinted at is suggested if it is likely and no other is named: in a story about India, the Congress is not

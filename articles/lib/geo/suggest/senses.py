@@ -37,7 +37,7 @@ class ResolvedMention:
 
 
 def resolve_mentions(mentions: list[Mention], *, home: str | None) -> list[ResolvedMention]:
-    """Return the mentions that point at one country each, in order, dropping the others."""
+    """Choose one country for each mention, in order; mentions that point at none are dropped."""
     people = {word_key(mention.text) for mention in mentions if mention.surname}
     places = [mention for mention in mentions if not _is_person(mention, people)]
     if not any(mention.place == "dateline" for mention in mentions):
@@ -59,12 +59,12 @@ def resolve_mentions(mentions: list[Mention], *, home: str | None) -> list[Resol
 
 
 def _may_be_local_to(local: Mention, home: str | None) -> bool:
-    """Tell whether a word of local news may be home's."""
+    """Return whether a word of local news may belong to the home country."""
     return home is None or home in local.codes or local.codes == (UNSETTLED,)
 
 
 def infer_home(mentions: list[Mention], *, home: str | None) -> str | None:
-    """Return the country whose local news a story reads like: ``home``, unless its words are another country's.
+    """Return the country whose local news a story reads like: ``home`` unless its words are another country's.
 
     Two different words of another country's daily life, such as "RCMP" or "councillor", and none of home's own, nor
     its name or one of its regions, make it that country's story. Without a home, two words are enough.
@@ -90,14 +90,14 @@ def infer_home(mentions: list[Mention], *, home: str | None) -> str | None:
 
 
 def _is_unambiguous(mention: Mention) -> bool:
-    """Tell whether a mention can mean only one country: half of England's towns have a namesake elsewhere."""
+    """Return whether a mention can mean only one country: half of England's towns have a namesake elsewhere."""
     return mention.kind in (NAME, REGION, CAPITAL) and len(mention.codes) == 1 and not mention.namesakes
 
 
 def _prefer_home(places: list[Mention], home: str) -> None:
-    """Move places with a namesake in ``home`` there, in a story that reads like local news.
+    """Change places with a namesake in ``home`` to home's, in a story that reads like local news.
 
-    Only if the story names nothing else of the other country.
+    A place only changes if the story names nothing else of the other country.
     """
     local_count = sum(place.kind == LOCAL and _may_be_local_to(place, home) for place in places)
     if local_count < _MIN_LOCAL_WORDS and not any(place.kind == REGION and place.codes == (home,) for place in places):
@@ -114,9 +114,9 @@ def _prefer_home(places: list[Mention], home: str) -> None:
 
 
 def _is_seat_of_union(mention: Mention, places: list[Mention]) -> bool:
-    """Tell whether a capital only stands for an international body.
+    """Return whether a capital only stands for an international body.
 
-    Such as Brussels, in a story on the EU that names nothing else Belgian.
+    An example is Brussels, in a story on the EU that names nothing else Belgian.
     """
     if mention.kind != CAPITAL or not any(other.kind == UNION and other.codes == mention.codes for other in places):
         return False
@@ -125,7 +125,7 @@ def _is_seat_of_union(mention: Mention, places: list[Mention]) -> bool:
 
 
 def _is_person(mention: Mention, people: set[str]) -> bool:
-    """Tell whether a mention is a person's name."""
+    """Return whether a mention is a person's name: marked as a surname or spelled like one in ``people``."""
     if mention.surname:
         return True
     if mention.kind == DEMONYM or mention.after_preposition or not people:
@@ -134,7 +134,7 @@ def _is_person(mention: Mention, people: set[str]) -> bool:
 
 
 def _mentioned_codes(mentions: Iterable[Mention]) -> set[str]:
-    """Return the countries that mentions certainly point at."""
+    """Return the codes of the countries that mentions certainly point at."""
     return {
         mention.codes[0]
         for mention in mentions
@@ -143,7 +143,7 @@ def _mentioned_codes(mentions: Iterable[Mention]) -> set[str]:
 
 
 def _choose_code(codes: tuple[str, ...], mentioned: set[str]) -> str | None:
-    """Return the code that the rest of the story mentions, else the likeliest; None if undecided."""
+    """Choose the code that the rest of the story mentions, else the likeliest; None if undecided."""
     if len(codes) == 1:
         return codes[0] if codes[0] != UNSETTLED else None
     for code in codes:

@@ -58,13 +58,13 @@ def read_story(story: Story, *, home: str | None) -> StoryReading:
 
 
 def _find_in_language(passage: StoryPart, language: str, *, limit: int) -> list[Mention]:
-    """Find mentions with the lexicon of the story's language."""
+    """Find at most ``limit`` mentions with the lexicon of the story's language."""
     short = language.split("-", 1)[0]
     return find_mentions_in(passage, short, limit=limit) if short in LANGUAGES else find_mentions(passage, limit=limit)
 
 
 def merge_codes(reading: StoryReading, into: Mapping[str, str]) -> StoryReading:
-    """Return the reading with every code in ``into`` replaced by its target."""
+    """Return the reading with every code that is a key of ``into`` replaced by the value there."""
     if not into:
         return reading
     text, dateline = (
@@ -91,7 +91,7 @@ def _story_parts(story: Story) -> Iterator[StoryPart]:
 
 
 def _truncate(text: str, limit: int) -> str:
-    """Cut the text at the limit, without the word at the limit: half of "Nigeria" is another country."""
+    """Cut a text at the limit, without the word there: half of "Nigeria" is another country."""
     if len(text) <= limit:
         return text
     space = text.rfind(" ", max(0, limit - _MAX_CUT_WORD), limit)
@@ -99,7 +99,7 @@ def _truncate(text: str, limit: int) -> str:
 
 
 def _mark_lead(passage: StoryPart, mentions: list[Mention]) -> None:
-    """Mark the mentions in the standfirst, or in the first sentence of the text."""
+    """Mark the mentions that are in the standfirst or in the first sentence of the text."""
     if passage.place == "first_paragraph":
         sentence_end = _SENTENCE_END.search(passage.text, 0, _LEAD_LIMIT)
         end = sentence_end.end() - 1 if sentence_end else _LEAD_LIMIT

@@ -62,7 +62,7 @@ def about_codes(suggestions: list[Suggestion]) -> list[str]:
 
 
 def explain_suggestion(suggestion: Suggestion) -> str:
-    """Return a line that explains a suggestion: "Kabul ×2, Afghan ×3, in the headline"."""
+    """Return one line that explains a suggestion: "Kabul ×2, Afghan ×3, in the headline"."""
     if not suggestion.evidence:
         return "the home country, which goes without saying"
     counts, places = summarise_evidence(suggestion)
@@ -71,10 +71,10 @@ def explain_suggestion(suggestion: Suggestion) -> str:
 
 
 def summarise_evidence(suggestion: Suggestion) -> tuple[tuple[tuple[str, int], ...], tuple[Place, ...]]:
-    """Return the parts of ``explain_suggestion``, for translation.
+    """Return the commonest words with their counts, and the places with evidence, for translation.
 
-    These are the commonest words with their counts, and those of headline, standfirst and dateline they occur in.
-    Both are empty for a home country that nothing names.
+    The places are headline, standfirst and dateline, as far as they have evidence. Both results are empty for a home
+    country that nothing names.
     """
     counts = Counter(evidence.text for evidence in suggestion.evidence)
     places = {evidence.place for evidence in suggestion.evidence}
@@ -95,6 +95,6 @@ def _collect_evidence(reading: StoryReading, kinds: Mapping[str, Kind]) -> dict[
 
 
 def _make_evidence(item: ResolvedMention, kind: Kind) -> Evidence:
-    """Return a mention as evidence."""
+    """Build the evidence that a resolved mention gives for its country."""
     mention = item.mention
     return Evidence(mention.text, kind, mention.place, mention.start, mention.end, mention.index)
