@@ -44,7 +44,7 @@ def test_typing_a_placeholder_blocks_and_mending_it_frees(person):
     expect(body(page)).to_be_focused()
     page.keyboard.type("forty")
     expect(panel).not_to_contain_text("“TK”")
-    expect(panel).to_contain_text("Fix these, or explain why you publish anyway.")
+    expect(panel).to_contain_text("This needs a reason to be published.")
 
     panel.get_by_role("link", name=LACKING).click()
     expect(page.locator("#id_standfirst")).to_be_focused()

@@ -13,4 +13,4 @@ def test_the_demo_run_again_keeps_what_is_there_and_serves_it(tmp_path, demo, co
         assert someone.page.locator(".tray-story").count() > 1
         assert (someone.complaints, someone.foreign_requests) == ([], [])
         contexts.take_back()
-        assert "0 sample stories made, 48 were there already." in paper.log.read_text()
+        assert "0 sample stories created, 48 existed already." in paper.log.read_text()

@@ -36,10 +36,10 @@ def test_an_editor_compares_and_restores_and_a_reader_opens_the_correction(perso
 
     page = reporter.page
     reporter.go(f"{desk}history/")
-    expect(page.locator(".history-chosen")).to_have_text("Chosen: version 2 and version 3.")
+    expect(page.locator(".history-chosen")).to_have_text("Selected: version 2 and version 3.")
     for key in ("j", "j", "ArrowDown", "x"):
         page.keyboard.press(key)
-    expect(page.locator(".history-chosen")).to_have_text("Chosen: version 1 and version 3.")
+    expect(page.locator(".history-chosen")).to_have_text("Selected: version 1 and version 3.")
     page.keyboard.press("Enter")
     page.wait_for_url("**/compare/**")
     page.keyboard.press("n")

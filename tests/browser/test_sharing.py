@@ -59,7 +59,7 @@ def test_an_editor_shares_a_visitor_comments_and_the_link_is_revoked(paper, pers
     editor.page.get_by_text("The link for “The lawyer” has been revoked.").wait_for()
 
     assert visitor.go(path) == 404
-    expect(page.get_by_text("Ask whoever sent you the link for a new one.")).to_have_count(1)
+    expect(page.get_by_text("Ask the sender for a new one.")).to_have_count(1)
     assert page.context.cookies() == []
     # A browser writes down that it met a 400 and a 404; the page itself complains of nothing, and asks nobody else.
     assert [said for said in visitor.complaints if "status of 40" not in said] == []
@@ -106,7 +106,7 @@ def test_what_is_typed_appears_beside_the_text_and_is_not_saved(person, story):
     live(page).get_by_role("heading", name="No headline yet").wait_for()
     page.get_by_label("Standfirst").evaluate("box => box.removeAttribute('maxlength')")
     page.get_by_label("Standfirst").fill("x" * 1001)
-    page.locator(".live-status", has_text="The standfirst is 1,001 characters long; at most 1,000 fit.").wait_for()
+    page.locator(".live-status", has_text="The standfirst has 1,001 characters; the limit is 1,000.").wait_for()
     page.get_by_role("button", name="Desktop").click()
     assert live(page).locator("body").evaluate("body => body.ownerDocument.defaultView.innerWidth") == 1100
     assert sideways_scroll(page) <= 0

@@ -66,8 +66,9 @@ class Paper:
         """Ask the server and the process that runs commands to end."""
         for process in (self.server, self._commands):
             if process:
-                process.terminate()
-                process.wait(timeout=20)
+                with process:  # its pipes are closed too
+                    process.terminate()
+                    process.wait(timeout=20)
         self.server = self._commands = None
 
     def manage(self, *command: str) -> str:
