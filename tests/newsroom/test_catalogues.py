@@ -69,7 +69,9 @@ def extract_messages() -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalogue_has_what_the_sources_say_and_nothing_else(language):
-    assert {first_of(message) for message in catalogue(language)} == extract_messages()
+    # The framework has no Urdu words for spans of time, so they stand in ours.
+    of_django = {"%(num)d " + span for span in ("year", "month", "week", "day", "hour", "minute")}
+    assert {first_of(message) for message in catalogue(language)} - of_django == extract_messages()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -60,4 +60,4 @@ def test_the_page_takes_the_same_queries_for_any_number_of_stories(story, editor
     client.get(JUDGED)
     with CaptureQueriesContext(connection) as asked:
         client.get(JUDGED)
-    assert len(asked) == 8
+    assert len(asked) == 7

@@ -331,7 +331,7 @@ def test_a_page_takes_the_same_few_queries_whatever_waits(begin, editor, number)
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
         taken.append(len(asked))
-    assert taken == [9, 7]
+    assert taken == [8, 6]
 
 
 def test_only_those_who_edit_or_publish_come_here(begin, reporter, editor, publisher, bystander, outsider):

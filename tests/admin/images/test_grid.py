@@ -113,7 +113,7 @@ def test_the_shelf_costs_the_same_however_full_it_is(reporter, number):
     client.get(LIST)
     with CaptureQueriesContext(connection) as queries:
         client.get(LIST)
-    assert len(queries) == 7
+    assert len(queries) == 6
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
@@ -172,7 +172,7 @@ def test_a_pictures_page_costs_the_same_however_often_it_is_used(request, publis
     client.get(f"{LIST}{image.pk}/change/")
     with CaptureQueriesContext(connection) as queries:
         client.get(f"{LIST}{image.pk}/change/")
-    assert len(queries) == {"editor": 9, "reporter": 16}[person]
+    assert len(queries) == {"editor": 8, "reporter": 15}[person]
 
 
 def test_two_people_who_change_different_words_of_a_picture_both_have_their_way(shown, editor, publisher):

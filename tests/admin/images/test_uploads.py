@@ -181,7 +181,7 @@ def test_the_rows_cost_the_same_however_many_they_are(request, person, number):
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-    assert len(queries) == {"reporter": 10, "editor": 9}[person]
+    assert len(queries) == {"reporter": 9, "editor": 8}[person]
 
 
 def test_the_rows_are_for_the_desk_only(pair, outsider, bystander):
