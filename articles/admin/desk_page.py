@@ -57,8 +57,8 @@ def desk_page(
     return declare
 
 
-def anyone(_user: User) -> str | None:
-    """Refuse nobody who may log in at the desk: for pages such as a person’s own inbox."""
+def allow_anyone(_user: User) -> str | None:
+    """Allow everyone at the desk, for pages such as a person’s own inbox: there is never an objection."""
     return None
 
 

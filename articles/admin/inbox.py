@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.desk_page import anyone, desk_page
+from articles.admin.desk_page import allow_anyone, desk_page
 from articles.admin.request import KEY, DeskRequest
 from articles.models.notifications import NotificationKind
 from articles.queries.desk.inbox import inbox_of
@@ -29,7 +29,7 @@ def urls(wrap: Any) -> list[URLPattern]:
     ]
 
 
-@desk_page(anyone)
+@desk_page(allow_anyone)
 def inbox_view(request: DeskRequest) -> HttpResponse:
     """Show a page of the person’s notifications, newest first, older than the key in `?cursor=`."""
     found = inbox_of(request.user)
@@ -48,7 +48,7 @@ def inbox_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/inbox.html", context)
 
 
-@desk_page(anyone)
+@desk_page(allow_anyone)
 def open_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Mark one of the person’s notifications as read and redirect to the page that the notification names."""
     notification = get_object_or_404(inbox_of(request.user), pk=pk)
@@ -57,14 +57,14 @@ def open_view(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@desk_page(anyone)
+@desk_page(allow_anyone)
 def mark_read_view(request: DeskRequest) -> HttpResponse:
     """Mark all of the person’s notifications as read and redirect to the inbox."""
     notifications.mark_read(request.user)
     return HttpResponseRedirect(reverse("admin:inbox"))
 
 
-@desk_page(anyone)
+@desk_page(allow_anyone)
 def settings_view(request: DeskRequest) -> HttpResponse:
     """Show the notification settings; a POST saves which kinds to get in the inbox and by mail."""
     user = request.user

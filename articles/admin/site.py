@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from articles.admin import former_addresses
-from articles.admin.desk_page import anyone, desk_page
+from articles.admin.desk_page import allow_anyone, desk_page
 from articles.admin.images import licences
 from articles.admin.request import DeskRequest, desk_request
 from articles.admin.start_page import start_lists_for
@@ -101,7 +101,7 @@ class Desk(admin.AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
 
-@desk_page(anyone)
+@desk_page(allow_anyone)
 def view_on_site(request: DeskRequest, content_type_id: int, object_id: str) -> HttpResponse:
     """Redirect to a row’s public page. Raises Http404 if the key is malformed or the row has no public page."""
     try:

@@ -44,8 +44,8 @@ def as_script(facts: list[Facts]) -> SafeString:
     return mark_safe(json.dumps(graph, ensure_ascii=False).translate(_SAFE))  # noqa: S308 - escaped for a script
 
 
-def publisher_facts(about_pages: Iterable[Mapping[str, Any]]) -> Facts:
-    """Return the facts about the newsroom, with the address of each of its policies."""
+def describe_publisher(about_pages: Iterable[Mapping[str, Any]]) -> Facts:
+    """Describe the newsroom as a schema.org publisher, with the address of each policy among its about pages."""
     pages = {page["kind"]: absolute_url(iri_to_uri(f"/about/{page['slug']}/")) for page in about_pages}
     return {**_describe_newsroom(), **{kind: address for kind, address in pages.items() if kind in _POLICIES}}
 
@@ -68,7 +68,7 @@ def story_facts(story: StoryPage, about_pages: Iterable[Mapping[str, Any]]) -> l
     section = [(str(article.section), article.section.get_absolute_url())] if article.section else []
     return [
         _describe_article(story),
-        publisher_facts(about_pages),
+        describe_publisher(about_pages),
         breadcrumb_facts([*section, (article.headline, article.get_absolute_url())]),
     ]
 
@@ -197,7 +197,7 @@ def list_facts(listing: Listing, address: str, about_pages: Iterable[Mapping[str
             **({"description": listing.about} if listing.about else {}),
             "isPartOf": {"@type": "WebSite", "name": settings.SITE_NAME, "url": absolute_url("/")},
         },
-        publisher_facts(about_pages),
+        describe_publisher(about_pages),
         breadcrumb_facts([(listing.title, address)]),
     ]
 
@@ -216,5 +216,5 @@ def front_page_facts(about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
                 "query-input": "required name=search_term_string",
             },
         },
-        publisher_facts(about_pages),
+        describe_publisher(about_pages),
     ]

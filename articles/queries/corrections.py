@@ -17,7 +17,7 @@ def newest_corrections(*, limit: int = 100) -> list[Correction]:
 
 
 def find_shown_correction(article: Article, *, number: int) -> Correction | None:
-    """Find a story's correction by number (from 1, oldest first); None if its change is withheld."""
+    """Return a story's correction by number (1 is the oldest); None if unknown or its before and after are hidden."""
     if not 0 < number <= _MAX_NUMBER:
         return None
     corrections = Correction.objects.filter(article=article).order_by("created_at", "pk")

@@ -64,7 +64,7 @@ def add(
     if by:
         policy.require(policy.why_not_add_note(by))
     if blocking or suggestion is not None:
-        _require_staff(by)
+        _require_account(by)
     if blocking and by:
         policy.require(policy.why_not_block_publication(by))
     words = {"text": _clean_text(text), "mark": _check_mark(mark), "guest": "" if by else _clean_guest_name(guest)}
@@ -332,8 +332,8 @@ def _clean_suggestion(suggestion: str, passage: Passage | None) -> str:
     return words
 
 
-def _require_staff(by: User | None) -> None:
-    """Raise PermissionRefused for a visitor without an account, who can neither suggest nor block."""
+def _require_account(by: User | None) -> None:
+    """Raise PermissionRefused if there is no user: visitors may add no suggestions and no blocking notes."""
     if by is None:
         raise policy.PermissionRefused(_("Only staff can suggest text or block publishing."))
 

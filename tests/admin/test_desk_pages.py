@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from articles.admin.desk_page import anyone, desk_page
+from articles.admin.desk_page import allow_anyone, desk_page
 from articles.admin.former_addresses import redirect_view
 from articles.models import Article
 from articles.queries import policy
@@ -49,7 +49,7 @@ def test_every_custom_page_of_the_desk_declares_its_permission():
     assert find_undeclared(patterns) == []
     declared = list_declared(patterns)
     assert declared["front-page"] is policy.why_not_change_front_page
-    assert declared["inbox"] is anyone
+    assert declared["inbox"] is allow_anyone
     assert len(declared) >= 40
 
 

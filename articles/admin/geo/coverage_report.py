@@ -69,7 +69,7 @@ class CoverageRow:
 
     @property
     def signed_difference(self) -> str:
-        """The difference from the year before as text with a sign."""
+        """How many more or fewer stories than the year before, as text with a sign."""
         return format_signed(self.difference)
 
     @property

@@ -83,7 +83,7 @@ def build_stories(articles: Iterable[Article], *, posted: PostedCountries | None
 
 
 def _build_story(article: Article, refused: set[str], posted: PostedCountries) -> UntaggedStory:
-    """Build one story’s view model, without the countries refused earlier and with the posted form if any."""
+    """Build the view model of a story without countries: those suggested, except the refused, and what was posted."""
     document = article.newest.document
     # What was refused before the page was opened isn't offered; what is being refused on the page stays on it.
     suggestions = [

@@ -127,7 +127,7 @@ def _render_merge(
         "theirs": versions.theirs,
         "who": description.who,
         "questions": [description.build_question(place) for place in merged.conflicts if place.field != "body"],
-        "agreed": list(description.describe_fields(merged)),
+        "agreed": list(description.describe_agreed_fields(merged)),
         "body": list(description.describe_body(merged)),
         "open": len(merged.conflicts),
         "error": error,

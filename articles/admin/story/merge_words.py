@@ -101,8 +101,8 @@ class MergeDescription:
         before = "\n".join("".join(word.text for word in line) for line in self._describe_value(place, place.base))
         return Question(place.key, label, before, sides, self.choices.get(place.key, ""), "both" in place.choices)
 
-    def describe_fields(self, merged: MergeResult) -> Iterator[Agreed]:
-        """Yield the changed fields that have no conflict, without the body."""
+    def describe_agreed_fields(self, merged: MergeResult) -> Iterator[Agreed]:
+        """Yield a description of each field, except the body, that was changed without a conflict."""
         base, mine, theirs = self._documents
         for name, field in merged.fields.items():
             spec, before = self._specs[name], getattr(base, name)

@@ -76,7 +76,7 @@ def _build_offer(move: Move, article: Article) -> Offer:
         says=describe_effect(move, article),
         question=_choose_question(move, article),
         needs_moment=rule.needs_time,
-        kinds=[(value, str(words)) for value, words in _list_kinds(move, article)],
+        kinds=[(value, str(words)) for value, words in _list_change_types(move, article)],
         serious=rule.serious,
     )
 
@@ -88,8 +88,8 @@ def _choose_question(move: Move, article: Article) -> str:
     return str(MOVES[move].note)
 
 
-def _list_kinds(move: Move, article: Article) -> list[tuple[str, Any]]:
-    """Return the kinds of correction or planned change to choose from for a move; none for other moves."""
+def _list_change_types(move: Move, article: Article) -> list[tuple[str, Any]]:
+    """Return the types of change, as (value, label), that a move offers; [] unless it publishes or schedules a change."""
     if move == Move.PUBLISH_CORRECTION:
         return list(Correction.Kind.choices)
     return list(PlannedChange.KINDS) if move == Move.SCHEDULE and article.live_id else []

@@ -49,7 +49,7 @@ def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     user = request.user
     article = _get_story(pk)
     findings = workflow.list_findings(article.newest.document, story=article)
-    reasons = checklist.reasons_needed(findings, None)
+    reasons = checklist.findings_needing_reason(findings, None)
     offers = [replace(offer, primary=False) for offer in move_effects.list_offers(article, by=user, reasons=reasons)]
     target = request.GET.get("to", "")
     if target:

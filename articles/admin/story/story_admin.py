@@ -73,7 +73,7 @@ class SectionFilter(admin.SimpleListFilter):
 
 
 def _build_bulk_action(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
-    """Build the bulk action that makes one move on each selected story, by the rules of the move’s button."""
+    """Build the bulk action that makes one move on each selected story, with the same checks as its button."""
 
     def action(_admin: Any, request: HttpRequest, chosen: QuerySet[Article]) -> None:
         """Make the move on each selected story; add a message about those moved and one per refusal."""

@@ -190,7 +190,7 @@ def _warn_move_skipped(request: DeskRequest) -> None:
 
 
 def _make_move(request: DeskRequest, article: Article, *, saved: Article | None = None) -> HttpResponse:
-    """Make the pressed move with its own fields and redirect; render the page with the reason if refused."""
+    """Make the workflow move whose button was pressed, and redirect; if refused, show the writing page with the reason."""
     move = Move(request.POST["_move"])  # writing_view has checked it before anything was saved
     form = moves.parse_move_form(request, move)
     if not form.is_valid():
@@ -300,7 +300,7 @@ def _margin_context(
         "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": move_effects.list_offers(
-            article, by=request.user, reasons=checklist.reasons_needed(findings, move_input)
+            article, by=request.user, reasons=checklist.findings_needing_reason(findings, move_input)
         ),
         **assignments.line_context(article, by=request.user),
         "licences": licences.warnings_of(article),

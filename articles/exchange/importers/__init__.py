@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from articles.domain.document import Document
-from articles.exchange.importers.decoding import MAX_BYTES, decode, file_too_large
 from articles.exchange.importers.errors import FileRefused
 from articles.exchange.importers.text import read_text
+from articles.exchange.importers.text_files import MAX_BYTES, decode, file_too_large
 
 __all__ = ["AUTO", "FORMATS", "MAX_BYTES", "FileRefused", "file_too_large", "read_document"]
 

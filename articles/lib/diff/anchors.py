@@ -126,7 +126,7 @@ def find_quote(
 
 
 def _unique_pairs(before: Sequence[Block], after: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of blocks whose text occurs exactly once in each version."""
+    """Yield (index before, index after) of the blocks whose text occurs exactly once in each version."""
     texts, later = Counter(block.text for block in before), Counter(block.text for block in after)
     places = {block.text: at for at, block in enumerate(after)}
     for at, block in enumerate(before):

@@ -28,7 +28,7 @@ def countries_by_code() -> dict[str, Country]:
 
 
 def are_countries(codes: Sequence[str]) -> bool:
-    """Return whether these codes, all different, are codes of known countries."""
+    """Return whether every code is that of a known country. The codes must be distinct."""
     return Country.objects.filter(pk__in=codes).count() == len(codes)
 
 

@@ -45,7 +45,7 @@ def all_authors() -> QuerySet[Author]:
 
 
 def changed_original(document: Document | None) -> Article | None:
-    """Return the original of a translation if readers see a newer version than the one translated, else None."""
+    """Return a translation's original if its public version is newer than the one that was translated, else None."""
     made_from = document.original if document else None
     if made_from is None:
         return None

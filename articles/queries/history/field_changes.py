@@ -51,7 +51,7 @@ class FieldChange:
 
 
 def field_changes(comparison: Comparison, names: Names, specs: Mapping[str, FieldSpec]) -> Iterator[FieldChange]:
-    """Yield the change of each changed field in `specs` except the body; fields above the body come first."""
+    """Yield the change of each changed field in `specs` except the body; fields above the body on the page come first."""
     shown = [name for name in comparison.changed if name in specs and specs[name].kind is not FieldKind.BODY]
     for name in sorted(shown, key=lambda name: specs[name].above_body or math.inf):
         spec, change = specs[name], comparison.changes[name]

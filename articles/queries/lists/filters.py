@@ -318,5 +318,5 @@ def chosen_names(form: forms.Form) -> ChosenNames:
 
 
 def form_errors(form: forms.Form) -> list[str]:
-    """Return one sentence for each invalid parameter of the address."""
+    """Return one sentence for each invalid parameter of the query string."""
     return [str(sentence) for errors in form.errors.values() for sentence in errors]

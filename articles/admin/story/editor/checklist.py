@@ -43,7 +43,7 @@ def _summarise_findings(findings: Sequence[checks.Finding]) -> str:
     return _("Ready to publish") if findings else _("No problems")
 
 
-def reasons_needed(
+def findings_needing_reason(
     findings: Sequence[checks.Finding], move_input: Mapping[str, Any] | None
 ) -> dict[Move, list[checks.Finding]]:
     """Map each publishing move to the findings it needs a reason for, including those it was refused for."""
