@@ -9,7 +9,7 @@ from articles.admin.desk_page import desk_page
 from articles.admin.request import DeskRequest
 from articles.lib import geo
 from articles.queries import policy
-from articles.queries.desk.suggestion_accuracy import measure_accuracy
+from articles.queries.desk.geo.suggestion_accuracy import measure_accuracy
 
 MAX_MONTHS = 24
 

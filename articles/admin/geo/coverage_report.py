@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext, override
 
 from articles.admin.geo.coverage_request import MIN_YEAR, CoverageRequest, add_months
 from articles.lib.geo import COUNTRIES, REGIONS, country_name, flag, region_name
-from articles.queries.desk.coverage import (
+from articles.queries.desk.geo.coverage import (
     MIN_STORIES,
     MONTHS,
     MonthlyCounts,

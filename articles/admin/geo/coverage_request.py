@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from articles.domain.document import Language
 from articles.lib.geo import REGIONS
-from articles.queries.desk.coverage import MONTHS
+from articles.queries.desk.geo.coverage import MONTHS
 
 MIN_YEAR = 1605  # of the first newspaper
 MAX_QUOTED = 40  # characters of a bad value that a message repeats

@@ -24,7 +24,7 @@ from articles.domain.states import Standing
 from articles.lib.geo import country_name
 from articles.models import Article, User
 from articles.queries import policy
-from articles.queries.desk import key_story_pairs
+from articles.queries.desk.geo import key_story_pairs
 from articles.queries.lists import pagination
 from articles.services import key_stories
 from articles.services.key_stories import MAX_CONTEXT_LENGTH

@@ -23,7 +23,7 @@ from articles.domain.document import Language
 from articles.domain.roles import Duty
 from articles.lib import geo
 from articles.queries import policy
-from articles.queries.desk import untagged
+from articles.queries.desk.geo import untagged
 from articles.queries.desk.work_lists import with_newest_version
 
 PREFETCHED: Final = 4  # stories that the script fetches ahead

@@ -19,7 +19,7 @@ from articles.domain.errors import UserFacingError
 from articles.lib import geo
 from articles.models import Article, User
 from articles.queries import policy
-from articles.queries.desk import untagged
+from articles.queries.desk.geo import untagged
 from articles.services import editing
 from articles.services.revisions import StaleDocument
 

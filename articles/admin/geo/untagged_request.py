@@ -14,7 +14,7 @@ from articles.admin.request import KEY, DeskRequest
 from articles.domain.document import Language
 from articles.models import User
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries.desk import untagged
+from articles.queries.desk.geo import untagged
 
 UNDO_TOKEN = re.compile("(tag|none)-([0-9]{1,18})-([0-9]{1,9})")  # what was decided, story, version
 MAX_VALUE_LENGTH = 120

@@ -12,7 +12,7 @@ from articles.admin.geo.suggestions import describe_evidence
 from articles.domain.document import CountryRole, Document, direction_of
 from articles.lib import geo
 from articles.models import Article, CountrySuggestion
-from articles.queries.desk.untagged import refused_countries
+from articles.queries.desk.geo.untagged import refused_countries
 from articles.services import editing
 
 OPENING_PARAGRAPHS: Final = 3  # always shown
