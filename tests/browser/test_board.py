@@ -98,7 +98,7 @@ def test_a_story_is_assigned_taken_handed_in_approved_scheduled_and_moved_in_the
     hears(page, "Scheduled version 1.")
     publisher.go(f"{CALENDAR}?week={day:%G-W%V}")
     drag(page, card(page, headline), column(page, f"{other:%Y-%m-%d}"))
-    hears(page, f"{other:%B} {other.day}, {other.year}, 09:30 PKT")
+    hears(page, f"{other.day} {other:%B} {other.year}, 09:30 PKT")
     expect(card(page, headline).locator("time")).to_have_text("09:30")
     card(page, headline).get_by_role("link", name=headline, exact=True).focus()
     page.keyboard.press("m")
