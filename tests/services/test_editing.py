@@ -249,7 +249,8 @@ def test_a_document_survives_its_json(words):
 def test_an_edit_and_its_suggestions_cost_a_fixed_number_of_queries(words, reporter, django_assert_num_queries):
     story = editing.create(words, by=reporter)
     changed = words.replace(headline="Three ministries agree on one river gauge")
-    with django_assert_num_queries(30):
+    # PostgreSQL takes a lock that SQLite, with one writer at a time, doesn't need.
+    with django_assert_num_queries({"sqlite": 30, "postgresql": 31}[connection.vendor]):
         editing.edit(story, changed, by=reporter, base=1, decisions={})
     with django_assert_num_queries(0):
         editing.suggest_countries(changed.cleaned())
