@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The server that the tests on PostgreSQL use; each run makes a database of its own there.
 DATABASE := $(or $(TEST_DATABASE_URL),postgres://postgres@127.0.0.1:5432/newsroom)
+SCRIPT_TOOLS := tests/scripts/node_modules/.package-lock.json
 MACHINE = TEST_DATABASE_URL="$(DATABASE)" $(BIN)/python -m tests.support.machine
 # A stand-in for checks that only look; the real key lives in .env.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=newsroom.settings SECRET_KEY=only-to-check-$(shell printf 'x%.0s' {1..60})0123456789 SITE_URL=https://news.example DEBUG=false HSTS_SECONDS=31536000 HSTS_SUBDOMAINS=true HSTS_PRELOAD=true
@@ -67,11 +68,13 @@ check-scripts: ## Lint and unit tests of the scripts (part of check), by Node
 		echo "Not checked: the scripts in static/. Their lint and unit tests need Node 20.19 or newer with npm (packages nodejs, npm)."; \
 		test "$$CI" != true; exit; \
 	fi; \
-	cd tests/scripts && if test package-lock.json -nt node_modules/.package-lock.json; then \
-		npm ci --no-audit --no-fund --loglevel=error >/dev/null || exit; \
-	fi; \
-	(cd ../.. && tests/scripts/node_modules/.bin/eslint --config tests/scripts/eslint.config.js static tests/scripts) && \
-	node --test --test-reporter=dot
+	$(MAKE) --silent $(SCRIPT_TOOLS) && \
+	tests/scripts/node_modules/.bin/eslint --config tests/scripts/eslint.config.js static tests/scripts && \
+	cd tests/scripts && node --test --test-reporter=dot
+
+$(SCRIPT_TOOLS): tests/scripts/package-lock.json
+	@cd tests/scripts && npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
 
 bench: .venv/installed ## Measure, as ratios in one interleaved run
 	$(BIN)/python -m tests.benchmarks.versions
