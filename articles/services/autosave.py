@@ -63,13 +63,11 @@ def save_working_copy(
     form_data = {name: [value.replace("\0", "") for value in values] for name, values in fields.items()}
     _check_size(form_data)
     copies = WorkingCopy.objects.filter(person=by)
+    columns: dict[str, Any] = {"article": article, "fields": form_data, "base": base_revision}
+    columns |= {"merged_into": None, "saved_at": timezone.now()}
     # Most autosaves replace a copy that exists; the one statement that does it needs no lock.
-    if sequence is not None:
-        earlier = copies.filter(window=tab.key, turn__lt=sequence)
-        columns: dict[str, Any] = {"article": article, "fields": form_data, "base": base_revision, "merged_into": None}
-        columns |= {"turn": sequence, "saved_at": timezone.now()}
-        if earlier.update(**columns):
-            return WorkingCopy(person=by, window=tab.key, **columns)
+    if sequence is not None and copies.filter(window=tab.key, turn__lt=sequence).update(**columns, turn=sequence):
+        return WorkingCopy(person=by, window=tab.key, **columns, turn=sequence)
     with transaction.atomic():
         # One person's tabs are saved one after another: a copy that does not exist yet cannot be locked.
         get_user_model().objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
@@ -82,9 +80,9 @@ def save_working_copy(
                 sentence = _("You have %(max)s unsaved drafts of this story. Restore or discard one.")
                 raise AutosaveRejected(sentence % {"max": MAX_COPIES})
             copy = WorkingCopy(person=by, window=tab.key, turn=0)
-        copy.article, copy.fields, copy.base = article, form_data, base_revision
-        copy.turn = copy.turn + 1 if sequence is None else sequence
-        copy.merged_into, copy.saved_at = None, timezone.now()
+        columns["turn"] = copy.turn + 1 if sequence is None else sequence
+        for name, value in columns.items():
+            setattr(copy, name, value)
         copy.save()
     return copy
 
