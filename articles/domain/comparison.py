@@ -177,10 +177,10 @@ def _compare_countries(before: tuple[CountryLine, ...], after: tuple[CountryLine
     )
 
 
-def roles_by_key(lines: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
+def roles_by_key(pairs: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
     """Group (person or country, role) pairs as {person or country: roles}, in the order of first mention."""
     roles: dict[Key, tuple[str, ...]] = {}
-    for key, role in lines:
+    for key, role in pairs:
         roles[key] = (*roles.get(key, ()), role)
     return roles
 

@@ -63,7 +63,7 @@ def _list_story_addresses(number: int) -> Iterable[tuple[str, datetime.datetime]
 
 
 def _list_page_addresses() -> Iterable[tuple[str, None]]:
-    """Yield (address, None) of list pages in the site's default language, at most one sitemap part of them."""
+    """Yield (address, None for no date) of list pages in the default language, as many as one sitemap holds."""
     fixed = [reverse(name) for name in ("front", "stories", "countries", "archive", "corrections")]
     rows = [row.get_absolute_url() for row in sitemaps.rows_with_lists()]
     for address in [*fixed, *rows][: sitemaps.PART_SIZE]:

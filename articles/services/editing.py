@@ -360,7 +360,7 @@ def _provisional_slug() -> str:
 
 
 def _save_particulars(story: LockedArticle, particulars: Particulars, *, by: "User") -> bool:
-    """Save and log changed particulars of a story; return whether readers could notice.
+    """Save and log a story's changed particulars, such as its embargo; return whether readers could notice.
 
     Raises PermissionRefused or InvalidDocument.
     """

@@ -269,9 +269,9 @@ class Edition(models.Model):
 
     @cached_property
     def contents(self) -> EditionContents:
-        """The sections, info pages, languages and country names of every public page, read on first use.
+        """What every public page shows around its own subject: sections, info pages, languages, country names.
 
-        The middleware assigns contents that come from the cache.
+        Read on first use, unless the middleware has assigned contents from the cache.
         """
         return EditionContents.read()
 

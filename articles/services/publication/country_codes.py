@@ -60,13 +60,13 @@ def _move_to_successor(code: str, tagged: QuerySet[Article]) -> int:
     CountrySuggestion.objects.filter(country=code, article__in=decided.values("article")).delete()
     CountrySuggestion.objects.filter(country=code).update(country=successor)
     FrontPageSlot.objects.filter(country=code).update(country=successor)
-    _move_key_stories(code, successor)
+    _replace_code_in_key_stories(code, successor)
     Country.objects.filter(pk=code).delete()
     return len(stories)
 
 
-def _move_key_stories(code: str, successor: str) -> None:
-    """Replace a country code in key stories, and delete those that become duplicates or have one country."""
+def _replace_code_in_key_stories(code: str, successor: str) -> None:
+    """Replace a country code in KeyStory rows; delete rows, never stories, that become duplicates or name one country twice."""
     for key_story in KeyStory.objects.filter(Q(first=code) | Q(second=code)):
         other = key_story.second_id if key_story.first_id == code else key_story.first_id
         first, second = sorted([successor, other])

@@ -91,7 +91,7 @@ def _story_parts(story: Story) -> Iterator[StoryPart]:
 
 
 def _truncate(text: str, limit: int) -> str:
-    """Cut a text at the limit, without the word there: half of "Nigeria" is another country."""
+    """Cut a text at the limit, dropping a word that it would split: half of "Nigeria" is another country."""
     if len(text) <= limit:
         return text
     space = text.rfind(" ", max(0, limit - _MAX_CUT_WORD), limit)
