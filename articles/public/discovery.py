@@ -23,6 +23,7 @@ from articles.queries.addresses import absolute_url
 from articles.queries.corrections import newest_corrections
 from articles.queries.lists import sitemaps
 from articles.queries.site_request import ReaderRequest
+from articles.queries.story import feed_entry
 from articles.queries.story.fragments import render_on_one_line
 from articles.queries.story.lookup import published_with_slug
 
@@ -77,7 +78,7 @@ def news_sitemap(request: ReaderRequest) -> HttpResponse:
         {
             "address": absolute_url(story.get_absolute_url()),
             "story": story,
-            "picture": feeds.picture_of(story).address if story.lead_image else "",
+            "picture": feed_entry.picture_of(story).address if story.lead_image else "",
         }
         for story in sitemaps.news_stories()
     ]
@@ -139,8 +140,8 @@ def _find_story_at(address: str) -> Article | None:
 def _build_oembed_card(article: Article, request: ReaderRequest) -> dict[str, Any]:
     """Build a story's oEmbed properties, within the maxwidth and maxheight that the request gives, in pixels."""
     address = absolute_url(article.get_absolute_url())
-    picture = feeds.picture_of(article)
-    writers = feeds.credited_people(article, BYLINE)
+    picture = feed_entry.picture_of(article)
+    writers = feed_entry.credited_people(article, BYLINE)
     by = {"author_name": ", ".join(name for name, _url in writers), "author_url": writers[0][1]} if writers else {}
     context = {"article": article, "address": address, "site_name": settings.SITE_NAME}
     width, height = (_parse_pixels(request.GET.get(name, "")) for name in ("maxwidth", "maxheight"))
@@ -160,7 +161,7 @@ def _build_oembed_card(article: Article, request: ReaderRequest) -> dict[str, An
     }
 
 
-def _describe_thumbnail(picture: feeds.Picture) -> dict[str, Any]:
+def _describe_thumbnail(picture: feed_entry.Picture) -> dict[str, Any]:
     """Return a picture's address and size as oEmbed thumbnail properties."""
     return {
         "thumbnail_url": picture.address,

@@ -14,7 +14,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from articles.domain.states import Standing
-from articles.public import feeds, structured_data
+from articles.public import feeds
 from articles.public.page_cache import cached_page, public_page
 from articles.public.page_context import about_pages, feed_addresses, page_context
 from articles.queries import front_page as front_page_queries
@@ -24,7 +24,7 @@ from articles.queries.lists import country_pages, listings, pagination
 from articles.queries.lists.listings import Listing, ListingBuilder, MovedPermanently
 from articles.queries.lists.pagination import Page
 from articles.queries.site_request import ReaderRequest
-from articles.queries.story import lookup, story_page
+from articles.queries.story import feed_entry, lookup, story_page, structured_data
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def story(request: ReaderRequest, slug: str, **_date: str) -> HttpResponse:
             story=page,
             article=article,
             facts=facts,
-            picture=feeds.picture_of(article),
+            picture=feed_entry.picture_of(article),
         )
 
 

@@ -13,10 +13,10 @@ from articles.domain.document import BYLINE, CreditRole, Genre
 from articles.lib import geo
 from articles.models import Article, Correction
 from articles.models.info_pages import InfoPage
-from articles.public.feeds import credited_people
 from articles.queries import rendition_urls
 from articles.queries.addresses import absolute_url
 from articles.queries.lists.listings import Listing
+from articles.queries.story.feed_entry import credited_people
 from articles.queries.story.story_page import StoryPage
 
 TYPES: Mapping[str, str] = {
