@@ -102,8 +102,10 @@ def set_edition(get_response: GetResponse) -> GetResponse:
             if edition.due:
                 _apply_due_schedules()
                 edition = _ensure_edition()
-            # A request that writes may read what it has not committed, so only the others fill the cache.
-            store = request.method in {"GET", "HEAD"}
+            # A request that writes may read what it has not committed, so only the others fill the cache. While scheduled
+            # changes could not be published, the number does not stand for what the database says.
+            edition.cacheable = request.method in {"GET", "HEAD"} and not edition.due
+            store = edition.cacheable
             edition.contents = cast(
                 EditionContents, SimpleLazyObject(lambda: edition_cache.contents(edition, store=store))
             )

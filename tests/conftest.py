@@ -28,6 +28,7 @@ from articles.models import (
     User,
     append_only,
 )
+from articles.queries import edition_cache
 from articles.services import editing, workflow
 from tests.support import machine
 from tests.support.newsroom import MAKERS, Newsroom, create_person, publish_document, sample_document
@@ -89,6 +90,7 @@ def _uses_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
+    edition_cache.forget()
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ Every key holds the edition's number, so nothing is purged and nothing is stale.
 
 import hashlib
 import logging
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,9 +18,12 @@ from django.core.cache import cache
 from articles.models import Edition, EditionContents
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 MAX_AGE_S = 24 * 60 * 60  # what belongs to an old edition is never read again
 PAUSE_S = 5.0  # without trying a cache that has just failed
+EDITIONS_REMEMBERED = 2  # a request that began before the newest edition opened still asks for the one before
+MAX_REMEMBERED = 2_000  # values an edition
 
 
 class _Breaker:
@@ -40,7 +45,42 @@ class _Breaker:
             return None
 
 
+@dataclass(slots=True)
+class _Slot:
+    """The place of one value; whoever builds it holds the lock."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    is_built: bool = False
+    value: Any = None
+
+
+class _Memory:
+    """Values of this process by edition and name, for the newest editions only."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._lock = threading.Lock()
+        self._editions: OrderedDict[int, OrderedDict[str, _Slot]] = OrderedDict()
+
+    def slot(self, number: int, name: str) -> _Slot:
+        """Return the slot of a value, a new one if there is none; the oldest make room."""
+        with self._lock:
+            slots = self._editions.setdefault(number, OrderedDict())
+            if len(self._editions) > EDITIONS_REMEMBERED:
+                self._editions.popitem(last=False)
+            slot = slots.setdefault(name, _Slot())
+            if len(slots) > MAX_REMEMBERED:
+                slots.popitem(last=False)
+            return slot
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._editions.clear()
+
+
 _breaker = _Breaker()
+_memory = _Memory()
 
 
 def current_edition() -> Edition:
@@ -73,6 +113,26 @@ def contents(edition: Edition, *, store: bool) -> EditionContents:
     if store:
         write(edition, _name_of_contents(), asdict(found))
     return found
+
+
+def remember(edition: Edition, name: str, build: Callable[[], T]) -> T:
+    """Return this process's value under a name for an edition, built once; it must not be changed.
+
+    Unless the edition is `cacheable`, it is built each time: a request that writes may read what it has not committed.
+    """
+    if not edition.cacheable:
+        return build()
+    slot = _memory.slot(edition.number, name)
+    if not slot.is_built:
+        with slot.lock:
+            if not slot.is_built:
+                slot.value, slot.is_built = build(), True
+    return cast(T, slot.value)
+
+
+def forget() -> None:
+    """Forget every value of `remember`, for tests, which roll editions back and open them again."""
+    _memory.clear()
 
 
 def _name_of_contents() -> str:

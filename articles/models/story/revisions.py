@@ -253,6 +253,8 @@ class Edition(models.Model):
 
     number = models.PositiveBigIntegerField(default=1)
     next_due = models.DateTimeField(null=True)
+    # Whether what is read under this number may be stored under it. The middleware sets it for requests that only read.
+    cacheable = False
 
     objects = EditionManager()
 
