@@ -6,6 +6,7 @@ What must happen on a change is called by the services.
 from articles.models.accounts import User
 from articles.models.authors import Author, Credit
 from articles.models.collections import Collection, CollectionItem
+from articles.models.editions import Edition, EditionContents
 from articles.models.front_page import FrontPageLayout, FrontPageSlot
 from articles.models.geo.countries import Country, CountryMention
 from articles.models.geo.country_suggestions import CountrySuggestion, NoCountryDecision
@@ -20,7 +21,7 @@ from articles.models.story.edit_sessions import EditSession
 from articles.models.story.notes import Note
 from articles.models.story.planned_changes import PlannedChange
 from articles.models.story.quotations import Quotation
-from articles.models.story.revisions import AuditEntry, Correction, Edition, EditionContents, Revision
+from articles.models.story.revisions import AuditEntry, Correction, Revision
 from articles.models.story.share_links import ShareLink, ShareVisit
 from articles.models.story.stories import Article, FormerSlug
 from articles.models.story.working_copies import WorkingCopy
