@@ -312,3 +312,10 @@ def test_of_one_windows_words_arriving_all_at_once_the_last_typed_are_kept(peopl
 
     _at_once(keep)
     assert [copy.fields["headline"] for copy in WorkingCopy.objects.all()] == [[f"Typed at {AT_ONCE - 1}"]]
+
+
+def test_a_request_after_the_connection_was_lost_makes_a_new_one(shared_database):
+    before = Edition.objects.read_current()
+    if connection.vendor == "postgresql":  # a file can't hang up
+        connection.connection.close()
+    assert Edition.objects.read_current() == before

@@ -16,6 +16,7 @@ MARKED_TESTS = {
     "articles/services/autosave.py": ["tests/services/test_autosave.py"],
     "articles/services/media/picture_library.py": ["tests/services/media/test_picture_library.py"],
     "articles/services/notifications/delivery.py": ["tests/services/test_notifications.py"],
+    "articles/models/editions.py": ["tests/models/test_editions.py", "tests/test_concurrency.py"],
     "articles/models/expressions.py": ["tests/public/test_query_counts.py", "tests/public/test_every_page.py"],
     "articles/models/append_only.py": ["tests/models/test_constraints.py"],
     "articles/models/search_index.py": ["tests/queries/test_search.py", "tests/services/test_search_index.py"],

@@ -13,11 +13,15 @@ from articles.domain.states import Stage
 from articles.models import Article, Edition, FrontPageLayout
 
 
-def open_edition() -> None:
-    """Open a new edition, after all other locks of a transaction whose change readers could notice."""
+def open_edition(*, withdraws: bool = True) -> None:
+    """Open a new edition, after all other locks of a transaction whose change readers could notice.
+
+    Without `withdraws` it only adds something: while a page of it is being made, readers may see the page of the edition
+    before for a second. Everything else, such as a kill or a correction, takes effect at once.
+    """
     with transaction.atomic():
         edition, _created = Edition.objects.select_for_update().get_or_create(pk=1)
-        _advance(edition)
+        _advance(edition, withdraws=withdraws)
 
 
 def open_edition_if_due() -> None:
@@ -25,7 +29,7 @@ def open_edition_if_due() -> None:
     with transaction.atomic():
         edition = Edition.objects.select_for_update().filter(next_due__lte=Now()).first()
         if edition is not None:
-            _advance(edition)
+            _advance(edition, withdraws=True)  # what is due at 08:00:00 is public at 08:00:00
 
 
 def next_due() -> datetime | None:
@@ -43,8 +47,11 @@ def next_due() -> datetime | None:
     return min((time for time in times if time), default=None)
 
 
-def _advance(edition: Edition) -> None:
-    """Save the edition's next number and the time of its next scheduled change."""
+def _advance(edition: Edition, *, withdraws: bool) -> None:
+    """Save the edition's next number, the time of its next scheduled change, and whether it withdraws older pages."""
     edition.next_due = next_due()
     edition.number = F("number") + 1
-    edition.save(update_fields=["number", "next_due"])
+    edition.opened_at = Now()
+    if withdraws:
+        edition.withdrawn_in = F("number") + 1
+    edition.save(update_fields=["number", "next_due", "opened_at", "withdrawn_in"])

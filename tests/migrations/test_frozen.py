@@ -11,6 +11,7 @@ HASHES = {
     "0003_own_user_model.py": "6328d6c0b5ffdab1742296d7f89e390862a22e5295ea8772a6a9654dcc79a1d6",
     "0004_field_names.py": "4eb45bacb022764ee47fdf6f1885ff6ef9205cb666df69064e7fa130a51c94f5",
     "0005_labels.py": "d2094a3726bc71bc4f96cf58a259f4a8f438c12560d19e55363786305cc1de33",
+    "0006_edition_withdrawals.py": "5ecc6c709dd948392b8c478023c3529058d1cf557866ef47812ab48f43211aaf",
     "frozen/append_only.py": "8cd9f5c2a9d56a5b30f81a32a5aba8208fce52e762b55145827a1ca6c07c85af",
     "frozen/countries.py": "89ce266c9753dfdf7ec6f91387e665197734a6340738bcda82c4ea7e73c7e159",
     "frozen/search_table.py": "fe25e97342543a8f4617d77ee388ad6e7ee10d54153279b971cbe9c200383fd3",

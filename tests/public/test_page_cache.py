@@ -11,7 +11,7 @@ from django.core.cache.backends.base import BaseCache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Country, InfoPage, User
+from articles.models import Article, Country, Edition, InfoPage, User
 from articles.queries import edition_cache
 from articles.services import workflow
 from articles.services.edition import open_edition
@@ -102,6 +102,22 @@ def test_a_retracted_story_leaves_its_lists_at_once(client, publish, words, publ
     before = len(list_story_urls(client, address))
     workflow.retract(goes, by=publisher, reason="It was invented.")
     assert (before, list_story_urls(client, address)) == (2, [stays.get_absolute_url()])
+
+
+def test_only_a_new_story_lets_the_page_before_be_shown_while_a_page_is_made(approved, publisher, words, approve_again):
+    def may_show_previous():
+        return Edition.objects.may_show_previous(Edition.objects.get().number)
+
+    story = workflow.publish(approved, by=publisher)
+    found = {"publish": may_show_previous()}
+    approve_again(story, replace(words, headline="Corrected"))
+    workflow.publish_with_correction(story, by=publisher, kind="correction", text="It was a Monday.")
+    found["correction"] = may_show_previous()
+    workflow.retract(story, by=publisher, reason="It was invented.")
+    found["retract"] = may_show_previous()
+    workflow.kill(story, by=publisher, reason="The court says so.")
+    found["kill"] = may_show_previous()
+    assert found == {"publish": True, "correction": False, "retract": False, "kill": False}
 
 
 def test_a_draft_makes_no_new_page(client, published, words, approve_again):

@@ -39,7 +39,7 @@ def make_move(move: Move, article: Article, request: MoveRequest) -> Article:
         _change_state(story, move)
         audit.record(story, by=request.by, action=move.value, before=before, note=note, **details)
         if was_due or MOVES[move].duty == Duty.PUBLISH:  # readers can only notice publishers' moves
-            open_edition()
+            open_edition(withdraws=was_due or move != Move.PUBLISH)  # a new story only adds to pages
     return story
 
 
