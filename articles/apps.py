@@ -1,6 +1,9 @@
 """App configuration: the admin site, the system check and the notification listener."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,5 +23,13 @@ class ArticlesConfig(AppConfig):
         from articles.admin.story.editor import editor_schema  # noqa: PLC0415
         from articles.services import notifications  # noqa: PLC0415
 
+        post_migrate.connect(_build_read_model, sender=self)
         editor_schema.register_check()
         notifications.listen()
+
+
+def _build_read_model(**_signal: Any) -> None:
+    """Build the read model of a database that was made before there was one."""
+    from articles.services import read_model  # noqa: PLC0415 - needs models
+
+    read_model.ensure_built()

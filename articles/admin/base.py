@@ -1,5 +1,6 @@
 """Base classes shared by the desk's admin tables."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -11,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from articles.admin.request import KEY
+from articles.domain.story_lists import ListKind
+from articles.services import read_model
 from articles.services.edition import open_edition
 
 MAX_SEARCH_WORDS = 12
@@ -39,25 +42,40 @@ class TableAdmin(admin.ModelAdmin[Any]):
 
 
 class PublicTableAdmin(TableAdmin):
-    """A table whose rows readers see: every change opens a new edition."""
+    """A table whose rows readers see: every change opens a new edition.
+
+    `list_kind` is the kind of the lists of stories that its rows have, if they have any.
+    """
+
+    list_kind: ListKind | None = None
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """Save the row and open a new edition in one transaction."""
         with transaction.atomic():
             super().save_model(request, obj, form, change)
+            if self.list_kind and change and "slug" in form.changed_data:
+                read_model.forget_fragments_on_list(self.list_kind, obj.pk)
             open_edition()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete the row and open a new edition in one transaction."""
         with transaction.atomic():
+            self._empty_lists([obj])
             super().delete_model(request, obj)
             open_edition()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete the selected rows and open a new edition in one transaction."""
         with transaction.atomic():
+            self._empty_lists(queryset)
             super().delete_queryset(request, queryset)
             open_edition()
+
+    def _empty_lists(self, rows: Iterable[Model]) -> None:
+        """Take every story off the lists of rows that are being deleted."""
+        for row in rows:
+            if self.list_kind:
+                read_model.empty_list(self.list_kind, row.pk)
 
 
 class ReadOnlyAdmin(TableAdmin):

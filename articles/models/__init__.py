@@ -15,6 +15,7 @@ from articles.models.info_pages import InfoPage
 from articles.models.link_checks import LinkCheck
 from articles.models.notifications import Notification, NotificationPreference, NotifiedEntry
 from articles.models.pictures import Image, ImageHashBand, PictureUse
+from articles.models.read_model import ListEntry, ListMonth, PublicStory, StoryFragment, StoryList
 from articles.models.search_index import SearchEntry, SearchWord
 from articles.models.story.assignments import Assignment
 from articles.models.story.edit_sessions import EditSession
@@ -50,6 +51,8 @@ __all__ = [
     "InfoPage",
     "KeyStory",
     "LinkCheck",
+    "ListEntry",
+    "ListMonth",
     "NoCountryDecision",
     "Note",
     "Notification",
@@ -57,6 +60,7 @@ __all__ = [
     "NotifiedEntry",
     "PictureUse",
     "PlannedChange",
+    "PublicStory",
     "Quotation",
     "Revision",
     "SearchEntry",
@@ -64,6 +68,8 @@ __all__ = [
     "Section",
     "ShareLink",
     "ShareVisit",
+    "StoryFragment",
+    "StoryList",
     "Tag",
     "TagMerge",
     "Tagging",

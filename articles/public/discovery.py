@@ -37,8 +37,7 @@ _MAX_FEED_CORRECTIONS = 40
 @public_page
 def sitemap_index(request: ReaderRequest) -> HttpResponse:
     """Serve the sitemap index: the address of the part "lists" and of each numbered part of stories."""
-    numbers = range(1, sitemaps.count_story_parts() + 1)
-    parts = ["lists", *(f"stories-{number}" for number in numbers)]
+    parts = ["lists", *(f"stories-{number}" for number in sitemaps.story_parts())]
     addresses = [absolute_url(reverse("sitemap-part", args=[part])) for part in parts]
     return render(request, "machines/sitemap_index.xml", {"addresses": addresses}, content_type=_XML)
 
@@ -88,14 +87,16 @@ def news_sitemap(request: ReaderRequest) -> HttpResponse:
 
 def corrections_feed(kind: str) -> Callable[..., HttpResponse]:
     """Make the view that serves the newest corrections as a feed: `kind` is "rss", "atom" or "json"."""
-    content_type, write = feeds.WRITERS[kind]
+    feed_format = feeds.FORMATS[kind]
 
     @public_page
     def view(request: ReaderRequest) -> HttpResponse:
         """Serve the newest corrections in the format of `kind`."""
         corrections = newest_corrections(limit=_MAX_FEED_CORRECTIONS)
-        feed = feeds.build_corrections_feed(corrections, page_address=reverse("corrections"), address=request.path)
-        return HttpResponse(write(feed), content_type=content_type)
+        feed = feeds.build_corrections_feed(
+            corrections, feed_format, page_address=reverse("corrections"), address=request.path
+        )
+        return HttpResponse(feed_format.write(feed), content_type=feed_format.content_type)
 
     return feeds.readable_in_browsers(view)
 

@@ -7,8 +7,9 @@ import datetime
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any
+from functools import partial, wraps
+from io import StringIO
+from typing import Any, NamedTuple
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
@@ -29,48 +30,63 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.lib.text.plain import strip_xml_invalid
-from articles.models import Correction
+from articles.models import Article, Correction
 from articles.queries.addresses import absolute_url, stable_id
-from articles.queries.lists.listings import Listing
-from articles.queries.lists.pagination import Page
+from articles.queries.read_model.names import mark_json
+from articles.queries.read_model.story_fragments import in_its_language
 from articles.queries.story.feed_entry import Category, Entry, Picture, build_entry
 
 _MEDIA = "http://search.yahoo.com/mrss/"
 
 
 @dataclass(frozen=True)
+class Item:
+    """A story's or a correction's item of a feed, ready to be sent, with the time of its last change."""
+
+    updated: datetime.datetime
+    markup: str
+
+    def __str__(self) -> str:
+        return f"{self.updated.isoformat()}\n{self.markup}"
+
+    @classmethod
+    def read(cls, text: str) -> "Item":
+        """Return the item that `str` wrote."""
+        updated, _line_end, markup = text.partition("\n")
+        return cls(datetime.datetime.fromisoformat(updated), markup)
+
+
+@dataclass(frozen=True)
 class Feed:
-    """A list as a feed: title, description, address of its page, its own address, entries."""
+    """A list as a feed: title, description, address of its page, its own address, items."""
 
     title: str
     about: str
     page: str
     address: str
-    entries: list[Entry] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
     @property
     def updated(self) -> datetime.datetime:
-        """The time of the last change of any entry; 1 January 2000 for an empty feed."""
-        return max(
-            (entry.updated for entry in self.entries), default=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-        )
+        """The time of the last change of any item; 1 January 2000 for an empty feed."""
+        return max((item.updated for item in self.items), default=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
 
 
-def build_feed(listing: Listing, page: Page, *, page_address: str, address: str) -> Feed:
-    """Build the feed of a list from one page of its stories, which were read with `with_record()`."""
-    about = listing.about or listing.title
-    title = listing.title if listing.title == settings.SITE_NAME else f"{listing.title} · {settings.SITE_NAME}"
+def build_feed(title: str, about: str, items: list[Item], *, page_address: str, address: str) -> Feed:
+    """Build the feed of a list from the items of its newest stories."""
     return Feed(
-        strip_xml_invalid(title),
-        strip_xml_invalid(about),
+        strip_xml_invalid(title if title == settings.SITE_NAME else f"{title} · {settings.SITE_NAME}"),
+        strip_xml_invalid(about or title),
         absolute_url(page_address),
         absolute_url(address),
-        list(map(build_entry, page.stories)),
+        items,
     )
 
 
-def build_corrections_feed(corrections: list[Correction], *, page_address: str, address: str) -> Feed:
-    """Build the feed of these corrections, one entry each; both addresses are paths on this site."""
+def build_corrections_feed(
+    corrections: list[Correction], feed_format: "FeedFormat", *, page_address: str, address: str
+) -> Feed:
+    """Build the feed of these corrections, one item each; both addresses are paths on this site."""
     name = _("Corrections")
     title = f"{name} · {settings.SITE_NAME}"
     return Feed(
@@ -78,7 +94,7 @@ def build_corrections_feed(corrections: list[Correction], *, page_address: str, 
         _("Corrections to our stories."),
         absolute_url(page_address),
         absolute_url(address),
-        [*map(_build_correction_entry, corrections)],
+        [write_item(_build_correction_entry(correction), feed_format) for correction in corrections],
     )
 
 
@@ -100,8 +116,23 @@ def _build_correction_entry(correction: Correction) -> Entry:
     )
 
 
+def write_item(entry: Entry, feed_format: "FeedFormat") -> Item:
+    """Write an entry as an item of a feed."""
+    return Item(entry.updated, feed_format.write_entry(entry))
+
+
+def item_maker(kind: str) -> Callable[[Article], str]:
+    """Return the maker of stories' items in one format, which are stored as fragments."""
+    return in_its_language(lambda story: str(write_item(build_entry(story), FORMATS[kind])))
+
+
 class _Xml(SyndicationFeed):
-    """What RSS and Atom have in common: the hub and the time of the last change."""
+    """What RSS and Atom have in common: the hub, the time of the last change, and items that are ready."""
+
+    def write_items(self, handler: SimplerXMLGenerator) -> None:
+        """Write the items as they are."""
+        # Of the generator's methods, this one alone does not escape what it is given.
+        handler.ignorableWhitespace(self.feed["markup"])
 
     def latest_post_date(self) -> datetime.datetime:
         """The time of the last change, a fixed time for an empty feed, where Django would return the present."""
@@ -133,9 +164,10 @@ class Rss(_Xml, Rss201rev2Feed):
         super().add_root_elements(handler)
         self.add_hub(handler, "atom:link")
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """Write a story's entry as an RSS item, in place of Django's elements."""
-        entry: Entry = item["entry"]
+    @staticmethod
+    def write_entry(handler: SimplerXMLGenerator, entry: Entry) -> None:
+        """Write an entry as an RSS item."""
+        handler.startElement("item", AttributesImpl({}))
         handler.addQuickElement("title", entry.title)
         handler.addQuickElement("link", entry.address)
         handler.addQuickElement("guid", entry.id, {"isPermaLink": "false"})
@@ -150,6 +182,7 @@ class Rss(_Xml, Rss201rev2Feed):
             handler.addQuickElement("content:encoded", entry.content)
         if entry.picture:
             _add_media_content(handler, entry.picture)
+        handler.endElement("item")
 
 
 def _add_media_content(handler: SimplerXMLGenerator, picture: Picture) -> None:
@@ -186,9 +219,10 @@ class Atom(_Xml, Atom1Feed):
         super().add_root_elements(handler)
         self.add_hub(handler, "link")
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """Write a story's entry as an Atom entry, in place of Django's elements."""
-        entry: Entry = item["entry"]
+    @staticmethod
+    def write_entry(handler: SimplerXMLGenerator, entry: Entry) -> None:
+        """Write an entry as an Atom entry."""
+        handler.startElement("entry", AttributesImpl({}))
         handler.addQuickElement("title", entry.title)
         handler.addQuickElement("link", "", {"href": entry.address, "rel": "alternate", "type": "text/html"})
         handler.addQuickElement("id", entry.id)
@@ -210,6 +244,14 @@ class Atom(_Xml, Atom1Feed):
             handler.addQuickElement(
                 "link", "", {"rel": "enclosure", "href": entry.picture.address, "type": entry.picture.type}
             )
+        handler.endElement("entry")
+
+
+def _write_xml_entry(entry: Entry, generator: type[Rss] | type[Atom]) -> str:
+    """Write an entry as the markup of one item."""
+    out = StringIO()
+    generator.write_entry(SimplerXMLGenerator(out, "utf-8", short_empty_elements=True), entry)
+    return out.getvalue()
 
 
 def write_xml(feed: Feed, generator: type[Rss] | type[Atom]) -> str:
@@ -223,12 +265,9 @@ def write_xml(feed: Feed, generator: type[Rss] | type[Atom]) -> str:
         author_name=settings.SITE_NAME,
         feed_guid=feed.address,
         updated=feed.updated,
+        markup="".join(item.markup for item in feed.items),
         stylesheets=[Stylesheet(static("reader/feed.css"), mimetype="text/css")],
     )
-    for entry in feed.entries:
-        document.add_item(
-            entry.title, entry.address, entry.summary, entry=entry, pubdate=entry.published, updateddate=entry.updated
-        )
     return str(document.writeString("utf-8"))
 
 
@@ -245,9 +284,14 @@ def write_json(feed: Feed) -> str:
         "favicon": absolute_url(static("reader/logo.png")),
         "authors": [{"name": settings.SITE_NAME, "url": absolute_url("/")}],
         **({"hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}]} if settings.WEBSUB_HUB else {}),
-        "items": [_build_json_item(entry) for entry in feed.entries],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    head = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{head},\n "items": [{", ".join(item.markup for item in feed.items)}]\n}}'
+
+
+def _write_json_entry(entry: Entry) -> str:
+    """Write an entry as a JSON Feed item."""
+    return mark_json(json.dumps(_build_json_item(entry), ensure_ascii=False))
 
 
 def _build_json_item(entry: Entry) -> dict[str, Any]:
@@ -283,9 +327,18 @@ def readable_in_browsers(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     return answer
 
 
-FeedWriter = Callable[[Feed], str]
-WRITERS: Mapping[str, tuple[str, FeedWriter]] = {
-    "rss": (Rss.content_type, lambda feed: write_xml(feed, Rss)),
-    "atom": (Atom.content_type, lambda feed: write_xml(feed, Atom)),
-    "json": ("application/feed+json; charset=utf-8", write_json),
+class FeedFormat(NamedTuple):
+    """A format of feeds: its media type, and how to write one entry and a whole feed."""
+
+    content_type: str
+    write_entry: Callable[[Entry], str]
+    write: Callable[[Feed], str]
+
+
+FORMATS: Mapping[str, FeedFormat] = {
+    "rss": FeedFormat(Rss.content_type, partial(_write_xml_entry, generator=Rss), partial(write_xml, generator=Rss)),
+    "atom": FeedFormat(
+        Atom.content_type, partial(_write_xml_entry, generator=Atom), partial(write_xml, generator=Atom)
+    ),
+    "json": FeedFormat("application/feed+json; charset=utf-8", _write_json_entry, write_json),
 }

@@ -8,7 +8,6 @@ from django.urls.converters import StringConverter
 
 from articles.public import corrections, discovery, media, views
 from articles.queries.lists import listings, search_results
-from articles.queries.lists.listings import ListingBuilder
 
 
 class SlugConverter(StringConverter):
@@ -44,7 +43,7 @@ _FEED_SUFFIXES = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
 
 
 def _feed_patterns(
-    route: str, build: ListingBuilder, name: str, parameters: frozenset[str] = frozenset()
+    route: str, build: views.AnyBuilder, name: str, parameters: frozenset[str] = frozenset()
 ) -> list[URLPattern]:
     """Return the URL patterns of a list's RSS, Atom and JSON feeds below its route."""
     return [
@@ -54,7 +53,7 @@ def _feed_patterns(
 
 
 def _list_patterns(
-    route: str, build: ListingBuilder, name: str, parameters: frozenset[str] = frozenset()
+    route: str, build: views.AnyBuilder, name: str, parameters: frozenset[str] = frozenset()
 ) -> list[URLPattern]:
     """Return the URL patterns of a list's page and feeds; both read the query parameters, the page a cursor too."""
     return [

@@ -1,5 +1,6 @@
 """Views of the public site."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
@@ -17,14 +19,25 @@ from articles.domain.states import Standing
 from articles.public import feeds
 from articles.public.page_cache import cached_page, public_page
 from articles.public.page_context import about_pages, feed_addresses, page_context
-from articles.queries import front_page as front_page_queries
+from articles.public.story_markup import fetch_markup, fetch_page_of_markup, fill_in_names, read_page_with_cards
 from articles.queries.about_pages import find_about_page
 from articles.queries.corrections import newest_corrections
+from articles.queries.front_page import Front, plan_front_page
 from articles.queries.lists import country_pages, listings, pagination
-from articles.queries.lists.listings import Listing, ListingBuilder, MovedPermanently
+from articles.queries.lists.country_pages import Portrait
+from articles.queries.lists.list_pages import ListPage
+from articles.queries.lists.listings import CountryListing, Listing, MovedPermanently, SectionListing
 from articles.queries.lists.pagination import Page
+from articles.queries.lists.search_results import SearchListing
+from articles.queries.read_model.story_fragments import PageParts, load_parts
 from articles.queries.site_request import ReaderRequest
-from articles.queries.story import feed_entry, lookup, story_page, structured_data
+from articles.queries.story import lookup, story_page, structured_data
+from articles.queries.story.links import fill_slots, find_links
+from articles.services.read_model import fetch_fragments, fetch_profile
+
+AnyListing = Listing | SearchListing
+AnyPage = ListPage | Page
+AnyBuilder = Callable[..., AnyListing]
 
 
 @dataclass(frozen=True)
@@ -44,18 +57,25 @@ class Tab:
     is_current: bool
 
 
-def _render_page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Render a public template with the page context and what else the template needs."""
-    return render(request, template, {**page_context(request), **context}, status=status)
+def _render_page(
+    request: HttpRequest, template: str, status: int = 200, *, section: str = "", **context: Any
+) -> HttpResponse:
+    """Render a public template with the page context and what else it needs; `section` is the slug of its section."""
+    # Without the context processors, which are for the desk.
+    return HttpResponse(
+        render_to_string(template, {**page_context(request, section=section), **context}), status=status
+    )
 
 
 @public_page
 def front_page(request: ReaderRequest) -> HttpResponse:
     """Serve the front page in the language of the address."""
+    plan = plan_front_page()
     return _render_page(
         request,
         "articles/front.html",
-        front=front_page_queries.compose(),
+        front=Front(plan, fetch_page_of_markup(request, plan.place_fragments())),
+        lead_headline=lookup.get_story(plan.lead).headline if plan.lead else "",
         facts=structured_data.as_script(structured_data.front_page_facts(about_pages(request))),
     )
 
@@ -63,6 +83,42 @@ def front_page(request: ReaderRequest) -> HttpResponse:
 @public_page
 def story(request: ReaderRequest, slug: str, **_date: str) -> HttpResponse:
     """Serve a story, a retracted one's notice, or 410 for a killed one; redirect from former addresses."""
+    found = lookup.find_public_story(request.path)
+    if found is None:
+        return _answer_without_story(request, slug)
+    with translation.override(found.language):
+        fragment = fetch_fragments([found.key], "page").get(found.key)
+        if fragment is None:  # withdrawn at this very moment
+            return _answer_without_story(request, slug)
+        return _render_story(request, found, load_parts(fragment))
+
+
+def _render_story(request: ReaderRequest, found: lookup.PublicPage, parts: PageParts) -> HttpResponse:
+    """Render the page of a public story from its stored parts, with what links to other stories."""
+    links = find_links(lookup.get_story(found.key)) if found.has_links else None
+    facts = [
+        {**parts.facts, **(structured_data.describe_translations(links) if links else {})},
+        structured_data.describe_publisher(about_pages(request)),
+        parts.breadcrumbs,
+    ]
+    earlier_keys = json.loads(fetch_fragments([found.key], "earlier").get(found.key, "[]"))
+    earlier = fetch_markup(request, earlier_keys, "timeline")
+    return _render_page(
+        request,
+        "articles/story.html",
+        title=fill_in_names(request, parts.title),
+        about=fill_in_names(request, parts.about),
+        meta=fill_in_names(request, parts.meta),
+        main=fill_in_names(request, fill_slots(parts.main, links)),
+        facts=fill_in_names(request, structured_data.as_script(facts)),
+        links=links,
+        article=links.article if links else None,
+        earlier=[earlier[key] for key in earlier_keys if key in earlier],
+    )
+
+
+def _answer_without_story(request: ReaderRequest, slug: str) -> HttpResponse:
+    """Answer where no public story is: a notice, 410, or a redirect. Raises Http404."""
     article = lookup.find_addressable(slug)
     if article is None:
         return _redirect_from_old_address(slug)
@@ -74,16 +130,7 @@ def story(request: ReaderRequest, slug: str, **_date: str) -> HttpResponse:
             return _render_page(request, "410.html", status=410)
         if article.standing == Standing.RETRACTED:
             return _render_page(request, "articles/retracted.html", article=article)
-        page = story_page.from_record(article)
-        facts = structured_data.as_script(structured_data.story_facts(page, about_pages(request)))
-        return _render_page(
-            request,
-            "articles/story.html",
-            story=page,
-            article=article,
-            facts=facts,
-            picture=feed_entry.picture_of(article),
-        )
+    raise Http404(_("There is no story at this address."))
 
 
 def _redirect_from_old_address(slug: str) -> HttpResponse:
@@ -94,7 +141,7 @@ def _redirect_from_old_address(slug: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(article.get_absolute_url())
 
 
-def list_page(build: ListingBuilder, *, name: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
+def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
     """Make the view of a list's page: `build` makes the list from a request, `name` is its URL name."""
 
     @cached_page(parameters)
@@ -105,12 +152,15 @@ def list_page(build: ListingBuilder, *, name: str, parameters: frozenset[str]) -
         except MovedPermanently as moved:
             return HttpResponsePermanentRedirect(reverse(moved.name or name, kwargs=moved.parts))
         page = _read_page(request, listing)
-        facts = structured_data.list_facts(listing, iri_to_uri(request.path), about_pages(request))
+        portrait = _draw_portrait(listing) if page.begins_list else None
+        facts = structured_data.list_facts(listing.title, listing.about, iri_to_uri(request.path), about_pages(request))
         return _render_page(
             request,
             listing.template,
+            section=listing.section.slug if isinstance(listing, SectionListing) else "",
             listing=listing,
             page=page,
+            portrait=portrait,
             pager=_build_pager(request, listing, page),
             feeds=feed_addresses(name, parts, query=listing.feed_query),
             facts=structured_data.as_script(facts),
@@ -119,15 +169,24 @@ def list_page(build: ListingBuilder, *, name: str, parameters: frozenset[str]) -
     return view
 
 
-def _read_page(request: ReaderRequest, listing: Listing) -> Page:
+def _read_page(request: ReaderRequest, listing: AnyListing) -> AnyPage:
     """Read the page of a list at the cursor in the query string. Raises Http404 for an invalid cursor."""
     try:
-        return listing.read_page(request.GET.get("cursor", ""))
+        if isinstance(listing, SearchListing):
+            return listing.read_page(request.GET.get("cursor", ""))
+        return read_page_with_cards(request, listing)
     except pagination.CursorRejected as error:
         raise Http404(_("This list has no such page.")) from error
 
 
-def _build_pager(request: ReaderRequest, listing: Listing, page: Page) -> Pager:
+def _draw_portrait(listing: AnyListing) -> Portrait | None:
+    """Draw the portrait of a country from the list of stories about it; None for any other list."""
+    if not isinstance(listing, CountryListing) or listing.is_mentions or listing.profile.story_list is None:
+        return None
+    return country_pages.draw_portrait(listing.profile, fetch_profile(listing.profile.story_list))
+
+
+def _build_pager(request: ReaderRequest, listing: AnyListing, page: AnyPage) -> Pager:
     """Return the addresses of a list's first and next page, with the list's own query parameters."""
     query = listing.page_query
     newest = request.path + (f"?{query}" if query else "")
@@ -135,9 +194,9 @@ def _build_pager(request: ReaderRequest, listing: Listing, page: Page) -> Pager:
     return Pager("" if page.is_first else newest, older if page.older else "")
 
 
-def feed(build: ListingBuilder, *, name: str, kind: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
+def feed(build: AnyBuilder, *, name: str, kind: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
     """Make the view that serves a list as a feed: `kind` is "rss", "atom" or "json", `name` the list's URL name."""
-    content_type, write = feeds.WRITERS[kind]
+    feed_format, make_item = feeds.FORMATS[kind], feeds.item_maker(kind)
 
     @cached_page(parameters)
     def view(request: ReaderRequest, **parts: str) -> HttpResponse:
@@ -146,12 +205,14 @@ def feed(build: ListingBuilder, *, name: str, kind: str, parameters: frozenset[s
             listing = build(request, **parts)
         except MovedPermanently as moved:
             return HttpResponsePermanentRedirect(reverse(f"{moved.name or name}-{kind}", kwargs=moved.parts))
-        newest = pagination.read_page(listing.stories.with_record())
+        keys = listing.newest_keys()
+        markup = fetch_markup(request, keys, kind, make_item)
+        items = [feeds.Item.read(markup[key]) for key in keys if key in markup]
         suffix = f"?{listing.feed_query}" if listing.feed_query else ""
         page_address = reverse("front" if name == "everything" else name, kwargs=parts) + suffix
         address = iri_to_uri(request.path) + suffix
-        feed = feeds.build_feed(listing, newest, page_address=page_address, address=address)
-        return HttpResponse(write(feed), content_type=content_type)
+        feed = feeds.build_feed(listing.title, listing.about, items, page_address=page_address, address=address)
+        return HttpResponse(feed_format.write(feed), content_type=feed_format.content_type)
 
     return feeds.readable_in_browsers(view)
 
@@ -176,7 +237,7 @@ def countries(request: ReaderRequest) -> HttpResponse:
 
 def _build_period_tabs(request: ReaderRequest, current: str) -> list[Tab]:
     """Return a tab for each period of the page of countries; `current` is the code of the period on show."""
-    names = {"month": _("Last 30 days"), "year": _("Last 12 months"), "all": _("All years")}
+    names = {"month": _("This month and last month"), "year": _("Last 12 months"), "all": _("All years")}
     return [
         Tab(
             name,

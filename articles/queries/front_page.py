@@ -1,85 +1,145 @@
 """The front page: placed stories first, then the newest, each once."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Case, Count, OuterRef, Q, When
+from django.db.models import OuterRef, Q
 from django.db.models.functions import Now
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.domain.document import Genre
+from articles.domain.story_lists import ListKind
+from articles.lib.geo import COUNTRIES
 from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
 from articles.models.front_page import FrontQuerySet
-from articles.models.story.stories import ArticleQuerySet
-from articles.queries.lists.cards import Card, cards
+from articles.queries.read_model.story_fragments import CARDS
+from articles.queries.read_model.story_pools import StoryPools
 
 SECONDARY_SIZE, STRIP_SIZE, LATEST_SIZE, COUNTRY_STRIP_SIZE, MAX_COUNTRIES = 5, 4, 7, 5, 14
 BESIDE_LEAD = 3  # secondary stories beside the lead; the others are below it
 _COUNTRY_SAMPLE = 60  # newest stories that decide which countries are in the news
-_POOL_SIZE = 40  # newest stories that fill the slots at the top
 
 Slot = FrontPageSlot.Slot
 PlacedRows = list[dict[str, Any]]
 
 
-@dataclass
-class Front:
-    """The front page: the lead, the stories beside and below it, the strips, the countries in the news."""
+@dataclass(frozen=True)
+class FrontPlan:
+    """Which story stands where on the front page, by primary key."""
 
-    lead: Article | None = None
-    secondaries: list[Article] = field(default_factory=list)
-    latest: list[Article] = field(default_factory=list)
-    opinion: list[Article] = field(default_factory=list)
-    strips: list[tuple[Section, list[Article]]] = field(default_factory=list)
-    countries: list[tuple[Country, Article | None]] = field(default_factory=list)
+    lead: int | None = None
+    secondaries: list[int] = field(default_factory=list)
+    latest: list[int] = field(default_factory=list)
+    opinion: list[int] = field(default_factory=list)
+    strips: list[tuple[Section, list[int]]] = field(default_factory=list)
+    countries: list[tuple[Country, int | None]] = field(default_factory=list)
     flags: list[Country] = field(default_factory=list)
 
-    # Cards are built when they are rendered: the desk's preview changes stories after the page is composed.
-
     @property
-    def lead_card(self) -> Card | None:
-        """The card of the lead."""
-        return Card.of(self.lead, "lead") if self.lead else None
-
-    @property
-    def second_cards(self) -> list[Card]:
-        """The cards beside the lead, of which only the first has a picture and a standfirst."""
+    def keys(self) -> list[int]:
+        """The primary keys of all stories on the page."""
         return [
-            Card.of(story, "second", is_bare=place > 0) for place, story in enumerate(self.secondaries[:BESIDE_LEAD])
+            *([self.lead] if self.lead else []),
+            *self.secondaries,
+            *self.latest,
+            *self.opinion,
+            *(key for _section, keys in self.strips for key in keys),
+            *(key for _country, key in self.countries if key),
         ]
 
+    def place_fragments(self) -> dict[str, list[int]]:
+        """Return which fragment each place shows: {name of a fragment: primary keys of stories}."""
+        places: dict[str, list[int]] = {
+            "lead": [self.lead] if self.lead else [],
+            "second": self.secondaries[:1],
+            "second-bare": self.secondaries[1:BESIDE_LEAD],
+            "under": self.secondaries[BESIDE_LEAD:],
+            "opinion": self.opinion,
+            "strip": [keys[0] for _section, keys in self.strips],
+            "dense": [*self.latest, *(key for _section, keys in self.strips for key in keys[1:])],
+            "headline": [key for _country, key in self.countries if key],
+        }
+        return {name: keys for name, keys in places.items() if keys}
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front page as the template shows it: a plan, and the markup of each story in the size of its place.
+
+    A story without markup was withdrawn meanwhile and is left out.
+    """
+
+    plan: FrontPlan
+    markup: Mapping[str, Mapping[int, SafeString]]
+
     @property
-    def under_cards(self) -> list[Card]:
+    def lead(self) -> SafeString | None:
+        """The card of the lead."""
+        return next(iter(self._show("lead", [self.plan.lead] if self.plan.lead else [])), None)
+
+    @property
+    def seconds(self) -> list[SafeString]:
+        """The cards beside the lead, of which only the first has a picture and a standfirst."""
+        keys = self.plan.secondaries[:BESIDE_LEAD]
+        return [*self._show("second", keys[:1]), *self._show("second-bare", keys[1:])]
+
+    @property
+    def under(self) -> list[SafeString]:
         """The cards below the lead."""
-        return cards(self.secondaries[BESIDE_LEAD:], "under")
+        return self._show("under", self.plan.secondaries[BESIDE_LEAD:])
 
     @property
-    def latest_cards(self) -> list[Card]:
+    def latest(self) -> list[SafeString]:
         """The cards of the newest stories."""
-        return cards(self.latest, "dense")
+        return self._show("dense", self.plan.latest)
 
     @property
-    def opinion_cards(self) -> list[Card]:
+    def opinion(self) -> list[SafeString]:
         """The cards of the opinion strip."""
-        return cards(self.opinion, "opinion")
+        return self._show("opinion", self.plan.opinion)
 
     @property
-    def strip_cards(self) -> list[tuple[Section, list[Card]]]:
+    def strips(self) -> list[tuple[Section, list[SafeString]]]:
         """The cards of each section's strip, of which only the first has a picture."""
         return [
-            (section, [*cards(stories[:1], "strip"), *cards(stories[1:], "dense")]) for section, stories in self.strips
+            (section, [*self._show("strip", keys[:1]), *self._show("dense", keys[1:])])
+            for section, keys in self.plan.strips
         ]
 
-    def __iter__(self) -> Iterator[Article]:
-        """Iterate over all stories on the page."""
-        yield from [self.lead] if self.lead else []
-        yield from (*self.secondaries, *self.latest, *self.opinion)
-        yield from (story for _section, stories in self.strips for story in stories)
-        yield from (story for _country, story in self.countries if story)
+    @property
+    def countries(self) -> list[tuple[Country, list[SafeString]]]:
+        """The countries in the news, each with the headline of a story if there is one."""
+        return [(country, self._show("headline", [key] if key else [])) for country, key in self.plan.countries]
+
+    @property
+    def flags(self) -> list[Country]:
+        """The further countries in the news."""
+        return self.plan.flags
+
+    def _show(self, name: str, keys: list[int]) -> list[SafeString]:
+        """Return the markup of these stories in one size."""
+        found = self.markup.get(name, {})
+        return [found[key] for key in keys if key in found]
+
+
+def read_stories(plan: FrontPlan, moment: datetime.datetime | None = None) -> dict[int, Article]:
+    """Read the stories of a plan as readers see them at a time, by primary key; for previews at the desk."""
+    return Article.objects.published(moment).filter(pk__in=plan.keys).with_card().in_bulk()
+
+
+def draw_front(plan: FrontPlan, stories: Mapping[int, Article]) -> Front:
+    """Draw the front page from stories in memory, which a preview may have changed."""
+    return Front(
+        plan,
+        {
+            name: {key: mark_safe(CARDS[name](stories[key])) for key in keys if key in stories}  # noqa: S308 - a template's
+            for name, keys in plan.place_fragments().items()
+        },
+    )
 
 
 class _SlotFiller:
@@ -129,104 +189,56 @@ def _layouts_begun(now: datetime.datetime | Now) -> FrontQuerySet:
     return FrontPageLayout.objects.not_withdrawn().filter(begins_at__lte=now)
 
 
-def compose(moment: datetime.datetime | None = None, *, placed: PlacedRows | None = None) -> Front:
-    """Compose the front page for a time (now by default); `placed` replaces the saved layout for a preview.
+def plan_front_page(moment: datetime.datetime | None = None, *, placed: PlacedRows | None = None) -> FrontPlan:
+    """Plan the front page for a time (now by default); `placed` replaces the saved layout for a preview.
 
-    The number of queries is constant.
+    The cost does not depend on the number of stories.
     """
     placed = placed_at(moment) if placed is None else placed
     keys = [row["article_id"] for row in placed if row["article_id"]]
-    public, newest = _find_newest(moment, keys)
+    pools = StoryPools(moment, extra=len(keys))
     # Each language's front page shows the placed stories in its language, so one layout serves all.
-    filler = _SlotFiller(public.filter(pk__in=keys).values_list("pk", flat=True) if keys else ())
+    filler = _SlotFiller(pools.public_among(keys))
     placed_in = {slot: [row["article_id"] for row in placed if row["slot"] == slot] for slot in Slot.values}
-    newest_keys = [key for key, _image in newest]
     # Stories with a picture go to the top; those without suit the dense list beside it.
-    free = [row for row in newest if row[0] not in keys]
-    top = [key for key, image in sorted(free[: SECONDARY_SIZE + LATEST_SIZE + 1], key=lambda row: row[1] is None)]
+    free = [entry for entry in pools.newest if entry.story not in keys]
+    top = [
+        entry.story
+        for entry in sorted(free[: SECONDARY_SIZE + LATEST_SIZE + 1], key=lambda entry: not entry.has_picture)
+    ]
     # If there are only placed stories, the first of them leads.
     lead = filler.fill(placed_in[Slot.LEAD], top, size=1) or filler.fill(keys, (), size=1)
     secondaries = filler.fill(placed_in[Slot.SECONDARY], top, size=SECONDARY_SIZE)
-    latest = filler.fill((), newest_keys, size=LATEST_SIZE)
-    opinion_pool = _list_newest_keys(public.filter(genre=Genre.OPINION))
-    opinion = filler.fill(placed_in[Slot.OPINION], opinion_pool, size=STRIP_SIZE)
-    countries = _choose_countries(public, [row["country_id"] for row in placed if row["country_id"]])
-    country_strip = _fill_country_strip(public, filler, countries[:COUNTRY_STRIP_SIZE])
-    strips = _fill_section_strips(public, filler, placed)
-    by_key = Article.objects.published(moment).filter(pk__in=filler.used).with_card().in_bulk()
-
-    def stories(keys: Iterable[int]) -> list[Article]:
-        """Return the published stories with these primary keys, in order."""
-        return [by_key[key] for key in keys if key in by_key]
-
-    return Front(
-        lead=next(iter(stories(lead)), None),
-        secondaries=stories(secondaries),
-        latest=stories(latest),
-        opinion=stories(opinion),
-        strips=[(section, stories(keys)) for section, keys in strips],
-        countries=[(country, next(iter(stories(keys)), None)) for country, keys in country_strip],
+    latest = filler.fill((), [entry.story for entry in pools.newest], size=LATEST_SIZE)
+    opinion = filler.fill(placed_in[Slot.OPINION], pools.keys(ListKind.GENRE, Genre.OPINION), size=STRIP_SIZE)
+    countries = _choose_countries(pools, [row["country_id"] for row in placed if row["country_id"]])
+    strip = [
+        (country, filler.fill((), pools.keys(ListKind.ABOUT, country.pk), size=1))
+        for country in countries[:COUNTRY_STRIP_SIZE]
+    ]
+    return FrontPlan(
+        lead=next(iter(lead), None),
+        secondaries=secondaries,
+        latest=latest,
+        opinion=opinion,
+        strips=_fill_section_strips(pools, filler, placed),
+        countries=[(country, next(iter(found), None)) for country, found in strip],
         flags=countries[COUNTRY_STRIP_SIZE:],
     )
 
 
-def _find_newest(moment: datetime.datetime | None, placed: list[int]) -> tuple[ArticleQuerySet, list[tuple[int, Any]]]:
-    """Return the stories that may fill the front page, and the newest of them as (primary key, lead picture).
-
-    They are in the language of the page, or in all languages if the paper has none in its own. Placed stories in a language
-    without a front page are shown on the main one.
-    """
-    public = Article.objects.published(moment)
-    language = get_language() or settings.LANGUAGE_CODE
-    if language == settings.LANGUAGE_CODE:
-        without_page = Q(pk__in=placed) & ~Q(language__in=[code for code, _name in settings.LANGUAGES])
-        stories = public.filter(Q(language=language) | without_page) if placed else public.filter(language=language)
-    else:
-        stories = public.filter(language=language)
-    # Placed stories fill no other slot, so as many more are read.
-    size = _POOL_SIZE + len(placed)
-    newest = list(stories.newest_first().values_list("pk", "lead_image")[:size])
-    if newest or language != settings.LANGUAGE_CODE:
-        return stories, newest
-    return public, list(public.newest_first().values_list("pk", "lead_image")[:size])
-
-
-def _list_newest_keys(stories: ArticleQuerySet) -> list[int]:
-    """Return the primary keys of the newest stories, as many as may fill a slot."""
-    return list(stories.newest_first().values_list("pk", flat=True)[:_POOL_SIZE])
-
-
-def _fill_section_strips(
-    public: ArticleQuerySet, filler: _SlotFiller, placed: PlacedRows
-) -> list[tuple[Section, list[int]]]:
+def _fill_section_strips(pools: StoryPools, filler: _SlotFiller, placed: PlacedRows) -> list[tuple[Section, list[int]]]:
     """Fill a strip for each section that has an unused story; return the primary keys by section."""
-    newest = public.filter(section=OuterRef("pk")).newest_first()[:_POOL_SIZE]
     strips = []
-    for section in Section.objects.annotate(top=Rows(newest, id="pk")):
+    for section in Section.objects.all():
         placed_here = [row["article_id"] for row in placed if row["section_id"] == section.pk]
-        strips.append((section, filler.fill(placed_here, [row["id"] for row in section.top], size=STRIP_SIZE)))
+        strips.append((section, filler.fill(placed_here, pools.keys(ListKind.SECTION, section.pk), size=STRIP_SIZE)))
     return [(section, keys) for section, keys in strips if keys]
 
 
-def _choose_countries(public: ArticleQuerySet, placed: list[str]) -> list[Country]:
+def _choose_countries(pools: StoryPools, placed: list[str]) -> list[Country]:
     """Return the countries that editors placed, then those that most of the newest stories are about."""
-    recent = public.newest_first().values("pk")[:_COUNTRY_SAMPLE]
-    about = Q(mentions__role="about", mentions__article__in=recent)
-    found = Country.objects.filter(about | Q(pk__in=placed)).annotate(stories=Count("mentions", filter=about))
-    # Only if any are placed: of an empty CASE, PostgreSQL would take the bare number for a column's position.
-    first = [Case(When(pk__in=placed, then=0), default=1)] if placed else []
-    ranked: list[Country] = list(found.order_by(*first, "-stories", "name")[:MAX_COUNTRIES])
-    return sorted(ranked, key=lambda country: placed.index(country.pk) if country.pk in placed else len(placed))
-
-
-def _fill_country_strip(
-    public: ArticleQuerySet, filler: _SlotFiller, countries: list[Country]
-) -> list[tuple[Country, list[int]]]:
-    """Pair each country with the newest story about it that is not on the page yet, as a list of at most one key."""
-    about = public.filter(country_mentions__country=OuterRef("pk"), country_mentions__role="about")
-    listed = Country.objects.filter(pk__in=[country.pk for country in countries])
-    tops = {
-        country.pk: [row["id"] for row in country.top]
-        for country in listed.annotate(top=Rows(about.newest_first()[:_POOL_SIZE], id="pk"))
-    }
-    return [(country, filler.fill((), tops[country.pk], size=1)) for country in countries]
+    counts = Counter(code for entry in pools.newest[:_COUNTRY_SAMPLE] for code in entry.about.split())
+    ranked = sorted(counts.keys() & COUNTRIES.keys(), key=lambda code: (-counts[code], COUNTRIES[code].name))
+    codes = list(dict.fromkeys([*placed, *ranked]))[:MAX_COUNTRIES]
+    return [Country(code=code, name=COUNTRIES[code].name) for code in codes]

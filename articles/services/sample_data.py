@@ -25,7 +25,7 @@ from articles.models import (
     Tagging,
     User,
 )
-from articles.services import search_index
+from articles.services import read_model, search_index
 
 BATCH = 500  # rows in one statement
 SYNTHETIC = "synthetic"  # the account that synthetic stories belong to
@@ -96,6 +96,7 @@ def insert_synthetic_stories(
     Article.objects.bulk_update(articles, ["head", "live", "approved", "standing", "stage", "publish_at"], BATCH)
     _insert_relations(list(zip(articles, documents, strict=True)), {tag.name: tag for tag in tags})
     search_index.add(articles)
+    read_model.add(list(Article.objects.filter(pk__in=[article.pk for article in articles])))
 
 
 def _build_article(document: Document, *, number: int, by: User) -> Article:

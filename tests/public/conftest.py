@@ -7,30 +7,7 @@ import pytest
 
 from articles.domain.document import CountryLine, CreditLine, Document
 from articles.models import Author, Section
-from articles.services import editing, workflow
 from tests.support.story_lists import MENTIONED, CachingClient
-
-
-@pytest.fixture
-def approve_again(reporter, editor):
-    """Give a story new words and take them as far as approval."""
-
-    def as_far_as_approval(article, document):
-        article.refresh_from_db()
-        edited = editing.edit(article, document, by=reporter, base=article.head.number)
-        edited = workflow.submit(edited, by=reporter)
-        return workflow.approve(edited, by=editor, seen=edited.head.number)
-
-    return as_far_as_approval
-
-
-@pytest.fixture
-def republish(approve_again, publisher):
-    """Give a live story new words and take them to the public."""
-    overriding = {workflow.ANY_CHECK: "Few words will do."}
-    return lambda article, document: workflow.publish_fix(
-        approve_again(article, document), by=publisher, reason="A typing error.", overriding=overriding
-    )
 
 
 @pytest.fixture(scope="module")

@@ -104,13 +104,6 @@ def test_an_entry_of_atom_tells_everything(client, rich):
     ] * 2
 
 
-def test_a_tag_of_json_feed_stands_once_though_section_and_region_have_one_name(client, publish, words):
-    asia = Section.objects.create(name="Asia", slug="asia")
-    publish(replace(words, section=asia.pk, tags=()))
-    (item,) = read_json_feed(client)["items"]
-    assert item["tags"] == ["Asia", "PK", "AF", "Southern Asia"]
-
-
 def test_an_entry_of_json_feed_tells_everything(client, rich):
     told = read_json_feed(client)
     (item,) = told["items"]

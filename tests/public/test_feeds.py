@@ -21,7 +21,7 @@ from tests.support.feeds import (
     read_json_feed,
     read_rss,
 )
-from tests.support.site import count_queries
+from tests.support.site import count_queries, count_uncached_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
 
@@ -183,10 +183,13 @@ def test_a_feed_that_has_not_changed_is_answered_with_304_and_one_that_has_with_
 
 def test_a_feed_costs_the_same_whatever_it_holds(client, publish, words):
     publish(words)
-    one = [count_queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS]
+    one = [count_uncached_queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS]
     for number in range(2):
         publish(replace(words, headline=f"S{number}"))
-    assert (one, [count_queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS]) == ([3] * 3, [3] * 3)
+    assert (one, [count_uncached_queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS]) == (
+        [3] * 3,
+        [3] * 3,
+    )
     assert [count_queries(client, f"/tag/water/feed/{suffix}") for suffix in KINDS] == [1] * 3
 
 
@@ -229,7 +232,7 @@ def test_the_paper_in_another_language_has_its_own_feeds(client, publish, words)
         list_feed_titles(client, "/ur/"),
         list_feed_titles(client, "/ur/country/pk/"),
     ) == (
-        ["Urdu", "English"],
+        ["English"],
         ["Urdu"],
         ["Urdu"],
     )

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Section
-from articles.queries.front_page import compose
+from articles.queries.front_page import plan_front_page
 from articles.services import editing, workflow
 from articles.services.front_page import CAPACITY
 from tests.support.front_page import set_countries
@@ -89,8 +89,8 @@ def test_no_story_stands_twice_and_none_is_seen_before_its_time_whatever_is_plac
             }
             for slot, key, part, code in wishes
         ]
-        front = compose(from_now(hours=2) if tomorrow else None, placed=placed)
-        shown = [story.pk for story in front]
+        front = plan_front_page(from_now(hours=2) if tomorrow else None, placed=placed)
+        shown = front.keys
         assert (len(shown), set(shown) - (soon if tomorrow else public)) == (len(set(shown)), set())
         assert len(front.secondaries) <= 5
         assert len(front.latest) <= 7
@@ -118,7 +118,7 @@ def test_every_public_story_that_was_placed_stands_in_its_slot_in_its_order(crow
                 {"slot": slot, "section_id": section, "article_id": key, "country_id": None}
                 for key in wanted[slot, section]
             ]
-        front = compose(placed=placed)
+        front = plan_front_page(placed=placed)
         strips = {section.pk: stories for section, stories in front.strips}
         found = {
             ("lead", None): [front.lead] if front.lead else [],
@@ -128,6 +128,6 @@ def test_every_public_story_that_was_placed_stands_in_its_slot_in_its_order(crow
         }
         for slot_key, keys in wanted.items():
             seen = [key for key in keys if key in public]
-            assert [story.pk for story in found[slot_key]][: len(seen)] == seen
+            assert found[slot_key][: len(seen)] == seen
 
     holds()

@@ -24,7 +24,7 @@ def test_the_stylesheet_asks_nothing_from_elsewhere():
 
 def test_a_server_error_is_a_whole_page_too(client, monkeypatch, published):
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.queries.front_page.compose", None)
+    monkeypatch.setattr("articles.public.views.plan_front_page", None)
     response = client.get("/")
     page = parse(response)
     assert (response.status_code, page.problems, len(page.every("h1")), page.links) == (500, [], 1, ["/"])

@@ -7,7 +7,7 @@ import pytest
 from articles.domain.document import Original
 from articles.models import Collection, CollectionItem, InfoPage
 from articles.services import key_stories
-from tests.support.site import count_queries, publish_stories
+from tests.support.site import count_queries, count_uncached_queries, publish_stories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
@@ -79,23 +79,23 @@ def test_a_page_costs_the_same_whatever_the_paper_has_printed(client, print_all)
     known, stories = {**FRONTS, **LISTS, **FOUND, **FEEDS, **MACHINES}, []
     for count, second_page in ((1, ""), (3, ""), (25, 3)):
         stories += print_all(count - len(stories))
-        assert {address: count_queries(client, address) for address in known} == known, count
+        assert {address: count_uncached_queries(client, address) for address in known} == known, count
         cards = [f"/oembed/?url=http://testserver{story.get_absolute_url()}" for story in stories]
-        assert {count_queries(client, address) for address in cards} == {2}, count
+        assert {count_uncached_queries(client, address) for address in cards} == {2}, count
         # Itself, its versions, its series and their parts, and the story so far.
-        assert {count_queries(client, story.get_absolute_url()) for story in stories} == {6}, count
+        assert {count_uncached_queries(client, story.get_absolute_url()) for story in stories} == {6}, count
         older = client.get("/country/pk/").content.decode().partition('href="?cursor=')[2].partition('"')[0]
-        assert (older and count_queries(client, f"/country/pk/?cursor={older}")) == second_page
+        assert (older and count_uncached_queries(client, f"/country/pk/?cursor={older}")) == second_page
 
 
 def test_a_story_of_no_series_asks_for_no_parts(client, publish, words):
-    assert count_queries(client, publish(words).get_absolute_url()) == 5
+    assert count_uncached_queries(client, publish(words).get_absolute_url()) == 5
 
 
 def test_a_story_in_two_series_costs_what_it_costs_in_one(client, print_all):
     story = print_all(3)[0]
     CollectionItem.objects.create(collection=Collection.objects.create(title="Rivers", slug="rivers"), article=story)
-    assert count_queries(client, story.get_absolute_url()) == 6
+    assert count_uncached_queries(client, story.get_absolute_url()) == 6
 
 
 def test_a_page_without_a_story_costs_no_more(client, section):
@@ -117,7 +117,7 @@ def test_a_page_without_a_story_costs_no_more(client, section):
         "/sitemap.xml": 2,
         "/news-sitemap.xml": 2,
     }
-    assert {address: count_queries(client, address) for address in empty} == empty
+    assert {address: count_uncached_queries(client, address) for address in empty} == empty
 
 
 def test_a_cached_page_costs_one_query(client, print_all):
@@ -133,4 +133,4 @@ def test_a_cached_page_costs_one_query(client, print_all):
 
 @pytest.mark.parametrize(("address", "cost"), [("/healthz/", 1), ("/robots.txt", 1)])
 def test_what_machines_ask_for_costs_one_query(client, db, address, cost):
-    assert count_queries(client, address) == cost
+    assert count_uncached_queries(client, address) == cost

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from articles.domain.document import CountryLine, Original
-from articles.queries.story.story_page import MAX_EARLIER, MIN_CONTENTS_HEADINGS, MIN_CONTENTS_WORDS
+from articles.queries.read_model.related import MAX_EARLIER
+from articles.queries.story.story_page import MIN_CONTENTS_HEADINGS, MIN_CONTENTS_WORDS
 from articles.services import workflow
 from tests.support.pages import Page
 from tests.support.site import add_picture, figure_html, get_page

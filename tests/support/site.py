@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 from xml.etree import ElementTree
 
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,6 +26,7 @@ from articles.models import (
     Tag,
 )
 from articles.queries import edition_cache
+from articles.services.edition import open_edition
 from articles.services.media.renditions import save_upload
 from tests.support import image_files
 from tests.support.pages import parse
@@ -81,6 +83,20 @@ def count_queries(client, address):
         response = client.get(address)
     assert response.status_code == 200, address
     return len(captured)
+
+
+def count_uncached_queries(client, address):
+    """How many queries a page costs that was read before, when it is the second to be read in a new edition."""
+    client.get(address)
+    open_edition()
+    assert client.get(f"/{language_of(address)}nothing/").status_code == 404
+    return count_queries(client, address)
+
+
+def language_of(address):
+    """The prefix of an address that names a language, or nothing."""
+    first = address.split("/")[1]
+    return f"{first}/" if first in dict(settings.LANGUAGES) else ""
 
 
 def get_page(client, address):

@@ -86,7 +86,7 @@ def _get_seen_layout_id(request: DeskRequest) -> int:
 def _render_editor(request: DeskRequest, form: LayoutForm, *, latest_layout: int) -> HttpResponse:
     """Render the front page editor with its slots, the stories to place, and scheduled and past layouts."""
     with translation.override(settings.LANGUAGE_CODE):  # the site's own, whatever language the desk is read in
-        front = public_front_page.compose()
+        front = public_front_page.plan_front_page()
     context = {
         "title": _("Front page"),
         "slots": build_panels(_get_shown_slots(request), front),

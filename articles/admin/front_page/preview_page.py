@@ -34,12 +34,12 @@ def preview_response(
 ) -> HttpResponse:
     """Render the front page as readers will see it at a time; without rows, with the layout that will apply then."""
     with translation.override(settings.LANGUAGE_CODE):
-        front = front_page.compose(moment, placed=rows)
-    changing = front_page_layouts.changing_by(moment)
-    for story in front:
-        if story.pk in changing:
-            story_page.from_document(story, changing[story.pk].newest.document)
-    context = {"front": front, "moment": moment, "site_name": settings.SITE_NAME}
+        plan = front_page.plan_front_page(moment, placed=rows)
+    stories = front_page.read_stories(plan, moment)
+    for key, changing in front_page_layouts.changing_by(moment).items():
+        if key in stories:
+            story_page.from_document(stories[key], changing.newest.document)
+    context = {"front": front_page.draw_front(plan, stories), "moment": moment, "site_name": settings.SITE_NAME}
     response = TemplateResponse(request, "admin/front_preview.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

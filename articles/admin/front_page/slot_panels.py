@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.models import Article, FrontPageSlot
+from articles.models import FrontPageSlot
 from articles.queries.desk import front_page_layouts
-from articles.queries.front_page import Front
+from articles.queries.front_page import FrontPlan
 from articles.services.front_page import CAPACITY, Slot
 
 UNSECTIONED = (Slot.LEAD, Slot.SECONDARY, Slot.COUNTRY, Slot.OPINION)
@@ -26,7 +26,7 @@ class SlotPanel:
     places: list[FrontPageSlot]
 
 
-def build_panels(places: Sequence[FrontPageSlot], front: Front) -> list[SlotPanel]:
+def build_panels(places: Sequence[FrontPageSlot], front: FrontPlan) -> list[SlotPanel]:
     """Build a panel for every slot from its placements and the front page that readers see now."""
     slots: list[tuple[Slot, int | None, str]] = [(slot, None, str(slot.label)) for slot in UNSECTIONED]
     slots += [(Slot.SECTION, section.pk, str(section)) for section in front_page_layouts.sections()]
@@ -44,15 +44,19 @@ def build_panels(places: Sequence[FrontPageSlot], front: Front) -> list[SlotPane
     ]
 
 
-def _list_fills_by_slot(places: Sequence[FrontPageSlot], front: Front) -> dict[tuple[Slot, int | None], list[str]]:
+def _list_fills_by_slot(places: Sequence[FrontPageSlot], front: FrontPlan) -> dict[tuple[Slot, int | None], list[str]]:
     """Map each slot to the headlines or countries that readers see there now besides the placed stories."""
     placed = {place.article_id for place in places}
-    stories: dict[tuple[Slot, int | None], list[Article]] = {
+    stories: dict[tuple[Slot, int | None], list[int]] = {
         (Slot.LEAD, None): [front.lead] if front.lead else [],
         (Slot.SECONDARY, None): front.secondaries,
         (Slot.OPINION, None): front.opinion,
         **{(Slot.SECTION, section.pk): strip for section, strip in front.strips},
     }
-    fills = {slot: [story.headline for story in shown if story.pk not in placed] for slot, shown in stories.items()}
+    headlines = front_page_layouts.headlines_by_id(front.keys)
+    fills = {
+        slot: [headlines[key] for key in shown if key not in placed and key in headlines]
+        for slot, shown in stories.items()
+    }
     fills[Slot.COUNTRY, None] = [country.name for country, _story in front.countries]
     return fills

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from articles.admin.base import PublicTableAdmin
+from articles.domain.story_lists import ListKind
 from articles.models import Author
 from articles.queries.desk.work_lists import credited_to
 from articles.services import publication
@@ -17,6 +18,7 @@ from articles.services import publication
 class AuthorAdmin(PublicTableAdmin):
     """Authors, with or without a login."""
 
+    list_kind = ListKind.AUTHOR
     list_display = ("name", "based_in", "user")
     list_select_related = ("user",)
     search_fields = ("name", "slug")

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import PublicTableAdmin
+from articles.domain.story_lists import ListKind
 from articles.models import Section
 
 OTHER_LANGUAGES = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
@@ -39,6 +40,7 @@ class SectionForm(forms.ModelForm[Section]):
 class SectionAdmin(PublicTableAdmin):
     """Sections in the order of the navigation."""
 
+    list_kind = ListKind.SECTION
     list_display = ("name", "slug", "position")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}

@@ -8,6 +8,7 @@ from django.urls import URLPattern
 
 from articles.admin.base import PublicTableAdmin
 from articles.admin.tables import tag_merges
+from articles.domain.story_lists import ListKind
 from articles.models import Tag
 
 
@@ -15,6 +16,7 @@ from articles.models import Tag
 class TagAdmin(PublicTableAdmin):
     """Tags. A name in use is never edited; tags are merged instead."""
 
+    list_kind = ListKind.TAG
     list_display = ("name", "slug", "into")
     list_select_related = ("into",)
     search_fields = ("name",)

@@ -24,7 +24,7 @@ from articles.models.story.notes import Note
 from articles.models.story.revisions import Correction, Revision
 from articles.models.taxonomy import Section, Tagging
 
-CREDIT_FIELDS = {"name": "author__name", "slug": "author__slug", "role": "role"}
+CREDIT_FIELDS = {"id": "author_id", "name": "author__name", "slug": "author__slug", "role": "role"}
 COUNTRY_FIELDS = {"code": "country_id", "name": "country__name", "role": "role"}
 
 
@@ -122,7 +122,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .select_related("live")
             .annotate(
                 places=Rows(places, **COUNTRY_FIELDS),
-                topics=Rows(tags, name="tag__name", slug="tag__slug"),
+                topics=Rows(tags, id="tag_id", name="tag__name", slug="tag__slug"),
                 changes=Rows(corrections, kind="kind", text="text", at="created_at", shown="shown"),
                 shown=Rows(
                     images,

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Max
 from articles.lib.geo import COUNTRIES
 from articles.models import Article, Country, Edition, Image
 from articles.queries import search
+from articles.queries.archive.read_model_check import find_read_model_problems
 from articles.queries.public_record import Record
 
 
@@ -19,6 +20,7 @@ def find_problems() -> Iterator[str]:
     yield from _check_files()
     for name, ids in search.compare_index().items():
         yield from (f"Story {article_id}: {name} in the search index." for article_id in ids)
+    yield from find_read_model_problems()
     for code in COUNTRIES.keys() - set(Country.objects.values_list("pk", flat=True)):
         yield f"Country {code} is in the lexicon and not in the database."
     if Edition.objects.count() != 1:

@@ -47,6 +47,11 @@ def stories_by_id(ids: Iterable[int]) -> dict[int, Article]:
     return Article.objects.select_related("section").in_bulk(list(ids))
 
 
+def headlines_by_id(ids: Iterable[int]) -> dict[int, str]:
+    """Return the headlines of stories by primary key."""
+    return dict(Article.objects.filter(pk__in=list(ids)).values_list("pk", "headline"))
+
+
 def countries_by_code(codes: Iterable[str]) -> dict[str, Country]:
     """Return countries by code; unknown codes are left out."""
     return Country.objects.in_bulk(list(codes))

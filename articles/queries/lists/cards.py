@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from articles.lib.text.excerpts import ExcerptPiece
 from articles.models import Article, Image
 
@@ -73,6 +76,11 @@ class Card:
     ) -> "Card":
         """Build a story's card; `level`, if not 0, overrides the heading level of the size."""
         return cls(story, size, level or _LAYOUTS[size].level, number, is_bare, highlights)
+
+    @property
+    def html(self) -> SafeString:
+        """The card's markup."""
+        return render_to_string("articles/_card.html", {"card": self})
 
     @property
     def _layout(self) -> _Layout:

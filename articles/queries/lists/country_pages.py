@@ -8,25 +8,30 @@ from math import ceil, log
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
-from articles.domain.dates import start_of_day
+from articles.domain.story_lists import ListKind
 from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, region_name
 from articles.lib.geo.reference import atlas
-from articles.models import Article, Author, Country, CountryMention, KeyStory, Tag
-from articles.models.story.stories import ArticleQuerySet
-from articles.queries.lists import pagination
+from articles.models import Article, Author, Country, KeyStory, ListMonth, StoryList, Tag
+from articles.queries.lists.cards import Card
+from articles.queries.read_model.months import first_day, month_number
+from articles.queries.read_model.profiles import Profile
+from articles.queries.read_model.story_lists import (
+    count_by_key,
+    count_by_key_since,
+    current_list_language,
+    name_list,
+)
 
-MAX_PROFILED = 200  # newest stories that a profile reads, so that its cost does not grow with the archive
 CHART_MONTHS, CHART_HEIGHT = 24, 60
-MAX_TOPICS, MAX_AUTHORS, MAX_NEIGHBOURS = 8, 6, 8
 MAX_KEY_MOMENTS = 8
 MAX_SHADE = 5
-PERIODS: Mapping[str, int | None] = {"month": 30, "year": 365, "all": None}  # days
+PERIODS: Mapping[str, int | None] = {"month": 2, "year": 12, "all": None}  # months, the present one included
 DEFAULT_PERIOD = "all"
 
 
@@ -60,48 +65,38 @@ class Chart:
         return ", ".join(f"{month}: {month.stories}" for month in self.months)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """A topic, an author or a country with its number of stories, and the address of its page."""
+
+    name: str
+    address: str
+    stories: int
+    code: str = ""  # a country's
+
+
 class CountryProfile:
     """What the newest stories say of a country. Queries run when a property is read, so a feed runs none."""
 
     def __init__(self, code: str) -> None:
         """Prepare the profile of a country; `code` is its alpha-2 code."""
         self._code = code
-        self._stories = pagination.published_about(code)
 
     @property
     def region(self) -> Region:
         """The narrowest UN M49 region that the country lies in."""
         return next(region for region in REGIONS.values() if region.name == COUNTRIES[self._code].subregion)
 
-    @property
-    def _newest(self) -> QuerySet[Article, Any]:
-        """The primary keys of the newest stories about the country, from which the profile is made."""
-        return self._stories.newest_first().values("pk")[:MAX_PROFILED]
-
     @cached_property
-    def topics(self) -> list[Tag]:
-        """The most frequent tags of the newest stories, each with `stories`, their number."""
-        counted = Tag.objects.filter(taggings__content_object__in=self._newest).annotate(stories=Count("taggings"))
-        return list(counted.order_by("-stories", "name")[:MAX_TOPICS])
-
-    @cached_property
-    def authors(self) -> list[Author]:
-        """The authors credited most often in the newest stories, each with `stories`, their number."""
-        counted = Author.objects.filter(credits__article__in=self._newest)
-        counted = counted.annotate(stories=Count("credits__article", distinct=True))
-        return list(counted.order_by("-stories", "name")[:MAX_AUTHORS])
-
-    @cached_property
-    def neighbours(self) -> list[Country]:
-        """The countries most often covered together with this one, each with `stories`, their number."""
-        together = Q(mentions__article__in=self._newest, mentions__role="about")
-        counted = Country.objects.exclude(pk=self._code).filter(together).annotate(stories=Count("mentions"))
-        return list(counted.order_by("-stories", "name")[:MAX_NEIGHBOURS])
+    def story_list(self) -> StoryList | None:
+        """The list of stories about the country; None if there never was one."""
+        name = name_list(ListKind.ABOUT, self._code)
+        return StoryList.objects.filter(kind=name.kind.value, key=name.key, language=name.language).first()
 
     @cached_property
     def months(self) -> list[Month]:
         """The story counts of the last two years, oldest month first; [] if there are no stories in them."""
-        return count_by_month(self._stories)
+        return count_by_month(self.story_list.pk) if self.story_list else []
 
     @property
     def chart(self) -> Chart | None:
@@ -109,37 +104,86 @@ class CountryProfile:
         return Chart(self.months) if self.months else None
 
 
-def count_by_month(stories: ArticleQuerySet) -> list[Month]:
-    """Count the stories of each of the last `CHART_MONTHS` months, in the newsroom's time zone; one query."""
-    first_days = [timezone.localdate().replace(day=1)]
-    while len(first_days) < CHART_MONTHS:
-        first_days.insert(0, (first_days[0] - datetime.timedelta(days=1)).replace(day=1))
-    recent = stories.filter(visible_at__gte=start_of_day(first_days[0])).order_by()
-    rows = recent.annotate(month=TruncMonth("visible_at")).values("month").annotate(stories=Count("pk"))
-    counts = {timezone.localdate(row["month"]): row["stories"] for row in rows}
+def count_by_month(list_id: int) -> list[Month]:
+    """Return the number of a list's stories in each of the last `CHART_MONTHS` months; [] if there are none."""
+    last = month_number(timezone.now())
+    rows = ListMonth.objects.filter(list=list_id, month__gt=last - CHART_MONTHS, stories__gt=0)
+    counts = dict(rows.values_list("month", "stories"))
     highest = max(counts.values(), default=0)
     if not highest:
         return []
     return [
-        Month(first_day, count, 10 * place + 1, ceil((CHART_HEIGHT - 2) * count / highest))
-        for place, first_day in enumerate(first_days)
-        for count in [counts.get(first_day, 0)]
+        Month(first_day(month), count, 10 * place + 1, ceil((CHART_HEIGHT - 2) * count / highest))
+        for place, month in enumerate(range(last - CHART_MONTHS + 1, last + 1))
+        for count in [counts.get(month, 0)]
     ]
 
 
+@dataclass(frozen=True)
+class Portrait:
+    """What a country's page shows beside its stories: coverage by month, topics, authors and neighbours."""
+
+    chart: Chart | None
+    topics: list[Counted]
+    authors: list[Counted]
+    neighbours: list[Counted]
+
+
+def draw_portrait(profile: CountryProfile, counted: Profile) -> Portrait:
+    """Build the portrait of a country from what its newest stories say; two queries."""
+    tags, authors, countries = (counted.get(kind, []) for kind in (ListKind.TAG, ListKind.AUTHOR, ListKind.ABOUT))
+    return Portrait(
+        chart=profile.chart,
+        topics=_name_rows(Tag.objects.filter(into=None), tags),
+        authors=_name_rows(Author.objects.all(), authors),
+        neighbours=[_count_country(code, stories) for code, stories in countries if code in COUNTRIES],
+    )
+
+
+def _name_rows(rows: QuerySet[Any], counted: list[list[Any]]) -> list[Counted]:
+    """Return rows with their numbers of stories, in the order of `counted`; deleted ones are left out."""
+    found = rows.in_bulk([int(key) for key, _stories in counted]) if counted else {}
+    return [
+        Counted(row.name, row.get_absolute_url(), stories)
+        for key, stories in counted
+        for row in [found.get(int(key))]
+        if row is not None
+    ]
+
+
+def _count_country(code: str, stories: int) -> Counted:
+    """Return a country with a number of stories, under its name in the reader's language."""
+    name = country_name(code, get_language() or "")
+    return Counted(name, Country(code=code).get_absolute_url(), stories, code)
+
+
 class PairProfile:
-    """The stories about both of two countries, given by their codes in order. Queries run when a property is read."""
+    """The key stories of two countries, given by their codes in order. Queries run when a property is read."""
 
     def __init__(self, first: str, second: str) -> None:
         """Prepare the profile of two countries, given by alpha-2 codes in alphabetical order."""
-        self.stories = pagination.published_about(first, second).with_key_line(first, second)
-        self._key_stories = KeyStory.objects.filter(first=first, second=second)
+        self._codes = first, second
+        marks = KeyStory.objects.filter(first=first, second=second)
+        stories = Article.objects.published().filter(
+            pk__in=marks.values("article"), public_story__list_language=current_list_language()
+        )
+        self._key_stories = stories.with_key_line(first, second).select_related("public_story")
 
     @cached_property
     def key_moments(self) -> list[Article]:
         """The newest key stories with `key_line`; a translation only if its original is not among them."""
-        marked = self.stories.filter(pk__in=self._key_stories.values("article"))
-        return list(marked.exclude(original__in=marked.values("pk")).newest_first()[:MAX_KEY_MOMENTS])
+        marked = [story for story in self._key_stories.newest_first() if self._is_about_both(story)]
+        keys = {story.pk for story in marked}
+        return [story for story in marked if story.original_id not in keys][:MAX_KEY_MOMENTS]
+
+    def render_key_cards(self, keys: list[int]) -> dict[int, SafeString]:
+        """Render the cards of those of these stories that are key stories, by primary key."""
+        marked = self._key_stories.filter(pk__in=keys).with_card()
+        return {story.pk: Card.of(story, "row", level=3).html for story in marked}
+
+    def _is_about_both(self, story: Article) -> bool:
+        """Tell whether a key story is still about both countries."""
+        return set(self._codes) <= set(story.public_story.about.split())
 
 
 @dataclass(frozen=True)
@@ -166,7 +210,7 @@ class CountryCoverage:
 
 def count_coverage(period: str) -> dict[str, CountryCoverage]:
     """Count the stories about each country in one of `PERIODS`: {code: coverage}, by name; two queries."""
-    counts = _count_by_country(_published_in_period(period))
+    counts = _count_by_country(period)
     highest = max(counts.values(), default=0)
     language = get_language() or ""
     rows = [
@@ -195,19 +239,13 @@ def world_map(covered: Mapping[str, CountryCoverage]) -> dict[str, Any]:
     return {"width": atlas.WIDTH, "height": atlas.HEIGHT, "places": places}
 
 
-def _count_by_country(stories: ArticleQuerySet) -> dict[str, int]:
-    """Count the given stories by the code of each country they are about; one query."""
-    about = CountryMention.objects.filter(role="about", article__in=stories.values("pk"))
-    return dict(about.values_list("country").annotate(stories=Count("pk")).order_by())
-
-
-def _published_in_period(period: str) -> ArticleQuerySet:
-    """Return the stories published in one of `PERIODS`, in the current language."""
-    days = PERIODS[period]
-    stories = pagination.published_in_current_language()
-    if days is None:
-        return stories
-    return stories.filter(visible_at__gte=start_of_day(timezone.localdate() - datetime.timedelta(days=days)))
+def _count_by_country(period: str) -> dict[str, int]:
+    """Count the stories about each country that were published in one of `PERIODS`, in the language of the page."""
+    months = PERIODS[period]
+    if months is None:
+        return count_by_key(ListKind.ABOUT)
+    since = month_number(timezone.now()) - months + 1
+    return count_by_key_since(ListKind.ABOUT, month=since)
 
 
 def _choose_shade(stories: int, highest: int) -> int:
@@ -248,7 +286,6 @@ class RegionProfile:
     @cached_property
     def countries(self) -> list[CountedCountry]:
         """The region's countries with a published story about them, most stories first."""
-        # All countries are counted: a database that is given fifty of them looks each story up fifty times.
-        counts = _count_by_country(pagination.published_in_current_language())
+        counts = count_by_key(ListKind.ABOUT)
         counted = [CountedCountry(Country(code=code), counts[code]) for code in self.region.codes if code in counts]
         return sorted(counted, key=lambda row: (-row.stories, str(row.country)))

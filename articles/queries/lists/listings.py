@@ -5,25 +5,37 @@ and MovedPermanently if the list has another address.
 """
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
-from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import start_of_day
 from articles.domain.document import describe_unknown_country
+from articles.domain.story_lists import ListKind, ListName, first_place, pair_key
 from articles.lib.geo import COUNTRIES, REGIONS, current_code
-from articles.models import Article, Author, Collection, Country, Quotation, Section, Tag
-from articles.models.story.stories import ArticleQuerySet
+from articles.models import Article, Author, Collection, Country, ListMonth, Quotation, Section, StoryList, Tag
 from articles.queries.lists import pagination
+from articles.queries.lists.cards import Card
 from articles.queries.lists.country_pages import CountryProfile, PairProfile, RegionProfile
-from articles.queries.lists.pagination import Page
+from articles.queries.lists.list_pages import ListPage, read_list_page
+from articles.queries.lists.pagination import MAX_PARTS
+from articles.queries.read_model.months import first_day
+from articles.queries.read_model.story_lists import (
+    PAGE_SIZE,
+    Entry,
+    find_list_id,
+    has_stories,
+    name_list,
+    read_entries,
+)
 from articles.queries.site_request import ReaderRequest
 
 M = TypeVar("M", bound=Model)
@@ -34,9 +46,10 @@ class Listing:
     """A list of published stories, newest first: its title, what it is about, and the template of its page."""
 
     title: str
-    stories: ArticleQuerySet
+    name: ListName
     template: str
     about: str = ""
+    card: str = "row"  # the fragment that shows a story
 
     @property
     def description(self) -> str:
@@ -53,9 +66,17 @@ class Listing:
         """The query string for the list's pages, without the cursor; "" for an unfiltered list."""
         return ""
 
-    def read_page(self, cursor: str) -> Page:
-        """Read the page of stories that begins after the cursor. Raises CursorRejected."""
-        return pagination.read_page(self.stories.with_card(), cursor=cursor)
+    def read_page(self, cursor: str) -> ListPage:
+        """Read the page that begins after the cursor, without its cards. Raises CursorRejected."""
+        return read_list_page(self.name, cursor=cursor)
+
+    def render_special_cards(self, keys: list[int]) -> dict[int, SafeString]:  # noqa: ARG002 - most lists have none
+        """Render the cards that differ in this list from those in others, by the story's primary key."""
+        return {}
+
+    def newest_keys(self) -> list[int]:
+        """Return the primary keys of the newest stories, for a feed."""
+        return self.read_page("").keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +129,11 @@ class PairListing(Listing):
     countries: list[Country]
     pair: PairProfile
     template: str = "articles/pair.html"
+    card: str = "row-3"
+
+    def render_special_cards(self, keys: list[int]) -> dict[int, SafeString]:
+        """Render the cards of the pair's key stories, which say so, by primary key."""
+        return self.pair.render_key_cards(keys)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +141,13 @@ class MonthListing(Listing):
     """The stories of one month, named by its first day."""
 
     month: datetime.date
+    since: int
+    before: int
     template: str = "articles/month.html"
+
+    def read_page(self, cursor: str) -> ListPage:
+        """Read the page that begins after the cursor, within the month. Raises CursorRejected."""
+        return read_list_page(self.name, cursor=cursor, since=self.since, before=self.before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +157,27 @@ class SeriesListing(Listing):
     collection: Collection
     template: str = "articles/collection.html"
 
-    def read_page(self, cursor: str) -> Page:  # noqa: ARG002 - there is one page only
+    @cached_property
+    def parts(self) -> list[Article]:
+        """The published parts in order."""
+        stories = Article.objects.published().filter(
+            collection_items__collection=self.collection, public_story__isnull=False
+        )
+        in_order = stories.order_by("collection_items__position", "collection_items__pk").with_card()
+        return list(in_order.select_related("public_story")[:MAX_PARTS])
+
+    def read_page(self, cursor: str) -> ListPage:  # noqa: ARG002 - there is one page only
         """Read the whole series as one page; the cursor is ignored."""
-        order = ("collection_items__position", "collection_items__pk")
-        return pagination.read_single_page(self.stories.with_card(), order=order)
+        return ListPage([Entry(story.pk, story.public_story.place) for story in self.parts])
 
+    def render_special_cards(self, keys: list[int]) -> dict[int, SafeString]:  # noqa: ARG002 - all parts are special
+        """Render the cards of all parts, which are numbered, by primary key."""
+        return {story.pk: Card.of(story, "row", number=number).html for number, story in enumerate(self.parts, 1)}
 
-ListingBuilder = Callable[..., Listing]
+    def newest_keys(self) -> list[int]:
+        """Return the primary keys of the newest parts, for a feed."""
+        newest = sorted(self.read_page("").entries, key=lambda entry: entry.place, reverse=True)
+        return [entry.story for entry in newest[:PAGE_SIZE]]
 
 
 class MovedPermanently(Exception):
@@ -145,33 +191,39 @@ class MovedPermanently(Exception):
 
 def everything(_request: ReaderRequest) -> Listing:
     """Build the list of all published stories, for the feeds of the front page."""
-    stories = pagination.published_in_current_language()
-    return Listing(title=settings.SITE_NAME, stories=stories, template="articles/front.html")
+    return Listing(title=settings.SITE_NAME, name=name_list(ListKind.ALL), template="articles/front.html")
 
 
 def section(_request: ReaderRequest, slug: str) -> SectionListing:
     """Build the list of one section's stories. Raises Http404."""
     section = _get_or_404(Section.objects.all(), slug=slug)
-    stories = pagination.published_in_current_language().filter(section=section)
-    return SectionListing(title=str(section), stories=stories, about=section.description, section=section)
+    return SectionListing(
+        title=str(section), name=name_list(ListKind.SECTION, section.pk), about=section.description, section=section
+    )
 
 
 def author(_request: ReaderRequest, slug: str) -> AuthorListing:
     """Build the list of one author's stories. Raises Http404 for an author without a published story."""
-    author = _get_or_404(published_authors(), slug=slug)
-    stories = pagination.published_in_current_language().filter(pk__in=author.credits.values("article"))
-    quotes = quotations_by(author.slug)
-    return AuthorListing(title=author.name, stories=stories, about=author.bio, author=author, quotes=quotes)
+    author = _get_or_404(Author.objects.all(), slug=slug)
+    if not has_stories(ListKind.AUTHOR, author.pk):
+        raise Http404
+    return AuthorListing(
+        title=author.name,
+        name=name_list(ListKind.AUTHOR, author.pk),
+        about=author.bio,
+        author=author,
+        quotes=quotations_by(author.slug),
+    )
 
 
 def tag(_request: ReaderRequest, slug: str) -> TagListing:
     """Build the list of the stories with one tag. Raises Http404, or MovedPermanently for a synonym."""
-    tag = published_tags().filter(slug=slug).first()
-    if tag is None:
-        synonyms = Tag.objects.filter(into__isnull=False).values("into__slug")
-        raise MovedPermanently(slug=_get_or_404(synonyms, slug=slug)["into__slug"])
-    stories = pagination.published_in_current_language().filter(taggings__tag=tag)
-    return TagListing(title=tag.name, stories=stories, tag=tag)
+    tag = _get_or_404(Tag.objects.select_related("into"), slug=slug)
+    if tag.into:
+        raise MovedPermanently(slug=tag.into.slug)
+    if not has_stories(ListKind.TAG, tag.pk):
+        raise Http404
+    return TagListing(title=tag.name, name=name_list(ListKind.TAG, tag.pk), tag=tag)
 
 
 def country(_request: ReaderRequest, code: str) -> CountryListing:
@@ -179,7 +231,7 @@ def country(_request: ReaderRequest, code: str) -> CountryListing:
     country = _get_country(code)
     return CountryListing(
         title=str(country),
-        stories=pagination.published_about(country.pk),
+        name=name_list(ListKind.ABOUT, country.pk),
         country=country,
         profile=CountryProfile(country.pk),
     )
@@ -190,7 +242,7 @@ def country_mentioned(_request: ReaderRequest, code: str) -> CountryListing:
     country = _get_country(code)
     return CountryListing(
         title=_("%(country)s, mentioned") % {"country": str(country)},
-        stories=pagination.published_about(country.pk, role="mentioned"),
+        name=name_list(ListKind.MENTIONED, country.pk),
         country=country,
         profile=CountryProfile(country.pk),
         is_mentions=True,
@@ -202,8 +254,7 @@ def region(_request: ReaderRequest, slug: str) -> RegionListing:
     if slug not in REGIONS:
         raise Http404
     region = RegionProfile(REGIONS[slug])
-    stories = pagination.published_about_any(region.region.codes)
-    return RegionListing(title=region.name, stories=stories, region=region)
+    return RegionListing(title=region.name, name=name_list(ListKind.REGION, slug), region=region)
 
 
 def pair(_request: ReaderRequest, one: str, other: str) -> PairListing:
@@ -214,47 +265,64 @@ def pair(_request: ReaderRequest, one: str, other: str) -> PairListing:
     if (one, other) != (first, second):
         raise MovedPermanently(one=first, other=second)
     countries = [_get_or_404(Country.objects.all(), pk=code.upper()) for code in (first, second)]
-    pair = PairProfile(countries[0].pk, countries[1].pk)
+    keys = countries[0].pk, countries[1].pk
     title = _("%(one)s and %(other)s") % {"one": str(countries[0]), "other": str(countries[1])}
-    return PairListing(title=title, stories=pair.stories, countries=countries, pair=pair)
+    name = name_list(ListKind.PAIR, pair_key(*keys))
+    return PairListing(title=title, name=name, countries=countries, pair=PairProfile(*keys))
 
 
 def month(_request: ReaderRequest, year: str, month: str) -> MonthListing:
     """Build the list of the stories of one month in the newsroom's time zone. Raises Http404."""
     try:
         first_day = datetime.date(int(year), int(month), 1)
-        start, end = start_of_day(first_day), start_of_day(_next_month(first_day))
+        since, before = (first_place(start_of_day(day)) for day in (first_day, _next_month(first_day)))
     except (ValueError, OverflowError) as error:
         raise Http404(_("There is no such month.")) from error
-    stories = pagination.published_in_current_language().filter(visible_at__gte=start, visible_at__lt=end)
-    return MonthListing(title=date_format(first_day, "F Y"), stories=stories, month=first_day)
+    return MonthListing(
+        title=date_format(first_day, "F Y"),
+        name=name_list(ListKind.ALL),
+        month=first_day,
+        since=since,
+        before=before,
+    )
 
 
 def collection(_request: ReaderRequest, slug: str) -> SeriesListing:
     """Build the list of the parts of a series or package. Raises Http404 if no part is published."""
-    published = Article.objects.published().filter(collection_items__collection=OuterRef("pk"))
-    collection = _get_or_404(Collection.objects.filter(Exists(published)), slug=slug)
-    stories = Article.objects.published().filter(collection_items__collection=collection)
-    return SeriesListing(title=collection.title, stories=stories, about=collection.about, collection=collection)
+    collection = _get_or_404(Collection.objects.all(), slug=slug)
+    listing = SeriesListing(
+        title=collection.title, name=name_list(ListKind.ALL), about=collection.about, collection=collection
+    )
+    if not listing.parts:
+        raise Http404
+    return listing
 
 
 def published_authors() -> QuerySet[Author]:
     """Return the authors who are credited in a published story."""
-    return Author.objects.filter(Exists(Article.objects.published().filter(credits__author=OuterRef("pk"))))
+    return Author.objects.filter(_is_on_list(ListKind.AUTHOR))
 
 
 def published_tags() -> QuerySet[Tag]:
     """Return the tags of published stories."""
-    tags: QuerySet[Tag] = Tag.objects.filter(Exists(Article.objects.published().filter(taggings__tag=OuterRef("pk"))))
+    tags: QuerySet[Tag] = Tag.objects.filter(_is_on_list(ListKind.TAG))
     return tags
+
+
+def _is_on_list(kind: ListKind) -> Exists:
+    """Return the condition that a row has a list of this kind with a story."""
+    lists = StoryList.objects.filter(kind=kind.value, stories__gt=0, key=Cast(OuterRef("pk"), CharField()))
+    return Exists(lists)
 
 
 def quotations_by(slug: str, *, limit: int = 60) -> list[Quotation]:
     """Return at most `limit` quotations of a speaker in published stories, newest story first."""
-    # EXISTS, not IN: for an IN, SQLite would first gather all published stories.
-    is_public = Exists(Article.objects.published().filter(pk=OuterRef("article")))
-    quotations = Quotation.objects.filter(is_public, slug=slug)
-    return list(quotations.select_related("article").order_by("-article__visible_at", "position")[:limit])
+    entries = read_entries(ListName(ListKind.SPEAKER, slug, ""), limit=limit)
+    if not entries:
+        return []
+    keys = [entry.story for entry in entries]
+    quotations = Quotation.objects.filter(slug=slug, article__in=keys).select_related("article")
+    return list(quotations.order_by("-article__visible_at", "position")[:limit])
 
 
 def published_collections() -> list[Collection]:
@@ -265,15 +333,10 @@ def published_collections() -> list[Collection]:
 
 
 def archive_months() -> list[datetime.date]:
-    """Return the first day of every month from the newest published story back to the first."""
-    span = pagination.published_in_current_language().aggregate(first=Min("visible_at"), last=Max("visible_at"))
-    months: list[datetime.date] = []
-    if span["first"]:
-        month, last = timezone.localdate(span["first"]).replace(day=1), timezone.localdate(span["last"])
-        while month <= last:
-            months.insert(0, month)
-            month = _next_month(month)
-    return months
+    """Return the first day of every month in which stories were published, the newest month first."""
+    list_id = find_list_id(name_list(ListKind.ALL))
+    months = ListMonth.objects.filter(list=list_id, stories__gt=0).order_by("-month")
+    return [first_day(month) for month in months.values_list("month", flat=True)]
 
 
 def _get_or_404(rows: QuerySet[M], **lookup: Any) -> M:

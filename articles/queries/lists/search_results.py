@@ -18,7 +18,6 @@ from articles.queries import search
 from articles.queries.lists import filters, pagination
 from articles.queries.lists.cards import Highlights
 from articles.queries.lists.filters import Chip, ChosenNames, Facet
-from articles.queries.lists.listings import Listing
 from articles.queries.lists.pagination import Page, SortKey
 from articles.queries.site_request import ReaderRequest
 
@@ -95,18 +94,30 @@ class SearchResults:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SearchListing(Listing):
+class SearchListing:
     """Stories that match words and filters; `unfiltered` is the address without the filters."""
 
+    title: str
+    stories: ArticleQuerySet
+    about: str = ""
     results: SearchResults
     address: str
     unfiltered: str
     template: str = "articles/stories.html"
 
     @property
+    def description(self) -> str:
+        """One sentence about the list for search engines."""
+        return f"{self.title}: {settings.SITE_NAME}"
+
+    @property
     def feed_query(self) -> str:
         """The query string for the list's feeds."""
         return self.results.feed_query
+
+    def newest_keys(self) -> list[int]:
+        """Return the primary keys of the newest stories, for a feed."""
+        return [story.pk for story in pagination.read_page(self.stories).stories]
 
     @property
     def page_query(self) -> str:

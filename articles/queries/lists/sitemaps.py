@@ -3,26 +3,38 @@
 import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Now
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.utils import timezone
 
-from articles.models import Article, Collection, Country, CountryMention, InfoPage, Section
+from articles.domain.story_lists import ListKind, ListName, first_place
+from articles.models import Article, Collection, Country, InfoPage, PublicStory, Section, StoryList
 from articles.queries.lists import listings
+from articles.queries.read_model.story_lists import read_entries
 
 PART_SIZE = 10_000  # addresses in one part: the protocol allows five times as many, a page cache does not
 MAX_NEWS, NEWS_DAYS = 1_000, 2  # by the protocol of news sitemaps
 
 
-def count_story_parts() -> int:
-    """Count the parts of the sitemap of stories."""
-    return -(-Article.objects.published().count() // PART_SIZE)
+def story_parts() -> list[int]:
+    """Return the numbers of the parts of the sitemap of stories that have any, counted from 1.
+
+    A part holds the public ones of some thousand stories in the order in which they were created.
+    """
+    newest = PublicStory.objects.aggregate(key=Max("pk"))["key"] or 0
+    numbers = range(1, (newest - 1) // PART_SIZE + 2)
+    return [number for number in numbers if _part(number).exists()]
 
 
 def stories_in_part(number: int) -> list[Article]:
     """Return the stories of one part, counted from 1; [] if there is no such part."""
+    stories = Article.objects.filter(public_story__in=_part(number))
+    return list(stories.order_by("pk").only("slug", "visible_at", "publicly_updated_at"))
+
+
+def _part(number: int) -> QuerySet[PublicStory]:
+    """Return the public stories of one part."""
     start = (number - 1) * PART_SIZE
-    stories = Article.objects.published().order_by("pk").only("slug", "visible_at", "publicly_updated_at")
-    return list(stories[start : start + PART_SIZE])
+    return PublicStory.objects.filter(pk__gt=start, pk__lte=start + PART_SIZE)
 
 
 def rows_with_lists() -> list[Any]:
@@ -30,20 +42,21 @@ def rows_with_lists() -> list[Any]:
 
     Each has `get_absolute_url`.
     """
+    covered = StoryList.objects.filter(kind=ListKind.ABOUT.value, stories__gt=0).values("key")
     published = Article.objects.published()
-    about = CountryMention.objects.filter(country=OuterRef("pk"), role="about", article__in=published)
     return [
         *Section.objects.all(),
-        *Country.objects.filter(Exists(about)),
-        *listings.published_authors(),
+        *Country.objects.filter(pk__in=covered),
+        *listings.published_authors()[:PART_SIZE],
         *Collection.objects.filter(Exists(published.filter(collection_items__collection=OuterRef("pk")))),
         *InfoPage.objects.all(),
-        *listings.published_tags(),
+        *listings.published_tags()[:PART_SIZE],
     ]
 
 
 def news_stories() -> list[Article]:
     """Return the stories of the last two days, newest first."""
-    since = Now() - datetime.timedelta(days=NEWS_DAYS)
-    stories = Article.objects.published().filter(visible_at__gte=since).newest_first().select_related("lead_image")
-    return list(stories[:MAX_NEWS])
+    since = first_place(timezone.now() - datetime.timedelta(days=NEWS_DAYS))
+    entries = read_entries(ListName(ListKind.ALL, "", ""), since=since, limit=MAX_NEWS)
+    stories = Article.objects.filter(pk__in=[entry.story for entry in entries])
+    return list(stories.newest_first().select_related("lead_image"))

@@ -15,8 +15,9 @@ from articles.models import Article, Correction
 from articles.models.info_pages import InfoPage
 from articles.queries import rendition_urls
 from articles.queries.addresses import absolute_url
-from articles.queries.lists.listings import Listing
+from articles.queries.read_model.names import SAFE_IN_SCRIPT
 from articles.queries.story.feed_entry import credited_people
+from articles.queries.story.links import StoryLinks
 from articles.queries.story.story_page import StoryPage
 
 TYPES: Mapping[str, str] = {
@@ -34,14 +35,13 @@ _ROLE_PROPERTIES = {
     CreditRole.PHOTOGRAPHER.value: "contributor",
 }
 _POLICIES = frozenset(InfoPage.Kind.values) - {"about", "privacy", "other"}
-_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 Facts = dict[str, Any]
 
 
 def as_script(facts: list[Facts]) -> SafeString:
     """Write facts as a JSON-LD graph for a script element, escaped so that no text in them can end the element."""
     graph = {"@context": "https://schema.org", "@graph": facts}
-    return mark_safe(json.dumps(graph, ensure_ascii=False).translate(_SAFE))  # noqa: S308 - escaped for a script
+    return mark_safe(json.dumps(graph, ensure_ascii=False).translate(SAFE_IN_SCRIPT))  # noqa: S308 - escaped for a script
 
 
 def describe_publisher(about_pages: Iterable[Mapping[str, Any]]) -> Facts:
@@ -62,19 +62,14 @@ def breadcrumb_facts(steps: list[tuple[str, str]]) -> Facts:
     }
 
 
-def story_facts(story: StoryPage, about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
-    """Return the facts of a story's page: article, publisher, breadcrumbs. Raises ValueError if unpublished."""
-    article = story.article
+def story_breadcrumbs(article: Article) -> Facts:
+    """Return the path to a story: its section, if it has one, and the story."""
     section = [(str(article.section), article.section.get_absolute_url())] if article.section else []
-    return [
-        _describe_article(story),
-        describe_publisher(about_pages),
-        breadcrumb_facts([*section, (article.headline, article.get_absolute_url())]),
-    ]
+    return breadcrumb_facts([*section, (article.headline, article.get_absolute_url())])
 
 
-def _describe_article(story: StoryPage) -> Facts:
-    """Return a published story's facts as a NewsArticle. Raises ValueError for any other story."""
+def describe_article(story: StoryPage) -> Facts:
+    """Return a published story's facts as a NewsArticle, without its translations. Raises ValueError if unpublished."""
     article = story.article
     if article.visible_at is None:
         raise ValueError("Only a published story has structured data.")
@@ -104,7 +99,6 @@ def _describe_article(story: StoryPage) -> Facts:
             _ROLE_PROPERTIES[role]: people for role in _ROLE_PROPERTIES if (people := _describe_people(article, {role}))
         },
         **_describe_corrections(story.corrections),
-        **_describe_translations(story),
         **({"backstory": story.document.backstory} if story.document.backstory else {}),
     }
 
@@ -172,14 +166,14 @@ def _describe_corrections(changes: list[dict[str, Any]]) -> Facts:
     return {"correction": comments}
 
 
-def _describe_translations(story: StoryPage) -> Facts:
+def describe_translations(links: StoryLinks) -> Facts:
     """Return a translation's original, or an original's translations; {} if the story has neither."""
     others = [
         {"@type": "NewsArticle", "@id": f"{absolute_url(translation.article.get_absolute_url())}#story"}
-        for translation in story.related.translations
+        for translation in links.translations
         if not translation.is_original
     ]
-    original = story.related.original
+    original = links.original
     if original is not None:
         return {
             "translationOfWork": {"@type": "NewsArticle", "@id": f"{absolute_url(original.get_absolute_url())}#story"}
@@ -187,18 +181,18 @@ def _describe_translations(story: StoryPage) -> Facts:
     return {"workTranslation": others} if others else {}
 
 
-def list_facts(listing: Listing, address: str, about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
+def list_facts(title: str, about: str, address: str, about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
     """Return the facts of a list's page: the collection, its publisher, the breadcrumbs."""
     return [
         {
             "@type": "CollectionPage",
-            "name": listing.title,
+            "name": title,
             "url": absolute_url(address),
-            **({"description": listing.about} if listing.about else {}),
+            **({"description": about} if about else {}),
             "isPartOf": {"@type": "WebSite", "name": settings.SITE_NAME, "url": absolute_url("/")},
         },
         describe_publisher(about_pages),
-        breadcrumb_facts([(listing.title, address)]),
+        breadcrumb_facts([(title, address)]),
     ]
 
 

@@ -14,7 +14,7 @@ from articles.domain.states import Standing
 from articles.lib import images as images_tools
 from articles.models import Article, Image, ImageHashBand
 from articles.queries import policy
-from articles.services import audit, revisions
+from articles.services import audit, read_model, revisions
 from articles.services.edition import open_edition
 from articles.services.media import renditions
 
@@ -52,6 +52,7 @@ def describe(image: Image, description: Mapping[str, Any], *, by: "User") -> Ima
         for article in Article.objects.filter(picture_uses__image=current).exclude(standing=Standing.UNPUBLISHED):
             before = audit.state_of(article)
             audit.record(article, by=by, action="picture", before=before, picture=current.pk, changed=changed)
+        read_model.forget_fragments(current.uses.values_list("article", flat=True))
         open_edition()
     return current
 

@@ -4,9 +4,10 @@ from dataclasses import asdict
 
 from django.db.models import QuerySet
 
+from articles.domain.story_lists import ListKind
 from articles.models import Article, CountryMention, Credit, PictureUse, Quotation, Tag, Tagging
 from articles.queries.public_record import Record
-from articles.services import revisions, search_index
+from articles.services import read_model, revisions, search_index
 from articles.services.media import renditions
 from articles.services.publication.slugs import assign_slug
 from articles.services.revisions import LockedArticle
@@ -25,6 +26,7 @@ def project(article: LockedArticle) -> None:
     article.save(update_fields=[*record.columns, "section", "lead_image", "original"])
     assign_slug(article, document)
     _replace_relations(article, record)
+    read_model.update(article)
     search_index.update(article)
     if article.live_id:
         renditions.remove_cards(article)
@@ -58,6 +60,7 @@ def replace_tag(tag: Tag, *, by_tag: Tag) -> int:
     stories: int = uses.count()
     uses.filter(content_object__in=Tagging.objects.filter(tag=by_tag).values("content_object")).delete()
     uses.update(tag=by_tag)
+    read_model.move_stories(ListKind.TAG, old=tag.pk, new=by_tag.pk)
     return stories
 
 

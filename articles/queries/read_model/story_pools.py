@@ -1,0 +1,88 @@
+"""The newest stories of lists at any time: those that are public, and those that are scheduled to be public by then."""
+
+import datetime
+from functools import cached_property
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.domain.story_lists import MAX_PLACE, TIES, ListKind, ListName, first_place
+from articles.models import Article, PublicStory
+from articles.queries.read_model.membership import countries_of_stories, lists_of_stories
+from articles.queries.read_model.story_lists import Entry, current_list_language, name_list, read_entries
+
+POOL_SIZE: Final = 40  # newest stories of a list that may fill a slot
+_SAMPLE_SIZE: Final = 60  # newest stories that decide which countries are in the news
+
+
+class StoryPools:
+    """The newest stories that readers see at a time, from which the slots of the front page are filled.
+
+    In the language of the page; on the pages in the site's own language, in all languages if there are none in that one.
+    """
+
+    def __init__(self, moment: datetime.datetime | None, *, extra: int = 0) -> None:
+        """Prepare the pools for a time, now if None; each holds `extra` stories more than may be needed."""
+        self._moment = moment
+        self._size = POOL_SIZE + extra
+        self._language = current_list_language()
+        self._before = first_place(moment) + TIES if moment and moment <= timezone.now() else MAX_PLACE
+
+    @cached_property
+    def newest(self) -> list[Entry]:
+        """The newest stories, at least as many as decide which countries are in the news."""
+        return self._newest_in_every_language if self._shows_every_language else self._newest_in_language
+
+    def keys(self, kind: ListKind, key: object) -> list[int]:
+        """Return the primary keys of the newest stories of a list in the language of the page."""
+        entries = self._read(name_list(kind, key))
+        return [entry.story for entry in entries if entry.language == self._language or self._shows_every_language]
+
+    def public_among(self, keys: list[int]) -> list[int]:
+        """Return those of these stories that readers see at the time and the page may show."""
+        if not keys:
+            return []
+        public = PublicStory.objects.filter(pk__in=keys, place__lt=self._before)
+        scheduled = {entry.story: names for entry, names in self._scheduled}
+        if self._shows_every_language:
+            return [*public.values_list("pk", flat=True), *(key for key in keys if key in scheduled)]
+        shown = public.filter(list_language=self._language).values_list("pk", flat=True)
+        here = name_list(ListKind.ALL)
+        return [*shown, *(key for key in keys if here in scheduled.get(key, set()))]
+
+    @cached_property
+    def _newest_in_language(self) -> list[Entry]:
+        """The newest stories in the language of the page."""
+        entries = self._read(name_list(ListKind.ALL), size=max(self._size, _SAMPLE_SIZE))
+        return [entry for entry in entries if entry.language == self._language]
+
+    @cached_property
+    def _newest_in_every_language(self) -> list[Entry]:
+        """The newest stories in any language."""
+        return self._read(ListName(ListKind.ALL, "", ""))
+
+    @cached_property
+    def _shows_every_language(self) -> bool:
+        """Whether the page shows stories in all languages, since there are none in its own, which is the site's."""
+        return self._language == settings.LANGUAGE_CODE and not self._newest_in_language
+
+    def _read(self, name: ListName, *, size: int = 0) -> list[Entry]:
+        """Return the newest entries of a list at the time."""
+        public = read_entries(name, before=self._before, limit=size or self._size)
+        return [*(entry for entry, names in self._scheduled if name in names), *public]
+
+    @cached_property
+    def _scheduled(self) -> list[tuple[Entry, set[ListName]]]:
+        """The stories that will have become public by the time, each with its lists, newest first."""
+        if self._moment is None or self._before != MAX_PLACE:
+            return []
+        stories = list(Article.objects.published(self._moment).filter(public_story=None).newest_first())
+        lists, countries = lists_of_stories(stories), countries_of_stories([story.pk for story in stories])
+        return [(_foresee_entry(story, countries.get(story.pk, [])), lists[story.pk]) for story in stories]
+
+
+def _foresee_entry(story: Article, countries: list[tuple[str, str]]) -> Entry:
+    """Return the entry that a scheduled story will have in its lists."""
+    about = " ".join(code for code, role in countries if role == "about")
+    return Entry(story.pk, MAX_PLACE, story.language, story.lead_image_id is not None, about)
