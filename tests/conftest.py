@@ -90,7 +90,7 @@ def _uses_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
-    edition_cache.forget()
+    edition_cache.clear()
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class _Breaker:
 
 @dataclass(slots=True)
 class _Slot:
-    """The place of one value; whoever builds it holds the lock."""
+    """The place of one value; the thread that builds it holds the lock."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     is_built: bool = False
@@ -63,7 +63,7 @@ class _Memory:
         self._editions: OrderedDict[int, OrderedDict[str, _Slot]] = OrderedDict()
 
     def slot(self, number: int, name: str) -> _Slot:
-        """Return the slot of a value, a new one if there is none; the oldest make room."""
+        """Return the slot of a value, added if missing; the oldest slots are dropped."""
         with self._lock:
             slots = self._editions.setdefault(number, OrderedDict())
             if len(self._editions) > EDITIONS_REMEMBERED:
@@ -74,7 +74,7 @@ class _Memory:
             return slot
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Drop everything."""
         with self._lock:
             self._editions.clear()
 
@@ -130,8 +130,8 @@ def remember(edition: Edition, name: str, build: Callable[[], T]) -> T:
     return cast(T, slot.value)
 
 
-def forget() -> None:
-    """Forget every value of `remember`, for tests, which roll editions back and open them again."""
+def clear() -> None:
+    """Drop every value of `remember`, for tests, which roll editions back and open them again."""
     _memory.clear()
 
 
