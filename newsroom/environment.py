@@ -184,9 +184,14 @@ class Environment:
         return config
 
     def cache(self, name: str, default: str) -> dict[str, Any]:
-        """Read Django's CACHES entry from a locmem:// or redis:// URL."""
+        """Read Django's CACHES entry from a locmem://, file:///, redis:// or dummy:// URL."""
         value = self.text(name, default)
-        scheme = _split_url(name, value)[0].scheme
+        parts, _port = _split_url(name, value)
+        scheme = parts.scheme
+        if scheme == "dummy":
+            return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+        if value.startswith("file:///") and not value.endswith("/"):
+            return {"BACKEND": "newsroom.sqlite_cache.SQLiteCache", "LOCATION": unquote(parts.path)}
         if scheme == "locmem":
             return {
                 "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -199,7 +204,7 @@ class Environment:
                 "LOCATION": value,
                 "OPTIONS": timeouts,
             }
-        raise ImproperlyConfigured(f"{name} is {value!r}; it must be locmem:// or a redis:// address.")
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be locmem://, a file:///path or a redis:// address.")
 
     def folder(self, name: str, default: str, *, base: Path) -> Path:
         """Read a folder as an absolute path, from a path relative to `base` or a file:///path."""

@@ -112,6 +112,12 @@ def refused(name, value):
             "",
             {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
         ),
+        ("CACHE_URL", "dummy://", {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}),
+        (
+            "CACHE_URL",
+            "file:///var/cache/our%20paper/pages.sqlite3",
+            {"BACKEND": "newsroom.sqlite_cache.SQLiteCache", "LOCATION": "/var/cache/our paper/pages.sqlite3"},
+        ),
         ("CACHE_URL", "redis://cache.example:6379/1", REDIS | {"LOCATION": "redis://cache.example:6379/1"}),
         ("CACHE_URL", "unix:///run/redis.sock", REDIS | {"LOCATION": "unix:///run/redis.sock"}),
         ("STORAGE_URL", "", BASE / "media"),
@@ -176,8 +182,10 @@ def test_a_setting_that_is_missing_has_the_default_that_an_empty_one_has(name):
             "SITE_URL is 'https://a.example?b'; it must look like https://news.example.",
         ),
         ("DATABASE_URL", "mysql://a/b", "DATABASE_URL must be a sqlite:// or postgres:// address."),
-        ("CACHE_URL", "memcached://a", "CACHE_URL is 'memcached://a'; it must be locmem:// or a redis:// address."),
-        ("CACHE_URL", "redis", "CACHE_URL is 'redis'; it must be locmem:// or a redis:// address."),
+        *(
+            ("CACHE_URL", value, f"CACHE_URL is {value!r}; it must be locmem://, a file:///path or a redis:// address.")
+            for value in ("memcached://a", "redis", "file://pages.sqlite3", "file:///var/cache/", "/var/cache/pages")
+        ),
         ("STORAGE_URL", "s3://bucket", "STORAGE_URL is 's3://bucket'; it must be a folder, as a path or file:///path."),
         ("EMAIL_URL", "mail.example", sentences.BAD_EMAIL_URL),
         ("EMAIL_URL", "smtp://", sentences.BAD_EMAIL_URL),
