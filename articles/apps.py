@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.autoreload import file_changed
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,9 +22,11 @@ class ArticlesConfig(AppConfig):
         """
         # They need settings and models, which are there by now.
         from articles.admin.story.editor import editor_schema  # noqa: PLC0415
+        from articles.queries.release import look_again  # noqa: PLC0415
         from articles.services import notifications  # noqa: PLC0415
 
         post_migrate.connect(_build_read_model, sender=self)
+        file_changed.connect(look_again)
         editor_schema.register_check()
         notifications.listen()
 

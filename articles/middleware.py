@@ -1,20 +1,25 @@
-"""Middleware: reject NUL, set the language, the security policy and the edition, publish what is due."""
+"""Middleware: reject NUL, set the policy and the language, publish what is due, send stored pages."""
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import cast
 
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from articles.lib import geo
 from articles.models import Edition, EditionContents
-from articles.queries import edition_cache
+from articles.queries import edition_cache, page_store
 from articles.queries.site_request import SiteRequest
 from articles.services import workflow
 from articles.services.edition import open_edition
@@ -27,6 +32,24 @@ _SHARED = (
 )
 READER_POLICY = f"{_SHARED}; img-src 'self'; connect-src 'self'; script-src 'self'"
 DESK_POLICY = f"{_SHARED}; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; script-src 'self'"
+
+
+@cache
+def _desk() -> str:
+    """Return the address of the desk, below which all of it lies."""
+    return reverse("admin:index")
+
+
+@cache
+def _private_places() -> tuple[str, ...]:
+    """Return the addresses below which pages depend on who reads them: the desk and previews."""
+    return (_desk(), reverse("preview", args=["-"]).removesuffix("-/"))
+
+
+@cache
+def _places_without_edition() -> tuple[str, ...]:
+    """Return the addresses below which nothing depends on the edition: pictures and the health check."""
+    return (settings.MEDIA_URL, reverse("healthz"))
 
 
 def reject_nul(get_response: GetResponse) -> GetResponse:
@@ -52,7 +75,11 @@ def content_security_policy(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        """Set the response's policy, with the nonce if the page has used one."""
+        """Set the response's policy, with the nonce if a page of the desk has used one."""
+        if not request.path.startswith(_desk()):
+            response = get_response(request)
+            response.headers.setdefault("Content-Security-Policy", READER_POLICY)
+            return response
         nonces: list[str] = []
 
         def make_nonce() -> str:
@@ -62,13 +89,67 @@ def content_security_policy(get_response: GetResponse) -> GetResponse:
 
         cast("SiteRequest", request).csp_nonce = cast("str", SimpleLazyObject(make_nonce))
         response = get_response(request)
-        policy = READER_POLICY
-        if request.path.startswith(reverse("admin:index")):
-            policy = DESK_POLICY + (f" 'nonce-{nonces[0]}'" if nonces else "")
+        policy = DESK_POLICY + (f" 'nonce-{nonces[0]}'" if nonces else "")
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 
     return middleware
+
+
+def answer_with_stored_page(get_response: GetResponse) -> GetResponse:
+    """Answer with the stored page of the current edition, or set `request.edition` and the newsroom's country names.
+
+    The first request after a scheduled time publishes what is due before it is answered. What is behind this middleware is
+    passed by for a stored page; the headers of every answer are set in front of it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        """Answer a request, whose edition is unknown only for media files and the health check."""
+        if request.path.startswith(_places_without_edition()):
+            return get_response(request)
+        number, is_due = _ensure_edition()
+        # A request that writes may read what it has not committed, so only the others fill the cache. While scheduled changes
+        # could not be published, the number does not stand for what the database says.
+        is_cacheable = request.method in {"GET", "HEAD"} and not is_due
+        if is_cacheable and not request.path.startswith(_private_places()):
+            page = page_store.find(page_store.key_of(request), edition=number)
+            if page is not None and page.is_for(request):
+                return page_store.respond(request, page)
+        edition = Edition.of(number, is_due=is_due)
+        edition.cacheable = is_cacheable
+        edition.contents = cast(EditionContents, SimpleLazyObject(lambda: edition_cache.contents(edition)))
+        cast("SiteRequest", request).edition = edition
+        with geo.override_names(cast(dict[str, dict[str, str]], SimpleLazyObject(lambda: edition.country_names))):
+            return get_response(request)
+
+    return middleware
+
+
+def _ensure_edition() -> tuple[int, bool]:
+    """Publish what is due; return the number of the edition, and whether something is due that could not be published."""
+    number, is_due = _read_edition()
+    if is_due:
+        _apply_due_schedules()
+        number, is_due = _read_edition()
+    return number, is_due
+
+
+def _read_edition() -> tuple[int, bool]:
+    """Return the number of the edition and whether it is due; open the first edition on an empty database."""
+    try:
+        return edition_cache.read_current()
+    except Edition.DoesNotExist:
+        open_edition()
+        return edition_cache.read_current()
+
+
+def _apply_due_schedules() -> None:
+    """Apply every schedule that is due; a database error is logged, not raised."""
+    try:
+        workflow.apply_due_schedules()
+    except DatabaseError:
+        # A busy or read-only database must not cost a reader the page; the next request tries again.
+        logger.exception("Scheduled changes could not be published.")
 
 
 def set_language(get_response: GetResponse) -> GetResponse:
@@ -79,57 +160,34 @@ def set_language(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         """Answer the request with its language active."""
-        if request.path.startswith(reverse("admin:index")):
+        if request.path.startswith(_desk()):
             language = translation.get_language_from_request(request)
         else:
-            language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+            first = request.path_info[1:].partition("/")[0]
+            language = first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             return get_response(request)
 
     return middleware
 
 
-def set_edition(get_response: GetResponse) -> GetResponse:
-    """Set `request.edition` and the newsroom's country names; their contents are read only when a page needs them.
+class _PrivateOnly(MiddlewareMixin):
+    """Passes requests for public pages on as they are: those depend on nothing but their address."""
 
-    The first request after a scheduled time publishes what is due before it is answered.
-    """
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        """Answer the request with its edition and country names, except for media files and the health check."""
-        if not request.path.startswith((settings.MEDIA_URL, reverse("healthz"))):
-            edition = _ensure_edition()
-            if edition.due:
-                _apply_due_schedules()
-                edition = _ensure_edition()
-            # A request that writes may read what it has not committed, so only the others fill the cache. While scheduled
-            # changes could not be published, the number does not stand for what the database says.
-            edition.cacheable = request.method in {"GET", "HEAD"} and not edition.due
-            store = edition.cacheable
-            edition.contents = cast(
-                EditionContents, SimpleLazyObject(lambda: edition_cache.contents(edition, store=store))
-            )
-            cast("SiteRequest", request).edition = edition
-            with geo.override_names(cast(dict[str, dict[str, str]], SimpleLazyObject(lambda: edition.country_names))):
-                return get_response(request)
-        return get_response(request)
-
-    return middleware
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        """Answer the request, with what this middleware adds if it is for the desk or a preview."""
+        if request.path.startswith(_private_places()):
+            return super().__call__(request)
+        return self.get_response(request)
 
 
-def _ensure_edition() -> Edition:
-    """Return the current edition; create the first one on an empty database."""
-    try:
-        return edition_cache.current_edition()
-    except Edition.DoesNotExist:
-        open_edition()
-        return edition_cache.current_edition()
+class PrivateSessions(_PrivateOnly, SessionMiddleware):
+    """Sessions, for the desk."""
 
 
-def _apply_due_schedules() -> None:
-    """Apply every schedule that is due; a database error is logged, not raised."""
-    try:
-        workflow.apply_due_schedules()
-    except DatabaseError:
-        # A busy or read-only database must not cost a reader the page; the next request tries again.
-        logger.exception("Scheduled changes could not be published.")
+class PrivateAuthentication(_PrivateOnly, AuthenticationMiddleware):
+    """`request.user`, for the desk."""
+
+
+class PrivateMessages(_PrivateOnly, MessageMiddleware):
+    """Messages to people, for the desk."""

@@ -40,18 +40,20 @@ INSTALLED_APPS = [
     "django_prose_editor",
 ]
 MIDDLEWARE = [
+    # Every answer passes these, so that a stored page has the same headers as any other.
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.reject_nul",
     "articles.middleware.content_security_policy",
+    # It answers most requests.
+    "articles.middleware.answer_with_stored_page",
     "articles.middleware.set_language",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "articles.middleware.PrivateSessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "articles.middleware.set_edition",
+    "articles.middleware.PrivateAuthentication",
+    "articles.middleware.PrivateMessages",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -28,9 +27,9 @@ from articles.models import (
     User,
     append_only,
 )
-from articles.queries import edition_cache
 from articles.services import editing, workflow
 from tests.support import machine
+from tests.support.caches import clear_caches
 from tests.support.newsroom import MAKERS, Newsroom, create_person, publish_document, sample_document
 from tests.support.tables import restore_initial_rows
 
@@ -89,8 +88,7 @@ def _uses_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
-    cache.clear()
-    edition_cache.clear()
+    clear_caches()
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.db import DatabaseError
+from django.test import Client
 
+from articles.queries import page_store
 from articles.services import workflow
 from tests.support.headers import DESK_POLICY, READER_POLICY
 from tests.support.pages import parse
@@ -85,3 +87,87 @@ def test_a_database_that_can_not_be_written_costs_no_reader_the_page(client, sch
     client.get("/")
     scheduled.refresh_from_db()
     assert scheduled.stage == "done"
+
+
+HEADERS_OF_ALL = {
+    "Content-Security-Policy": READER_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=3600",
+}
+
+
+def test_a_stored_page_has_the_headers_of_every_other_answer(published, settings):
+    """The settings of a site behind https: the middleware reads them when it is made."""
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_PROXY_SSL_HEADER = 3600, ("HTTP_X_FORWARDED_PROTO", "https")
+    client, address = Client(headers={"x-forwarded-proto": "https"}), published.get_absolute_url()
+    made, stored = client.get(address), client.get(address)
+    unchanged = client.get(address, headers={"if-none-match": made.headers["ETag"]})
+    answers = [made, stored, client.head(address), client.get("/search/?q=gauge"), unchanged, client.get("/nowhere/")]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 304, 404]
+    for answer in answers:
+        assert {name: answer.headers.get(name) for name in HEADERS_OF_ALL} == HEADERS_OF_ALL
+        assert "Cookie" not in answer.headers.get("Vary", "")
+    assert dict(made.headers) == dict(stored.headers)
+    assert {name: unchanged.headers[name] for name in ("ETag", "Vary", "Cache-Control")} == {
+        name: made.headers[name] for name in ("ETag", "Vary", "Cache-Control")
+    }
+
+
+def test_a_stored_page_is_not_sent_over_plain_http_or_under_another_name(published, settings):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, ("HTTP_X_FORWARDED_PROTO", "https")
+    client = Client(headers={"x-forwarded-proto": "https"})
+    assert [client.get("/").status_code for _made_then_stored in range(2)] == [200, 200]
+    plain = Client().get("/?a=b")
+    assert (plain.status_code, plain.headers["Location"]) == (301, "https://testserver/?a=b")
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_an_address_without_its_last_slash_is_redirected(client, published):
+    for address in ("/countries", "/ur", "/ur/countries", published.get_absolute_url().removesuffix("/")):
+        answer = client.get(f"{address}?a=b")
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"{address}/?a=b")
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [("/", "en"), ("/ur/", "ur"), ("/ar/countries/", "ar"), ("/urdu/", "en"), ("/ur-pk/", "en")],
+)
+def test_the_address_alone_decides_on_the_language(client, db, address, language):
+    answer = client.get(address, headers={"accept-language": "ar"})
+    assert [found["lang"] for found in parse(answer).every("html")] == [language]
+
+
+def test_readers_have_neither_session_nor_user(client, reporter, published):
+    client.force_login(reporter)
+    found = [client.get(address).wsgi_request for address in ("/countries/", "/countries/", "/nowhere/", "/admin/")]
+    assert [hasattr(request, "session") for request in found] == [False, False, False, True]
+    assert [hasattr(request, "user") for request in found] == [False, False, False, True]
+    assert found[-1].user == reporter
+
+
+def test_a_page_is_not_made_for_a_method_that_may_write(client, published):
+    client.get("/")
+    assert [client.post("/").status_code, client.put("/").status_code, client.options("/").status_code] == [405] * 3
+
+
+def test_a_stored_page_costs_one_query_and_a_picture_none(client, published, django_assert_num_queries):
+    client.get("/")
+    with django_assert_num_queries(1):
+        client.get("/", headers={"cookie": "desk=abcdefghijklmnopqrstuvwxyz012345"})
+    with django_assert_num_queries(0):
+        assert client.get("/media/pictures/nothing.jpg").status_code == 404
+
+
+def test_while_what_is_due_can_not_be_published_no_page_is_stored(client, scheduled, time_passes, monkeypatch):
+    def refuse():
+        raise DatabaseError("attempt to write a readonly database")
+
+    client.get("/countries/")
+    time_passes(hours=2)
+    monkeypatch.setattr(workflow, "apply_due_schedules", refuse)
+    before = page_store.count()
+    assert [client.get(address).status_code for address in ("/", "/", "/countries/")] == [200, 200, 200]
+    assert page_store.count() == before == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, models
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections, models
 from django.db.models import Exists, Q
 from django.db.models.functions import Now
 from django.utils.functional import cached_property
@@ -53,8 +53,9 @@ class EditionManager(models.Manager["Edition"]):
 
 def _fetch_current() -> tuple[int, bool]:
     """Ask the database for the edition's number and whether it is due. Raises Edition.DoesNotExist."""
-    # The query itself shows whether the connection works. The stubs don't know this attribute.
-    connection.health_check_done = True  # type: ignore[attr-defined]
+    vars(connections[DEFAULT_DB_ALIAS])["health_check_done"] = (
+        True  # the query itself shows whether the connection works
+    )
     with connection.cursor() as cursor:
         cursor.execute(_current_sql())
         row = cursor.fetchone()

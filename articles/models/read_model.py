@@ -79,7 +79,7 @@ class ListMonth(models.Model):
 class StoryFragment(models.Model):
     """A piece of a page about one story, ready to be sent, such as its card in a list.
 
-    `made_by` is the version of code and templates that made it; another version makes it again when it is first read.
+    `made_by` is the release that made it (see queries.release); another one makes it again when it is first read.
     `content` is UTF-8, compressed with zlib if that is worthwhile.
     """
 

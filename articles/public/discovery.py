@@ -89,7 +89,7 @@ def corrections_feed(kind: str) -> Callable[..., HttpResponse]:
     """Make the view that serves the newest corrections as a feed: `kind` is "rss", "atom" or "json"."""
     feed_format = feeds.FORMATS[kind]
 
-    @public_page
+    @cached_page(frozenset(), browser_type=feeds.browser_type(feed_format.content_type))
     def view(request: ReaderRequest) -> HttpResponse:
         """Serve the newest corrections in the format of `kind`."""
         corrections = newest_corrections(limit=_MAX_FEED_CORRECTIONS)
@@ -98,7 +98,7 @@ def corrections_feed(kind: str) -> Callable[..., HttpResponse]:
         )
         return HttpResponse(feed_format.write(feed), content_type=feed_format.content_type)
 
-    return feeds.readable_in_browsers(view)
+    return view
 
 
 @cached_page(frozenset({"url", "format", "maxwidth", "maxheight"}))

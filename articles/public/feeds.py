@@ -7,16 +7,14 @@ import datetime
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial, wraps
+from functools import partial
 from io import StringIO
 from typing import Any, NamedTuple
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import (
     Atom1Feed,
     Rss201rev2Feed,
@@ -312,19 +310,9 @@ def _build_json_item(entry: Entry) -> dict[str, Any]:
     }
 
 
-def readable_in_browsers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorate a feed's view to send browsers plain XML, which they show with the style sheet, not as source."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **parts: str) -> HttpResponse:
-        """Answer with the view's response, with the content type changed for browsers."""
-        response = view(request, **parts)
-        patch_vary_headers(response, ["Accept"])
-        if "+xml" in response.headers.get("Content-Type", "") and "text/html" in request.headers.get("Accept", ""):
-            response.headers["Content-Type"] = "application/xml; charset=utf-8"
-        return response
-
-    return answer
+def browser_type(content_type: str) -> str:
+    """Return the content type of a feed for browsers, which show plain XML with its style sheet, and other XML as source."""
+    return "application/xml; charset=utf-8" if "+xml" in content_type else content_type
 
 
 class FeedFormat(NamedTuple):

@@ -198,7 +198,7 @@ def feed(build: AnyBuilder, *, name: str, kind: str, parameters: frozenset[str])
     """Make the view that serves a list as a feed: `kind` is "rss", "atom" or "json", `name` the list's URL name."""
     feed_format, make_item = feeds.FORMATS[kind], feeds.item_maker(kind)
 
-    @cached_page(parameters)
+    @cached_page(parameters, browser_type=feeds.browser_type(feed_format.content_type))
     def view(request: ReaderRequest, **parts: str) -> HttpResponse:
         """Serve the list's newest stories as a feed; redirect if the list has moved."""
         try:
@@ -214,7 +214,7 @@ def feed(build: AnyBuilder, *, name: str, kind: str, parameters: frozenset[str])
         feed = feeds.build_feed(listing.title, listing.about, items, page_address=page_address, address=address)
         return HttpResponse(feed_format.write(feed), content_type=feed_format.content_type)
 
-    return feeds.readable_in_browsers(view)
+    return view
 
 
 @cached_page(frozenset({"period"}))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from articles.domain.document import CountryLine, CreditLine, Original
@@ -11,6 +10,7 @@ from articles.models import Author
 from articles.queries.history import MAX_BODY_LENGTH
 from articles.services import editing, workflow
 from tests.support import sentences
+from tests.support.caches import clear_caches
 from tests.support.pages import parse, read_marks
 from tests.support.site import add_picture, count_queries, figure_html, get_page
 
@@ -158,7 +158,7 @@ def test_a_change_costs_the_same_however_much_was_changed(client, published, wor
         section=None,
     )
     correct(published, many)
-    cache.clear()
+    clear_caches()
     address = few.get_absolute_url()
     # The edition, the story, its correction with both texts, authors, section.
     assert [count_queries(client, f"{address}corrections/{number}/") for number in (1, 2)] == [5, 5]

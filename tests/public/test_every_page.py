@@ -6,12 +6,12 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
 from django.test import Client
 
 from articles.domain.document import Original
 from articles.models import Article, Collection, CollectionItem, InfoPage
 from articles.services import editing, workflow
+from tests.support.caches import clear_caches
 from tests.support.headers import READER_POLICY
 from tests.support.site import crawl, publish_stories, repeats_parameter, select_html_pages
 
@@ -23,7 +23,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 def answers(newsroom, django_db_blocker):
     """Every public answer of a paper in which something of each kind has happened, by address."""
     with django_db_blocker.unblock():
-        cache.clear()
+        clear_caches()
         _print(newsroom)
         return crawl()
 

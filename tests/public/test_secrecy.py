@@ -7,7 +7,6 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
@@ -20,6 +19,7 @@ from articles.queries import rendition_urls
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
 from articles.services.edition import open_edition
+from tests.support.caches import clear_caches
 from tests.support.site import FEEDS, add_picture, crawl, figure_html, get_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -287,7 +287,7 @@ UNSEEN = ("a draft", "under embargo", "scheduled", "approved")  # the last of th
 
 def printed():
     """What every address says, made afresh and not read from the cache."""
-    cache.clear()
+    clear_caches()
     answers = crawl(also=ASKINGS)
     return {address: (answer.status_code, answer.content) for address, answer in answers.items()}
 

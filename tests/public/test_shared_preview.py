@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from articles.domain.document import CountryLine
 from articles.models import Note, ShareLink, ShareVisit
 from articles.public import shared_preview
+from articles.queries import page_store
 from articles.services import editing, share_links, workflow
 from newsroom.logs import Line
 from tests.support import sentences
+from tests.support.caches import clear_caches
 from tests.support.pages import Page, parse
-from tests.support.site import add_picture, count_queries, crawl, figure_html, read_edition_contents
+from tests.support.site import add_picture, count_queries, crawl, figure_html
 
 pytestmark = pytest.mark.django_db
 
@@ -151,21 +152,19 @@ def test_a_shared_story_is_at_no_other_address(client, publish, words, draft, ed
     editing.edit(draft, secret, by=editor, base=1)
     shared = share_links.create(draft, by=editor, label="The lawyer")
     assert "Quokkabane" in client.get(address(shared)).content.decode()
-    cache.clear()
+    clear_caches()
     answers = crawl(also=("/search/?q=quokka*", "/stories/?q=quokka*", "/country/tv/", "/search/feed/?q=quokka*"))
     assert [one for one, answer in answers.items() if b"quokkabane" in answer.content.lower()] == []
     assert [one for one, answer in answers.items() if shared.token.encode() in answer.content] == []
     assert "Disallow: /preview/" in client.get("/robots.txt").content.decode()
 
 
-def test_reading_a_preview_leaves_the_public_pages_cache_alone(client, shared, monkeypatch):
-    written = []
-    read_edition_contents()
-    monkeypatch.setattr(cache, "set", lambda *facts, **_more: written.append(facts))
-    client.get(address(shared))
-    assert written == []
-    client.get("/")
-    assert len(written) == 1
+def test_a_preview_is_not_stored_among_the_public_pages(client, shared):
+    stored = []
+    for place in (address(shared), "/"):
+        client.get(place)
+        stored.append(page_store.count())
+    assert stored == [0, 1]
 
 
 def test_who_opened_it_is_logged_by_network_and_family(client, shared):

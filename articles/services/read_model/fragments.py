@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from articles.models import PublicStory, StoryFragment
 from articles.queries.read_model import story_fragments
 from articles.queries.read_model.story_fragments import Maker
-from articles.queries.read_model.version import fragment_version
+from articles.queries.release import release
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def _read(wanted: Mapping[str, Sequence[int]]) -> dict[str, dict[int, str]]:
         return found
     statement = _READ.format(_marks(stories), _marks(wanted))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*stories, *wanted, fragment_version()])
+        cursor.execute(statement, [*stories, *wanted, release()])
         for key, name, content in cursor.fetchall():
             found[name][key] = _unpack(bytes(content))
     return found
@@ -100,7 +100,7 @@ def _lock_stories(keys: Sequence[int]) -> None:
 
 def _store(name: str, made: Mapping[int, str]) -> None:
     """Store fragments as made by this version."""
-    version = fragment_version()
+    version = release()
     with connection.cursor() as cursor:
         cursor.executemany(_WRITE, [(key, name, version, _pack(text)) for key, text in made.items()])
 

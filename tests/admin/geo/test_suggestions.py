@@ -1,7 +1,6 @@
 """Suggested countries at the desk: offered with their reasons while one writes, and decided once for each story."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from articles.lib import geo
 from articles.lib.html import sanitiser
 from articles.models import Article, AuditEntry, Country, CountrySuggestion
 from articles.services import editing
+from tests.support.caches import clear_caches
 from tests.support.desk import FEEDBACK, feedback_data, form_data, log_in, post_feedback
 from tests.support.effort import FACTOR, count_lines_run
 from tests.support.site import read_edition_contents
@@ -168,7 +168,7 @@ def test_readers_see_nothing_of_what_was_refused(publish, words, reporter):
     article = publish(words)
     save(reporter, page_of(article), ["MN:refused"])
     assert decided()["MN"] == ("refused", "rana")
-    cache.clear()
+    clear_caches()
     page = Client().get(article.get_absolute_url())
     assert (page.status_code, "Mongolia" in page.content.decode(), "MN" in page.content.decode()) == (200, False, False)
 

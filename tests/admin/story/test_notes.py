@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +11,7 @@ from articles.lib.diff.anchors import Passage
 from articles.models import Article, AuditEntry, Note, Revision
 from articles.services import editing, notes, workflow
 from tests.support import sentences
+from tests.support.caches import clear_caches
 from tests.support.desk import find_buttons, form_data, log_in, read_text
 from tests.support.pages import parse
 
@@ -258,7 +258,7 @@ def test_readers_never_see_a_note(published, editor, reporter):
     story = published
     notes.add(story, "SECRET-NOTE", by=editor, passage=TUESDAY, suggestion="SECRET-SUGGESTION")
     notes.reply(notes.add(story, "SECRET-MARK", guest="SECRET-GUEST", mark="approved"), "SECRET-REPLY", by=editor)
-    cache.clear()
+    clear_caches()
     desk = log_in(editor).get(page_of(story)).content.decode()
     assert all(f"SECRET-{word}" in desk for word in ("NOTE", "SUGGESTION", "MARK", "GUEST", "REPLY"))
     listed = (

@@ -4,7 +4,6 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from articles.models import Article, Author, Image, Revision, Tag, WorkingCopy
 from articles.services import editing, workflow
 from articles.services.editing import Particulars
 from tests.support import sentences
+from tests.support.caches import clear_caches
 from tests.support.desk import ADD, change_url, find_buttons, form_data, log_in, read_text, snapshot_stories
 
 KARACHI = datetime.timezone(datetime.timedelta(hours=5))
@@ -246,7 +246,7 @@ def test_a_draft_of_a_live_story_leaves_the_readers_page_as_it_was_byte_by_byte(
     address = published.get_absolute_url()
     before = Client().get(address).content
     log_in(reporter).post(change_url(published), {**filled, "base": 1, "embargo": ""})
-    cache.clear()
+    clear_caches()
     assert Revision.objects.count() == 2
     assert Client().get(address).content == before
     article = workflow.submit(published, by=reporter)
