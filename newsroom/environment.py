@@ -200,7 +200,7 @@ class Environment:
         if scheme in {"redis", "rediss", "unix"}:
             timeouts = {"socket_timeout": 0.2, "socket_connect_timeout": 0.2}
             return {
-                "BACKEND": "django.core.cache.backends.redis.RedisCache",
+                "BACKEND": "newsroom.redis_cache.RedisCache",
                 "LOCATION": value,
                 "OPTIONS": timeouts,
             }

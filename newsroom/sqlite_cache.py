@@ -64,7 +64,7 @@ class SQLiteCache(BaseCache):
 
     def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Store a value, unless another process is writing for long. Raises TypeError for a type that can't be stored."""
-        row = (self.make_key(key, version=version), self._expiry(timeout), _require_plain(value))
+        row = (self.make_key(key, version=version), self._expiry(timeout), require_plain(value))
         self._write(lambda connection: connection.execute(_SET, row))
         self._stored += 1
         if self._stored % TRIM_EVERY == 0:
@@ -75,7 +75,7 @@ class SQLiteCache(BaseCache):
         row = (
             self.make_key(key, version=version),
             self._expiry(timeout),
-            _require_plain(value),
+            require_plain(value),
             time.time(),
         )
         cursor = self._write(lambda connection: connection.execute(_ADD, row))
@@ -165,8 +165,8 @@ def _code_of(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _require_plain(value: Any) -> bytes | str | int:
-    """Return a value that the file can hold. Raises TypeError for any other."""
+def require_plain(value: Any) -> bytes | str | int:
+    """Return a value that needs no pickling. Raises TypeError for any other."""
     if isinstance(value, bytes | str | int) and not isinstance(value, bool):
         return value
     raise TypeError(f"This cache stores bytes, text and integers, not {type(value).__name__}.")

@@ -53,10 +53,9 @@ class EditionManager(models.Manager["Edition"]):
 
 def _fetch_current() -> tuple[int, bool]:
     """Ask the database for the edition's number and whether it is due. Raises Edition.DoesNotExist."""
-    vars(connections[DEFAULT_DB_ALIAS])["health_check_done"] = (
-        True  # the query itself shows whether the connection works
-    )
-    with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    vars(database)["health_check_done"] = True  # the query itself shows whether the connection works
+    with database.cursor() as cursor:
         cursor.execute(_current_sql())
         row = cursor.fetchone()
     if row is None:

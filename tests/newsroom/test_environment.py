@@ -39,7 +39,7 @@ SMTP = {
     "EMAIL_USE_SSL": False,
 }
 REDIS = {
-    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "BACKEND": "newsroom.redis_cache.RedisCache",
     "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
 }
 READERS = {

@@ -12,6 +12,7 @@ from articles.queries import release
 from articles.services import read_model
 from articles.services.edition import open_edition
 from articles.services.media import picture_library
+from tests.support.caches import clear_caches
 from tests.support.site import add_picture, get_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
@@ -62,6 +63,7 @@ def test_a_name_cannot_end_the_script_of_structured_data(client, published):
 def test_another_version_of_the_code_makes_fragments_again_when_they_are_first_read(client, published, monkeypatch):
     client.get(published.get_absolute_url())
     monkeypatch.setattr(release, "_digest_files", lambda: "another release")
+    clear_caches()
     release.release.cache_clear()
     old = {made_by for made_by, _content in stored().values()}
     open_edition()
