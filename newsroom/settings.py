@@ -74,6 +74,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'newsroom.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# How long a search may take: CPU time on SQLite, all its statements on PostgreSQL. Beyond it, it says how far it got.
+TIME_BUDGET = {"cpu_ms": 50, "statement_ms": 200}
 CACHES = {"default": env.cache("CACHE_URL", "locmem://")}
 
 # The languages of the site's interface; the default language has addresses without a prefix.

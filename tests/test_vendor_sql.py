@@ -24,6 +24,7 @@ MARKED_TESTS = {
     "articles/public/media.py": ["tests/public/test_discovery.py"],
     "articles/services/revisions/history.py": ["tests/test_concurrency.py", "tests/services/test_editing.py"],
     "articles/queries/search.py": ["tests/queries/test_search.py", "tests/services/test_search_index.py"],
+    "articles/queries/time_budget.py": ["tests/queries/test_time_budget.py"],
     "articles/services/search_index.py": ["tests/services/test_search_index.py"],
     "articles/services/workflow/effects.py": ["tests/services/workflow/test_workflow.py", "tests/test_concurrency.py"],
 }
