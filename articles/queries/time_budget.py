@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 _STEPS: Final = 1000  # of SQLite's virtual machine between two looks at the clock; 20,000 overran by a second
+_LEAST_MS: Final = 10  # for one statement on PostgreSQL; going back to the savepoint needs some of it
 _CANCELLED: Final = "57014"  # PostgreSQL's code for a statement that took too long
 
 
@@ -47,8 +48,8 @@ def time_budget(
 
     On SQLite after `cpu_ms` of this thread's CPU time, on PostgreSQL after `statement_ms`; by default those in the
     settings. `share` is the part of it that the block gets. The statement then running is cancelled and the budget
-    `is_spent`: collect rows in a list made outside the block. The connection can be used afterwards, also inside a
-    transaction. Inside another budget, that one counts.
+    `is_spent`: collect rows in a list made outside the block, and write nothing inside it. The connection can be used
+    afterwards, also inside a transaction. Inside another budget, that one counts.
 
         found = []
         with time_budget() as budget:
@@ -93,8 +94,10 @@ def _on_postgresql(seconds: float) -> Iterator[TimeBudget]:
     """Let PostgreSQL cancel the statement that is running when the time is up, inside a savepoint of its own."""
     budget = TimeBudget(time.monotonic, seconds=seconds)
     try:
-        with transaction.atomic(), _statement_timeout(budget):
-            yield budget
+        with transaction.atomic():
+            with connection.execute_wrapper(_limit_statement(budget)):
+                yield budget
+            transaction.set_rollback(True)  # brings the former limit back; nothing was written
     except _BudgetSpentError:
         pass
     except OperationalError as error:
@@ -103,25 +106,19 @@ def _on_postgresql(seconds: float) -> Iterator[TimeBudget]:
         budget.is_spent = True
 
 
-@contextmanager
-def _statement_timeout(budget: TimeBudget) -> Iterator[None]:
-    """Give each statement of the block the time that is left; a transaction around it gets its own limit back."""
-    with connection.cursor() as cursor:
-        # Past Django's wrapper: these are no queries of the page.
-        cursor.cursor.execute("SELECT current_setting('statement_timeout')")
-        (before,) = cursor.cursor.fetchone()
+def _limit_statement(budget: TimeBudget) -> Callable[..., Any]:
+    """Build the wrapper that gives each statement the time that is left."""
 
-        def limit_statement(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
-            """Set the time that is left, then run the statement. Raises _BudgetSpentError without any left."""
-            if budget.look_at_clock():
-                raise _BudgetSpentError
-            cursor.cursor.execute(f"SET LOCAL statement_timeout = {max(1, int(budget.seconds_left * 1000))}")
-            return execute(sql, params, many, context)
+    def limit(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        """Set the time that is left, then run the statement. Raises _BudgetSpentError without any left."""
+        if budget.look_at_clock():
+            raise _BudgetSpentError
+        milliseconds = max(_LEAST_MS, int(budget.seconds_left * 1000))
+        # Past Django's wrapper: this is no query of the page.
+        context["cursor"].cursor.execute(f"SET LOCAL statement_timeout = {milliseconds}")
+        return execute(sql, params, many, context)
 
-        with connection.execute_wrapper(limit_statement):
-            yield
-        # Not reached after an error: going back to the savepoint brings the former limit back.
-        cursor.cursor.execute("SELECT set_config('statement_timeout', %s, true)", [before])
+    return limit
 
 
 def _refuse_when_spent(budget: TimeBudget) -> Callable[..., Any]:
