@@ -33,3 +33,5 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off -c synchronous_commit=off"  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
+# So much that no test depends on how busy the machine is; tests of what happens without time say so.
+TIME_BUDGET = {"cpu_ms": 5_000, "statement_ms": 20_000}

@@ -114,7 +114,7 @@ def _limit_statement(budget: TimeBudget) -> Callable[..., Any]:
         if budget.look_at_clock():
             raise _BudgetSpentError
         milliseconds = max(_LEAST_MS, int(budget.seconds_left * 1000))
-        # Past Django's wrapper: this is no query of the page.
+        # Past Django's wrapper: the page didn’t send this query.
         context["cursor"].cursor.execute(f"SET LOCAL statement_timeout = {milliseconds}")
         return execute(sql, params, many, context)
 

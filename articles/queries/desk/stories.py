@@ -1,12 +1,15 @@
 """Stories with what the pages of one story at the desk need of them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.domain.document import Document
-from articles.models import Article, Author, Image, Section, Tag
+from articles.models import Article, Author, Credit, Image, Section, Tag
 from articles.models.story.stories import ArticleQuerySet
 
 MAX_TAG_NAMES = 20
+_MAX_AUTHORS = 100  # that a word names, to be looked up once instead of once a story
 
 
 def stories_with_head() -> ArticleQuerySet:
@@ -22,6 +25,25 @@ def stories_with_revisions() -> ArticleQuerySet:
 def selected_stories(selection: QuerySet[Article]) -> ArticleQuerySet:
     """Return the stories of a selection without the annotations of the list it was made in."""
     return Article.objects.filter(pk__in=selection.values("pk"))
+
+
+def matching(stories: QuerySet[Article], words: Iterable[str]) -> QuerySet[Article]:
+    """Narrow to stories that have each word in headline, slugline, standfirst, address or the name of an author."""
+    for word in words:
+        text = Q(headline__icontains=word) | Q(slugline__icontains=word) | Q(standfirst__icontains=word)
+        stories = stories.filter(text | Q(slug__icontains=word) | _credits_name_with(word))
+    return stories
+
+
+def _credits_name_with(word: str) -> Q:
+    """Return the condition that a story credits an author whose name contains a word; one query."""
+    named = Author.objects.filter(name__icontains=word).order_by().values_list("pk", flat=True)
+    authors = list(named[: _MAX_AUTHORS + 1])
+    if not authors:
+        return Q()
+    credits = Credit.objects.filter(article=OuterRef("pk")).order_by()
+    few = len(authors) <= _MAX_AUTHORS
+    return Q(Exists(credits.filter(author__in=authors) if few else credits.filter(author__name__icontains=word)))
 
 
 def all_stories() -> ArticleQuerySet:

@@ -1,0 +1,84 @@
+"""Looks at the plans of queries over as many stories as a long-lived newsroom has."""
+
+import json
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from articles.models import Article, Revision, Section, User
+
+STORIES = 100_000
+MAX_COST = 3_000  # as PostgreSQL estimates it; reading all stories costs four times as much
+_NUMBERS = {
+    "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {number})",
+    "postgresql": "WITH numbers(n) AS (SELECT generate_series(1, {number}))",
+}
+_MINUTES_AGO = {
+    "sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now', -(n * 25) || ' minutes')",
+    "postgresql": "now() - (n * 25) * interval '1 minute'",
+}
+
+
+def fill_archive(story: Article, *, by: User, sections: list[Section], number: int = STORIES) -> None:
+    """Insert copies of a published story, 25 minutes apart, with a country each, and measure the tables' statistics.
+
+    One in ten thousand is a draft.
+    """
+    revision, moment = Revision.objects.get(pk=story.live_id), _MINUTES_AGO[connection.vendor]
+    columns = {
+        "slug": "'filler-' || n",
+        "headline": "'Filler ' || n || ' of the archive'",
+        "standfirst": "'A standfirst about gauge number ' || n",
+        "slugline": "'filler'",
+        "standing": "CASE WHEN n % 10000 = 0 THEN 'unpublished' ELSE 'published' END",
+        "stage": "CASE WHEN n % 10000 = 0 THEN 'draft' ELSE 'done' END",
+        "head_id": str(revision.pk),
+        "live_id": f"CASE WHEN n % 10000 = 0 THEN NULL ELSE {revision.pk} END",
+        "publish_at": f"CASE WHEN n % 10000 = 0 THEN NULL ELSE {moment} END",
+        "created_at": moment,
+        "last_edited_at": moment,
+        "created_by_id": str(by.pk),
+        "section_id": f"CASE n % 8 {' '.join(f'WHEN {i} THEN {section.pk}' for i, section in enumerate(sections))} END",
+        "genre": "'news'",
+        "language": "'en'",
+        "words": "500",
+        **dict.fromkeys(("notice", "filed_digest", "label", "dateline"), "''"),
+    }
+    numbers = _NUMBERS[connection.vendor].format(number=number)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO articles_article ({', '.join(columns)}) {numbers} SELECT {', '.join(columns.values())} FROM numbers"
+        )
+        cursor.execute(
+            "INSERT INTO articles_countrymention (article_id, country_id, role, position)"
+            " SELECT id, CASE id % 3 WHEN 0 THEN 'PK' WHEN 1 THEN 'AF' ELSE 'CN' END, 'about', 0"
+            " FROM articles_article WHERE slug LIKE 'filler-%'"
+        )
+        cursor.execute("ANALYZE")
+
+
+def assert_bounded(query: QuerySet[Any] | str) -> None:
+    """Assert that a query, or a statement with its values in place, neither sorts nor reads a table as a whole."""
+    sql, params = query.query.sql_with_params() if isinstance(query, QuerySet) else (query.replace("%", "%%"), ())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+            (answer,) = cursor.fetchone()
+            plan = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
+            assert plan["Total Cost"] <= MAX_COST, json.dumps(plan, indent=1)
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+            steps = [row[3] for row in cursor.fetchall()]
+            assert [step for step in steps if _is_unbounded(step, sql)] == [], steps
+
+
+def _is_unbounded(step: str, sql: str) -> bool:
+    """Return whether a step of SQLite's plan reads or sorts a filled table as a whole.
+
+    An index may be read in its order, and a table without a condition, where a LIMIT ends it.
+    """
+    if step.startswith("SCAN"):
+        is_filled = any(name in step for name in ("articles_article", "articles_countrymention"))
+        return is_filled and not ("LIMIT" in sql and ("INDEX" in step or "WHERE" not in sql))
+    return step.startswith("USE TEMP B-TREE FOR") and "TERM" not in step and "RIGHT PART" not in step
