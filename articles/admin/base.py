@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from articles.admin.bounded_list import BoundedList, PickerPaginator
 from articles.admin.request import KEY
 from articles.domain.story_lists import ListKind
 from articles.services import read_model
@@ -23,11 +24,17 @@ class TableAdmin(admin.ModelAdmin[Any]):
     """A table’s admin that never counts all rows to show one page; `narrowed_by` lists its filters’ lookups."""
 
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = PickerPaginator
     narrowed_by: frozenset[str] = frozenset()
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
         """Allow only the lookups in `narrowed_by`, so that no address can query other columns."""
         return lookup in self.narrowed_by
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BoundedList]:  # noqa: ARG002 - Django's signature
+        """Return the list that counts, sorts and shows no more than it can in time."""
+        return BoundedList
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Search for the first MAX_SEARCH_WORDS words only, since databases limit the number of conditions."""

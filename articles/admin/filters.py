@@ -1,5 +1,6 @@
-"""Filters of the desk's list of stories: by the work on them, and by country."""
+"""Filters of the desk's list of stories: by a choice, by the work on them, and by country."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -13,7 +14,26 @@ from articles.models import Article
 from articles.queries.desk.work_lists import BY_WORK, about_country
 
 
-class WorkFilter(admin.SimpleListFilter):
+class BoundedFigures:
+    """A filter that counts its choices only among few enough stories, and otherwise shows them without figures."""
+
+    def get_facet_queryset(self, changelist: Any) -> dict[str, int]:  # noqa: ARG002 - Django's signature
+        """Count the choices among the stories that `choices` has found to be countable."""
+        counts: dict[str, int] = self._countable.aggregate(**self.get_facet_counts("pk", self._countable))  # type: ignore[attr-defined] # of Django's filter
+        return counts
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Yield the choices, with figures if the list of stories can count them."""
+        self._countable = changelist.countable_for(self)
+        changelist.add_facets = self._countable is not None
+        yield from super().choices(changelist)  # type: ignore[misc] # of Django's filter
+
+
+class ChoiceFilter(BoundedFigures, admin.ChoicesFieldListFilter):
+    """Filter by a column with choices."""
+
+
+class WorkFilter(BoundedFigures, admin.SimpleListFilter):
     """Filter by assignee, due time and open notes."""
 
     title = _("work")
@@ -35,7 +55,7 @@ class WorkFilter(admin.SimpleListFilter):
         return select(queryset, request.user) if select else queryset  # type: ignore[arg-type] # the list's own queryset
 
 
-class CountryFilter(admin.SimpleListFilter):
+class CountryFilter(BoundedFigures, admin.SimpleListFilter):
     """Filter by one country. Shown only where the address has one already, as links from other pages do."""
 
     title = _("country")

@@ -18,6 +18,7 @@ from django.views.i18n import JavaScriptCatalog
 from articles.admin import former_addresses
 from articles.admin.desk_page import allow_anyone, desk_page
 from articles.admin.images import licences
+from articles.admin.pickers import PickerView
 from articles.admin.request import DeskRequest, desk_request
 from articles.admin.start_page import start_lists_for
 from articles.models import User
@@ -84,6 +85,10 @@ class Desk(admin.AdminSite):
         """Serve the translations for the scripts of Django’s admin and of the desk."""
         response = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])(request)
         return cast("HttpResponse", response)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Serve the choices of a picker."""
+        return cast("HttpResponse", PickerView.as_view(admin_site=self)(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the start page: the person’s lists of stories, licence warnings, and links that they may use."""
