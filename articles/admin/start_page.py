@@ -1,6 +1,7 @@
 """The start page's lists: the stories that wait for a person, by duty."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -10,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.request import DeskRequest
 from articles.domain.roles import Duty
-from articles.models import Article
+from articles.models import Article, User
 from articles.models.authors import display_name
 from articles.queries import policy
 from articles.queries.desk import start_lists
-from articles.queries.desk.work_lists import Selection, is_late
+from articles.queries.desk.work_lists import is_late
 
 MAX_STORIES = 8  # in a list
 
@@ -23,12 +24,12 @@ MAX_STORIES = 8  # in a list
 class StartListSpec:
     """What a list on the start page is: which stories are in it, what an empty one says, and who gets it.
 
-    `query` is the query string that narrows the list of stories to the same ones. Lists that `wait` need this person's
-    action.
+    `find` returns the primary keys of at most so many of a person's stories, in order. `query` is the query string that
+    narrows the list of stories to the same ones. Lists that `wait` need this person's action.
     """
 
     title: str | Promise
-    select: Selection
+    find: Callable[[User, int], list[int]]
     query: str
     empty: str | Promise
     duty: Duty | None = None
@@ -137,13 +138,14 @@ SPECS = (
 
 
 def start_lists_for(request: DeskRequest) -> list[StartList]:
-    """Return the start page’s lists that match the person’s duties, with their first stories; one query a list."""
+    """Return the start page’s lists that match the person’s duties, with their first stories."""
     user = request.user
     if not user.has_perm("articles.view_article"):
         return []
-    stories = start_lists.with_work()
+    specs = [spec for spec in SPECS if spec.duty is None or policy.has_duty(user, spec.duty)]
+    found = [spec.find(user, MAX_STORIES) for spec in specs]
+    stories = start_lists.load_rows({key for keys in found for key in keys})
     return [
-        StartList(spec, [(story, StoryWork.of(story)) for story in spec.select(stories, user)[:MAX_STORIES]])
-        for spec in SPECS
-        if spec.duty is None or policy.has_duty(user, spec.duty)
+        StartList(spec, [(stories[key], StoryWork.of(stories[key])) for key in keys if key in stories])
+        for spec, keys in zip(specs, found, strict=True)
     ]

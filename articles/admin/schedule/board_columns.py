@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +16,7 @@ from articles.domain.dates import format_short_moment
 from articles.domain.states import Stage
 from articles.models import Article, User
 from articles.models.authors import display_name
-from articles.queries.desk.board import BoardFilter, column, count_by_stage
+from articles.queries.desk.board import BoardFilter, Column, read_columns
 from articles.queries.desk.work_lists import is_late
 
 
@@ -103,13 +104,21 @@ class BoardColumn:
 
     spec: ColumnSpec
     cards: list[BoardCard]
-    count: int
+    column: Column
     filter_query: dict[str, str]
 
     @property
+    def count(self) -> str:
+        """The number of the column’s stories as far as they are counted: "12", "1,000+"; "" if nobody knows."""
+        if self.column.is_unsearched:
+            return ""
+        number = number_format(self.column.count, force_grouping=True)
+        return f"{number}+" if self.column.are_many else number
+
+    @property
     def more(self) -> int:
-        """The number of the column’s stories that have no card."""
-        return self.count - len(self.cards)
+        """The number of the column’s stories that have no card; 0 if it isn’t known."""
+        return 0 if self.column.are_many else self.column.count - len(self.cards)
 
     @property
     def address(self) -> str:
@@ -121,15 +130,14 @@ class BoardColumn:
 def build_columns(board_filter: BoardFilter | None, *, user: User) -> list[BoardColumn]:
     """Build the board’s columns for a person; None, an invalid filter, gives empty columns."""
     if board_filter is None:
-        return [BoardColumn(spec, [], 0, {}) for spec in SPECS]
-    stories = board_filter.apply(user=user)
-    counts = count_by_stage(stories)
-    columns = []
-    for spec in SPECS:
-        cards = [BoardCard.of(story, user=user) for story in column(stories, spec.stage)]
-        count = max(counts.get(spec.stage, 0), len(cards))
-        columns.append(BoardColumn(spec, cards, count, _build_list_query(board_filter)))
-    return columns
+        return [BoardColumn(spec, [], Column([]), {}) for spec in SPECS]
+    found = read_columns(board_filter.apply(user=user))
+    query = _build_list_query(board_filter)
+    return [
+        BoardColumn(spec, [BoardCard.of(story, user=user) for story in column.stories], column, query)
+        for spec in SPECS
+        for column in [found[spec.stage]]
+    ]
 
 
 def _build_list_query(board_filter: BoardFilter) -> dict[str, str]:

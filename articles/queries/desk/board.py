@@ -1,20 +1,25 @@
 """The board's stories: filtered, counted by stage, and the first cards of each column.
 
-Seven queries, however many stories there are.
+Seven queries, however many stories there are, unless a column has more than are counted.
 """
 
-from dataclasses import dataclass
-from typing import Final
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from articles.domain.dates import start_of_day
 from articles.domain.states import Stage
 from articles.models import Article, User
+from articles.models.expressions import among
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries.desk.work_lists import about_country
+from articles.queries.desk.newest_first import MAX_COUNTED
+from articles.queries.desk.work_lists import about_country, first_by_due, first_keys
+from articles.queries.time_budget import time_budget
 
 MAX_CARDS: Final = 30  # in a column
 STAGES: Final = (Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED, Stage.DONE)
@@ -44,28 +49,94 @@ class BoardFilter:
         return stories.due_before(Now()) if self.late_only else stories
 
 
-def count_by_stage(stories: ArticleQuerySet) -> dict[str, int]:
-    """Count the stories of each column of the board; a stage without stories may be missing."""
-    open_stages = [stage for stage in STAGES if stage != Stage.DONE]
-    by_stage = stories.filter(stage__in=open_stages).order_by().values_list("stage").annotate(Count("pk"))
-    return {**dict(by_stage), Stage.DONE: _select_column(stories, Stage.DONE).count()}
+@dataclass(frozen=True)
+class Column:
+    """A column of the board: its first stories in order, loaded for cards, and how many it has.
+
+    `are_many`: more than `count`. `is_unsearched`: the time was too short to find any, so both are unknown.
+    """
+
+    stories: list[Article]
+    count: int = 0
+    are_many: bool = False
+    is_unsearched: bool = False
 
 
-def column(stories: ArticleQuerySet, stage: Stage) -> list[Article]:
-    """Return the first stories of a board column in order, loaded for cards, with ``version``, the newest number."""
-    in_column = _select_column(stories, stage).with_card().with_open_notes().select_related("assignment__to")
-    if stage == Stage.SCHEDULED:
-        ordered = in_column.by_publication_time()
-    elif stage == Stage.DONE:
-        ordered = in_column.order_by("-last_edited_at", "-pk")
-    else:
-        ordered = in_column.by_due()
-    return list(ordered.annotate(version=F("head__number"))[:MAX_CARDS])
+_COLUMNS: Final = ("pk", "last_edited_at", "assignment__due_at", "scheduled_change_at", "visible_at")
 
 
-def _select_column(stories: ArticleQuerySet, stage: Stage) -> ArticleQuerySet:
-    """Select the stories at a stage; of published ones only those published or updated today."""
+class _Row(NamedTuple):
+    """What decides where a story stands in its column."""
+
+    key: int
+    edited_at: datetime.datetime
+    due_at: datetime.datetime | None
+    change_at: datetime.datetime | None
+    visible_at: datetime.datetime | None
+
+
+def read_columns(stories: ArticleQuerySet) -> dict[Stage, Column]:
+    """Read the board's columns, each within its share of the time budget; a story has ``version``, its newest number."""
+    columns = {stage: _find_column(stories, stage) for stage in STAGES}
+    loaded = _load_cards([story.pk for column in columns.values() for story in column.stories])
+    return {
+        stage: replace(column, stories=[loaded[story.pk] for story in column.stories if story.pk in loaded])
+        for stage, column in columns.items()
+    }
+
+
+def _find_column(stories: ArticleQuerySet, stage: Stage) -> Column:
+    """Find the stories of a column, of which only the primary keys are loaded; one or two queries, and more if many."""
+    found: Column | None = None
+    with time_budget(share=1 / len(STAGES)):
+        rows = {row.key: row for part in _select_column(stories, stage) for row in _read_rows(part)}
+        are_many = len(rows) > MAX_COUNTED
+        keys = _find_first_of_many(stories, stage) if are_many else _sort(rows.values(), stage)[:MAX_CARDS]
+        found = Column([Article(pk=key) for key in keys], min(len(rows), MAX_COUNTED), are_many)
+    return found or Column([], is_unsearched=True)
+
+
+def _select_column(stories: ArticleQuerySet, stage: Stage) -> list[ArticleQuerySet]:
+    """Select the stories at a stage; of published ones only those published today, then those updated today.
+
+    Two selections instead of one with "or", which no index answers.
+    """
     if stage != Stage.DONE:
-        return stories.filter(stage=stage)
-    today = start_of_day(timezone.localdate())
-    return stories.published().filter(Q(visible_at__gte=today) | Q(publicly_updated_at__gte=today), stage=Stage.DONE)
+        return [stories.filter(stage=stage)]
+    today, published = start_of_day(timezone.localdate()), stories.published().filter(stage=Stage.DONE)
+    return [published.filter(visible_at__gte=today), published.filter(publicly_updated_at__gte=today)]
+
+
+def _read_rows(stories: ArticleQuerySet) -> Iterator[_Row]:
+    """Read where stories stand, up to one more than are counted, in no order."""
+    return map(_Row._make, stories.order_by().values_list(*_COLUMNS)[: MAX_COUNTED + 1])
+
+
+def _sort(rows: Iterable[_Row], stage: Stage) -> list[int]:
+    """Return the keys of a column's stories in its order.
+
+    Scheduled stories by the time at which they change, published ones last edited first, all others by due time.
+    """
+    if stage == Stage.SCHEDULED:
+        return [row.key for row in sorted(rows, key=lambda row: (row.change_at or row.visible_at, row.key))]
+    newest_first = sorted(rows, key=lambda row: (row.edited_at, row.key), reverse=True)
+    if stage != Stage.DONE:
+        newest_first.sort(key=lambda row: (row.due_at is None, row.due_at))
+    return [row.key for row in newest_first]
+
+
+def _find_first_of_many(stories: ArticleQuerySet, stage: Stage) -> list[int]:
+    """Find the keys of the first stories of a column that has too many to be sorted here."""
+    if stage not in {Stage.SCHEDULED, Stage.DONE}:
+        return first_by_due(stories, stages=[stage], limit=MAX_CARDS)
+    if stage == Stage.SCHEDULED:
+        return first_keys(stories.filter(stage=stage).by_publication_time(), limit=MAX_CARDS)
+    today = [part.order_by("-last_edited_at", "-pk") for part in _select_column(stories, stage)]
+    rows = {row.key: row for part in today for row in map(_Row._make, part.values_list(*_COLUMNS)[:MAX_CARDS])}
+    return _sort(rows.values(), stage)[:MAX_CARDS]
+
+
+def _load_cards(keys: list[int]) -> dict[int, Article]:
+    """Load stories for cards by primary key; one query."""
+    cards = Article.objects.filter(among(keys)).with_card().with_open_notes().select_related("assignment__to")
+    return {story.pk: story for story in cards.annotate(version=F("head__number")).order_by()}

@@ -1,56 +1,66 @@
-"""The stories on the start page: a function for each of its lists, in the list's order."""
+"""The stories on the start page: a function for each of its lists, which finds the first ones in the list's order.
+
+Only their primary keys are found, so that nothing is loaded for stories that are sorted and not shown.
+"""
+
+from collections.abc import Iterable
+from typing import Final
 
 from articles.domain.states import Stage
 from articles.models import Article, User
-from articles.models.story.stories import ArticleQuerySet
-from articles.queries.desk.work_lists import end_of_today
+from articles.models.expressions import among
+from articles.queries.desk.work_lists import end_of_today, first_by_due, first_keys
+
+_UNFINISHED: Final = (Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED)
 
 
-def with_work() -> ArticleQuerySet:
-    """Return all stories, loaded with what a row of the start page shows."""
-    return Article.objects.with_card().select_related("head", "assignment__to").defer("head__content")
+def load_rows(keys: Iterable[int]) -> dict[int, Article]:
+    """Load stories with what a row of the start page shows, by primary key; one query."""
+    rows = Article.objects.filter(among(keys)).with_card().select_related("head", "assignment__to")
+    return {story.pk: story for story in rows.defer("head__content").order_by()}
 
 
-def waiting_for_editor(stories: ArticleQuerySet, _user: User) -> ArticleQuerySet:
-    """Select the stories in review, whatever the user."""
-    return stories.filter(stage=Stage.IN_REVIEW)
+def waiting_for_editor(_user: User, limit: int) -> list[int]:
+    """Find the stories in review, whatever the user."""
+    return first_keys(Article.objects.filter(stage=Stage.IN_REVIEW), limit=limit)
 
 
-def waiting_for_publisher(stories: ArticleQuerySet, _user: User) -> ArticleQuerySet:
-    """Select the approved stories, whatever the user."""
-    return stories.filter(stage=Stage.APPROVED)
+def waiting_for_publisher(_user: User, limit: int) -> list[int]:
+    """Find the approved stories, whatever the user."""
+    return first_keys(Article.objects.filter(stage=Stage.APPROVED), limit=limit)
 
 
-def assigned_to(stories: ArticleQuerySet, user: User) -> ArticleQuerySet:
-    """Select the stories in progress that are assigned to the person."""
-    return stories.assigned_to(user).by_due()
+def assigned_to(user: User, limit: int) -> list[int]:
+    """Find the stories in progress that are assigned to the person."""
+    return first_keys(Article.objects.assigned_to(user).by_due(), limit=limit)
 
 
-def own_drafts(stories: ArticleQuerySet, user: User) -> ArticleQuerySet:
-    """Select the drafts that the person began and that are assigned to nobody."""
-    return stories.filter(stage=Stage.DRAFT, created_by=user, assignment__to=None)
+def own_drafts(user: User, limit: int) -> list[int]:
+    """Find the drafts that the person began and that are assigned to nobody."""
+    return first_keys(Article.objects.filter(stage=Stage.DRAFT, created_by=user, assignment__to=None), limit=limit)
 
 
-def own_submitted(stories: ArticleQuerySet, user: User) -> ArticleQuerySet:
-    """Select the stories that the person began and that are in review or approved."""
-    return stories.filter(stage__in=[Stage.IN_REVIEW, Stage.APPROVED], created_by=user)
+def own_submitted(user: User, limit: int) -> list[int]:
+    """Find the stories that the person began and that are in review or approved."""
+    submitted = [Stage.IN_REVIEW, Stage.APPROVED]
+    return first_keys(Article.objects.filter(stage__in=submitted, created_by=user), limit=limit)
 
 
-def due_today(stories: ArticleQuerySet, _user: User) -> ArticleQuerySet:
-    """Select the stories due today or overdue, whatever the user."""
-    return stories.due_before(end_of_today()).by_due()
+def due_today(_user: User, limit: int) -> list[int]:
+    """Find the stories due today or overdue, whatever the user."""
+    return first_keys(Article.objects.due_before(end_of_today()).by_due(), limit=limit)
 
 
-def unassigned(stories: ArticleQuerySet, _user: User) -> ArticleQuerySet:
-    """Select the stories in progress without an assignee, whatever the user."""
-    return stories.assigned_to_nobody().by_due()
+def unassigned(_user: User, limit: int) -> list[int]:
+    """Find the stories in progress without an assignee, whatever the user."""
+    return first_by_due(Article.objects.assigned_to_nobody(), stages=_UNFINISHED, limit=limit)
 
 
-def scheduled(stories: ArticleQuerySet, _user: User) -> ArticleQuerySet:
-    """Select the scheduled stories, the next one first, whatever the user."""
-    return stories.filter(stage=Stage.SCHEDULED).by_publication_time()
+def scheduled(_user: User, limit: int) -> list[int]:
+    """Find the scheduled stories, the next one first, whatever the user."""
+    return first_keys(Article.objects.filter(stage=Stage.SCHEDULED).by_publication_time(), limit=limit)
 
 
-def published_with_notes(stories: ArticleQuerySet, _user: User) -> ArticleQuerySet:
-    """Select the published stories with open notes, whatever the user."""
-    return stories.published_with_open_notes().newest_first()
+def published_with_notes(_user: User, limit: int) -> list[int]:
+    """Find the published stories with open notes, whatever the user."""
+    return first_keys(Article.objects.published_with_open_notes().newest_first(), limit=limit)

@@ -1,7 +1,7 @@
 """Stories by the work on them: assigned to whom, due when, about which country."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from django.db.models.functions import Now
@@ -39,6 +39,25 @@ def credited_to(author_id: int) -> ArticleQuerySet:
 def with_newest_version() -> ArticleQuerySet:
     """Return all stories, loaded with their newest version and their section."""
     return Article.objects.select_related("head", "section")
+
+
+def first_keys(stories: ArticleQuerySet, *, limit: int) -> list[int]:
+    """Return the primary keys of the first stories in the queryset's order."""
+    return list(stories.values_list("pk", flat=True)[:limit])
+
+
+def first_by_due(stories: ArticleQuerySet, *, stages: Collection[Stage], limit: int) -> list[int]:
+    """Return the primary keys of the first stories at some stages in the order of ``by_due``, however many there are.
+
+    Those with a due time, then the last edited of each stage: no index has them in one order.
+    """
+    due = stories.filter(stage__in=stages, assignment__due_at__isnull=False)
+    keys = first_keys(due.order_by("assignment__due_at", "-last_edited_at", "-pk"), limit=limit)
+    others: list[tuple[datetime.datetime, int]] = []
+    for stage in stages if len(keys) < limit else ():
+        undue = stories.filter(stage=stage, assignment__due_at=None).order_by("-last_edited_at", "-pk")
+        others += undue.values_list("last_edited_at", "pk")[:limit]
+    return [*keys, *(key for _edited_at, key in sorted(others, reverse=True))][:limit]
 
 
 BY_WORK: Final[Mapping[str, Selection]] = {
