@@ -26,6 +26,7 @@ def fill_archive(story: Article, *, by: User, sections: list[Section], number: i
     One in ten thousand is a draft.
     """
     revision, moment = Revision.objects.get(pk=story.live_id), _MINUTES_AGO[connection.vendor]
+    section_of_remainder = [f"WHEN {n} THEN {section.pk}" for n, section in enumerate(sections)] or ["WHEN -1 THEN 0"]
     columns = {
         "slug": "'filler-' || n",
         "headline": "'Filler ' || n || ' of the archive'",
@@ -39,7 +40,7 @@ def fill_archive(story: Article, *, by: User, sections: list[Section], number: i
         "created_at": moment,
         "last_edited_at": moment,
         "created_by_id": str(by.pk),
-        "section_id": f"CASE n % 8 {' '.join(f'WHEN {i} THEN {section.pk}' for i, section in enumerate(sections))} END",
+        "section_id": f"CASE n % 8 {' '.join(section_of_remainder)} ELSE NULL END",
         "genre": "'news'",
         "language": "'en'",
         "words": "500",

@@ -19,6 +19,7 @@ from articles.admin.geo.untagged_decisions import Outcome, decide
 from articles.admin.geo.untagged_request import UNDO_TOKEN, QueueRequest
 from articles.admin.geo.untagged_story import UntaggedStory, build_stories
 from articles.admin.request import DeskRequest, parse_key
+from articles.domain.dates import format_day
 from articles.domain.document import Language
 from articles.domain.roles import Duty
 from articles.lib import geo
@@ -61,7 +62,10 @@ def next_stories_view(request: DeskRequest) -> HttpResponse:
     """Return the next few stories of the queue as HTML forms, for the script to prefetch."""
     queue_request = QueueRequest.of(request)
     queue = queue_request.queue(request.user, sections=_list_sections(request))
-    context = {"stories": build_stories(queue_request.rest(queue)[:PREFETCHED]), "queue": queue_request}
+    context = {
+        "stories": build_stories(queue_request.find_next(queue, wanted=PREFETCHED).stories),
+        "queue": queue_request,
+    }
     return render(request, "admin/articles/article/_untagged_ahead.html", context)
 
 
@@ -71,17 +75,13 @@ def _list_sections(request: DeskRequest) -> list[dict[str, Any]]:
     return sections
 
 
-def _find_next_story(queue_request: QueueRequest, *, queue: Any) -> UntaggedStory | None:
-    """Build the view model of the first story after the request’s position; None at the end of the queue."""
-    return next(iter(build_stories(queue_request.rest(queue)[:1])), None)
-
-
 def _render_queue(
     request: DeskRequest, queue_request: QueueRequest, *, story: UntaggedStory | None = None
 ) -> HttpResponse:
     """Render the queue’s page with the given story, by default the next one."""
     user, sections = request.user, _list_sections(request)
     queue = queue_request.queue(user, sections=sections)
+    found = untagged.NextStories([]) if story else queue_request.find_next(queue, wanted=1)
     left = untagged.count_up_to(queue, MAX_COUNTED)
     language = get_language() or ""
     context = {
@@ -89,9 +89,11 @@ def _render_queue(
         "queue": queue_request,
         "start": queue_request.address(after=""),
         "error": queue_request.error(sections),
-        "story": story or _find_next_story(queue_request, queue=queue),
-        "left": min(left, MAX_COUNTED),
-        "more": left > MAX_COUNTED,
+        "story": story or next(iter(build_stories(found.stories)), None),
+        "left": left if left is None else min(left, MAX_COUNTED),
+        "more": left is None or left > MAX_COUNTED,
+        "searched_back_to": format_day(found.reached_day) if found.reached_day else "",
+        "further": queue_request.address(after=found.reached) if found.reached is not None else "",
         "may_publish": policy.has_duty(user, Duty.PUBLISH),
         "sections": sections,
         "languages": Language.choices,

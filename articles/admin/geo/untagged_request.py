@@ -68,6 +68,6 @@ class QueueRequest:
             untagged.untagged_for(user), section=self.section, language=self.language, year=year
         )
 
-    def rest(self, queue: ArticleQuerySet) -> ArticleQuerySet:
-        """Return the stories of a queue that follow this request’s position, newest first."""
-        return untagged.queue_after(queue, int(self.after) if KEY.fullmatch(self.after) else None)
+    def find_next(self, queue: ArticleQuerySet, *, wanted: int) -> untagged.NextStories:
+        """Find the stories of a queue that follow this request’s position, newest first."""
+        return untagged.find_next(queue, after=int(self.after) if KEY.fullmatch(self.after) else None, wanted=wanted)

@@ -2,16 +2,22 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.domain.dates import start_of_day
 from articles.domain.roles import Duty
 from articles.models import Article, CountrySuggestion, User
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
+from articles.queries.desk.newest_first import FIRST_WINDOW, plan_window
+from articles.queries.time_budget import time_budget
 
 NO_SECTION = "-"  # in place of a section's slug
+_NEXT_SHARE: Final = 0.6  # of the time budget, to find the next story; the rest is for counting those that are left
 
 
 def untagged_for(user: User) -> ArticleQuerySet:
@@ -42,16 +48,56 @@ def filter_queue(
     return stories
 
 
-def queue_after(stories: ArticleQuerySet, key: int | None) -> ArticleQuerySet:
-    """Return the queue, newest first: the stories that follow the one with this primary key, or all for None."""
-    if key is not None:
-        stories = stories.filter(pk__lt=key)
-    return stories.select_related("head", "section").order_by("-pk")
+@dataclass(frozen=True)
+class NextStories:
+    """The next stories of a queue, and the time down to which was searched if it was too short for more.
+
+    `reached` is the primary key of the last story that was looked at, None if the search was not cut short.
+    """
+
+    stories: list[Article]
+    reached: int | None = None
+    reached_day: datetime.date | None = None
 
 
-def count_up_to(stories: ArticleQuerySet, limit: int) -> int:
-    """Count the stories, stopping at `limit` + 1."""
-    return stories.order_by()[: limit + 1].count()
+def find_next(queue: ArticleQuerySet, *, after: int | None, wanted: int) -> NextStories:
+    """Find the stories of a queue that follow the one with this primary key, or the first for None, newest first.
+
+    Reads back in windows of primary keys while there is time: only few stories may be untagged.
+    """
+    keys: list[int] = []
+    reached = _newest_key() + 1 if after is None else min(after, _newest_key() + 1)
+    with time_budget(share=_NEXT_SHARE) as budget:
+        size = FIRST_WINDOW
+        while reached > 0 and size and len(keys) < wanted:
+            left, start = budget.seconds_left, max(reached - size, 0)
+            window = queue.filter(pk__lt=reached, pk__gte=start).order_by("-pk")
+            keys += list(window.values_list("pk", flat=True)[: wanted - len(keys)])
+            reached = start
+            size = plan_window(size, took=left - budget.seconds_left, left=budget.seconds_left)
+    stories = list(Article.objects.filter(pk__in=keys).select_related("head", "section").order_by("-pk"))
+    if reached == 0 or len(keys) == wanted:
+        return NextStories(stories)
+    return NextStories(stories, reached, _day_of(reached))
+
+
+def count_up_to(stories: ArticleQuerySet, limit: int) -> int | None:
+    """Count the stories, stopping at `limit` + 1; None if the time is too short for that."""
+    counted: list[int] = []
+    with time_budget(share=1 - _NEXT_SHARE):
+        counted.append(stories.order_by()[: limit + 1].count())
+    return counted[0] if counted else None
+
+
+def _newest_key() -> int:
+    """Return the highest primary key of a story; 0 if there are none."""
+    return Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _day_of(key: int) -> datetime.date | None:
+    """Return the day of the newest story up to a primary key: of its publication, else of its creation."""
+    story = Article.objects.filter(pk__lte=key).order_by("-pk").only("visible_at", "created_at").first()
+    return timezone.localdate(story.visible_at or story.created_at) if story else None
 
 
 def find_untagged(key: int, *, user: User) -> ArticleQuerySet:
