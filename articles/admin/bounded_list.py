@@ -168,13 +168,14 @@ class PickerPaginator(Paginator[Any]):
     is_cut_short = False
 
     def validate_number(self, number: Any) -> int:
-        """Return the number of a page that a picker may ask for, the first one for any other."""
-        return int(number) if NUMBER.fullmatch(str(number)) and 0 < int(number) <= MAX_COUNTED // self.per_page else 1
+        """Return the number of a page, 1 if it is malformed."""
+        return max(int(number), 1) if NUMBER.fullmatch(str(number)) else 1
 
     def page(self, number: Any) -> _PickerPage:
-        """Read a page of choices."""
+        """Read a page of choices; nobody pages beyond MAX_COUNTED of them."""
         number = self.validate_number(number)
-        rows = self._read((number - 1) * self.per_page, number * self.per_page + 1)
+        end = number * self.per_page
+        rows = self._read(end - self.per_page, end + 1) if end <= MAX_COUNTED else []
         return _PickerPage(rows[: self.per_page], number, self, has_more=len(rows) > self.per_page)
 
     def _read(self, start: int, end: int) -> list[Any]:

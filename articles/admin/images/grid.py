@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -12,9 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.bounded_list import NewestFirstPicker
 from articles.admin.desk_page import checked_inside, desk_page, has_permission
 from articles.admin.images import licences
 from articles.admin.request import KEY, DeskRequest
+from articles.domain.dates import format_day
 from articles.models import Image
 from articles.queries import policy, rendition_urls
 from articles.queries.desk import picture_lists
@@ -74,7 +75,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 @desk_page(checked_inside)
 def grid_view(request: DeskRequest) -> HttpResponse:
-    """Show a page of the library, filtered by search and selection, newest pictures first; one query for them.
+    """Show a page of the library, filtered by search and selection, newest pictures first.
 
     ImageAdmin.changelist_view, which calls it, has checked the permission.
     """
@@ -83,18 +84,17 @@ def grid_view(request: DeskRequest) -> HttpResponse:
     selection = request.GET.get("show", "") if request.GET.get("show", "") in SELECTIONS else ""
     cursor = request.GET.get("before", "")
     before = int(cursor) if KEY.fullmatch(cursor) else None
-    images = list(
-        picture_lists.library_pictures(search, selection=selection, user=user, before=before)[: GRID_SIZE + 1]
-    )
+    page = picture_lists.read_library(search, selection=selection, user=user, before=before, size=GRID_SIZE)
     context = {
         "title": gettext("Pictures"),
-        "pictures": [PictureItem(image) for image in images[:GRID_SIZE]],
+        "pictures": [PictureItem(image) for image in page.pictures],
         "search": search,
         "selection": selection,
         "selections": [(name, spec.title, _grid_address(q=search, show=name)) for name, spec in SELECTIONS.items()],
         "empty": SELECTIONS[selection].empty,
         "newest": _grid_address(q=search, show=selection) if cursor else "",
-        "older": _grid_address(q=search, show=selection, before=images[GRID_SIZE - 1].pk) if images[GRID_SIZE:] else "",
+        "older": _grid_address(q=search, show=selection, before=page.older) if page.older is not None else "",
+        "searched_back_to": format_day(page.searched_back_to) if page.searched_back_to else "",
         "may_add": policy.why_not_add_picture(user) is None,
     }
     return TemplateResponse(request, "admin/articles/image/shelf.html", context)
@@ -113,7 +113,7 @@ def library_view(request: DeskRequest) -> JsonResponse:
         images = picture_lists.pictures_by_id(parse_ids(request.GET["ids"]))
         return JsonResponse({"results": [picture_json(image) for image in images], "pagination": {"more": False}})
     images = picture_lists.find_pictures(request.GET.get("term", "")[:MAX_SEARCH_LENGTH])
-    page = Paginator(images, PICKER_PAGE_SIZE).get_page(request.GET.get("page"))
+    page = NewestFirstPicker(images, PICKER_PAGE_SIZE).page(request.GET.get("page"))
     return JsonResponse({"results": [picture_json(image) for image in page], "pagination": {"more": page.has_next()}})
 
 

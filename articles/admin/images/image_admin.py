@@ -10,6 +10,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import TableAdmin
+from articles.admin.bounded_list import NewestFirstPicker
 from articles.admin.images import captions, grid, licences, uploads
 from articles.admin.request import KEY, DeskRequest, desk_request
 from articles.lib.images import MAX_BYTES, PictureRefused, open_picture
@@ -58,6 +59,7 @@ class ImageAdmin(TableAdmin):
 
     form = ImageForm
     search_fields = ("caption", "alt", "credit_line")
+    paginator = NewestFirstPicker
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002 - Django’s signature
         """Offer the file field for a new picture only; a stored file never changes."""

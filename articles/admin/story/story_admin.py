@@ -20,6 +20,7 @@ from articles.admin.bounded_list import NewestFirstList, NewestFirstPicker
 from articles.admin.desk_page import desk_page
 from articles.admin.filters import BoundedFigures, ChoiceFilter, CountryFilter, WorkFilter
 from articles.admin.geo import accuracy, coverage, untagged
+from articles.admin.pickers import cut_short_result
 from articles.admin.request import DeskRequest, desk_request
 from articles.admin.schedule import board, calendar
 from articles.admin.story import assignments, history, notes, share_links, writing_page
@@ -34,6 +35,7 @@ from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
 from articles.queries.desk import stories
 from articles.queries.story import story_page as reading
+from articles.queries.time_budget import time_budget
 from articles.services import editing, workflow
 from articles.templatetags.newsroom import flag, names
 
@@ -246,7 +248,11 @@ class ArticleAdmin(TableAdmin):
 def tag_names_view(request: DeskRequest) -> JsonResponse:
     """Return tags whose names match `?term=` as JSON, for the tag picker."""
     term = request.GET.get("term", "").replace("\0", "").strip()[:100]
-    results = [{"id": tag.name, "text": tag.name} for tag in stories.find_tags(term)]
+    results: list[dict[str, Any]] = []
+    with time_budget() as budget:
+        results += [{"id": tag.name, "text": tag.name} for tag in stories.find_tags(term)]
+    if budget.is_spent:
+        results.append(cut_short_result())
     return JsonResponse({"results": results, "pagination": {"more": False}})
 
 

@@ -15,7 +15,7 @@ from articles.queries.time_budget import time_budget
 
 MAX_COUNTED: Final = 1000  # beyond it a list says "1,000+"
 _FEW_SHARE: Final = 0.2  # of the time budget, to find out whether there are few matches
-FIRST_WINDOW: Final = 1000  # rows
+_FIRST_WINDOW: Final = 1000  # rows
 _GROWTH: Final = 8  # of the next window at most
 _CAUTION: Final = 0.75  # of the time left is planned for the next window
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -87,7 +87,7 @@ def find_few(rows: QuerySet[Any], *, share: float) -> tuple[list[Position] | Non
 def _search_back(rows: QuerySet[Any], *, wanted: int, before: Position | None, are_many: bool) -> Found:
     """Read back from the newest row, or from `before`, window by window, while there is time; two queries a window."""
     found: list[Position] = []
-    reached, size = before, FIRST_WINDOW
+    reached, size = before, _FIRST_WINDOW
     with time_budget(share=1 - _FEW_SHARE) as budget:
         while size and len(found) < wanted:
             left = budget.seconds_left
@@ -97,14 +97,35 @@ def _search_back(rows: QuerySet[Any], *, wanted: int, before: Position | None, a
             if end is None:
                 return Found(found, is_complete=len(found) < wanted, are_many=are_many)
             reached = end
-            size = plan_window(size, took=left - budget.seconds_left, left=budget.seconds_left)
+            size = _plan_window(size, took=left - budget.seconds_left, left=budget.seconds_left)
     return Found(found, are_many=are_many, is_cut_short=len(found) < wanted, reached=reached)
 
 
-def plan_window(size: int, *, took: float, left: float) -> int:
+def read_back(
+    rows: QuerySet[Any], *, after: int | None, wanted: int, share: float = 1.0
+) -> tuple[list[int], int | None]:
+    """Find the rows with the highest primary keys below `after`: (their keys, the key down to which was searched).
+
+    The latter is only given if a share of the time budget was too short for more. One query a window of keys.
+    """
+    keys: list[int] = []
+    newest = rows.model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0  # noqa: SLF001 - Django's documented interface
+    reached = newest + 1 if after is None else min(after, newest + 1)
+    size = _FIRST_WINDOW
+    with time_budget(share=share) as budget:
+        while reached > 0 and size and len(keys) < wanted:
+            left, start = budget.seconds_left, max(reached - size, 0)
+            window = rows.filter(pk__lt=reached, pk__gte=start).order_by("-pk")
+            keys += list(window.values_list("pk", flat=True)[: wanted - len(keys)])
+            reached = start
+            size = _plan_window(size, took=left - budget.seconds_left, left=budget.seconds_left)
+    return keys, None if reached == 0 or len(keys) == wanted else reached
+
+
+def _plan_window(size: int, *, took: float, left: float) -> int:
     """Return how many rows the next window may have after one of `size` rows; 0 if the time is too short for any."""
     planned = min(size * _GROWTH, int(_CAUTION * left * size / max(took, 1e-6)))
-    return planned if planned >= min(size, FIRST_WINDOW) else 0
+    return planned if planned >= min(size, _FIRST_WINDOW) else 0
 
 
 def _find_window_end(rows: QuerySet[Any], *, after: Position | None, size: int) -> Position | None:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Image, User
 from articles.models.pictures import ImageQuerySet
 from articles.models.story.stories import ArticleQuerySet
+from articles.queries.desk.newest_first import read_back
 
 LICENCE_WARNING_DAYS: Final = 14  # before a licence expires
 
@@ -29,10 +31,32 @@ SELECTIONS: Final[Mapping[str, Callable[[ImageQuerySet, User], ImageQuerySet]]] 
 }
 
 
-def library_pictures(search: str, *, selection: str, user: User, before: int | None = None) -> ImageQuerySet:
-    """Return a selection's pictures with all words of `search`, newest first, older than primary key `before`."""
-    images = SELECTIONS[selection](Image.objects.with_uses().matching(search), user).order_by("-pk")
-    return images if before is None else images.filter(pk__lt=before)
+@dataclass(frozen=True)
+class PicturePage:
+    """A page of the library: its pictures, newest first, and the primary key before which the next page begins.
+
+    If the time was too short to fill the page, `searched_back_to` is the day down to which was searched.
+    """
+
+    pictures: list[Image]
+    older: int | None = None
+    searched_back_to: datetime.date | None = None
+
+
+def read_library(search: str, *, selection: str, user: User, before: int | None = None, size: int) -> PicturePage:
+    """Read the page of a selection's pictures with all words of `search`, older than primary key `before`."""
+    images = SELECTIONS[selection](Image.objects.matching(search), user)
+    keys, reached = read_back(images, after=before, wanted=size + 1)
+    pictures = list(Image.objects.with_uses().filter(pk__in=keys[:size]).order_by("-pk"))
+    if reached is not None:
+        return PicturePage(pictures, reached, _day_of(reached))
+    return PicturePage(pictures, keys[size - 1] if keys[size:] else None)
+
+
+def _day_of(key: int) -> datetime.date | None:
+    """Return the day on which the newest picture up to a primary key was uploaded."""
+    image = Image.objects.filter(pk__lte=key).order_by("-pk").only("created_at").first()
+    return timezone.localdate(image.created_at) if image else None
 
 
 def find_pictures(search: str) -> ImageQuerySet:

@@ -78,6 +78,8 @@ def changed_original(document: Document | None) -> Article | None:
 
 def find_tags(term: str) -> QuerySet[Tag]:
     """Return the tags whose name, or the name of a tag merged into them, contains the term."""
-    called = Q(name__icontains=term) | Exists(Tag.objects.filter(into=OuterRef("pk"), name__icontains=term))
-    found: QuerySet[Tag] = Tag.objects.filter(called, into=None)[:MAX_TAG_NAMES]
-    return found
+    merged = Tag.objects.filter(into__isnull=False, name__icontains=term)
+    found: QuerySet[Tag] = Tag.objects.filter(
+        Q(name__icontains=term) | Q(pk__in=merged.order_by().values("into")), into=None
+    )
+    return found[:MAX_TAG_NAMES]

@@ -113,7 +113,7 @@ def test_the_shelf_costs_the_same_however_full_it_is(reporter, number):
     client.get(LIST)
     with CaptureQueriesContext(connection) as queries:
         client.get(LIST)
-    assert len(queries) == 6
+    assert len(queries) == 8
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
@@ -183,3 +183,20 @@ def test_two_people_who_change_different_words_of_a_picture_both_have_their_way(
     log_in(publisher).post(address, {**opened, "caption": "The gauge"})
     shown.refresh_from_db()
     assert (shown.alt, shown.caption) == ("A gauge", "The gauge")
+
+
+def test_a_search_that_is_cut_short_says_how_far_back_it_got_and_goes_on(editor, settings):
+    Image.objects.bulk_create(
+        Image(file=f"{number}.jpg", width=1, height=1, caption="nothing of the kind " * 25) for number in range(20_000)
+    )
+    Image.objects.filter(pk=Image.objects.order_by("pk").first().pk).update(caption="A heron")
+    client, address, sentences = log_in(editor), f"{LIST}?q=heron", []
+    settings.TIME_BUDGET = {"cpu_ms": 4, "statement_ms": 20}
+    for _page in range(1_000):
+        response = client.get(address)
+        sentences.append("Searched back to" in read_text(response))
+        if "A heron" in read_text(response):
+            break
+        address = find_links(response)["Search further back"]
+    assert "A heron" in read_text(response)
+    assert sentences.count(True) > 0

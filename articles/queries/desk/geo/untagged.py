@@ -13,7 +13,7 @@ from articles.domain.roles import Duty
 from articles.models import Article, CountrySuggestion, User
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
-from articles.queries.desk.newest_first import FIRST_WINDOW, plan_window
+from articles.queries.desk.newest_first import read_back
 from articles.queries.time_budget import time_budget
 
 NO_SECTION = "-"  # in place of a section's slug
@@ -61,24 +61,10 @@ class NextStories:
 
 
 def find_next(queue: ArticleQuerySet, *, after: int | None, wanted: int) -> NextStories:
-    """Find the stories of a queue that follow the one with this primary key, or the first for None, newest first.
-
-    Reads back in windows of primary keys while there is time: only few stories may be untagged.
-    """
-    keys: list[int] = []
-    reached = _newest_key() + 1 if after is None else min(after, _newest_key() + 1)
-    with time_budget(share=_NEXT_SHARE) as budget:
-        size = FIRST_WINDOW
-        while reached > 0 and size and len(keys) < wanted:
-            left, start = budget.seconds_left, max(reached - size, 0)
-            window = queue.filter(pk__lt=reached, pk__gte=start).order_by("-pk")
-            keys += list(window.values_list("pk", flat=True)[: wanted - len(keys)])
-            reached = start
-            size = plan_window(size, took=left - budget.seconds_left, left=budget.seconds_left)
+    """Find the stories of a queue that follow the one with this primary key, or the first for None, newest first."""
+    keys, reached = read_back(queue, after=after, wanted=wanted, share=_NEXT_SHARE)
     stories = list(Article.objects.filter(pk__in=keys).select_related("head", "section").order_by("-pk"))
-    if reached == 0 or len(keys) == wanted:
-        return NextStories(stories)
-    return NextStories(stories, reached, _day_of(reached))
+    return NextStories(stories, reached, None if reached is None else _day_of(reached))
 
 
 def count_up_to(stories: ArticleQuerySet, limit: int) -> int | None:
@@ -87,11 +73,6 @@ def count_up_to(stories: ArticleQuerySet, limit: int) -> int | None:
     with time_budget(share=1 - _NEXT_SHARE):
         counted.append(stories.order_by()[: limit + 1].count())
     return counted[0] if counted else None
-
-
-def _newest_key() -> int:
-    """Return the highest primary key of a story; 0 if there are none."""
-    return Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _day_of(key: int) -> datetime.date | None:
