@@ -21,8 +21,9 @@ from articles.admin.schedule.calendar_entries import CalendarEntry, find_entries
 from articles.admin.schedule.reschedule import YEARS
 from articles.domain.dates import start_of_day
 from articles.queries import policy
+from articles.queries.desk.calendar import MAX_STORIES
 
-MAX_PUBLISHED = 12  # in a day of a week; the day's own page shows them all
+MAX_PUBLISHED = 12  # in a day of a week; the day's own page shows more
 MAX_QUOTED = 40  # characters of a bad value that a message repeats
 _WEEK = re.compile("([0-9]{4})-W([0-9]{2})")
 _DAY = datetime.timedelta(days=1)
@@ -86,11 +87,12 @@ class CalendarDay:
 def calendar_view(request: DeskRequest) -> HttpResponse:
     """Show the week or the day in the query string with its entries, by default this week."""
     span, error = _parse_span(request)
-    entries = find_entries(span.start, span.end, user=request.user)
+    published_daily = MAX_STORIES if span.days == 1 else MAX_PUBLISHED
+    entries, more = find_entries(span.start, span.end, published_daily=published_daily, user=request.user)
     context = {
         "title": _("Calendar"),
         "span": span,
-        "days": [_build_day(date, entries, is_alone=span.days == 1) for date in span.dates],
+        "days": [_build_day(date, entries, more=more[date]) for date in span.dates],
         "week": CalendarSpan(span.first - span.first.weekday() * _DAY, 7).query(),
         "earlier": span.query(-1),
         "later": span.query(1),
@@ -122,11 +124,7 @@ def _parse_span(request: DeskRequest) -> tuple[CalendarSpan, str]:
     return span, ""
 
 
-def _build_day(date: datetime.date, entries: list[CalendarEntry], *, is_alone: bool) -> CalendarDay:
-    """Build a day of the calendar from the span’s entries; in a week only its first publications are shown."""
+def _build_day(date: datetime.date, entries: list[CalendarEntry], *, more: int) -> CalendarDay:
+    """Build a day of the calendar from the span’s entries."""
     of_day = [entry for entry in entries if timezone.localdate(entry.moment) == date]
-    shown = of_day
-    if not is_alone:
-        published = [entry for entry in of_day if entry.kind == "published"]
-        shown = [entry for entry in of_day if entry.kind != "published" or entry in published[:MAX_PUBLISHED]]
-    return CalendarDay(date, shown, len(of_day) - len(shown), date == timezone.localdate())
+    return CalendarDay(date, of_day, more, date == timezone.localdate())

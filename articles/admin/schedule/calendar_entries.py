@@ -1,6 +1,7 @@
 """View model of the calendar: what happens to which story at which time, and who may reschedule it."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -68,16 +69,22 @@ class CalendarEntry:
         }[self.kind]
 
 
-def find_entries(start: datetime.datetime, end: datetime.datetime, *, user: User) -> list[CalendarEntry]:
-    """Return all calendar entries between two times in order, for this person; four queries."""
+def find_entries(
+    start: datetime.datetime, end: datetime.datetime, *, published_daily: int, user: User
+) -> tuple[list[CalendarEntry], Counter[datetime.date]]:
+    """Return the calendar entries between two times in order, for this person, and how many each day has besides them.
+
+    Only the first `published_daily` publications of each day are among them. Five queries.
+    """
     stories = CalendarStories(start, end)
+    published, more = stories.published(daily=published_daily)
     entries = [
         *_scheduled_entries(stories, user=user),
         *(CalendarEntry(story, "embargo", story.embargo) for story in stories.embargoed() if story.embargo),
         *_due_entries(stories, user=user),
-        *(CalendarEntry(story, "published", story.visible_at) for story in stories.published() if story.visible_at),
+        *(CalendarEntry(story, "published", story.visible_at) for story in published if story.visible_at),
     ]
-    return sorted(entries, key=lambda entry: (entry.moment, entry.story.pk))
+    return sorted(entries, key=lambda entry: (entry.moment, entry.story.pk)), more
 
 
 def _scheduled_entries(stories: CalendarStories, *, user: User) -> Iterator[CalendarEntry]:

@@ -1,16 +1,20 @@
-"""The calendar's stories: scheduled, embargoed, due and published between two times, one query each."""
+"""The calendar's stories: scheduled, embargoed, due and published between two times."""
 
 import datetime
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.domain.states import Stage, Standing
 from articles.models import Article
+from articles.models.expressions import among
 from articles.models.story.stories import ArticleQuerySet
 
 MAX_STORIES: Final = 500  # of a kind on one page
+MAX_PUBLISHED: Final = 10_000  # on the days of one page, to be counted
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,18 @@ class CalendarStories:
             _stories_with_row().due_before(self.end).filter(assignment__due_at__gte=self.start).by_due()[:MAX_STORIES]
         )
 
-    def published(self) -> ArticleQuerySet:
-        """Return stories that were published in this period."""
-        stories = _stories_with_row().published().filter(visible_at__gte=self.start, visible_at__lt=self.end)
-        return stories.newest_first()[:MAX_STORIES]
+    def published(self, *, daily: int) -> tuple[ArticleQuerySet, Counter[datetime.date]]:
+        """Return the first `daily` stories that were published on each day, and how many more each day has.
+
+        Only those shown are loaded: in a week there may be thousands. Days are the newsroom's.
+        """
+        stories = Article.objects.published().filter(visible_at__gte=self.start, visible_at__lt=self.end)
+        of_day: defaultdict[datetime.date, list[int]] = defaultdict(list)
+        for key, moment in stories.order_by("visible_at", "pk").values_list("pk", "visible_at")[:MAX_PUBLISHED]:
+            of_day[timezone.localdate(moment)].append(key)
+        shown = [key for keys in of_day.values() for key in keys[:daily]]
+        more = Counter({day: len(keys) - daily for day, keys in of_day.items() if len(keys) > daily})
+        return _stories_with_row().filter(among(shown)), more
 
 
 def _stories_with_row() -> ArticleQuerySet:
