@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=8)),
                 ('stories', models.IntegerField(default=0)),
                 ('changes', models.IntegerField(default=0)),
-                ('profile', models.JSONField(null=True)),
-                ('profile_made_at', models.IntegerField(null=True)),
+                ('portrait', models.TextField(blank=True)),
+                ('portrait_made_by', models.CharField(blank=True, max_length=60)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'language'), name='one_list_of_a_name')],

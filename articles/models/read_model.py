@@ -35,7 +35,8 @@ class PublicStory(models.Model):
 class StoryList(models.Model):
     """A list of public stories, with their number.
 
-    `changes` counts what was ever added or removed; `profile` was made when it stood at `profile_made_at`.
+    `changes` counts what was ever added or removed. `portrait` is the markup of what a country's page shows beside its list,
+    with tokens for names; `portrait_made_by` names the release, the changes and the month that it was made with.
     """
 
     kind = models.CharField(max_length=10)
@@ -43,8 +44,8 @@ class StoryList(models.Model):
     language = models.CharField(max_length=8, blank=True)
     stories = models.IntegerField(default=0)
     changes = models.IntegerField(default=0)
-    profile = models.JSONField(null=True)
-    profile_made_at = models.IntegerField(null=True)
+    portrait = models.TextField(blank=True)
+    portrait_made_by = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key", "language"], name="one_list_of_a_name")]

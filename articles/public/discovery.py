@@ -5,13 +5,16 @@ import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.domain.document import BYLINE
@@ -51,15 +54,21 @@ def sitemap(request: ReaderRequest, part: str) -> HttpResponse:
     entries = list(_list_story_addresses(int(match["number"])) if match["number"] else _list_page_addresses())
     if not entries:
         raise Http404
-    return render(request, "machines/sitemap.xml", {"entries": entries}, content_type=_XML)
+    addresses = format_html_join("\n", "<url><loc>{}</loc>{}</url>", map(_describe_address, entries))
+    return render(request, "machines/sitemap.xml", {"addresses": addresses}, content_type=_XML)
+
+
+def _describe_address(entry: tuple[str, datetime.datetime | None]) -> tuple[str, SafeString]:
+    """Return an address and, if it is known, the element with the time of its last change."""
+    address, changed = entry
+    time = timezone.localtime(changed).isoformat(timespec="seconds") if changed else ""
+    return address, SafeString(f"<lastmod>{time}</lastmod>" if time else "")
 
 
 def _list_story_addresses(number: int) -> Iterable[tuple[str, datetime.datetime]]:
     """Yield (address, time of the last public change) of the stories in one numbered part of the sitemap."""
-    for article in sitemaps.stories_in_part(number):
-        if article.visible_at:
-            changed = max(article.visible_at, article.publicly_updated_at or article.visible_at)
-            yield absolute_url(article.get_absolute_url()), changed
+    for address, changed in sitemaps.stories_in_part(number):
+        yield absolute_url(quote(address)), changed
 
 
 def _list_page_addresses() -> Iterable[tuple[str, None]]:

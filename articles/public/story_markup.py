@@ -13,23 +13,21 @@ from articles.queries.read_model.story_fragments import Maker
 from articles.queries.site_request import ReaderRequest
 from articles.services.read_model import fetch_fragments, fetch_page_of_fragments
 
+_BETWEEN = "\0"  # which no database stores
+
 
 def fetch_markup(
     request: ReaderRequest, keys: Sequence[int], name: str, make: Maker | None = None
 ) -> dict[int, SafeString]:
     """Return {primary key of a story: its fragment of this name}, without stories that are not public."""
-    fragments = fetch_fragments(keys, name, make)
-    return {key: fill_in_names(request, fragment) for key, fragment in fragments.items()}
+    return _fill_in(request, fetch_fragments(keys, name, make))
 
 
 def fetch_page_of_markup(
     request: ReaderRequest, wanted: Mapping[str, Sequence[int]]
 ) -> dict[str, dict[int, SafeString]]:
     """Return {name: {primary key: fragment}} of all fragments that one page shows."""
-    return {
-        name: {key: fill_in_names(request, fragment) for key, fragment in fragments.items()}
-        for name, fragments in fetch_page_of_fragments(wanted).items()
-    }
+    return {name: _fill_in(request, fragments) for name, fragments in fetch_page_of_fragments(wanted).items()}
 
 
 def fill_in_names(request: ReaderRequest, markup: str) -> SafeString:
@@ -37,6 +35,12 @@ def fill_in_names(request: ReaderRequest, markup: str) -> SafeString:
     language = get_language() or ""
     names = remember(request.edition, f"names:{language}", lambda: NameBook(language))
     return mark_safe(names.fill_in(markup))  # noqa: S308 - made by templates; the names are escaped
+
+
+def _fill_in(request: ReaderRequest, fragments: Mapping[int, str]) -> dict[int, SafeString]:
+    """Put names in place of their tokens in many fragments at once."""
+    filled = fill_in_names(request, _BETWEEN.join(fragments.values())).split(_BETWEEN)
+    return {key: mark_safe(markup) for key, markup in zip(fragments, filled, strict=True)} if fragments else {}  # noqa: S308 - as above
 
 
 def read_page_with_cards(request: ReaderRequest, listing: Listing) -> ListPage:

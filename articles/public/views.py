@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.domain.states import Standing
@@ -20,11 +21,12 @@ from articles.public import feeds
 from articles.public.page_cache import cached_page, public_page
 from articles.public.page_context import about_pages, feed_addresses, page_context
 from articles.public.story_markup import fetch_markup, fetch_page_of_markup, fill_in_names, read_page_with_cards
+from articles.queries import front_page as front_page_queries
 from articles.queries.about_pages import find_about_page
 from articles.queries.corrections import newest_corrections
+from articles.queries.edition_cache import remember
 from articles.queries.front_page import Front, plan_front_page
 from articles.queries.lists import country_pages, listings, pagination
-from articles.queries.lists.country_pages import Portrait
 from articles.queries.lists.list_pages import ListPage
 from articles.queries.lists.listings import CountryListing, Listing, MovedPermanently, SectionListing
 from articles.queries.lists.pagination import Page
@@ -33,7 +35,7 @@ from articles.queries.read_model.story_fragments import PageParts, load_parts
 from articles.queries.site_request import ReaderRequest
 from articles.queries.story import lookup, story_page, structured_data
 from articles.queries.story.links import fill_slots, find_links
-from articles.services.read_model import fetch_fragments, fetch_profile
+from articles.services.read_model import fetch_fragments, fetch_portrait
 
 AnyListing = Listing | SearchListing
 AnyPage = ListPage | Page
@@ -70,12 +72,16 @@ def _render_page(
 @public_page
 def front_page(request: ReaderRequest) -> HttpResponse:
     """Serve the front page in the language of the address."""
-    plan = plan_front_page()
+    edition = request.edition
+    plan = plan_front_page(
+        placed=remember(edition, "front page placements", front_page_queries.placed_at),
+        sections=remember(edition, "front page sections", front_page_queries.list_sections),
+    )
     return _render_page(
         request,
         "articles/front.html",
         front=Front(plan, fetch_page_of_markup(request, plan.place_fragments())),
-        lead_headline=lookup.get_story(plan.lead).headline if plan.lead else "",
+        lead_headline=lookup.headline_of(plan.lead) if plan.lead else "",
         facts=structured_data.as_script(structured_data.front_page_facts(about_pages(request))),
     )
 
@@ -152,7 +158,7 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
         except MovedPermanently as moved:
             return HttpResponsePermanentRedirect(reverse(moved.name or name, kwargs=moved.parts))
         page = _read_page(request, listing)
-        portrait = _draw_portrait(listing) if page.begins_list else None
+        portrait = _fetch_portrait(request, listing) if page.begins_list else None
         facts = structured_data.list_facts(listing.title, listing.about, iri_to_uri(request.path), about_pages(request))
         return _render_page(
             request,
@@ -160,6 +166,7 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
             section=listing.section.slug if isinstance(listing, SectionListing) else "",
             listing=listing,
             page=page,
+            joined_cards=page.joined_cards,
             portrait=portrait,
             pager=_build_pager(request, listing, page),
             feeds=feed_addresses(name, parts, query=listing.feed_query),
@@ -179,11 +186,11 @@ def _read_page(request: ReaderRequest, listing: AnyListing) -> AnyPage:
         raise Http404(_("This list has no such page.")) from error
 
 
-def _draw_portrait(listing: AnyListing) -> Portrait | None:
-    """Draw the portrait of a country from the list of stories about it; None for any other list."""
-    if not isinstance(listing, CountryListing) or listing.is_mentions or listing.profile.story_list is None:
+def _fetch_portrait(request: ReaderRequest, listing: AnyListing) -> SafeString | None:
+    """Return the portrait of a country beside the list of stories about it; None for any other list."""
+    if not isinstance(listing, CountryListing) or listing.is_mentions:
         return None
-    return country_pages.draw_portrait(listing.profile, fetch_profile(listing.profile.story_list))
+    return fill_in_names(request, fetch_portrait(listing.name))
 
 
 def _build_pager(request: ReaderRequest, listing: AnyListing, page: AnyPage) -> Pager:

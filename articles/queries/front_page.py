@@ -184,13 +184,23 @@ def placed_at(moment: datetime.datetime | None = None) -> PlacedRows:
     return _layouts_begun(now).values_list(placed, flat=True).first() or []
 
 
+def list_sections() -> list[Section]:
+    """Return all sections in order, each of which may have a strip."""
+    return list(Section.objects.all())
+
+
 def _layouts_begun(now: datetime.datetime | Now) -> FrontQuerySet:
     """Return the layouts that have begun by a time, the one in force first."""
     return FrontPageLayout.objects.not_withdrawn().filter(begins_at__lte=now)
 
 
-def plan_front_page(moment: datetime.datetime | None = None, *, placed: PlacedRows | None = None) -> FrontPlan:
-    """Plan the front page for a time (now by default); `placed` replaces the saved layout for a preview.
+def plan_front_page(
+    moment: datetime.datetime | None = None,
+    *,
+    placed: PlacedRows | None = None,
+    sections: Iterable[Section] | None = None,
+) -> FrontPlan:
+    """Plan the front page for a time (now by default); `placed` replaces the saved layout, `sections` the saved ones.
 
     The cost does not depend on the number of stories.
     """
@@ -221,16 +231,18 @@ def plan_front_page(moment: datetime.datetime | None = None, *, placed: PlacedRo
         secondaries=secondaries,
         latest=latest,
         opinion=opinion,
-        strips=_fill_section_strips(pools, filler, placed),
+        strips=_fill_section_strips(pools, filler, placed, list_sections() if sections is None else sections),
         countries=[(country, next(iter(found), None)) for country, found in strip],
         flags=countries[COUNTRY_STRIP_SIZE:],
     )
 
 
-def _fill_section_strips(pools: StoryPools, filler: _SlotFiller, placed: PlacedRows) -> list[tuple[Section, list[int]]]:
+def _fill_section_strips(
+    pools: StoryPools, filler: _SlotFiller, placed: PlacedRows, sections: Iterable[Section]
+) -> list[tuple[Section, list[int]]]:
     """Fill a strip for each section that has an unused story; return the primary keys by section."""
     strips = []
-    for section in Section.objects.all():
+    for section in sections:
         placed_here = [row["article_id"] for row in placed if row["section_id"] == section.pk]
         strips.append((section, filler.fill(placed_here, pools.keys(ListKind.SECTION, section.pk), size=STRIP_SIZE)))
     return [(section, keys) for section, keys in strips if keys]

@@ -12,24 +12,24 @@ from tests.support.site import count_queries, count_uncached_queries, publish_st
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
 LISTS = {
-    "/section/south-asia/": 3,
-    "/author/zarmina-yousaf/": 4,
-    "/tag/water/": 3,
+    "/section/south-asia/": 5,
+    "/author/zarmina-yousaf/": 7,
+    "/tag/water/": 6,
     "/country/pk/": 7,  # with its topics, authors, neighbours and months
-    "/country/cn/mentioned/": 3,
-    "/region/asia/": 3,
-    "/country/af/pk/": 5,  # with its key moments
-    "/archive/2026/03/": 2,
+    "/country/cn/mentioned/": 5,
+    "/region/asia/": 5,
+    "/country/af/pk/": 7,  # with its key moments
+    "/archive/2026/03/": 4,
     "/countries/": 3,
-    "/archive/": 2,
+    "/archive/": 3,
     "/series/": 2,
     "/series/gauges/": 3,
-    "/person/ann-lee/": 2,
+    "/person/ann-lee/": 3,
     "/corrections/": 2,
     "/about/about-us/": 2,
-    "/ur/section/south-asia/": 3,
+    "/ur/section/south-asia/": 5,
 }
-FRONTS = {"/": 8, "/ur/": 8}
+FRONTS = {"/": 13, "/ur/": 13}
 # The stories, how many there are, and a query for the choices of each of the six kinds.
 FOUND = {
     "/stories/": 10,
@@ -41,14 +41,15 @@ FOUND = {
     "/search/?q=stroy": 14,  # with what the reader may have meant
 }
 FEEDS = {
-    **dict.fromkeys(("/feed/", "/feed/atom/", "/feed/json/", "/corrections/feed/", "/stories/feed/?country=pk"), 2),
-    **dict.fromkeys(("/section/south-asia/feed/", "/series/gauges/feed/", "/search/feed/?q=story"), 3),
+    **dict.fromkeys(("/feed/", "/feed/atom/", "/feed/json/", "/stories/feed/?country=pk"), 6),
+    **dict.fromkeys(("/section/south-asia/feed/", "/series/gauges/feed/", "/search/feed/?q=story"), 7),
+    "/corrections/feed/": 2,
 }
 MACHINES = {
-    "/sitemap.xml": 2,
+    "/sitemap.xml": 3,
     "/sitemap-lists.xml": 7,
     "/sitemap-stories-1.xml": 2,
-    "/news-sitemap.xml": 2,
+    "/news-sitemap.xml": 3,
     "/opensearch.xml": 1,
     "/healthz/": 1,
     "/robots.txt": 1,
@@ -107,7 +108,7 @@ def test_a_page_without_a_story_costs_no_more(client, section):
         "/country/af/pk/": 5,
         "/archive/2026/03/": 2,
         "/countries/": 3,
-        "/archive/": 2,
+        "/archive/": 3,
         "/series/": 2,
         "/corrections/": 2,
         "/stories/": 10,

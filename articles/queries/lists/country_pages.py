@@ -1,6 +1,5 @@
 """Topics, authors, neighbours and monthly coverage of a country or region."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -8,153 +7,32 @@ from math import ceil, log
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
 from articles.domain.story_lists import ListKind
 from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, region_name
 from articles.lib.geo.reference import atlas
-from articles.models import Article, Author, Country, KeyStory, ListMonth, StoryList, Tag
+from articles.models import Article, Country, KeyStory
+from articles.models.story.stories import ArticleQuerySet
 from articles.queries.lists.cards import Card
-from articles.queries.read_model.months import first_day, month_number
-from articles.queries.read_model.profiles import Profile
+from articles.queries.read_model.months import month_number
 from articles.queries.read_model.story_lists import (
     count_by_key,
     count_by_key_since,
     current_list_language,
-    name_list,
 )
 
-CHART_MONTHS, CHART_HEIGHT = 24, 60
 MAX_KEY_MOMENTS = 8
 MAX_SHADE = 5
 PERIODS: Mapping[str, int | None] = {"month": 2, "year": 12, "all": None}  # months, the present one included
 DEFAULT_PERIOD = "all"
 
 
-@dataclass(frozen=True)
-class Month:
-    """The number of stories in one month, and its bar in a chart of `CHART_MONTHS` x 10 by `CHART_HEIGHT` units."""
-
-    first: datetime.date
-    stories: int
-    x: int
-    height: int
-
-    def __str__(self) -> str:
-        return date_format(self.first, "F Y")
-
-    @property
-    def y(self) -> int:
-        """The top edge of the bar, measured from the top of the chart."""
-        return CHART_HEIGHT - self.height
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Stories by month as a bar chart, with a text alternative."""
-
-    months: list[Month]
-
-    @property
-    def label(self) -> str:
-        """The text alternative: every month with its number of stories."""
-        return ", ".join(f"{month}: {month.stories}" for month in self.months)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A topic, an author or a country with its number of stories, and the address of its page."""
-
-    name: str
-    address: str
-    stories: int
-    code: str = ""  # a country's
-
-
-class CountryProfile:
-    """What the newest stories say of a country. Queries run when a property is read, so a feed runs none."""
-
-    def __init__(self, code: str) -> None:
-        """Prepare the profile of a country; `code` is its alpha-2 code."""
-        self._code = code
-
-    @property
-    def region(self) -> Region:
-        """The narrowest UN M49 region that the country lies in."""
-        return next(region for region in REGIONS.values() if region.name == COUNTRIES[self._code].subregion)
-
-    @cached_property
-    def story_list(self) -> StoryList | None:
-        """The list of stories about the country; None if there never was one."""
-        name = name_list(ListKind.ABOUT, self._code)
-        return StoryList.objects.filter(kind=name.kind.value, key=name.key, language=name.language).first()
-
-    @cached_property
-    def months(self) -> list[Month]:
-        """The story counts of the last two years, oldest month first; [] if there are no stories in them."""
-        return count_by_month(self.story_list.pk) if self.story_list else []
-
-    @property
-    def chart(self) -> Chart | None:
-        """The story counts of the last two years as a chart; None if there are no stories in them."""
-        return Chart(self.months) if self.months else None
-
-
-def count_by_month(list_id: int) -> list[Month]:
-    """Return the number of a list's stories in each of the last `CHART_MONTHS` months; [] if there are none."""
-    last = month_number(timezone.now())
-    rows = ListMonth.objects.filter(list=list_id, month__gt=last - CHART_MONTHS, stories__gt=0)
-    counts = dict(rows.values_list("month", "stories"))
-    highest = max(counts.values(), default=0)
-    if not highest:
-        return []
-    return [
-        Month(first_day(month), count, 10 * place + 1, ceil((CHART_HEIGHT - 2) * count / highest))
-        for place, month in enumerate(range(last - CHART_MONTHS + 1, last + 1))
-        for count in [counts.get(month, 0)]
-    ]
-
-
-@dataclass(frozen=True)
-class Portrait:
-    """What a country's page shows beside its stories: coverage by month, topics, authors and neighbours."""
-
-    chart: Chart | None
-    topics: list[Counted]
-    authors: list[Counted]
-    neighbours: list[Counted]
-
-
-def draw_portrait(profile: CountryProfile, counted: Profile) -> Portrait:
-    """Build the portrait of a country from what its newest stories say; two queries."""
-    tags, authors, countries = (counted.get(kind, []) for kind in (ListKind.TAG, ListKind.AUTHOR, ListKind.ABOUT))
-    return Portrait(
-        chart=profile.chart,
-        topics=_name_rows(Tag.objects.filter(into=None), tags),
-        authors=_name_rows(Author.objects.all(), authors),
-        neighbours=[_count_country(code, stories) for code, stories in countries if code in COUNTRIES],
-    )
-
-
-def _name_rows(rows: QuerySet[Any], counted: list[list[Any]]) -> list[Counted]:
-    """Return rows with their numbers of stories, in the order of `counted`; deleted ones are left out."""
-    found = rows.in_bulk([int(key) for key, _stories in counted]) if counted else {}
-    return [
-        Counted(row.name, row.get_absolute_url(), stories)
-        for key, stories in counted
-        for row in [found.get(int(key))]
-        if row is not None
-    ]
-
-
-def _count_country(code: str, stories: int) -> Counted:
-    """Return a country with a number of stories, under its name in the reader's language."""
-    name = country_name(code, get_language() or "")
-    return Counted(name, Country(code=code).get_absolute_url(), stories, code)
+def narrowest_region(code: str) -> Region:
+    """Return the narrowest UN M49 region that a country lies in."""
+    return next(region for region in REGIONS.values() if region.name == COUNTRIES[code].subregion)
 
 
 class PairProfile:
@@ -163,22 +41,33 @@ class PairProfile:
     def __init__(self, first: str, second: str) -> None:
         """Prepare the profile of two countries, given by alpha-2 codes in alphabetical order."""
         self._codes = first, second
-        marks = KeyStory.objects.filter(first=first, second=second)
-        stories = Article.objects.published().filter(
-            pk__in=marks.values("article"), public_story__list_language=current_list_language()
+
+    @cached_property
+    def _marked(self) -> list[int]:
+        """The primary keys of the stories that editors marked."""
+        return list(
+            KeyStory.objects.filter(first=self._codes[0], second=self._codes[1]).values_list("article", flat=True)
         )
-        self._key_stories = stories.with_key_line(first, second).select_related("public_story")
+
+    def _read_key_stories(self) -> ArticleQuerySet:
+        """Return a queryset of the marked stories that are public, with `key_line`."""
+        public = Article.objects.published().filter(public_story__list_language=current_list_language())
+        return public.filter(pk__in=self._marked).with_key_line(*self._codes).select_related("public_story")
 
     @cached_property
     def key_moments(self) -> list[Article]:
         """The newest key stories with `key_line`; a translation only if its original is not among them."""
-        marked = [story for story in self._key_stories.newest_first() if self._is_about_both(story)]
+        if not self._marked:
+            return []
+        marked = [story for story in self._read_key_stories().newest_first() if self._is_about_both(story)]
         keys = {story.pk for story in marked}
         return [story for story in marked if story.original_id not in keys][:MAX_KEY_MOMENTS]
 
     def render_key_cards(self, keys: list[int]) -> dict[int, SafeString]:
         """Render the cards of those of these stories that are key stories, by primary key."""
-        marked = self._key_stories.filter(pk__in=keys).with_card()
+        if set(keys).isdisjoint(self._marked):
+            return {}
+        marked = self._read_key_stories().filter(pk__in=keys).with_card()
         return {story.pk: Card.of(story, "row", level=3).html for story in marked}
 
     def _is_about_both(self, story: Article) -> bool:

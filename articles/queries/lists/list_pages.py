@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.domain.story_lists import MAX_PLACE, ListName, moment_of
 from articles.queries.lists.pagination import CursorRejected
@@ -17,18 +17,11 @@ _CURSOR = re.compile("[0-9]{1,19}")
 
 
 @dataclass(frozen=True)
-class ReadyCard:
-    """A card that is ready to be sent."""
-
-    html: SafeString
-
-
-@dataclass(frozen=True)
 class MonthOfCards:
     """The cards of one month and its name ("March 2026")."""
 
     name: str
-    cards: list[ReadyCard]
+    joined_cards: SafeString
 
 
 @dataclass(frozen=True)
@@ -54,15 +47,15 @@ class ListPage:
         return self.is_first and bool(self.entries)
 
     @property
-    def cards(self) -> list[ReadyCard]:
-        """The page's cards."""
-        return _choose_cards(self.entries, self.markup)
+    def joined_cards(self) -> SafeString:
+        """The markup of all cards."""
+        return _join_cards(self.entries, self.markup)
 
     @property
     def months(self) -> list[MonthOfCards]:
         """The page's cards by month of publication."""
         by_month = groupby(self.entries, key=_name_month)
-        return [MonthOfCards(name, _choose_cards(entries, self.markup)) for name, entries in by_month]
+        return [MonthOfCards(name, _join_cards(entries, self.markup)) for name, entries in by_month]
 
     def with_cards(self, markup: Mapping[int, SafeString]) -> "ListPage":
         """Return the page with the cards of its stories, by primary key."""
@@ -80,9 +73,9 @@ def read_list_page(name: ListName, *, cursor: str = "", since: int = 0, before: 
     return ListPage(entries[:PAGE_SIZE], older=older, is_first=not cursor)
 
 
-def _choose_cards(entries: Iterable[Entry], markup: Mapping[int, SafeString]) -> list[ReadyCard]:
-    """Return the cards of these entries, without those that have none."""
-    return [ReadyCard(markup[entry.story]) for entry in entries if entry.story in markup]
+def _join_cards(entries: Iterable[Entry], markup: Mapping[int, SafeString]) -> SafeString:
+    """Join the cards of these entries, without those that have none."""
+    return mark_safe("\n".join(markup[entry.story] for entry in entries if entry.story in markup))  # noqa: S308 - joined from markup
 
 
 def _name_month(entry: Entry) -> str:

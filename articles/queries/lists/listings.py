@@ -20,11 +20,12 @@ from django.utils.translation import gettext as _
 from articles.domain.dates import start_of_day
 from articles.domain.document import describe_unknown_country
 from articles.domain.story_lists import ListKind, ListName, first_place, pair_key
-from articles.lib.geo import COUNTRIES, REGIONS, current_code
+from articles.lib.geo import COUNTRIES, REGIONS, Region, current_code
 from articles.models import Article, Author, Collection, Country, ListMonth, Quotation, Section, StoryList, Tag
+from articles.queries.edition_cache import remember
 from articles.queries.lists import pagination
 from articles.queries.lists.cards import Card
-from articles.queries.lists.country_pages import CountryProfile, PairProfile, RegionProfile
+from articles.queries.lists.country_pages import PairProfile, RegionProfile, narrowest_region
 from articles.queries.lists.list_pages import ListPage, read_list_page
 from articles.queries.lists.pagination import MAX_PARTS
 from articles.queries.read_model.months import first_day
@@ -109,7 +110,7 @@ class CountryListing(Listing):
     """The stories about one country, or those that only mention it."""
 
     country: Country
-    profile: CountryProfile
+    region: Region
     is_mentions: bool = False
     template: str = "articles/country.html"
 
@@ -194,17 +195,17 @@ def everything(_request: ReaderRequest) -> Listing:
     return Listing(title=settings.SITE_NAME, name=name_list(ListKind.ALL), template="articles/front.html")
 
 
-def section(_request: ReaderRequest, slug: str) -> SectionListing:
+def section(request: ReaderRequest, slug: str) -> SectionListing:
     """Build the list of one section's stories. Raises Http404."""
-    section = _get_or_404(Section.objects.all(), slug=slug)
+    section = _remember_row(request, Section, slug=slug)
     return SectionListing(
         title=str(section), name=name_list(ListKind.SECTION, section.pk), about=section.description, section=section
     )
 
 
-def author(_request: ReaderRequest, slug: str) -> AuthorListing:
+def author(request: ReaderRequest, slug: str) -> AuthorListing:
     """Build the list of one author's stories. Raises Http404 for an author without a published story."""
-    author = _get_or_404(Author.objects.all(), slug=slug)
+    author = _remember_row(request, Author, slug=slug)
     if not has_stories(ListKind.AUTHOR, author.pk):
         raise Http404
     return AuthorListing(
@@ -226,25 +227,25 @@ def tag(_request: ReaderRequest, slug: str) -> TagListing:
     return TagListing(title=tag.name, name=name_list(ListKind.TAG, tag.pk), tag=tag)
 
 
-def country(_request: ReaderRequest, code: str) -> CountryListing:
+def country(request: ReaderRequest, code: str) -> CountryListing:
     """Build the list of the stories about one country. Raises Http404, or MovedPermanently for another code."""
-    country = _get_country(code)
+    country = _get_country(request, code)
     return CountryListing(
         title=str(country),
         name=name_list(ListKind.ABOUT, country.pk),
         country=country,
-        profile=CountryProfile(country.pk),
+        region=narrowest_region(country.pk),
     )
 
 
-def country_mentioned(_request: ReaderRequest, code: str) -> CountryListing:
+def country_mentioned(request: ReaderRequest, code: str) -> CountryListing:
     """Build the list of the stories that mention one country and are about others. Raises Http404."""
-    country = _get_country(code)
+    country = _get_country(request, code)
     return CountryListing(
         title=_("%(country)s, mentioned") % {"country": str(country)},
         name=name_list(ListKind.MENTIONED, country.pk),
         country=country,
-        profile=CountryProfile(country.pk),
+        region=narrowest_region(country.pk),
         is_mentions=True,
     )
 
@@ -257,14 +258,14 @@ def region(_request: ReaderRequest, slug: str) -> RegionListing:
     return RegionListing(title=region.name, name=name_list(ListKind.REGION, slug), region=region)
 
 
-def pair(_request: ReaderRequest, one: str, other: str) -> PairListing:
+def pair(request: ReaderRequest, one: str, other: str) -> PairListing:
     """Build the list of stories about two countries. Raises Http404, or MovedPermanently for another order of codes."""
     first, second = sorted([_current_code(one), _current_code(other)])
     if first == second:
         raise MovedPermanently("country", code=first)
     if (one, other) != (first, second):
         raise MovedPermanently(one=first, other=second)
-    countries = [_get_or_404(Country.objects.all(), pk=code.upper()) for code in (first, second)]
+    countries = [_remember_row(request, Country, pk=code.upper()) for code in (first, second)]
     keys = countries[0].pk, countries[1].pk
     title = _("%(one)s and %(other)s") % {"one": str(countries[0]), "other": str(countries[1])}
     name = name_list(ListKind.PAIR, pair_key(*keys))
@@ -339,6 +340,12 @@ def archive_months() -> list[datetime.date]:
     return [first_day(month) for month in months.values_list("month", flat=True)]
 
 
+def _remember_row(request: ReaderRequest, model: type[M], **lookup: str) -> M:
+    """Return the one row of a model that matches, which this process remembers for the edition. Raises Http404."""
+    name = f"row:{model.__name__}:{lookup}"
+    return remember(request.edition, name, lambda: _get_or_404(model._default_manager.all(), **lookup))  # noqa: SLF001 - documented
+
+
 def _get_or_404(rows: QuerySet[M], **lookup: Any) -> M:
     """Return the one matching row. Raises Http404 without details of our tables, unlike Django's own."""
     row = rows.filter(**lookup).first()
@@ -347,12 +354,12 @@ def _get_or_404(rows: QuerySet[M], **lookup: Any) -> M:
     return row
 
 
-def _get_country(code: str) -> Country:
+def _get_country(request: ReaderRequest, code: str) -> Country:
     """Return a country by current code in small letters. Raises MovedPermanently for another form, or Http404."""
     current = _current_code(code)
     if code != current:
         raise MovedPermanently(code=current)
-    return _get_or_404(Country.objects.all(), pk=code.upper())
+    return _remember_row(request, Country, pk=code.upper())
 
 
 def _current_code(code: str) -> str:

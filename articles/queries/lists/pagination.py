@@ -11,6 +11,7 @@ from typing import Literal
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.models import Article, CountryMention
@@ -57,6 +58,11 @@ class Page:
     def cards(self) -> list[Card]:
         """The page's stories as cards."""
         return [Card.of(story, "row", highlights=self.highlights.get(story.pk)) for story in self.stories]
+
+    @property
+    def joined_cards(self) -> SafeString:
+        """The markup of all cards."""
+        return mark_safe("\n".join(card.html for card in self.cards))  # noqa: S308 - joined from markup
 
     @property
     def parts(self) -> list[Card]:

@@ -1,6 +1,7 @@
 """The stories and lists that the sitemaps name."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -25,10 +26,11 @@ def story_parts() -> list[int]:
     return [number for number in numbers if _part(number).exists()]
 
 
-def stories_in_part(number: int) -> list[Article]:
-    """Return the stories of one part, counted from 1; [] if there is no such part."""
-    stories = Article.objects.filter(public_story__in=_part(number))
-    return list(stories.order_by("pk").only("slug", "visible_at", "publicly_updated_at"))
+def stories_in_part(number: int) -> Iterator[tuple[str, datetime.datetime]]:
+    """Yield (unquoted address, time of the last public change) of the stories of one part, counted from 1."""
+    rows = _part(number).order_by("pk").values_list("address", "article__visible_at", "article__publicly_updated_at")
+    for address, visible_at, updated_at in rows:
+        yield address, max(visible_at, updated_at or visible_at)
 
 
 def _part(number: int) -> QuerySet[PublicStory]:

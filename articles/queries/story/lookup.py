@@ -39,6 +39,14 @@ def get_story(key: int) -> Article:
     return Article.objects.get(pk=key)
 
 
+def headline_of(key: int) -> str:
+    """Return the headline of the story with this primary key; "" if there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT headline FROM articles_article WHERE id = %s", [key])
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
 def find_addressable(slug: str) -> Article | None:
     """Find the story that answers at this slug, retracted and killed ones included, with its public record."""
     return Article.objects.addressable().with_record().filter(slug=slug).first()

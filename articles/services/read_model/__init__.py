@@ -1,12 +1,12 @@
 """Write the read model: the lists of public stories and the fragments of their pages; the only writer of it.
 
 Publication calls it in the transaction that changes what readers see. Everything in it can be made again by `rebuild`.
-Inside, from the top down: rebuild | renames -> entries -> fragments; profiles stand alone.
+Inside, from the top down: rebuild | renames -> entries -> fragments; portraits stand alone.
 """
 
 from articles.services.read_model.entries import add, remove, update
 from articles.services.read_model.fragments import fetch_fragments, fetch_page_of_fragments, forget_fragments
-from articles.services.read_model.profiles import fetch_profile
+from articles.services.read_model.portraits import fetch_portrait
 from articles.services.read_model.rebuild import ensure_built, rebuild
 from articles.services.read_model.renames import empty_list, forget_fragments_on_list, move_stories
 
@@ -16,7 +16,7 @@ __all__ = [
     "ensure_built",
     "fetch_fragments",
     "fetch_page_of_fragments",
-    "fetch_profile",
+    "fetch_portrait",
     "forget_fragments",
     "forget_fragments_on_list",
     "move_stories",

@@ -20,7 +20,7 @@ def rebuild() -> Iterator[int]:
         with connection.cursor() as cursor:
             for table in (StoryFragment, ListEntry, ListMonth, PublicStory):
                 cursor.execute(f"DELETE FROM {table._meta.db_table}")  # noqa: S608, SLF001 - our own tables
-        StoryList.objects.update(stories=0, profile=None, profile_made_at=None)
+        StoryList.objects.update(stories=0, portrait="", portrait_made_by="")
         done = 0
         for stories in _batches():
             add(stories)

@@ -9,6 +9,7 @@ from articles.models import ListEntry, PublicStory, StoryList
 from articles.queries.read_model.story_lists import read_entries_of
 from articles.services.read_model.entries import count_stories, ensure_lists, lock_lists
 from articles.services.read_model.fragments import forget_fragments
+from articles.services.read_model.portraits import forget_portraits
 
 _BATCH = 500
 _FORGET = (
@@ -37,6 +38,7 @@ def forget_fragments_on_list(kind: ListKind, key: object) -> None:
     """Delete the fragments of every story on a list, as when the address of its page changes."""
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [kind.value, str(key)])
+    forget_portraits()
 
 
 def _replace_list(source: StoryList, *, target: int | None) -> None:
