@@ -14,6 +14,7 @@ from articles.models import ShareLink, ShareVisit
 from articles.services import editing, share_links, workflow
 from tests.support.desk import form_data, log_in, read_text
 from tests.support.pages import Page, parse
+from tests.support.site import read_edition_contents
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +171,7 @@ def test_a_killed_story_is_not_shared(published, editor, publisher):
 
 def cost(person, address):
     desk = log_in(person)
+    read_edition_contents()
     with CaptureQueriesContext(connection) as captured:
         assert desk.get(address).status_code == 200
     return len(captured)

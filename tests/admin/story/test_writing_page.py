@@ -15,6 +15,7 @@ from articles.services.editing import Particulars
 from tests.support import sentences
 from tests.support.caches import clear_caches
 from tests.support.desk import ADD, change_url, find_buttons, form_data, log_in, read_text, snapshot_stories
+from tests.support.pages import parse
 
 KARACHI = datetime.timezone(datetime.timedelta(hours=5))
 
@@ -68,6 +69,14 @@ def filled(section, author, picture) -> dict:
         "credits-2-author": "",
         "credits-2-role": "writer",
     }
+
+
+@pytest.mark.parametrize(("language", "names"), [("en", ["Pakistan", "China"]), ("ur", ["پاکستان", "چین"])])
+def test_chosen_countries_are_named_in_the_language_of_the_page(reporter, language, names):
+    countries = (CountryLine("PK"), CountryLine("CN", "mentioned"))
+    story = editing.create(Document(headline="Two ministries agree", countries=countries), by=reporter)
+    page = parse(log_in(reporter).get(change_url(story), HTTP_ACCEPT_LANGUAGE=language))
+    assert [page.one(f"select[name={role}] option[selected]").text for role in ("about", "mentioned")] == names
 
 
 def test_a_new_story_becomes_version_1_with_exactly_the_words_that_were_typed(filled, reporter, section, picture):

@@ -9,12 +9,12 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.request import KEY
 from articles.domain.document import describe_unknown_country
-from articles.lib.geo import COUNTRIES
+from articles.lib.geo import COUNTRIES, country_name
 from articles.models import Article, CountryMention, Credit, Image
 from articles.queries import rendition_urls
 from articles.queries.desk.stories import all_images
@@ -50,11 +50,11 @@ class Picker(AutocompleteSelectMultiple):
 
 
 class CountryPicker(Picker):
-    """Countries by name."""
+    """Countries by name, in the language of the page."""
 
     def label_of(self, value: str) -> str:
         """Return the country’s name; an unknown code is its own label until the form refuses it."""
-        return COUNTRIES[value].name if value in COUNTRIES else value
+        return country_name(value, get_language() or "") if value in COUNTRIES else value
 
 
 class TagPicker(Picker):
