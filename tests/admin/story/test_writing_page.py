@@ -79,6 +79,14 @@ def test_chosen_countries_are_named_in_the_language_of_the_page(reporter, langua
     assert [page.one(f"select[name={role}] option[selected]").text for role in ("about", "mentioned")] == names
 
 
+@pytest.mark.parametrize("path", ["change/", "history/", "compare/?from=1&to=2", "sharing/"])
+def test_a_headline_above_the_page_is_cut_in_its_own_direction(reporter, path):
+    story = editing.create(Document(headline="Two ministries agree " * 5), by=reporter)
+    editing.edit(story, Document(headline="Two ministries disagree " * 5), by=reporter, base=1)
+    page = parse(log_in(reporter).get(change_url(story).replace("change/", path), HTTP_ACCEPT_LANGUAGE="ur"))
+    assert page.one(".breadcrumbs bdi").text == "Two ministries disagree Two ministries disagree Two ministr…"
+
+
 def test_a_new_story_becomes_version_1_with_exactly_the_words_that_were_typed(filled, reporter, section, picture):
     Tag.objects.create(name="Water", slug="water")
     response = log_in(reporter).post(ADD, filled)
