@@ -1,6 +1,7 @@
 """The markup of stories for readers' pages: their fragments, with the names put in."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -13,6 +14,8 @@ from articles.queries.read_model.story_fragments import Maker
 from articles.queries.site_request import ReaderRequest
 from articles.services.read_model import fetch_fragments, fetch_page_of_fragments
 
+K = TypeVar("K")
+
 _BETWEEN = "\0"  # which no database stores
 
 
@@ -20,14 +23,16 @@ def fetch_markup(
     request: ReaderRequest, keys: Sequence[int], name: str, make: Maker | None = None
 ) -> dict[int, SafeString]:
     """Return {primary key of a story: its fragment of this name}, without stories that are not public."""
-    return _fill_in(request, fetch_fragments(keys, name, make))
+    return fill_in_names_of_all(request, fetch_fragments(keys, name, make))
 
 
 def fetch_page_of_markup(
     request: ReaderRequest, wanted: Mapping[str, Sequence[int]]
 ) -> dict[str, dict[int, SafeString]]:
     """Return {name: {primary key: fragment}} of all fragments that one page shows."""
-    return {name: _fill_in(request, fragments) for name, fragments in fetch_page_of_fragments(wanted).items()}
+    return {
+        name: fill_in_names_of_all(request, fragments) for name, fragments in fetch_page_of_fragments(wanted).items()
+    }
 
 
 def fill_in_names(request: ReaderRequest, markup: str) -> SafeString:
@@ -37,10 +42,10 @@ def fill_in_names(request: ReaderRequest, markup: str) -> SafeString:
     return mark_safe(names.fill_in(markup))  # noqa: S308 - made by templates; the names are escaped
 
 
-def _fill_in(request: ReaderRequest, fragments: Mapping[int, str]) -> dict[int, SafeString]:
-    """Put names in place of their tokens in many fragments at once."""
-    filled = fill_in_names(request, _BETWEEN.join(fragments.values())).split(_BETWEEN)
-    return {key: mark_safe(markup) for key, markup in zip(fragments, filled, strict=True)} if fragments else {}  # noqa: S308 - as above
+def fill_in_names_of_all(request: ReaderRequest, pieces: Mapping[K, str]) -> dict[K, SafeString]:
+    """Put names in place of their tokens in many pieces of markup at once."""
+    filled = fill_in_names(request, _BETWEEN.join(pieces.values())).split(_BETWEEN)
+    return {key: mark_safe(markup) for key, markup in zip(pieces, filled, strict=True)} if pieces else {}  # noqa: S308 - as above
 
 
 def read_page_with_cards(request: ReaderRequest, listing: Listing) -> ListPage:

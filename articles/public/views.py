@@ -20,7 +20,13 @@ from articles.domain.states import Standing
 from articles.public import feeds
 from articles.public.page_cache import cached_page, public_page
 from articles.public.page_context import about_pages, feed_addresses, page_context
-from articles.public.story_markup import fetch_markup, fetch_page_of_markup, fill_in_names, read_page_with_cards
+from articles.public.story_markup import (
+    fetch_markup,
+    fetch_page_of_markup,
+    fill_in_names,
+    fill_in_names_of_all,
+    read_page_with_cards,
+)
 from articles.queries import front_page as front_page_queries
 from articles.queries.about_pages import find_about_page
 from articles.queries.corrections import newest_corrections
@@ -35,7 +41,7 @@ from articles.queries.read_model.story_fragments import PageParts, load_parts
 from articles.queries.site_request import ReaderRequest
 from articles.queries.story import lookup, story_page, structured_data
 from articles.queries.story.links import fill_slots, find_links
-from articles.services.read_model import fetch_fragments, fetch_portrait
+from articles.services.read_model import fetch_page_of_fragments, fetch_portrait
 
 AnyListing = Listing | SearchListing
 AnyPage = ListPage | Page
@@ -93,13 +99,16 @@ def story(request: ReaderRequest, slug: str, **_date: str) -> HttpResponse:
     if found is None:
         return _answer_without_story(request, slug)
     with translation.override(found.language):
-        fragment = fetch_fragments([found.key], "page").get(found.key)
-        if fragment is None:  # withdrawn at this very moment
+        fragments = fetch_page_of_fragments({"page": [found.key], "earlier": [found.key]})
+        if found.key not in fragments["page"]:  # withdrawn at this very moment
             return _answer_without_story(request, slug)
-        return _render_story(request, found, load_parts(fragment))
+        parts = load_parts(fragments["page"][found.key])
+        return _render_story(request, found, parts, earlier_keys=json.loads(fragments["earlier"].get(found.key, "[]")))
 
 
-def _render_story(request: ReaderRequest, found: lookup.PublicPage, parts: PageParts) -> HttpResponse:
+def _render_story(
+    request: ReaderRequest, found: lookup.PublicPage, parts: PageParts, *, earlier_keys: list[int]
+) -> HttpResponse:
     """Render the page of a public story from its stored parts, with what links to other stories."""
     links = find_links(lookup.get_story(found.key)) if found.has_links else None
     facts = [
@@ -107,16 +116,22 @@ def _render_story(request: ReaderRequest, found: lookup.PublicPage, parts: PageP
         structured_data.describe_publisher(about_pages(request)),
         parts.breadcrumbs,
     ]
-    earlier_keys = json.loads(fetch_fragments([found.key], "earlier").get(found.key, "[]"))
     earlier = fetch_markup(request, earlier_keys, "timeline")
+    filled = fill_in_names_of_all(
+        request,
+        {
+            "title": parts.title,
+            "about": parts.about,
+            "meta": parts.meta,
+            "main": fill_slots(parts.main, links),
+            "facts": structured_data.as_script(facts),
+        },
+    )
     return _render_page(
         request,
         "articles/story.html",
-        title=fill_in_names(request, parts.title),
-        about=fill_in_names(request, parts.about),
-        meta=fill_in_names(request, parts.meta),
-        main=fill_in_names(request, fill_slots(parts.main, links)),
-        facts=fill_in_names(request, structured_data.as_script(facts)),
+        parts=filled,
+        facts=filled["facts"],
         links=links,
         article=links.article if links else None,
         earlier=[earlier[key] for key in earlier_keys if key in earlier],

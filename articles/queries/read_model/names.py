@@ -79,11 +79,11 @@ class NameBook:
             keys.setdefault(token[1], set()).add(token[2:-1])
         readers = {"a": _author_names, "s": self._section_names, "t": _tag_names, "c": self._country_names}
         names = {kind: readers[kind](found) for kind, found in keys.items() if found}
-        for token in tokens:
-            name = names[token[1]].get(token[2:-1], "")
-            self._escaped[token] = (
-                _escape_for_json(name) if token[0] == _IN_JSON else html.escape(strip_xml_invalid(name))
-            )
+        for kind, found in keys.items():
+            for key in found:
+                name = strip_xml_invalid(names[kind].get(key, ""))
+                self._escaped[f"{_IN_MARKUP}{kind}{key}{_END}"] = html.escape(name)
+                self._escaped[f"{_IN_JSON}{kind}{key}{_END}"] = _escape_for_json(name)
 
     def _section_names(self, keys: set[str]) -> dict[str, str]:
         """Return the names of sections in the book's language, by key."""
@@ -107,4 +107,4 @@ def _tag_names(keys: set[str]) -> dict[str, str]:
 
 def _escape_for_json(text: str) -> str:
     """Return a text as it stands between the quotes of a JSON string inside a script element."""
-    return json.dumps(strip_xml_invalid(text), ensure_ascii=False)[1:-1].translate(SAFE_IN_SCRIPT)
+    return json.dumps(text, ensure_ascii=False)[1:-1].translate(SAFE_IN_SCRIPT)
