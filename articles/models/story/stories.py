@@ -261,6 +261,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
             ),
             # For the scheduler: what is scheduled.
             models.Index(fields=["scheduled_change_at"], condition=Q(stage="scheduled"), name="scheduled_changes"),
+            # For the calendar: embargoes that end between two times.
+            models.Index(fields=["embargo"], condition=Q(embargo__isnull=False), name="embargoes"),
             # For the desk's list: last worked on first, and by stage for the start page.
             models.Index(fields=["-last_edited_at", "-id"], name="desk_by_change"),
             models.Index(fields=["stage", "-last_edited_at"], name="desk_by_stage"),

@@ -9,7 +9,7 @@ from typing import Final
 from articles.domain.states import Stage
 from articles.models import Article, User
 from articles.models.expressions import among
-from articles.queries.desk.work_lists import end_of_today, first_by_due, first_keys
+from articles.queries.desk.work_lists import end_of_today, first_by_due, first_keys, last_edited
 
 _UNFINISHED: Final = (Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED)
 
@@ -42,8 +42,8 @@ def own_drafts(user: User, limit: int) -> list[int]:
 
 def own_submitted(user: User, limit: int) -> list[int]:
     """Find the stories that the person began and that are in review or approved."""
-    submitted = [Stage.IN_REVIEW, Stage.APPROVED]
-    return first_keys(Article.objects.filter(stage__in=submitted, created_by=user), limit=limit)
+    own = Article.objects.filter(created_by=user)
+    return last_edited(own, stages=[Stage.IN_REVIEW, Stage.APPROVED], limit=limit)
 
 
 def due_today(_user: User, limit: int) -> list[int]:

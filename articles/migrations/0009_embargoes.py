@@ -1,0 +1,16 @@
+"""Find the embargoes that end between two times by an index."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0007_read_model"),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(condition=models.Q(("embargo__isnull", False)), fields=["embargo"], name="embargoes"),
+        ),
+    ]
