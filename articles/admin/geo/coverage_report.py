@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil, log
 from typing import Any
@@ -10,13 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import get_language, gettext, ngettext, override
 
 from articles.admin.geo.coverage_request import MIN_YEAR, CoverageRequest, add_months
 from articles.lib.geo import COUNTRIES, REGIONS, country_name, flag, region_name
 from articles.queries.desk.geo.coverage import (
     MIN_STORIES,
     MONTHS,
+    CoverageQuestion,
     MonthlyCounts,
     Shortfall,
     count_coverage,
@@ -94,11 +95,12 @@ class CoverageRow:
 
 @dataclass(frozen=True)
 class CoverageReport:
-    """The counts for one coverage request: all stories, and a row per country."""
+    """The counts for one coverage request: all stories, and a row per country; neither unless it `is_counted`."""
 
     request: CoverageRequest
     overall: MonthlyCounts
     rows: list[CoverageRow]
+    is_counted: bool = True
 
     def context(self) -> dict[str, Any]:
         """Return the template context of the report: rows, sums, under-covered countries, and links to other years."""
@@ -112,13 +114,14 @@ class CoverageReport:
             "this_month": this_month,
             "months": request.shown_months,
             "rows": self.rows,
+            "is_counted": self.is_counted,
             "all_stories": [self.overall.months[month] for month in request.shown_months],
             "total": total,
             "before": before,
             "signed_difference": format_signed(total - before),
             "under_covered": under_covered[:MAX_LISTED],
             "more_under_covered": under_covered[MAX_LISTED:],
-            "never_covered": self._list_never_covered(),
+            "never_covered": self._list_never_covered() if self.is_counted else [],
             "at_least": MIN_STORIES,
             "earlier": request.query(until=f"{earlier:%Y-%m}") if earlier.year >= MIN_YEAR else "",
             "later": request.query(until=f"{later:%Y-%m}") if later > request.until else "",
@@ -132,14 +135,17 @@ class CoverageReport:
 
 
 def build_report(request: CoverageRequest) -> CoverageReport:
-    """Count the stories of a request and build the report with its rows in the requested order; two queries."""
-    overall, countries = count_coverage(
-        start=request.months[0],
-        end=request.end,
-        compare_until=request.compare_until,
-        language=request.language,
-        role=request.role,
+    """Count the stories of a request and build the report with its rows in the requested order."""
+    question = CoverageQuestion(
+        request.months[0], request.end, request.compare_until, language=request.language, role=request.role
     )
+    counted = count_coverage(question)
+    if counted is None:
+        sentence = gettext("Counting the stories in this language takes too long. Choose all languages.")
+        return CoverageReport(
+            replace(request, errors=[*request.errors, sentence]), MonthlyCounts(), [], is_counted=False
+        )
+    overall, countries = counted
     return CoverageReport(request, overall, _build_rows(request, overall, countries))
 
 

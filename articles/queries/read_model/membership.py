@@ -10,7 +10,7 @@ from articles.lib.geo import REGIONS
 from articles.models import Article, CountryMention, Credit, Quotation, Tagging
 from articles.queries.story.story_page import interface_language
 
-MONTHLY: Final = frozenset({ListKind.ALL, ListKind.ABOUT})  # the kinds of which pages show months
+MONTHLY: Final = frozenset({ListKind.ALL, ListKind.ABOUT, ListKind.MENTIONED})  # the kinds of which pages show months
 _MAX_PAIRED = 12  # countries of one story: more would put it on hundreds of lists of pairs
 
 Keys = set[tuple[ListKind, str]]

@@ -1,6 +1,7 @@
 """Stories by country and month, compared with the year before, and which countries are under-covered.
 
-Two grouped queries, however many stories there are; months are those of the newsroom's calendar.
+Read from the counts that publishing keeps up; months are those of the newsroom's calendar. Only a language that readers
+have no pages in is counted anew, within the time budget.
 """
 
 import datetime
@@ -9,12 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from articles.domain.dates import start_of_day
-from articles.models import Article, CountryMention
+from articles.domain.document import Language
+from articles.domain.story_lists import ListKind, first_place
+from articles.models import Article, CountryMention, ListEntry, ListMonth
+from articles.queries.read_model.months import first_day, month_number
+from articles.queries.time_budget import time_budget
 
 MONTHS: Final = 12
 RECENT_MONTHS: Final = 3
@@ -60,24 +66,82 @@ class Shortfall:
         return self.expected - self.recent
 
 
-def count_coverage(
-    *, start: datetime.date, end: datetime.date, compare_until: datetime.date, language: str = "", role: str = "about"
-) -> tuple[MonthlyCounts, dict[str, MonthlyCounts]]:
-    """Count the published stories from `start` until before `end` by month: all of them, and by country code.
+@dataclass(frozen=True)
+class CoverageQuestion:
+    """Which published stories are counted: those from `start` until before `end`, in one language or ("") in all.
 
-    `role` "about" counts only countries that a story is about; any other value also those that it mentions.
+    `role` "about" counts only countries that a story is about; any other value also those that it mentions. Stories before
+    `compare_until` are compared with the year after.
     """
-    stories = Article.objects.published().filter(visible_at__gte=start_of_day(start), visible_at__lt=start_of_day(end))
-    if language:
-        stories = stories.filter(language=language)
-    cutoff = start_of_day(compare_until)
+
+    start: datetime.date
+    end: datetime.date
+    compare_until: datetime.date
+    language: str = ""
+    role: str = "about"
+
+    @property
+    def country_kinds(self) -> list[ListKind]:
+        """The kinds of lists of countries that have these stories."""
+        return [ListKind.ABOUT] if self.role == "about" else [ListKind.ABOUT, ListKind.MENTIONED]
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether the stories are those of whole lists: stories without pages in their language are on the site's."""
+        if self.language != settings.LANGUAGE_CODE:
+            return self.language in {"", *dict(settings.LANGUAGES)}
+        others = set(Language.values) - {code for code, _name in settings.LANGUAGES}
+        return not any(Article.objects.published().filter(language=code).exists() for code in sorted(others))
+
+
+Coverage = tuple[MonthlyCounts, dict[str, MonthlyCounts]]
+
+
+def count_coverage(question: CoverageQuestion) -> Coverage | None:
+    """Count the published stories by month: all of them, and by country code; None if the time is too short."""
+    counted: list[Coverage] = []
+    with time_budget():
+        counted.append(_read_counts(question) if question.has_lists else _count_stories(question))
+    return counted[0] if counted else None
+
+
+def _read_counts(question: CoverageQuestion) -> Coverage:
+    """Read the counts of the lists of public stories; two queries."""
+    overall, countries = MonthlyCounts(), defaultdict[str, MonthlyCounts](MonthlyCounts)
+    of_lists = Q(list__kind__in=question.country_kinds)
+    if question.language:
+        of_lists &= Q(list__language=question.language)
+    of_lists |= Q(list__kind=ListKind.ALL, list__language=question.language)
+    cutoff = start_of_day(question.compare_until)
+    last_month = month_number(cutoff)  # of which only the days before are compared
+    by_month = ListMonth.objects.filter(of_lists, month__gte=month_number(start_of_day(question.start)))
+    by_month = by_month.filter(month__lt=month_number(start_of_day(question.end)), stories__gt=0)
+    for kind, key, month, number in by_month.values_list("list__kind", "list__key", "month", "stories"):
+        counts = overall if kind == ListKind.ALL else countries[key]
+        counts.months[first_day(month)] += number
+        if month < last_month:
+            counts.comparable[first_day(month)] += number
+    begun = first_day(last_month)
+    if begun < question.compare_until:
+        places = {"place__gte": first_place(start_of_day(begun)), "place__lt": first_place(cutoff)}
+        of_days = ListEntry.objects.filter(of_lists, **places).values_list("list__kind", "list__key")
+        for kind, key, number in of_days.annotate(number=Count("place")).order_by():
+            counts = overall if kind == ListKind.ALL else countries[key]
+            counts.comparable[begun] += number
+    return overall, countries
+
+
+def _count_stories(question: CoverageQuestion) -> Coverage:
+    """Count the stories themselves; two grouped queries."""
+    begin, end, cutoff = map(start_of_day, (question.start, question.end, question.compare_until))
+    stories = Article.objects.published().filter(visible_at__gte=begin, visible_at__lt=end, language=question.language)
     by_month = stories.annotate(month=TruncMonth("visible_at")).order_by().values_list("month")
     overall = MonthlyCounts()
     comparable = Count("pk", filter=Q(visible_at__lt=cutoff))
     for month, number, before in by_month.annotate(Count("pk"), comparable=comparable):
         overall.add(month, stories=number, comparable=before)
     mentions = CountryMention.objects.filter(article__in=stories.values("pk"))
-    if role == "about":
+    if question.role == "about":
         mentions = mentions.filter(role="about")
     by_country = mentions.annotate(month=TruncMonth("article__visible_at")).order_by().values_list("country", "month")
     comparable = Count("pk", filter=Q(article__visible_at__lt=cutoff))
