@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles.domain.document import Document
 from articles.domain.states import Stage, Standing
@@ -90,13 +90,29 @@ def insert_synthetic_stories(
         Revision(article=article, number=1, content=document.to_json(), by=by)
         for article, document in zip(articles, documents, strict=True)
     )
-    for article, revision, time in zip(articles, revisions, times, strict=True):
-        article.head = article.live = article.approved = revision
-        article.standing, article.stage, article.publish_at = Standing.PUBLISHED, Stage.DONE, time
-    Article.objects.bulk_update(articles, ["head", "live", "approved", "standing", "stage", "publish_at"], BATCH)
+    _publish(articles, revisions, times)
     _insert_relations(list(zip(articles, documents, strict=True)), {tag.name: tag for tag in tags})
     search_index.add(articles)
     read_model.add(list(Article.objects.filter(pk__in=[article.pk for article in articles])))
+
+
+def _publish(articles: Sequence[Article], revisions: Sequence[Revision], times: Sequence[datetime.datetime]) -> None:
+    """Make these revisions live at these times, a story each."""
+    rows = []
+    for article, revision, time in zip(articles, revisions, times, strict=True):
+        article.head = article.live = article.approved = revision
+        article.standing, article.stage, article.publish_at = Standing.PUBLISHED, Stage.DONE, time
+        moment = connection.ops.adapt_datetimefield_value(time)
+        rows.append(
+            (revision.pk, revision.pk, revision.pk, Standing.PUBLISHED.value, Stage.DONE.value, moment, article.pk)
+        )
+    with connection.cursor() as cursor:
+        # Far faster than bulk_update(), whose statement names every row once for each column.
+        cursor.executemany(
+            "UPDATE articles_article SET head_id = %s, live_id = %s, approved_id = %s, standing = %s, stage = %s, "
+            "publish_at = %s WHERE id = %s",
+            rows,
+        )
 
 
 def _build_article(document: Document, *, number: int, by: User) -> Article:

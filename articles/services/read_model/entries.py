@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from urllib.parse import unquote
 
 from django.db import connection
@@ -62,9 +63,9 @@ def add(stories: Sequence[Article]) -> None:
         for story in stories
     ]
     PublicStory.objects.bulk_create(rows, batch_size=_BATCH)
-    entries = [ListEntry(list_id=list_id, place=row.place) for row in rows for list_id in row.lists]
-    ListEntry.objects.bulk_create(entries, batch_size=_BATCH)
-    count_stories(Counter(entry.list_id for entry in entries))
+    entries = [(list_id, row.place) for row in rows for list_id in row.lists]
+    enter(entries)
+    count_stories(Counter(list_id for list_id, _place in entries))
     _count_months(stories, {pk: [ids[name] for name in found if name.kind in MONTHLY] for pk, found in names.items()})
 
 
@@ -75,6 +76,18 @@ def remove(keys: Sequence[int]) -> None:
     for row in rows:
         _leave(row, row.lists)
     PublicStory.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def enter(entries: Sequence[tuple[int, int]]) -> None:
+    """Insert entries, given as (primary key of the list, place), many with one statement."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(entries), _BATCH):
+            batch = entries[start : start + _BATCH]
+            marks = ", ".join(["(%s, %s)"] * len(batch))
+            cursor.execute(
+                f"INSERT INTO articles_listentry (list_id, place) VALUES {marks}",  # noqa: S608 - placeholders only
+                list(chain.from_iterable(batch)),
+            )
 
 
 def lock_lists() -> None:
@@ -91,7 +104,7 @@ def _change(story: Article, row: PublicStory) -> None:
     wanted, before = {ids[name] for name in names}, set(row.lists)
     _leave(row, sorted(before - wanted))
     entered = sorted(wanted - before)
-    ListEntry.objects.bulk_create(ListEntry(list_id=list_id, place=row.place) for list_id in entered)
+    enter([(list_id, row.place) for list_id in entered])
     # What the other lists show beside their stories, such as topics, may change as well.
     count_stories({list_id: int(list_id in entered) for list_id in wanted})
     _count_months([story], {story.pk: [ids[name] for name in names if name.kind in MONTHLY and ids[name] in entered]})

@@ -7,7 +7,7 @@ from django.db import connection
 from articles.domain.story_lists import MAX_PLACE, ListKind, ListName
 from articles.models import ListEntry, PublicStory, StoryList
 from articles.queries.read_model.story_lists import read_entries_of
-from articles.services.read_model.entries import count_stories, ensure_lists, lock_lists
+from articles.services.read_model.entries import count_stories, ensure_lists, enter, lock_lists
 from articles.services.read_model.fragments import forget_fragments
 from articles.services.read_model.portraits import forget_portraits
 
@@ -45,7 +45,7 @@ def _replace_list(source: StoryList, *, target: int | None) -> None:
     """Replace one list by another, given by primary key, or by none, on every story that is on it."""
     for rows in _batches(source):
         entered = [] if target is None else [row.place for row in rows if target not in row.lists]
-        ListEntry.objects.bulk_create([ListEntry(list_id=target, place=place) for place in entered if target])
+        enter([(target, place) for place in entered if target])
         for row in rows:
             row.lists = sorted({*row.lists, *([] if target is None else [target])} - {source.pk})
         PublicStory.objects.bulk_update(rows, ["lists"])

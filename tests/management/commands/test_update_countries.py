@@ -10,6 +10,7 @@ from django.test import Client
 from articles.domain.document import CountryLine
 from articles.lib import geo
 from articles.models import Article, Country, CountryMention, CountrySuggestion, Edition, KeyStory, Revision
+from articles.services import read_model
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
@@ -28,6 +29,7 @@ def tagged_long_ago(story: Article, code: str) -> None:
     kept["countries"] = [{**line, "code": code if line["code"] == "PK" else line["code"]} for line in kept["countries"]]
     live = Revision.objects.create(article=story, number=story.live.number + 1, content=kept, by=story.live.by)
     Article.objects.filter(pk=story.pk).update(live=live, head=live)
+    list(read_model.rebuild())
 
 
 @pytest.fixture
