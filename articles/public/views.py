@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.domain.states import Standing
@@ -31,7 +32,7 @@ from articles.queries import front_page as front_page_queries
 from articles.queries.about_pages import find_about_page
 from articles.queries.corrections import newest_corrections
 from articles.queries.edition_cache import remember
-from articles.queries.front_page import Front, plan_front_page
+from articles.queries.front_page import CountryLinks, Front, plan_front_page
 from articles.queries.lists import country_pages, listings, pagination
 from articles.queries.lists.list_pages import ListPage
 from articles.queries.lists.listings import CountryListing, Listing, MovedPermanently, SectionListing
@@ -83,10 +84,11 @@ def front_page(request: ReaderRequest) -> HttpResponse:
         placed=remember(edition, "front page placements", front_page_queries.placed_at),
         sections=remember(edition, "front page sections", front_page_queries.list_sections),
     )
+    links = remember(edition, f"country links:{get_language()}", CountryLinks)
     return _render_page(
         request,
         "articles/front.html",
-        front=Front(plan, fetch_page_of_markup(request, plan.place_fragments())),
+        front=Front(plan, fetch_page_of_markup(request, plan.place_fragments()), links),
         lead_headline=lookup.headline_of(plan.lead) if plan.lead else "",
         facts=structured_data.as_script(structured_data.front_page_facts(about_pages(request))),
     )

@@ -4,10 +4,12 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.db.models import OuterRef, Q
 from django.db.models.functions import Now
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.domain.document import Genre
@@ -66,6 +68,16 @@ class FrontPlan:
         return {name: keys for name, keys in places.items() if keys}
 
 
+class CountryLinks(dict[str, SafeString]):
+    """Links to the pages of countries, with flag and name in the language of the page, by code; each drawn on first use."""
+
+    def __missing__(self, code: str) -> SafeString:
+        """Draw and remember the link to a country."""
+        link = render_to_string("articles/front/_country_link.html", {"country": Country(code=code)})
+        self[code] = SafeString(link.strip())
+        return self[code]
+
+
 @dataclass(frozen=True)
 class Front:
     """The front page as the template shows it: a plan, and the markup of each story in the size of its place.
@@ -75,6 +87,7 @@ class Front:
 
     plan: FrontPlan
     markup: Mapping[str, Mapping[int, SafeString]]
+    country_links: CountryLinks
 
     @property
     def lead(self) -> SafeString | None:
@@ -82,48 +95,56 @@ class Front:
         return next(iter(self._show("lead", [self.plan.lead] if self.plan.lead else [])), None)
 
     @property
-    def seconds(self) -> list[SafeString]:
+    def seconds(self) -> SafeString:
         """The cards beside the lead, of which only the first has a picture and a standfirst."""
         keys = self.plan.secondaries[:BESIDE_LEAD]
-        return [*self._show("second", keys[:1]), *self._show("second-bare", keys[1:])]
+        return _join(self._show("second", keys[:1]), self._show("second-bare", keys[1:]))
 
     @property
-    def under(self) -> list[SafeString]:
+    def under(self) -> SafeString:
         """The cards below the lead."""
-        return self._show("under", self.plan.secondaries[BESIDE_LEAD:])
+        return _join(self._show("under", self.plan.secondaries[BESIDE_LEAD:]))
 
     @property
-    def latest(self) -> list[SafeString]:
+    def latest(self) -> SafeString:
         """The cards of the newest stories."""
-        return self._show("dense", self.plan.latest)
+        return _join(self._show("dense", self.plan.latest))
 
     @property
-    def opinion(self) -> list[SafeString]:
+    def opinion(self) -> SafeString:
         """The cards of the opinion strip."""
-        return self._show("opinion", self.plan.opinion)
+        return _join(self._show("opinion", self.plan.opinion))
 
     @property
-    def strips(self) -> list[tuple[Section, list[SafeString]]]:
+    def strips(self) -> list[tuple[Section, SafeString]]:
         """The cards of each section's strip, of which only the first has a picture."""
         return [
-            (section, [*self._show("strip", keys[:1]), *self._show("dense", keys[1:])])
+            (section, _join(self._show("strip", keys[:1]), self._show("dense", keys[1:])))
             for section, keys in self.plan.strips
         ]
 
     @property
-    def countries(self) -> list[tuple[Country, list[SafeString]]]:
-        """The countries in the news, each with the headline of a story if there is one."""
-        return [(country, self._show("headline", [key] if key else [])) for country, key in self.plan.countries]
+    def countries(self) -> list[tuple[SafeString, SafeString]]:
+        """The countries in the news, each as a link with the headline of a story if there is one."""
+        return [
+            (self.country_links[country.pk], _join(self._show("headline", [key] if key else [])))
+            for country, key in self.plan.countries
+        ]
 
     @property
-    def flags(self) -> list[Country]:
-        """The further countries in the news."""
-        return self.plan.flags
+    def flags(self) -> list[SafeString]:
+        """Links to the further countries in the news."""
+        return [self.country_links[country.pk] for country in self.plan.flags]
 
     def _show(self, name: str, keys: list[int]) -> list[SafeString]:
         """Return the markup of these stories in one size."""
         found = self.markup.get(name, {})
         return [found[key] for key in keys if key in found]
+
+
+def _join(*cards: Iterable[SafeString]) -> SafeString:
+    """Join pieces of markup."""
+    return mark_safe("\n".join(chain.from_iterable(cards)))  # noqa: S308 - joined from markup
 
 
 def read_stories(plan: FrontPlan, moment: datetime.datetime | None = None) -> dict[int, Article]:
@@ -139,6 +160,7 @@ def draw_front(plan: FrontPlan, stories: Mapping[int, Article]) -> Front:
             name: {key: mark_safe(CARDS[name](stories[key])) for key in keys if key in stories}  # noqa: S308 - a template's
             for name, keys in plan.place_fragments().items()
         },
+        CountryLinks(),
     )
 
 

@@ -3,8 +3,7 @@
 By SQL of its own, since every public page runs it and Django's compiler would take longer than the database.
 """
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -27,8 +26,7 @@ _AFTER = (
 )
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A story in a list: its primary key, its place and language, whether it has a picture, the countries it is about.
 
     `about` are the countries' codes in order, joined by spaces.
@@ -79,7 +77,7 @@ def _fetch_entries(statement: str, parameters: list[Any]) -> list[Entry]:
     """Return the entries that a statement selects."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return [Entry(*row) for row in cursor.fetchall()]
+        return list(map(Entry._make, cursor.fetchall()))
 
 
 def count_stories(name: ListName) -> int:
