@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models.signals import post_migrate
 from django.utils.autoreload import file_changed
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +32,10 @@ class ArticlesConfig(AppConfig):
         notifications.listen()
 
 
-def _build_read_model(**_signal: Any) -> None:
-    """Build the read model of a database that was made before there was one."""
+def _build_read_model(*, using: str, **_signal: Any) -> None:
+    """Build the read model of a database that was made before there was one, once all migrations have been applied."""
+    from articles.models import PublicStory  # noqa: PLC0415 - needs models
     from articles.services import read_model  # noqa: PLC0415 - needs models
 
-    read_model.ensure_built()
+    if using == DEFAULT_DB_ALIAS and PublicStory._meta.db_table in connection.introspection.table_names():  # noqa: SLF001 - documented
+        read_model.ensure_built()

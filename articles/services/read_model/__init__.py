@@ -1,4 +1,4 @@
-"""Write the read model: the lists of public stories and the fragments of their pages; the only writer of it.
+"""Write the read model: lists of public stories and fragments of pages; its only writer.
 
 Publication calls it in the transaction that changes what readers see. Everything in it can be made again by `rebuild`.
 Inside, from the top down: rebuild | renames -> entries -> fragments; portraits stand alone.

@@ -56,7 +56,9 @@ def make_fragments(key: int) -> None:
 
 def forget_fragments(keys: Iterable[int], *, name: str = "") -> None:
     """Delete the fragments of stories, or those of one name; they are made again when they are first read."""
-    fragments = StoryFragment.objects.filter(story__in=list(keys))
+    stories = list(keys)
+    _lock_stories(stories)
+    fragments = StoryFragment.objects.filter(story__in=stories)
     (fragments.filter(name=name) if name else fragments).delete()
 
 
