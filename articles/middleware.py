@@ -20,6 +20,7 @@ from django.utils.functional import SimpleLazyObject
 from articles.lib import geo
 from articles.models import Edition, EditionContents
 from articles.queries import edition_cache, page_store
+from articles.queries.release import release
 from articles.queries.site_request import SiteRequest
 from articles.services import workflow
 from articles.services.edition import open_edition
@@ -102,6 +103,7 @@ def answer_with_stored_page(get_response: GetResponse) -> GetResponse:
     The first request after a scheduled time publishes what is due before it is answered. What is behind this middleware is
     passed by for a stored page; the headers of every answer are set in front of it.
     """
+    release()  # read now, while the files on the disk are those that this process runs
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         """Answer a request, whose edition is unknown only for media files and the health check."""
