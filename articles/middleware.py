@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
@@ -97,6 +97,26 @@ def content_security_policy(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+class _CountryNames(Mapping[str, dict[str, str]]):
+    """The newsroom's own country names, read when they are first used.
+
+    Not a lazy object of Django's: an ASGI server looks at the types of context variables, which would read those.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        """Begin without reading them."""
+        self._edition = edition
+
+    def __getitem__(self, code: str) -> dict[str, str]:
+        return self._edition.country_names[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._edition.country_names)
+
+    def __len__(self) -> int:
+        return len(self._edition.country_names)
+
+
 def answer_with_stored_page(get_response: GetResponse) -> GetResponse:
     """Answer with the stored page of the current edition, or set `request.edition` and the newsroom's country names.
 
@@ -121,7 +141,7 @@ def answer_with_stored_page(get_response: GetResponse) -> GetResponse:
         edition.cacheable = is_cacheable
         edition.contents = cast(EditionContents, SimpleLazyObject(lambda: edition_cache.contents(edition)))
         cast("SiteRequest", request).edition = edition
-        with geo.override_names(cast(dict[str, dict[str, str]], SimpleLazyObject(lambda: edition.country_names))):
+        with geo.override_names(_CountryNames(edition)):
             return get_response(request)
 
     return middleware

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import DatabaseError
 from django.test import Client
 
@@ -171,3 +172,9 @@ def test_while_what_is_due_can_not_be_published_no_page_is_stored(client, schedu
     before = page_store.count()
     assert [client.get(address).status_code for address in ("/", "/", "/countries/")] == [200, 200, 200]
     assert page_store.count() == before == 1
+
+
+def test_an_asgi_server_gets_the_same_answers(client, async_client, published):
+    for address in (published.get_absolute_url(), "/", "/", "/nowhere/", "/admin/login/"):
+        page, same = client.get(address), async_to_sync(async_client.get)(address)
+        assert (page.status_code, page.headers.get("ETag")) == (same.status_code, same.headers.get("ETag"))
