@@ -49,11 +49,11 @@ class BoundedList(ChangeList):
     @property
     def count_words(self) -> str:
         """The number of rows in words, as far as it is known."""
+        things = getattr(self.model_admin, "count_noun", self.opts.verbose_name_plural)
         if self.are_many:
             number = number_format(MAX_COUNTED, force_grouping=True)
-            return gettext("%(number)s+ %(things)s") % {"number": number, "things": self.opts.verbose_name_plural}
-        name = self.opts.verbose_name if self.result_count == 1 else self.opts.verbose_name_plural
-        return f"{self.result_count} {name}"
+            return gettext("%(number)s+ %(things)s") % {"number": number, "things": things}
+        return f"{self.result_count} {self.opts.verbose_name if self.result_count == 1 else things}"
 
     def _show(self, keys: list[Any]) -> None:
         """Set the list's pages to these rows and load those of the page. Raises IncorrectLookupParameters."""

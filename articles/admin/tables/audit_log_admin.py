@@ -33,6 +33,7 @@ class ActionFilter(admin.SimpleListFilter):
 class AuditEntryAdmin(ReadOnlyAdmin):
     """Who did what to which story; read-only."""
 
+    count_noun = _("log entries")
     list_display = ("at", "by", "words", "article", "note")
     list_filter = (ActionFilter,)
     narrowed_by = frozenset({"action"})

@@ -37,7 +37,7 @@ def test_it_goes_on_to_every_entry_by_a_link_to_older_ones(client):
         address = LOG + links["Older"] if "Older" in links else ""
     assert found[0] == "for the mayor"
     assert found == [entry.note or "-" for entry in AuditEntry.objects.order_by("-at", "-pk")]
-    assert "1,000+ log" in read_text(client.get(LOG))
+    assert "1,000+ log entries" in read_text(client.get(LOG))
 
 
 def test_it_is_narrowed_by_what_was_done_in_words(client):
