@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.domain.document import CountryLine
 from articles.models import CountrySuggestion
+from articles.queries.desk.geo.suggestion_accuracy import measure_accuracy
 from articles.services import editing
 from tests.support.desk import START, find_links, log_in, read_text
 
@@ -52,6 +53,13 @@ def test_only_those_who_edit_see_the_page_and_the_way_to_it(reporter, editor):
     ]
 
 
+def test_only_the_newest_stories_are_counted_and_the_report_says_so(story):
+    for _ in range(3):
+        story()
+    all_of_them, newest = (measure_accuracy(max_months=24, max_stories=number) for number in (3, 1))
+    assert [(report.overall.suggested, report.is_sample) for report in (all_of_them, newest)] == [(6, False), (2, True)]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_takes_the_same_queries_for_any_number_of_stories(story, editor, number):
     for _ in range(number):
@@ -60,4 +68,4 @@ def test_the_page_takes_the_same_queries_for_any_number_of_stories(story, editor
     client.get(JUDGED)
     with CaptureQueriesContext(connection) as asked:
         client.get(JUDGED)
-    assert len(asked) == 7
+    assert len(asked) == 8

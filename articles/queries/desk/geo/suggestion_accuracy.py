@@ -1,6 +1,6 @@
 """Accuracy of country suggestions: what was suggested against what was published.
 
-Two grouped queries, however many stories there are; only published stories with stored suggestions are counted.
+Three queries; only the newest published stories are counted, those of them with stored suggestions.
 """
 
 import datetime
@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
 
 from articles.models import Article, CountryMention, CountrySuggestion
+from articles.models.expressions import among
 
 
 @dataclass(frozen=True)
@@ -39,19 +40,24 @@ class Accuracy:
 
 @dataclass(frozen=True)
 class AccuracyReport:
-    """Accuracy overall, by month (the latest first) and by country code (the most frequent first)."""
+    """Accuracy overall, by month (the latest first) and by country code (the most frequent first).
+
+    `is_sample`: there are older stories, which were not counted.
+    """
 
     overall: Accuracy
     months: list[tuple[datetime.datetime, Accuracy]]
     countries: list[tuple[str, Accuracy]]
+    is_sample: bool
 
 
-def measure_accuracy(*, max_months: int) -> AccuracyReport:
-    """Measure the accuracy of all suggestions; report at most `max_months` months, the latest."""
+def measure_accuracy(*, max_months: int, max_stories: int) -> AccuracyReport:
+    """Measure the accuracy of suggestions for the newest stories; report at most `max_months` months, the latest."""
+    newest = list(Article.objects.published().newest_first().values_list("pk", flat=True)[: max_stories + 1])
     months: defaultdict[datetime.datetime, Counter[str]] = defaultdict(Counter)
     countries: defaultdict[str, Counter[str]] = defaultdict(Counter)
     overall: Counter[str] = Counter()
-    for (month, code), counts in _count_by_month_and_country().items():
+    for (month, code), counts in _count_by_month_and_country(newest[:max_stories]).items():
         for group in (months[month], countries[code], overall):
             group.update(counts)
     by_frequency = sorted(countries.items(), key=lambda item: (-item[1]["suggested"] - item[1]["tagged"], item[0]))
@@ -59,12 +65,13 @@ def measure_accuracy(*, max_months: int) -> AccuracyReport:
         overall=Accuracy.of(overall),
         months=[(month, Accuracy.of(months[month])) for month in sorted(months, reverse=True)[:max_months]],
         countries=[(code, Accuracy.of(counts)) for code, counts in by_frequency],
+        is_sample=len(newest) > max_stories,
     )
 
 
-def _count_by_month_and_country() -> dict[tuple[datetime.datetime, str], Counter[str]]:
-    """Count the countries suggested, correct and tagged, by month of publication and country code."""
-    published = Article.objects.published()
+def _count_by_month_and_country(stories: list[int]) -> dict[tuple[datetime.datetime, str], Counter[str]]:
+    """Count the countries suggested, correct and tagged of stories, by month of publication and country code."""
+    published = Article.objects.filter(among(stories)).order_by().values("pk")
     suggestions = CountrySuggestion.objects.filter(score__isnull=False)
     is_tagged = CountryMention.objects.filter(article=OuterRef("article"), country=OuterRef("country"))
     counts: defaultdict[tuple[datetime.datetime, str], Counter[str]] = defaultdict(Counter)
