@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import get_language, gettext, ngettext
@@ -34,6 +35,7 @@ from articles.models import Article
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries import policy
 from articles.queries.desk import stories
+from articles.queries.desk.newest_first import MAX_COUNTED
 from articles.queries.story import story_page as reading
 from articles.queries.time_budget import time_budget
 from articles.services import editing, workflow
@@ -82,7 +84,12 @@ def _build_bulk_action(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Artic
     def action(_admin: Any, request: HttpRequest, chosen: QuerySet[Article]) -> None:
         """Make the move on each selected story; add a message about those moved and one per refusal."""
         done, refused = 0, []
-        for article in stories.selected_stories(chosen):
+        selected = list(stories.selected_stories(chosen)[: MAX_COUNTED + 1])
+        if len(selected) > MAX_COUNTED:
+            number = number_format(MAX_COUNTED, force_grouping=True)
+            messages.error(request, gettext("Choose at most %(number)s stories at once.") % {"number": number})
+            return
+        for article in selected:
             try:
                 workflow.make_move(move, article, workflow.MoveRequest(by=desk_request(request).user))
             except (UserFacingError, policy.PermissionRefused) as refusal:

@@ -116,6 +116,13 @@ def test_no_more_than_the_stories_on_the_page_can_be_chosen(client):
     assert page.select(".question") == []
 
 
+def test_all_stories_of_a_long_list_posted_by_hand_are_not_moved(client):
+    chosen = {"action": "move_submit", "_selected_action": [newest()[0]], "select_across": "1", "index": "0"}
+    response = client.post(LIST, chosen, follow=True)
+    assert "Choose at most 1,000 stories at once." in read_text(response)
+    assert Article.objects.filter(stage="in_review").count() == 3
+
+
 def test_a_position_that_no_list_has_written_is_the_beginning(client):
     for position in ("", "x", "1-", "99999999999999999-1"):
         assert listed(client.get(f"{LIST}?before={position}")) == newest()[:PAGE]
