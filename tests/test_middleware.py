@@ -40,7 +40,7 @@ def test_other_odd_characters_are_only_not_found(client, db, address):
 
 def test_the_policy_is_sent_with_an_error_too(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.queries.front_page.compose", None)
+    monkeypatch.setattr("articles.public.views.plan_front_page", None)
     response = client.get("/")
     assert (response.status_code, response.headers["Content-Security-Policy"]) == (500, READER_POLICY)
 
@@ -82,7 +82,8 @@ def test_a_database_that_can_not_be_written_costs_no_reader_the_page(client, sch
     time_passes(hours=2)
     with monkeypatch.context() as patched:
         patched.setattr(workflow, "apply_due_schedules", refuse)
-        assert scheduled.headline in client.get("/").content.decode()
+        pages = [client.get(address).content.decode() for address in ("/", scheduled.get_absolute_url())]
+        assert [scheduled.headline in page for page in pages] == [True, True]
     scheduled.refresh_from_db()
     assert scheduled.stage == "scheduled"
     client.get("/")

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -38,7 +38,7 @@ from articles.queries.lists.list_pages import ListPage
 from articles.queries.lists.listings import CountryListing, Listing, MovedPermanently, SectionListing
 from articles.queries.lists.pagination import Page
 from articles.queries.lists.search_results import SearchListing
-from articles.queries.read_model.story_fragments import PageParts, load_parts
+from articles.queries.read_model.story_fragments import MAKERS, PageParts, load_parts, stories_to_show
 from articles.queries.site_request import ReaderRequest
 from articles.queries.story import lookup, story_page, structured_data
 from articles.queries.story.links import fill_slots, find_links
@@ -81,6 +81,7 @@ def front_page(request: ReaderRequest) -> HttpResponse:
     """Serve the front page in the language of the address."""
     edition = request.edition
     plan = plan_front_page(
+        timezone.now() if edition.due else None,  # what is due could not be published, and is public all the same
         placed=remember(edition, "front page placements", front_page_queries.placed_at),
         sections=remember(edition, "front page sections", front_page_queries.list_sections),
     )
@@ -153,7 +154,12 @@ def _answer_without_story(request: ReaderRequest, slug: str) -> HttpResponse:
             return _render_page(request, "410.html", status=410)
         if article.standing == Standing.RETRACTED:
             return _render_page(request, "articles/retracted.html", article=article)
-    raise Http404(_("There is no story at this address."))
+        # It is due, and could not be entered in its lists yet: it is public by its time alone.
+        parts = [load_parts(MAKERS["page"](story)) for story in stories_to_show([article.pk])]
+        if not parts:
+            raise Http404(_("There is no story at this address."))
+        found = lookup.PublicPage(article.pk, article.language, has_links=True)
+        return _render_story(request, found, parts[0], earlier_keys=[])
 
 
 def _redirect_from_old_address(slug: str) -> HttpResponse:

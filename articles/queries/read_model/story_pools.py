@@ -74,8 +74,8 @@ class StoryPools:
 
     @cached_property
     def _scheduled(self) -> list[tuple[Entry, set[ListName]]]:
-        """The stories that will have become public by the time, each with its lists, newest first."""
-        if self._moment is None or self._before != MAX_PLACE:
+        """The stories that will be public by the time and have not entered their lists yet, each with its lists."""
+        if self._moment is None:
             return []
         stories = list(Article.objects.published(self._moment).filter(public_story=None).newest_first())
         lists, countries = lists_of_stories(stories), countries_of_stories([story.pk for story in stories])
