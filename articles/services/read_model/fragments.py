@@ -86,18 +86,19 @@ def _make_and_store(keys: Sequence[int], name: str, make: Maker) -> dict[int, st
     try:
         with transaction.atomic():
             # A publication that changes one of these stories waits, so nothing that it replaces is stored after it.
-            _lock_stories(keys)
+            entered = _lock_stories(keys)
             made = {story.pk: make(story) for story in story_fragments.stories_to_show(keys)}
-            _store(name, made)
+            _store(name, {key: markup for key, markup in made.items() if key in entered})
     except DatabaseError:
         logger.exception("Fragments of %s stories could not be stored.", len(keys))
         made = {story.pk: make(story) for story in story_fragments.stories_to_show(keys)}
     return made
 
 
-def _lock_stories(keys: Sequence[int]) -> None:
-    """Lock the read model's rows of these stories, in one order, until the transaction ends."""
-    list(PublicStory.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+def _lock_stories(keys: Sequence[int]) -> set[int]:
+    """Lock the read model's rows of these stories, in one order, until the transaction ends; return those that are there."""
+    rows = PublicStory.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    return set(rows.values_list("pk", flat=True))
 
 
 def _store(name: str, made: Mapping[int, str]) -> None:
