@@ -1,19 +1,34 @@
 """Public corrections: the newest ones, and one of a story by its number."""
 
-from django.db.models import Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, OuterRef, Subquery
 
-from articles.models import Article, Correction
-from articles.queries.lists.pagination import published_in_current_language
+from articles.models import Article, Correction, PublicStory
+from articles.queries.read_model.story_lists import current_list_language
 
+_MAX_LOOKED_AT = 1_000
 _MAX_NUMBER = 10_000  # of the corrections of one story
 
 
 def newest_corrections(*, limit: int = 100) -> list[Correction]:
-    """Return the newest corrections of published stories, each with `number`, its position among its story's."""
-    numbered = Window(RowNumber(), partition_by=["article"], order_by=["created_at", "pk"])
-    public = Correction.objects.filter(article__in=published_in_current_language()).annotate(number=numbered)
-    return list(public.select_related("article").order_by("-created_at", "-pk")[:limit])
+    """Return the newest corrections of published stories, each with `number`, its position among its story's.
+
+    Looks at the newest `_MAX_LOOKED_AT` corrections of all stories.
+    """
+    same_story = Correction.objects.filter(article=OuterRef("article"), pk__lte=OuterRef("pk")).order_by()
+    number = Subquery(same_story.values("article").annotate(number=Count("pk")).values("number"))
+    found = Correction.objects.filter(pk__in=_find_newest_keys()[:limit]).annotate(number=number)
+    return list(found.select_related("article").order_by("-pk"))
+
+
+def _find_newest_keys() -> list[int]:
+    """Return the primary keys of the newest corrections of public stories in the language of the page, newest first."""
+    # Corrections are only ever added, so the newest have the highest keys.
+    newest = list(Correction.objects.order_by("-pk").values_list("pk", "article")[:_MAX_LOOKED_AT])
+    shown = PublicStory.objects.filter(
+        pk__in={article for _key, article in newest}, list_language=current_list_language()
+    )
+    public = set(shown.values_list("pk", flat=True))
+    return [key for key, article in newest if article in public]
 
 
 def find_shown_correction(article: Article, *, number: int) -> Correction | None:
