@@ -91,8 +91,16 @@ def _fresh_cache() -> None:
     clear_caches()
 
 
+@pytest.fixture(scope="module")
+def _initial_rows_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After a module with a test that empties the database, the rows that every other test counts on are there again."""
+    yield
+    with django_db_blocker.unblock():
+        restore_initial_rows()
+
+
 @pytest.fixture
-def shared_database(transactional_db):
+def shared_database(_initial_rows_again, transactional_db):
     """A database that several threads see; the framework empties it afterwards, which the guards would not let it."""
     restore_initial_rows()
     yield

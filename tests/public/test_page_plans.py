@@ -17,7 +17,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 PAGES = (
     *("/", "/section/south-asia/", "/country/pk/", "/country/cn/mentioned/", "/region/asia/", "/country/af/pk/"),
     *("/author/zarmina-yousaf/", "/tag/water/", "/countries/", "/countries/?period=month", "/archive/", "/feed/"),
-    *("/sitemap.xml", "/sitemap-lists.xml", "/sitemap-stories-20.xml", "/news-sitemap.xml", "/corrections/", "/series/"),
+    *(
+        "/sitemap.xml",
+        "/sitemap-lists.xml",
+        "/sitemap-stories-20.xml",
+        "/news-sitemap.xml",
+        "/corrections/",
+        "/series/",
+    ),
 )
 
 
