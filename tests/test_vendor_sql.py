@@ -25,6 +25,16 @@ MARKED_TESTS = {
     "articles/services/revisions/history.py": ["tests/test_concurrency.py", "tests/services/test_editing.py"],
     "articles/queries/search.py": ["tests/queries/test_search.py", "tests/services/test_search_index.py"],
     "articles/queries/time_budget.py": ["tests/queries/test_time_budget.py"],
+    "articles/queries/story/lookup.py": ["tests/public/test_query_counts.py"],
+    "articles/queries/read_model/story_lists.py": [
+        "tests/services/read_model/test_lists.py",
+        "tests/public/test_page_plans.py",
+    ],
+    "articles/services/read_model/entries.py": ["tests/services/read_model/test_lists.py", "tests/test_concurrency.py"],
+    "articles/services/read_model/fragments.py": ["tests/services/read_model/test_fragments.py"],
+    "articles/services/read_model/portraits.py": ["tests/services/read_model/test_fragments.py"],
+    "articles/services/read_model/rebuild.py": ["tests/services/read_model/test_lists.py"],
+    "articles/services/read_model/renames.py": ["tests/services/read_model/test_lists.py"],
     "articles/services/search_index.py": ["tests/services/test_search_index.py"],
     "articles/services/workflow/effects.py": ["tests/services/workflow/test_workflow.py", "tests/test_concurrency.py"],
 }

@@ -61,7 +61,7 @@ class PublicTableAdmin(TableAdmin):
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             if self.list_kind and change and "slug" in form.changed_data:
-                read_model.forget_fragments_on_list(self.list_kind, obj.pk)
+                read_model.drop_fragments_on_list(self.list_kind, obj.pk)
             open_edition()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:

@@ -274,5 +274,5 @@ def _choose_countries(pools: StoryPools, placed: list[str]) -> list[Country]:
     """Return the countries that editors placed, then those that most of the newest stories are about."""
     counts = Counter(code for entry in pools.newest[:_COUNTRY_SAMPLE] for code in entry.about.split())
     ranked = sorted(counts.keys() & COUNTRIES.keys(), key=lambda code: (-counts[code], COUNTRIES[code].name))
-    codes = list(dict.fromkeys([*placed, *ranked]))[:MAX_COUNTRIES]
+    codes = [code for code in dict.fromkeys([*placed, *ranked]) if code in COUNTRIES][:MAX_COUNTRIES]
     return [Country(code=code, name=COUNTRIES[code].name) for code in codes]

@@ -28,7 +28,7 @@ def release() -> str:
 
 
 def look_again(**_signal: Any) -> None:
-    """Compute the release again when it is next asked for: a file has changed under a server for development."""
+    """Compute the release again when it is next needed: a file has changed under a server for development."""
     _digest_files.cache_clear()
     release.cache_clear()
 

@@ -43,7 +43,7 @@ def test_a_page_that_another_release_has_made_is_made_again(client, published, f
     client.get(address)
     page_store.clear()
     monkeypatch.setattr("articles.queries.page_store.store.release", lambda: "another")
-    assert count_queries(client, address) == 5
+    assert count_queries(client, address) == 3
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ _TOKEN = re.compile(f"[{_IN_MARKUP}{_IN_JSON}][astc][^{_END}]*{_END}")
 SAFE_IN_SCRIPT: Final = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029", _IN_MARKUP: _IN_JSON}
 )
-_NAMES_KEPT = 50_000
+_MAX_NAMES = 50_000
 
 
 def author_token(key: int) -> str:
@@ -72,7 +72,7 @@ class NameBook:
 
     def _read(self, tokens: Iterable[str]) -> None:
         """Read the names that tokens stand for; the name of something that was deleted is empty."""
-        if len(self._escaped) > _NAMES_KEPT:
+        if len(self._escaped) > _MAX_NAMES:
             self._escaped.clear()
         keys: dict[str, set[str]] = {}
         for token in tokens:

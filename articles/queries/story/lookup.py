@@ -40,7 +40,7 @@ def get_story(key: int) -> Article:
 
 
 def headline_of(key: int) -> str:
-    """Return the headline of the story with this primary key; "" if there is none."""
+    """Return the headline of the story with this primary key; "" if no story has it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT headline FROM articles_article WHERE id = %s", [key])
         row = cursor.fetchone()

@@ -52,7 +52,7 @@ def describe(image: Image, description: Mapping[str, Any], *, by: "User") -> Ima
         for article in Article.objects.filter(picture_uses__image=current).exclude(standing=Standing.UNPUBLISHED):
             before = audit.state_of(article)
             audit.record(article, by=by, action="picture", before=before, picture=current.pk, changed=changed)
-        read_model.forget_fragments(current.uses.values_list("article", flat=True))
+        read_model.drop_fragments(current.uses.values_list("article", flat=True))
         open_edition()
     return current
 

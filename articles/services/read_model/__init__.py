@@ -5,20 +5,20 @@ Inside, from the top down: rebuild | renames -> entries -> fragments; portraits 
 """
 
 from articles.services.read_model.entries import add, remove, update
-from articles.services.read_model.fragments import fetch_fragments, fetch_page_of_fragments, forget_fragments
+from articles.services.read_model.fragments import drop_fragments, fetch_fragments, fetch_page_of_fragments
 from articles.services.read_model.portraits import fetch_portrait
 from articles.services.read_model.rebuild import ensure_built, rebuild
-from articles.services.read_model.renames import empty_list, forget_fragments_on_list, move_stories
+from articles.services.read_model.renames import drop_fragments_on_list, empty_list, move_stories
 
 __all__ = [
     "add",
+    "drop_fragments",
+    "drop_fragments_on_list",
     "empty_list",
     "ensure_built",
     "fetch_fragments",
     "fetch_page_of_fragments",
     "fetch_portrait",
-    "forget_fragments",
-    "forget_fragments_on_list",
     "move_stories",
     "rebuild",
     "remove",

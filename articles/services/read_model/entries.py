@@ -15,7 +15,7 @@ from articles.queries.read_model.membership import MONTHLY, countries_of_stories
 from articles.queries.read_model.months import month_number
 from articles.queries.read_model.related import find_later
 from articles.queries.story.story_page import interface_language
-from articles.services.read_model.fragments import forget_fragments, make_fragments
+from articles.services.read_model.fragments import drop_fragments, make_fragments
 
 _LOCK_KEY = 0x6C697374  # an arbitrary number that nothing else in the database locks
 _COUNT = "UPDATE articles_storylist SET stories = stories + %s, changes = changes + 1 WHERE id = %s"
@@ -40,7 +40,7 @@ def update(article: Article) -> None:
     if known is None or moment_of(known.place) != moment_of(first_place(_public_since(story))):
         remove([story.pk])
         add([story])
-        forget_fragments(find_later(story), name="earlier")
+        drop_fragments(find_later(story), name="earlier")
     else:
         _change(story, known)
     make_fragments(story.pk)
@@ -113,7 +113,7 @@ def _change(story: Article, row: PublicStory) -> None:
         setattr(row, name, value)
     row.lists = sorted(wanted)
     row.save(force_update=True)
-    forget_fragments([story.pk])
+    drop_fragments([story.pk])
 
 
 def _leave(row: PublicStory, lists: Iterable[int]) -> None:

@@ -29,8 +29,8 @@ _ZLIB = b"x\x9c"
 def fetch_fragments(keys: Sequence[int], name: str, make: Maker | None = None) -> dict[int, str]:
     """Return {primary key of a public story: its fragment}; those that are missing are made, and stored.
 
-    `make` makes one whose name is not in `story_fragments.MAKERS`. Names of others are still tokens. A story that is no
-    longer public has no fragment.
+    `make` makes one whose name is not in `story_fragments.MAKERS`. Names of others are still tokens. A story that
+    isn't public has no fragment.
     """
     return fetch_page_of_fragments({name: keys}, {name: make} if make else {})[name]
 
@@ -54,7 +54,7 @@ def make_fragments(key: int) -> None:
         _store(name, {key: story_fragments.MAKERS[name](story)})
 
 
-def forget_fragments(keys: Iterable[int], *, name: str = "") -> None:
+def drop_fragments(keys: Iterable[int], *, name: str = "") -> None:
     """Delete the fragments of stories, or those of one name; they are made again when they are first read."""
     stories = list(keys)
     _lock_stories(stories)

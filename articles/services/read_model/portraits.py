@@ -32,7 +32,7 @@ def fetch_portrait(name: ListName) -> str:
     return str(portrait) if made_by == maker else _draw_and_store(key, maker)
 
 
-def forget_portraits() -> None:
+def drop_portraits() -> None:
     """Have every portrait drawn again, since an address in them may have changed."""
     StoryList.objects.exclude(portrait="").update(portrait="", portrait_made_by="")
 

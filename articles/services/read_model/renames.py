@@ -8,11 +8,11 @@ from articles.domain.story_lists import MAX_PLACE, ListKind, ListName
 from articles.models import ListEntry, PublicStory, StoryList
 from articles.queries.read_model.story_lists import read_entries_of
 from articles.services.read_model.entries import count_stories, ensure_lists, enter, lock_lists
-from articles.services.read_model.fragments import forget_fragments
-from articles.services.read_model.portraits import forget_portraits
+from articles.services.read_model.fragments import drop_fragments
+from articles.services.read_model.portraits import drop_portraits
 
 _BATCH = 500
-_FORGET = (
+_DROP = (
     "DELETE FROM articles_storyfragment WHERE story_id IN ("
     "SELECT story.article_id FROM articles_storylist list JOIN articles_listentry entry ON entry.list_id = list.id "
     "JOIN articles_publicstory story ON story.place = entry.place WHERE list.kind = %s AND list.key = %s)"
@@ -34,11 +34,11 @@ def empty_list(kind: ListKind, key: object) -> None:
         _replace_list(source, target=None)
 
 
-def forget_fragments_on_list(kind: ListKind, key: object) -> None:
+def drop_fragments_on_list(kind: ListKind, key: object) -> None:
     """Delete the fragments of every story on a list, as when the address of its page changes."""
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET, [kind.value, str(key)])
-    forget_portraits()
+        cursor.execute(_DROP, [kind.value, str(key)])
+    drop_portraits()
 
 
 def _replace_list(source: StoryList, *, target: int | None) -> None:
@@ -50,7 +50,7 @@ def _replace_list(source: StoryList, *, target: int | None) -> None:
             row.lists = sorted({*row.lists, *([] if target is None else [target])} - {source.pk})
         PublicStory.objects.bulk_update(rows, ["lists"])
         count_stories({source.pk: -len(rows), **({} if target is None else {target: len(entered)})})
-        forget_fragments([row.pk for row in rows])
+        drop_fragments([row.pk for row in rows])
     ListEntry.objects.filter(list=source).delete()
 
 

@@ -1,7 +1,7 @@
 """Stories by country and month, compared with the year before, and which countries are under-covered.
 
 Read from the counts that publishing keeps up; months are those of the newsroom's calendar. Only a language that readers
-have no pages in is counted anew, within the time budget.
+have no pages in is counted story by story, within the time budget.
 """
 
 import datetime
