@@ -146,7 +146,7 @@ def test_a_sitemap_costs_the_same_whatever_it_holds(client, publish, words):
     one = [count_uncached_queries(client, address) for address in addresses]
     for number in range(2):
         publish(replace(words, headline=f"S{number}", tags=(f"Tag {number}",)))
-    assert (one, [count_uncached_queries(client, address) for address in addresses]) == ([3, 2, 7, 3], [3, 2, 7, 3])
+    assert (one, [count_uncached_queries(client, address) for address in addresses]) == ([3, 3, 7, 3], [3, 3, 7, 3])
 
 
 def test_the_news_sitemap_has_the_stories_of_two_days(client, publish, words):

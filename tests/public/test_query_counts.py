@@ -48,7 +48,7 @@ FEEDS = {
 MACHINES = {
     "/sitemap.xml": 3,
     "/sitemap-lists.xml": 7,
-    "/sitemap-stories-1.xml": 2,
+    "/sitemap-stories-1.xml": 3,
     "/news-sitemap.xml": 3,
     "/opensearch.xml": 1,
     "/healthz/": 1,

@@ -23,7 +23,6 @@ from articles.domain.story_lists import ListKind, ListName, first_place, pair_ke
 from articles.lib.geo import COUNTRIES, REGIONS, Region, current_code
 from articles.models import Article, Author, Collection, Country, ListMonth, Quotation, Section, StoryList, Tag
 from articles.queries.edition_cache import remember
-from articles.queries.lists import pagination
 from articles.queries.lists.cards import Card
 from articles.queries.lists.country_pages import PairProfile, RegionProfile, narrowest_region
 from articles.queries.lists.list_pages import ListPage, read_list_page
@@ -32,6 +31,7 @@ from articles.queries.read_model.months import first_day
 from articles.queries.read_model.story_lists import (
     PAGE_SIZE,
     Entry,
+    current_list_language,
     find_list_id,
     has_stories,
     name_list,
@@ -328,7 +328,7 @@ def quotations_by(slug: str, *, limit: int = 60) -> list[Quotation]:
 
 def published_collections() -> list[Collection]:
     """Return every series and package with a published part, with `stories`, the number of such parts."""
-    published = Q(items__article__in=pagination.published_in_current_language())
+    published = Q(items__article__public_story__list_language=current_list_language())
     counted = Collection.objects.annotate(stories=Count("items", filter=published))
     return list(counted.filter(stories__gt=0).order_by("kind", "title"))
 
