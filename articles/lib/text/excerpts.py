@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.lib.text.search_query import SearchQuery, Term
-from articles.lib.text.search_words import Word, iter_words, stem
+from articles.lib.text.search_words import Word, fold_text, iter_words, stem
 
 CONTEXT_WORDS = 14  # before and after a match
 MAX_EXCERPTS = 2  # of one story
+_MIN_ROOT = 2  # letters; the stems of shorter words are irregular
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,10 @@ def find_excerpts(
 ) -> list[list[ExcerptPiece]]:
     """Return the words around each paragraph's first match, at most ``limit`` excerpts; [] without a match."""
     excerpts: list[list[ExcerptPiece]] = []
+    rough = _RoughTest(question)
     for paragraph in paragraphs:
+        if not rough.may_match(paragraph):
+            continue
         text_words = list(iter_words(paragraph))
         hits = _find_matches(text_words, question)
         if not hits:
@@ -60,6 +64,27 @@ def _find_matches(text_words: list[Word], question: SearchQuery) -> list[tuple[i
             spans.append((text_words[position].start, text_words[position + longest - 1].end))
         position += longest or 1
     return spans
+
+
+class _RoughTest:
+    """Tells quickly that a text matches no term, without looking at each of its words."""
+
+    def __init__(self, question: SearchQuery) -> None:
+        """Choose for each wanted term letters that every match of it has."""
+        self._parts = [[_letters_of(term, word) for word in term.folded] for term in question.wanted]
+
+    def may_match(self, text: str) -> bool:
+        """Return whether a text has the letters of any term."""
+        folded = fold_text(text)
+        return any(all(part in folded for part in parts) for parts in self._parts)
+
+
+def _letters_of(term: Term, word: str) -> str:
+    """Return the letters that a word of a term begins with in every text that matches it, whatever its ending is."""
+    if term.exact or not word.isascii():
+        return word
+    root = stem(word)[:-1]
+    return root if len(root) > _MIN_ROOT else word[:1]
 
 
 class _TermIndex:

@@ -12,6 +12,7 @@ MAX_WORD_LENGTH = 64  # characters; nobody searches for longer ones
 _WORD = re.compile(
     r"[^\W_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640]+[^\W_]*)*(?:['’](?:s|t|re|ve|ll|d|m)\b)?", re.IGNORECASE
 )
+_NO_LETTERS = re.compile(r"[^\w\s]+")
 _ENGLISH_STEMMER = stemmer("english")
 # Letters that Arabic and Urdu keyboards use interchangeably, and letters that NFKD does not decompose.
 _FOLDED_LETTERS = str.maketrans(
@@ -50,6 +51,14 @@ def fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", bare.translate(_FOLDED_LETTERS)).casefold()
     letters = "".join(letter for letter in plain if letter.isalnum() and unicodedata.category(letter) != "Mn")
     return letters.translate(_FOLDED_LETTERS)[:MAX_WORD_LENGTH]
+
+
+def fold_text(text: str) -> str:
+    """Fold a whole text at once, roughly as `fold` does each word, to see whether it could contain one."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED_LETTERS)).casefold()
+    return _NO_LETTERS.sub("", plain).translate(_FOLDED_LETTERS)
 
 
 @lru_cache(maxsize=50_000)

@@ -119,6 +119,7 @@ def test_pieces_quote_the_text_and_every_passage_shows_what_was_found(text, aske
 
 
 ALMOST = [f'"a a a a a b{number}"' for number in range(12)]
+ALL_LETTERS = "a " * 5_000 + " ".join(f"x b{number}" for number in range(12))  # what a rough look can't rule out
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_a_long_text_is_marked_with_steps_in_proportion(unit, asked):
 
 def test_phrases_that_begin_alike_are_compared_with_a_text_together():
     one, many = (
-        count_lines_run(lambda asked=asked: find_excerpts(["a " * 5_000], parse_query(asked)))
+        count_lines_run(lambda asked=asked: find_excerpts([ALL_LETTERS], parse_query(asked)))
         for asked in (ALMOST[0], " ".join(ALMOST))
     )
     assert 0 < many < 6 * one  # twelve times as many, if each were looked for by itself
@@ -144,7 +145,22 @@ def test_phrases_that_begin_alike_are_compared_with_a_text_together():
 
 def test_a_long_phrase_is_compared_with_a_text_in_as_many_steps_as_a_short_one():
     short, long = (
-        count_lines_run(lambda asked=asked: find_excerpts(["a " * 5_000], parse_query(f'"{asked} b"')))
+        count_lines_run(lambda asked=asked: find_excerpts([ALL_LETTERS], parse_query(f'"{asked} b"')))
         for asked in ("a a", "a " * 90)
     )
     assert 0 < long < 2 * short
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"aeioubdst", "ies", "y", "ing", "ed", "É", "’s", " ", " ", "-", "ي", "\u064e"]), max_size=40
+    ),
+    st.lists(st.sampled_from([*"aeioubdst", "ies", "y", "ing", "é", "*", '"', " ", "ی"]), min_size=1, max_size=8),
+)
+@example(["d", "ying"], ["die"])
+@example(["We cri", "ed"], ["cry"])
+def test_a_passage_is_found_wherever_its_paragraph_would_be_marked(letters, asked):
+    """Paragraphs are first tried roughly, which must not pass over one."""
+    text, question = "".join(letters), parse_query("".join(asked))
+    is_marked = any(piece.hit for piece in highlight(text, question))
+    assert bool(find_excerpts([text], question)) == is_marked
