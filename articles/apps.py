@@ -33,9 +33,10 @@ class ArticlesConfig(AppConfig):
 
 
 def _build_read_model(*, using: str, **_signal: Any) -> None:
-    """Build the read model of a database that was made before there was one, once all migrations have been applied."""
+    """Build the read model and the search index of a database made before there were these, once all migrations ran."""
     from articles.models import PublicStory  # noqa: PLC0415 - needs models
-    from articles.services import read_model  # noqa: PLC0415 - needs models
+    from articles.services import read_model, search_index  # noqa: PLC0415 - needs models
 
     if using == DEFAULT_DB_ALIAS and PublicStory._meta.db_table in connection.introspection.table_names():  # noqa: SLF001 - documented
         read_model.ensure_built()
+        search_index.ensure_built()

@@ -23,7 +23,13 @@ MARKED_TESTS = {
     "articles/services/edition.py": ["tests/test_concurrency.py", "tests/public/test_schedule.py"],
     "articles/public/media.py": ["tests/public/test_discovery.py"],
     "articles/services/revisions/history.py": ["tests/test_concurrency.py", "tests/services/test_editing.py"],
+    "articles/queries/search/counted_words.py": ["tests/queries/test_search.py"],
     "articles/queries/search/matches.py": ["tests/queries/test_search.py", "tests/services/test_search_index.py"],
+    "articles/queries/search/newest.py": ["tests/queries/test_search.py", "tests/public/test_narrowing.py"],
+    "articles/queries/search/questions.py": ["tests/queries/test_search.py"],
+    "articles/queries/search/relevance.py": ["tests/queries/test_search.py", "tests/public/test_search.py"],
+    "articles/queries/search/syntax.py": ["tests/queries/test_search.py"],
+    "articles/queries/lists/list_counts.py": ["tests/public/test_narrowing.py"],
     "articles/queries/time_budget.py": ["tests/queries/test_time_budget.py"],
     "articles/queries/story/lookup.py": ["tests/public/test_query_counts.py"],
     "articles/queries/read_model/story_lists.py": [

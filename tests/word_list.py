@@ -36,7 +36,7 @@ IN_TEXT = {
     r"\bhanded\s+in\b": "submitted",
     r"\brooms?\b(?! for\b)": "module, page, capacity",
 }
-# As a part of a name: kept_words, _told.
+# As a part of a name: counted_words, _told.
 IN_NAMES = frozenset(
     {
         *(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0007_read_model"),
+        ("articles", "0008_search_by_place"),
     ]
 
     operations = [

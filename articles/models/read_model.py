@@ -49,6 +49,7 @@ class StoryList(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key", "language"], name="one_list_of_a_name")]
+        indexes = [models.Index(fields=["kind", "language", "-stories"], name="largest_lists")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.language}"

@@ -1,14 +1,13 @@
 """The search index of public stories: SQLite FTS5 or PostgreSQL full text, one table name.
 
-Only the tables differ between databases: ``words__matches=`` takes the database's own query, and ``Rank`` returns an
-integer relevance on both.
+Only the tables differ between databases: ``words__matches=`` takes the database's own query.
 """
 
 from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, Func, Lookup
+from django.db.models import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 TABLE = "articles_search"
@@ -16,7 +15,7 @@ TABLE = "articles_search"
 # again as text, because a vector stores no positions beyond some thousands of words.
 PARTS = ("headline", "standfirst", "people", "body")
 COLUMNS = (*PARTS, *(f"{part}_stems" for part in PARTS))
-_WEIGHTS = {"headline": 10, "standfirst": 4, "people": 6, "body": 1}
+WEIGHTS = {"headline": 10, "standfirst": 4, "people": 6, "body": 1}
 
 
 class IndexedWords(models.TextField[str, str]):
@@ -46,15 +45,12 @@ class Matches(Lookup[Any]):
 
 
 class SearchEntry(models.Model):
-    """One story in the index. Read through this model, written by the search_index service alone."""
+    """One story in the index, under its place in the lists (see PublicStory), so that its order is that of the lists.
 
-    article = models.OneToOneField(
-        "articles.Article",
-        primary_key=True,
-        db_column="rowid",
-        related_name="search_entry",
-        on_delete=models.DO_NOTHING,
-    )
+    Read through this model, written by the search_index service alone.
+    """
+
+    place = models.BigIntegerField(primary_key=True, db_column="rowid")
     words = IndexedWords(db_column=TABLE)
     side_by_side = models.TextField()  # PostgreSQL only, and queried only there
 
@@ -63,32 +59,7 @@ class SearchEntry(models.Model):
         db_table = TABLE
 
     def __str__(self) -> str:
-        return f"story {self.article_id}"
-
-
-class Rank(Func):
-    """The relevance of a story to a query as an integer, higher is better.
-
-    Exact, so that pagination can continue from it.
-    """
-
-    output_field = BigIntegerField()
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> Any:  # noqa: ARG002 - Django's signature
-        """Compile to FTS5's bm25 of the column with weights by part, as an integer that rises with relevance."""
-        column, parameters = compiler.compile(self.source_expressions[0])
-        weights = ", ".join(str(_WEIGHTS[name.removesuffix("_stems")]) for name in COLUMNS)
-        return f"CAST(ROUND(-1000000000 * bm25({column}, {weights})) AS INTEGER)", parameters
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> Any:  # noqa: ARG002 - Django's signature
-        """Compile to ts_rank of the column and the query with weights by part, as an integer."""
-        column, parameters = compiler.compile(self.source_expressions[0])
-        query, more = compiler.compile(self.source_expressions[1])
-        weights = "{0.1, 0.4, 0.6, 1.0}"
-        return (
-            f"CAST(ROUND((1000000 * ts_rank('{weights}', {column}, {query}::tsquery, 1))::numeric) AS bigint)",
-            (*parameters, *more),
-        )
+        return f"the story at {self.place}"
 
 
 class SearchWord(models.Model):

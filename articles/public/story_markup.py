@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from articles.queries.edition_cache import remember
 from articles.queries.lists.list_pages import ListPage
 from articles.queries.lists.listings import Listing
+from articles.queries.lists.search_results import SearchListing
 from articles.queries.read_model.names import NameBook
 from articles.queries.read_model.story_fragments import Maker
 from articles.queries.site_request import ReaderRequest
@@ -48,11 +49,13 @@ def fill_in_names_of_all(request: ReaderRequest, pieces: Mapping[K, str]) -> dic
     return {key: mark_safe(markup) for key, markup in zip(pieces, filled, strict=True)} if pieces else {}  # noqa: S308 - as above
 
 
-def read_page_with_cards(request: ReaderRequest, listing: Listing) -> ListPage:
+def read_page_with_cards(request: ReaderRequest, listing: Listing | SearchListing) -> ListPage:
     """Read the page of a list at the cursor in the query string, with its cards. Raises CursorRejected."""
     page = listing.read_page(request.GET.get("cursor", ""))
     if not page.entries:
         return page
+    if isinstance(listing, SearchListing):
+        return page.with_cards(listing.finish_cards(fetch_markup(request, page.keys, listing.card, listing.make_card)))
     special = listing.render_special_cards(page.keys)
     ordinary = [key for key in page.keys if key not in special]
     return page.with_cards({**fetch_markup(request, ordinary, listing.card), **special})

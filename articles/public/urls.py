@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.public import corrections, discovery, media, views
-from articles.queries.lists import listings, search_results
+from articles.queries.lists import listings, search_parameters, search_results
 
 
 class SlugConverter(StringConverter):
@@ -74,8 +74,8 @@ in_every_language = [
     *_list_patterns("country/<code:one>/<code:other>/", listings.pair, "pair"),
     *_list_patterns("archive/<yyyy:year>/<dd:month>/", listings.month, "month"),
     *_list_patterns("series/<name:slug>/", listings.collection, "collection"),
-    *_list_patterns("stories/", search_results.stories, "stories", search_results.PARAMETERS),
-    *_list_patterns("search/", search_results.search_stories, "search", search_results.PARAMETERS),
+    *_list_patterns("stories/", search_results.stories, "stories", search_parameters.PARAMETERS),
+    *_list_patterns("search/", search_results.search_stories, "search", search_parameters.PARAMETERS),
     path("series/", views.collections, name="collections"),
     path("person/<name:slug>/", views.person, name="person"),
     path("countries/", views.countries, name="countries"),

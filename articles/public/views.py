@@ -36,7 +36,6 @@ from articles.queries.front_page import CountryLinks, Front, plan_front_page
 from articles.queries.lists import country_pages, listings, pagination
 from articles.queries.lists.list_pages import ListPage
 from articles.queries.lists.listings import CountryListing, Listing, MovedPermanently, SectionListing
-from articles.queries.lists.pagination import Page
 from articles.queries.lists.search_results import SearchListing
 from articles.queries.read_model.story_fragments import MAKERS, PageParts, load_parts, stories_to_show
 from articles.queries.site_request import ReaderRequest
@@ -45,7 +44,7 @@ from articles.queries.story.links import fill_slots, find_links
 from articles.services.read_model import fetch_page_of_fragments, fetch_portrait
 
 AnyListing = Listing | SearchListing
-AnyPage = ListPage | Page
+AnyPage = ListPage
 AnyBuilder = Callable[..., AnyListing]
 
 
@@ -202,8 +201,6 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
 def _read_page(request: ReaderRequest, listing: AnyListing) -> AnyPage:
     """Read the page of a list at the cursor in the query string. Raises Http404 for an invalid cursor."""
     try:
-        if isinstance(listing, SearchListing):
-            return listing.read_page(request.GET.get("cursor", ""))
         return read_page_with_cards(request, listing)
     except pagination.CursorRejected as error:
         raise Http404(_("This list has no such page.")) from error

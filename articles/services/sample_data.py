@@ -92,8 +92,8 @@ def insert_synthetic_stories(
     )
     _publish(articles, revisions, times)
     _insert_relations(list(zip(articles, documents, strict=True)), {tag.name: tag for tag in tags})
-    search_index.add(articles)
     read_model.add(list(Article.objects.filter(pk__in=[article.pk for article in articles])))
+    search_index.add(articles)
 
 
 def _publish(articles: Sequence[Article], revisions: Sequence[Revision], times: Sequence[datetime.datetime]) -> None:

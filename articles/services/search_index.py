@@ -1,6 +1,7 @@
 """Index what the public may read for searching; the only writer of the search index.
 
-Publication calls it in the transaction that changes what readers see. Both databases get words that are folded already.
+A story stands in it under its place in the lists: publication removes it before the read model is changed, and adds it
+afterwards, in the same transaction. Both databases get words that are folded already.
 """
 
 from collections import Counter
@@ -8,14 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from articles.domain.document import Document
-from articles.domain.states import Standing
 from articles.lib.html import sanitiser
 from articles.lib.text.search_words import iter_words, stem
-from articles.models import Article, Author, SearchWord
+from articles.models import Article, Author, PublicStory, SearchEntry, SearchWord
 from articles.models.search_index import COLUMNS, PARTS, TABLE
 from articles.queries.search import STEM_MARK
 
@@ -23,28 +23,23 @@ _WEIGHTS = {"headline": "A", "people": "B", "standfirst": "C", "body": "D"}
 # The size of a PostgreSQL tsvector, and the bytes of each word in it besides its letters.
 _MAX_BYTES, _OVERHEAD_BYTES = 1_000_000, 10
 _LOCK_KEY = 0x6E657773  # an arbitrary number that nothing else in the database locks
+_BATCH = 200  # stories that are indexed at a time when all are
 
 T = TypeVar("T")
 
 Texts = dict[str, list[str]]
 
 
-def update(article: Article) -> None:
-    """Replace a story's entry in the search index, or remove it if the public may not read the story now.
-
-    Call it wherever a story's standing or live words change.
-    """
-    if article.standing == Standing.UNPUBLISHED:
-        return  # never indexed: a story that was public is retracted or killed, not unpublished
-    remove([article.pk])
-    if Article.objects.published().filter(pk=article.pk).exists():
-        add([article])
-
-
 def add(articles: Iterable[Article]) -> None:
-    """Add public stories that are not yet in the search index, and count their words."""
+    """Add those stories that the read model holds and the index doesn't yet, and count their words."""
+    stories = [article for article in articles if article.live]
+    places = _find_places([story.pk for story in stories])
+    if not places:
+        return
     _lock_index()
-    rows = [(article.pk, _fold_texts(article.live.document)) for article in articles if article.live]
+    rows = [
+        (places[story.pk], _fold_texts(story.live.document)) for story in stories if story.live and story.pk in places
+    ]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = f"INSERT INTO {TABLE} (rowid, {TABLE}, side_by_side) VALUES (%s, %s::tsvector, %s)"  # noqa: S608 - our own table
@@ -59,18 +54,48 @@ def add(articles: Iterable[Article]) -> None:
 
 
 def remove(article_ids: Sequence[int]) -> None:
-    """Remove stories from the search index and its word counts; ids that are not in it are ignored."""
-    _lock_index()
-    indexed = _read_indexed_words(article_ids)
-    if not indexed:
+    """Remove stories from the search index and its word counts, while the read model still holds them.
+
+    Stories that are not in it are ignored.
+    """
+    places = list(_find_places(article_ids).values())
+    if not places:
         return
+    _lock_index()
+    indexed = _read_indexed_words(places)
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({_placeholders(article_ids)})", list(article_ids))  # noqa: S608 - our own table
+        cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({_placeholders(places)})", places)  # noqa: S608 - our own table
     lost = Counter(chain.from_iterable(indexed.values()))
     for count, group in _group_by_count(lost).items():
         for batch in _split_batches(group):
             SearchWord.objects.filter(pk__in=batch).update(stories=F("stories") - count)
-    SearchWord.objects.filter(pk__in=list(lost), stories=0).delete()
+            SearchWord.objects.filter(pk__in=batch, stories=0).delete()
+
+
+def rebuild() -> Iterator[int]:
+    """Empty the index and add every story of the read model, in one transaction; yield how many are added so far."""
+    with transaction.atomic():
+        _lock_index()
+        with connection.cursor() as cursor:
+            for table in (TABLE, SearchWord._meta.db_table):  # noqa: SLF001 - Django's documented interface
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables
+        done, last = 0, -1
+        while batch := list(PublicStory.objects.filter(place__gt=last).order_by("place")[:_BATCH]):
+            add(Article.objects.filter(pk__in=[story.pk for story in batch]).select_related("live"))
+            done, last = done + len(batch), batch[-1].place
+            yield done
+
+
+def ensure_built() -> None:
+    """Fill the index of a database that has public stories and was made before they were indexed by their places."""
+    if not SearchEntry.objects.exists() and PublicStory.objects.exists():
+        for _done in rebuild():
+            pass
+
+
+def _find_places(article_ids: Sequence[int]) -> dict[int, int]:
+    """Return {primary key: place in the lists} of those stories that the read model holds."""
+    return dict(PublicStory.objects.filter(pk__in=article_ids).values_list("pk", "place"))
 
 
 def _fold_texts(document: Document) -> Texts:
@@ -121,12 +146,12 @@ def _join_phrases(texts: Texts) -> str:
     return " " + " | ".join(" ".join(texts[part]) for part in PARTS) + " "
 
 
-def _read_indexed_words(article_ids: Sequence[int]) -> dict[int, set[str]]:
-    """Return {article id: distinct words} as indexed, for the given stories that are in the index."""
+def _read_indexed_words(places: Sequence[int]) -> dict[int, set[str]]:
+    """Return {place: distinct words} as indexed, for the stories at these places that are in the index."""
     columns = "tsvector_to_array(articles_search)" if connection.vendor == "postgresql" else ", ".join(PARTS)
     with connection.cursor() as cursor:
-        statement = f"SELECT rowid, {columns} FROM {TABLE} WHERE rowid IN ({_placeholders(article_ids)})"  # noqa: S608 - our own table
-        cursor.execute(statement, list(article_ids))
+        statement = f"SELECT rowid, {columns} FROM {TABLE} WHERE rowid IN ({_placeholders(places)})"  # noqa: S608 - our own table
+        cursor.execute(statement, list(places))
         rows = cursor.fetchall()
     if connection.vendor == "postgresql":
         return {key: {word for word in lexemes if not word.startswith(STEM_MARK)} for key, lexemes in rows}
@@ -168,6 +193,6 @@ def _group_by_count(counter: Counter[str]) -> dict[int, list[str]]:
     return groups
 
 
-def _placeholders(article_ids: Sequence[int]) -> str:
-    """Return one SQL placeholder per article id, separated by commas; NULL without ids."""
-    return ", ".join(["%s"] * len(article_ids)) or "NULL"
+def _placeholders(places: Sequence[int]) -> str:
+    """Return one SQL placeholder for each of these places, separated by commas."""
+    return ", ".join(["%s"] * len(places))

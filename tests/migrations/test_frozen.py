@@ -13,9 +13,11 @@ HASHES = {
     "0005_labels.py": "d2094a3726bc71bc4f96cf58a259f4a8f438c12560d19e55363786305cc1de33",
     "0006_edition_withdrawals.py": "5ecc6c709dd948392b8c478023c3529058d1cf557866ef47812ab48f43211aaf",
     "0007_read_model.py": "5e5b83ad65a4a0bee3e1d9aa04253dc00ef567b86ed1f0a48708fce69953ccd4",
-    "0009_embargoes.py": "d1628d538f0857d136cf0ceec2c071b945dcfa5acceee065665146d404a67015",
+    "0008_search_by_place.py": "d98692ab519ede3caf8e825037a106fcf7e6f895e2a3563976d8a10ba4771513",
+    "0009_embargoes.py": "373495bc5eb53ff0abe4cf779c07e05f8ee8adb00031ed2c8c9079466991c616",
     "frozen/append_only.py": "8cd9f5c2a9d56a5b30f81a32a5aba8208fce52e762b55145827a1ca6c07c85af",
     "frozen/countries.py": "89ce266c9753dfdf7ec6f91387e665197734a6340738bcda82c4ea7e73c7e159",
+    "frozen/search_by_place.py": "f6cc08841e9676cfc3b3cd9428a0c6ebacda1fc9ba1b9f86f8f41605985b4f59",
     "frozen/search_table.py": "fe25e97342543a8f4617d77ee388ad6e7ee10d54153279b971cbe9c200383fd3",
 }
 ADVICE = (

@@ -3,13 +3,19 @@
 import datetime
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles.domain.document import CreditLine
+from articles.lib.text.search_query import parse_query
 from articles.models import Article, Author, Tag
-from articles.services import editing, workflow
+from articles.queries import search
+from articles.queries.lists import filters
+from articles.services import editing, read_model, search_index, workflow
 from tests.support.pages import Page
 from tests.support.site import get_page
 from tests.support.story_lists import (
@@ -120,6 +126,29 @@ def test_a_list_is_narrowed_by_its_parameters_and_no_story_stands_in_it_twice(vi
     assert {query: read_errors(visitor, query) for query in NARROWED} == {key: [] for key in NARROWED}
 
 
+CHOICES = [
+    *(("section", value) for value in ("south-asia", "work")),
+    *(("tag", value) for value in ("water", "peace")),
+    *(("country", value) for value in ("pk", "af", "cn", "fr", "tv")),
+    *(("region", value) for value in ("asia", "europe")),
+    *(("author", value) for value in ("omar-beg", "zarmina-yousaf")),
+    *(("genre", value) for value in ("news", "analysis", "opinion")),
+    *(("tags", "all"), ("countries", "all"), ("role", "mentioned"), ("role", "either")),
+    *(("after", "2026-03-02"), ("before", "2026-03-02")),
+    *(("q", value) for value in ("water", "treaty -again", "wat*", '"water again"')),
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(CHOICES), max_size=5, unique=True))
+def test_a_list_has_the_stories_that_a_scan_of_all_finds_and_its_length_is_their_number(visitor, chosen):
+    query = "?" + urlencode(chosen)
+    criteria = QueryDict(query[1:])
+    found = search.find_matches(parse_query(criteria["q"])) if "q" in criteria else Article.objects.published()
+    expected = "".join(sorted(filters.StoryFilter(criteria, queryset=found).qs.values_list("headline", flat=True)))
+    assert (list_initials(visitor, query), read_total(visitor, query)) == (expected, len(expected))
+
+
 def test_a_list_says_how_many_stories_it_has(visitor):
     expected = {query: len(stories) for query, stories in NARROWED.items()}
     assert {query: read_total(visitor, query) for query in NARROWED} == expected
@@ -204,6 +233,8 @@ def test_the_newsrooms_calendar_decides_what_day_it_is(client, shelf):
     moment = datetime.datetime(2026, 3, 9, 19, 0, tzinfo=datetime.UTC)
     Article.objects.filter(pk=shelf["D"].pk).update(publish_at=moment)
     Article.objects.filter(pk=shelf["C"].pk).update(publish_at=moment - datetime.timedelta(microseconds=1))
+    list(read_model.rebuild())
+    list(search_index.rebuild())
     assert list_initials(client, "?after=2026-03-10") == "D"
     assert list_initials(client, "?after=2026-03-09&before=2026-03-09") == "C"
 

@@ -15,7 +15,14 @@ from articles.lib.text import search_query
 from articles.models import Article, Author, SearchWord
 from articles.queries import checks, search
 from articles.services import editing, publication, workflow
-from tests.support.searching import paragraphs_html, rank_headlines, read_index, search_headlines, suggest_spelling
+from tests.support.searching import (
+    ask_archive,
+    paragraphs_html,
+    rank_headlines,
+    read_index,
+    search_headlines,
+    suggest_spelling,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
@@ -37,9 +44,8 @@ def test_a_better_place_for_a_word_ranks_higher(publish, section, author):
 def test_of_equals_the_newer_comes_first(publish, section):
     same = Document(headline="Gauge", section=section.pk, body=paragraphs_html("Words."))
     stories = [publish(same) for _number in range(3)]
-    assert [story.pk for story in search.rank_matches(search_query.parse_query("gauge"))] == [
-        story.pk for story in reversed(stories)
-    ]
+    found = search.read_by_relevance(ask_archive("gauge"), size=20).matches
+    assert [match.story for match in found] == [story.pk for story in reversed(stories)]
 
 
 def test_a_word_deep_in_a_long_story_is_found_and_so_is_a_phrase_of_common_words(publish, section):

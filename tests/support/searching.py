@@ -1,9 +1,11 @@
 """Asks the search, and looks into its index."""
 
+from dataclasses import replace
+
 from django.db import connection
 
 from articles.lib.text import search_query
-from articles.models import SearchWord
+from articles.models import Article, PublicStory, SearchWord, StoryList
 from articles.queries import search
 
 
@@ -12,9 +14,35 @@ def search_headlines(text, *, typing=False):
     return sorted(search.find_matches(search_query.parse_query(text, typing=typing)).values_list("headline", flat=True))
 
 
-def rank_headlines(text):
-    """The same, the best answer first."""
-    return [story.headline for story in search.rank_matches(search_query.parse_query(text))]
+def ask_archive(text, *, typing=False, **changes):
+    """The question for a text to stories in every language; `changes` are to what is known of its words."""
+    measured = search.measure_query(search_query.parse_query(text, typing=typing))
+    everything = StoryList.objects.filter(kind="all", language="").first()
+    on = (search.OnAnyOf((everything.pk,), everything.stories),)
+    return search.Question(on, replace(measured, **changes))
+
+
+def read_headlines(matches):
+    headlines = dict(Article.objects.values_list("pk", "headline"))
+    return [headlines[match.story] for match in matches]
+
+
+def rank_headlines(text, *, typing=False, **changes):
+    """The headlines of the stories that answer a question, the best answer first."""
+    question = ask_archive(text, typing=typing, **changes)
+    if not question.measured.query:
+        return []
+    return read_headlines(search.read_by_relevance(question, size=100).matches)
+
+
+def newest_headlines(text, *, typing=False, **changes):
+    """The same, the newest first."""
+    question = ask_archive(text, typing=typing, **changes)
+    if not question.measured.query:
+        return []
+    found = search.find_newest(question, limit=100)
+    assert found.is_complete
+    return read_headlines(found.matches)
 
 
 def suggest_spelling(text):
@@ -29,5 +57,7 @@ def read_index():
     """What the index holds: its stories, and its words with how many stories have them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT rowid FROM articles_search")
-        keys = sorted(key for (key,) in cursor.fetchall())
+        places = [place for (place,) in cursor.fetchall()]
+    keys = sorted(PublicStory.objects.filter(place__in=places).values_list("pk", flat=True))
+    assert len(keys) == len(places)
     return keys, dict(SearchWord.objects.values_list("word", "stories"))

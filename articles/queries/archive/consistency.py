@@ -18,8 +18,9 @@ def find_problems() -> Iterator[str]:
     yield from _check_revision_numbers()
     yield from _check_public_records()
     yield from _check_files()
-    for name, ids in search.compare_index().items():
-        yield from (f"Story {article_id}: {name} in the search index." for article_id in ids)
+    differences = search.compare_index()
+    yield from (f"Story {article_id}: missing in the search index." for article_id in differences["missing"])
+    yield from (f"The search index has an entry at {place}, where no story is." for place in differences["surplus"])
     yield from find_read_model_problems()
     for code in COUNTRIES.keys() - set(Country.objects.values_list("pk", flat=True)):
         yield f"Country {code} is in the lexicon and not in the database."

@@ -1,28 +1,29 @@
-"""Filters of a list of stories: django-filter, and facets with a count for every choice."""
+"""Filters of a list of stories: what may be chosen, and what it means, as querysets and as lists of the read model."""
 
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Final
 
 import django_filters
 from django import forms
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.dates import format_day, start_of_day
 from articles.domain.document import Genre, describe_unknown_country
+from articles.domain.story_lists import MAX_PLACE, ListKind, first_place
 from articles.lib.geo import COUNTRIES, country_name, region_name
 from articles.lib.text.slugs import slugify
 from articles.models import Article, Author, Section, Tag
 from articles.queries.lists import listings
 
 REGIONS = {slugify(name): name for name in sorted({country.region for country in COUNTRIES.values()})}
-MAX_CHOICES = 12  # of one facet, most stories first; chosen ones are always shown
+MAX_CHOSEN = 50  # filters at a time
 _ALL = "all"
 
 
@@ -48,7 +49,10 @@ class CountryCodesFilter(django_filters.MultipleChoiceFilter):  # type: ignore[m
 
 
 class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library has no types
-    """Published stories by section, tag, country, region, author, genre and day; several of one kind match any of them."""
+    """Published stories by section, tag, country, region, author, genre and day; several of one kind match any of them.
+
+    Its querysets are for commands, which take their time; readers get the same stories from the read model's lists.
+    """
 
     section = django_filters.ModelMultipleChoiceFilter(
         queryset=Section.objects.all(), to_field_name="slug", field_name="section__slug", distinct=False
@@ -118,6 +122,21 @@ class StoryFilter(django_filters.FilterSet):  # type: ignore[misc] # the library
         return stories.filter(visible_at__lt=start_of_day(day + datetime.timedelta(days=1)))
 
 
+def validate(data: QueryDict) -> forms.Form:
+    """Return the form of the parameters that are there, with what is wrong with them."""
+    narrowed = _filter_with(frozenset(StoryFilter.base_filters.keys() & data.keys()))
+    form: forms.Form = narrowed(data, Article.objects.none()).form
+    return form
+
+
+@lru_cache(maxsize=256)
+def _filter_with(names: frozenset[str]) -> type[StoryFilter]:
+    """Return the filter with these parameters only: each costs time, whether it is used or not."""
+    narrowed: type[StoryFilter] = type("NarrowedStoryFilter", (StoryFilter,), {})
+    narrowed.base_filters = {name: one for name, one in StoryFilter.base_filters.items() if name in names}
+    return narrowed
+
+
 def _role_condition(role: str) -> Q:
     """Return the condition that a country has this role in a story: "about" by default."""
     return Q() if role == "either" else Q(country_mentions__role="mentioned" if role == "mentioned" else "about")
@@ -137,44 +156,6 @@ def _match_conditions(stories: QuerySet[Article], conditions: list[Q], *, match_
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One choice of a facet: its value and name, how many stories it would leave, and whether it is chosen."""
-
-    value: str
-    name: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Option:
-    """One option of a drop-down list."""
-
-    value: str
-    label: str
-    is_selected: bool
-
-
-@dataclass(frozen=True)
-class Select:
-    """A drop-down list for the mode of a facet: whether any or all of its choices must match, or in which role."""
-
-    name: str
-    label: str
-    options: list[Option]
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One filter with its choices that lead to any story, and its modes."""
-
-    key: str
-    title: str
-    choices: list[Choice]
-    selects: list[Select]
-
-
-@dataclass(frozen=True)
 class Chip:
     """A choice that narrows the list, and the address without it."""
 
@@ -185,106 +166,46 @@ class Chip:
 ChosenNames = Mapping[tuple[str, str], str]  # names of the chosen values, by facet and value
 
 
-class _FacetSpec(NamedTuple):
-    """How a facet is counted: its title, the column that is grouped by, the one with the name, and which rows count."""
-
-    title: Any
-    column: str
-    name_column: str
-    rows: Q = Q()
-
-
-_ABOUT = Q(country_mentions__role="about")
-_FACETS: Mapping[str, _FacetSpec] = {
-    "section": _FacetSpec(_("Section"), "section__slug", "section__name"),
-    "country": _FacetSpec(_("Country"), "country_mentions__country_id", "country_mentions__country__name", _ABOUT),
-    "region": _FacetSpec(_("Region"), "country_mentions__country__region", "country_mentions__country__region", _ABOUT),
-    "tag": _FacetSpec(_("Topic"), "taggings__tag__slug", "taggings__tag__name"),
-    "author": _FacetSpec(_("Author"), "credits__author__slug", "credits__author__name"),
-    "genre": _FacetSpec(_("Genre"), "genre", "genre"),
-}
-_SELECTS: Mapping[str, Mapping[str, Any]] = {
-    "tag": {"tags": _("With")},
-    "country": {"countries": _("With"), "role": _("The story is")},
-}
-_MULTIPLE_ROWS = frozenset({"region", "author"})  # facets of which a story can have several rows with one value
+FACETS: Final = ("section", "country", "region", "tag", "author", "genre")
 PARAMETERS = frozenset({*StoryFilter.base_filters, "q"})
+_COUNTRY_KINDS: Final[Mapping[str, tuple[ListKind, ...]]] = {
+    "mentioned": (ListKind.MENTIONED,),
+    "either": (ListKind.ABOUT, ListKind.MENTIONED),
+}
+ListKey = tuple[ListKind, str]
 
 
-def count_facets(
-    data: QueryDict, pool: QuerySet[Article], matching: QuerySet[Article], chosen: ChosenNames
-) -> list[Facet]:
-    """Count the choices of every facet, each as if nothing were chosen in that facet itself.
-
-    `matching` is what all filters together leave of the `pool`.
-    """
-    facets = []
-    for key, spec in _FACETS.items():
-        others = data.copy()
-        stories = StoryFilter(others, queryset=pool).qs if others.pop(key, None) else matching
-        facets.append(
-            Facet(key, str(spec.title), _count_choices(key, data, stories, chosen), _build_selects(key, data))
-        )
-    return facets
+def country_kinds(role: str) -> tuple[ListKind, ...]:
+    """Return the kinds of list that hold the stories in which a country has this role: "about" by default."""
+    return _COUNTRY_KINDS.get(role, (ListKind.ABOUT,))
 
 
-def _build_selects(key: str, data: QueryDict) -> list[Select]:
-    """Return the drop-down lists of a facet; their first option is the default."""
-    selects = []
-    for name, label in _SELECTS.get(key, {}).items():
-        (default, default_label), *others = StoryFilter.base_filters[name].extra["choices"]
-        options = [Option(default, str(default_label), is_selected=False)]
-        options += [Option(value, str(words), is_selected=data.get(name) == value) for value, words in others]
-        selects.append(Select(name, str(label), options))
-    return selects
+def name_conditions(form: forms.Form) -> dict[str, list[list[ListKey]]]:
+    """Return, for each facet with a choice, its conditions: a story must be on one of each one's lists (kind and key)."""
+    chosen, conditions = form.cleaned_data, {}
+    for facet, kind in (("section", ListKind.SECTION), ("author", ListKind.AUTHOR)):
+        conditions[facet] = [[(kind, str(row.pk)) for row in chosen.get(facet, [])]]
+    for facet, kind in (("genre", ListKind.GENRE), ("region", ListKind.REGION)):
+        conditions[facet] = [[(kind, value) for value in chosen.get(facet, [])]]
+    conditions["tag"] = _combine([[(ListKind.TAG, str(tag.pk))] for tag in chosen.get("tag", [])], chosen.get("tags"))
+    kinds = country_kinds(chosen.get("role", ""))
+    countries = [[(kind, code.upper()) for kind in kinds] for code in chosen.get("country", [])]
+    conditions["country"] = _combine(countries, chosen.get("countries"))
+    return {facet: lists for facet in FACETS if (lists := [one for one in conditions[facet] if one])}
 
 
-def _count_choices(key: str, data: QueryDict, stories: QuerySet[Article], chosen: ChosenNames) -> list[Choice]:
-    """Count a facet's choices within the stories: chosen ones first, then the most frequent."""
-    _title, column, name_column, rows = _FACETS[key]
-    if key == "country":
-        rows = _role_condition(data.get("role", ""))
-    # One filter() with the role, so that both conditions apply to the same row.
-    grouped = Article.objects.filter(rows, **{f"{column}__isnull": False}, pk__in=stories.order_by().values("pk"))
-    values = set(data.getlist(key))
-    chosen_first = Case(When(**{f"{column}__in": [_stored_value(key, value) for value in values]}, then=0), default=1)
-    counted = grouped.values(column, name_column).annotate(
-        stories=Count("pk", distinct=key in _MULTIPLE_ROWS), place=chosen_first
-    )
-    top = counted.order_by("place", "-stories", name_column)[: MAX_CHOICES + len(values)]
-    section_names = {section.slug: str(section) for section in Section.objects.all()} if key == "section" else {}
-    choices = [
-        Choice(
-            value := _address_value(key, row[column]),
-            section_names.get(value) or _choice_name(key, row),
-            row["stories"],
-            value in values,
-        )
-        for row in top
-    ]
-    # A chosen value that matches nothing must not vanish from the form.
-    missing = values - {choice.value for choice in choices}
-    return [*(Choice(value, chosen.get((key, value), value), 0, is_chosen=True) for value in sorted(missing)), *choices]
+def _combine(conditions: list[list[ListKey]], mode: str | None) -> list[list[ListKey]]:
+    """Return the conditions as they are if all must be met, else as one that is met by any of their lists."""
+    return conditions if mode == _ALL else [[key for condition in conditions for key in condition]]
 
 
-def _address_value(key: str, stored: str) -> str:
-    """Return the address form of a choice's database value."""
-    return {"country": stored.lower(), "region": slugify(stored)}.get(key, stored)
-
-
-def _stored_value(key: str, value: str) -> str:
-    """Return the database form of a choice's value in the address."""
-    return {"country": value.upper(), "region": REGIONS.get(value, "")}.get(key, value)
-
-
-def _choice_name(key: str, row: Mapping[str, Any]) -> str:
-    """Return a choice's name in the reader's language."""
-    language, spec = get_language() or "", _FACETS[key]
-    if key == "country":
-        return country_name(row[spec.column], language)
-    if key == "region":
-        return region_name(row[spec.column], language)
-    return str(Genre(row[spec.column]).label) if key == "genre" else str(row[spec.name_column])
+def read_period(form: forms.Form) -> tuple[int, int]:
+    """Return the places from which and below which the stories of the chosen days are."""
+    after, before = form.cleaned_data.get("after"), form.cleaned_data.get("before")
+    since = first_place(start_of_day(after)) if after else 0
+    if before is None or before == datetime.date.max:
+        return since, MAX_PLACE
+    return since, first_place(start_of_day(before + datetime.timedelta(days=1)))
 
 
 def chips(data: QueryDict, names: ChosenNames) -> Iterator[Chip]:

@@ -26,8 +26,9 @@ def project(article: LockedArticle) -> None:
     article.save(update_fields=[*record.columns, "section", "lead_image", "original"])
     assign_slug(article, document)
     _replace_relations(article, record)
+    search_index.remove([article.pk])  # by the place that the read model may change now
     read_model.update(article)
-    search_index.update(article)
+    search_index.add([article])
     if article.live_id:
         renditions.remove_cards(article)
 
