@@ -26,10 +26,10 @@ def project(article: LockedArticle) -> None:
     article.save(update_fields=[*record.columns, "section", "lead_image", "original"])
     assign_slug(article, document)
     _replace_relations(article, record)
-    search_index.remove([article.pk])  # by the place that the read model may change now
-    read_model.update(article)
-    search_index.add([article])
-    if article.live_id:
+    if article.live_id:  # a story that was never public is nowhere where readers could find it
+        search_index.remove([article.pk])  # by the place that the read model may change now
+        read_model.update(article)
+        search_index.add([article])
         renditions.remove_cards(article)
 
 

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from django.db import connection
 
-from articles.domain.states import Standing
 from articles.domain.story_lists import TIES, ListKind, ListName, first_place, moment_of
 from articles.models import Article, ListEntry, PublicStory, StoryList
 from articles.queries.read_model.membership import MONTHLY, countries_of_stories, lists_of_stories
@@ -29,8 +28,6 @@ _BATCH = 500
 
 def update(article: Article) -> None:
     """Bring the read model in line with one story, whose standing or live words may have changed; make its fragments."""
-    if article.standing == Standing.UNPUBLISHED:
-        return  # never entered: a story that was public is retracted or killed, not unpublished
     lock_lists()
     story = Article.objects.published().filter(pk=article.pk).first()
     if story is None:
