@@ -8,13 +8,15 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from articles.lib.geo import COUNTRIES
 from articles.models import Article, Section
 from articles.queries.lists import search_results
 from articles.queries.lists.facets import MAX_CHOICES
+from articles.queries.lists.filters import MAX_CHOSEN
 from articles.queries.read_model import story_lists
 from articles.queries.search import newest
 from tests.support.site import count_uncached_queries, get_every_page, get_page, publish_stories
-from tests.support.story_lists import list_headlines, read_checked, read_counts
+from tests.support.story_lists import list_headlines, read_checked, read_counts, read_errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 PAGE = 4
@@ -120,7 +122,7 @@ COSTS = {
 
 # On PostgreSQL every reading that may be stopped has a savepoint, which is made, gone back to, and left.
 READINGS = {"/stories/?section=south-asia&tag=water&country=pk&author=zarmina-yousaf": 5, "/search/": 0}
-READINGS |= {address: 2 for address in COSTS if "q=" in address}
+READINGS |= {address: 3 for address in COSTS if "q=" in address}
 
 
 def test_a_list_costs_the_same_whatever_it_holds(client, publish, words):
@@ -184,6 +186,30 @@ def test_without_time_a_search_claims_nothing_and_answers(client, publish, words
         ([], [sentence], [])
     ] * 4
     assert [client.get(address).status_code for address in addresses] == [200] * 6
+
+
+def test_of_a_beginning_with_very_many_words_the_commonest_are_looked_for_and_the_page_says_so(client, publish, words):
+    rare = "<p>" + " ".join(f"qu{number:02}" for number in range(51)) + "</p>"
+    publish(replace(words, headline="Many", body=rare))
+    publish(replace(words, headline="Few", body="<p>qu00 qu50 common</p>"))
+    publish(replace(words, headline="One", body="<p>qu49 qu48</p>"))
+    sentence = "Many words begin with {}. Only the 50 commonest of them were searched for."
+    for beginning in ("q", "qu"):
+        page = get_page(client, f"/search/?q={beginning}*")
+        assert (sorted(page.texts(".card-headline > a")), page.texts("p.better")) == (
+            ["Few", "Many", "One"],
+            [sentence.format(beginning)],
+        )
+    assert get_page(client, "/search/?q=qu4*").texts("p.better") == []
+
+
+def test_a_list_can_be_narrowed_by_so_many_filters_and_no_more(client, publish, words):
+    publish(replace(words, headline="S"))
+    codes = [code.lower() for code in sorted(COUNTRIES)]
+    for number, errors in ((MAX_CHOSEN, []), (MAX_CHOSEN + 1, ["Choose at most 50 filters."])):
+        chosen = ["pk", *[code for code in codes if code != "pk"][: number - 1]]
+        query = "?" + "&".join(f"country={code}" for code in chosen)
+        assert (list_headlines(client, query), read_errors(client, query)) == ([] if errors else ["S"], errors)
 
 
 def test_of_more_than_a_thousand_stories_no_number_is_said_and_no_choice_has_one(monkeypatch, client, publish, words):

@@ -35,7 +35,7 @@ from articles.queries.site_request import ReaderRequest
 MAX_COUNTED: Final = 1_000  # stories of a filtered list; of more, only that there are more
 _CURSOR = re.compile("[0-9]{1,19}")
 # The most that one reading takes of the time budget; what is left is for the next.
-_FIRST, _FACETS = 0.5, 0.2
+_FIRST, _OTHER = 0.5, 0.2
 _EVERYTHING: ListKey = (ListKind.ALL, "")
 _NO_LIST = 0  # the primary key of a list that was never made
 
@@ -152,7 +152,7 @@ class SearchResults:
         if facet not in self.conditions:
             return self._tally_all_filters
         return self._tally_found(
-            search.find_newest(question, limit=MAX_COUNTED + 1, allowance=self.allowance, most=_FACETS)
+            search.find_newest(question, limit=MAX_COUNTED + 1, allowance=self.allowance, most=_OTHER)
         )
 
     @cached_property
@@ -355,13 +355,16 @@ def _finds_nothing_at_all(results: SearchResults) -> bool:
 def _is_unknown(results: SearchResults, measured: MeasuredQuery) -> bool:
     """Tell whether it is certain that no story in the language of the page has these words."""
     everything = replace(results.ask(), on=(results.everything,), measured=measured, since=0, before=MAX_PLACE)
-    found = search.find_newest(everything, limit=1, allowance=results.allowance, most=_FACETS)
+    found = search.find_newest(everything, limit=1, allowance=results.allowance, most=_OTHER)
     return found.is_complete and not found.matches
 
 
 def _widen_search(results: SearchResults) -> None:
     """Change results without matches: suggest similar words, and match words that begin with the last one."""
-    suggestion = search_query.replace_words(results.query.text, search.suggest_spellings(results.query))
+    better: dict[str, str] = {}
+    with results.allowance.spend(_OTHER):
+        better |= search.suggest_spellings(results.query)
+    suggestion = search_query.replace_words(results.query.text, better)
     if suggestion != results.query.text:
         rest = query_string(results.data, without={"q", "cursor", "typing"})
         results.suggestion = suggestion

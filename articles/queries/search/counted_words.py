@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Q
@@ -14,10 +14,15 @@ from articles.models import SearchWord
 
 MAX_ENDINGS: Final = 50  # words that a beginning stands for, the commonest ones
 _MIN_FAMILY = 4  # letters that the words of one stem must share, to be counted together
-_FEW_LETTERS = 2  # as many words begin with so few that it is quicker to look through the commonest of all
+_COMMONEST = 20_000  # words that are looked through for those with one letter
 _LAST = "\U0010ffff"
 _MAX_CANDIDATES, _MAX_EDITS = 3_000, 2
 _MAX_SUGGESTIONS = 4  # each costs a query and thousands of comparisons
+_AMONG_COMMONEST = (
+    "SELECT word, stories FROM "
+    "(SELECT word, stories FROM articles_searchword ORDER BY stories DESC, word LIMIT %s) commonest "
+    "WHERE substr(word, 1, 1) = %s ORDER BY stories DESC, word LIMIT %s"
+)
 _SELECT = "SELECT word, stories FROM articles_searchword WHERE {} ORDER BY stories DESC, word LIMIT %s"
 
 
@@ -81,9 +86,7 @@ def _count_words(words: Collection[str]) -> dict[str, int]:
     if not words:
         return {}
     marks = ", ".join(["%s"] * len(words))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT word, stories FROM articles_searchword WHERE word IN ({marks})", list(words))  # noqa: S608
-        return dict(cursor.fetchall())
+    return _fetch_words(f"SELECT word, stories FROM articles_searchword WHERE word IN ({marks})", list(words))  # noqa: S608
 
 
 def _common_beginning(one: str, other: str) -> str:
@@ -95,14 +98,20 @@ def _common_beginning(one: str, other: str) -> str:
 
 def _find_words(beginning: str, *, limit: int) -> dict[str, int]:
     """Return {word: number of stories} of the commonest counted words that begin with these letters, commonest first."""
+    if len(beginning) == 1:
+        # So many words begin with most letters that it is quicker to look through the commonest of all.
+        found = _fetch_words(_AMONG_COMMONEST, [_COMMONEST, beginning, limit])
+        if len(found) == limit:
+            return found
+    if connection.vendor == "postgresql":
+        return _fetch_words(_SELECT.format("word LIKE %s"), [f"{beginning}%", limit])
+    return _fetch_words(_SELECT.format("word >= %s AND word < %s"), [beginning, beginning + _LAST, limit])
+
+
+def _fetch_words(statement: str, parameters: list[Any]) -> dict[str, int]:
+    """Return {word: number of stories} of the words that a statement selects."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_SELECT.format("word LIKE %s"), [f"{beginning}%", limit])
-        else:
-            # A plus sign keeps SQLite from the index of words, so that it takes the one by number of stories.
-            column = "+word" if len(beginning) <= _FEW_LETTERS else "word"
-            condition = f"{column} >= %s AND {column} < %s"
-            cursor.execute(_SELECT.format(condition), [beginning, beginning + _LAST, limit])
+        cursor.execute(statement, parameters)
         return dict(cursor.fetchall())
 
 
