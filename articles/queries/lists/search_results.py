@@ -119,8 +119,11 @@ class SearchResults:
 
     @cached_property
     def found(self) -> Found:
-        """The newest matches, as far as they are counted: the first page is among them."""
-        return search.find_newest(self.question, limit=MAX_COUNTED + 1, allowance=self.allowance, most=_FIRST)
+        """The newest matches, as far as they must be counted: the first page is among them."""
+        # Of the whole archive all numbers are stored.
+        is_everything = not self.conditions and self.question.is_one_list
+        limit = (story_lists.PAGE_SIZE if is_everything else MAX_COUNTED) + 1
+        return search.find_newest(self.question, limit=limit, allowance=self.allowance, most=_FIRST)
 
     @cached_property
     def total(self) -> int:
