@@ -5,7 +5,7 @@ afterwards, in the same transaction. Both databases get words that are folded al
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar
 
@@ -37,9 +37,9 @@ def add(articles: Iterable[Article]) -> None:
     if not places:
         return
     _lock_index()
-    rows = [
-        (places[story.pk], _fold_texts(story.live.document)) for story in stories if story.live and story.pk in places
-    ]
+    documents = {places[story.pk]: story.live.document for story in stories if story.live and story.pk in places}
+    authors = _read_author_names(documents.values())
+    rows = [(place, _fold_texts(document, authors)) for place, document in documents.items()]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             statement = f"INSERT INTO {TABLE} (rowid, {TABLE}, side_by_side) VALUES (%s, %s::tsvector, %s)"  # noqa: S608 - our own table
@@ -98,13 +98,26 @@ def _find_places(article_ids: Sequence[int]) -> dict[int, int]:
     return dict(PublicStory.objects.filter(pk__in=article_ids).values_list("pk", "place"))
 
 
-def _fold_texts(document: Document) -> Texts:
-    """Return the folded words of a Document by part, up to what the index of either database can hold."""
-    authors = Author.objects.in_bulk([line.author for line in document.credits])
+def _read_author_names(documents: Iterable[Document]) -> dict[int, str]:
+    """Return the names of all authors whom these Documents credit, by primary key; one query."""
+    keys = {line.author for document in documents for line in document.credits}
+    return dict(Author.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def _fold_texts(document: Document, authors: Mapping[int, str]) -> Texts:
+    """Return the folded words of a Document by part, up to what the index of either database can hold.
+
+    `authors` are the names of those whom it credits, by primary key.
+    """
     parts = {
         "headline": document.headline,
         "standfirst": f"{document.standfirst} {document.label} {document.dateline}",
-        "people": " ".join([*(author.name for author in authors.values()), *sanitiser.find_speakers(document.body)]),
+        "people": " ".join(
+            [
+                *(authors[line.author] for line in document.credits if line.author in authors),
+                *sanitiser.find_speakers(document.body),
+            ]
+        ),
         "body": " ".join(document.paragraphs),
     }
     bytes_left, seen = _MAX_BYTES, set()

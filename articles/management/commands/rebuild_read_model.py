@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.services import read_model
+from articles.services import read_model, search_index
 from articles.services.edition import open_edition
 
 
 class Command(BaseCommand):
-    help = "Make the read model (lists of public stories, fragments of pages) again. Readers see no gap meanwhile."
+    help = "Make the read model and the search index of public stories again. Readers see no gap meanwhile."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Rebuild the read model, printing the progress, and open an edition."""
@@ -17,5 +17,8 @@ class Command(BaseCommand):
         for done in read_model.rebuild():
             if done % 10_000 == 0:
                 self.stdout.write(f"{done:,} stories")
+        self.stdout.write("The search index follows …")
+        for _done in search_index.rebuild():
+            pass
         open_edition()
         self.stdout.write(f"{done:,} stories are on their lists.")
