@@ -80,6 +80,7 @@ def test_a_database_that_can_not_be_written_costs_no_reader_the_page(client, sch
         raise DatabaseError("attempt to write a readonly database")
 
     time_passes(hours=2)
+    scheduled.refresh_from_db()
     with monkeypatch.context() as patched:
         patched.setattr(workflow, "apply_due_schedules", refuse)
         pages = [client.get(address).content.decode() for address in ("/", scheduled.get_absolute_url())]
