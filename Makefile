@@ -76,11 +76,11 @@ $(SCRIPT_TOOLS): tests/scripts/package-lock.json
 	@cd tests/scripts && npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
-bench: .venv/installed ## Measure, as ratios in one interleaved run
+bench: .venv/installed ## Measure, as ratios in one interleaved run: make bench BENCH="--stories 1000 1000000 --long"
 	$(BIN)/python -m tests.benchmarks.versions
 	$(BIN)/python -m tests.benchmarks.comparing
 	$(BIN)/python -m tests.benchmarks.answers
-	$(BIN)/python -m tests.benchmarks
+	TEST_DATABASE_URL="$(DATABASE)" $(BIN)/python -m tests.benchmarks $(BENCH)
 
 countries: .venv/installed ## Measure country suggestions on labelled stories: make countries DATA=folder
 	$(BIN)/python -m tests.benchmarks.countries $(DATA)
