@@ -1,6 +1,6 @@
-"""What does reading cost? Run by `make bench`; prints tables in Markdown, fails above the bounds.
+"""What do reading and publishing cost? Run by `make bench`; prints tables in Markdown, fails above the bounds.
 
-With BENCH_FOLDER its databases are stored there and used again.
+With BENCH_FOLDER its databases are stored there and used again; the load check runs for a minute with --long.
 """
 
 import argparse
@@ -10,10 +10,11 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from tests.benchmarks.reading import client, pages, table
+from tests.benchmarks.reading import client, pages, publishing, table, under_load
 from tests.benchmarks.reading.bounds import UNCACHED
 from tests.benchmarks.reading.newsrooms import POSTGRESQL, SQLITE, Newsroom, Newsrooms, find_server
 
+PARTS = ("pages", "load", "publishing")
 FEW, MANY = 1_000, 20_000
 
 
@@ -21,10 +22,12 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--stories", type=int, nargs="+", default=[FEW, MANY], help="also 100000 or 1000000")
     parser.add_argument("--engine", choices=[SQLITE, POSTGRESQL], help="measure on this kind of database only")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--pages", nargs="+", choices=sorted(UNCACHED), default=[], help="measure these only")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1.0, help="for each page and round")
     parser.add_argument("--uncompressed", action="store_true", help="ask for plain pages instead of compressed ones")
+    parser.add_argument("--long", action="store_true", help="a minute of load, and the memory over 200,000 requests")
     return parser.parse_args()
 
 
@@ -47,7 +50,22 @@ def _measure_pages(asked: argparse.Namespace, found: list[Newsroom], made: Newsr
 def _measure(asked: argparse.Namespace, made: Newsrooms, engines: list[str]) -> list[str]:
     """Run the parts asked for; return what is above its bound."""
     found = [made.get(stories, engine=engine) for engine in engines for stories in sorted(asked.stories)]
-    return _measure_pages(asked, found, made)
+    excesses = []
+    if "pages" in asked.parts:
+        excesses += _measure_pages(asked, found, made)
+    for engine in engines:
+        ours = [newsroom for newsroom in found if newsroom.engine == engine]
+        if "load" in asked.parts:
+            words, faults = under_load.check(
+                ours[-1], made=made, seconds=60 if asked.long else 8, requests=200_000 if asked.long else 20_000
+            )
+            _say(f"\n{words}")
+            excesses += faults
+        if "publishing" in asked.parts:
+            lines, faults = publishing.measure(ours, made=made, stories=300 if asked.long else 30)
+            _say("\n" + "\n".join(lines))
+            excesses += faults
+    return excesses
 
 
 def main() -> int:
