@@ -44,6 +44,7 @@ def _measure_pages(asked: argparse.Namespace, found: list[Newsroom], made: Newsr
     for line in table.format_tables(figures):
         _say(line)
     _say(f"\nMemory of two workers: {'; '.join(memory)}")
+    _say(f"Above their goals, in brackets: {'; '.join(table.list_missed_goals(figures)) or 'none'}")
     return list(table.list_excesses(figures))
 
 
