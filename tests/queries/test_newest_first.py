@@ -110,7 +110,7 @@ def capture(stories):
     """The statements that find the newest of some stories."""
     with CaptureQueriesContext(connection) as queries:
         find_newest(stories, wanted=51)
-    return [query["sql"] for query in queries.captured_queries if query["sql"].startswith("SELECT")]
+    return [query["sql"] for query in queries.captured_queries if (query["sql"] or "").startswith("SELECT")]
 
 
 def test_no_part_of_a_search_sorts_or_reads_the_archive(published, reporter, section, settings):
