@@ -114,7 +114,7 @@ def _render_story(
     """Render the page of a public story from its stored parts, with what links to other stories."""
     links = find_links(lookup.get_story(found.key)) if found.has_links else None
     facts = [
-        {**parts.facts, **(structured_data.describe_translations(links) if links else {})},
+        structured_data.complete_article(parts.facts, links),
         structured_data.describe_publisher(about_pages(request)),
         parts.breadcrumbs,
     ]

@@ -52,7 +52,8 @@ FEEDS = {
 LIMITED = {
     **dict.fromkeys(("/stories/", "/stories/?country=pk", "/stories/?tag=water", "/search/?q=number&sort=date"), 1),
     **dict.fromkeys(("/stories/feed/?country=pk", "/search/feed/?q=story"), 1),
-    "/search/?q=story": 2, "/search/?q=stroy": 3,
+    "/search/?q=story": 2,
+    "/search/?q=stroy": 3,
 }
 MACHINES = {
     "/sitemap.xml": 3,

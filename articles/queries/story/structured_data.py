@@ -69,7 +69,10 @@ def story_breadcrumbs(article: Article) -> Facts:
 
 
 def describe_article(story: StoryPage) -> Facts:
-    """Return a published story's facts as a NewsArticle, without its translations. Raises ValueError if unpublished."""
+    """Return a published story's facts as a NewsArticle, without its publisher and translations.
+
+    Those are added by `complete_article`. Raises ValueError if unpublished.
+    """
     article = story.article
     if article.visible_at is None:
         raise ValueError("Only a published story has structured data.")
@@ -84,8 +87,7 @@ def describe_article(story: StoryPage) -> Facts:
         **({"description": article.standfirst, "abstract": article.standfirst} if article.standfirst else {}),
         "datePublished": article.visible_at.isoformat(timespec="seconds"),
         "dateModified": changed.isoformat(timespec="seconds"),
-        "author": _describe_people(article, BYLINE) or [_describe_newsroom()],
-        "publisher": _describe_newsroom(),
+        "author": _describe_people(article, BYLINE),
         "image": _list_picture_addresses(article),
         "inLanguage": article.language,
         "wordCount": article.words,
@@ -166,7 +168,21 @@ def _describe_corrections(changes: list[dict[str, Any]]) -> Facts:
     return {"correction": comments}
 
 
-def describe_translations(links: StoryLinks) -> Facts:
+def complete_article(facts: Facts, links: StoryLinks | None) -> Facts:
+    """Add to a story's stored facts what is not its own: the publisher, who is the author of a story without one, and links.
+
+    The publisher's logo has an address only once static files are collected, and stories may be published before.
+    """
+    publisher = _describe_newsroom()
+    return {
+        **facts,
+        "author": facts["author"] or [publisher],
+        "publisher": publisher,
+        **(_describe_translations(links) if links else {}),
+    }
+
+
+def _describe_translations(links: StoryLinks) -> Facts:
     """Return a translation's original, or an original's translations; {} if the story has neither."""
     others = [
         {"@type": "NewsArticle", "@id": f"{absolute_url(translation.article.get_absolute_url())}#story"}

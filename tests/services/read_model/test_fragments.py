@@ -119,3 +119,11 @@ def test_the_portrait_of_a_country_follows_its_stories(client, publish, words):
     publish(replace(words, headline="Two", tags=("Peace",), countries=(CountryLine("PK"), CountryLine("IN"))))
     portrait = get_page(client, "/country/pk/").one(".portrait").text
     assert ("Peace" in portrait, "India" in portrait) == (True, True)
+
+
+def test_a_story_can_be_published_before_static_files_are_collected(publish, words, settings):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    assert publish(words).standing == "published"
