@@ -6,7 +6,7 @@ from tests.benchmarks.reading.addresses import BARE_SECTION, BARE_STORY, CONSTAN
 from tests.benchmarks.reading.bounds import (
     BOUNDED_BY_TIME,
     GROWTH,
-    GROWTH_OF_PAIR,
+    GROWTH_OF,
     MORE_ON,
     STORED,
     UNCACHED,
@@ -88,7 +88,7 @@ def list_excesses(figures: Figures) -> Iterable[str]:
             yield f"{name}: {figures.times_constant(cell):.2f} × a constant view, bound {bound:g}"
     for engine in dict.fromkeys(one.engine for one in figures.newsrooms):
         for page, ratio in figures.growth(engine).items():
-            bound = GROWTH_OF_PAIR if page == "pair" else GROWTH
+            bound = GROWTH_OF.get(page, GROWTH)
             if page not in BOUNDED_BY_TIME | WHOLE and ratio > bound:
                 yield f"{page} on {engine}: grows {ratio:.2f} times, bound {bound}"
 
