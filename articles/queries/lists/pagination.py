@@ -3,20 +3,15 @@
 import base64
 import binascii
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass
 from typing import Literal
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from articles.models import Article, CountryMention
+from articles.models import Article
 from articles.models.story.stories import ArticleQuerySet
-from articles.queries.lists.cards import Card, Highlights
 
 PAGE_SIZE = 20
 MAX_PARTS = 200
@@ -30,50 +25,12 @@ class CursorRejected(ValueError):
 
 
 @dataclass(frozen=True)
-class MonthOfCards:
-    """The cards of one month and its name ("March 2026")."""
-
-    name: str
-    cards: list[Card]
-
-
-@dataclass(frozen=True)
 class Page:
-    """One page of a list: its stories, the cursor of the next page ("" on the last), and whether it is the first.
-
-    `highlights` are what of each story matches a search, by primary key.
-    """
+    """One page of a list: its stories, the cursor of the next page ("" on the last), and whether it is the first."""
 
     stories: list[Article]
     older: str = ""
     is_first: bool = True
-    highlights: Mapping[int, Highlights] = field(default_factory=dict)
-
-    @property
-    def begins_list(self) -> bool:
-        """Whether this is the first page of a list that has at least one story."""
-        return self.is_first and bool(self.stories)
-
-    @property
-    def cards(self) -> list[Card]:
-        """The page's stories as cards."""
-        return [Card.of(story, "row", highlights=self.highlights.get(story.pk)) for story in self.stories]
-
-    @property
-    def joined_cards(self) -> SafeString:
-        """The markup of all cards."""
-        return mark_safe("\n".join(card.html for card in self.cards))  # noqa: S308 - joined from markup
-
-    @property
-    def parts(self) -> list[Card]:
-        """The page's stories as the numbered parts of a series."""
-        return [Card.of(story, "row", number=number) for number, story in enumerate(self.stories, 1)]
-
-    @property
-    def months(self) -> list[MonthOfCards]:
-        """The page's stories by month of publication, with headings one level below the month's."""
-        by_month = groupby(self.stories, key=lambda story: date_format(story.published_on, "F Y"))
-        return [MonthOfCards(name, [Card.of(story, "row", level=3) for story in stories]) for name, stories in by_month]
 
 
 def _encode_cursor(article: Article, key: SortKey) -> str:
@@ -109,11 +66,6 @@ def read_page(stories: QuerySet[Article], *, cursor: str = "", sort_key: SortKey
     return Page(rows[:PAGE_SIZE], older=older, is_first=not cursor)
 
 
-def read_single_page(stories: QuerySet[Article], *, order: tuple[str, ...]) -> Page:
-    """Read a short list in the given order, as one page of at most `MAX_PARTS` stories."""
-    return Page(list(stories.order_by(*order)[:MAX_PARTS]))
-
-
 def published_in_current_language() -> ArticleQuerySet:
     """Return published stories in the language of the address; if the address names none, in all languages."""
     published = Article.objects.published()
@@ -128,9 +80,3 @@ def published_about(*codes: str, role: str = "about") -> ArticleQuerySet:
         # A join, not EXISTS: for a rare country the planner then starts from its few rows instead of scanning all stories.
         stories = stories.filter(country_mentions__country=code, country_mentions__role=role)
     return stories
-
-
-def published_about_any(codes: tuple[str, ...]) -> ArticleQuerySet:
-    """Return the published stories about at least one of these countries, each story once."""
-    about = CountryMention.objects.filter(country__in=codes, role="about")
-    return published_in_current_language().filter(pk__in=about.values("article"))
