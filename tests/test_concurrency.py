@@ -2,9 +2,10 @@
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Group
@@ -60,15 +61,16 @@ def people(shared_database):
     return made
 
 
-def _at_once(work, count=AT_ONCE):
-    def alone(number):
-        try:
-            return work(number)
-        finally:
-            connection.close()
+def _on_its_own_connection(work, *arguments):
+    try:
+        return work(*arguments)
+    finally:
+        connection.close()
 
+
+def _at_once(work, count=AT_ONCE):
     with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(alone, range(count)))
+        return list(pool.map(partial(_on_its_own_connection, work), range(count)))
 
 
 def _approved(people, document):
@@ -301,17 +303,37 @@ def _editor(name):
     return made
 
 
+def _save_typed(story, turn, *, by):
+    fields = {"headline": [f"Typed at {turn}"]}
+    autosave.save_working_copy(EditorTab("one"), fields, by=by, article=story, base_revision=1, sequence=turn + 1)
+
+
 def test_of_one_windows_words_arriving_all_at_once_the_last_typed_are_kept(people):
     story = editing.create(WORDS, by=people["rana"])
-
-    def keep(turn):
-        fields = {"headline": [f"Typed at {turn}"]}
-        autosave.save_working_copy(
-            EditorTab("one"), fields, by=people["rana"], article=story, base_revision=1, sequence=turn + 1
-        )
-
-    _at_once(keep)
+    _at_once(lambda turn: _save_typed(story, turn, by=people["rana"]))
     assert [copy.fields["headline"] for copy in WorkingCopy.objects.all()] == [[f"Typed at {AT_ONCE - 1}"]]
+
+
+def test_words_typed_last_stand_even_when_they_arrive_while_earlier_ones_are_being_saved(people):
+    story = editing.create(WORDS, by=people["rana"])
+    _save_typed(story, 0, by=people["rana"])
+    later = partial(_save_typed, story, 11, by=people["rana"])
+    arrived = []
+
+    with ThreadPoolExecutor(1) as pool:
+
+        def arrive(execute, sql, params, many, context):
+            result = execute(sql, params, many, context)
+            if sql.startswith("SELECT") and WorkingCopy._meta.db_table in sql and not arrived:
+                arrived.append(pool.submit(_on_its_own_connection, later))
+                wait(arrived, timeout=0.3)  # it waits for this save, where it has to
+            return result
+
+        fields = {"headline": ["Typed at 1"]}
+        with connection.execute_wrapper(arrive):
+            autosave.save_working_copy(EditorTab("one"), fields, by=people["rana"], article=story, base_revision=1)
+        arrived[0].result()
+    assert [copy.fields["headline"] for copy in WorkingCopy.objects.all()] == [["Typed at 11"]]
 
 
 def test_a_request_after_the_connection_was_lost_makes_a_new_one(shared_database):

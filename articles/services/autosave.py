@@ -71,7 +71,8 @@ def save_working_copy(
     with transaction.atomic():
         # One person's tabs are saved one after another: a copy that does not exist yet cannot be locked.
         get_user_model().objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
-        copy = copies.filter(window=tab.key).first()
+        # Without this lock, the statement above could store later words between this read and the save.
+        copy = copies.select_for_update().filter(window=tab.key).first()
         if copy and sequence is not None and copy.turn >= sequence:
             return copy
         if copy is None:
