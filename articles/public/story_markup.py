@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles.queries.edition_cache import remember
+from articles.queries.lists.list_kinds import Listing
 from articles.queries.lists.list_pages import ListPage
-from articles.queries.lists.listings import Listing
 from articles.queries.lists.search_results import SearchListing
 from articles.queries.read_model.names import NameBook
 from articles.queries.read_model.story_fragments import Maker

@@ -34,8 +34,9 @@ from articles.queries.corrections import newest_corrections
 from articles.queries.edition_cache import remember
 from articles.queries.front_page import CountryLinks, Front, plan_front_page
 from articles.queries.lists import country_pages, listings, pagination
+from articles.queries.lists.list_kinds import CountryListing, Listing, SectionListing
 from articles.queries.lists.list_pages import ListPage
-from articles.queries.lists.listings import CountryListing, Listing, MovedPermanently, SectionListing
+from articles.queries.lists.listings import MovedPermanently
 from articles.queries.lists.search_results import SearchListing
 from articles.queries.read_model.story_fragments import MAKERS, PageParts, load_parts, stories_to_show
 from articles.queries.site_request import ReaderRequest

@@ -5,8 +5,6 @@ and MovedPermanently if the list has another address.
 """
 
 import datetime
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -14,23 +12,28 @@ from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, Query
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.domain.dates import start_of_day
 from articles.domain.document import describe_unknown_country
 from articles.domain.story_lists import ListKind, ListName, first_place, pair_key
-from articles.lib.geo import COUNTRIES, REGIONS, Region, current_code
-from articles.models import Article, Author, Collection, Country, ListMonth, Quotation, Section, StoryList, Tag
+from articles.lib.geo import COUNTRIES, REGIONS, current_code
+from articles.models import Author, Collection, Country, ListMonth, Quotation, Section, StoryList, Tag
 from articles.queries.edition_cache import remember
-from articles.queries.lists.cards import Card
 from articles.queries.lists.country_pages import PairProfile, RegionProfile, narrowest_region
-from articles.queries.lists.list_pages import ListPage, read_list_page
-from articles.queries.lists.pagination import MAX_PARTS
+from articles.queries.lists.list_kinds import (
+    AuthorListing,
+    CountryListing,
+    Listing,
+    MonthListing,
+    PairListing,
+    RegionListing,
+    SectionListing,
+    SeriesListing,
+    TagListing,
+)
 from articles.queries.read_model.months import first_day
 from articles.queries.read_model.story_lists import (
-    PAGE_SIZE,
-    Entry,
     current_list_language,
     find_list_id,
     has_stories,
@@ -40,145 +43,6 @@ from articles.queries.read_model.story_lists import (
 from articles.queries.site_request import ReaderRequest
 
 M = TypeVar("M", bound=Model)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listing:
-    """A list of published stories, newest first: its title, what it is about, and the template of its page."""
-
-    title: str
-    name: ListName
-    template: str
-    about: str = ""
-    card: str = "row"  # the fragment that shows a story
-
-    @property
-    def description(self) -> str:
-        """One sentence about the list for search engines."""
-        return f"{self.title}: {self.about or settings.SITE_NAME}"
-
-    @property
-    def feed_query(self) -> str:
-        """The query string for the list's feeds; "" for an unfiltered list."""
-        return ""
-
-    @property
-    def page_query(self) -> str:
-        """The query string for the list's pages, without the cursor; "" for an unfiltered list."""
-        return ""
-
-    def read_page(self, cursor: str) -> ListPage:
-        """Read the page that begins after the cursor, without its cards. Raises CursorRejected."""
-        return read_list_page(self.name, cursor=cursor)
-
-    def render_special_cards(self, keys: list[int]) -> dict[int, SafeString]:  # noqa: ARG002 - most lists have none
-        """Render the cards that differ in this list from those in others, by the story's primary key."""
-        return {}
-
-    def newest_keys(self) -> list[int]:
-        """Return the primary keys of the newest stories, for a feed."""
-        return self.read_page("").keys
-
-
-@dataclass(frozen=True, kw_only=True)
-class SectionListing(Listing):
-    """The stories of one section."""
-
-    section: Section
-    template: str = "articles/section.html"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AuthorListing(Listing):
-    """The stories in which one author is credited, and what the author is quoted with."""
-
-    author: Author
-    quotes: list[Quotation]
-    template: str = "articles/author.html"
-
-
-@dataclass(frozen=True, kw_only=True)
-class TagListing(Listing):
-    """The stories with one tag."""
-
-    tag: Tag
-    template: str = "articles/tag.html"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountryListing(Listing):
-    """The stories about one country, or those that only mention it."""
-
-    country: Country
-    region: Region
-    is_mentions: bool = False
-    template: str = "articles/country.html"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegionListing(Listing):
-    """The stories about any country of one region."""
-
-    region: RegionProfile
-    template: str = "articles/region.html"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairListing(Listing):
-    """The stories about both of two countries."""
-
-    countries: list[Country]
-    pair: PairProfile
-    template: str = "articles/pair.html"
-    card: str = "row-3"
-
-    def render_special_cards(self, keys: list[int]) -> dict[int, SafeString]:
-        """Render the cards of the pair's key stories, which say so, by primary key."""
-        return self.pair.render_key_cards(keys)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MonthListing(Listing):
-    """The stories of one month, named by its first day."""
-
-    month: datetime.date
-    since: int
-    before: int
-    template: str = "articles/month.html"
-
-    def read_page(self, cursor: str) -> ListPage:
-        """Read the page that begins after the cursor, within the month. Raises CursorRejected."""
-        return read_list_page(self.name, cursor=cursor, since=self.since, before=self.before)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeriesListing(Listing):
-    """A series or package in its editor's order, all on one page: such lists are short, and parts are numbered."""
-
-    collection: Collection
-    template: str = "articles/collection.html"
-
-    @cached_property
-    def parts(self) -> list[Article]:
-        """The published parts in order."""
-        stories = Article.objects.published().filter(
-            collection_items__collection=self.collection, public_story__isnull=False
-        )
-        in_order = stories.order_by("collection_items__position", "collection_items__pk").with_card()
-        return list(in_order.select_related("public_story")[:MAX_PARTS])
-
-    def read_page(self, cursor: str) -> ListPage:  # noqa: ARG002 - there is one page only
-        """Read the whole series as one page; the cursor is ignored."""
-        return ListPage([Entry(story.pk, story.public_story.place) for story in self.parts])
-
-    def render_special_cards(self, keys: list[int]) -> dict[int, SafeString]:  # noqa: ARG002 - all parts are special
-        """Render the cards of all parts, which are numbered, by primary key."""
-        return {story.pk: Card.of(story, "row", number=number).html for number, story in enumerate(self.parts, 1)}
-
-    def newest_keys(self) -> list[int]:
-        """Return the primary keys of the newest parts, for a feed."""
-        newest = sorted(self.read_page("").entries, key=lambda entry: entry.place, reverse=True)
-        return [entry.story for entry in newest[:PAGE_SIZE]]
 
 
 class MovedPermanently(Exception):
