@@ -197,6 +197,17 @@ def scheduled(approved: Article, publisher: User) -> Article:
     return workflow.schedule(approved, by=publisher, at=timezone.now() + timedelta(hours=2))
 
 
+@pytest.fixture(autouse=True)
+def _noon(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let it be noon at the newsroom while time passes: a story's address has its day, which must not change meanwhile."""
+    if "time_passes" not in request.fixturenames:
+        yield
+        return
+    hours_to_noon = 12 - timezone.now().hour
+    with timezone.override(timezone.get_fixed_timezone(60 * hours_to_noon)):
+        yield
+
+
 @pytest.fixture
 def time_passes() -> Callable[..., None]:
     """Bring every scheduled moment nearer: the database's clock can't be set, so the moments are."""
