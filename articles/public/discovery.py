@@ -1,8 +1,7 @@
 """Sitemaps, the corrections feed, oEmbed and OpenSearch."""
 
-import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -13,8 +12,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import mark_safe
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.domain.document import BYLINE
@@ -51,32 +49,34 @@ def sitemap(request: ReaderRequest, part: str) -> HttpResponse:
     match = _SITEMAP_PART.fullmatch(part)
     if match is None:
         raise Http404
-    entries = list(_list_story_addresses(int(match["number"])) if match["number"] else _list_page_addresses())
-    if not entries:
+    lines = _list_stories(int(match["number"])) if match["number"] else _list_pages()
+    if not lines:
         raise Http404
-    addresses = format_html_join("\n", "<url><loc>{}</loc>{}</url>", map(_describe_address, entries))
+    addresses = mark_safe("\n".join(lines))  # noqa: S308 - addresses are quoted
     return render(request, "machines/sitemap.xml", {"addresses": addresses}, content_type=_XML)
 
 
-def _describe_address(entry: tuple[str, datetime.datetime | None]) -> tuple[str, SafeString]:
-    """Return an address and, if it is known, the element with the time of its last change."""
-    address, changed = entry
-    time = timezone.localtime(changed).isoformat(timespec="seconds") if changed else ""
-    return address, SafeString(f"<lastmod>{time}</lastmod>" if time else "")
+def _list_stories(number: int) -> list[str]:
+    """Return an element for each story in one numbered part of the sitemap, with the time of its last public change."""
+    zone = timezone.get_current_timezone()
+    return [
+        _write_address(quote(address), f"<lastmod>{changed.astimezone(zone).isoformat(timespec='seconds')}</lastmod>")
+        for address, changed in sitemaps.stories_in_part(number)
+    ]
 
 
-def _list_story_addresses(number: int) -> Iterable[tuple[str, datetime.datetime]]:
-    """Yield (address, time of the last public change) of the stories in one numbered part of the sitemap."""
-    for address, changed in sitemaps.stories_in_part(number):
-        yield absolute_url(quote(address)), changed
-
-
-def _list_page_addresses() -> Iterable[tuple[str, None]]:
-    """Yield (address, None for no date) of list pages in the default language, as many as one sitemap holds."""
+def _list_pages() -> list[str]:
+    """Return an element for each list page in the default language, as many as one sitemap holds."""
     fixed = [reverse(name) for name in ("front", "stories", "countries", "archive", "corrections")]
     rows = [row.get_absolute_url() for row in sitemaps.rows_with_lists()]
-    for address in [*fixed, *rows][: sitemaps.PART_SIZE]:
-        yield absolute_url(address), None
+    return [_write_address(address) for address in [*fixed, *rows][: sitemaps.PART_SIZE]]
+
+
+def _write_address(address: str, changed: str = "") -> str:
+    """Write a quoted address on this site as an element of a sitemap; `changed` is the element with its last change."""
+    # Of the characters that quoting leaves, only these two mean something in XML.
+    escaped = absolute_url(address).replace("&", "&amp;").replace("'", "&#x27;")
+    return f"<url><loc>{escaped}</loc>{changed}</url>"
 
 
 @cached_page(frozenset(), store=False)

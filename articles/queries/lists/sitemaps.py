@@ -1,13 +1,12 @@
 """The stories and lists that the sitemaps name."""
 
 import datetime
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
-from articles.domain.story_lists import ListKind, ListName, first_place
+from articles.domain.story_lists import ListKind, ListName, first_place, moment_of
 from articles.models import Article, Collection, Country, InfoPage, PublicStory, Section, StoryList
 from articles.queries.lists import listings
 from articles.queries.read_model.story_lists import read_entries
@@ -26,14 +25,15 @@ def story_parts() -> list[int]:
     return [number for number in numbers if _part(number).exists()]
 
 
-def stories_in_part(number: int) -> Iterator[tuple[str, datetime.datetime]]:
-    """Yield (unquoted address, time of the last public change) of the stories of one part, counted from 1."""
+def stories_in_part(number: int) -> list[tuple[str, datetime.datetime]]:
+    """Return (unquoted address, time of the last public change) of the stories of one part, counted from 1."""
     start = (number - 1) * PART_SIZE
     # Two ranges, not a join: PostgreSQL would read one of the tables from its beginning.
-    stories = Article.objects.filter(pk__gt=start, pk__lte=start + PART_SIZE)
-    times = {key: moments for key, *moments in stories.values_list("pk", "visible_at", "publicly_updated_at")}
-    for key, address in _part(number).order_by("pk").values_list("pk", "address"):
-        yield address, max(moment for moment in times[key] if moment)
+    changed = Article.objects.filter(pk__gt=start, pk__lte=start + PART_SIZE, publicly_updated_at__isnull=False)
+    changes = {key: moment for key, moment in changed.values_list("pk", "publicly_updated_at") if moment}
+    rows = _part(number).order_by("pk").values_list("pk", "address", "place")
+    published = [(key, address, moment_of(place)) for key, address, place in rows]
+    return [(address, max(moment, changes.get(key, moment))) for key, address, moment in published]
 
 
 def _part(number: int) -> QuerySet[PublicStory]:
