@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import cast
 
 from django.conf import settings
@@ -108,13 +108,18 @@ class _CountryNames(Mapping[str, dict[str, str]]):
         self._edition = edition
 
     def __getitem__(self, code: str) -> dict[str, str]:
-        return self._edition.country_names[code]
+        return self._names[code]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._edition.country_names)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._edition.country_names)
+        return len(self._names)
+
+    @cached_property
+    def _names(self) -> Mapping[str, dict[str, str]]:
+        """The names of the edition."""
+        return self._edition.country_names
 
 
 def answer_with_stored_page(get_response: GetResponse) -> GetResponse:

@@ -316,17 +316,20 @@ def browser_type(content_type: str) -> str:
 
 
 class FeedFormat(NamedTuple):
-    """A format of feeds: its media type, and how to write one entry and a whole feed."""
+    """A format of feeds: where below a list's address it is, its media type, and how to write one entry and a whole feed."""
 
+    suffix: str
     content_type: str
     write_entry: Callable[[Entry], str]
     write: Callable[[Feed], str]
 
 
 FORMATS: Mapping[str, FeedFormat] = {
-    "rss": FeedFormat(Rss.content_type, partial(_write_xml_entry, generator=Rss), partial(write_xml, generator=Rss)),
-    "atom": FeedFormat(
-        Atom.content_type, partial(_write_xml_entry, generator=Atom), partial(write_xml, generator=Atom)
+    "rss": FeedFormat(
+        "feed/", Rss.content_type, partial(_write_xml_entry, generator=Rss), partial(write_xml, generator=Rss)
     ),
-    "json": FeedFormat("application/feed+json; charset=utf-8", _write_json_entry, write_json),
+    "atom": FeedFormat(
+        "feed/atom/", Atom.content_type, partial(_write_xml_entry, generator=Atom), partial(write_xml, generator=Atom)
+    ),
+    "json": FeedFormat("feed/json/", "application/feed+json; charset=utf-8", _write_json_entry, write_json),
 }

@@ -46,12 +46,12 @@ def page_context(request: HttpRequest, *, section: str = "") -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
-        "canonical": settings.SITE_URL + iri_to_uri(request.path),
+        "canonical": canonical_address(request),
         "path": request.path,
         "language": language,
         "direction": direction_of(language),
         "papers": _list_front_pages(edition, language=language) if edition else [],
-        "feeds": feed_addresses("everything", {}),
+        "feeds": feed_addresses(reverse("front")),
         "furniture": furniture,
     }
 
@@ -75,16 +75,21 @@ def _make_furniture(request: HttpRequest, *, section: str) -> Furniture:
     return Furniture(head, masthead, colophon)
 
 
+def canonical_address(request: HttpRequest) -> str:
+    """Return the absolute address of a request without its query string."""
+    return settings.SITE_URL + iri_to_uri(request.path)
+
+
 def about_pages(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the info pages to link to, in the page's language if there are any, else in the site's default one."""
     edition = _edition_of(request)
     return about_pages_in(translation.get_language() or "", edition=edition) if edition else []
 
 
-def feed_addresses(name: str, parts: Mapping[str, str], *, query: str = "") -> dict[str, str]:
-    """Return {format: address} of the feeds of the list with this URL name, narrowed by a query string."""
-    suffix = f"?{query}" if query else ""
-    return {kind: reverse(f"{name}-{kind}", kwargs=dict(parts)) + suffix for kind in FORMATS}
+def feed_addresses(page: str, *, query: str = "") -> dict[str, str]:
+    """Return {format: address} of the feeds of the list whose page has this address, narrowed by a query string."""
+    narrowed = f"?{query}" if query else ""
+    return {kind: f"{page}{feed_format.suffix}{narrowed}" for kind, feed_format in FORMATS.items()}
 
 
 def _edition_of(request: HttpRequest) -> Edition | None:

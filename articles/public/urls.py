@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.public import corrections, discovery, media, views
+from articles.public.feeds import FORMATS
 from articles.queries.lists import listings, search_parameters, search_results
 
 
@@ -39,16 +40,18 @@ register_converter(DigitsConverter, "dd")
 register_converter(YearConverter, "yyyy")
 register_converter(CodeConverter, "code")
 
-_FEED_SUFFIXES = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
-
 
 def _feed_patterns(
     route: str, build: views.AnyBuilder, name: str, parameters: frozenset[str] = frozenset()
 ) -> list[URLPattern]:
     """Return the URL patterns of a list's RSS, Atom and JSON feeds below its route."""
     return [
-        path(route + suffix, views.feed(build, name=name, kind=kind, parameters=parameters), name=f"{name}-{kind}")
-        for kind, suffix in _FEED_SUFFIXES.items()
+        path(
+            route + feed_format.suffix,
+            views.feed(build, name=name, kind=kind, parameters=parameters),
+            name=f"{name}-{kind}",
+        )
+        for kind, feed_format in FORMATS.items()
     ]
 
 
@@ -91,8 +94,8 @@ urlpatterns = [
     ),
     path("about/<name:slug>/", views.info_page, name="info_page"),
     *(
-        path(f"corrections/{suffix}", discovery.corrections_feed(kind), name=f"corrections-{kind}")
-        for kind, suffix in _FEED_SUFFIXES.items()
+        path(f"corrections/{feed_format.suffix}", discovery.corrections_feed(kind), name=f"corrections-{kind}")
+        for kind, feed_format in FORMATS.items()
     ),
     path("sitemap.xml", discovery.sitemap_index, name="sitemap"),
     path("sitemap-<name:part>.xml", discovery.sitemap, name="sitemap-part"),

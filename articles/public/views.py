@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,14 +12,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.domain.states import Standing
 from articles.public import feeds
 from articles.public.page_cache import cached_page, public_page
-from articles.public.page_context import about_pages, feed_addresses, page_context
+from articles.public.page_context import about_pages, canonical_address, feed_addresses, page_context
+from articles.public.page_frames import render_in_frame
 from articles.public.story_markup import (
     fetch_markup,
     fetch_page_of_markup,
@@ -32,7 +32,7 @@ from articles.queries import front_page as front_page_queries
 from articles.queries.about_pages import find_about_page
 from articles.queries.corrections import newest_corrections
 from articles.queries.edition_cache import remember
-from articles.queries.front_page import CountryLinks, Front, plan_front_page
+from articles.queries.front_page import CountryLinks, describe_front, plan_front_page
 from articles.queries.lists import country_pages, listings, pagination
 from articles.queries.lists.list_kinds import CountryListing, Listing, SectionListing
 from articles.queries.lists.list_pages import ListPage
@@ -41,29 +41,13 @@ from articles.queries.lists.search_results import SearchListing
 from articles.queries.read_model.story_fragments import MAKERS, PageParts, load_parts, stories_to_show
 from articles.queries.site_request import ReaderRequest
 from articles.queries.story import lookup, story_page, structured_data
-from articles.queries.story.links import fill_slots, find_links
+from articles.queries.story.links import StoryLinks, fill_slots, find_links
+from articles.queries.story.structured_data import Publisher
 from articles.services.read_model import fetch_page_of_fragments, fetch_portrait
 
 AnyListing = Listing | SearchListing
 AnyPage = ListPage
 AnyBuilder = Callable[..., AnyListing]
-
-
-@dataclass(frozen=True)
-class Pager:
-    """The addresses of the first and the next page of a list; "" for the page itself or if there is no more."""
-
-    newest: str
-    older: str
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A link to another view of the same page."""
-
-    name: str
-    address: str
-    is_current: bool
 
 
 def _render_page(
@@ -86,13 +70,12 @@ def front_page(request: ReaderRequest) -> HttpResponse:
         sections=remember(edition, "front page sections", front_page_queries.list_sections),
     )
     links = remember(edition, f"country links:{get_language()}", CountryLinks)
-    return _render_page(
-        request,
-        "articles/front.html",
-        front=Front(plan, fetch_page_of_markup(request, plan.place_fragments()), links),
-        lead_headline=lookup.headline_of(plan.lead) if plan.lead else "",
-        facts=structured_data.as_script(structured_data.front_page_facts(about_pages(request))),
-    )
+    values = {
+        "front": describe_front(plan, fetch_page_of_markup(request, plan.place_fragments()), links),
+        "lead_headline": lookup.headline_of(plan.lead) if plan.lead else "",
+        "facts": structured_data.as_script(structured_data.front_page_facts(_describe_publisher(request))),
+    }
+    return HttpResponse(render_in_frame(request, "articles/front.html", values))
 
 
 @public_page
@@ -114,11 +97,8 @@ def _render_story(
 ) -> HttpResponse:
     """Render the page of a public story from its stored parts, with what links to other stories."""
     links = find_links(lookup.get_story(found.key)) if found.has_links else None
-    facts = [
-        structured_data.complete_article(parts.facts, links),
-        structured_data.describe_publisher(about_pages(request)),
-        parts.breadcrumbs,
-    ]
+    publisher = _describe_publisher(request)
+    facts = structured_data.complete_article(parts.facts, publisher, links=links)
     earlier = fetch_markup(request, earlier_keys, "timeline")
     filled = fill_in_names_of_all(
         request,
@@ -127,18 +107,34 @@ def _render_story(
             "about": parts.about,
             "meta": parts.meta,
             "main": fill_slots(parts.main, links),
-            "facts": structured_data.as_script(facts),
+            "facts": structured_data.as_script([facts, publisher.with_policies, parts.breadcrumbs]),
         },
     )
-    return _render_page(
-        request,
-        "articles/story.html",
-        parts=filled,
-        facts=filled["facts"],
-        links=links,
-        article=links.article if links else None,
-        earlier=[earlier[key] for key in earlier_keys if key in earlier],
-    )
+    values = {
+        "parts": filled,
+        "facts": filled["facts"],
+        "versions": _link_versions(request, links) if links and links.translations else "",
+        "earlier": mark_safe("\n".join(earlier[key] for key in earlier_keys if key in earlier)),  # noqa: S308 - fragments
+        "canonical": canonical_address(request),
+    }
+    return HttpResponse(render_in_frame(request, "articles/story.html", values))
+
+
+def _link_versions(request: ReaderRequest, links: StoryLinks) -> SafeString:
+    """Render the links to a story's page in each language, for search engines."""
+    context = {
+        "links": links,
+        "article": links.article,
+        "canonical": canonical_address(request),
+        "site_url": settings.SITE_URL,
+    }
+    return render_to_string("articles/story/_hreflang.html", context)
+
+
+def _describe_publisher(request: ReaderRequest) -> Publisher:
+    """Return the newsroom's structured data, the same for all pages in the present language."""
+    name = f"publisher:{get_language()}"
+    return remember(request.edition, name, lambda: structured_data.describe_publisher(about_pages(request)))
 
 
 def _answer_without_story(request: ReaderRequest, slug: str) -> HttpResponse:
@@ -182,19 +178,26 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
             return HttpResponsePermanentRedirect(reverse(moved.name or name, kwargs=moved.parts))
         page = _read_page(request, listing)
         portrait = _fetch_portrait(request, listing) if page.begins_list else None
-        facts = structured_data.list_facts(listing.title, listing.about, iri_to_uri(request.path), about_pages(request))
-        return _render_page(
-            request,
-            listing.template,
-            section=listing.section.slug if isinstance(listing, SectionListing) else "",
-            listing=listing,
-            page=page,
-            joined_cards=page.joined_cards,
-            portrait=portrait,
-            pager=_build_pager(request, listing, page),
-            feeds=feed_addresses(name, parts, query=listing.feed_query),
-            facts=structured_data.as_script(facts),
-        )
+        address = iri_to_uri(request.path)
+        facts = structured_data.list_facts(listing.title, listing.about, address, _describe_publisher(request))
+        values: dict[str, Any] = {
+            "pager": _build_pager(request, listing, page),
+            "feeds": feed_addresses(address, query=listing.feed_query),
+            "facts": structured_data.as_script(facts),
+        }
+        if isinstance(listing, SearchListing):
+            values |= {"listing": listing, "page": page, "joined_cards": page.joined_cards}
+            return _render_page(request, listing.template, **values)
+        values |= {
+            "listing": listing.describe(page),
+            "page": {"is_first": page.is_first},
+            "joined_cards": listing.join_cards(page),
+            "portrait": portrait,
+            "canonical": canonical_address(request),
+            "path": request.path,
+        }
+        section = listing.section.slug if isinstance(listing, SectionListing) else ""
+        return HttpResponse(render_in_frame(request, listing.template, values, section=section))
 
     return view
 
@@ -214,12 +217,12 @@ def _fetch_portrait(request: ReaderRequest, listing: AnyListing) -> SafeString |
     return fill_in_names(request, fetch_portrait(listing.name))
 
 
-def _build_pager(request: ReaderRequest, listing: AnyListing, page: AnyPage) -> Pager:
-    """Return the addresses of a list's first and next page, with the list's own query parameters."""
+def _build_pager(request: ReaderRequest, listing: AnyListing, page: AnyPage) -> dict[str, str]:
+    """Return the addresses of a list's "newest" and next "older" page; "" for the page itself or if there is no more."""
     query = listing.page_query
     newest = request.path + (f"?{query}" if query else "")
     older = f"?{query}&cursor={page.older}" if query else f"?cursor={page.older}"
-    return Pager("" if page.is_first else newest, older if page.older else "")
+    return {"newest": "" if page.is_first else newest, "older": older if page.older else ""}
 
 
 def feed(build: AnyBuilder, *, name: str, kind: str, parameters: frozenset[str]) -> Callable[..., HttpResponse]:
@@ -252,26 +255,25 @@ def countries(request: ReaderRequest) -> HttpResponse:
     if period not in country_pages.PERIODS:
         raise Http404
     covered = country_pages.count_coverage(period)
-    return _render_page(
-        request,
-        "articles/countries.html",
-        countries=sorted((row for row in covered.values() if row.stories), key=lambda row: row.region),
-        period=period,
-        periods=_build_period_tabs(request, period),
-        map=country_pages.world_map(covered),
-        borders=settings.DISPUTED_BORDERS,
-    )
+    values = {
+        "regions": country_pages.describe_regions(covered),
+        "is_whole": period == "all",
+        "periods": _build_period_tabs(request, period),
+        "map": country_pages.describe_map(covered),
+        "is_un_map": settings.DISPUTED_BORDERS == "un",
+    }
+    return HttpResponse(render_in_frame(request, "articles/countries.html", values))
 
 
-def _build_period_tabs(request: ReaderRequest, current: str) -> list[Tab]:
+def _build_period_tabs(request: ReaderRequest, current: str) -> list[dict[str, Any]]:
     """Return a tab for each period of the page of countries; `current` is the code of the period on show."""
     names = {"month": _("This month and last month"), "year": _("Last 12 months"), "all": _("All years")}
     return [
-        Tab(
-            name,
-            request.path if code == country_pages.DEFAULT_PERIOD else f"?period={code}",
-            is_current=code == current,
-        )
+        {
+            "name": name,
+            "address": request.path if code == country_pages.DEFAULT_PERIOD else f"?period={code}",
+            "is_current": code == current,
+        }
         for code, name in names.items()
     ]
 
@@ -279,7 +281,8 @@ def _build_period_tabs(request: ReaderRequest, current: str) -> list[Tab]:
 @public_page
 def archive(request: ReaderRequest) -> HttpResponse:
     """Serve a list of every month from the first published story to the newest."""
-    return _render_page(request, "articles/archive.html", months=listings.archive_months())
+    values = {"years": listings.describe_archive()}
+    return HttpResponse(render_in_frame(request, "articles/archive.html", values))
 
 
 @public_page

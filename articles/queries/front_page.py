@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -78,68 +78,41 @@ class CountryLinks(dict[str, SafeString]):
         return self[code]
 
 
-@dataclass(frozen=True)
-class Front:
-    """The front page as the template shows it: a plan, and the markup of each story in the size of its place.
+def describe_front(
+    plan: FrontPlan, markup: Mapping[str, Mapping[int, SafeString]], country_links: CountryLinks
+) -> dict[str, Any]:
+    """Return what the template of the front page shows: strings and lists, from the markup of each story in its size.
 
     A story without markup was withdrawn meanwhile and is left out.
     """
 
-    plan: FrontPlan
-    markup: Mapping[str, Mapping[int, SafeString]]
-    country_links: CountryLinks
+    def show(name: str, keys: Iterable[int]) -> Iterator[SafeString]:
+        """Yield the markup of these stories in one size."""
+        found = markup.get(name, {})
+        return (found[key] for key in keys if key in found)
 
-    @property
-    def lead(self) -> SafeString | None:
-        """The card of the lead."""
-        return next(iter(self._show("lead", [self.plan.lead] if self.plan.lead else [])), None)
-
-    @property
-    def seconds(self) -> SafeString:
-        """The cards beside the lead, of which only the first has a picture and a standfirst."""
-        keys = self.plan.secondaries[:BESIDE_LEAD]
-        return _join(self._show("second", keys[:1]), self._show("second-bare", keys[1:]))
-
-    @property
-    def under(self) -> SafeString:
-        """The cards below the lead."""
-        return _join(self._show("under", self.plan.secondaries[BESIDE_LEAD:]))
-
-    @property
-    def latest(self) -> SafeString:
-        """The cards of the newest stories."""
-        return _join(self._show("dense", self.plan.latest))
-
-    @property
-    def opinion(self) -> SafeString:
-        """The cards of the opinion strip."""
-        return _join(self._show("opinion", self.plan.opinion))
-
-    @property
-    def strips(self) -> list[tuple[Section, SafeString]]:
-        """The cards of each section's strip, of which only the first has a picture."""
-        return [
-            (section, _join(self._show("strip", keys[:1]), self._show("dense", keys[1:])))
-            for section, keys in self.plan.strips
-        ]
-
-    @property
-    def countries(self) -> list[tuple[SafeString, SafeString]]:
-        """The countries in the news, each as a link with the headline of a story if there is one."""
-        return [
-            (self.country_links[country.pk], _join(self._show("headline", [key] if key else [])))
-            for country, key in self.plan.countries
-        ]
-
-    @property
-    def flags(self) -> list[SafeString]:
-        """Links to the further countries in the news."""
-        return [self.country_links[country.pk] for country in self.plan.flags]
-
-    def _show(self, name: str, keys: list[int]) -> list[SafeString]:
-        """Return the markup of these stories in one size."""
-        found = self.markup.get(name, {})
-        return [found[key] for key in keys if key in found]
+    beside, below = plan.secondaries[:BESIDE_LEAD], plan.secondaries[BESIDE_LEAD:]
+    return {
+        "lead": _join(show("lead", [plan.lead] if plan.lead else [])),
+        # Of the cards beside the lead and of those in a strip, only the first has a picture.
+        "seconds": _join(show("second", beside[:1]), show("second-bare", beside[1:])),
+        "under": _join(show("under", below)),
+        "latest": _join(show("dense", plan.latest)),
+        "opinion": _join(show("opinion", plan.opinion)),
+        "strips": [
+            {
+                "name": str(section),
+                "address": section.get_absolute_url(),
+                "cards": _join(show("strip", keys[:1]), show("dense", keys[1:])),
+            }
+            for section, keys in plan.strips
+        ],
+        "countries": [
+            {"link": country_links[country.pk], "headline": _join(show("headline", [key] if key else []))}
+            for country, key in plan.countries
+        ],
+        "flags": [country_links[country.pk] for country in plan.flags],
+    }
 
 
 def _join(*cards: Iterable[SafeString]) -> SafeString:
@@ -152,9 +125,9 @@ def read_stories(plan: FrontPlan, moment: datetime.datetime | None = None) -> di
     return Article.objects.published(moment).filter(pk__in=plan.keys).with_card().in_bulk()
 
 
-def draw_front(plan: FrontPlan, stories: Mapping[int, Article]) -> Front:
-    """Draw the front page from stories in memory, which a preview may have changed."""
-    return Front(
+def draw_front(plan: FrontPlan, stories: Mapping[int, Article]) -> dict[str, Any]:
+    """Draw the front page from stories in memory, which a preview may have changed; as `describe_front`."""
+    return describe_front(
         plan,
         {
             name: {key: mark_safe(CARDS[name](stories[key])) for key in keys if key in stories}  # noqa: S308 - a template's

@@ -200,20 +200,8 @@ def country(code: str) -> str:
     return geo.country_name(code, get_language() or "")
 
 
-@register.filter
-def region_slug(name: str) -> str:
-    """Return the slug of a region in its address, from the region's English name."""
-    return next(region.slug for region in geo.REGIONS.values() if region.name == name)
-
-
 @register.simple_tag
 def pair(one: str, other: str) -> str:
     """Return the address of the stories about two countries, given by their codes in any order."""
     first, second = sorted([one.lower(), other.lower()])
     return reverse("pair", args=[first, second])
-
-
-@register.filter
-def region(name: str) -> str:
-    """Return a region's name in the language of the page, from its English name."""
-    return geo.region_name(name, get_language() or "")

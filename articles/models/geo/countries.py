@@ -1,5 +1,7 @@
 """Countries, and each story's countries with their roles."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -26,12 +28,18 @@ class Country(models.Model):
         return geo.country_name(self.code, get_language() or "")
 
     def get_absolute_url(self) -> str:
-        return reverse("country", args=[self.code.lower()])
+        return _address_of(self.code, get_language())
 
     @property
     def flag(self) -> str:
         """The country's flag as an emoji of two regional indicators."""
         return geo.flag(self.code)
+
+
+@lru_cache(maxsize=2048)  # more than there are countries in all languages; one page may name them all
+def _address_of(code: str, language: str | None) -> str:  # noqa: ARG001 - the address begins with it
+    """Return the address of a country's page in the present language."""
+    return reverse("country", args=[code.lower()])
 
 
 class CountryMention(models.Model):

@@ -1,20 +1,25 @@
 """Topics, authors, neighbours and monthly coverage of a country or region."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from math import ceil, log
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
 from articles.domain.story_lists import ListKind
-from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, region_name
+from articles.lib.geo import COUNTRIES, REGIONS, Region, country_name, flag, region_name
 from articles.lib.geo.reference import atlas
-from articles.models import Article, Country, KeyStory
+from articles.lib.geo.reference.atlas import CountryShape
+from articles.models import Article, Country
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries.lists.cards import Card
 from articles.queries.read_model.months import month_number
@@ -45,9 +50,11 @@ class PairProfile:
     @cached_property
     def _marked(self) -> list[int]:
         """The primary keys of the stories that editors marked."""
-        return list(
-            KeyStory.objects.filter(first=self._codes[0], second=self._codes[1]).values_list("article", flat=True)
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT article_id FROM articles_keystory WHERE first_id = %s AND second_id = %s", self._codes
+            )
+            return [key for (key,) in cursor.fetchall()]
 
     def _read_key_stories(self) -> ArticleQuerySet:
         """Return a queryset of the marked stories that are public, with `key_line`."""
@@ -111,21 +118,53 @@ def count_coverage(period: str) -> dict[str, CountryCoverage]:
     return {row.code: row for row in sorted(rows, key=lambda row: row.name)}
 
 
-def world_map(covered: Mapping[str, CountryCoverage]) -> dict[str, Any]:
-    """Return the world map for the template: width, height, and each country's coverage, outline and position."""
-    places = [
+def describe_map(covered: Mapping[str, CountryCoverage]) -> dict[str, Any]:
+    """Return the world map for the template: width, height, and each country's outline or position with its coverage."""
+    shapes = [shape for shape in atlas.country_shapes(settings.DISPUTED_BORDERS) if shape.code in covered]
+    return {
+        "width": atlas.WIDTH,
+        "height": atlas.HEIGHT,
+        "places": [_describe_place(shape, covered[shape.code]) for shape in shapes],
+    }
+
+
+def _describe_place(shape: CountryShape, coverage: CountryCoverage) -> dict[str, Any]:
+    """Return a country on the map for the template; without stories about it, only its outline or position."""
+    place = {"path": shape.path} if shape.path else {"x": shape.x, "y": shape.y}
+    if not coverage.stories:
+        return place
+    return {
+        **place,
+        "address": coverage.address,
+        "code": coverage.code,
+        "step": coverage.step,
+        "label": coverage.label,
+    }
+
+
+def describe_regions(covered: Mapping[str, CountryCoverage]) -> list[dict[str, Any]]:
+    """Return the regions with stories for the template, each with its countries: strings and lists."""
+    rows = sorted((row for row in covered.values() if row.stories), key=lambda row: row.region)
+    language = get_language() or ""
+    regions = {region.name: region for region in REGIONS.values()}
+    return [
         {
-            **asdict(covered[shape.code]),
-            "address": covered[shape.code].address,
-            "path": shape.path,
-            "x": shape.x,
-            "y": shape.y,
-            "label": covered[shape.code].label,
+            "name": region_name(name, language),
+            "address": reverse("region", args=[regions[name].slug]),
+            "countries": [describe_counted_country(Country(code=row.code), row.stories) for row in in_region],
         }
-        for shape in atlas.country_shapes(settings.DISPUTED_BORDERS)
-        if shape.code in covered
+        for name, in_region in groupby(rows, key=lambda row: row.region)
     ]
-    return {"width": atlas.WIDTH, "height": atlas.HEIGHT, "places": places}
+
+
+def describe_country(country: Country) -> dict[str, str]:
+    """Return a country's name, flag and address for a template."""
+    return {"country": str(country), "flag": flag(country.pk), "address": country.get_absolute_url()}
+
+
+def describe_counted_country(country: Country, stories: int) -> dict[str, str]:
+    """Return a country's name, flag and address for a template, with the number of stories about it."""
+    return {**describe_country(country), "stories": str(localize(stories))}
 
 
 def _count_by_country(period: str) -> dict[str, int]:

@@ -3,15 +3,24 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from articles.domain.story_lists import ListName
-from articles.lib.geo import Region
+from articles.lib.geo import Region, region_name
 from articles.models import Article, Author, Collection, Country, Quotation, Section, Tag
 from articles.queries.lists.cards import Card
-from articles.queries.lists.country_pages import PairProfile, RegionProfile
+from articles.queries.lists.country_pages import (
+    PairProfile,
+    RegionProfile,
+    describe_counted_country,
+    describe_country,
+)
 from articles.queries.lists.list_pages import ListPage, read_list_page
 from articles.queries.lists.pagination import MAX_PARTS
 from articles.queries.read_model.story_lists import (
@@ -49,6 +58,14 @@ class Listing:
         """Read the page that begins after the cursor, without its cards. Raises CursorRejected."""
         return read_list_page(self.name, cursor=cursor)
 
+    def describe(self, page: ListPage) -> dict[str, Any]:  # noqa: ARG002 - most lists say the same on every page
+        """Return what the template shows of the list around the cards of a page: strings and flags."""
+        return {"title": self.title, "description": self.description}
+
+    def join_cards(self, page: ListPage) -> SafeString:
+        """Return the markup of all cards of a page."""
+        return page.joined_cards
+
     def render_special_cards(self, keys: list[int]) -> dict[int, SafeString]:  # noqa: ARG002 - most lists have none
         """Render the cards that differ in this list from those in others, by the story's primary key."""
         return {}
@@ -65,6 +82,10 @@ class SectionListing(Listing):
     section: Section
     template: str = "articles/section.html"
 
+    def describe(self, page: ListPage) -> dict[str, Any]:
+        """Return what the template shows, with the section's description."""
+        return {**super().describe(page), "about": self.section.description}
+
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorListing(Listing):
@@ -73,6 +94,12 @@ class AuthorListing(Listing):
     author: Author
     quotes: list[Quotation]
     template: str = "articles/author.html"
+
+    def describe(self, page: ListPage) -> dict[str, Any]:
+        """Return what the template shows, with what the author is quoted with."""
+        quotes = render_to_string("articles/_quotes.html", {"quotes": self.quotes}) if self.quotes else ""
+        place = self.author.based_in
+        return {**super().describe(page), "about": self.author.bio, "based_in": place, "quotes": quotes}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +119,19 @@ class CountryListing(Listing):
     is_mentions: bool = False
     template: str = "articles/country.html"
 
+    def describe(self, page: ListPage) -> dict[str, Any]:
+        """Return what the template shows, with the country, its region, and the addresses of its two lists."""
+        about = self.country.get_absolute_url()
+        return {
+            **super().describe(page),
+            **describe_country(self.country),
+            "region": region_name(self.region.name, get_language() or ""),
+            "region_address": reverse("region", args=[self.region.slug]),
+            "about_address": about,
+            "mentioned_address": f"{about}mentioned/",
+            "is_mentions": self.is_mentions,
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class RegionListing(Listing):
@@ -99,6 +139,20 @@ class RegionListing(Listing):
 
     region: RegionProfile
     template: str = "articles/region.html"
+
+    def describe(self, page: ListPage) -> dict[str, Any]:
+        """Return what the template shows, with the regions around and inside this one, and its countries."""
+        around = self.region.around
+        return {
+            **super().describe(page),
+            "around": around.name if around else "",
+            "around_address": reverse("region", args=[around.region.slug]) if around else "",
+            "inside": [
+                {"name": inner.name, "address": reverse("region", args=[inner.region.slug])}
+                for inner in self.region.inside
+            ],
+            "countries": [describe_counted_country(row.country, row.stories) for row in self.region.countries],
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +163,25 @@ class PairListing(Listing):
     pair: PairProfile
     template: str = "articles/pair.html"
     card: str = "row-3"
+
+    def describe(self, page: ListPage) -> dict[str, Any]:
+        """Return what the template shows, with both countries and their key moments."""
+        moments = self.pair.key_moments
+        context = {"moments": moments, "on_page": page.keys}
+        return {
+            **super().describe(page),
+            "one": describe_country(self.countries[0]),
+            "other": describe_country(self.countries[1]),
+            "key_moments": render_to_string("articles/_key_moments.html", context) if moments else "",
+        }
+
+    def join_cards(self, page: ListPage) -> SafeString:
+        """Return the markup of all cards of a page, by month."""
+        return (
+            render_to_string("articles/_months_of_cards.html", {"months": page.months})
+            if page.entries
+            else SafeString()
+        )
 
     def render_special_cards(self, keys: list[int]) -> dict[int, SafeString]:
         """Render the cards of the pair's key stories, which say so, by primary key."""
@@ -135,6 +208,10 @@ class SeriesListing(Listing):
 
     collection: Collection
     template: str = "articles/collection.html"
+
+    def describe(self, page: ListPage) -> dict[str, Any]:
+        """Return what the template shows, with whether this is a series or a package."""
+        return {**super().describe(page), "kind": self.collection.get_kind_display(), "about": self.about}
 
     @cached_property
     def parts(self) -> list[Article]:

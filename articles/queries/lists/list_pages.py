@@ -1,5 +1,6 @@
 """A page of a list that readers see: entries of the read model, and their cards once they have been fetched."""
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -54,8 +55,10 @@ class ListPage:
     @property
     def months(self) -> list[MonthOfCards]:
         """The page's cards by month of publication."""
-        by_month = groupby(self.entries, key=_name_month)
-        return [MonthOfCards(name, _join_cards(entries, self.markup)) for name, entries in by_month]
+        by_month = groupby(self.entries, key=_month_of)
+        return [
+            MonthOfCards(date_format(month, "F Y"), _join_cards(entries, self.markup)) for month, entries in by_month
+        ]
 
     def with_cards(self, markup: Mapping[int, SafeString]) -> "ListPage":
         """Return the page with the cards of its stories, by primary key."""
@@ -78,6 +81,6 @@ def _join_cards(entries: Iterable[Entry], markup: Mapping[int, SafeString]) -> S
     return mark_safe("\n".join(markup[entry.story] for entry in entries if entry.story in markup))  # noqa: S308 - joined from markup
 
 
-def _name_month(entry: Entry) -> str:
-    """Return the month of an entry in words, in the newsroom's time zone and the language of the page."""
-    return date_format(timezone.localtime(moment_of(entry.place)), "F Y")
+def _month_of(entry: Entry) -> datetime.date:
+    """Return the first day of the month of an entry, in the newsroom's time zone."""
+    return timezone.localdate(moment_of(entry.place)).replace(day=1)

@@ -5,12 +5,14 @@ and MovedPermanently if the list has another address.
 """
 
 import datetime
+from itertools import groupby
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -20,7 +22,11 @@ from articles.domain.story_lists import ListKind, ListName, first_place, pair_ke
 from articles.lib.geo import COUNTRIES, REGIONS, current_code
 from articles.models import Author, Collection, Country, ListMonth, Quotation, Section, StoryList, Tag
 from articles.queries.edition_cache import remember
-from articles.queries.lists.country_pages import PairProfile, RegionProfile, narrowest_region
+from articles.queries.lists.country_pages import (
+    PairProfile,
+    RegionProfile,
+    narrowest_region,
+)
 from articles.queries.lists.list_kinds import (
     AuthorListing,
     CountryListing,
@@ -81,9 +87,9 @@ def author(request: ReaderRequest, slug: str) -> AuthorListing:
     )
 
 
-def tag(_request: ReaderRequest, slug: str) -> TagListing:
+def tag(request: ReaderRequest, slug: str) -> TagListing:
     """Build the list of the stories with one tag. Raises Http404, or MovedPermanently for a synonym."""
-    tag = _get_or_404(Tag.objects.select_related("into"), slug=slug)
+    tag = _remember_row(request, Tag, "into", slug=slug)
     if tag.into:
         raise MovedPermanently(slug=tag.into.slug)
     if not has_stories(ListKind.TAG, tag.pk):
@@ -197,17 +203,33 @@ def published_collections() -> list[Collection]:
     return list(counted.filter(stories__gt=0).order_by("kind", "title"))
 
 
-def archive_months() -> list[datetime.date]:
-    """Return the first day of every month in which stories were published, the newest month first."""
+def describe_archive() -> list[dict[str, Any]]:
+    """Return the years and months in which stories were published for the template, the newest first.
+
+    Each year has its "months", each of those a name and an address.
+    """
     list_id = find_list_id(name_list(ListKind.ALL))
     months = ListMonth.objects.filter(list=list_id, stories__gt=0).order_by("-month")
-    return [first_day(month) for month in months.values_list("month", flat=True)]
+    days = [first_day(month) for month in months.values_list("month", flat=True)]
+    names = {number: date_format(datetime.date(2000, number, 1), "F") for number in range(1, 13)}
+    address = reverse("archive")
+    return [
+        {
+            "year": str(year),
+            "months": [{"name": names[day.month], "address": f"{address}{day:%Y/%m}/"} for day in in_year],
+        }
+        for year, in_year in groupby(days, key=lambda day: day.year)
+    ]
 
 
-def _remember_row(request: ReaderRequest, model: type[M], **lookup: str) -> M:
-    """Return the one row of a model that matches, which this process remembers for the edition. Raises Http404."""
-    name = f"row:{model.__name__}:{lookup}"
-    return remember(request.edition, name, lambda: _get_or_404(model._default_manager.all(), **lookup))  # noqa: SLF001 - documented
+def _remember_row(request: ReaderRequest, model: type[M], *related: str, **lookup: str) -> M:
+    """Return the one row of a model that matches, with related rows, which this process remembers for the edition.
+
+    Raises Http404.
+    """
+    rows = model._default_manager.all()  # noqa: SLF001 - documented
+    joined = rows.select_related(*related) if related else rows
+    return remember(request.edition, f"row:{model.__name__}:{lookup}", lambda: _get_or_404(joined, **lookup))
 
 
 def _get_or_404(rows: QuerySet[M], **lookup: Any) -> M:

@@ -19,10 +19,15 @@ from articles.lib.text.plain import strip_xml_invalid
 from articles.models import Author, Section, Tag
 
 _IN_MARKUP, _IN_JSON, _END = "\ufdd0", "\ufdd1", "\ufdd2"
-_TOKEN = re.compile(f"[{_IN_MARKUP}{_IN_JSON}][astc][^{_END}]*{_END}")
+_TOKEN = re.compile(f"([{_IN_MARKUP}{_IN_JSON}][astc][^{_END}]*{_END})")
 # In JSON inside a script element, no text may end the element; a token there stands for a name in JSON.
-SAFE_IN_SCRIPT: Final = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029", _IN_MARKUP: _IN_JSON}
+_ESCAPES_IN_SCRIPT: Final = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+    (_IN_MARKUP, _IN_JSON),
 )
 _MAX_NAMES = 50_000
 
@@ -40,6 +45,13 @@ def section_token(key: int) -> str:
 def tag_token(key: int) -> str:
     """Return the token of a tag's name."""
     return f"{_IN_MARKUP}t{key}{_END}"
+
+
+def escape_for_script(text: str) -> str:
+    """Escape a JSON text for a script element, and let its tokens stand for names in JSON."""
+    for letter, escaped in _ESCAPES_IN_SCRIPT:
+        text = text.replace(letter, escaped)
+    return text
 
 
 def mark_json(text: str) -> str:
@@ -64,16 +76,19 @@ class NameBook:
 
     def fill_in(self, markup: str) -> str:
         """Replace every token by its name, escaped; at most one query for each kind of name that is new to the book."""
-        missing = {token for token in _TOKEN.findall(markup) if token not in self._escaped}
+        names = self._escaped  # another thread may begin another one
+        pieces = _TOKEN.split(markup)  # text, token, text, token, …, text
+        missing = {token for token in pieces[1::2] if token not in names}
         if missing:
-            self._read(missing)
-        names = self._escaped
-        return _TOKEN.sub(lambda token: names[token[0]], markup)
+            names |= self._read(missing)
+            if len(names) > _MAX_NAMES:
+                self._escaped = {}
+        pieces[1::2] = [names[token] for token in pieces[1::2]]
+        return "".join(pieces)
 
-    def _read(self, tokens: Iterable[str]) -> None:
-        """Read the names that tokens stand for; the name of something that was deleted is empty."""
-        if len(self._escaped) > _MAX_NAMES:
-            self._escaped.clear()
+    def _read(self, tokens: Iterable[str]) -> dict[str, str]:
+        """Read the names that tokens stand for, escaped; the name of something that was deleted is empty."""
+        escaped: dict[str, str] = {}
         keys: dict[str, set[str]] = {}
         for token in tokens:
             keys.setdefault(token[1], set()).add(token[2:-1])
@@ -82,8 +97,9 @@ class NameBook:
         for kind, found in keys.items():
             for key in found:
                 name = strip_xml_invalid(names[kind].get(key, ""))
-                self._escaped[f"{_IN_MARKUP}{kind}{key}{_END}"] = html.escape(name)
-                self._escaped[f"{_IN_JSON}{kind}{key}{_END}"] = _escape_for_json(name)
+                escaped[f"{_IN_MARKUP}{kind}{key}{_END}"] = html.escape(name)
+                escaped[f"{_IN_JSON}{kind}{key}{_END}"] = _escape_for_json(name)
+        return escaped
 
     def _section_names(self, keys: set[str]) -> dict[str, str]:
         """Return the names of sections in the book's language, by key."""
@@ -107,4 +123,4 @@ def _tag_names(keys: set[str]) -> dict[str, str]:
 
 def _escape_for_json(text: str) -> str:
     """Return a text as it stands between the quotes of a JSON string inside a script element."""
-    return json.dumps(text, ensure_ascii=False)[1:-1].translate(SAFE_IN_SCRIPT)
+    return escape_for_script(json.dumps(text, ensure_ascii=False)[1:-1])

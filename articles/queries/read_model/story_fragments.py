@@ -29,14 +29,14 @@ Maker = Callable[[Article], str]
 
 @dataclass(frozen=True)
 class PageParts:
-    """The parts of a story's page that are stored: markup, and the facts that its structured data begins with."""
+    """The parts of a story's page that are stored: markup, and its structured data, both as they are written."""
 
     title: str
     about: str
     meta: str
     main: str
-    facts: structured_data.Facts
-    breadcrumbs: structured_data.Facts
+    facts: str
+    breadcrumbs: str
 
 
 def stories_to_show(keys: Iterable[int]) -> list[Article]:
@@ -89,8 +89,8 @@ def _make_page(story: Article) -> str:
         about=render_to_string("articles/story/_about.html", context).strip(),
         meta=render_to_string("articles/story/_meta.html", context),
         main=render_to_string("articles/_story.html", context),
-        facts=structured_data.describe_article(page),
-        breadcrumbs=structured_data.story_breadcrumbs(story),
+        facts=structured_data.write_facts(structured_data.describe_article(page)),
+        breadcrumbs=structured_data.write_facts(structured_data.story_breadcrumbs(story)),
     )
     return json.dumps(asdict(parts), ensure_ascii=False)
 

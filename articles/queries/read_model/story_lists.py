@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import get_language
 
 from articles.domain.story_lists import MAX_PLACE, ListKind, ListName
-from articles.models import ListMonth, StoryList
+from articles.models import ListMonth
 
 PAGE_SIZE: Final = 20
 _LIST = "(SELECT id FROM articles_storylist WHERE kind = %s AND key = %s AND language = %s)"
@@ -24,6 +24,8 @@ _AFTER = (
     "SELECT story.article_id FROM articles_listentry entry JOIN articles_publicstory story ON story.place = entry.place "
     "WHERE entry.list_id = %s AND entry.place > %s ORDER BY entry.place LIMIT %s"
 )
+_COUNTS = "SELECT key, stories FROM articles_storylist WHERE kind = %s AND language = %s AND stories > 0"
+_HAS_STORIES = "SELECT 1 FROM articles_storylist WHERE kind = %s AND key = %s AND stories > 0 LIMIT 1"
 
 
 class Entry(NamedTuple):
@@ -98,13 +100,16 @@ def _read_list(columns: str, name: ListName) -> Any:
 
 def has_stories(kind: ListKind, key: object) -> bool:
     """Tell whether a list has a story in any language."""
-    return StoryList.objects.filter(kind=kind, key=str(key), stories__gt=0).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_HAS_STORIES, [kind, str(key)])
+        return cursor.fetchone() is not None
 
 
 def count_by_key(kind: ListKind) -> dict[str, int]:
     """Return {key: number of stories} of every list of one kind in the language of the page that has a story."""
-    lists = StoryList.objects.filter(kind=kind, language=current_list_language(), stories__gt=0)
-    return dict(lists.values_list("key", "stories"))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [kind, current_list_language()])
+        return dict(cursor.fetchall())
 
 
 def count_by_key_since(kind: ListKind, *, month: int) -> dict[str, int]:

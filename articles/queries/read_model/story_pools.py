@@ -1,6 +1,7 @@
 """The newest stories of lists at any time: those that are public, and those that are scheduled to be public by then."""
 
 import datetime
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +14,7 @@ from articles.queries.read_model.membership import countries_of_stories, lists_o
 from articles.queries.read_model.story_lists import Entry, current_list_language, name_list, read_entries
 
 POOL_SIZE: Final = 40  # newest stories of a list that may fill a slot
+_FIRST_PART: Final = 20
 _SAMPLE_SIZE: Final = 60  # newest stories that decide which countries are in the news
 
 
@@ -25,7 +27,7 @@ class StoryPools:
     def __init__(self, moment: datetime.datetime | None, *, extra: int = 0) -> None:
         """Prepare the pools for a time, now if None; each holds `extra` stories more than may be needed."""
         self._moment = moment
-        self._size = POOL_SIZE + extra
+        self._size, self._first_part = POOL_SIZE + extra, _FIRST_PART + extra
         self._language = current_list_language()
         self._before = first_place(moment) + TIES if moment and moment <= timezone.now() else MAX_PLACE
 
@@ -34,10 +36,11 @@ class StoryPools:
         """The newest stories, at least as many as decide which countries are in the news."""
         return self._newest_in_every_language if self._shows_every_language else self._newest_in_language
 
-    def keys(self, kind: ListKind, key: object) -> list[int]:
-        """Return the primary keys of the newest stories of a list in the language of the page."""
-        entries = self._read(name_list(kind, key))
-        return [entry.story for entry in entries if entry.language == self._language or self._shows_every_language]
+    def keys(self, kind: ListKind, key: object) -> Iterator[int]:
+        """Yield the primary keys of the newest stories of a list in the language of the page."""
+        for entry in self._read_by_parts(name_list(kind, key)):
+            if entry.language == self._language or self._shows_every_language:
+                yield entry.story
 
     def public_among(self, keys: list[int]) -> list[int]:
         """Return those of these stories that readers see at the time and the page may show."""
@@ -69,8 +72,19 @@ class StoryPools:
 
     def _read(self, name: ListName, *, size: int = 0) -> list[Entry]:
         """Return the newest entries of a list at the time."""
-        public = read_entries(name, before=self._before, limit=size or self._size)
-        return [*(entry for entry, names in self._scheduled if name in names), *public]
+        return [*self._foresee(name), *read_entries(name, before=self._before, limit=size or self._size)]
+
+    def _read_by_parts(self, name: ListName) -> Iterator[Entry]:
+        """Yield the newest entries of a list at the time, of which most slots need only a few."""
+        yield from self._foresee(name)
+        first = read_entries(name, before=self._before, limit=self._first_part)
+        yield from first
+        if len(first) == self._first_part:
+            yield from read_entries(name, before=first[-1].place, limit=self._size - self._first_part)
+
+    def _foresee(self, name: ListName) -> list[Entry]:
+        """Return the entries that a list will have by the time."""
+        return [entry for entry, names in self._scheduled if name in names]
 
     @cached_property
     def _scheduled(self) -> list[tuple[Entry, set[ListName]]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from articles.models import Article, Correction
 from articles.models.info_pages import InfoPage
 from articles.queries import rendition_urls
 from articles.queries.addresses import absolute_url
-from articles.queries.read_model.names import SAFE_IN_SCRIPT
+from articles.queries.read_model.names import escape_for_script
 from articles.queries.story.feed_entry import credited_people
 from articles.queries.story.links import StoryLinks
 from articles.queries.story.story_page import StoryPage
@@ -38,16 +39,35 @@ _POLICIES = frozenset(InfoPage.Kind.values) - {"about", "privacy", "other"}
 Facts = dict[str, Any]
 
 
-def as_script(facts: list[Facts]) -> SafeString:
-    """Write facts as a JSON-LD graph for a script element, escaped so that no text in them can end the element."""
-    graph = {"@context": "https://schema.org", "@graph": facts}
-    return mark_safe(json.dumps(graph, ensure_ascii=False).translate(SAFE_IN_SCRIPT))  # noqa: S308 - escaped for a script
+# In the written facts of a story, it stands for the newsroom. A noncharacter, which no text contains.
+_NEWSROOM = "\ufde4"
 
 
-def describe_publisher(about_pages: Iterable[Mapping[str, Any]]) -> Facts:
+@dataclass(frozen=True)
+class Publisher:
+    """The newsroom as written facts: without its policies, and with the address of each of them."""
+
+    newsroom: str
+    with_policies: str
+
+
+def write_facts(facts: Facts) -> str:
+    """Write facts as JSON, escaped so that no text in them can end a script element."""
+    return escape_for_script(json.dumps(facts, ensure_ascii=False))
+
+
+def as_script(written: Iterable[str]) -> SafeString:
+    """Join written facts to a JSON-LD graph for a script element."""
+    graph = f'{{"@context": "https://schema.org", "@graph": [{", ".join(written)}]}}'
+    return mark_safe(graph)  # noqa: S308 - escaped when it was written
+
+
+def describe_publisher(about_pages: Iterable[Mapping[str, Any]]) -> Publisher:
     """Describe the newsroom as a schema.org publisher, with the address of each policy among its about pages."""
+    newsroom = _describe_newsroom()
     pages = {page["kind"]: absolute_url(iri_to_uri(f"/about/{page['slug']}/")) for page in about_pages}
-    return {**_describe_newsroom(), **{kind: address for kind, address in pages.items() if kind in _POLICIES}}
+    policies = {kind: address for kind, address in pages.items() if kind in _POLICIES}
+    return Publisher(write_facts(newsroom), write_facts({**newsroom, **policies}))
 
 
 def breadcrumb_facts(steps: list[tuple[str, str]]) -> Facts:
@@ -69,9 +89,9 @@ def story_breadcrumbs(article: Article) -> Facts:
 
 
 def describe_article(story: StoryPage) -> Facts:
-    """Return a published story's facts as a NewsArticle, without its publisher and translations.
+    """Return a published story's facts as a NewsArticle, to be completed by `complete_article`.
 
-    Those are added by `complete_article`. Raises ValueError if unpublished.
+    A mark stands for the publisher, who is also the author of a story without one. Raises ValueError if unpublished.
     """
     article = story.article
     if article.visible_at is None:
@@ -87,7 +107,7 @@ def describe_article(story: StoryPage) -> Facts:
         **({"description": article.standfirst, "abstract": article.standfirst} if article.standfirst else {}),
         "datePublished": article.visible_at.isoformat(timespec="seconds"),
         "dateModified": changed.isoformat(timespec="seconds"),
-        "author": _describe_people(article, BYLINE),
+        "author": _describe_people(article, BYLINE) or [_NEWSROOM],
         "image": _list_picture_addresses(article),
         "inLanguage": article.language,
         "wordCount": article.words,
@@ -102,6 +122,7 @@ def describe_article(story: StoryPage) -> Facts:
         },
         **_describe_corrections(story.corrections),
         **({"backstory": story.document.backstory} if story.document.backstory else {}),
+        "publisher": _NEWSROOM,
     }
 
 
@@ -168,18 +189,15 @@ def _describe_corrections(changes: list[dict[str, Any]]) -> Facts:
     return {"correction": comments}
 
 
-def complete_article(facts: Facts, links: StoryLinks | None) -> Facts:
-    """Add to a story's stored facts what is not its own: the publisher, who is the author of a story without one, and links.
+def complete_article(written: str, publisher: Publisher, *, links: StoryLinks | None) -> str:
+    """Add to a story's written facts what is not its own: the publisher, and links to its translations.
 
     The publisher's logo has an address only once static files are collected, and stories may be published before.
     """
-    publisher = _describe_newsroom()
-    return {
-        **facts,
-        "author": facts["author"] or [publisher],
-        "publisher": publisher,
-        **(_describe_translations(links) if links else {}),
-    }
+    translations = _describe_translations(links) if links else {}
+    if translations:
+        written = write_facts({**json.loads(written), **translations})
+    return written.replace(f'"{_NEWSROOM}"', publisher.newsroom)
 
 
 def _describe_translations(links: StoryLinks) -> Facts:
@@ -197,34 +215,29 @@ def _describe_translations(links: StoryLinks) -> Facts:
     return {"workTranslation": others} if others else {}
 
 
-def list_facts(title: str, about: str, address: str, about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
-    """Return the facts of a list's page: the collection, its publisher, the breadcrumbs."""
-    return [
-        {
-            "@type": "CollectionPage",
-            "name": title,
-            "url": absolute_url(address),
-            **({"description": about} if about else {}),
-            "isPartOf": {"@type": "WebSite", "name": settings.SITE_NAME, "url": absolute_url("/")},
-        },
-        describe_publisher(about_pages),
-        breadcrumb_facts([(title, address)]),
-    ]
+def list_facts(title: str, about: str, address: str, publisher: Publisher) -> list[str]:
+    """Write the facts of a list's page: the collection, its publisher, the breadcrumbs."""
+    collection = {
+        "@type": "CollectionPage",
+        "name": title,
+        "url": absolute_url(address),
+        **({"description": about} if about else {}),
+        "isPartOf": {"@type": "WebSite", "name": settings.SITE_NAME, "url": absolute_url("/")},
+    }
+    return [write_facts(collection), publisher.with_policies, write_facts(breadcrumb_facts([(title, address)]))]
 
 
-def front_page_facts(about_pages: Iterable[Mapping[str, Any]]) -> list[Facts]:
-    """Return the facts of the front page: the site, how to search the site, its publisher."""
-    return [
-        {
-            "@type": "WebSite",
-            "name": settings.SITE_NAME,
-            "url": absolute_url("/"),
-            "publisher": {"@id": absolute_url("/#newsroom")},
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": absolute_url("/search/?q={search_term_string}")},
-                "query-input": "required name=search_term_string",
-            },
+def front_page_facts(publisher: Publisher) -> list[str]:
+    """Write the facts of the front page: the site, how to search the site, its publisher."""
+    site = {
+        "@type": "WebSite",
+        "name": settings.SITE_NAME,
+        "url": absolute_url("/"),
+        "publisher": {"@id": absolute_url("/#newsroom")},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": absolute_url("/search/?q={search_term_string}")},
+            "query-input": "required name=search_term_string",
         },
-        describe_publisher(about_pages),
-    ]
+    }
+    return [write_facts(site), publisher.with_policies]

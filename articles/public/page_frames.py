@@ -1,0 +1,61 @@
+"""Frames of pages: a template rendered once for an edition, with a slot for each string that differs from page to page.
+
+Most of a page's time goes into what all pages of its kind have in common. A frame is rendered by the same template as any
+page; what is left for a request is to put its strings in.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from articles.public.page_context import page_context
+from articles.queries.edition_cache import remember
+from articles.queries.site_request import ReaderRequest
+
+Values = Mapping[str, Any]  # names to strings, flags, None, lists, or values again
+
+# Noncharacters, which no text contains; names and links of stories have others.
+_BEGIN, _END = "\ufde2", "\ufde3"
+_SLOT: Final = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
+
+
+def render_in_frame(request: ReaderRequest, template: str, values: Values, *, section: str = "") -> str:
+    """Render a template whose context are the page's context and these values.
+
+    Of a string among the values, the template may only test whether it is empty, and show it. Flags may be tested.
+    `section` is the slug of the section that the page belongs to.
+    """
+    strings: dict[str, str] = {}
+    opened = {key: _open_slot(value, key, strings) for key, value in values.items()}
+    name = f"frame:{template}:{section}:{get_language()}:{timezone.localdate()}:{opened}"
+
+    def render_frame() -> list[str]:
+        """Render the frame, and return it as text, the name of a slot, text, the name of a slot, …, text."""
+        return _SLOT.split(render_to_string(template, {**page_context(request, section=section), **opened}))
+
+    pieces = remember(request.edition, name, render_frame).copy()
+    pieces[1::2] = [_escape(strings[slot]) for slot in pieces[1::2]]
+    return "".join(pieces)
+
+
+def _escape(value: str) -> str:
+    """Escape a string that isn't markup, as a template does, but without looking whether it is lazy."""
+    return value if isinstance(value, SafeString) else html.escape(value)
+
+
+def _open_slot(value: Any, name: str, strings: dict[str, str]) -> Any:
+    """Return a slot for a string that isn't empty, after adding that string to `strings` by name; of others, their parts."""
+    if isinstance(value, str) and value:
+        strings[name] = value
+        return SafeString(f"{_BEGIN}{name}{_END}")
+    if isinstance(value, Mapping):
+        return {key: _open_slot(part, f"{name}.{key}", strings) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_open_slot(part, f"{name}.{index}", strings) for index, part in enumerate(value)]
+    return value
