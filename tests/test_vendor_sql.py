@@ -29,6 +29,7 @@ MARKED_TESTS = {
     "articles/queries/search/questions.py": ["tests/queries/test_search.py"],
     "articles/queries/search/relevance.py": ["tests/queries/test_search.py", "tests/public/test_search.py"],
     "articles/queries/search/syntax.py": ["tests/queries/test_search.py"],
+    "articles/queries/lists/country_pages.py": ["tests/public/test_key_stories.py"],
     "articles/queries/lists/list_counts.py": ["tests/public/test_narrowing.py"],
     "articles/queries/time_budget.py": ["tests/queries/test_time_budget.py"],
     "articles/queries/story/lookup.py": ["tests/public/test_query_counts.py"],

@@ -11,7 +11,7 @@ from articles.services import editing, key_stories, workflow
 from tests.support.pages import Page
 from tests.support.site import count_uncached_queries, get_page, list_story_urls
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom]
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_newsroom, pytest.mark.vendor_sql]
 
 PAIR, AF_PK = "/country/af/pk/", ("AF", "PK")
 
