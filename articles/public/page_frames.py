@@ -6,7 +6,7 @@ page; what is left for a request is to put its strings in.
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -26,20 +26,32 @@ _SLOT: Final = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
 
 
 def render_in_frame(request: ReaderRequest, template: str, values: Values, *, section: str = "") -> str:
-    """Render a template whose context are the page's context and these values.
+    """Render a page by a template whose context are the page's context and these values.
 
     Of a string among the values, the template may only test whether it is empty, and show it. Flags may be tested.
     `section` is the slug of the section that the page belongs to.
     """
+    name = f"{template}:{section}:{timezone.localdate()}"
+    return _fill_frame(request, name, template, values, context=lambda: page_context(request, section=section))
+
+
+def render_part(request: ReaderRequest, template: str, values: Values) -> SafeString:
+    """Render a part that stands on many pages, or many times on one, as `render_in_frame` does but by its values alone."""
+    return SafeString(_fill_frame(request, template, template, values, context=dict))
+
+
+def _fill_frame(
+    request: ReaderRequest, name: str, template: str, values: Values, *, context: Callable[[], dict[str, Any]]
+) -> str:
+    """Put the strings among the values into the frame that a template makes of the others and of a context."""
     strings: dict[str, str] = {}
     opened = {key: _open_slot(value, key, strings) for key, value in values.items()}
-    name = f"frame:{template}:{section}:{get_language()}:{timezone.localdate()}:{opened}"
 
     def render_frame() -> list[str]:
         """Render the frame, and return it as text, the name of a slot, text, the name of a slot, …, text."""
-        return _SLOT.split(render_to_string(template, {**page_context(request, section=section), **opened}))
+        return _SLOT.split(render_to_string(template, {**context(), **opened}))
 
-    pieces = remember(request.edition, name, render_frame).copy()
+    pieces = remember(request.edition, f"frame:{name}:{get_language()}:{opened}", render_frame).copy()
     pieces[1::2] = [_escape(strings[slot]) for slot in pieces[1::2]]
     return "".join(pieces)
 

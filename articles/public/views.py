@@ -1,7 +1,7 @@
 """Views of the public site."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,7 +20,7 @@ from articles.domain.states import Standing
 from articles.public import feeds
 from articles.public.page_cache import cached_page, public_page
 from articles.public.page_context import about_pages, canonical_address, feed_addresses, page_context
-from articles.public.page_frames import render_in_frame
+from articles.public.page_frames import render_in_frame, render_part
 from articles.public.story_markup import (
     fetch_markup,
     fetch_page_of_markup,
@@ -187,6 +187,7 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
         }
         if isinstance(listing, SearchListing):
             values |= {"listing": listing, "page": page, "joined_cards": page.joined_cards}
+            values["facets"] = mark_safe("".join(_render_facets(request, listing)))  # noqa: S308 - rendered by templates
             return _render_page(request, listing.template, **values)
         values |= {
             "listing": listing.describe(page),
@@ -200,6 +201,18 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
         return HttpResponse(render_in_frame(request, listing.template, values, section=section))
 
     return view
+
+
+def _render_facets(request: ReaderRequest, listing: SearchListing) -> Iterator[str]:
+    """Yield the markup of each filter that has a choice."""
+    for facet in listing.results.facets:
+        if facet.choices:
+            choices = [
+                render_part(request, "articles/stories/_choice.html", choice.describe(facet.key))
+                for choice in facet.choices
+            ]
+            values = {**facet.describe(), "choices": mark_safe("".join(choices))}  # noqa: S308 - as above
+            yield render_part(request, "articles/stories/_facet.html", values)
 
 
 def _read_page(request: ReaderRequest, listing: AnyListing) -> AnyPage:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.lib.text.search_query import SearchQuery, Term
 from articles.lib.text.search_words import Word, fold_text, iter_words, stem
@@ -21,6 +22,8 @@ class ExcerptPiece:
 
 def highlight(text: str, question: SearchQuery) -> list[ExcerptPiece]:
     """Split a whole text into pieces that match the query and pieces that don't."""
+    if not _rough_test(question).may_match(text):
+        return [ExcerptPiece(text)] if text else []
     text_words = list(iter_words(text))
     return _split_pieces(text, _find_matches(text_words, question), 0, len(text))
 
@@ -30,7 +33,7 @@ def find_excerpts(
 ) -> list[list[ExcerptPiece]]:
     """Return the words around each paragraph's first match, at most ``limit`` excerpts; [] without a match."""
     excerpts: list[list[ExcerptPiece]] = []
-    rough = _RoughTest(question)
+    rough = _rough_test(question)
     for paragraph in paragraphs:
         if not rough.may_match(paragraph):
             continue
@@ -54,7 +57,7 @@ def find_excerpts(
 
 def _find_matches(text_words: list[Word], question: SearchQuery) -> list[tuple[int, int]]:
     """Return the matches as (start, end) in characters, in order, without overlaps."""
-    index = _TermIndex(question)
+    index = _term_index(question)
     folded = [word.folded for word in text_words]
     spans = []
     position = 0
@@ -64,6 +67,18 @@ def _find_matches(text_words: list[Word], question: SearchQuery) -> list[tuple[i
             spans.append((text_words[position].start, text_words[position + longest - 1].end))
         position += longest or 1
     return spans
+
+
+@lru_cache(maxsize=16)  # the texts of one page are looked at one after another
+def _rough_test(question: SearchQuery) -> "_RoughTest":
+    """Return the rough test of a query."""
+    return _RoughTest(question)
+
+
+@lru_cache(maxsize=16)  # as above
+def _term_index(question: SearchQuery) -> "_TermIndex":
+    """Return the index of a query's terms."""
+    return _TermIndex(question)
 
 
 class _RoughTest:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
@@ -28,8 +28,7 @@ _FOLDED_LETTERS = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its position (start and end, in characters) and its folded form."""
 
     start: int

@@ -1,19 +1,18 @@
 """The choices that narrow a list of stories, and how many stories each would leave."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import asdict, dataclass
 from typing import Any, Final, NamedTuple
 
 from django.http import QueryDict
+from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.document import Genre
 from articles.domain.story_lists import ListKind
-from articles.lib.geo import country_name, region_name
+from articles.lib.geo import COUNTRIES, country_name, flag, region_name
 from articles.models import Author, Edition, Section, Tag
 from articles.queries.edition_cache import remember
 from articles.queries.lists.filters import FACETS, REGIONS, ChosenNames, ListKey, StoryFilter, country_kinds
@@ -35,6 +34,17 @@ class Choice:
     name: str
     count: int | None
     is_chosen: bool
+
+    def describe(self, facet: str) -> dict[str, Any]:
+        """Return what the template shows of the choice, which is one of the facet with this key: strings and a flag."""
+        return {
+            "facet": facet,
+            "value": self.value,
+            "name": self.name,
+            "flag": flag(self.value.upper()) if facet == "country" and self.value.upper() in COUNTRIES else "",
+            "count": "" if self.count is None else str(localize(self.count)),
+            "is_chosen": self.is_chosen,
+        }
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,10 @@ class Facet:
     title: str
     choices: list[Choice]
     selects: list[Select]
+
+    def describe(self) -> dict[str, Any]:
+        """Return what the template shows of the filter beside its choices: strings, flags and lists."""
+        return {"title": self.title, "selects": [asdict(select) for select in self.selects]}
 
 
 class Tally(NamedTuple):
@@ -104,8 +118,10 @@ def build_facets(data: QueryDict, chosen: ChosenNames, tally_for: Callable[[str]
 
 def tally_matches(edition: Edition, matches: Sequence[Match], *, is_exact: bool) -> Tally:
     """Count on how many of these stories' lists each list is."""
-    lists: list[list[int]] = json.loads(f"[{','.join(match.lists for match in matches)}]")
-    counts = Counter(chain.from_iterable(lists))
+    # Counted as text: parsing thousands of short arrays would take longer than finding their stories.
+    joined = ", ".join(match.lists for match in matches).replace("[", "").replace("]", "")
+    texts = Counter(joined.split(", "))
+    counts = {int(text): stories for text, stories in texts.items() if text}
     language = current_list_language()
     book = remember(edition, f"lists:{language}", lambda: _ListBook(language))
     return Tally({key: counts[list_id] for list_id, key in book.find(counts).items()}, is_exact)

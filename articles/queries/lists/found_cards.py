@@ -5,9 +5,9 @@ texts in which matches are looked for.
 """
 
 from collections.abc import Mapping
+from html import escape
 from typing import Final
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.lib.text import excerpts

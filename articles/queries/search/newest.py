@@ -93,7 +93,8 @@ def _read_windows(question: Question, found: Found, *, limit: int, through_index
         try:
             with closing(connection.cursor()) as cursor:
                 cursor.execute(statement.sql, statement.parameters)
-                rows.extend(cursor)
+                with connection.wrap_database_errors:
+                    rows.extend(cursor.cursor)  # past Django's wrapper, which takes longer than the database
         finally:
             _add_rows(found, rows, limit=limit)  # also those before the time was up
         if len(rows) < size and len(found.matches) < limit:
@@ -114,7 +115,7 @@ def avoid_sequential_scans() -> None:
 
 def _add_rows(found: Found, rows: list[Any], *, limit: int) -> None:
     """Add the matches among the rows of a window, up to `limit` altogether."""
-    matches = [Match(*row) for row in rows if row[1] is not None]
+    matches = [Match._make(row) for row in rows if row[1] is not None]
     left = limit - len(found.matches)
     found.matches += matches[:left]
     if len(matches) >= left:
