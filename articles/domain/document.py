@@ -7,7 +7,7 @@ primary keys of their tables; countries are ISO 3166-1 alpha-2 codes; tags are n
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any, Literal, NewType
 
 from django.db.models import TextChoices
@@ -269,7 +269,8 @@ class Document:
 
     def to_json(self) -> dict[str, Any]:
         """Return the Document as a dict ready for JSON, with the version of the schema as "schema"."""
-        specs, data = field_specs(type(self)), asdict(self)
+        specs = field_specs(type(self))
+        data = {name: _to_plain(getattr(self, name)) for name in specs}
         dates = {
             name: value.isoformat() for name, value in data.items() if value and specs[name].kind is FieldKind.DATE
         }
@@ -285,6 +286,13 @@ class Document:
             if name in values and spec.kind in _FROM_JSON:
                 values[name] = _FROM_JSON[spec.kind](values[name])
         return cls(**values)
+
+
+def _to_plain(value: Any) -> Any:
+    """Return the value of a field with dicts in place of its lines; `asdict` would copy each string."""
+    if isinstance(value, tuple):
+        return tuple(map(_to_plain, value))
+    return dict(vars(value)) if is_dataclass(value) else value
 
 
 CleanDocument = NewType("CleanDocument", Document)

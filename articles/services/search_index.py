@@ -14,7 +14,7 @@ from django.db.models import F
 
 from articles.domain.document import Document
 from articles.lib.html import sanitiser
-from articles.lib.text.search_words import iter_words, stem
+from articles.lib.text.search_words import fold_words, stem
 from articles.models import Article, Author, PublicStory, SearchEntry, SearchWord
 from articles.models.search_index import COLUMNS, PARTS, TABLE
 from articles.queries.search import STEM_MARK
@@ -120,17 +120,31 @@ def _fold_texts(document: Document, authors: Mapping[int, str]) -> Texts:
         ),
         "body": " ".join(document.paragraphs),
     }
+    texts = {part: fold_words(parts[part]) for part in PARTS}
+    distinct = set(chain.from_iterable(texts.values()))
+    if sum(map(_index_size, distinct)) <= _MAX_BYTES:
+        return texts
+    return _shorten_texts(texts)
+
+
+def _shorten_texts(texts: Texts) -> Texts:
+    """Return the texts up to the word at which the index is full."""
     bytes_left, seen = _MAX_BYTES, set()
-    texts: Texts = {part: [] for part in PARTS}
+    shortened: Texts = {part: [] for part in PARTS}
     for part in PARTS:
-        for word in iter_words(parts[part]):
-            if word.folded not in seen:
-                seen.add(word.folded)
-                bytes_left -= 2 * (len(word.folded.encode()) + _OVERHEAD_BYTES)  # the word and its stem
+        for word in texts[part]:
+            if word not in seen:
+                seen.add(word)
+                bytes_left -= _index_size(word)
             if bytes_left < 0:
-                return texts
-            texts[part].append(word.folded)
-    return texts
+                return shortened
+            shortened[part].append(word)
+    return shortened
+
+
+def _index_size(word: str) -> int:
+    """Return how many bytes of a PostgreSQL index a word takes with its stem."""
+    return 2 * (len(word.encode()) + _OVERHEAD_BYTES)
 
 
 def _fill_sqlite_columns(texts: Texts) -> list[str]:

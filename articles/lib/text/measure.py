@@ -9,7 +9,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,\-‑–][^\W_]+)*")
 
 def count_words(text: str) -> int:
     """Count the words of a plain text; "well-known" and "1,500" are one each."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def reading_minutes(word_count: int) -> int:

@@ -43,6 +43,11 @@ def iter_words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), folded)
 
 
+def fold_words(text: str) -> list[str]:
+    """Return the folded words of a plain text in order, as `iter_words` yields them."""
+    return list(filter(None, map(fold, _WORD.findall(text))))
+
+
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Strip case, accents, vowel signs and the English possessive from one word; return "" if nothing is left."""

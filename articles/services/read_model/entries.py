@@ -1,9 +1,9 @@
 """Enter public stories in their lists, take them out again, and keep up the lists' counts."""
 
 import datetime
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
 from urllib.parse import unquote
 
 from django.db import connection
@@ -14,6 +14,7 @@ from articles.queries.read_model.membership import MONTHLY, countries_of_stories
 from articles.queries.read_model.months import month_number
 from articles.queries.read_model.related import find_later
 from articles.queries.story.story_page import interface_language
+from articles.services.bulk_insert import insert_rows
 from articles.services.read_model.fragments import drop_fragments, make_fragments
 
 _LOCK_KEY = 0x6C697374  # an arbitrary number that nothing else in the database locks
@@ -45,22 +46,25 @@ def update(article: Article) -> None:
 
 def add(stories: Sequence[Article]) -> None:
     """Enter public stories that are on no list yet. Their fragments are made when they are first read."""
+    if not stories:
+        return
     lock_lists()
     names = lists_of_stories(stories)
     ids = ensure_lists({name for found in names.values() for name in found})
     places = _choose_places(stories)
     countries = countries_of_stories(names)
-    rows = [
-        PublicStory(
-            article=story,
-            place=places[story.pk],
-            lists=sorted(ids[name] for name in names[story.pk]),
+    lists = {story.pk: sorted(ids[name] for name in names[story.pk]) for story in stories}
+    described = [
+        {
+            "article_id": story.pk,
+            "place": places[story.pk],
+            "lists": json.dumps(lists[story.pk]),
             **_describe(story, countries.get(story.pk, [])),
-        )
+        }
         for story in stories
     ]
-    PublicStory.objects.bulk_create(rows, batch_size=_BATCH)
-    entries = [(list_id, row.place) for row in rows for list_id in row.lists]
+    insert_rows(PublicStory, list(described[0]), [list(row.values()) for row in described])
+    entries = [(list_id, places[key]) for key in lists for list_id in lists[key]]
     enter(entries)
     count_stories(Counter(list_id for list_id, _place in entries))
     _count_months(stories, {pk: [ids[name] for name in found if name.kind in MONTHLY] for pk, found in names.items()})
@@ -76,15 +80,8 @@ def remove(keys: Sequence[int]) -> None:
 
 
 def enter(entries: Sequence[tuple[int, int]]) -> None:
-    """Insert entries, given as (primary key of the list, place), many with one statement."""
-    with connection.cursor() as cursor:
-        for start in range(0, len(entries), _BATCH):
-            batch = entries[start : start + _BATCH]
-            marks = ", ".join(["(%s, %s)"] * len(batch))
-            cursor.execute(
-                f"INSERT INTO articles_listentry (list_id, place) VALUES {marks}",  # noqa: S608 - placeholders only
-                list(chain.from_iterable(batch)),
-            )
+    """Insert entries, given as (primary key of the list, place)."""
+    insert_rows(ListEntry, ["list_id", "place"], entries)
 
 
 def lock_lists() -> None:
@@ -162,13 +159,21 @@ def _public_since(story: Article) -> datetime.datetime:
 
 def ensure_lists(names: Collection[ListName]) -> dict[ListName, int]:
     """Return the primary keys of lists by name; creates those that are missing."""
-    rows = [StoryList(kind=name.kind.value, key=name.key, language=name.language) for name in sorted(names)]
-    StoryList.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_BATCH)
+    ids = _find_lists(names)
+    missing = sorted(name for name in names if name not in ids)
+    if missing:
+        rows = [StoryList(kind=name.kind.value, key=name.key, language=name.language) for name in missing]
+        StoryList.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_BATCH)
+        ids |= _find_lists(missing)
+    return {name: ids[name] for name in names}
+
+
+def _find_lists(names: Collection[ListName]) -> dict[ListName, int]:
+    """Return the primary keys of these and some other lists by name, without those that don't exist."""
     found = StoryList.objects.filter(
         kind__in={name.kind.value for name in names}, key__in={name.key for name in names}
     ).values_list("kind", "key", "language", "pk")
-    ids = {ListName(ListKind(kind), key, language): pk for kind, key, language, pk in found}
-    return {name: ids[name] for name in names}
+    return {ListName(ListKind(kind), key, language): pk for kind, key, language, pk in found}
 
 
 def count_stories(gained: Mapping[int, int]) -> None:
