@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.domain.errors import UserFacingError
+from articles.domain.story_lists import ListKind
 from articles.lib.text.similar_names import find_similar_pairs
-from articles.models import Article, Tag, Tagging, TagMerge
+from articles.models import Article, StoryList, Tag, Tagging, TagMerge
 from articles.queries import policy
 from articles.services import publication, revisions
 from articles.services.edition import open_edition
@@ -25,7 +26,7 @@ from articles.services.edition import open_edition
 if TYPE_CHECKING:
     from articles.models import User
 
-MAX_COMPARED = 5000  # tags, those on the most stories first
+MAX_COMPARED = 5000  # tags, those on the most public stories first
 MAX_PAIRS = 100
 _BATCH = 500
 
@@ -65,9 +66,14 @@ def count_stories(tags: Sequence[Tag]) -> int:
 
 
 def find_similar_tags() -> list[tuple[Tag, Tag]]:
-    """Find pairs of tags with similar names, at most MAX_PAIRS, tags on the most stories first."""
-    tags = Tag.objects.filter(into=None).annotate(stories=Count("taggings")).order_by("-stories", "name")
-    by_name = {tag.name: tag for tag in tags[:MAX_COMPARED]}
+    """Find pairs of tags with similar names, at most MAX_PAIRS, tags on the most public stories first."""
+    lists = StoryList.objects.filter(kind=ListKind.TAG.value, stories__gt=0).values("key")
+    largest = lists.annotate(number=Sum("stories")).order_by("-number")[:MAX_COMPARED]
+    places = {int(row["key"]): place for place, row in enumerate(largest)}
+    tags = Tag.objects.filter(into=None)
+    used = sorted(tags.filter(pk__in=places), key=lambda tag: places[tag.pk])
+    others = tags.exclude(pk__in=places).order_by("name")[: MAX_COMPARED - len(used)]
+    by_name = {tag.name: tag for tag in [*used, *others]}
     return [(by_name[first], by_name[second]) for first, second in find_similar_pairs(by_name)[:MAX_PAIRS]]
 
 
