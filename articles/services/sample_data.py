@@ -6,6 +6,7 @@ What exists already, by slug, stays as it is. Synthetic stories are inserted in 
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
@@ -104,24 +105,19 @@ def insert_synthetic_stories(
 
 
 def _publish(times: Mapping[int, datetime.datetime]) -> None:
-    """Make the only revisions of these articles live, at a time each."""
-    revisions = Revision.objects.filter(article__in=times).values_list("pk", "article")
-    rows = [
-        (
-            *(3 * [revision]),
-            Standing.PUBLISHED.value,
-            Stage.DONE.value,
-            connection.ops.adapt_datetimefield_value(times[article]),
-            article,
-        )
-        for revision, article in revisions
+    """Make the only revision of each of these articles live, at a time each."""
+    given: list[tuple[int, Any]] = [
+        (article, connection.ops.adapt_datetimefield_value(time)) for article, time in times.items()
     ]
+    marks = ", ".join(["(%s, %s)"] * len(given))
     with connection.cursor() as cursor:
         # Far faster than bulk_update(), whose statement names every row once for each column.
-        cursor.executemany(
-            "UPDATE articles_article SET head_id = %s, live_id = %s, approved_id = %s, standing = %s, stage = %s, "
-            "publish_at = %s WHERE id = %s",
-            rows,
+        cursor.execute(
+            "UPDATE articles_article SET head_id = revision.id, live_id = revision.id, approved_id = revision.id, "  # noqa: S608 - placeholders
+            "standing = %s, stage = %s, publish_at = given.column2 FROM articles_revision revision "
+            f"JOIN (VALUES {marks}) given ON given.column1 = revision.article_id "
+            "WHERE revision.article_id = articles_article.id",
+            [Standing.PUBLISHED.value, Stage.DONE.value, *chain.from_iterable(given)],
         )
 
 

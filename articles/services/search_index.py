@@ -159,7 +159,7 @@ def _build_tsvector(texts: Texts) -> str:
     """Return a tsvector literal of every word, and its stem if different, weighted by part."""
     weights: dict[str, set[str]] = {}
     for part, found in texts.items():
-        for word in found:
+        for word in set(found):
             for lexeme in {word, STEM_MARK + stem(word)} - {STEM_MARK + word}:
                 weights.setdefault(lexeme, set()).add(_WEIGHTS[part])
     return " ".join(

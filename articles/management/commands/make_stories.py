@@ -13,7 +13,7 @@ from articles.lib.geo import COUNTRIES
 from articles.services import sample_data
 from articles.services.edition import open_edition
 
-BATCH = 2_000  # stories in one transaction
+BATCH = 5_000  # stories in one transaction
 MAX_STORIES = 1_000_000
 MINUTES = 5 * 365 * 24 * 60  # the past years over which the stories are spread
 _VOCABULARY = """
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         generator = _Generator(Random(options["seed"]))  # noqa: S311 - synthetic text, no secret
         for start in range(0, number, BATCH):
             generator.insert_batch(min(BATCH, number - start))
-            if (start // BATCH) % 5 == 0:
+            if (start // BATCH) % 2 == 0:
                 self.stdout.write(f"{min(start + BATCH, number):,} of {number:,}")
         open_edition()
         self.stdout.write(f"Created {number:,} stories.")

@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from articles.domain.story_lists import ListName, first_place, moment_of
 from articles.models import Article, ListEntry, ListMonth, PublicStory, StoryList
-from articles.queries.read_model.membership import lists_of_stories
+from articles.queries.read_model.membership import countries_of_stories, describe_row, lists_of_stories
 
 _BATCH = 500
 
@@ -26,13 +26,14 @@ def _check_stories() -> Iterator[str]:
     names = {one.pk: ListName(one.kind, one.key, one.language) for one in StoryList.objects.iterator()}  # type: ignore[arg-type]
     last = 0
     while stories := list(public.filter(pk__gt=last).order_by("pk").select_related("public_story")[:_BATCH]):
-        wanted = lists_of_stories(stories)
+        wanted, countries = lists_of_stories(stories), countries_of_stories([story.pk for story in stories])
         places = {story.public_story.place: story.pk for story in stories if hasattr(story, "public_story")}
         entries: dict[int, set[int]] = {key: set() for key in places.values()}
         for place, list_id in ListEntry.objects.filter(place__in=places).values_list("place", "list"):
             entries[places[place]].add(list_id)
         for story in stories:
             yield from _check_story(story, wanted[story.pk], names, entries)
+            yield from _check_row(story, countries.get(story.pk, []))
         last = stories[-1].pk
 
 
@@ -50,6 +51,14 @@ def _check_story(
         yield f"Story {story.pk}: its entries are not those of its lists."
     if story.visible_at and moment_of(row.place) != moment_of(first_place(story.visible_at)):
         yield f"Story {story.pk}: its place is not that of its time."
+
+
+def _check_row(story: Article, countries: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield a sentence for each column of a public story's row that its public record contradicts."""
+    if hasattr(story, "public_story"):
+        for column, value in describe_row(story, countries).items():
+            if getattr(story.public_story, column) != value:
+                yield f"Story {story.pk}: its column {column} is not what its public record says."
 
 
 def _check_counts() -> Iterator[str]:

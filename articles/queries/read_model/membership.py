@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Final
+from urllib.parse import unquote
 
 from articles.domain.story_lists import ListKind, ListName, pair_key
 from articles.lib.geo import REGIONS
@@ -42,6 +43,17 @@ def countries_of_stories(keys: Iterable[int]) -> dict[int, list[tuple[str, str]]
     for pk, code, role in mentions.values_list("article", "country", "role"):
         countries[pk].append((code, role))
     return countries
+
+
+def describe_row(story: Article, countries: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Return the columns of a story's row in the read model that follow from its public record, but for its lists."""
+    return {
+        "address": unquote(story.get_absolute_url()),
+        "language": story.language,
+        "list_language": interface_language(story.language),
+        "has_picture": story.lead_image_id is not None,
+        "about": " ".join(code for code, role in countries if role == "about"),
+    }
 
 
 def _lists_of_countries(countries: Iterable[tuple[str, str]]) -> Keys:

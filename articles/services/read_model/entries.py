@@ -4,16 +4,19 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from urllib.parse import unquote
 
 from django.db import connection
 
 from articles.domain.story_lists import TIES, ListKind, ListName, first_place, moment_of
 from articles.models import Article, ListEntry, PublicStory, StoryList
-from articles.queries.read_model.membership import MONTHLY, countries_of_stories, lists_of_stories
+from articles.queries.read_model.membership import (
+    MONTHLY,
+    countries_of_stories,
+    describe_row,
+    lists_of_stories,
+)
 from articles.queries.read_model.months import month_number
 from articles.queries.read_model.related import find_later
-from articles.queries.story.story_page import interface_language
 from articles.services.bulk_insert import insert_rows
 from articles.services.read_model.fragments import drop_fragments, make_fragments
 
@@ -59,7 +62,7 @@ def add(stories: Sequence[Article]) -> None:
             "article_id": story.pk,
             "place": places[story.pk],
             "lists": json.dumps(lists[story.pk]),
-            **_describe(story, countries.get(story.pk, [])),
+            **describe_row(story, countries.get(story.pk, [])),
         }
         for story in stories
     ]
@@ -103,7 +106,7 @@ def _change(story: Article, row: PublicStory) -> None:
     count_stories({list_id: int(list_id in entered) for list_id in wanted})
     _count_months([story], {story.pk: [ids[name] for name in names if name.kind in MONTHLY and ids[name] in entered]})
     countries = countries_of_stories([story.pk]).get(story.pk, [])
-    for name, value in _describe(story, countries).items():
+    for name, value in describe_row(story, countries).items():
         setattr(row, name, value)
     row.lists = sorted(wanted)
     row.save(force_update=True)
@@ -118,17 +121,6 @@ def _leave(row: PublicStory, lists: Iterable[int]) -> None:
     month = month_number(moment_of(row.place))
     with connection.cursor() as cursor:
         cursor.executemany(_UNCOUNT_MONTH, [(list_id, month) for list_id in left])
-
-
-def _describe(story: Article, countries: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Return the columns of a story's row that follow from its public record."""
-    return {
-        "address": unquote(story.get_absolute_url()),
-        "language": story.language,
-        "list_language": interface_language(story.language),
-        "has_picture": story.lead_image_id is not None,
-        "about": " ".join(code for code, role in countries if role == "about"),
-    }
 
 
 def _choose_places(stories: Iterable[Article]) -> dict[int, int]:

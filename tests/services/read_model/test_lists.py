@@ -149,6 +149,8 @@ def test_a_database_without_a_read_model_is_given_one(published):
         (lambda: StoryList.objects.filter(kind="all").update(stories=7), "it counts 7 stories and has 1"),
         (lambda: ListMonth.objects.update(stories=3), "its months count 3 stories, itself 1"),
         (lambda: PublicStory.objects.all().delete(), "is public and on no list"),
+        (lambda: PublicStory.objects.update(about="AQ"), "its column about is not what its public record says"),
+        (lambda: PublicStory.objects.update(address="/elsewhere/"), "its column address is not what"),
         (lambda: Article.objects.update(standing="retracted"), "is on lists and not public"),
     ],
 )
