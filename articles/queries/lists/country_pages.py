@@ -159,7 +159,7 @@ def describe_regions(covered: Mapping[str, CountryCoverage]) -> list[dict[str, A
 
 def describe_country(country: Country) -> dict[str, str]:
     """Return a country's name, flag and address for a template."""
-    return {"country": str(country), "flag": flag(country.pk), "address": country.get_absolute_url()}
+    return {"name": str(country), "flag": flag(country.pk), "address": country.get_absolute_url()}
 
 
 def describe_counted_country(country: Country, stories: int) -> dict[str, str]:
