@@ -18,7 +18,7 @@ from articles.public.page_context import page_context
 from articles.queries.edition_cache import remember
 from articles.queries.site_request import ReaderRequest
 
-Values = Mapping[str, Any]  # names to strings, flags, None, lists, or values again
+Values = Mapping[str, Any]  # names to strings, flags, numbers, None, lists, or values again
 
 # Noncharacters, which no text contains; names and links of stories have others.
 _BEGIN, _END = "\ufde2", "\ufde3"
@@ -62,7 +62,10 @@ def _escape(value: str) -> str:
 
 
 def _open_slot(value: Any, name: str, strings: dict[str, str]) -> Any:
-    """Return a slot for a string that isn't empty, after adding that string to `strings` by name; of others, their parts."""
+    """Return a slot for a string that isn't empty, after adding that string to `strings` by name; of others, their parts.
+
+    Raises TypeError for what is neither a string nor a flag, a number, a list or values.
+    """
     if isinstance(value, str) and value:
         strings[name] = value
         return SafeString(f"{_BEGIN}{name}{_END}")
@@ -70,4 +73,7 @@ def _open_slot(value: Any, name: str, strings: dict[str, str]) -> Any:
         return {key: _open_slot(part, f"{name}.{key}", strings) for key, part in value.items()}
     if isinstance(value, list):
         return [_open_slot(part, f"{name}.{index}", strings) for index, part in enumerate(value)]
-    return value
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    # Its text might be another one in each request, and so would be the frame.
+    raise TypeError(f"“{name}” is of the type {type(value).__name__}, which a frame can’t hold.")

@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext_lazy
 
-from articles.models import Section
+from articles.models import Edition, Section
+from articles.public.page_frames import render_part
 from articles.services.edition import open_edition
 from tests.support.site import get_page
 
@@ -57,6 +59,14 @@ def test_words_that_look_like_markup_are_shown_as_words(uncached, make_section):
     page = get_page(uncached, "/section/water/")
     assert [page.one(selector).text for selector in (".list-head h1", ".list-about")] == [words, words]
     assert page.one("meta[name=description]")["content"] == f"{words}: {words}"
+
+
+def test_what_a_frame_could_not_be_found_by_again_is_refused(rf):
+    request = rf.get("/")
+    request.edition = Edition.of(1, is_due=False)
+    for value in (gettext_lazy("Water"), Section(name="Water"), {"deep": [object()]}):
+        with pytest.raises(TypeError, match="a frame can’t hold"):
+            render_part(request, "articles/country/_name.html", {"country": value})
 
 
 def test_a_new_edition_shows_a_new_name_everywhere(uncached, make_section):
