@@ -215,20 +215,26 @@ def plan_front_page(
     lead = filler.fill(placed_in[Slot.LEAD], top, size=1) or filler.fill(keys, (), size=1)
     secondaries = filler.fill(placed_in[Slot.SECONDARY], top, size=SECONDARY_SIZE)
     latest = filler.fill((), [entry.story for entry in pools.newest], size=LATEST_SIZE)
-    opinion = filler.fill(placed_in[Slot.OPINION], pools.keys(ListKind.GENRE, Genre.OPINION), size=STRIP_SIZE)
     countries = _choose_countries(pools, [row["country_id"] for row in placed if row["country_id"]])
-    strip = [
-        (country, filler.fill((), pools.keys(ListKind.ABOUT, country.pk), size=1))
-        for country in countries[:COUNTRY_STRIP_SIZE]
-    ]
+    with_story, flags = countries[:COUNTRY_STRIP_SIZE], countries[COUNTRY_STRIP_SIZE:]
+    in_strips = list(list_sections() if sections is None else sections)
+    pools.read_ahead(
+        [
+            (ListKind.GENRE, Genre.OPINION),
+            *((ListKind.ABOUT, country.pk) for country in with_story),
+            *((ListKind.SECTION, section.pk) for section in in_strips),
+        ]
+    )
+    opinion = filler.fill(placed_in[Slot.OPINION], pools.keys(ListKind.GENRE, Genre.OPINION), size=STRIP_SIZE)
+    strip = [(country, filler.fill((), pools.keys(ListKind.ABOUT, country.pk), size=1)) for country in with_story]
     return FrontPlan(
         lead=next(iter(lead), None),
         secondaries=secondaries,
         latest=latest,
         opinion=opinion,
-        strips=_fill_section_strips(pools, filler, placed, list_sections() if sections is None else sections),
+        strips=_fill_section_strips(pools, filler, placed, in_strips),
         countries=[(country, next(iter(found), None)) for country, found in strip],
-        flags=countries[COUNTRY_STRIP_SIZE:],
+        flags=flags,
     )
 
 

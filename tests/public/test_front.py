@@ -71,7 +71,7 @@ def test_the_main_paper_shows_every_language_while_it_has_no_story_in_its_own(cl
     assert "E1" in list_all_headlines(after)
 
 
-@pytest.mark.parametrize(("count", "cost", "with_a_lead"), [(1, 11, 12), (3, 11, 12), (25, 11, 12)])
+@pytest.mark.parametrize(("count", "cost", "with_a_lead"), [(1, 8, 9), (3, 8, 9), (25, 8, 9)])
 def test_the_front_page_costs_the_same_whatever_was_printed_and_placed(
     client, printed, editor, count, cost, with_a_lead
 ):

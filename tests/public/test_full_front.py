@@ -317,7 +317,7 @@ def test_a_full_arrangement_costs_the_names_and_countries_that_it_shows_and_no_m
     front_page.save_layout(places[:1], by=editor)
     one = count_uncached_queries(client, "/")
     front_page.save_layout(places, by=editor)
-    assert (one, count_uncached_queries(client, "/")) == (12, 15)
+    assert (one, count_uncached_queries(client, "/")) == (9, 9)
 
 
 def test_a_cached_front_page_costs_one_query_until_a_pin_ends(client, twenty, editor, front_time_passes):

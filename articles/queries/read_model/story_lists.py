@@ -3,6 +3,7 @@
 By SQL of its own, since every public page runs it and Django's compiler would take longer than the database.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
@@ -61,6 +62,18 @@ def find_list_id(name: ListName) -> int | None:
 def read_entries(name: ListName, *, before: int = MAX_PLACE, since: int = 0, limit: int = PAGE_SIZE) -> list[Entry]:
     """Return at most `limit` entries of a list from below one place down to another, newest first."""
     return _fetch_entries(_ENTRIES.format(of=_LIST), [*name, before, since, limit])
+
+
+def read_first_entries(names: Sequence[ListName], *, before: int, limit: int) -> dict[ListName, list[Entry]]:
+    """Return at most `limit` entries of each of these lists below a place, newest first; one query for all."""
+    entries = _ENTRIES.format(of=_LIST)
+    parts = [f"SELECT {number}, part_{number}.* FROM ({entries}) part_{number}" for number in range(len(names))]  # noqa: S608
+    found: dict[ListName, list[Entry]] = {name: [] for name in names}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [one for name in names for one in (*name, before, 0, limit)])
+        for number, *values in cursor.fetchall():
+            found[names[number]].append(Entry._make(values))
+    return {name: sorted(rows, key=lambda entry: -entry.place) for name, rows in found.items()}
 
 
 def read_entries_of(list_id: int, *, before: int = MAX_PLACE, since: int = 0, limit: int = PAGE_SIZE) -> list[Entry]:

@@ -1,7 +1,7 @@
 """The newest stories of lists at any time: those that are public, and those that are scheduled to be public by then."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -11,7 +11,13 @@ from django.utils import timezone
 from articles.domain.story_lists import MAX_PLACE, TIES, ListKind, ListName, first_place
 from articles.models import Article, PublicStory
 from articles.queries.read_model.membership import countries_of_stories, lists_of_stories
-from articles.queries.read_model.story_lists import Entry, current_list_language, name_list, read_entries
+from articles.queries.read_model.story_lists import (
+    Entry,
+    current_list_language,
+    name_list,
+    read_entries,
+    read_first_entries,
+)
 
 POOL_SIZE: Final = 40  # newest stories of a list that may fill a slot
 _FIRST_PART: Final = 20
@@ -28,6 +34,7 @@ class StoryPools:
         """Prepare the pools for a time, now if None; each holds `extra` stories more than may be needed."""
         self._moment = moment
         self._size, self._first_part = POOL_SIZE + extra, _FIRST_PART + extra
+        self._first_parts: dict[ListName, list[Entry]] = {}
         self._language = current_list_language()
         self._before = first_place(moment) + TIES if moment and moment <= timezone.now() else MAX_PLACE
 
@@ -35,6 +42,11 @@ class StoryPools:
     def newest(self) -> list[Entry]:
         """The newest stories, at least as many as decide which countries are in the news."""
         return self._newest_in_every_language if self._shows_every_language else self._newest_in_language
+
+    def read_ahead(self, lists: Iterable[tuple[ListKind, object]]) -> None:
+        """Read what most slots need of these lists, by one query for all."""
+        names = list(dict.fromkeys(name_list(kind, key) for kind, key in lists))
+        self._first_parts |= read_first_entries(names, before=self._before, limit=self._first_part)
 
     def keys(self, kind: ListKind, key: object) -> Iterator[int]:
         """Yield the primary keys of the newest stories of a list in the language of the page."""
@@ -77,7 +89,9 @@ class StoryPools:
     def _read_by_parts(self, name: ListName) -> Iterator[Entry]:
         """Yield the newest entries of a list at the time, of which most slots need only a few."""
         yield from self._foresee(name)
-        first = read_entries(name, before=self._before, limit=self._first_part)
+        if name not in self._first_parts:
+            self._first_parts[name] = read_entries(name, before=self._before, limit=self._first_part)
+        first = self._first_parts[name]
         yield from first
         if len(first) == self._first_part:
             yield from read_entries(name, before=first[-1].place, limit=self._size - self._first_part)
