@@ -20,7 +20,7 @@ MARKED_TESTS = {
     "articles/models/expressions.py": ["tests/public/test_query_counts.py", "tests/public/test_every_page.py"],
     "articles/models/append_only.py": ["tests/models/test_constraints.py"],
     "articles/models/search_index.py": ["tests/queries/test_search.py", "tests/services/test_search_index.py"],
-    "articles/services/bulk_insert.py": ["tests/services/test_sample_data.py"],
+    "articles/services/bulk_insert.py": ["tests/services/test_bulk_insert.py", "tests/services/test_sample_data.py"],
     "articles/services/sample_data.py": ["tests/services/test_sample_data.py"],
     "articles/services/edition.py": ["tests/test_concurrency.py", "tests/public/test_schedule.py"],
     "articles/public/media.py": ["tests/public/test_discovery.py"],

@@ -16,7 +16,8 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Seque
     table, names = model._meta.db_table, ", ".join(columns)  # noqa: SLF001 - Django's documented interface
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # Django's cursor passes the method on, and with it the errors of the driver.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
