@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from articles.public.page_context import page_context
+from articles.public.page_context import canonical_address, page_context
 from articles.queries.edition_cache import remember
 from articles.queries.site_request import ReaderRequest
 
@@ -32,7 +32,8 @@ def render_in_frame(request: ReaderRequest, template: str, values: Values, *, se
     `section` is the slug of the section that the page belongs to.
     """
     name = f"{template}:{section}:{timezone.localdate()}"
-    return _fill_frame(request, name, template, values, context=lambda: page_context(request, section=section))
+    own = {"canonical": canonical_address(request), "path": request.path, **values}
+    return _fill_frame(request, name, template, own, context=lambda: page_context(request, section=section))
 
 
 def render_part(request: ReaderRequest, template: str, values: Values) -> SafeString:

@@ -115,7 +115,6 @@ def _render_story(
         "facts": filled["facts"],
         "versions": _link_versions(request, links) if links and links.translations else "",
         "earlier": mark_safe("\n".join(earlier[key] for key in earlier_keys if key in earlier)),  # noqa: S308 - fragments
-        "canonical": canonical_address(request),
     }
     return HttpResponse(render_in_frame(request, "articles/story.html", values))
 
@@ -194,8 +193,6 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
             "page": {"is_first": page.is_first},
             "joined_cards": listing.join_cards(page),
             "portrait": portrait,
-            "canonical": canonical_address(request),
-            "path": request.path,
         }
         section = listing.section.slug if isinstance(listing, SectionListing) else ""
         return HttpResponse(render_in_frame(request, listing.template, values, section=section))

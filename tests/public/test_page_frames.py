@@ -76,3 +76,11 @@ def test_a_new_edition_shows_a_new_name_everywhere(uncached, make_section):
     open_edition()
     after = get_page(uncached, "/section/water/").text
     assert (after.count("Rivers"), after.count("Water"), before > 1) == (before, 0, True)
+
+
+def test_each_page_names_its_own_address_as_the_canonical_one(uncached, make_section):
+    make_section("water", name="Water")
+    make_section("trade", name="Trade")
+    pages = [get_page(uncached, f"/section/{slug}/") for slug in ("water", "trade")]
+    found = [page.one("link[rel=canonical]")["href"].partition("/section/")[2] for page in pages]
+    assert found == ["water/", "trade/"]

@@ -60,7 +60,7 @@ class Listing:
 
     def describe(self, page: ListPage) -> dict[str, Any]:  # noqa: ARG002 - most lists say the same on every page
         """Return what the template shows of the list around the cards of a page: strings and flags."""
-        return {"title": self.title, "description": self.description}
+        return {"title": self.title, "description": self.description, "about": self.about}
 
     def join_cards(self, page: ListPage) -> SafeString:
         """Return the markup of all cards of a page."""
@@ -82,10 +82,6 @@ class SectionListing(Listing):
     section: Section
     template: str = "articles/section.html"
 
-    def describe(self, page: ListPage) -> dict[str, Any]:
-        """Return what the template shows, with the section's description."""
-        return {**super().describe(page), "about": self.section.description}
-
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorListing(Listing):
@@ -98,8 +94,7 @@ class AuthorListing(Listing):
     def describe(self, page: ListPage) -> dict[str, Any]:
         """Return what the template shows, with what the author is quoted with."""
         quotes = render_to_string("articles/_quotes.html", {"quotes": self.quotes}) if self.quotes else ""
-        place = self.author.based_in
-        return {**super().describe(page), "about": self.author.bio, "based_in": place, "quotes": quotes}
+        return {**super().describe(page), "based_in": self.author.based_in, "quotes": quotes}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +206,7 @@ class SeriesListing(Listing):
 
     def describe(self, page: ListPage) -> dict[str, Any]:
         """Return what the template shows, with whether this is a series or a package."""
-        return {**super().describe(page), "kind": self.collection.get_kind_display(), "about": self.about}
+        return {**super().describe(page), "kind": self.collection.get_kind_display()}
 
     @cached_property
     def parts(self) -> list[Article]:
