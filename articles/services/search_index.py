@@ -76,14 +76,25 @@ def rebuild() -> Iterator[int]:
     """Empty the index and add every story of the read model, in one transaction; yield how many are added so far."""
     with transaction.atomic():
         _lock_index()
-        with connection.cursor() as cursor:
-            for table in (TABLE, SearchWord._meta.db_table):  # noqa: SLF001 - Django's documented interface
-                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own tables
+        _empty_tables()
         done, last = 0, -1
         while batch := list(PublicStory.objects.filter(place__gt=last).order_by("place")[:_BATCH]):
             add(Article.objects.filter(pk__in=[story.pk for story in batch]).select_related("live"))
             done, last = done + len(batch), batch[-1].place
             yield done
+
+
+def _empty_tables() -> None:
+    """Delete every row of the index and every word."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {SearchWord._meta.db_table}")  # noqa: S608, SLF001 - our own table
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - our own table
+        else:
+            # SQLite would take every word out of the index again, which takes as long as indexing it.
+            definition = cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [TABLE]).fetchone()[0]
+            cursor.execute(f"DROP TABLE {TABLE}")
+            cursor.execute(definition)
 
 
 def ensure_built() -> None:

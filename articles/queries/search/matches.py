@@ -1,5 +1,8 @@
 """The stories that match a query as a queryset, for commands; and the comparison of the index with the read model."""
 
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -26,10 +29,17 @@ def compare_index() -> dict[str, list[int]]:
 
     Returns ids of stories `missing` from the index, and the places `surplus` in it, where no public story is.
     """
-    public = dict(PublicStory.objects.values_list("place", "pk"))
-    indexed = set(SearchEntry.objects.values_list("place", flat=True))
-    missing = sorted(key for place, key in public.items() if place not in indexed)
-    return {"missing": missing, "surplus": sorted(indexed - public.keys())}
+    # Side by side in the order of places, since a large archive's places need not fit into memory.
+    public = PublicStory.objects.order_by("place").values_list("place", "pk").iterator()
+    indexed = ((place, 0) for place in SearchEntry.objects.order_by("place").values_list("place", flat=True).iterator())
+    missing, surplus = [], []
+    for place, entries in groupby(merge(public, indexed), key=itemgetter(0)):
+        keys = [key for _place, key in entries]
+        if keys == [0]:
+            surplus.append(place)
+        elif 0 not in keys:
+            missing += keys
+    return {"missing": sorted(missing), "surplus": surplus}
 
 
 def _phrase_condition(query: SearchQuery) -> Q:
