@@ -7,11 +7,14 @@ from typing import Final
 from urllib.parse import unquote
 
 from articles.domain.story_lists import ListKind, ListName, pair_key
-from articles.lib.geo import REGIONS
+from articles.lib.geo import COUNTRIES, REGIONS
 from articles.models import Article, CountryMention, Credit, Quotation, Tagging
 from articles.queries.story.story_page import interface_language
 
 MONTHLY: Final = frozenset({ListKind.ALL, ListKind.ABOUT, ListKind.MENTIONED})  # the kinds of which pages show months
+_REGIONS_AROUND: Final = {
+    code: [region.slug for region in REGIONS.values() if code in region.codes] for code in COUNTRIES
+}
 _MAX_PAIRED = 12  # countries of one story: more would put it on hundreds of lists of pairs
 
 Keys = set[tuple[ListKind, str]]
@@ -60,9 +63,7 @@ def _lists_of_countries(countries: Iterable[tuple[str, str]]) -> Keys:
     """Return the lists of these countries with their roles: countries, the regions around them, and pairs."""
     about = [code for code, role in countries if role == "about"]
     lists: Keys = {(ListKind.ABOUT if role == "about" else ListKind.MENTIONED, code) for code, role in countries}
-    lists.update(
-        (ListKind.REGION, region.slug) for region in REGIONS.values() if not set(about).isdisjoint(region.codes)
-    )
+    lists.update((ListKind.REGION, slug) for code in about for slug in _REGIONS_AROUND.get(code, ()))
     lists.update((ListKind.PAIR, pair_key(*pair)) for pair in combinations(about[:_MAX_PAIRED], 2))
     return lists
 
