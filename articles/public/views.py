@@ -37,7 +37,7 @@ from articles.queries.lists import country_pages, listings, pagination
 from articles.queries.lists.list_kinds import CountryListing, Listing, SectionListing
 from articles.queries.lists.list_pages import ListPage
 from articles.queries.lists.listings import MovedPermanently
-from articles.queries.lists.search_results import SearchListing
+from articles.queries.lists.search_results import SearchListing, SearchResults
 from articles.queries.read_model.story_fragments import MAKERS, PageParts, load_parts, stories_to_show
 from articles.queries.site_request import ReaderRequest
 from articles.queries.story import lookup, story_page, structured_data
@@ -186,7 +186,7 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
         }
         if isinstance(listing, SearchListing):
             values |= {"listing": listing, "page": page, "joined_cards": page.joined_cards}
-            values["facets"] = mark_safe("".join(_render_facets(request, listing)))  # noqa: S308 - rendered by templates
+            values["facets"] = _join_facets(request, listing.results)
             return _render_page(request, listing.template, **values)
         values |= {
             "listing": listing.describe(page),
@@ -200,9 +200,19 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
     return view
 
 
-def _render_facets(request: ReaderRequest, listing: SearchListing) -> Iterator[str]:
+def _join_facets(request: ReaderRequest, results: SearchResults) -> SafeString:
+    """Return the markup of the filters; those of the unfiltered list, which all its pages share, once an edition."""
+
+    def render() -> SafeString:
+        """Render every filter."""
+        return mark_safe("".join(_render_facets(request, results)))  # noqa: S308 - rendered by templates
+
+    return remember(request.edition, f"facets:{get_language()}", render) if results.is_unfiltered else render()
+
+
+def _render_facets(request: ReaderRequest, results: SearchResults) -> Iterator[str]:
     """Yield the markup of each filter that has a choice."""
-    for facet in listing.results.facets:
+    for facet in results.facets:
         if facet.choices:
             choices = [
                 render_part(request, "articles/stories/_choice.html", choice.describe(facet.key))

@@ -88,6 +88,11 @@ class SearchResults:
         """Whether there is something to list."""
         return not self.errors and not self.needs_words
 
+    @property
+    def is_unfiltered(self) -> bool:
+        """Whether this is the list of all stories, at any page of it."""
+        return not self.is_search and self.data.keys() <= {"cursor"}
+
     @cached_property
     def _lists(self) -> dict[ListKey, tuple[int, int]]:
         """The primary key and the number of stories of each list that a condition names."""
