@@ -6,7 +6,7 @@ readers see.
 
 import datetime
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -20,7 +20,7 @@ from articles.domain.errors import UserFacingError
 from articles.domain.states import Move, Stage
 from articles.lib import geo
 from articles.models import Article, CountrySuggestion, NoCountryDecision, Revision
-from articles.queries import policy
+from articles.queries import four_eyes, policy
 from articles.services import audit, autosave, publication, revisions, workflow
 from articles.services.edition import open_edition
 from articles.services.revisions import LockedArticle
@@ -135,12 +135,13 @@ def edit(
     decisions: Mapping[str, str] | None = None,
     window: autosave.EditorTab | None = None,
     note: str = "",
+    words_of: Collection[int] = (),
 ) -> Article:
     """Save a Document that was begun from revision number `base` as the story's next revision and a draft.
 
     An unchanged Document makes no revision. decisions: {country code: a CountrySuggestion.Decision}, saved with the
-    suggestions for this text; None saves neither. window: the page whose working copy is deleted. Raises PermissionRefused,
-    StaleDocument or InvalidDocument.
+    suggestions for this text; None saves neither. window: the page whose working copy is deleted. words_of: the primary keys
+    of others whose words the edit brings in. Raises PermissionRefused, StaleDocument or InvalidDocument.
     """
     with transaction.atomic():
         story = revisions.lock(article)
@@ -153,12 +154,13 @@ def edit(
             revisions.require_head(story, clean, base=base)
             _require_valid_original(clean, of=story)
             revisions.append(story, clean, by=by, note=note)
-            workflow.return_to_draft(story)
+            workflow.reopen(story, in_review=policy.is_editor_or_publisher(by))
             if story.live is None:
                 publication.project(story)
         refusals = {} if decisions is None else _save_suggestions(story, clean, decisions, by=by)
         if changed:
-            audit.record(story, by=by, action="edited", before=before, note=note, **refusals)
+            others = {four_eyes.WORDS_OF: sorted(words_of)} if words_of else {}
+            audit.record(story, by=by, action="edited", before=before, note=note, **refusals, **others)
         elif refusals:
             audit.record(story, by=by, action="particulars", before=before, **refusals)
         rescheduled = _save_particulars(story, particulars or {}, by=by)
@@ -251,7 +253,8 @@ def restore(article: Article, revision: Revision, *, by: "User") -> Article:
     if revision.article_id != article.pk:
         raise ValueError("A story is restored from its own revisions.")
     note = _("Restored from version %(number)s") % {"number": revision.number}
-    return edit(article, revision.document, by=by, base=article.newest.number, note=note)
+    writers = four_eyes.find_writers(article, upto=revision.number) - {by.pk}
+    return edit(article, revision.document, by=by, base=article.newest.number, note=note, words_of=writers)
 
 
 def tag_countries(

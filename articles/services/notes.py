@@ -171,7 +171,12 @@ def accept_suggestion(note: Note, *, by: User) -> Note:
         words = {"who": note.author}
         try:
             edited = editing.edit(
-                story, document, by=by, base=story.newest.number, note=_("Suggested by %(who)s") % words
+                story,
+                document,
+                by=by,
+                base=story.newest.number,
+                note=_("Suggested by %(who)s") % words,
+                words_of=[note.by_id] if note.by_id else [],
             )
         except InvalidDocument as error:
             raise NoteRefused(" ".join(error.problems.values())) from error

@@ -29,10 +29,11 @@ from articles.admin.story.editor import checklist, editor_tab, working_copy
 from articles.admin.story.editor.forms import StoryForm, initial_of
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
+from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
-from articles.models import Article, Revision, WorkingCopy
+from articles.models import Article, Revision, User, WorkingCopy
 from articles.models.authors import display_name
-from articles.queries import checks, policy
+from articles.queries import checks, four_eyes, policy
 from articles.queries.desk.stories import stories_with_revisions
 from articles.queries.history import versions
 from articles.services import autosave, editing, workflow
@@ -294,8 +295,9 @@ def _margin_context(
     sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
     return {
         "situation": move_effects.describe_situation(article),
-        "warning": move_effects.edit_warning(article),
-        "withheld": move_effects.approval_objection(article, by=request.user),
+        "warning": move_effects.edit_warning(article, by=request.user),
+        "withheld": move_effects.passing_objection(article, by=request.user),
+        "unpassed": _describe_unpassed(article, by=request.user),
         "public_page": _public_page_label(article),
         "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
@@ -313,6 +315,14 @@ def _margin_context(
         "sent_back": sent_back if article.stage == "draft" else None,
         "sent_back_by": display_name(sent_back.by) if sent_back and sent_back.by else "",
     }
+
+
+def _describe_unpassed(article: Article, *, by: User) -> dict[str, Any]:
+    """Return the versions before and after what only its approver has passed, for a publisher; {} if there is nothing."""
+    if article.stage != Stage.APPROVED or not policy.has_duty(by, Duty.PUBLISH):
+        return {}
+    unpassed = four_eyes.find_unpassed(article)
+    return {"from": unpassed[0].number, "to": unpassed[1].number} if unpassed else {}
 
 
 def _public_page_label(article: Article) -> str:

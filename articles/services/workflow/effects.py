@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -171,6 +171,36 @@ def _reschedule(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
     return {"at": at.isoformat(), "was": current.isoformat() if current else None, **details}
 
 
+def _publish_early(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Publish a scheduled story, or the change that is scheduled for a live one, now.
+
+    Raises MoveRefused or ReasonNeeded. Checks that were overridden when it was scheduled stay overridden.
+    """
+    planned_at, before = story.scheduled_change_at, story.live
+    request = replace(request, overriding={**get_overrides(story), **request.overriding})
+    if planned_at is None:
+        story.live = None  # nobody has seen it yet: it is published as any other for the first time
+        return _publish(story, request)
+    details = _publish(story, request)
+    planned = corrections.publish_planned(story, before=before)
+    planned.pop("note", None)  # the log has it from the scheduling
+    drop_planned_change(story)
+    return details | planned
+
+
+def _discard(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Append the words that readers see as the newest version; raise MoveRefused if nothing has changed since."""
+    if story.live is None or story.live == story.head:
+        raise MoveRefused(_("Nothing has changed since the story was published."))
+    was = story.live.number
+    words = {"number": was}
+    revisions.append(
+        story, story.live.document.cleaned(), by=request.by, note=_("As readers see it: version %(number)s") % words
+    )
+    story.live = story.approved = story.head
+    return {"restored": was}
+
+
 def _unschedule(story: LockedArticle, _request: MoveRequest) -> None:
     """Remove the scheduled time and the correction planned with it."""
     withdraw_schedule(story)
@@ -224,6 +254,8 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.SCHEDULE: _schedule,
     Move.RESCHEDULE: _reschedule,
     Move.UNSCHEDULE: _unschedule,
+    Move.PUBLISH_EARLY: _publish_early,
+    Move.DISCARD: _discard,
     Move.RETRACT: _retract,
     Move.KILL: _kill,
     Move.REINSTATE: _reinstate,

@@ -67,7 +67,7 @@ def test_a_reason_is_of_words_and_goes_with_publishing(reporter, chief):
 
 
 def test_a_newsroom_of_one_publishes_alone(admin, settings):
-    settings.FOUR_EYES = False
+    settings.FOUR_EYES = "off"
     run_import(FERRY, publish=True)
     assert list_log(Article.objects.published().get()) == [
         (name, "admin") for name in ("created", "submit", "approve", "publish")
