@@ -20,6 +20,7 @@ from articles.models.geo.countries import CountryMention
 from articles.models.geo.country_suggestions import NoCountryDecision
 from articles.models.geo.key_stories import KeyStory
 from articles.models.pictures import Image
+from articles.models.slugs import SlugField
 from articles.models.story.notes import Note
 from articles.models.story.revisions import Correction, Revision
 from articles.models.taxonomy import Section, Tagging
@@ -163,7 +164,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
     created_at = models.DateTimeField(auto_now_add=True)
     last_edited_at = models.DateTimeField(_("last worked on"), default=timezone.now)
 
-    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=100, unique=True)
     headline = models.CharField(_("headline"), max_length=250)
     standfirst = models.TextField(_("standfirst"), blank=True)
     label = models.CharField(_("label"), max_length=60, blank=True)
@@ -303,7 +304,7 @@ class FormerSlug(models.Model):
     """A slug that once named a story in public; it redirects to the story for ever."""
 
     article = models.ForeignKey(Article, related_name="former_slugs", on_delete=models.CASCADE)
-    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    slug = SlugField(max_length=100, unique=True)
 
     class Meta:
         verbose_name = _("old address")
