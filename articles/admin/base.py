@@ -1,6 +1,6 @@
 """Base classes shared by the desk's admin tables."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from articles.admin.bounded_list import BoundedList, PickerPaginator
 from articles.admin.request import KEY
 from articles.domain.story_lists import ListKind
-from articles.services import read_model
+from articles.services import former_addresses, read_model
 from articles.services.edition import open_edition
+from articles.services.former_addresses import AddressedRow
 
 MAX_SEARCH_WORDS = 12
 
@@ -57,29 +58,31 @@ class PublicTableAdmin(TableAdmin):
     list_kind: ListKind | None = None
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Save the row and open a new edition in one transaction."""
+        """Save the row, redirect its former address and open a new edition in one transaction."""
         with transaction.atomic():
+            has_moved = isinstance(obj, AddressedRow) and former_addresses.redirect_former(obj)
             super().save_model(request, obj, form, change)
-            if self.list_kind and change and "slug" in form.changed_data:
+            if self.list_kind and has_moved:
                 read_model.drop_fragments_on_list(self.list_kind, obj.pk)
             open_edition()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete the row and open a new edition in one transaction."""
         with transaction.atomic():
-            self._empty_lists([obj])
+            self._detach([obj])
             super().delete_model(request, obj)
             open_edition()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete the selected rows and open a new edition in one transaction."""
         with transaction.atomic():
-            self._empty_lists(queryset)
+            self._detach(list(queryset))
             super().delete_queryset(request, queryset)
             open_edition()
 
-    def _empty_lists(self, rows: Iterable[Model]) -> None:
-        """Take every story off the lists of rows that are being deleted."""
+    def _detach(self, rows: Sequence[Model]) -> None:
+        """Take every story off the lists of rows that are being deleted, and drop their former addresses."""
+        former_addresses.drop_former(rows)
         for row in rows:
             if self.list_kind:
                 read_model.empty_list(self.list_kind, row.pk)

@@ -1,9 +1,10 @@
-"""Slugs in any script."""
+"""Slugs in any script, and the former ones that redirect."""
 
 from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.lib.text.slugs import PATTERN
 
@@ -26,3 +27,22 @@ class SlugField(models.SlugField[str, str]):
     def formfield(self, **kwargs: Any) -> Any:
         """Return a plain text field: the form makes a slug of what is typed."""
         return models.CharField.formfield(self, **kwargs)
+
+
+class FormerAddress(models.Model):
+    """A slug that a section, an author, a series or an about page had before; it redirects to the present one.
+
+    `table` is the name of the row's model, `row` its primary key. A row that has the slug now comes first.
+    """
+
+    table = models.CharField(max_length=20)
+    slug = models.CharField(max_length=120)
+    row = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        constraints = [models.UniqueConstraint(fields=["table", "slug"], name="former_address_once_a_table")]
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.slug}"
