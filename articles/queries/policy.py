@@ -73,6 +73,14 @@ def why_not_edit(user: User, article: Article) -> str | None:
     return None
 
 
+def why_not_change_date(article: Article) -> str | None:
+    """Return why the story's date may not change any more; None until the story is published."""
+    is_only_planned = article.stage == Stage.SCHEDULED and article.scheduled_change_at is None
+    if article.live_id is None or is_only_planned:
+        return None
+    return _("The date is part of the address under which the story was published, so it can’t change now.")
+
+
 def why_not_merge_tags(user: User) -> str | None:
     """Return why the person may not merge tags; None if they may."""
     if is_editor_or_publisher(user):

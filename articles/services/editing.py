@@ -21,7 +21,7 @@ from articles.domain.states import Move, Stage
 from articles.lib import geo
 from articles.models import Article, CountrySuggestion, NoCountryDecision, Revision
 from articles.queries import four_eyes, policy
-from articles.services import audit, autosave, publication, revisions, workflow
+from articles.services import audit, autosave, document_rules, publication, revisions, workflow
 from articles.services.edition import open_edition
 from articles.services.revisions import LockedArticle
 
@@ -111,7 +111,7 @@ def _create_draft(document: CleanDocument, *, by: "User", note: str, **columns: 
     """Create a story with its first revision and its public record; `columns` are further columns of Article."""
     # No other transaction can see the new row, so it needs no lock.
     story = LockedArticle(Article.objects.create(created_by=by, slug=_provisional_slug(), **columns))
-    _require_valid_original(document, of=story)
+    document_rules.require_valid(document, of=story)
     revisions.append(story, document, by=by, note=note)
     publication.project(story)
     return story
@@ -152,7 +152,7 @@ def edit(
         changed = clean != story.newest.document
         if changed:
             revisions.require_head(story, clean, base=base)
-            _require_valid_original(clean, of=story)
+            document_rules.require_valid(clean, of=story)
             revisions.append(story, clean, by=by, note=note)
             workflow.reopen(story, in_review=policy.is_editor_or_publisher(by))
             if story.live is None:
@@ -234,27 +234,20 @@ def _next_decision(before: str, requested: str | None, role: str | None) -> str:
     return decision.REFUSED.value if decision.REFUSED in {before, requested} else decision.NONE.value
 
 
-def _require_valid_original(document: CleanDocument, *, of: Article) -> None:
-    """Raise InvalidDocument if a translation's original is missing, a translation or the story itself."""
-    if document.original is None:
-        return
-    original = Article.objects.filter(pk=document.original.article).first()
-    if original is None or original.pk == of.pk:
-        raise InvalidDocument({"original": _("Choose the story that this was translated from.")})
-    if original.original_id or (original.head and original.head.document.original):
-        raise InvalidDocument({"original": _("That story is a translation itself. Choose its original.")})
-
-
 def restore(article: Article, revision: Revision, *, by: "User") -> Article:
-    """Save the text of an older revision as the story's newest revision. Raises what `edit` raises.
+    """Save the text of an older revision as the story's newest revision, with its present date if that is fixed.
 
-    Also raises ValueError for a revision of another story.
+    Raises what `edit` raises, and ValueError for a revision of another story.
     """
     if revision.article_id != article.pk:
         raise ValueError("A story is restored from its own revisions.")
     note = _("Restored from version %(number)s") % {"number": revision.number}
     writers = four_eyes.find_writers(article, upto=revision.number) - {by.pk}
-    return edit(article, revision.document, by=by, base=article.newest.number, note=note, words_of=writers)
+    present: Document = article.newest.document
+    document = (
+        revision.document.replace(dated=present.dated) if policy.why_not_change_date(article) else revision.document
+    )
+    return edit(article, document, by=by, base=article.newest.number, note=note, words_of=writers)
 
 
 def tag_countries(

@@ -26,7 +26,7 @@ from articles.admin.request import KEY, NUMBER, DeskRequest, parse_positive_int
 from articles.admin.story import assignments, move_effects, moves, notes, share_links
 from articles.admin.story.editor import autosave as autosave_page
 from articles.admin.story.editor import checklist, editor_tab, working_copy
-from articles.admin.story.editor.forms import StoryForm, initial_of
+from articles.admin.story.editor.forms import StoryForm
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
 from articles.domain.roles import Duty
@@ -70,18 +70,14 @@ def writing_view(request: DeskRequest, object_id: str | None) -> HttpResponse:
         policy.require(objection)
     if request.method != "POST":
         used = None if objection else working_copy.find_requested(request, article)
-        form = (
-            working_copy.build_form(used, article)
-            if used
-            else StoryForm(initial=initial_of(article) if article else {})
-        )
+        form = working_copy.build_form(used, article) if used else StoryForm(article=article)
         return _render_page(request, article, form, objection=objection, used=used)
     return _render_refused(request, article, objection) if objection else _save_and_move(request, article)
 
 
 def _render_refused(request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
     """Store what a person typed without the right to edit, and render read-only; unchanged forms may move."""
-    form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    form = StoryForm(request.POST, article=article)
     typed = "headline" in request.POST and not _is_unchanged(form, article)
     if article and "_move" in request.POST and not typed:
         return _make_move(request, article)
@@ -104,7 +100,7 @@ def _is_unchanged(form: StoryForm, article: Article | None) -> bool:
 
 def _save_and_move(request: DeskRequest, article: Article | None) -> HttpResponse:
     """Save the form, then make the pressed move, redirect to a newer version, or render the errors."""
-    form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    form = StoryForm(request.POST, article=article)
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
     outcome = _save_form(form, article, request)
     if article and (outcome.to_merge or outcome.newer):
@@ -218,7 +214,7 @@ def _render_again(
     """Render the page after a refused move, with its typed fields and the findings that need a reason."""
     story = _get_story(str(article.pk))
     objection = policy.why_not_edit(request.user, story)
-    form = StoryForm(initial=initial_of(story))
+    form = StoryForm(article=story)
     return _render_page(request, story, form, objection=objection, move_input=_build_move_input(request, needed=needed))
 
 

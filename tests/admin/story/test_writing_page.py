@@ -262,7 +262,7 @@ def test_a_draft_of_a_live_story_leaves_the_readers_page_as_it_was_byte_by_byte(
 ):
     address = published.get_absolute_url()
     before = Client().get(address).content
-    log_in(reporter).post(change_url(published), {**filled, "base": 1, "embargo": ""})
+    log_in(reporter).post(change_url(published), {**filled, "base": 1, "embargo": "", "dated": ""})
     clear_caches()
     assert Revision.objects.count() == 2
     assert Client().get(address).content == before

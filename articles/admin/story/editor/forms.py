@@ -1,7 +1,7 @@
 """The writing page's form: a Document in, a Document out, never a standing."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -33,6 +33,7 @@ from articles.domain.field_specs import FieldKind, field_specs
 from articles.lib import geo
 from articles.lib.text import plain
 from articles.models import Article
+from articles.queries import policy
 from articles.queries.desk import stories
 from articles.services import workflow
 from articles.services.editing import Particulars
@@ -144,8 +145,11 @@ class StoryForm(forms.Form):
         """The fields of the text, for the writing page."""
         return [self[name] for name in self.text_names()]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, article: Article | None = None) -> None:
+        """Fill the form with a story's newest version, or with posted `data`; without a story, it is for a new one."""
+        super().__init__(data, initial=initial_of(article) if article else {})
+        if article and (objection := policy.why_not_change_date(article)):
+            self.fields["dated"].disabled, self.fields["dated"].help_text = True, objection
         self.fields["embargo"].help_text = _("Not published before this time (%(zone)s).") % {
             "zone": timezone.get_current_timezone_name()
         }
@@ -155,6 +159,13 @@ class StoryForm(forms.Form):
             # Bound rows are compared with what the page held when it was opened, never with the saved version.
             initial=None if self.is_bound else self.initial.get("credits"),
         )
+
+    def clean_dated(self) -> datetime.date | None:
+        """Return the date. Raises ValidationError for another one than that of a published story, from an older page."""
+        field, date = self.fields["dated"], self.cleaned_data["dated"]
+        if field.disabled and self.data.get("dated", str(date or "")) != str(date or ""):
+            raise forms.ValidationError(field.help_text)
+        return cast("datetime.date | None", date)
 
     def is_valid(self) -> bool:
         """Whether both the story’s fields and its credits are valid."""
