@@ -5,7 +5,6 @@ readers see.
 """
 
 import datetime
-import secrets
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -110,7 +109,7 @@ def create_filed(
 def _create_draft(document: CleanDocument, *, by: "User", note: str, **columns: Any) -> LockedArticle:
     """Create a story with its first revision and its public record; `columns` are further columns of Article."""
     # No other transaction can see the new row, so it needs no lock.
-    story = LockedArticle(Article.objects.create(created_by=by, slug=_provisional_slug(), **columns))
+    story = LockedArticle(Article.objects.create(created_by=by, slug=publication.make_provisional_slug(), **columns))
     document_rules.require_valid(document, of=story)
     revisions.append(story, document, by=by, note=note)
     publication.project(story)
@@ -348,11 +347,6 @@ def _require_taggable(story: Article, *, by: "User") -> None:
     policy.require(policy.why_not_edit(by, story))
     if story.stage != Stage.DRAFT:
         raise workflow.MoveRefused(_("This story is no longer a draft, so its countries can’t be changed here."))
-
-
-def _provisional_slug() -> str:
-    """Return a random, unique slug for a new story, until publication assigns the story's own."""
-    return f"new-{secrets.token_hex(16)}"
 
 
 def _save_particulars(story: LockedArticle, particulars: Particulars, *, by: "User") -> bool:

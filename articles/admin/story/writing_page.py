@@ -24,8 +24,8 @@ from articles.admin.geo.suggestions import decisions_in, posted_decisions
 from articles.admin.images import licences
 from articles.admin.request import KEY, NUMBER, DeskRequest, parse_positive_int
 from articles.admin.story import assignments, move_effects, moves, notes, share_links
+from articles.admin.story.editor import address, checklist, editor_tab, working_copy
 from articles.admin.story.editor import autosave as autosave_page
-from articles.admin.story.editor import checklist, editor_tab, working_copy
 from articles.admin.story.editor.forms import StoryForm
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
@@ -107,6 +107,8 @@ def _save_and_move(request: DeskRequest, article: Article | None) -> HttpRespons
         return _redirect_to_newer(request, article, outcome)
     if outcome.article is None:
         return _render_page(request, article, form)
+    if "slug" in form.changed_data and (sentence := address.describe_taken_slug(outcome.article)):
+        messages.warning(request, sentence)
     if "_move" in request.POST:
         return _make_move(request, outcome.article, saved=outcome.article)
     messages.success(request, move_effects.describe_save(outcome.article, before=before, number=number))

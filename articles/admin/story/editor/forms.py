@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.story.editor.address import describe_address, shown_slug
 from articles.admin.story.editor.body_editor import BodyEditor
 from articles.admin.story.editor.widgets import (
     AuthorPicker,
@@ -130,7 +131,7 @@ class StoryForm(forms.Form):
         show_hidden_initial=True,
         help_text=_("A working title that only staff see."),
     )
-    slug = _text_field("slug", help_text=_("Leave empty to make it from the headline."))
+    slug = _text_field("slug")
     embargo = MomentField(label=_("Embargo"), required=False, show_hidden_initial=True)
 
     @classmethod
@@ -148,8 +149,10 @@ class StoryForm(forms.Form):
     def __init__(self, data: Any = None, *, article: Article | None = None) -> None:
         """Fill the form with a story's newest version, or with posted `data`; without a story, it is for a new one."""
         super().__init__(data, initial=initial_of(article) if article else {})
+        self._newest = article.newest.document if article and article.head else None
         if article and (objection := policy.why_not_change_date(article)):
             self.fields["dated"].disabled, self.fields["dated"].help_text = True, objection
+        self.fields["slug"].help_text = describe_address(article)
         self.fields["embargo"].help_text = _("Not published before this time (%(zone)s).") % {
             "zone": timezone.get_current_timezone_name()
         }
@@ -174,6 +177,8 @@ class StoryForm(forms.Form):
     def document(self) -> Document:
         """Build the typed Document from a valid form."""
         values = {name: self._convert_field(name, spec.kind) for name, spec in field_specs(Document).items()}
+        if self._newest and "slug" not in self.changed_data:
+            values["slug"] = self._newest.slug  # the field shows the one that this has become
         return Document(**{**values, "headline": plain.normalise_line(values["headline"])})
 
     def _convert_field(self, name: str, kind: FieldKind) -> Any:
@@ -230,6 +235,7 @@ def initial_of(article: Article) -> dict[str, Any]:
     return {
         **values,
         "base": article.head.number,
+        "slug": shown_slug(article),
         "about": [line.code for line in document.countries if line.role == CountryRole.ABOUT],
         "mentioned": [line.code for line in document.countries if line.role == CountryRole.MENTIONED],
         "tags": list(document.tags),
