@@ -5,12 +5,19 @@ from django.utils.translation import gettext as _
 from articles.domain.document import CleanDocument, InvalidDocument
 from articles.models import Article
 from articles.queries import policy
+from articles.queries.story.translations import (
+    describe_other_translation,
+    find_other_translation,
+    is_same_translation,
+)
+from articles.services import revisions
 from articles.services.revisions import LockedArticle
 
 
 def require_valid(document: CleanDocument, *, of: LockedArticle) -> None:
     """Raise InvalidDocument unless a Document may become the newest version of a story."""
     _require_valid_original(document, of=of)
+    _require_only_translation(document, of=of)
     _require_fixed_date(document, of=of)
 
 
@@ -23,6 +30,18 @@ def _require_valid_original(document: CleanDocument, *, of: Article) -> None:
         raise InvalidDocument({"original": _("Choose the story that this was translated from.")})
     if original.original_id or (original.head and original.head.document.original):
         raise InvalidDocument({"original": _("That story is a translation itself. Choose its original.")})
+
+
+def _require_only_translation(document: CleanDocument, *, of: LockedArticle) -> None:
+    """Raise InvalidDocument if another story translates the same original into the same language.
+
+    A story that has been the second one since before this was refused can still be edited.
+    """
+    if document.original is None or is_same_translation(document, of.head.document if of.head else None):
+        return
+    revisions.lock_translations(document.original.article)
+    if other := find_other_translation(document, but=of):
+        raise InvalidDocument({"original": describe_other_translation(other)})
 
 
 def _require_fixed_date(document: CleanDocument, *, of: Article) -> None:

@@ -45,6 +45,15 @@ class StoryLinks:
     series: list[SeriesPlace] = field(default_factory=list)
 
     @property
+    def alternates(self) -> list[Article]:
+        """One version in each other language, for search engines, which discard a language that has two addresses."""
+        by_language: dict[str, Article] = {}
+        for translation in self.translations:
+            if translation.article.language != self.article.language:
+                by_language.setdefault(translation.article.language, translation.article)
+        return list(by_language.values())
+
+    @property
     def original(self) -> Article | None:
         """The story that this one is a translation of; None if readers can't see that one."""
         return next((translation.article for translation in self.translations if translation.is_original), None)

@@ -18,7 +18,7 @@ from articles.services import audit, revisions
 from articles.services.media import renditions
 from articles.services.revisions import LockedArticle
 from articles.services.workflow import corrections
-from articles.services.workflow.guards import MoveRefused, get_overrides, require_publishable
+from articles.services.workflow.guards import MoveRefused, get_overrides, require_only_translation, require_publishable
 from articles.services.workflow.state import drop_planned_change, is_public, withdraw_schedule
 
 if TYPE_CHECKING:
@@ -233,7 +233,8 @@ def _picture_ids_ever_public(story: LockedArticle) -> set[int]:
 
 
 def _reinstate(story: LockedArticle, _request: MoveRequest) -> None:
-    """Clear the public notice of a retraction."""
+    """Clear the public notice of a retraction. Raises MoveRefused if another translation has taken the story's place."""
+    require_only_translation(story)
     story.notice = ""
 
 
