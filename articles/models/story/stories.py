@@ -208,6 +208,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
         changes: list[dict[str, Any]]
         shown: list[dict[str, Any]]
         open_notes: int
+        was_updated: bool
 
     class Meta:
         verbose_name = _("story")

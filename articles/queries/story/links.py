@@ -7,11 +7,11 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article, CollectionItem
+from articles.models import Article, CollectionItem, Correction
 
 # Noncharacters, which no text contains; the names of queries.read_model use others.
 _SLOT = "\ufde0{name}\ufde1"
@@ -19,10 +19,11 @@ _SLOT = "\ufde0{name}\ufde1"
 
 @dataclass(frozen=True)
 class Translation:
-    """The same story in another language."""
+    """The same story in another language; `is_newer` if it is an original that was corrected since it was translated."""
 
     article: Article
     is_original: bool
+    is_newer: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,12 @@ class StoryLinks:
 
     @property
     def original_updated_at(self) -> datetime.datetime | None:
-        """When the original was last changed, if after this translation was made; else None."""
-        original, made_from = self.original, self.article.original_number
-        if original is None or original.live is None or not made_from or original.live.number <= made_from:
-            return None
-        return original.publicly_updated_at or original.visible_at
+        """When the original was last updated, if after this translation was made; else None.
+
+        A silent fix or other countries are no update.
+        """
+        newer = next((translation.article for translation in self.translations if translation.is_newer), None)
+        return (newer.publicly_updated_at or newer.visible_at) if newer else None
 
     @property
     def other_versions(self) -> SafeString:
@@ -108,11 +110,14 @@ def find_links(article: Article) -> StoryLinks:
 
 def _find_translations(article: Article) -> list[Translation]:
     """Find the published original and the other translations of a story."""
-    original = article.original_id or article.pk
+    original, made_from = article.original_id or article.pk, article.original_number
     same = Article.objects.published().filter(Q(pk=original) | Q(original=original)).exclude(pk=article.pk)
+    updates = Correction.objects.filter(article=OuterRef("pk"), after__number__gt=made_from or 0)
+    found = same.annotate(was_updated=Exists(updates)).order_by("language", "pk")
     return [
-        Translation(other, is_original=other.pk == article.original_id)
-        for other in same.select_related("live").order_by("language", "pk")
+        Translation(other, is_original, is_newer=is_original and bool(made_from) and other.was_updated)
+        for other in found
+        for is_original in [other.pk == article.original_id]
     ]
 
 

@@ -96,7 +96,10 @@ def _publish_fix(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
     """Make the changed head of a live story public without a notice. Raises MoveRefused or ReasonNeeded."""
     _require_changed(story)
     _require_note(request, kind=PlannedChange.FIX)
-    return _publish(story, request)
+    updated_at = story.publicly_updated_at
+    details = _publish(story, request)
+    story.publicly_updated_at = updated_at  # silent: no page and no feed may call the story updated
+    return details
 
 
 def _require_changed(story: LockedArticle) -> Revision:
