@@ -290,7 +290,7 @@ def _margin_context(
     """Build the context of the margin: status, moves, assignment, translations, notes and log."""
     document: Document | None = article.head.document if article.head else None
     log = versions.newest_entries(article, without=notes_service.ACTIONS)[: SHOWN_LOG + 1]
-    sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
+    sent_back = versions.unanswered_send_back(article)
     return {
         "situation": move_effects.describe_situation(article),
         "warning": move_effects.edit_warning(article, by=request.user),
@@ -310,7 +310,7 @@ def _margin_context(
         "shares": share_links.build_panel(article, by=request.user),
         "notes": notes.panel_context(article, by=request.user),
         "log": log[:SHOWN_LOG],
-        "sent_back": sent_back if article.stage == "draft" else None,
+        "sent_back": sent_back,
         "sent_back_by": display_name(sent_back.by) if sent_back and sent_back.by else "",
     }
 

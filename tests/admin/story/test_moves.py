@@ -230,6 +230,22 @@ def test_the_note_of_a_story_sent_back_is_the_first_thing_its_reporter_reads(in_
     assert ("edith sent this back" in page, "Ask the ministry. Then call me." in page) == (True, True)
 
 
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_the_note_of_a_story_sent_back_is_history_once_it_was_submitted_again(
+    in_review, reporter, editor, publisher, is_answered
+):
+    press_move(editor, in_review, "send_back", note_="Ask the ministry.")
+    base = 1
+    if is_answered:
+        story = workflow.approve(workflow.submit(in_review, by=reporter), by=editor, seen=1)
+        workflow.publish(story, by=publisher)
+    for number in range(20):  # more than the short log has room for
+        document = Article.objects.get().newest.document
+        editing.edit(in_review, document.replace(headline=f"Later {number}"), by=reporter, base=base + number)
+    page = read_text(log_in(reporter).get(change_url(in_review)))
+    assert ("edith sent this back" in page, Article.objects.get().stage) == (not is_answered, "draft")
+
+
 def test_a_moment_is_meant_in_the_newsrooms_zone_and_the_page_says_which(approved, publisher, reporter):
     assert "Asia/Karachi" in read_text(log_in(publisher).get(change_url(approved)))
     press_move(publisher, approved, "schedule", at_="2199-01-05T08:00")
