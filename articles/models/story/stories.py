@@ -112,6 +112,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         notes = Note.objects.open().filter(article=OuterRef("pk")).order_by().values("article")
         return self.annotate(open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0))
 
+    def with_updates_since(self, number: int) -> Self:
+        """Annotate ``was_updated``: whether a version after this number was published with a correction or update."""
+        updates = Correction.objects.filter(article=OuterRef("pk"), after__number__gt=number)
+        return self.annotate(was_updated=Exists(updates))
+
     def with_record(self) -> Self:
         """Load all that a story's page shows in the query itself: card, revision, corrections, tags, pictures."""
         corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("created_at", "pk")

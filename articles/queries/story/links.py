@@ -7,11 +7,11 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article, CollectionItem, Correction
+from articles.models import Article, CollectionItem
 
 # Noncharacters, which no text contains; the names of queries.read_model use others.
 _SLOT = "\ufde0{name}\ufde1"
@@ -112,8 +112,7 @@ def _find_translations(article: Article) -> list[Translation]:
     """Find the published original and the other translations of a story."""
     original, made_from = article.original_id or article.pk, article.original_number
     same = Article.objects.published().filter(Q(pk=original) | Q(original=original)).exclude(pk=article.pk)
-    updates = Correction.objects.filter(article=OuterRef("pk"), after__number__gt=made_from or 0)
-    found = same.annotate(was_updated=Exists(updates)).order_by("language", "pk")
+    found = same.with_updates_since(made_from or 0).order_by("language", "pk")
     return [
         Translation(other, is_original, is_newer=is_original and bool(made_from) and other.was_updated)
         for other in found
