@@ -92,7 +92,9 @@ class Note(models.Model):
             models.CheckConstraint(condition=Q(suggestion=None) | ~Q(quote=""), name="suggestion_of_a_passage"),
             models.CheckConstraint(
                 condition=Q(resolved_at=None, resolved_by=None)
-                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False)
+                # Resolved by the outside reader, who approved after all.
+                | Q(resolved_at__isnull=False, resolved_by=None, mark="not_approved"),
                 name="note_resolved_by_somebody",
             ),
             models.CheckConstraint(
