@@ -47,6 +47,7 @@ class WorkFilter(BoundedFigures, admin.SimpleListFilter):
             ("today", _("Due today or overdue")),
             ("late", _("Overdue")),
             ("notes", _("Published with open notes")),
+            ("not_approved", _("Not approved by an outside reader")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:

@@ -6,9 +6,12 @@ Policy -> lock -> check -> change -> audit, in one transaction. A blocking note 
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles.domain.document import InvalidDocument
@@ -58,8 +61,8 @@ def add(
 ) -> Note:
     """Add a note to a story, or to a passage of revision number `revision` (by default the newest).
 
-    An outside visitor has no account (`by`) but a name (`guest`); their notes can neither block nor suggest.
-    Raises PermissionRefused or NoteRefused.
+    An outside visitor has no account (`by`) but a name (`guest`); their notes suggest nothing, and block publication only
+    by the mark that they do not approve the story. Raises PermissionRefused or NoteRefused.
     """
     if by:
         policy.require(policy.why_not_add_note(by))
@@ -71,6 +74,7 @@ def add(
     suggested = None if suggestion is None else _clean_suggestion(suggestion, passage)
     if not words["text"] and not words["mark"] and suggested is None:
         raise NoteRefused(_("Enter a note."))
+    objects = by is None and mark == Note.Mark.NOT_APPROVED
     with transaction.atomic():
         story = revisions.lock(article)
         annotated = _find_revision(story, revision)
@@ -80,14 +84,14 @@ def add(
             article=story,
             by=by,
             revision=annotated,
-            blocking=blocking,
+            blocking=blocking or objects,
             suggestion=suggested,
             **words,
             **(asdict(passage) if passage else {}),
         )
-        _record_new_note(
-            story, note, by=by, action="noted", has_new_edition=blocking and _cancel_schedule(story, by=by)
-        )
+        has_new_edition = note.blocking and _cancel_schedule(story, by=by)
+        action = "not_approved" if objects else "noted"
+        _record_new_note(story, note, by=by, action=action, has_new_edition=has_new_edition)
     return note
 
 
@@ -115,6 +119,19 @@ def resolve(note: Note, *, by: User) -> Note:
             _save_resolution(note, by=by)
             _log_note(story, note, by=by, action="note_resolved")
     return note
+
+
+def resolve_by_approval(approval: Note, *, earlier: QuerySet[Any]) -> None:
+    """Resolve the objections among `earlier` notes (their ids), because their outside reader now approves the story.
+
+    An approval of an older version than the objection's resolves nothing.
+    """
+    with transaction.atomic():
+        story = revisions.lock(approval.article)
+        rejected = Note.objects.open().filter(article=story, pk__in=earlier, mark=Note.Mark.NOT_APPROVED)
+        for note in rejected.filter(revision__number__lte=approval.revision.number):
+            _save_resolution(note, by=None)
+            _log_note(story, note, by=None, action="note_resolved", guest=approval.guest)
 
 
 def reopen(note: Note, *, by: User) -> Note:
@@ -254,18 +271,16 @@ def _lock_note(note: Note) -> tuple[LockedArticle, Note]:
     return story, Note.objects.select_related("by", "revision").get(pk=note.parent_id or note.pk)
 
 
-def _save_resolution(note: Note, *, by: User, outcome: str = "") -> None:
-    """Save that a person resolves a note now, with the outcome of its suggestion if any."""
+def _save_resolution(note: Note, *, by: User | None, outcome: str = "") -> None:
+    """Save that a person, or the outside reader, resolves a note now, with the outcome of its suggestion if any."""
     note.resolved_at, note.resolved_by, note.outcome = timezone.now(), by, outcome
     note.save(update_fields=["resolved_at", "resolved_by", "outcome"])
 
 
 def _cancel_schedule(story: LockedArticle, *, by: User | None) -> bool:
-    """Cancel a story's schedule because of a blocking note; return whether readers could notice.
-
-    A visitor's note, without `by`, cancels nothing.
-    """
-    return by is not None and workflow.cancel_schedule(story, by=by, reason=_("A blocking note is open."))
+    """Cancel a story's schedule because of a blocking note; return whether readers could notice."""
+    with translation.override(settings.LANGUAGE_CODE):  # a visitor's page may speak another one than the desk's log
+        return workflow.cancel_schedule(story, by=by, reason=_("A blocking note is open."))
 
 
 def _record_new_note(
@@ -281,11 +296,11 @@ def _record_new_note(
 
 def _log_note(story: Article, note: Note, *, by: User | None, action: str, **details: object) -> None:
     """Log an action on a note, with the first 300 characters of the note's text."""
-    words = note.text or note.get_mark_display() or note.suggestion or ""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = note.text or note.get_mark_display() or note.suggestion or ""
     guest = {} if by else {"guest": note.guest}
-    audit.record(
-        story, by=by, action=action, before=audit.state_of(story), note=words[:300], about=note.pk, **guest, **details
-    )
+    about = {"about": note.pk, **guest, **details}
+    audit.record(story, by=by, action=action, before=audit.state_of(story), note=words[:300], **about)
 
 
 def _find_mentioned(text: str) -> list[User]:

@@ -157,6 +157,7 @@ def record_visit(link: ShareLink, *, by: Visitor) -> None:
 def add_comment(link: ShareLink, *, by: Visitor, name: str, text: str = "", mark: str = "", number: int) -> Note:
     """Add a visitor's comment on revision number `number` to the story's notes.
 
+    An approval resolves the objections that came through the same link before.
     Raises CommentRefused or NoteRefused.
     """
     with transaction.atomic():
@@ -175,6 +176,9 @@ def add_comment(link: ShareLink, *, by: Visitor, name: str, text: str = "", mark
             name=note.guest,
             note=note,
         )
+        if note.mark == Note.Mark.APPROVED:
+            comments = ShareVisit.objects.filter(link=current, kind=ShareVisit.Kind.COMMENTED)
+            notes.resolve_by_approval(note, earlier=comments.values("note"))
     return note
 
 

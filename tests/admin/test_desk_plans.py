@@ -20,6 +20,7 @@ PAGES = [
     f"{STORIES}?work=me",
     f"{STORIES}?work=late",
     f"{STORIES}?work=notes",
+    f"{STORIES}?work=not_approved",
     f"{STORIES}?mine=yes&stage__exact=draft",
     f"{STORIES}board/",
     f"{STORIES}board/?section=south-asia&who=me",

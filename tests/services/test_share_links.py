@@ -306,7 +306,7 @@ def test_a_comment_lands_in_the_storys_notes_with_the_version_that_was_read(draf
         "The name is\nspelled wrong.",
         "not_approved",
         1,
-        False,
+        True,
     )
     assert visits() == [("commented", 1, "192.0.2.0/24", "Firefox on Windows", "Lea Lawyer")]
     assert ShareVisit.objects.get().note == note

@@ -31,6 +31,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Open notes that block publication of their story."""
         return self.open().filter(blocking=True)
 
+    def objections(self) -> Self:
+        """Open notes of outside readers who do not approve the story; they block its publication."""
+        return self.blocking().filter(mark=Note.Mark.NOT_APPROVED)
+
 
 class Note(models.Model):
     """One note on a story, or on a passage of its body in ``revision``; or a reply to such a note.

@@ -107,10 +107,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Published stories that have at least one unresolved note."""
         return self.published().filter(pk__in=Note.objects.open().values("article"))
 
+    def not_approved(self) -> Self:
+        """Stories that an outside reader does not approve, until that is resolved; spiked ones are left out."""
+        return self.exclude(stage=Stage.SPIKED).filter(pk__in=Note.objects.objections().values("article"))
+
     def with_open_notes(self) -> Self:
-        """Annotate ``open_notes``: the number of unresolved notes on each story."""
+        """Annotate how many unresolved notes each story has, ``open_notes``, and outside readers' ``objections``."""
         notes = Note.objects.open().filter(article=OuterRef("pk")).order_by().values("article")
-        return self.annotate(open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0))
+        objection = Q(blocking=True, mark=Note.Mark.NOT_APPROVED)
+        return self.annotate(
+            open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0),
+            objections=Coalesce(Subquery(notes.annotate(n=Count("pk", filter=objection)).values("n")), 0),
+        )
 
     def with_updates_since(self, number: int) -> Self:
         """Annotate ``was_updated``: whether a version after this number was published with a correction or update."""
@@ -213,6 +221,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
         changes: list[dict[str, Any]]
         shown: list[dict[str, Any]]
         open_notes: int
+        objections: int
         was_updated: bool
 
     class Meta:

@@ -106,6 +106,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "failed": ((NotificationKind.FAILED, _find_reporters_and_publishers),),
     "assigned": ((NotificationKind.ASSIGNED, _people_in_detail("to")),),
     "noted": (_MENTIONED, _NOTED),
+    "not_approved": ((NotificationKind.NOT_APPROVED, _find_reporters_and_sharers),),
     "note_replied": (_MENTIONED, (NotificationKind.REPLIED, _find_conversation), _NOTED),
 }
 # A story leaves its schedule by these as promised, or its publishers hear of it by the entry itself.

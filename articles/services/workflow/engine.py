@@ -47,8 +47,10 @@ def make_move(move: Move, article: Article, request: MoveRequest) -> Article:
     return story
 
 
-def cancel_schedule(story: LockedArticle, *, by: "User", reason: str) -> bool:
+def cancel_schedule(story: LockedArticle, *, by: "User | None", reason: str) -> bool:
     """Return a scheduled story to approved and log the reason; a no-op unless the story is scheduled.
+
+    `by` is None for an outside reader.
 
     Returns whether readers could notice: then the caller opens an edition, after all other locks.
     """

@@ -58,12 +58,20 @@ def list_findings(
 
 
 def _list_blocking_notes(story: Article) -> list[checks.Finding]:
-    """Return one finding if blocking notes on the story are open, else an empty list."""
-    count = Note.objects.blocking().filter(article=story).count()
-    message = ngettext(
-        "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", count
-    )
-    return [checks.Finding("notes", Severity.BLOCKING, checks.Problem("", message % {"n": count}))] if count else []
+    """Return a finding if outside readers do not approve the story, and one if other blocking notes are open."""
+    blocking = Note.objects.blocking().filter(article=story).values_list("mark", "guest")
+    objectors = [guest for mark, guest in blocking if mark == Note.Mark.NOT_APPROVED]
+    count = len(blocking) - len(objectors)
+    sentences = []
+    if objectors:
+        who = ", ".join(dict.fromkeys(f"\u2068{guest}\u2069" for guest in objectors))  # in whatever direction
+        sentences.append(_("Not approved by %(who)s. An editor must resolve this note first.") % {"who": who})
+    if count:
+        message = ngettext(
+            "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", count
+        )
+        sentences.append(message % {"n": count})
+    return [checks.Finding("notes", Severity.BLOCKING, checks.Problem("", sentence)) for sentence in sentences]
 
 
 def _list_other_translations(story: Article) -> list[checks.Finding]:

@@ -78,7 +78,7 @@ def test_a_change_that_was_published_today_stands_among_it(publish, words, repor
     assert (columns(page)["draft"], columns(page)["done"]) == ([story.pk], [])
     assert "change to a live story" in card_of(page, story)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    workflow.publish_fix(story, by=publisher, reason="A typing error.")
+    workflow.publish_with_correction(story, by=publisher, kind="update", text="More is known.")
     assert columns(log_in(editor).get(BOARD))["done"] == [story.pk]
 
 
