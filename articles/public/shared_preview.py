@@ -1,5 +1,6 @@
 """The page behind a preview link: the story, and a form for comments.
 
+A link to a story that has been published since leads to its public page; one to a retracted story says only that.
 The story looks as on the public site. Visits and comments are written by `services.share_links`. Responses are not cached,
 not indexed by search engines, and their address is not sent to other sites.
 """
@@ -26,7 +27,7 @@ from articles.public import views
 from articles.public.page_context import page_context
 from articles.queries.site_request import ReaderRequest
 from articles.queries.story import story_page
-from articles.services import notes, share_links
+from articles.services import notes, share_links, workflow
 
 _PRIVATE_HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -88,15 +89,36 @@ def preview_view(request: ReaderRequest, token: str) -> HttpResponse:
 
     Every invalid link gets the same 404. Prefetching is not recorded.
     """
-    link = share_links.find_open_link(token)
+    link = share_links.find_link(token)
     if link is None:
         return _render_invalid_link(request)
     with translation.override(story_page.interface_language(link.shown.document.language)):
+        if link.is_closed:
+            return _render_closed(request, link, _("This story has been retracted."), status=HTTPStatus.GONE)
         if request.method == "POST":
             return _add_comment(request, link)
         if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
             share_links.record_visit(link, by=_describe_visitor(request))
-        return _render_preview(request, link, CommentForm())
+        if not (link.is_overtaken and _find_public_page(link)):
+            return _render_preview(request, link, CommentForm())
+        if "said" in request.GET:
+            return _render_closed(request, link, _("Thank you. Your comment has been sent to the newsroom."))
+        return HttpResponseRedirect(_find_public_page(link))
+
+
+def _find_public_page(link: ShareLink) -> str:
+    """Return the path of the public page of a shared story, or of its retraction; "" if there is none."""
+    return link.article.get_absolute_url() if workflow.is_public(link.article) else ""
+
+
+def _render_closed(
+    request: ReaderRequest, link: ShareLink, sentence: str, *, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    """Render a page that says why a preview shows nothing, with a link to the public page and no word of the story."""
+    context = {**page_context(request), "feeds": None, "sentence": sentence, "link": link}
+    return render(
+        request, "articles/shared_closed.html", {**context, "public_page": _find_public_page(link)}, status=status
+    )
 
 
 def _render_invalid_link(request: ReaderRequest) -> HttpResponse:
@@ -119,6 +141,7 @@ def _render_preview(
         **page_context(request),
         "feeds": None,
         "link": link,
+        "public_page": _find_public_page(link),
         "number": shown.number,
         "article": link.article,
         "story": story_page.from_document(link.article, shown.document),

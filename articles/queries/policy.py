@@ -132,6 +132,8 @@ def why_not_share(user: User, article: Article) -> str | None:
     """Return why the person may not create preview links to the story; None if they may."""
     if article.standing == Standing.KILLED:
         return _("This story is killed and can’t be shared.")
+    if article.standing == Standing.RETRACTED:
+        return _("This story is retracted and can’t be shared.")
     return why_not_edit(user, article)
 
 

@@ -131,12 +131,14 @@ def revoke(link: ShareLink, *, by: "User") -> ShareLink:
     return current
 
 
-def find_open_link(token: str) -> ShareLink | None:
-    """Find the preview link that a token opens now, with its story; None if unknown, expired or revoked.
+def find_link(token: str) -> ShareLink | None:
+    """Find the preview link that a token names, with its story; None if unknown, expired or revoked.
+
+    A link to a retracted story is found, and `is_closed`.
 
     All of these take the same query, by a digest that outsiders cannot predict, so that timing reveals nothing.
     """
-    links = ShareLink.objects.open().select_related("article__head", "article__live", "revision")
+    links = ShareLink.objects.valid().select_related("article__head", "article__live", "revision")
     return links.filter(digest=_digest_token(token)).first()
 
 
