@@ -27,7 +27,7 @@ from articles.public import views
 from articles.public.page_context import page_context
 from articles.queries.site_request import ReaderRequest
 from articles.queries.story import story_page
-from articles.services import notes, share_links, workflow
+from articles.services import notes, share_links
 
 _PRIVATE_HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -99,26 +99,25 @@ def preview_view(request: ReaderRequest, token: str) -> HttpResponse:
             return _add_comment(request, link)
         if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
             share_links.record_visit(link, by=_describe_visitor(request))
-        if not (link.is_overtaken and _find_public_page(link)):
+        if not (link.is_overtaken and share_links.public_path(link)):
             return _render_preview(request, link, CommentForm())
         if "said" in request.GET:
             return _render_closed(request, link, _("Thank you. Your comment has been sent to the newsroom."))
-        return HttpResponseRedirect(_find_public_page(link))
-
-
-def _find_public_page(link: ShareLink) -> str:
-    """Return the path of the public page of a shared story, or of its retraction; "" if there is none."""
-    return link.article.get_absolute_url() if workflow.is_public(link.article) else ""
+        return HttpResponseRedirect(share_links.public_path(link))
 
 
 def _render_closed(
     request: ReaderRequest, link: ShareLink, sentence: str, *, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     """Render a page that says why a preview shows nothing, with a link to the public page and no word of the story."""
-    context = {**page_context(request), "feeds": None, "sentence": sentence, "link": link}
-    return render(
-        request, "articles/shared_closed.html", {**context, "public_page": _find_public_page(link)}, status=status
-    )
+    context = {
+        **page_context(request),
+        "feeds": None,
+        "link": link,
+        "sentence": sentence,
+        "public_page": share_links.public_path(link),
+    }
+    return render(request, "articles/shared_closed.html", context, status=status)
 
 
 def _render_invalid_link(request: ReaderRequest) -> HttpResponse:
@@ -141,7 +140,7 @@ def _render_preview(
         **page_context(request),
         "feeds": None,
         "link": link,
-        "public_page": _find_public_page(link),
+        "public_page": share_links.public_path(link),
         "number": shown.number,
         "article": link.article,
         "story": story_page.from_document(link.article, shown.document),

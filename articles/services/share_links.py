@@ -23,7 +23,7 @@ from articles.domain.errors import UserFacingError
 from articles.lib.text.plain import normalise_line
 from articles.models import Article, Note, Revision, ShareLink, ShareVisit
 from articles.queries import policy
-from articles.services import audit, notes, revisions
+from articles.services import audit, notes, revisions, workflow
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -140,6 +140,11 @@ def find_link(token: str) -> ShareLink | None:
     """
     links = ShareLink.objects.valid().select_related("article__head", "article__live", "revision")
     return links.filter(digest=_digest_token(token)).first()
+
+
+def public_path(link: ShareLink) -> str:
+    """Return the path of a shared story's public page, or of the notice of its retraction; "" without such a page."""
+    return link.article.get_absolute_url() if workflow.is_public(link.article) else ""
 
 
 def record_visit(link: ShareLink, *, by: Visitor) -> None:

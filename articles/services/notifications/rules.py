@@ -94,7 +94,7 @@ _MENTIONED: Rule = (NotificationKind.MENTIONED, _people_in_detail("mentions"))
 _NOTED: Rule = (NotificationKind.NOTED, _find_reporters_and_sharers)
 _UNSCHEDULED: Rule = (NotificationKind.UNSCHEDULED, _find_reporters_and_schedulers)
 
-# Whoever several rules of an entry name is notified by the first of them.
+# A person whom several rules of an entry name is notified by the first of them.
 RULES: Mapping[str, tuple[Rule, ...]] = {
     Move.SUBMIT.value: ((NotificationKind.SUBMITTED, _people_with_duty(Duty.EDIT)),),
     Move.SEND_BACK.value: ((NotificationKind.SENT_BACK, _find_reporters),),

@@ -34,7 +34,9 @@ def sentence(notification: Notification) -> str:
         NotificationKind.NOTED: _("%(who)s added a note to “%(what)s”.")
         if notification.by
         else _("An outside reader commented on “%(what)s”."),
-        NotificationKind.NOT_APPROVED: _("An outside reader did not approve “%(what)s”. It can’t be published yet."),
+        NotificationKind.NOT_APPROVED: _(
+            "An outside reader did not approve “%(what)s”. Publishing is blocked until an editor resolves this."
+        ),
         NotificationKind.MENTIONED: _("%(who)s mentioned you in a note on “%(what)s”."),
         NotificationKind.ASSIGNED: _("%(who)s assigned “%(what)s” to you."),
         NotificationKind.DUE: _("“%(what)s” is due."),

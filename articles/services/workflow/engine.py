@@ -50,7 +50,7 @@ def make_move(move: Move, article: Article, request: MoveRequest) -> Article:
 def cancel_schedule(story: LockedArticle, *, by: "User | None", reason: str) -> bool:
     """Return a scheduled story to approved and log the reason; a no-op unless the story is scheduled.
 
-    `by` is None for an outside reader.
+    An outside reader has no `by`.
 
     Returns whether readers could notice: then the caller opens an edition, after all other locks.
     """

@@ -61,7 +61,7 @@ def apply_schedule(story: LockedArticle) -> bool:
             return True
         story.live = story.head
         details = corrections.publish_planned(story, before=live_before)
-        if details.get("kind") != PlannedChange.FIX:  # a silent fix is no update for readers
+        if details.get("kind") != PlannedChange.FIX:  # nothing that readers see may name its time
             story.publicly_updated_at = story.scheduled_change_at
         drop_planned_change(story)
     story.stage = Stage.DONE
