@@ -179,7 +179,7 @@ def _publish_early(story: LockedArticle, request: MoveRequest) -> dict[str, Any]
 
     Raises MoveRefused or ReasonNeeded. Checks that were overridden when it was scheduled stay overridden.
     """
-    planned_at, before = story.scheduled_change_at, story.live
+    planned_at, before, updated_at = story.scheduled_change_at, story.live, story.publicly_updated_at
     request = replace(request, overriding={**get_overrides(story), **request.overriding})
     if planned_at is None:
         story.live = None  # nobody has seen it yet: it is published as any other for the first time
@@ -187,6 +187,8 @@ def _publish_early(story: LockedArticle, request: MoveRequest) -> dict[str, Any]
     details = _publish(story, request)
     planned = corrections.publish_planned(story, before=before)
     planned.pop("note", None)  # the log has it from the scheduling
+    if planned.get("kind") == PlannedChange.FIX:
+        story.publicly_updated_at = updated_at
     drop_planned_change(story)
     return details | planned
 
