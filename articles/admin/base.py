@@ -7,18 +7,26 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from articles.admin.bounded_list import BoundedList, PickerPaginator
 from articles.admin.request import KEY
 from articles.domain.story_lists import ListKind
+from articles.models.folding import having
 from articles.services import former_addresses, read_model
 from articles.services.edition import open_edition
 from articles.services.former_addresses import AddressedRow
 
 MAX_SEARCH_WORDS = 12
+
+
+def search_folded(queryset: QuerySet[Any], term: str, *, columns: Iterable[str]) -> QuerySet[Any]:
+    """Narrow to the rows that have each of the first MAX_SEARCH_WORDS words of a term in one of some columns."""
+    for word in term.split()[:MAX_SEARCH_WORDS]:
+        queryset = queryset.filter(having(word, columns=columns))
+    return queryset
 
 
 class TableAdmin(admin.ModelAdmin[Any]):
@@ -38,8 +46,11 @@ class TableAdmin(admin.ModelAdmin[Any]):
         return BoundedList
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Search for the first MAX_SEARCH_WORDS words only, since databases limit the number of conditions."""
-        return super().get_search_results(request, queryset, " ".join(search_term.split()[:MAX_SEARCH_WORDS]))
+        """Search for words as readers do, whatever their case, accents and apostrophes; each must be in some column.
+
+        Only the first MAX_SEARCH_WORDS count, since databases limit the number of conditions.
+        """
+        return search_folded(queryset, search_term, columns=self.get_search_fields(request)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list under its capitalised plural name. Raises SuspiciousOperation if a selected key is malformed."""

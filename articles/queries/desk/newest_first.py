@@ -6,11 +6,13 @@ found in time, it reads back from the newest row in windows, as many as the time
 
 import datetime
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Self
 
 from django.db.models import Q, QuerySet
 
+from articles.models.expressions import among
 from articles.queries.time_budget import time_budget
 
 MAX_COUNTED: Final = 1000  # beyond it a list says "1,000+"
@@ -57,16 +59,23 @@ class Found:
     reached: Position | None = None
 
 
-def find_newest(rows: QuerySet[Any], *, wanted: int, before: Position | None = None) -> Found:
+def find_newest(
+    rows: QuerySet[Any], *, wanted: int, before: Position | None = None, known: Collection[int] = ()
+) -> Found:
     """Find the newest of some rows: all if they are at most MAX_COUNTED, else as many as are `wanted`.
 
-    With `before`, only rows that follow that position. The model's own order must be newest first by a time column, then
-    by primary key, and have an index.
+    With `before`, only rows that follow that position. `known` are primary keys, at most MAX_COUNTED, of rows that an index
+    has found: a search that is cut short yields those that it hasn't reached as well. The model's own order must be newest
+    first by a time column, then by primary key, and have an index.
     """
     few, are_many = find_few(_older_than(rows, before), share=_FEW_SHARE)
     if few is not None:
         return Found(few, is_complete=True)
-    return _search_back(rows, wanted=wanted, before=before, are_many=are_many)
+    found = _search_back(rows, wanted=wanted, before=before, are_many=are_many)
+    if found.is_cut_short and known:
+        further = _older_than(rows.filter(among(known)), found.reached or before)
+        found.rows.extend(_read_positions(_newest_first(further)[: wanted - len(found.rows)]))
+    return found
 
 
 def find_few(rows: QuerySet[Any], *, share: float) -> tuple[list[Position] | None, bool]:
