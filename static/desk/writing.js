@@ -97,7 +97,9 @@ window.django?.jQuery(form).on("select2:close", (event) => {
   event.target.nextElementSibling.querySelector("[role=combobox]").removeAttribute("aria-controls")
 })
 
-// Known tags come first; one that would be new stands last and says so.
+// Known tags come first, and before all others one that is probably meant; one that would be new stands last and says so.
+const wordsOf = (tag) => (tag.isNew ? `${form.dataset.newTag} “${tag.text}”` : (tag.question ?? tag.text))
+
 function askForTags() {
   const jQuery = window.django?.jQuery
   const field = form.querySelector("#id_tags")
@@ -107,7 +109,7 @@ function askForTags() {
     insertTag: (known, made) => {
       if (!known.some((tag) => tag.text.toLowerCase() === made.text.toLowerCase())) known.push({ ...made, isNew: true })
     },
-    templateResult: (tag) => (tag.isNew ? `${form.dataset.newTag} “${tag.text}”` : tag.text),
+    templateResult: wordsOf,
   })
 }
 

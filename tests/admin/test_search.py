@@ -95,3 +95,31 @@ def test_a_search_for_nothing_but_punctuation_finds_what_has_it(reporter):
     story = editing.create(Document(headline="What now??"), by=reporter)
     editing.create(Document(headline="Nothing"), by=reporter)
     assert find_stories(log_in(reporter), "??") == [story.pk]
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "is_asked"),
+    [
+        ("18e siècle", "18E SIECLE", True),
+        ("Bridges", "bridge", True),
+        ("Afghanistan", "Afganistan", True),
+        ("Human rights", "rights, human", True),
+        ("Kabul\u200b", "kabul", True),
+        ("Bridges", "BRIDGES", False),
+        ("Bridges", "brid", False),
+        ("Euro 2024", "Euro 2025", False),
+    ],
+)
+def test_the_tag_box_asks_first_whether_a_similar_tag_is_meant(reporter, known, typed, is_asked):
+    Tag.objects.create(name=known, slug="known")
+    Tag.objects.create(name="Something else", slug="other")
+    found = log_in(reporter).get(f"{STORIES}tag-names/", {"term": typed}).json()["results"]
+    question = {"id": known, "text": known, "question": f"Did you mean “{known}”?"}
+    assert (found[:1] == [question], question in found) == (is_asked, is_asked)
+
+
+def test_the_tag_box_asks_for_the_tag_that_a_similar_synonym_was_merged_into(reporter):
+    tag = Tag.objects.create(name="Rivers and lakes", slug="rivers")
+    Tag.objects.create(name="Waterways", slug="waterways", into=tag)
+    found = log_in(reporter).get(f"{STORIES}tag-names/", {"term": "waterway"}).json()["results"]
+    assert [row.get("question") for row in found] == ["Did you mean “Rivers and lakes”?"]

@@ -256,11 +256,17 @@ class ArticleAdmin(TableAdmin):
 
 @desk_page(policy.why_not_view_stories)
 def tag_names_view(request: DeskRequest) -> JsonResponse:
-    """Return tags whose names match `?term=` as JSON, for the tag picker."""
+    """Return tags whose names match `?term=` as JSON, for the tag picker; first those that are probably meant by it."""
     term = request.GET.get("term", "").replace("\0", "").strip()[:100]
     results: list[dict[str, Any]] = []
     with time_budget() as budget:
-        results += [{"id": tag.name, "text": tag.name} for tag in stories.find_tags(term)]
+        similar = [tag.name for tag in stories.find_similar_tags(term)]
+        if any(name.casefold() == term.casefold() for name in similar):
+            similar = []  # it is known already
+        question = gettext("Did you mean “%(tag)s”?")
+        results += [{"id": name, "text": name, "question": question % {"tag": name}} for name in similar]
+        names = [tag.name for tag in stories.find_tags(term)]
+        results += [{"id": name, "text": name} for name in names if name not in similar]
     if budget.is_spent:
         results.append(cut_short_result())
     return JsonResponse({"results": results, "pagination": {"more": False}})

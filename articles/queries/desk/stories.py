@@ -11,6 +11,7 @@ from articles.domain.document import Document
 from articles.domain.states import Stage, Standing
 from articles.lib.text.search_query import SearchQuery, parse_query
 from articles.lib.text.search_words import fold_line
+from articles.lib.text.similar_names import are_similar
 from articles.models import Article, Author, Credit, Image, Revision, Section, Tag
 from articles.models.expressions import among
 from articles.models.folding import Folded, FoldedHtml, having
@@ -21,6 +22,9 @@ from articles.queries.search import find_few_matches, is_match_at
 PARTICULARS = ("headline", "slugline", "standfirst", "slug")  # that a search looks at
 _BETWEEN = "¦"  # two of them; folding leaves it, so that no phrase spans both
 MAX_TAG_NAMES = 20
+MAX_SIMILAR = 3  # tags that a new one might be meant for
+MAX_COMPARED = 500  # tags with a new name
+_LIKE = 3  # letters that two similar names share at their beginnings or ends
 _MAX_AUTHORS = 100  # that a word names, to be looked up once instead of once a story
 
 
@@ -138,3 +142,19 @@ def find_tags(term: str) -> QuerySet[Tag]:
     merged = Tag.objects.filter(has_term, into__isnull=False)
     found: QuerySet[Tag] = Tag.objects.filter(has_term | Q(pk__in=merged.order_by().values("into")), into=None)
     return found[:MAX_TAG_NAMES]
+
+
+def find_similar_tags(name: str) -> list[Tag]:
+    """Return the tags with names that are probably meant by another name, such as its plural or its typing error.
+
+    They are looked for among the tags that begin or end like the name, at most MAX_COMPARED, in their order; a synonym
+    stands for the tag that it was merged into. Two queries.
+    """
+    folded = fold_line(name)
+    if not folded:
+        return []
+    like = Q(name__folded__startswith=folded[:_LIKE]) | Q(name__folded__endswith=folded[-_LIKE:])
+    like |= Q(name__folded__contains=max(folded.split(), key=len)[:_LIKE])
+    candidates = Tag.objects.filter(like).select_related("into")[:MAX_COMPARED]
+    similar = [tag.into or tag for tag in candidates if are_similar(tag.name, name)]
+    return list({tag.pk: tag for tag in similar}.values())[:MAX_SIMILAR]
