@@ -25,7 +25,7 @@ class Folded(Transform):
     output_field = TextField()
     sqlite_function = "newsroom_fold_line"
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> tuple[str, Any]:
         """Compile to the Python function that `_add_functions` has given the connection."""
         return self.as_sql(compiler, connection, function=self.sqlite_function)
 

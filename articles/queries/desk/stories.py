@@ -76,7 +76,7 @@ def _unpublished_body_has(word: str) -> Q:
     body = KeyTextTransform("body", "content")
     newest = Revision.objects.filter(pk=OuterRef("head_id")).order_by()
     has_word = Exists(newest.filter(Contains(FoldedHtml(body), fold_line(word))))
-    return ~Q(standing=Standing.PUBLISHED, stage=Stage.DONE) & has_word if fold_line(word) else Q(pk__in=[])
+    return Q(~Q(standing=Standing.PUBLISHED, stage=Stage.DONE), has_word) if fold_line(word) else Q(pk__in=[])
 
 
 def _index_has(words: Sequence[str]) -> Q:
