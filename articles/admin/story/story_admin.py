@@ -13,13 +13,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import smart_split, unescape_string_literal
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MAX_SEARCH_WORDS, TableAdmin
 from articles.admin.bounded_list import NewestFirstList, NewestFirstPicker
 from articles.admin.desk_page import desk_page
-from articles.admin.filters import BoundedFigures, ChoiceFilter, CountryFilter, WorkFilter
+from articles.admin.filters import ChoiceFilter, MineFilter, SectionFilter, WorkFilter
 from articles.admin.geo import accuracy, coverage, untagged
 from articles.admin.pickers import cut_short_result
 from articles.admin.request import DeskRequest, desk_request
@@ -27,6 +27,7 @@ from articles.admin.schedule import board, calendar
 from articles.admin.story import assignments, history, notes, share_links, writing_page
 from articles.admin.story.editor import autosave, edit_sessions, feedback
 from articles.admin.story.editor.forms import FilingForm
+from articles.admin.story.story_filters import PreciseFilter, StatusFilter
 from articles.domain.dates import format_moment, format_short_moment
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
@@ -42,40 +43,6 @@ from articles.services import editing, workflow
 from articles.templatetags.newsroom import flag, names
 
 BULK = tuple(move for move, rule in MOVES.items() if rule.needs_nothing)
-
-
-class MineFilter(BoundedFigures, admin.SimpleListFilter):
-    """Whose stories: mine, or everybody's."""
-
-    title = _("reporter")
-    parameter_name = "mine"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        """Offer one choice: the stories that this person created."""
-        return [("yes", _("Mine"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        """Narrow the list to stories that this person created, if chosen."""
-        return queryset.filter(created_by=request.user.pk) if self.value() == "yes" else queryset
-
-
-class SectionFilter(BoundedFigures, admin.SimpleListFilter):
-    """Which section, or none."""
-
-    title = _("section")
-    parameter_name = "section"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        """List the sections as (slug, name) in the desk’s language, then “No section” as "-"."""
-        parts = desk_request(request).edition.sections_in(get_language() or "")
-        return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
-        """Narrow the list to stories of the chosen section; "-" are those without one."""
-        value = self.value()
-        if value == "-":
-            return queryset.filter(section=None)
-        return queryset.filter(section__slug=value) if value else queryset
 
 
 def _build_bulk_action(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
@@ -113,16 +80,16 @@ class ArticleAdmin(TableAdmin):
     list_display = ("story", "state", "in_section", "countries", "writers", "words", "moment")
     list_display_links = ("story",)
     list_filter = (
-        ("stage", ChoiceFilter),
-        ("standing", ChoiceFilter),
+        StatusFilter,
+        PreciseFilter,
         SectionFilter,
         ("genre", ChoiceFilter),
         MineFilter,
         WorkFilter,
-        CountryFilter,
     )
     narrowed_by = frozenset(
-        {"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine", "work", "country"}
+        {"status", "stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine", "work"}
+        | set(PreciseFilter.names)
     )
     search_fields = ("headline", "slugline", "standfirst", "slug", "credits__author__name")
     search_help_text = _("Headline, text, slugline, address or author")
