@@ -24,7 +24,7 @@ from articles.admin.geo import accuracy, coverage, untagged
 from articles.admin.pickers import cut_short_result
 from articles.admin.request import DeskRequest, desk_request
 from articles.admin.schedule import board, calendar
-from articles.admin.story import assignments, history, notes, share_links, writing_page
+from articles.admin.story import assignments, bulk_changes, history, notes, share_links, writing_page
 from articles.admin.story.editor import autosave, edit_sessions, feedback
 from articles.admin.story.editor.forms import FilingForm
 from articles.admin.story.story_filters import PreciseFilter, StatusFilter
@@ -97,12 +97,13 @@ class ArticleAdmin(TableAdmin):
     list_per_page = 50
     paginator = NewestFirstPicker
     ordering = ("-last_edited_at", "-pk")
-    actions = [_build_bulk_action(move) for move in BULK]
+    actions = [*(_build_bulk_action(move) for move in BULK), *bulk_changes.EDITS.values(), bulk_changes.ASSIGN]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer only the bulk moves that this person’s duties cover; each story is still checked."""
+        """Offer only the bulk moves and changes that this person’s duties cover; each story is still checked."""
         user = desk_request(request).user
         covered = {f"move_{move.value}" for move in BULK if policy.has_duty(user, MOVES[move].duty)}
+        covered |= bulk_changes.names_for(user)
         return {name: action for name, action in super().get_actions(request).items() if name in covered}
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:  # noqa: ARG002 - Django's signature

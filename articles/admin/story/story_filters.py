@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ MONTHS: Final = 24  # that are offered, the present one first
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _NAMES = {"author": _("Author"), "tag": _("Tag"), "assignee": _("Assigned to")}
 
-STATUSES: Final = {
+STATUSES: Final[dict[str, str | Promise]] = {
     "draft": Stage.DRAFT.label,
     "in_review": Stage.IN_REVIEW.label,
     "approved": Stage.APPROVED.label,
@@ -40,7 +41,7 @@ STATUSES: Final = {
     "spiked": Stage.SPIKED.label,
 }
 _FORMER = ("stage__exact", "stage__in", "standing__exact")  # as addresses had it before there was one status
-_SAME = {
+_SAME: Final[dict[tuple[tuple[str, str], ...], str]] = {
     **{(("stage__exact", stage),): stage for stage in ("in_review", "approved", "scheduled", "spiked")},
     **{(("standing__exact", standing),): standing for standing in ("retracted", "killed")},
     (("stage__exact", "done"), ("standing__exact", "published")): "published",
@@ -71,7 +72,7 @@ class StatusFilter(BoundedFigures, admin.SimpleListFilter):
         return list(STATUSES.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
-        """Narrow the list to stories of the chosen status; an unknown one has none."""
+        """Narrow the list to stories of the chosen status; none for an unknown one."""
         if value := self.value():
             return queryset.filter(queries.BY_STATUS[value]) if value in queries.BY_STATUS else queryset.none()
         for name, text in self.former.items():
@@ -79,7 +80,7 @@ class StatusFilter(BoundedFigures, admin.SimpleListFilter):
         return queryset
 
     def choices(self, changelist: Any) -> Iterator[Any]:
-        """Yield the choices, and a former filter that is no status as one more."""
+        """Yield the choices, and a former filter that isn’t one status as one more."""
         for place, choice in enumerate(super().choices(changelist)):
             address = QueryDict(choice["query_string"].removeprefix("?"), mutable=True)
             for name in _FORMER:
@@ -168,7 +169,7 @@ class PreciseForm(forms.Form):
 class PreciseFilter(admin.ListFilter):
     """The form, and what it has chosen as links that remove it again. The address has all of it."""
 
-    title = _("country, date, people")  # type: ignore[assignment] # translated late
+    title = _("country, date, people")
     template = "admin/articles/article/_precise_filter.html"
     names = tuple(PreciseForm.base_fields)
 
@@ -187,7 +188,7 @@ class PreciseFilter(admin.ListFilter):
         return list(self.names)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
-        """Narrow the list by the form; what is no such author, day or country has no stories."""
+        """Narrow the list by the form; an unknown author, day or country has no stories."""
         if not self.used_parameters:
             return queryset
         return self.form.narrow(queryset) if self.form.is_valid() else queryset.none()
