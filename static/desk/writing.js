@@ -97,7 +97,7 @@ window.django?.jQuery(form).on("select2:close", (event) => {
   event.target.nextElementSibling.querySelector("[role=combobox]").removeAttribute("aria-controls")
 })
 
-// Known tags come first, and before all others one that is probably meant; one that would be new stands last and says so.
+// Known tags come first, and before all others one that is probably meant; a new one stands last and says so.
 const wordsOf = (tag) => (tag.isNew ? `${form.dataset.newTag} “${tag.text}”` : (tag.question ?? tag.text))
 
 function askForTags() {
