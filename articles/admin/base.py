@@ -1,6 +1,6 @@
 """Base classes shared by the desk's admin tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin

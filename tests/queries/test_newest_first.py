@@ -125,7 +125,9 @@ def test_no_part_of_a_search_sorts_or_reads_the_archive(published, reporter, sec
     for selection in ended_by_time:
         first, *windows = capture(selection)
         assert windows
-        if connection.vendor == "sqlite":  # how much of it PostgreSQL expects to read depends on its sample of the table
+        if (
+            connection.vendor == "sqlite"
+        ):  # how much of it PostgreSQL expects to read depends on its sample of the table
             with pytest.raises(AssertionError):  # looks everywhere; that is what the time is for
                 assert_bounded(first)
         for statement in windows[:2]:  # the larger ones that follow are ended by time as well

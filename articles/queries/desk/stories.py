@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
@@ -19,7 +19,9 @@ from articles.models.story.stories import ArticleQuerySet
 from articles.queries.desk.newest_first import MAX_COUNTED
 from articles.queries.search import find_few_matches, is_match_at
 
-PARTICULARS = ("headline", "slugline", "standfirst", "slug")  # that a search looks at
+PARTICULARS = ("headline", "slugline", "standfirst")  # that a search looks at
+# What was never published has a random slug.
+_ADDRESS = Case(When(live__isnull=False, then=F("slug")), default=Value(""))
 _BETWEEN = "¦"  # two of them; folding leaves it, so that no phrase spans both
 MAX_TAG_NAMES = 20
 MAX_SIMILAR = 3  # tags that a new one might be meant for
@@ -62,7 +64,7 @@ def find_indexed(words: Sequence[str]) -> list[int] | None:
 
 def _particulars_have(word: str) -> Q:
     """Return the condition that headline, slugline, standfirst or address has a word."""
-    parts = [part for name in PARTICULARS for part in (Value(_BETWEEN), F(name))]
+    parts = [part for text in (*map(F, PARTICULARS), _ADDRESS) for part in (Value(_BETWEEN), text)]
     folded = fold_line(word)
     return (
         Q(Contains(Folded(Concat(*parts, output_field=TextField())), folded))
