@@ -11,7 +11,8 @@ from articles.lib.html.sanitiser import is_footnote
 from articles.lib.html.tree import Element, Node, Text, parse
 
 _EMPHASIS: Mapping[str, str] = {"em": "*", "strong": "**"}
-_INLINE = frozenset({"strong", "em", "a", "sup", "br"})
+_INLINE = frozenset({"strong", "em", "a", "sup", "sub", "s", "br"})
+_AS_HTML = frozenset({"sup", "sub", "s"})  # Markdown has no mark for these
 _SPACES = re.compile(r"[ \t\n]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|]")
 _NOTE = re.compile(r"\[\^\d+\]")
@@ -78,7 +79,7 @@ class _MarkdownWriter:
         return markdown
 
     def _write_inline_element(self, element: Element) -> str:
-        """Write a line break, footnote, link or superscript; of any other element only the text."""
+        """Write a line break, footnote, link, superscript, subscript or struck words; of any other element only the text."""
         if element.name == "br":
             return _LINE_BREAK
         if is_footnote(element):
@@ -91,8 +92,8 @@ class _MarkdownWriter:
             # A note is a link, and links don't nest.
             notes = "".join(_NOTE.findall(words))
             words = f"[{_NOTE.sub('', words)}]({self._format_link_target(element.attributes.get('href', ''))}){notes}"
-        elif words and element.name == "sup":
-            words = f"<sup>{words}</sup>"
+        elif words and element.name in _AS_HTML:
+            words = f"<{element.name}>{words}</{element.name}>"
         return before + words + after
 
     def _write_emphasis(self, element: Element, *, before: str, after: str) -> str:

@@ -4,22 +4,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from articles.lib.html.sanitiser import BLOCKS
+from articles.lib.html.sanitiser import BLOCKS, FOOTNOTE, is_footnote, position_within
 from articles.lib.html.tree import CharacterRange, Element, Node, Text, find_elements, is_blank, parse
+from articles.lib.text.raised import raise_digits
 
 CONTAINERS = frozenset({"ul", "ol", "blockquote", "aside"})
 _BLOCK_ELEMENTS = BLOCKS | CONTAINERS | {"figure", "hr"}
-_STYLE_ATTRIBUTES = {"strong": "", "em": "", "a": "href", "sup": "class"}
+_STYLE_ATTRIBUTES = {"strong": "", "em": "", "a": "href", "sup": "class", "sub": "", "s": ""}
 _CAN_BE_EMPTY = ("p", "h2", "h3", "li")
 _SPEAKER_ATTRIBUTES = ("data-speaker", "data-role", "data-where")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style of words: strong, em, sup or a, with a link's address or a note's class as its value."""
+    """A style of words: strong, em, sup, sub, s or a, with a link's address or a note's class as its value."""
 
     element: str
     value: str = ""
+
+
+FOOTNOTE_STYLE = Style("sup", FOOTNOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Block:
 
     @cached_property
     def text(self) -> str:
-        """The plain text; a line break becomes a line feed, a footnote is in brackets."""
+        """The plain text; a line break becomes a line feed, a footnote is in brackets, 10<sup>6</sup> is 10⁶."""
         return "".join(piece.text for piece in self.pieces)
 
     @property
@@ -77,6 +81,7 @@ class _BlockCollector:
     runs_by_block: list[list[_Run]] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
     _styles: tuple[Style, ...] = ()
+    _position: str = ""  # sup or sub within such an element
     _runs: list[_Run] = field(default_factory=list)
 
     def visit(self, nodes: Iterable[Node]) -> None:
@@ -95,19 +100,20 @@ class _BlockCollector:
 
     def _add_text(self, text: str, written: Text | CharacterRange) -> None:
         """Add text in the current styles to the current block."""
-        self._runs.append(_Run(Piece(text, self._styles), written))
+        self._runs.append(_Run(Piece(raise_digits(text, self._position), self._styles), written))
 
     def _visit_styled(self, element: Element) -> None:
         """Collect an element's text with one more style; a note's brackets have the note's style."""
-        outer_styles = self._styles
+        outer_styles, outer_position = self._styles, self._position
         value = element.attributes.get(_STYLE_ATTRIBUTES[element.name], "")
         self._styles = (*outer_styles, Style(element.name, value))
-        if element.name == "sup":
+        self._position = position_within(element, outer_position)
+        if is_footnote(element):
             self._add_text(" [", (element.start, element.start))
         self.visit(element.children)
-        if element.name == "sup" and element.end_tag:
+        if is_footnote(element) and element.end_tag:
             self._add_text("]", (element.inner_end, element.inner_end))
-        self._styles = outer_styles
+        self._styles, self._position = outer_styles, outer_position
 
     def _visit_block(self, element: Element) -> None:
         """Collect an element's blocks: end the current block, then add the element's own and those within it."""

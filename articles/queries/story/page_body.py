@@ -8,8 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.lib.html.sanitiser import AttributedQuotation, is_footnote
+from articles.lib.html.sanitiser import AttributedQuotation, is_footnote, position_within
 from articles.lib.html.tree import Element, Node, Text, find_elements, parse, replace_attributes, serialise
+from articles.lib.text.raised import raise_digits
 from articles.queries.story.fragments import render_on_one_line
 
 # What only a page needs of a tag; a feed shows one size of each picture.
@@ -54,7 +55,7 @@ class _PageWriter:
 
     def _write_heading_tag(self, heading: Element) -> str:
         """Return the start tag of a heading, with an id for the contents unless it is empty."""
-        text = " ".join(html.unescape("".join(_heading_words(heading.children))).split())
+        text = " ".join("".join(_heading_words(heading.children)).split())
         if not text:
             return "<h2>"
         self.contents.append((f"part-{len(self.contents) + 1}", text))
@@ -62,7 +63,7 @@ class _PageWriter:
 
     def _render_note(self, note: Element) -> str:
         """Collect a note's text for below the body, and return the markup of its reference."""
-        self.notes.append(mark_safe(_unwrap_superscripts(note.children)))  # noqa: S308 - part of a sanitised body
+        self.notes.append(mark_safe(_unwrap_notes(note.children)))  # noqa: S308 - part of a sanitised body
         return render_on_one_line("articles/_note.html", {"number": len(self.notes)})
 
     def _render_figure(self, figure: Element) -> str:
@@ -94,15 +95,15 @@ def _plain_tag(element: Element) -> str:
     return "<blockquote>" if element.name == "blockquote" else element.start_tag
 
 
-def _heading_words(nodes: Iterable[Node]) -> Iterator[str]:
-    """Yield the markup of a heading's words without its notes."""
+def _heading_words(nodes: Iterable[Node], position: str = "") -> Iterator[str]:
+    """Yield a heading's words without its notes."""
     for node in nodes:
         if isinstance(node, Text):
-            yield node.source
+            yield raise_digits(node.text, position)
         elif node.name == "br":
             yield " "
         elif not is_footnote(node):
-            yield from _heading_words(node.children)
+            yield from _heading_words(node.children, position_within(node, position))
 
 
 def _quoted_text(nodes: Iterable[Node]) -> Iterator[str]:
@@ -114,15 +115,15 @@ def _quoted_text(nodes: Iterable[Node]) -> Iterator[str]:
             yield from _quoted_text(node.children)
 
 
-def _unwrap_superscripts(nodes: Iterable[Node]) -> str:
-    """Return a note's markup without superscripts and notes in it: the note itself is in superscript."""
+def _unwrap_notes(nodes: Iterable[Node]) -> str:
+    """Return a note's markup with the words of notes in it, and no notes: nothing leads to a note within a note."""
     parts: list[str] = []
     for node in nodes:
         if isinstance(node, Text):
             parts.append(node.source)
         else:
-            words = _unwrap_superscripts(node.children)
-            parts.append(words if node.name == "sup" else f"{node.start_tag}{words}{node.end_tag}")
+            words = _unwrap_notes(node.children)
+            parts.append(words if is_footnote(node) else f"{node.start_tag}{words}{node.end_tag}")
     return "".join(parts)
 
 

@@ -4,6 +4,8 @@
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
 const escaped = (text) => text.replace(/[&<>"]/g, (character) => ESCAPES[character])
 
+const INLINE = ["sup", "sub", "s", "em", "strong"] // innermost first
+
 const WRAPPERS = {
   blockquote: ["<blockquote>", "</blockquote>"],
   "pull-quote": ['<aside class="pull-quote">', "</aside>"],
@@ -19,8 +21,9 @@ export class BlockWriter {
     const spaced = marks.plainSpaces ? data.replace(/\u00a0/g, " ") : data
     const text = spaced.replace(/[ \t\r\n\f]+/g, " ")
     if (!text) return
-    const strong = Boolean(marks.strong) && this.#tag === "p" // headings are bold by themselves
-    this.#runs.push({ text, strong, em: Boolean(marks.em), href: marks.href })
+    const strong = marks.strong && this.#tag === "p" // headings are bold by themselves
+    const inline = INLINE.filter((tag) => (tag === "strong" ? strong : marks[tag]))
+    this.#runs.push({ text, inline, href: marks.href })
   }
 
   lineBreak() {
@@ -135,11 +138,10 @@ function renderList({ tag, start, items }) {
   return `${open}${items.map((blocks) => `<li>${render(blocks)}</li>`).join("")}</${tag}>`
 }
 
-function renderRun({ text, isBreak, strong, em, href }) {
+function renderRun({ text, isBreak, inline, href }) {
   if (isBreak) return "<br>"
   let html = escaped(text)
-  if (em) html = `<em>${html}</em>`
-  if (strong) html = `<strong>${html}</strong>`
+  for (const tag of inline) html = `<${tag}>${html}</${tag}>`
   return href ? `<a href="${escaped(href)}">${html}</a>` : html
 }
 
@@ -171,4 +173,4 @@ function trimEnd(runs) {
   }
 }
 
-const sameMarks = (a, b) => a.strong === b.strong && a.em === b.em && a.href === b.href
+const sameMarks = (a, b) => a.href === b.href && String(a.inline) === String(b.inline)

@@ -8,7 +8,7 @@ import { BlockWriter } from "./paste-writer.js"
 const setOf = (names) => new Set(names.trim().split(/\s+/))
 
 const DROPPED = setOf(`
-  script style head meta link title base xml del template noscript svg math img picture video audio source
+  script style head meta link title base xml template noscript svg math img picture video audio source
   iframe object embed canvas button input select textarea
 `)
 const HEADINGS = { h1: "h2", h2: "h2", h3: "h3", h4: "h3", h5: "h3", h6: "h3" }
@@ -16,7 +16,11 @@ const BLOCKS = setOf(`
   p div section article main header footer nav address center pre dl dt dd aside figure figcaption
   table caption thead tbody tfoot tr td th form fieldset details summary
 `)
-const MARKS = { b: "strong", strong: "strong", i: "em", em: "em" }
+const MARKS = {
+  b: "strong", strong: "strong", i: "em", em: "em", sup: "sup", sub: "sub", s: "s", strike: "s", del: "s",
+}
+const POSITIONS = { super: "sup", sub: "sub" }
+const POSITION_MARKS = new Set(Object.values(POSITIONS))
 const WORD_QUOTES = /^Mso(Intense)?Quote/
 const COMMENT_CLASSES = /\b(MsoCommentReference|msocomanchor|msocomtxt|EOP)\b/
 
@@ -53,6 +57,8 @@ function walk(node, marks, writer) {
 function isDropped(element) {
   const name = element.localName
   if (DROPPED.has(name) || COMMENT_CLASSES.test(element.className)) return true
+  // A deletion that somebody tracked is signed; any other was struck through for readers.
+  if (name === "del" && (element.hasAttribute("cite") || element.hasAttribute("datetime"))) return true
   if (name === "o:p") return !element.textContent.trim()
   const style = styleOf(element)
   return style.display === "none" || style["mso-hide"] === "all" || /^comment/.test(style["mso-element"] ?? "")
@@ -92,7 +98,8 @@ function walkInline(element, marks, writer) {
   const style = styleOf(element)
   if (/ignore/i.test(style["mso-list"] ?? "")) return // a list marker typed as text
   let inner = marks
-  if (MARKS[element.localName]) inner = { ...inner, [MARKS[element.localName]]: true }
+  const mark = MARKS[element.localName]
+  if (mark) inner = { ...withoutPosition(inner, mark), [mark]: true }
   if (element.localName === "a") inner = { ...inner, href: linkOf(element) ?? inner.href }
   inner = withStyleMarks(element, inner)
   // Spaces that a word processor made unbreakable only to keep them from collapsing.
@@ -103,12 +110,17 @@ function walkInline(element, marks, writer) {
 
 /** Google Docs wraps everything in <b style="font-weight:normal">: style has the last word over the tag. */
 function withStyleMarks(element, marks) {
-  const { "font-weight": weight, "font-style": slant } = styleOf(element)
-  const next = { ...marks }
+  const { "font-weight": weight, "font-style": slant, "vertical-align": position, ...style } = styleOf(element)
+  const next = { ...withoutPosition(marks, POSITIONS[position]) }
+  if (POSITIONS[position]) next[POSITIONS[position]] = true
+  if (/line-through/.test(`${style["text-decoration"]} ${style["text-decoration-line"]}`)) next.s = true
   if (weight) next.strong = /^bold/.test(weight) || Number.parseInt(weight, 10) >= 600
   if (slant) next.em = /^(italic|oblique)/.test(slant)
   return next
 }
+
+/** Words are raised or lowered, never both. */
+const withoutPosition = (marks, mark) => (POSITION_MARKS.has(mark) ? { ...marks, sup: false, sub: false } : marks)
 
 function walkList(element, marks, writer) {
   const start = Number.parseInt(element.getAttribute("start"), 10) || 1

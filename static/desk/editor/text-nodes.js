@@ -1,9 +1,10 @@
-// The package's nodes where the stored vocabulary or the keyboard asks for less than they offer.
+// The package's nodes and marks where the stored vocabulary or the keyboard asks for less than they offer.
 
 import {
   HardBreak as PackageHardBreak,
   ListItem as PackageListItem,
   OrderedList as PackageOrderedList,
+  Superscript as PackageSuperscript,
 } from "django-prose-editor/editor"
 
 /** Tab must leave the editor, so nesting has keys of its own. */
@@ -35,4 +36,11 @@ export const HardBreak = PackageHardBreak.extend({
   addKeyboardShortcuts() {
     return { "Shift-Enter": () => this.editor.commands.setHardBreak() }
   },
+})
+
+/** A footnote is a <sup>, too. What is raised can't be lowered. */
+export const Superscript = PackageSuperscript.extend({
+  excludes: "superscript subscript",
+
+  parseHTML: () => [{ tag: "sup:not(.footnote)" }],
 })

@@ -333,3 +333,12 @@ def test_evil_words_stay_words(draft, words, reporter):
     client = log_in(reporter)
     text = client.get(compare(story, 1, 2)).content.decode() + client.get(history_of(story)).content.decode()
     assert [piece in text for piece in ("<script>alert", "<b>x", "<i>why")] == [False] * 3
+
+
+def test_raised_and_struck_words_are_called_so_and_not_footnotes(draft, words, reporter):
+    story = editing.edit(draft, replace(words, body="<p>The 1st of May, or late.</p>"), by=reporter, base=1)
+    styled = '<p>The 1<sup>st</sup> of May, <s>or late</s>.<sup class="footnote">No.</sup></p>'
+    story = editing.edit(story, replace(words, body=styled), by=reporter, base=2)
+    text = read_text(log_in(reporter).get(compare(story, 2, 3)))
+    assert ["“st” is now superscript." in text, "“or late” is now struck through." in text] == [True, True]
+    assert "is now a footnote." not in text

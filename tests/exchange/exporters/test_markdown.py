@@ -109,6 +109,7 @@ def test_the_longest_slug_of_any_script_still_names_a_file(publish, words, tmp_p
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
         ('<aside class="pull-quote"><p>a</p></aside>', "> a"),
         ('<p>a<sup>2</sup><sup class="footnote">b</sup></p>', "a<sup>2</sup>[^1]\n\n[^1]: b"),
+        ("<p>CO<sub>2</sub> <s>was *it*</s></p>", "CO<sub>2</sub> <s>was \\*it\\*</s>"),
         (
             '<p><a href="/a">b<sup class="footnote">1. c</sup></a></p>',
             "[b](https://news.example/a)[^1]\n\n[^1]: 1\\. c",

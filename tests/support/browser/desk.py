@@ -25,6 +25,14 @@ SELECT_WORDS = """([block, words]) => {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
 }"""
 
+_PASTE = """([html, text]) => {
+  const clipboardData = new DataTransfer()
+  if (html) clipboardData.setData("text/html", html)
+  if (text) clipboardData.setData("text/plain", text)
+  const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
+  document.querySelector(".ProseMirror").dispatchEvent(event)
+}"""
+
 
 def import_stories(paper: Paper, *files: Path, by: str = "reporter") -> list[str]:
     """File texts with the command that README names, as new stories; their addresses at the desk."""
@@ -143,3 +151,13 @@ def suggest(page: Page, quote: str, words: str) -> None:
     suggested.fill(words)
     page.get_by_role("button", name="Add note").click()
     page.locator(".note-diff").wait_for()
+
+
+def paste(page: Page, html: str = "", text: str = "") -> None:
+    """Paste markup or plain text where the caret is in the body."""
+    page.evaluate(_PASTE, [html, text])
+
+
+def select_in_body(page: Page, words: str, *, block: int = 0) -> None:
+    """Select the first place of these words in one of the body's paragraphs."""
+    page.evaluate(SELECT_WORDS, [block, words])

@@ -25,6 +25,9 @@ WRITES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "Picture": {"figure": frozenset({"data-picture"}), "figcaption": frozenset()},
     "Embed": {"figure": frozenset({"data-embed"}), "figcaption": frozenset()},
     "Footnote": {"sup": frozenset({"class"})},
+    "Superscript": {"sup": frozenset()},
+    "Subscript": {"sub": frozenset()},
+    "Strike": {"s": frozenset()},
 }
 _SETTINGS: Mapping[str, Any] = {"Heading": {"levels": [2, 3]}}
 # What writes no element: the editor's own behaviour. CleanPaste, TextBox, Toolbar and WordCount are static/desk/editor/.

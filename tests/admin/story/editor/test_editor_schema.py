@@ -22,6 +22,9 @@ SAMPLES = {
     "Picture": '<figure data-picture="1"><figcaption>a</figcaption></figure>',
     "Embed": '<figure data-embed="https://a.example/1"><figcaption>a</figcaption></figure>',
     "Footnote": '<p>a<sup class="footnote">b</sup></p>',
+    "Superscript": "<p>a<sup>b</sup></p>",
+    "Subscript": "<p>a<sub>b</sub></p>",
+    "Strike": "<p>a<s>b</s></p>",
 }
 
 
