@@ -8,7 +8,8 @@ from itertools import zip_longest
 from urllib.parse import urljoin
 
 from articles.lib.html.sanitiser import is_footnote
-from articles.lib.html.tree import Element, Node, Text, parse
+from articles.lib.html.tables import find_caption, spread_cells
+from articles.lib.html.tree import Element, Node, Text, find_elements, parse
 
 _EMPHASIS: Mapping[str, str] = {"em": "*", "strong": "**"}
 _INLINE = frozenset({"strong", "em", "a", "sup", "sub", "s", "br"})
@@ -53,8 +54,9 @@ class _MarkdownWriter:
             return [self._write_list(element)]
         if element.name in {"blockquote", "aside"}:
             return [self._write_quotation(element)]
-        if element.name == "figure":
-            return list(self._write_figure(element))
+        if element.name in {"figure", "table"}:
+            write = self._write_figure if element.name == "figure" else self._write_table
+            return list(write(element))
         if element.name == "hr":
             return ["***"]
         return self.write_blocks(element.children)
@@ -140,6 +142,22 @@ class _MarkdownWriter:
         speaker = [f"— {_escape_markup(', '.join(details))}"] if attributes.get("data-speaker") else []
         text = "\n\n".join([*self.write_blocks(element.children), *speaker])
         return "\n".join(f"> {line}".rstrip(" ") for line in text.split("\n"))
+
+    def _write_table(self, table: Element) -> Iterator[str]:
+        """Yield a table's caption as a paragraph, then its rows; Markdown has no cells of several columns or rows."""
+        if caption := find_caption(table):
+            yield self._write_paragraph(caption.children)
+        grid = spread_cells(table)
+        rows = [[self._write_cell(cell) if cell else "" for cell in cells] for cells in grid]
+        if not all(cell is None or cell.name == "th" for cell in grid[0]):
+            rows.insert(0, [""] * len(rows[0]))  # the first row is always read as a head
+        rows.insert(1, ["---"] * len(rows[0]))
+        yield "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+    def _write_cell(self, cell: Element) -> str:
+        """Write a cell in one line, with its paragraphs and line breaks as HTML."""
+        paragraphs = [_split_edges(self._write_inline(node.children))[0] for node in find_elements(cell.children, "p")]
+        return "<br>".join(paragraphs).replace(_LINE_BREAK, "<br>")
 
     def _write_figure(self, element: Element) -> Iterator[str]:
         """Yield the picture or the embed's address, then caption and credit; a missing picture is left out."""

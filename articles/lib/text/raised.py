@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-_PLAIN = "0123456789+-=()"
-_SIGNS: Mapping[str, dict[int, str]] = {
-    "sup": {**str.maketrans(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"), ord("−"): "⁻"},
-    "sub": {**str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"), ord("−"): "₋"},
+_PLAIN = "0123456789+-−=()"
+_SIGNS: Mapping[str, Mapping[int, str]] = {
+    "sup": dict(zip(map(ord, _PLAIN), "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾", strict=True)),
+    "sub": dict(zip(map(ord, _PLAIN), "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True)),
 }
-_NO_SIGNS: dict[int, str] = {}
+_NO_SIGNS: Mapping[int, str] = {}
 
 
 def raise_digits(text: str, element: str) -> str:

@@ -23,6 +23,7 @@ _ELEMENTS: Mapping[str, Promise] = {
     "hr": gettext_lazy("Rule"),
     "cite": gettext_lazy("Speaker"),
     "figure": gettext_lazy("Picture"),
+    "table": gettext_lazy("Table"),
 }
 _STYLES: Mapping[str, Promise] = {
     "strong": gettext_lazy("bold"),

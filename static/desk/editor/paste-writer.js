@@ -64,6 +64,14 @@ export class BlockWriter {
     this.#blocks.push(`<figure ${name}="${value}"><figcaption>${caption}</figcaption></figure>`)
   }
 
+  /** A table as paste-table.js reads it. */
+  table({ caption, rows }) {
+    this.#finish()
+    const title = caption ? `<caption>${escaped(caption)}</caption>` : ""
+    const written = rows.map((cells) => `<tr>${cells.map(renderCell).join("")}</tr>`)
+    if (rows.length) this.#blocks.push(`<table>${title}<tbody>${written.join("")}</tbody></table>`)
+  }
+
   list(tag, start, inside) {
     this.#finish()
     const list = { tag, start, items: [] }
@@ -136,6 +144,11 @@ const render = (blocks) => blocks.map((block) => (typeof block === "string" ? bl
 function renderList({ tag, start, items }) {
   const open = tag === "ol" && start !== 1 ? `<ol start="${start}">` : `<${tag}>`
   return `${open}${items.map((blocks) => `<li>${render(blocks)}</li>`).join("")}</${tag}>`
+}
+
+function renderCell({ tag, columns, rows, html }) {
+  const spans = [["colspan", columns], ["rowspan", rows]].filter(([, cells]) => cells > 1)
+  return `<${tag}${spans.map(([name, cells]) => ` ${name}="${cells}"`).join("")}>${html || "<p></p>"}</${tag}>`
 }
 
 function renderRun({ text, isBreak, inline, href }) {

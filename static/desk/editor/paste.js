@@ -3,6 +3,7 @@
 // Words are never lost, except tracked deletions, comments and what the source itself hides.
 
 import { nodesWithoutMarker, styleOf, wordListOf } from "./paste-styles.js"
+import { isData, readTable } from "./paste-table.js"
 import { BlockWriter } from "./paste-writer.js"
 
 const setOf = (names) => new Set(names.trim().split(/\s+/))
@@ -73,8 +74,18 @@ function walkElement(element, marks, writer) {
   else if (name === "blockquote") walkContainer("blockquote", element, marks, writer)
   else if (element.matches("aside.pull-quote")) walkContainer("pull-quote", element, marks, writer)
   else if (element.matches("figure[data-picture], figure[data-embed]")) writer.figure(element)
+  else if (name === "table" && isData(element, isDropped)) writeTable(element, marks, writer)
   else if (BLOCKS.has(name)) walkParagraph(element, marks, writer)
   else walkInline(element, marks, writer)
+}
+
+function writeTable(element, marks, writer) {
+  const htmlOf = (cell) => {
+    const inner = new BlockWriter()
+    walkBlock(cell, marks, inner)
+    return inner.toString()
+  }
+  writer.table(readTable(element, { isDropped, htmlOf }))
 }
 
 function walkContainer(name, element, marks, writer) {

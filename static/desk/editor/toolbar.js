@@ -84,6 +84,7 @@ const INSERTS = [
   },
   insert("pullQuote", gettext("Pull quote"), gettext("Make a pull quote"), "Mod+Alt+Q", "togglePullQuote"),
   insert("picture", gettext("Picture"), gettext("Insert a picture from the library"), "Mod+Alt+P", "addPicture"),
+  insert("table", gettext("Table"), gettext("Insert a table"), "", "addTable"),
   insert("embed", gettext("Embed"), gettext("Embed a page, a video or a post"), "Mod+Alt+E", "addEmbed"),
 ]
 

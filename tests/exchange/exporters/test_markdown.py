@@ -121,6 +121,16 @@ def test_the_longest_slug_of_any_script_still_names_a_file(publish, words, tmp_p
         ),
         ('<figure data-picture="8"><figcaption>d</figcaption></figure>', "d"),
         ('<figure data-embed="https://v.example/1"><figcaption>e</figcaption></figure>', "<https://v.example/1>\n\ne"),
+        (
+            "<table><caption>Se|ats</caption><tbody><tr><th><p>a|b</p></th><th><p>c</p></th></tr>"
+            '<tr><td rowspan="2"><p>d</p><p>e<br>f</p></td><td><p><strong>1</strong></p></td></tr>'
+            "<tr><td><p></p></td></tr></tbody></table>",
+            "Se\\|ats\n\n| a\\|b | c |\n| --- | --- |\n| d<br>e<br>f | **1** |\n|  |  |",
+        ),
+        (
+            '<table><tbody><tr><td colspan="2"><p>a</p></td></tr><tr><td><p>b</p></td><td><p>c</p></td></tr></tbody></table>',
+            "|  |  |\n| --- | --- |\n| a |  |\n| b | c |",
+        ),
         ("loose <em>words</em><p>a</p>", "loose *words*\n\na"),
     ],
 )

@@ -23,6 +23,8 @@ RICH = (
     '<blockquote data-speaker="Ana Ruiz" data-role="Minister" data-where="Lima"><p>No.</p></blockquote>'
     '<p>A gauge<sup class="footnote">Made in 1911.</sup> stood.</p>'
     "<p>10<sup>6</sup> t of CO<sub>2</sub>, <s>not</s> more</p>"
+    '<table><caption>Seats</caption><tbody><tr><th colspan="2" rowspan="2"><p>Party</p></th></tr>'
+    '<tr><td colspan="2" rowspan="3"><p>PPP</p></td></tr></tbody></table>'
     '<aside class="pull-quote"><p>It is read by both.</p></aside>'
     '<figure data-picture="12"><figcaption>The gauge</figcaption></figure>'
     '<figure data-embed="https://video.example/1"><figcaption>The film</figcaption></figure>'
@@ -314,6 +316,9 @@ def test_paragraphs_are_the_text_of_each_block_without_the_empty_ones():
         "No.",
         "A gauge [Made in 1911.] stood.",
         "10⁶ t of CO₂, not more",
+        "Seats",
+        "Party",
+        "PPP",
         "It is read by both.",
         "The gauge",
         "The film",

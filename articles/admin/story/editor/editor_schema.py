@@ -28,6 +28,10 @@ WRITES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "Superscript": {"sup": frozenset()},
     "Subscript": {"sub": frozenset()},
     "Strike": {"s": frozenset()},
+    "Table": {"table": frozenset(), "caption": frozenset(), "tbody": frozenset()},
+    "TableRow": {"tr": frozenset()},
+    "TableHeader": {"th": frozenset({"colspan", "rowspan"})},
+    "TableCell": {"td": frozenset({"colspan", "rowspan"})},
 }
 _SETTINGS: Mapping[str, Any] = {"Heading": {"levels": [2, 3]}}
 # What writes no element: the editor's own behaviour. CleanPaste, TextBox, Toolbar and WordCount are static/desk/editor/.

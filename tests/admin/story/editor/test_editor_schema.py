@@ -25,6 +25,10 @@ SAMPLES = {
     "Superscript": "<p>a<sup>b</sup></p>",
     "Subscript": "<p>a<sub>b</sub></p>",
     "Strike": "<p>a<s>b</s></p>",
+    "Table": "<table><caption>a</caption><tbody><tr><td><p>b</p></td></tr></tbody></table>",
+    "TableRow": "<table><tbody><tr><td><p>a</p></td></tr></tbody></table>",
+    "TableHeader": '<table><tbody><tr><th colspan="2" rowspan="2"><p>a</p></th></tr></tbody></table>',
+    "TableCell": '<table><tbody><tr><td colspan="2" rowspan="2"><p>a</p></td></tr></tbody></table>',
 }
 
 
