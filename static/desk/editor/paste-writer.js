@@ -18,12 +18,28 @@ export class BlockWriter {
   #lists = [] // items of the lists that are open, innermost last
 
   text(data, marks) {
+    if (!marks.keepsLines || !data.includes("\n")) this.#words(data, marks)
+    else this.#lines(data, marks)
+  }
+
+  /** Text whose line ends are seen: an empty line begins a new paragraph. */
+  #lines(data, marks) {
+    for (const [number, paragraph] of data.split(/\r?\n(?:[ \t]*\r?\n)+/).entries()) {
+      if (number) this.#finish()
+      for (const [at, line] of paragraph.split(/\r?\n/).entries()) {
+        if (at) this.lineBreak()
+        this.#words(line, marks)
+      }
+    }
+  }
+
+  #words(data, marks) {
     const spaced = marks.plainSpaces ? data.replace(/\u00a0/g, " ") : data
     const text = spaced.replace(/[ \t\r\n\f]+/g, " ")
     if (!text) return
     const strong = marks.strong && this.#tag === "p" // headings are bold by themselves
     const inline = INLINE.filter((tag) => (tag === "strong" ? strong : marks[tag]))
-    this.#runs.push({ text, inline, href: marks.href })
+    this.#runs.push({ text, inline, href: marks.href, footnote: Boolean(marks.footnote) })
   }
 
   lineBreak() {
@@ -106,6 +122,15 @@ export class BlockWriter {
     list.items.push(blocks)
   }
 
+  /** What was written when it is words alone, with the space at its ends; null when there are blocks. */
+  inlineHTML() {
+    if (this.#blocks.length || !this.#runs.length) return null
+    const runs = tidy(this.#runs)
+    if (!runs.length || runs.some(({ isBreak }) => isBreak)) return null
+    const [before, after] = [/^ /.test(this.#runs[0].text), / $/.test(this.#runs.at(-1).text)]
+    return `<p>${before ? " " : ""}${runs.map(renderRun).join("")}${after ? " " : ""}</p>`
+  }
+
   toString() {
     this.#finish()
     return render(this.#blocks)
@@ -151,11 +176,12 @@ function renderCell({ tag, columns, rows, html }) {
   return `<${tag}${spans.map(([name, cells]) => ` ${name}="${cells}"`).join("")}>${html || "<p></p>"}</${tag}>`
 }
 
-function renderRun({ text, isBreak, inline, href }) {
+function renderRun({ text, isBreak, inline, href, footnote }) {
   if (isBreak) return "<br>"
   let html = escaped(text)
   for (const tag of inline) html = `<${tag}>${html}</${tag}>`
-  return href ? `<a href="${escaped(href)}">${html}</a>` : html
+  if (href) html = `<a href="${escaped(href)}">${html}</a>`
+  return footnote ? `<sup class="footnote">${html}</sup>` : html
 }
 
 /** Runs without doubled spaces, without space at the ends and around breaks, and with like ones joined. */
@@ -186,4 +212,5 @@ function trimEnd(runs) {
   }
 }
 
-const sameMarks = (a, b) => a.href === b.href && String(a.inline) === String(b.inline)
+const sameMarks = (a, b) =>
+  a.href === b.href && a.footnote === b.footnote && String(a.inline) === String(b.inline)
