@@ -33,7 +33,8 @@ function attributesFor(field) {
   return { ...attributes, "aria-describedby": described.filter(Boolean).join(" ") }
 }
 
-const languageFieldOf = (field) => field.form?.elements.namedItem(field.dataset.languageField || "language")
+/** The form field that says which language the story is written in. */
+export const languageFieldOf = (field) => field.form?.elements.namedItem(field.dataset.languageField || "language")
 
 export const TextBox = Extension.create({
   name: "textBox",

@@ -5,6 +5,7 @@ import {
   ListItem as PackageListItem,
   OrderedList as PackageOrderedList,
   Superscript as PackageSuperscript,
+  wrappingInputRule,
 } from "django-prose-editor/editor"
 
 /** Tab must leave the editor, so nesting has keys of its own. */
@@ -29,6 +30,18 @@ export const OrderedList = PackageOrderedList.extend({
     }
   },
   addNodeView: null,
+
+  // The package takes this rule out. Four digits are a year: “1986. That was …” stays text.
+  addInputRules() {
+    return [
+      wrappingInputRule({
+        find: /^(\d{1,2})[.)]\s$/,
+        type: this.type,
+        getAttributes: ([, number]) => ({ start: Number(number) }),
+        joinPredicate: ([, number], list) => list.childCount + list.attrs.start === Number(number),
+      }),
+    ]
+  },
 })
 
 /** Ctrl+Enter belongs to the desk (save, submit); a line break is Shift+Enter. */

@@ -34,10 +34,10 @@ WRITES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "TableCell": {"td": frozenset({"colspan", "rowspan"})},
 }
 _SETTINGS: Mapping[str, Any] = {"Heading": {"levels": [2, 3]}}
-# What writes no element: the editor's own behaviour. CleanPaste, TextBox, Toolbar and WordCount are static/desk/editor/.
+# What writes no element: the editor's own behaviour. The second line is static/desk/editor/.
 _BEHAVIOUR = (
     *("Document", "Text", "History", "Dropcursor", "Gapcursor", "SpecialCharacters"),
-    *("CleanPaste", "TextBox", "Toolbar", "WordCount"),
+    *("CleanPaste", "SmartQuotes", "TextBox", "Toolbar", "WordCount"),
 )
 _OWN = frozenset({"PullQuote", "Picture", "Embed", "Quotation", "Footnote"})
 
