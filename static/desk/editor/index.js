@@ -5,6 +5,7 @@
 
 export { CleanPaste } from "./clean-paste.js"
 export { Embed } from "./embed.js"
+export { FindReplace } from "./find-replace.js"
 export { Footnote } from "./footnote.js"
 export { Link } from "./link.js"
 export { Picture } from "./picture.js"

@@ -90,6 +90,13 @@ const INSERTS = [
 
 const HISTORY = [
   { needs: "history", label: gettext("Undo"), keys: "Mod+Z", icon: "undo", command: ["undo"] },
+  {
+    needs: "findReplace",
+    label: gettext("Find and replace"),
+    keys: "Mod+F",
+    icon: "find",
+    command: ["openFindReplace"],
+  },
   { needs: "history", label: gettext("Redo"), keys: "Mod+Shift+Z", icon: "redo", command: ["redo"] },
 ]
 

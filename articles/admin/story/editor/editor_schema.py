@@ -37,7 +37,7 @@ _SETTINGS: Mapping[str, Any] = {"Heading": {"levels": [2, 3]}}
 # What writes no element: the editor's own behaviour. The second line is static/desk/editor/.
 _BEHAVIOUR = (
     *("Document", "Text", "History", "Dropcursor", "Gapcursor", "SpecialCharacters"),
-    *("CleanPaste", "SmartQuotes", "TextBox", "Toolbar", "WordCount"),
+    *("CleanPaste", "FindReplace", "SmartQuotes", "TextBox", "Toolbar", "WordCount"),
 )
 _OWN = frozenset({"PullQuote", "Picture", "Embed", "Quotation", "Footnote"})
 

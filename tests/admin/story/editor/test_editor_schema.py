@@ -48,7 +48,7 @@ def test_the_sanitiser_keeps_whatever_an_extension_writes():
 
 def test_the_editor_has_every_writing_extension_and_its_own_behaviour():
     behaviour = ["Document", "Text", "History", "Dropcursor", "Gapcursor", "SpecialCharacters"]
-    own = ["CleanPaste", "SmartQuotes", "TextBox", "Toolbar", "WordCount"]
+    own = ["CleanPaste", "FindReplace", "SmartQuotes", "TextBox", "Toolbar", "WordCount"]
     assert editor_schema.list_extensions() == dict.fromkeys([*behaviour, *own, *SAMPLES], True) | {
         "Heading": {"levels": [2, 3]}
     }
