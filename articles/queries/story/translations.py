@@ -8,7 +8,7 @@ from articles.models import Article
 
 
 def find_other_translation(document: Document, *, but: Article) -> Article | None:
-    """Find the other story that translates the original of a Document into the same language; None if there is none.
+    """Find the other story that translates the original of a Document into the same language; None if there isn't one.
 
     What was spiked, retracted or killed makes room for another.
     """
