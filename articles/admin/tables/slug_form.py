@@ -20,7 +20,9 @@ class SlugForm(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         if slug := self.fields.get("slug"):  # not for people who may only look
             slug.required = False
-            slug.help_text = _("Old links will lead to the new address.") if self.instance.pk else self.leave_empty
+            slug.help_text = (
+                _("If you change it, old links will lead to the new address.") if self.instance.pk else self.leave_empty
+            )
 
     def clean_slug(self) -> str:
         """Return the typed slug by the rule of all slugs, or a free one made from the name. Raises ValidationError."""

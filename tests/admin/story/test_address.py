@@ -12,7 +12,7 @@ from tests.support.moments import from_now
 from tests.support.pages import parse
 
 TAKEN = "Another story has “first”; this one gets “first-2”."
-ON = "Old links will lead to the new address."
+ON = "If you change it, old links will lead to the new address."
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ def test_a_deleted_row_leaves_no_redirect_behind(rows, move, admin_user):
 
 @pytest.mark.parametrize("table", [*LISTS, "infopage"])
 def test_the_desk_says_that_old_links_lead_on_and_not_before_there_are_any(rows, publisher, table):
-    client, sentence = log_in(publisher), "Old links will lead to the new address."
+    client, sentence = log_in(publisher), "If you change it, old links will lead to the new address."
     pages = [client.get(f"/admin/articles/{table}/{end}") for end in (f"{rows[table][0].pk}/change/", "add/")]
     assert [sentence in read_text(page) for page in pages] == [True, False]
 

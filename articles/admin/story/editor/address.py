@@ -16,7 +16,7 @@ def describe_address(article: Article | None) -> str:
     """Return the help text of the slug field; without a story, for a new one."""
     sentences = [describe_taken_slug(article)] if article else []
     sentences.append(
-        _("Old links will lead to the new address.")
+        _("If you change it, old links will lead to the new address.")
         if article and article.live
         else _("Leave empty to make it from the headline.")
     )
