@@ -173,5 +173,7 @@ def _list_pages(request: DeskRequest) -> list[Find]:
         pages.append((_("Front page"), "front-page"))
     finds = [Find(name, reverse(f"admin:{address}")) for name, address in pages]
     for app in admin.site.get_app_list(request):
-        finds += [Find(capfirst(model["name"]), model["admin_url"]) for model in app["models"] if model["admin_url"]]
+        finds += [
+            Find(str(capfirst(model["name"])), model["admin_url"]) for model in app["models"] if model["admin_url"]
+        ]
     return list({find.address: find for find in finds}.values())

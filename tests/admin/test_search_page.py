@@ -84,3 +84,10 @@ def test_an_empty_palette_asks_the_database_for_the_person_alone(finds, reporter
         client.get(PALETTE)
     tables = [query["sql"] for query in queries if "articles_article" in query["sql"] and "FROM" in query["sql"]]
     assert [sql for sql in tables if 'FROM "articles_article"' in sql] == []
+
+
+def test_the_palette_speaks_the_language_of_the_desk(finds, editor):
+    client = log_in(editor)
+    client.cookies["django_language"] = "ur"
+    response = client.get(PALETTE, {"q": "ri"})
+    assert (response.status_code, "Calendar" in response.content.decode()) == (200, False)

@@ -158,7 +158,8 @@ class PreciseForm(forms.Form):
 
     def describe(self, name: str) -> str:
         """Return what a field of the form has chosen, in words."""
-        value = self.cleaned_data.get(name) if self.is_valid() else None
+        self.full_clean()
+        value = self.cleaned_data.get(name)  # None if this field is refused, whatever the others are
         if isinstance(value, datetime.date):
             return f"{self.fields[name].label} {format_day(value)}"
         listed = dict(getattr(self.fields[name], "choices", ()))

@@ -165,3 +165,9 @@ def test_the_latest_months_are_offered(reporter, db):
     offered = parse(log_in(reporter).get(LIST)).select("#filter-month option")
     assert (len(offered), offered[1]["value"]) == (25, f"{timezone.localdate():%Y-%m}")
     assert Tag.objects.count() == 0
+
+
+def test_what_is_chosen_is_named_although_something_else_is_unknown(reporter):
+    page = parse(log_in(reporter).get(f"{LIST}?country=KE&tag=zzyx"))
+    chosen = [chip.separate_text for chip in page.select(".filter-chips bdi")]
+    assert chosen == ["Country: Kenya", "Tag: zzyx"]
