@@ -22,6 +22,7 @@ def test_words_are_found_and_replaced_by_keyboard_in_one_step_of_undo_and_nothin
     expect(said).to_have_text("Match 1 of 3")
     page.keyboard.press("Shift+Enter")
     expect(said).to_have_text("Match 3 of 3")
+    expect(body(page).locator(".desk-found--current")).to_have_text("munoz")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("$1 Ruiz")

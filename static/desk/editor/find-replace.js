@@ -23,9 +23,6 @@ export function findIn(doc, words) {
   return found
 }
 
-const decorationsFor = (doc, matches) =>
-  DecorationSet.create(doc, matches.map(({ from, to }) => Decoration.inline(from, to, { class: "desk-found" })))
-
 const searching = () =>
   new Plugin({
     key,
@@ -37,12 +34,27 @@ const searching = () =>
         return { words: next, matches: findIn(tr.doc, next) }
       },
     },
-    props: { decorations: (state) => decorationsFor(state.doc, key.getState(state).matches) },
+    props: { decorations: mark },
   })
+
+/** The matches, and the one that is selected: while the panel has the focus the browser shows no selection. */
+function mark(state) {
+  const { matches } = key.getState(state)
+  const current = currentOf(state, matches)
+  const classOf = (index) => (index === current ? "desk-found desk-found--current" : "desk-found")
+  const marks = matches.map(({ from, to }, index) => Decoration.inline(from, to, { class: classOf(index) }))
+  return DecorationSet.create(state.doc, marks)
+}
 
 /** The selected match's number from 0; -1 when none is selected. */
 const currentOf = ({ selection: { from, to } }, matches) =>
   matches.findIndex((match) => match.from === from && match.to === to)
+
+/** How much of the window's foot the bar with the buttons covers, in pixels. */
+function coveredBelow() {
+  const bar = document.querySelector(".bar")?.getBoundingClientRect()
+  return bar && bar.bottom >= innerHeight - 1 ? Math.max(0, innerHeight - bar.top) : 0
+}
 
 class Panel {
   constructor(editor) {
@@ -94,6 +106,7 @@ class Panel {
     const { from, to } = state.selection
     const selected = state.doc.textBetween(from, to, "\n")
     if (selected && selected.length < 100 && !selected.includes("\n")) this.find.input.value = selected
+    this.element.style.insetBlockEnd = `${coveredBelow()}px`
     this.element.hidden = false
     this.find.input.focus()
     this.find.input.select()

@@ -45,7 +45,7 @@ export function tableView({ node, editor, getPos }) {
   // Without this a click would take the selection, and the cells that it is about, out of the text.
   buttons.addEventListener("mousedown", (event) => event.preventDefault())
   const keys = gettext("Tab goes to the next cell, Ctrl+Enter leaves the table.")
-  const note = el("p", { className: "desk-table__note", textContent: keys })
+  const note = el("p", { className: "desk-table__note", textContent: keys, dir: "auto" })
   const head = el("div", { className: "desk-table__head", contentEditable: "false" }, caption.row, buttons, note)
   if (!editor.isEditable) buttons.hidden = note.hidden = true
   const contentDOM = el("tbody")

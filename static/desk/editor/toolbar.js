@@ -90,6 +90,7 @@ const INSERTS = [
 
 const HISTORY = [
   { needs: "history", label: gettext("Undo"), keys: "Mod+Z", icon: "undo", command: ["undo"] },
+  { needs: "history", label: gettext("Redo"), keys: "Mod+Shift+Z", icon: "redo", command: ["redo"] },
   {
     needs: "findReplace",
     label: gettext("Find and replace"),
@@ -97,7 +98,6 @@ const HISTORY = [
     icon: "find",
     command: ["openFindReplace"],
   },
-  { needs: "history", label: gettext("Redo"), keys: "Mod+Shift+Z", icon: "redo", command: ["redo"] },
 ]
 
 const GROUPS = [MARKS, BLOCKS, INSERTS, HISTORY]
