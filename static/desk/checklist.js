@@ -4,6 +4,7 @@ import { el } from "./editor/dom.js"
 import { blocksIn, rangeOf } from "./editor/passages.js"
 import { panelSentence } from "./ended.js"
 import { feedback } from "./feedback.js"
+import { goToField } from "./go-to-field.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".checklist")
@@ -64,21 +65,6 @@ function goIntoBody({ block, start, quote }) {
     const selection = window.getSelection()
     selection.removeAllRanges()
     selection.addRange(range)
-  }
-  return true
-}
-
-function goToField(id, { start, quote }) {
-  const field = document.getElementById(id)
-  if (!field) return false
-  const isSelect2 = field.classList.contains("select2-hidden-accessible")
-  const box = isSelect2 && field.nextElementSibling?.querySelector("[role=combobox], .select2-search__field")
-  const target = box || field
-  target.scrollIntoView({ block: "center" })
-  target.focus({ preventScroll: true })
-  if (quote && field.setSelectionRange) {
-    const from = field.value.startsWith(quote, Number(start)) ? Number(start) : field.value.indexOf(quote)
-    if (from >= 0) field.setSelectionRange(from, from + quote.length)
   }
   return true
 }

@@ -1,32 +1,20 @@
-// Small conveniences of the writing page: adding credits, Ctrl+S, and a warning before unsaved words are left behind.
+// Small conveniences of the writing page: adding credits, Ctrl+S, naming the search boxes, new tags.
 
 import { pressOwnButton } from "./enter.js"
 
 const form = document.getElementById("story-form")
-const unsaved = form.querySelector(".bar-unsaved")
-let touched = false
-let leaving = false
-
-function touch() {
-  touched = true
-  unsaved.hidden = false
-}
 
 pressOwnButton(form, ".move")
-form.addEventListener("input", touch)
-form.addEventListener("change", touch)
-// Select2 tells of picks through jQuery alone.
-window.django?.jQuery(form).on("change", touch)
-form.addEventListener("submit", () => { leaving = true })
-window.addEventListener("beforeunload", (event) => {
-  // What the desk has is offered again; only words that it doesn't have are worth a question.
-  if (touched && !leaving && form.dataset.autosaved !== "yes") event.preventDefault()
-})
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
-    event.preventDefault()
-    form.querySelector("[name=_save]")?.click()
-  }
+  const { ctrlKey, metaKey, shiftKey, altKey, key } = event
+  if (!(ctrlKey || metaKey) || shiftKey || altKey || key.toLowerCase() !== "s") return
+  event.preventDefault()
+  form.querySelector("[name=_save]")?.click()
+})
+// Pressing a button with the mouse must not take the caret out of the text.
+form.addEventListener("mousedown", (event) => {
+  const isInText = form.querySelector(".words")?.contains(document.activeElement)
+  if (isInText && event.target.closest(".bar button, .move > button")) event.preventDefault()
 })
 
 // A note half written in one move's box must not go with another's; the browser sends all, the desk reads its own.

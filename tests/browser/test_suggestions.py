@@ -11,7 +11,6 @@ from tests.support.browser.desk import (
     PHONE,
     body,
     import_stories,
-    press,
     sideways_scroll,
     type_into_body,
     wait_until_ready,
@@ -60,7 +59,7 @@ def writing(person):
 
 
 def save(editor):
-    press(editor.page, editor.page.get_by_role("button", name="Save draft"))
+    editor.page.get_by_role("button", name="Save draft").click()
     editor.page.get_by_text("Saved as version").wait_for()
     wait_until_ready(editor.page)
 

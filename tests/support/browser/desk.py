@@ -92,7 +92,7 @@ def wait_until_ready(page: Page) -> None:
 
 
 def wait_until_saved(page: Page, version: int) -> None:
-    """Wait for the page that says so, and until it can be written on."""
+    """Wait for the page to say so, and until it can be written on."""
     page.get_by_text(f"Saved as version {version}.").wait_for()
     wait_until_ready(page)
 
@@ -122,7 +122,8 @@ def press(page: Page, button: Locator) -> None:
 def press_move(person: Visitor, desk: str, button: str, then: str) -> None:
     """Open a story, press one of its moves, and wait until the page says what came of it."""
     person.go(desk)
-    press(person.page, person.page.get_by_role("button", name=button).first)
+    wait_until_ready(person.page)
+    person.page.get_by_role("button", name=button).first.click()
     person.page.get_by_text(then, exact=True).first.wait_for()
 
 
