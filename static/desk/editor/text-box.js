@@ -2,6 +2,7 @@
 // name, description, language and direction come from the form around it.
 
 import { Extension } from "django-prose-editor/editor"
+import { marginBeyondBars, watchBars } from "./bars.js"
 import { countIdOf, fieldOf } from "./dom.js"
 import { gettext } from "./words.js"
 
@@ -47,6 +48,8 @@ export const TextBox = Extension.create({
     const fixed = attributesFor(field)
     // Tiptap would add a <style> element, which the desk's policy refuses: editor.css has its rules.
     options.injectCSS = false
+    options.editorProps.scrollThreshold = marginBeyondBars(4)
+    options.editorProps.scrollMargin = marginBeyondBars(12)
     options.editorProps.attributes = () => ({ ...fixed, ...languageAttributes(languageField?.value) })
   },
 
@@ -55,6 +58,7 @@ export const TextBox = Extension.create({
     const field = fieldOf(editor)
     const refresh = () => editor.view.dispatch(editor.state.tr)
     languageFieldOf(field)?.addEventListener?.("change", refresh)
+    setTimeout(watchBars) // when the toolbar is there
     field.labels?.[0]?.addEventListener("click", () => editor.view.focus())
   },
 
