@@ -33,8 +33,30 @@ function item({ message, anchor, field, block, start, quote }) {
   return el("li", {}, el("a", { href: `#${anchor}`, textContent: message, ...places }))
 }
 
+// While somebody points at what stands below, or has the focus there, the list keeps its height and scrolls instead.
+
+const margin = form.querySelector(".margin")
+const isPicking = () => document.querySelector(".select2-container--open") !== null
+const isInUse = () => margin.matches(":hover") || margin.contains(document.activeElement) || isPicking()
+
+function keepHeight() {
+  if (panel.style.height || !isInUse()) return
+  panel.style.height = `${panel.getBoundingClientRect().height}px`
+  panel.classList.add("is-held")
+}
+
+function releaseHeight() {
+  if (!panel.style.height || isInUse()) return
+  panel.style.height = ""
+  panel.classList.remove("is-held")
+}
+
+margin.addEventListener("pointerleave", releaseHeight)
+document.addEventListener("focusin", releaseHeight)
+
 function show(findings) {
   panel.dataset.checked = "1"
+  keepHeight()
   // Keep the keyboard focus in the list.
   const focused = panel.contains(document.activeElement) ? document.activeElement.textContent : null
   for (const list of panel.querySelectorAll("ol[data-weight]")) {

@@ -10,7 +10,7 @@ function standIn(field) {
 export function goToField(id, { start, quote } = {}) {
   const field = document.getElementById(id)
   if (!field) return false
-  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true
+  field.closest(".is-folded")?.querySelector(".fold").click()
   const target = standIn(field) || field
   target.scrollIntoView({ block: "center" })
   target.focus({ preventScroll: true })
