@@ -128,12 +128,11 @@ def _save_and_move(request: DeskRequest, article: Article | None) -> HttpRespons
 
 def _build_posted_form(request: DeskRequest, article: Article | None) -> StoryForm:
     """Build the posted form; what was typed on the page of a new story that was saved since began from its first version."""
-    initial = initial_of(article) if article else {}
     if article is None or not (request.resolver_match and not request.resolver_match.kwargs):
-        return StoryForm(request.POST, initial=initial)
+        return StoryForm(request.POST, article=article)
     fields = request.POST.copy()
     fields["base"] = "1"
-    return StoryForm(fields, initial=initial)
+    return StoryForm(fields, article=article)
 
 
 def _show_result(
@@ -146,7 +145,7 @@ def _show_result(
     story = _get_story(str(article.pk))
     if policy.why_not_edit(request.user, story):
         return in_place.answer_go(address)
-    form = StoryForm(initial=initial_of(saved or story))
+    form = StoryForm(article=saved or story)
     context = _page_context(request, story, form, move_input=move_input)
     return in_place.answer_shown(request, story, context, saved=saved, address=address)
 
@@ -243,6 +242,8 @@ def _make_move(request: DeskRequest, article: Article, *, saved: Article | None 
         return _render_again(request, article, saved=saved, needed=needed)
     else:
         messages.success(request, move_effects.describe_result(move, moved))
+    if in_place.is_wanted(request) and moved.newest.number != (saved or article).newest.number:
+        return in_place.answer_go(_writing_url(article))  # the move itself changed the words
     return _show_result(request, article, saved=saved)
 
 
