@@ -89,7 +89,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-collected"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The desk shows Urdu and Arabic in the fonts of the drawn cards, which few computers have.
+STATICFILES_DIRS = [BASE_DIR / "static", ("desk/fonts", BASE_DIR / "articles" / "lib" / "images" / "fonts")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("STORAGE_URL", "media", base=BASE_DIR)
 STORAGES = {

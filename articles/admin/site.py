@@ -37,9 +37,10 @@ class Desk(admin.AdminSite):
     final_catch_all_view = True
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Add the site’s name, the lazy count of unread notifications and the right to edit the front page."""
+        """Add the site’s name and languages, the lazy count of unread notifications, the right to edit the front page."""
         name = settings.SITE_NAME
         context: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
+        context["site_languages"] = settings.LANGUAGES  # under their own names, for those who can't read the page
         if isinstance(request.user, User):
             context["unread"] = SimpleLazyObject(partial(notifications.unread_count, request.user))
         context["may_search"] = isinstance(request.user, User) and policy.why_not_view_stories(request.user) is None

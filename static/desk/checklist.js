@@ -5,6 +5,7 @@ import { blocksIn, rangeOf } from "./editor/passages.js"
 import { panelSentence } from "./ended.js"
 import { feedback } from "./feedback.js"
 import { goToField } from "./go-to-field.js"
+import { inScripts } from "./scripts.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".checklist")
@@ -30,7 +31,7 @@ function summary(findings) {
 
 function item({ message, anchor, field, block, start, quote }) {
   const places = { "data-field": field, "data-block": block ?? "", "data-start": start ?? "", "data-quote": quote }
-  return el("li", {}, el("a", { href: `#${anchor}`, textContent: message, ...places }))
+  return el("li", {}, el("a", { href: `#${anchor}`, ...places }, ...inScripts(message)))
 }
 
 // While somebody points at what stands below, or has the focus there, the list keeps its height and scrolls instead.

@@ -1,6 +1,7 @@
 // Small conveniences of the writing page: adding credits, Ctrl+S, naming the search boxes, new tags.
 
 import { pressOwnButton } from "./enter.js"
+import { languageAttributes, scriptLanguage } from "./scripts.js"
 
 const form = document.getElementById("story-form")
 
@@ -16,6 +17,23 @@ form.addEventListener("mousedown", (event) => {
   const isInText = form.querySelector(".words")?.contains(document.activeElement)
   if (isInText && event.target.closest(".bar button, .move > button")) event.preventDefault()
 })
+
+// The boxes of the story's words follow its language as soon as that changes; in an English story they have room for a
+// name in another script. The body's own box hears of the language by itself.
+const boxes = [...form.querySelectorAll(":is(input, textarea)[lang]")]
+
+function fitScripts() {
+  for (const box of boxes) {
+    Object.assign(box, { lang: "", ...languageAttributes(form.elements.language.value) })
+    box.closest(".field").dataset.script = scriptLanguage(box.value)
+  }
+}
+
+if (boxes.length) {
+  form.addEventListener("input", fitScripts)
+  form.addEventListener("change", fitScripts)
+  fitScripts()
+}
 
 // A note half written in one move's box must not go with another's; the browser sends all, the desk reads its own.
 const credits = form.querySelector(".credits")

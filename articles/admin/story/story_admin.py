@@ -29,6 +29,7 @@ from articles.admin.story.editor import autosave, edit_sessions, feedback
 from articles.admin.story.editor.forms import FilingForm
 from articles.admin.story.story_filters import PreciseFilter, StatusFilter
 from articles.domain.dates import format_moment, format_short_moment
+from articles.domain.document import direction_of
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.exchange import filing
@@ -40,7 +41,7 @@ from articles.queries.desk.newest_first import MAX_COUNTED
 from articles.queries.story import story_page as reading
 from articles.queries.time_budget import time_budget
 from articles.services import editing, workflow
-from articles.templatetags.newsroom import flag, names
+from articles.templatetags.newsroom import flag, in_scripts, names
 
 BULK = tuple(move for move, rule in MOVES.items() if rule.needs_nothing)
 
@@ -125,9 +126,16 @@ class ArticleAdmin(TableAdmin):
     @admin.display(description=_("story"), ordering="headline")
     def story(self, article: Article) -> str:
         """Return the story’s label, headline and slugline as HTML."""
-        label = format_html('<span class="row-label">{}</span>', article.label) if article.label else ""
+        language, direction = article.language, direction_of(article.language)
+        label, headline = article.label, in_scripts(article.headline, language)
+        words = [("row-label", label), ("row-headline", headline)]
+        lines = format_html_join(
+            "",
+            '<bdi class="{}" lang="{}" dir="{}">{}</bdi>',
+            ((name, language, direction, text) for name, text in words if text),
+        )
         slugline = format_html('<span class="row-slugline">{}</span>', article.slugline) if article.slugline else ""
-        return format_html('{}<bdi class="row-headline">{}</bdi>{}', label, article.headline, slugline)
+        return format_html("{}{}", lines, slugline)
 
     @admin.display(description=_("state"), ordering="stage")
     def state(self, article: Article) -> str:

@@ -2,23 +2,10 @@
 // name, description, language and direction come from the form around it.
 
 import { Extension } from "django-prose-editor/editor"
+import { languageAttributes } from "../scripts.js"
 import { marginBeyondBars, watchBars } from "./bars.js"
 import { countIdOf, fieldOf } from "./dom.js"
 import { gettext } from "./words.js"
-
-const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"])
-
-/** {lang, dir} for a language field's value; no or an unknown language lets the words decide. */
-export function languageAttributes(value) {
-  let tag
-  try {
-    tag = Intl.getCanonicalLocales(value || [])[0]
-  } catch {
-    tag = undefined // the field's value is not a language tag: set none rather than a wrong one
-  }
-  if (!tag) return { dir: "auto" }
-  return { lang: tag, dir: RIGHT_TO_LEFT.has(tag.split("-")[0]) ? "rtl" : "ltr" }
-}
 
 function nameAttributes(field) {
   const label = field.labels?.[0]

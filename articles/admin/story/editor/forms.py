@@ -29,6 +29,7 @@ from articles.domain.document import (
     Genre,
     Language,
     Original,
+    direction_of,
 )
 from articles.domain.field_specs import FieldKind, field_specs
 from articles.lib import geo
@@ -156,6 +157,9 @@ class StoryForm(forms.Form):
         self.fields["embargo"].help_text = _("Not published before this time (%(zone)s).") % {
             "zone": timezone.get_current_timezone_name()
         }
+        language = str(self["language"].value() or "")
+        for name in (*self.text_names(), "dateline"):
+            self.fields[name].widget.attrs |= {"lang": language, "dir": direction_of(language)}
         self.credits = CreditFormSet(
             self.data if self.is_bound else None,
             prefix="credits",
