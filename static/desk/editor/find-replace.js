@@ -76,7 +76,7 @@ class Panel {
     this.element.append(fields, buttons, this.status)
     this.find.input.addEventListener("input", () => this.look())
     this.element.addEventListener("keydown", (event) => this.#press(event))
-    // What is typed here is no change of the story.
+    // What is typed here does not change the story.
     for (const type of ["input", "change"]) this.element.addEventListener(type, (event) => event.stopPropagation())
   }
 

@@ -14,7 +14,7 @@ const MARKS = {
 const OPENS_AFTER = /(^|[\s([{<\u2012-\u2015/“‘«])$/u // nothing, space, a dash, a bracket or another opening mark
 const FIELDS = ["headline", "standfirst"]
 
-/** The mark for a straight `typed` one behind the words `before`; undefined when it is no quotation mark. */
+/** The mark for a straight `typed` one behind the words `before`; undefined for anything but a quotation mark. */
 export function markFor(typed, before, language) {
   const marks = (MARKS[language] ?? ENGLISH)[typed]
   return marks?.[OPENS_AFTER.test(before) ? 0 : 1]
