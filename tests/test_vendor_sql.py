@@ -18,6 +18,7 @@ MARKED_TESTS = {
     "articles/services/notifications/delivery.py": ["tests/services/test_notifications.py"],
     "articles/models/editions.py": ["tests/models/test_editions.py", "tests/test_concurrency.py"],
     "articles/models/expressions.py": ["tests/public/test_query_counts.py", "tests/public/test_every_page.py"],
+    "articles/models/folding.py": ["tests/models/test_folding.py", "tests/admin/test_search.py"],
     "articles/models/append_only.py": ["tests/models/test_constraints.py"],
     "articles/models/search_index.py": ["tests/queries/test_search.py", "tests/services/test_search_index.py"],
     "articles/services/bulk_insert.py": ["tests/services/test_bulk_insert.py", "tests/services/test_sample_data.py"],
