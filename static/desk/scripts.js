@@ -35,7 +35,7 @@ export function inScripts(words) {
 }
 
 // Every picker of the desk, Django's own too: they read their defaults when they are made, once the page is ready.
-const defaults = window.django?.jQuery?.fn.select2?.defaults
+const defaults = globalThis.django?.jQuery?.fn.select2?.defaults
 function shown({ text }) {
   const element = document.createElement("span")
   element.append(...inScripts(text))
