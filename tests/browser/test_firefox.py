@@ -44,10 +44,10 @@ def test_a_sentence_is_typed_and_saved_and_a_caption_takes_the_caret_where_it_is
     window.type("Typed in Firefox. ")
     window.wait_until("return document.querySelector('textarea[name=body]').value.startsWith('<p>Typed in Firefox. ')")
     window.press(CONTROL, "s")
-    window.wait_until("return document.querySelector('.bar-said').textContent === 'Saved as version 2.'")
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 2.'")
     window.type("Typed after that. ")
     window.press(CONTROL, "s")
-    window.wait_until("return document.querySelector('.bar-said').textContent === 'Saved as version 3.'")
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 3.'")
     assert window.run("return document.activeElement.classList.contains('ProseMirror')")
     window.press(CONTROL, "z")
     window.wait_until("return document.querySelector('.bar-unsaved').hidden === false")
@@ -75,14 +75,14 @@ def test_a_new_story_gets_its_own_address_with_its_first_save(window, paper):
     window.wait_until("return document.activeElement.id === 'id_headline'")
     window.type("Begun in Firefox")
     window.press(CONTROL, "s")
-    window.wait_until("return document.querySelector('.bar-said').textContent === 'Saved as version 1.'")
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 1.'")
     assert window.run("return [location.pathname.endsWith('/change/'), document.activeElement.id]") == [
         True,
         "id_headline",
     ]
     window.type(" and gone on with")
     window.press(CONTROL, "s")
-    window.wait_until("return document.querySelector('.bar-said').textContent === 'Saved as version 2.'")
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 2.'")
     window.run("history.back()")
     window.wait_until("return location.pathname === '/admin/'")
     window.run("history.forward()")

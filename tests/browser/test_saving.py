@@ -125,7 +125,7 @@ def test_submitting_and_approving_keep_the_text_and_change_the_page_around_it(pe
     editor.page.get_by_label("What should the reporter do?").fill("Say who.")
     editor.page.get_by_role("button", name="Send back to reporter").last.click()
     expect(editor.page.locator(".bar-state")).to_contain_text("Draft")
-    expect(editor.page.locator(".bar-said")).to_be_focused()
+    expect(editor.page.locator(".bar-result")).to_be_focused()
     expect(editor.page.get_by_label("What should the reporter do?")).to_have_count(0)
 
 
@@ -137,7 +137,7 @@ def test_a_refused_save_says_so_in_the_bar_and_leads_to_the_field_when_asked(per
     page.keyboard.type("x")
     place = page.evaluate(PLACE)
     page.keyboard.press("Control+s")
-    expect(page.locator(".bar-said")).to_have_text("Not saved. Write a headline.")
+    expect(page.locator(".bar-result")).to_have_text("Not saved. Write a headline.")
     assert page.evaluate(PLACE) == place
     assert is_unsaved(page)
     page.get_by_role("button", name="Show the field").click()
@@ -155,8 +155,8 @@ def test_an_ended_session_says_in_the_bar_where_the_words_are_and_where_to_log_i
     editor.page.context.clear_cookies(name="desk")
     type_into_body(editor.page, "Typed logged out. ")
     editor.page.keyboard.press("Control+s")
-    expect(editor.page.locator(".bar-said")).to_contain_text("You have been logged out.")
-    expect(editor.page.locator(".bar-said").get_by_role("link", name="log in in a new tab")).to_be_visible()
+    expect(editor.page.locator(".bar-result")).to_contain_text("You have been logged out.")
+    expect(editor.page.locator(".bar-result").get_by_role("link", name="log in in a new tab")).to_be_visible()
 
 
 def test_a_new_story_becomes_its_own_page_with_the_first_save(person):
@@ -233,6 +233,6 @@ def test_a_note_for_the_reporter_outlives_a_save(person):
     page.get_by_text("Send back to reporter …").click()
     page.get_by_label("What should the reporter do?").press_sequentially("Say wh")
     page.keyboard.press("Control+s")
-    expect(page.locator(".bar-said")).to_have_text("There are no changes to save.")
+    expect(page.locator(".bar-result")).to_have_text("There are no changes to save.")
     page.keyboard.type("o.")
     expect(page.get_by_label("What should the reporter do?")).to_have_value("Say who.")

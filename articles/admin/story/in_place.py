@@ -64,9 +64,9 @@ def answer_refused(request: DeskRequest, form: StoryForm) -> JsonResponse:
     """Say why a form was not saved, in one sentence for the bar and at each field."""
     errors = dict(_list_errors(form))
     sentences = dict.fromkeys(str(sentence) for found in errors.values() for sentence in found)
-    said = [*_take_messages(request), {"level": "error", "text": " ".join([_("Not saved."), *sentences])}]
+    shown = [*_take_messages(request), {"level": "error", "text": " ".join([_("Not saved."), *sentences])}]
     at_fields = {name: str(found) for name, found in errors.items() if name != NON_FIELD_ERRORS}
-    return JsonResponse({"saved": False, "said": said, "errors": at_fields, "regions": {}})
+    return JsonResponse({"saved": False, "said": shown, "errors": at_fields, "regions": {}})
 
 
 def answer_shown(

@@ -7,7 +7,7 @@ const errorFieldOf = (form, name) => form.querySelector(`[name="${CSS.escape(nam
 
 /** The bar's line: what came of the last press. */
 export function createBar(form) {
-  const line = form.querySelector(".bar-said")
+  const line = form.querySelector(".bar-result")
   const show = form.querySelector(".bar-show")
   let wrong = ""
   show.addEventListener("click", () => goToField(wrong))

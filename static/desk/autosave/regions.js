@@ -58,7 +58,7 @@ function exchange(name, markup, pressed) {
 /** Change the page while `steady` stays where it is on the screen; what `change` returns. */
 export function keepSteady(steady, change) {
   const root = document.documentElement
-  root.style.overflowAnchor = "none" // the place is kept here, in every browser
+  root.style.overflowAnchor = "none" // the place is restored here, in every browser
   const { top } = steady.getBoundingClientRect()
   const result = change()
   window.scrollBy({ top: steady.getBoundingClientRect().top - top, behavior: "instant" })

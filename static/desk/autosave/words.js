@@ -1,6 +1,6 @@
 // The words in the story's form, and whether they differ from the version that is saved.
 
-// What is typed for a move is no word of the story: it is autosaved with the words, and used up by the move.
+// What is typed for a move does not belong to the story: it is autosaved with the words, and used up by the move.
 const OF_A_MOVE = /-(note|at|kind|withheld|reason)$/
 const PREFILLED = /-overriding$/
 
