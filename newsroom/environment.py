@@ -101,7 +101,7 @@ class Environment:
         return default
 
     def four_eyes(self, name: str) -> str:
-        """Read how four eyes are kept: "on" (the default), "strict" or "off"; true and false are on and off."""
+        """Read what four eyes ask for: "on" (the default), "strict" or "off"; true and false are on and off."""
         value = self.values.get(name, "").strip().lower()
         if value and value not in {*TRUE, *FALSE, "strict"}:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be on, strict or off.")
