@@ -14,9 +14,10 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles.domain.document import InvalidDocument
+from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import Passage, PassageTracker, TrackedPassage
+from articles.lib.diff.changed_words import find_changed_words
 from articles.lib.diff.replacement import replace_passage
 from articles.lib.html.blocks import Block, parse_blocks, split_blocks
 from articles.lib.text.plain import normalise_line, normalise_text
@@ -93,6 +94,24 @@ def add(
         action = "not_approved" if objects else "noted"
         _record_new_note(story, note, by=by, action=action, has_new_edition=has_new_edition)
     return note
+
+
+def suggest_edit(article: Article, document: Document, *, by: User, revision: int) -> int:
+    """Suggest what a Document changes in revision number `revision`, a suggestion for each changed block; return how many.
+
+    Raises PermissionRefused, and NoteRefused if it changes nothing, or anything else than words of the body.
+    """
+    policy.require(policy.why_not_add_note(by))
+    with transaction.atomic():
+        story = revisions.lock(article)
+        before, after = _find_revision(story, revision).document, document.cleaned()
+        changes = find_changed_words(before.body, after.body) if after.replace(body=before.body) == before else None
+        if not changes:
+            more = _("Only changed words of the text can be suggested. Save your other changes, or undo them.")
+            raise NoteRefused(_("There are no changes to suggest.") if changes == [] else more)
+        for passage, words in changes:
+            add(story, "", by=by, revision=revision, passage=passage, suggestion=words)
+    return len(changes)
 
 
 def reply(note: Note, text: str, *, by: User) -> Note:

@@ -216,7 +216,10 @@ async function saveInPlace(submitter) {
   const result = await state.request.finally(() => { state.request = null })
   const { data: answer } = result
   if (result.kind !== "ok") showFailure(result, isStored)
-  else if (answer.go) await leaveFor(answer.go, posted)
+  else if (answer.go) {
+    if (answer.done) store.drop(tab, sequence.current)
+    await leaveFor(answer.go, posted)
+  }
   else if (answer.by_form) pass(submitter)
   else showAnswer(answer, { posted, pressed: submitter?.name === "_move" ? submitter.value : "" })
 }

@@ -7,8 +7,8 @@ The answer of a page that stays is
      "regions": {region: HTML}}
 
 where `base` and `values` are those of the version that was saved, never of a newer one, and only there if it was.
-Where the page must be left instead, the answer is {"go": path}, or {"by_form": true} if the form must be posted itself,
-since only a whole page can show what became of it.
+Where the page must be left instead, the answer is {"go": path, "done": whether the typed words need not be kept}, or
+{"by_form": true} if the form must be posted itself, since only a whole page can show what became of it.
 """
 
 from collections.abc import Iterator
@@ -50,9 +50,9 @@ def is_wanted(request: DeskRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def answer_go(address: str) -> JsonResponse:
-    """Send the page to another address, where the messages are shown."""
-    return JsonResponse({"go": address})
+def answer_go(address: str, *, is_done: bool = False) -> JsonResponse:
+    """Send the page to another address, where the messages are shown; `is_done` if the desk needs no word of it any more."""
+    return JsonResponse({"go": address, "done": is_done})
 
 
 def answer_by_form() -> JsonResponse:

@@ -13,7 +13,7 @@ from articles.domain.document import Document
 from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.models import Article, Correction, PlannedChange, User
-from articles.queries import checks, policy
+from articles.queries import checks, four_eyes, policy
 from articles.queries.desk.stories import changed_original
 from articles.services import workflow
 
@@ -188,3 +188,20 @@ def original_warning(document: Document | None) -> str:
         _("The original has changed: readers see version %(theirs)s, this was translated from version %(ours)s.")
         % words
     )
+
+
+def find_unpassed(article: Article, *, by: User) -> dict[str, Any]:
+    """Return the versions before and after what only its approver has passed, for a publisher; {} if there is nothing."""
+    if article.stage != Stage.APPROVED or not policy.has_duty(by, Duty.PUBLISH):
+        return {}
+    unpassed = four_eyes.find_unpassed(article)
+    return {"from": unpassed[0].number, "to": unpassed[1].number} if unpassed else {}
+
+
+def public_page_label(article: Article) -> str:
+    """Return the label of the link to the story’s public page; "" if it has no such page."""
+    if article.standing == Standing.RETRACTED:
+        return _("See the notice")
+    if article.standing == Standing.PUBLISHED and workflow.is_public(article):
+        return _("View on site")
+    return ""

@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from js_asset import Media
 
 from articles.admin.desk_page import checked_inside, desk_page
@@ -29,11 +30,10 @@ from articles.admin.story.editor import autosave as autosave_page
 from articles.admin.story.editor.forms import StoryForm
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
-from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
-from articles.models import Article, Revision, User, WorkingCopy
+from articles.models import Article, Revision, WorkingCopy
 from articles.models.authors import display_name
-from articles.queries import checks, four_eyes, policy
+from articles.queries import checks, policy
 from articles.queries.desk.stories import stories_with_revisions
 from articles.queries.history import versions
 from articles.services import autosave, editing, workflow
@@ -77,7 +77,27 @@ def writing_view(request: DeskRequest, object_id: str | None) -> HttpResponse:
         return _render_page(request, article, form, objection=objection, used=used)
     if objection and in_place.is_wanted(request):
         return in_place.answer_by_form()
+    if article and "_suggest" in request.POST:
+        return _suggest_edit(request, article)
     return _render_refused(request, article, objection) if objection else _save_and_move(request, article)
+
+
+def _suggest_edit(request: DeskRequest, article: Article) -> HttpResponse:
+    """Leave what was typed as suggestions beside the text instead of saving it; if refused, show it with the reason."""
+    form = StoryForm(request.POST, article=article)
+    try:
+        document = form.document() if form.is_valid() else article.newest.document
+        base = editor_tab.parse_base(request) or article.newest.number
+        number = notes_service.suggest_edit(article, document, by=request.user, revision=base)
+    except (UserFacingError, policy.PermissionRefused) as refusal:
+        form.add_error(None, str(refusal))
+        wants_json = in_place.is_wanted(request)
+        return in_place.answer_refused(request, form) if wants_json else _render_page(request, article, form)
+    autosave.delete_saved_copies(editor_tab.parse_window(request), by=request.user)
+    words = ngettext("%(number)s edit suggested.", "%(number)s edits suggested.", number) % {"number": number}
+    messages.success(request, words)
+    address = _writing_url(article)
+    return in_place.answer_go(address, is_done=True) if in_place.is_wanted(request) else HttpResponseRedirect(address)
 
 
 def _render_refused(request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
@@ -356,8 +376,8 @@ def _margin_context(
         "situation": move_effects.describe_situation(article),
         "warning": move_effects.edit_warning(article, by=request.user),
         "withheld": move_effects.passing_objection(article, by=request.user),
-        "unpassed": _describe_unpassed(article, by=request.user),
-        "public_page": _public_page_label(article),
+        "unpassed": move_effects.find_unpassed(article, by=request.user),
+        "public_page": move_effects.public_page_label(article),
         "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": move_effects.list_offers(
@@ -374,20 +394,3 @@ def _margin_context(
         "sent_back": sent_back,
         "sent_back_by": display_name(sent_back.by) if sent_back and sent_back.by else "",
     }
-
-
-def _describe_unpassed(article: Article, *, by: User) -> dict[str, Any]:
-    """Return the versions before and after what only its approver has passed, for a publisher; {} if there is nothing."""
-    if article.stage != Stage.APPROVED or not policy.has_duty(by, Duty.PUBLISH):
-        return {}
-    unpassed = four_eyes.find_unpassed(article)
-    return {"from": unpassed[0].number, "to": unpassed[1].number} if unpassed else {}
-
-
-def _public_page_label(article: Article) -> str:
-    """Return the label of the link to the story’s public page; "" if it has no such page."""
-    if article.standing == Standing.RETRACTED:
-        return _("See the notice")
-    if article.standing == Standing.PUBLISHED and workflow.is_public(article):
-        return _("View on site")
-    return ""

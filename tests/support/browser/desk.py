@@ -124,6 +124,8 @@ def press_move(person: Visitor, desk: str, button: str, then: str) -> None:
     person.go(desk)
     wait_until_ready(person.page)
     person.page.get_by_role("button", name=button).first.click()
+    if button == "Publish now":
+        person.page.get_by_role("dialog").get_by_role("button", name=button).click()
     person.page.get_by_text(then, exact=True).first.wait_for()
 
 
