@@ -23,6 +23,7 @@ MARKED_TESTS = {
     "articles/models/search_index.py": ["tests/queries/test_search.py", "tests/services/test_search_index.py"],
     "articles/services/bulk_insert.py": ["tests/services/test_bulk_insert.py", "tests/services/test_sample_data.py"],
     "articles/services/sample_data.py": ["tests/services/test_sample_data.py"],
+    "articles/services/former_addresses.py": ["tests/admin/tables/test_slugs.py"],
     "articles/services/edition.py": ["tests/test_concurrency.py", "tests/public/test_schedule.py"],
     "articles/public/media.py": ["tests/public/test_discovery.py"],
     "articles/services/revisions/history.py": ["tests/test_concurrency.py", "tests/services/test_editing.py"],

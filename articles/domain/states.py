@@ -231,6 +231,7 @@ MOVES: Mapping[Move, Rule] = {
         _standings(Standing.PUBLISHED),
         Stage.DONE,
         Standing.PUBLISHED,
+        serious=True,
         past=_("published ahead of schedule"),
         effect=_("Readers see version %(number)s at once, not only at the scheduled time."),
         result=_("Published version %(number)s ahead of its schedule."),

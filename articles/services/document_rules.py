@@ -47,6 +47,6 @@ def _require_only_translation(document: CleanDocument, *, of: LockedArticle) -> 
 def _require_fixed_date(document: CleanDocument, *, of: Article) -> None:
     """Raise InvalidDocument if the date of a published story would change."""
     objection = policy.why_not_change_date(of)
-    known = [revision.document.dated for revision in (of.head, of.live) if revision]
+    known = [None, *(revision.document.dated for revision in (of.head, of.live) if revision)]
     if objection and document.dated not in known:
         raise InvalidDocument({"dated": objection})

@@ -51,7 +51,7 @@ async function question(event) {
     return
   }
   // Where reasons or other fields were asked for, nobody presses by a slip of the finger.
-  const isPublishing = ["publish", "publish_early"].includes(submitter.value) && !submitter.closest("details")
+  const isPublishing = submitter.value === "publish" && !submitter.closest("details")
   if (!isPublishing && !(submitter.value === "approve" && isUnsaved())) return
   event.preventDefault()
   event.stopImmediatePropagation()

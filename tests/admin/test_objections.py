@@ -118,7 +118,7 @@ def test_an_objection_is_told_to_who_shared_the_story_and_to_its_reporter(shared
         ("rana", "Lea Lawyer: Page three is libel."),
     }
     inbox = read_text(log_in(reporter).get("/admin/inbox/"))
-    assert "An outside reader did not approve “\u2068Two ministries agree on one river gauge\u2069”." in inbox
+    assert "An outside reader did not approve “ Two ministries agree on one river gauge ”." in inbox
     notifications.deliver()
     subject = "An outside reader does not approve a story that I wrote or shared"
     assert {sent.to[0] for sent in mail.outbox if subject in sent.subject} == {

@@ -65,8 +65,8 @@ def test_a_save_that_takes_a_story_off_its_schedule_is_told_to_who_scheduled_it_
     scheduled, editor, reporter, publisher, second_publisher
 ):
     save(editor, scheduled, headline="Two ministries agree upon one river gauge")
-    assert read_state(scheduled) == "unpublished/draft"
-    sentence = "took “\u2068Two ministries agree upon one river gauge\u2069” off its schedule."
+    assert read_state(scheduled) == "unpublished/in_review"
+    sentence = "took “ Two ministries agree upon one river gauge ” off its schedule."
     assert [sentence in inbox(person) for person in (reporter, publisher, second_publisher, editor)] == [
         *(True, True),
         *(False, False),
@@ -151,7 +151,7 @@ def test_a_failed_publication_is_told_to_the_reporter_as_to_the_publishers(
 
 def test_a_note_on_my_story_is_told_without_an_at(draft, editor, reporter):
     press_note(editor, draft, "add", text="Who counted the boats?")
-    assert "added a note to “\u2068Two ministries agree on one river gauge\u2069”." in inbox(reporter)
+    assert "added a note to “ Two ministries agree on one river gauge ”." in inbox(reporter)
     assert "Who counted the boats?" in inbox(reporter)
     assert (told("noted"), mailed("noted")) == ({"rana"}, {"rana"})
 

@@ -299,7 +299,7 @@ def start(*, names=("SECRET_KEY", "TIME_ZONE", "FOUR_EYES"), **values):
 
 def test_the_project_starts_with_a_secret_key_that_begins_with_a_dollar():
     done = start(SECRET_KEY="$HOME-" + "x" * 50)
-    assert (done.returncode, done.stdout) == (0, "$HOME-" + "x" * 50 + " UTC True\n")
+    assert (done.returncode, done.stdout) == (0, "$HOME-" + "x" * 50 + " UTC on\n")
 
 
 HTTPS = {"SITE_URL": "https://news.example"}

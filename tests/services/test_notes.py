@@ -346,7 +346,7 @@ def test_only_who_may_edit_the_story_accepts_and_only_they_or_its_author_refuse(
 def test_an_accepted_suggestion_ends_an_approval_like_every_edit(approved, editor):
     notes_service.accept_suggestion(suggest(approved, editor), by=editor)
     approved.refresh_from_db()
-    assert approved.stage == "draft"
+    assert approved.stage == "in_review"
 
 
 def test_a_reporter_closes_no_suggestion_that_blocks(draft, reporter, editor):

@@ -78,7 +78,7 @@ def test_a_story_that_is_only_scheduled_may_change_its_date(words, reporter, edi
     story = workflow.schedule(story, by=publisher, at=from_now(hours=2), overriding=overriding)
     assert Article.objects.get(pk=story.pk).live_id is not None
     edited = editing.edit(story, replace(words, dated=MAY), by=editor, base=1)
-    assert (edited.stage, edited.head.document.dated) == ("draft", MAY)
+    assert (edited.stage, edited.head.document.dated) == ("in_review", MAY)
 
 
 def test_an_older_version_is_restored_with_the_date_that_the_story_has(words, reporter, editor, publisher):

@@ -74,7 +74,7 @@ def test_a_refused_move_has_saved_what_was_typed(reporter, editor):
     story = editing.create(Document(headline="One"), by=reporter)
     workflow.make_move(workflow.Move.SUBMIT, story, workflow.MoveRequest(by=reporter))
     answer = post(log_in(editor), change_url(story), headline="Two", _move="send_back").json()
-    assert (answer["saved"], answer["base"], Article.objects.get().stage) == (True, 2, "draft")
+    assert (answer["saved"], answer["base"], Article.objects.get().stage) == (True, 2, "in_review")
     assert [one["level"] for one in answer["said"]] == ["error"]
 
 

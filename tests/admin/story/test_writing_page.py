@@ -388,11 +388,8 @@ def test_a_story_that_does_not_exist_is_not_found(draft, reporter, key):
     ("stage", "warning", "said_after"),
     [
         ("draft", "", "Saved as version 2."),
-        (
-            "in_review",
-            sentences.BECOMES_A_DRAFT,
-            "It is a draft again; submit it when it is ready.",
-        ),
+        ("in_review", "", "Saved as version 2."),
+        ("approved", "Saving a change ends the approval.", "It needs approval again."),
         (
             "scheduled",
             "Saving a change unschedules the story",
