@@ -17,7 +17,7 @@ from tests.support.browser.desk import (
     suggest,
     type_into_body,
 )
-from tests.support.browser.looking import SETTINGS, SIZES, broken
+from tests.support.browser.looking import CORNERS, SETTINGS, broken
 
 PAPER = {
     "front": "/",
@@ -80,7 +80,7 @@ def test_the_comparison_of_coverage_breaks_no_rule(look):
 
 
 def test_a_storys_history_and_a_comparison_break_no_rule(look):
-    editor = look(f"{STORIES}?q=widths", who="editor")
+    editor = look(f"{STORIES}?q=%22widths+of+track%22", who="editor")
     desk = editor.page.locator("#result_list .field-story a").first.get_attribute("href").partition("change/")[0]
     editor.go(f"{desk}history/")
     assert editor.page.locator(".version").count() == 2
@@ -211,7 +211,7 @@ def test_a_table_and_the_panel_that_finds_words_break_no_rule_at_the_desk_and_fo
     page.get_by_text("1 match", exact=True).wait_for()
     # The caret scrolls the box: a stop of its own within editable text would take the focus from it.
     box = {"scrollable-region-focusable": [[".desk-table__box"]]}
-    assert broken(page, ".prose-editor") == dict.fromkeys(SIZES, box)
+    assert broken(page, ".prose-editor") == dict.fromkeys(CORNERS, box)
     page.keyboard.press("Escape")
     save(page, version=1)
     editor.go(page.get_by_role("link", name="Preview", exact=True).get_attribute("href"))

@@ -187,7 +187,7 @@ def test_a_new_story_becomes_its_own_page_with_the_first_save(person):
     wait_until_ready(page)
     assert body_html(page) == "<p>First. Second. </p>"
     assert page.get_by_text("Unsaved draft").count() == 0
-    reporter.go("/admin/articles/article/?q=straight")
+    reporter.go("/admin/articles/article/?q=%22Written+straight+away%22")
     assert page.locator("#result_list tbody tr").count() == 1
     assert (reporter.complaints, reporter.foreign_requests) == ([], [])
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser.desk import ADD, STORIES, WIDE, body, press, save, type_into_body
+from tests.support.browser.desk import ADD, STORIES, WIDE, body, save, type_into_body
 from tests.support.browser.lettering import collisions, spare_room, typefaces
 
 URDU_STORY = f"{STORIES}46/"
@@ -111,7 +111,8 @@ def test_the_history_a_comparison_notes_and_notifications_show_urdu_in_its_font(
     page.locator(BOXES[0]).fill("دریا کے پار دو نئے پُل")
     save(page, version=2)
     desk = page.url.removeprefix(reporter.home).partition("change/")[0]
-    press(page, page.get_by_role("button", name="Submit").first)
+    page.get_by_role("button", name="Submit").first.click()
+    page.get_by_text("In review", exact=True).first.wait_for()
     for path, words in (("history/", ".history-story"), ("compare/?from=1&to=2", ".change-headline .change-text")):
         reporter.go(f"{desk}{path}")
         assert typefaces(page, words) == {NASTALIQ}

@@ -20,7 +20,6 @@ PAGES = {
     "sharing": f"{STORIES}8/sharing/",
     "filing": f"{STORIES}file/",
     "untagged": f"{STORIES}suggestions/untagged/",
-    "accuracy": f"{STORIES}suggestions/judged/",
     "coverage": f"{STORIES}coverage/",
     "front page": "/admin/front/",
     "key stories": "/admin/articles/country/pair/af/pk/",
@@ -28,7 +27,6 @@ PAGES = {
     "a picture": "/admin/articles/image/1/change/",
     "captions": "/admin/articles/image/describe/?ids=1,2",
     "tags": "/admin/articles/tag/",
-    "similar tags": "/admin/articles/tag/alike/",
 }
 
 

@@ -17,8 +17,7 @@ from articles.queries.time_budget import time_budget
 
 MAX_COUNTED: Final = 1000  # beyond it a list says "1,000+"
 _FEW_SHARE: Final = 0.2  # of the time budget, to find out whether there are few matches
-_FIRST_WINDOW: Final = 50  # rows: a body that is folded takes up to a tenth of a millisecond
-_FEWEST: Final = 10  # rows that are read however short the time is
+_FIRST_WINDOW: Final = 10  # rows; small, so that the shortest time is enough for it, folding long bodies included
 _GROWTH: Final = 8  # of the next window at most
 _CAUTION: Final = 0.75  # of the time left is planned for the next window
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -101,30 +100,14 @@ def _search_back(rows: QuerySet[Any], *, wanted: int, before: Position | None, a
     with time_budget(share=1 - _FEW_SHARE) as budget:
         while size and len(found) < wanted:
             left = budget.seconds_left
-            window, end = _read_window(rows, after=reached, size=size, wanted=wanted - len(found))
-            found += window
+            end = _find_window_end(rows, after=reached, size=size)
+            window = _not_older_than(_older_than(rows, reached), end)
+            found += _read_positions(_newest_first(window)[: wanted - len(found)])
             if end is None:
                 return Found(found, is_complete=len(found) < wanted, are_many=are_many)
             reached = end
             size = _plan_window(size, took=left - budget.seconds_left, left=budget.seconds_left)
-    if reached == before:
-        # Not even the first window could be read. A search that gets nowhere would offer the same link for ever.
-        found, reached = _read_window(rows, after=before, size=_FEWEST, wanted=wanted)
-        if reached is None:
-            return Found(found, is_complete=len(found) < wanted, are_many=are_many)
     return Found(found, are_many=are_many, is_cut_short=len(found) < wanted, reached=reached)
-
-
-def _read_window(
-    rows: QuerySet[Any], *, after: Position | None, size: int, wanted: int
-) -> tuple[list[Position], Position | None]:
-    """Read the first rows, as many as are wanted, of the window of `size` rows after a position, and find its end.
-
-    The end is None if fewer rows are left; two queries.
-    """
-    end = _find_window_end(rows, after=after, size=size)
-    window = _not_older_than(_older_than(rows, after), end)
-    return _read_positions(_newest_first(window)[:wanted]), end
 
 
 def read_back(

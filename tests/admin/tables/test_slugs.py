@@ -10,6 +10,8 @@ from articles.services.edition import open_edition
 from tests.support.desk import log_in, read_text
 from tests.support.pages import parse
 
+pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
+
 FEEDS = ("", "feed/", "feed/atom/", "feed/json/")
 
 
