@@ -28,7 +28,7 @@ function ask(title, words, choices) {
 const askToApprove = () =>
   ask(
     gettext("Approve with your edit?"),
-    gettext("You have changed the text. Your edit then needs somebody else’s eyes: whoever publishes the story."),
+    gettext("You have changed the text. The publisher of the story must then pass your edit."),
     [
       [gettext("Save my edit and approve"), "approve"],
       [gettext("Make it a suggestion"), "suggest"],
@@ -50,7 +50,7 @@ async function question(event) {
     answered = null
     return
   }
-  // Where reasons or other fields were asked for, nobody presses by a slip of the finger.
+  // Beside reasons and other fields nobody presses by a slip of the finger.
   const isPublishing = submitter.value === "publish" && !submitter.closest("details")
   if (!isPublishing && !(submitter.value === "approve" && isUnsaved())) return
   event.preventDefault()

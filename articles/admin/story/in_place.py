@@ -7,7 +7,7 @@ The answer of a page that stays is
      "regions": {region: HTML}}
 
 where `base` and `values` are those of the version that was saved, never of a newer one, and only there if it was.
-Where the page must be left instead, the answer is {"go": path, "done": whether the typed words need not be kept}, or
+Where the page must be left instead, the answer is {"go": path, "done": whether the typed words may be forgotten}, or
 {"by_form": true} if the form must be posted itself, since only a whole page can show what became of it.
 """
 
