@@ -7,7 +7,7 @@ The answer of a page that stays is
      "regions": {region: HTML}}
 
 where `base` and `values` are those of the version that was saved, never of a newer one, and only there if it was.
-Where the page must be left instead, the answer is {"go": path, "done": whether the typed words may be forgotten}, or
+Where the page must be left instead, the answer is {"go": path, "done": true} if the typed words may be forgotten, or
 {"by_form": true} if the form must be posted itself, since only a whole page can show what became of it.
 """
 
@@ -52,7 +52,7 @@ def is_wanted(request: DeskRequest) -> bool:
 
 def answer_go(address: str, *, is_done: bool = False) -> JsonResponse:
     """Send the page to another address, where the messages are shown; `is_done` if the desk needs no word of it any more."""
-    return JsonResponse({"go": address, "done": is_done})
+    return JsonResponse({"go": address, **({"done": True} if is_done else {})})
 
 
 def answer_by_form() -> JsonResponse:

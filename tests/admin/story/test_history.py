@@ -252,7 +252,7 @@ def test_an_older_version_is_restored_as_the_newest_and_nothing_is_overwritten(d
     assert "Restored from version 1" in versions(log_in(reporter).get(history_of(story)))[3].text
 
 
-def test_the_page_says_what_restoring_will_do(approved, words, editor):
+def test_the_page_says_what_restoring_will_do(approved, words, editor, publisher):
     story = editing.edit(approved, replace(words, headline="Better"), by=editor, base=1)
     workflow.approve(story, by=editor, seen=2)
     text = read_text(log_in(editor).get(compare(story, 1, 2)))
@@ -286,7 +286,7 @@ def test_restoring_the_same_words_makes_no_version(draft, words, reporter):
     assert Revision.objects.count() == 3
 
 
-def test_who_may_not_change_a_story_may_read_its_history_and_not_restore(approved, words, editor, reporter):
+def test_who_may_not_change_a_story_may_read_its_history_and_not_restore(approved, words, editor, reporter, publisher):
     story = editing.edit(approved, replace(words, headline="Second"), by=editor, base=1)
     workflow.approve(story, by=editor, seen=2)
     page = log_in(reporter).get(compare(story, 1, 2))
