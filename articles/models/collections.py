@@ -4,8 +4,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.slugs import SlugField
-
 
 class Collection(models.Model):
     """A series (consecutive parts) or a package (stories on one subject)."""
@@ -16,7 +14,7 @@ class Collection(models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SERIES)
     title = models.CharField(_("title"), max_length=120)
-    slug = SlugField(_("slug"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
     about = models.CharField(_("what it is about"), max_length=400, blank=True)
 
     class Meta:

@@ -35,8 +35,7 @@ async function drop(card, column) {
 function open(card) {
   undo = null
   moved = card
-  const { lang, dir, textContent } = card.querySelector(".card-story")
-  Object.assign(dialog.querySelector("h2"), { lang, dir, textContent: textContent.trim() })
+  dialog.querySelector("h2").textContent = card.querySelector(".card-story").textContent
   form.elements.kind.value = card.dataset.kind
   form.elements.was.value = card.dataset.was
   form.elements.at.value = card.dataset.at

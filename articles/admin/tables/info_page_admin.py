@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media
@@ -9,12 +10,11 @@ from js_asset import Media
 from articles.admin.base import PublicTableAdmin
 from articles.admin.request import desk_request
 from articles.admin.story.editor.body_editor import BodyEditor
-from articles.admin.tables.slug_form import TitleSlugForm
 from articles.lib.html import sanitiser
 from articles.models import InfoPage
 
 
-class InfoPageForm(TitleSlugForm):
+class InfoPageForm(forms.ModelForm[InfoPage]):
     """An info page; its text passes the same sanitiser as a story's."""
 
     class Meta:
@@ -34,6 +34,7 @@ class InfoPageAdmin(PublicTableAdmin):
     form = InfoPageForm
     list_display = ("title", "kind", "language", "slug", "position")
     search_fields = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

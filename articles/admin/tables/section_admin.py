@@ -8,14 +8,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import PublicTableAdmin
-from articles.admin.tables.slug_form import SlugForm
 from articles.domain.story_lists import ListKind
 from articles.models import Section
 
 OTHER_LANGUAGES = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
 
-class SectionForm(SlugForm):
+class SectionForm(forms.ModelForm[Section]):
     """A section with its name in every language of the site."""
 
     class Meta:
@@ -44,4 +43,5 @@ class SectionAdmin(PublicTableAdmin):
     list_kind = ListKind.SECTION
     list_display = ("name", "slug", "position")
     search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
     form = SectionForm

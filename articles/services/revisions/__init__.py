@@ -12,7 +12,6 @@ from articles.services.revisions.history import (
     lock_all,
     lock_filing,
     lock_tagging,
-    lock_translations,
     require_head,
 )
 from articles.services.revisions.merge import MergeResult, UnresolvedConflicts, merge
@@ -31,7 +30,6 @@ __all__ = [
     "lock_all",
     "lock_filing",
     "lock_tagging",
-    "lock_translations",
     "merge",
     "require_head",
 ]

@@ -14,8 +14,7 @@ export function figureView({ node, editor, getPos }, { kind, show, change }) {
   let current = node
   const card = el("div", { className: "desk-figure__card" })
   const note = el("p", { className: "desk-figure__note" })
-  const onEnter = () => continueAfter(editor, getPos() + node.nodeSize)
-  const caption = captionBox({ editor, getPos, onEnter })
+  const caption = captionBox({ editor, getPos, nodeSize: node.nodeSize })
   const buttons = el("div", { className: "desk-figure__buttons", hidden: !editor.isEditable })
   buttons.append(button(change.label, () => change.run(getPos())))
   buttons.append(button(gettext("Remove"), () => removeFigure(editor, getPos())))
@@ -53,8 +52,7 @@ function releaseCaption(figure, row) {
   row.addEventListener("pointerleave", () => { figure.draggable = true })
 }
 
-/** A text box for the `caption` attribute of the node at `getPos()`: Enter goes on to the text, Escape to the node. */
-export function captionBox({ editor, getPos, onEnter }) {
+function captionBox({ editor, getPos, nodeSize }) {
   const id = uniqueId("desk-caption")
   const input = el("textarea", { id, className: "desk-figure__caption", rows: 1, dir: "auto" })
   input.spellcheck = true
@@ -66,7 +64,7 @@ export function captionBox({ editor, getPos, onEnter }) {
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return
     event.preventDefault()
-    if (event.key === "Enter") onEnter()
+    if (event.key === "Enter") continueAfter(editor, getPos() + nodeSize)
     else {
       editor.commands.setNodeSelection(getPos())
       editor.view.focus()

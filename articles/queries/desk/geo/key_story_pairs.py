@@ -7,7 +7,6 @@ from django.db.models import Count, F
 from django.utils import translation
 
 from articles.models import Article, Country, CountryMention, KeyStory
-from articles.models.folding import having
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries.lists import pagination
 
@@ -54,7 +53,7 @@ def stories_about_both(first: str, second: str, *, search: str = "", only_key_st
     with translation.override(None):  # not only those in the desk's language
         stories = pagination.published_about(first, second)
     for word in search.replace("\x00", " ").split()[:MAX_SEARCH_WORDS]:
-        stories = stories.filter(having(word, columns=("headline",)))
+        stories = stories.filter(headline__icontains=word)
     if only_key_stories:
         stories = stories.filter(pk__in=KeyStory.objects.filter(first=first, second=second).values("article"))
     return stories
