@@ -100,6 +100,15 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be true or false.")
         return default
 
+    def four_eyes(self, name: str) -> str:
+        """Read what four eyes ask for: "on" (the default), "strict" or "off"; true and false are on and off."""
+        value = self.values.get(name, "").strip().lower()
+        if value and value not in {*TRUE, *FALSE, "strict"}:
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be on, strict or off.")
+        if value == "strict":
+            return value
+        return "off" if value in FALSE else "on"
+
     def choice(self, name: str, default: str, *, among: Sequence[str]) -> str:
         """Read a value that must be one of `among`."""
         value = self.text(name, default)

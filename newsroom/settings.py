@@ -17,7 +17,7 @@ SECRET_KEY = env.secret("SECRET_KEY")
 DEBUG = env.flag("DEBUG", default=False)
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env.text("SITE_NAME", "Newsroom")
-FOUR_EYES = env.flag("FOUR_EYES", default=True)
+FOUR_EYES = env.four_eyes("FOUR_EYES")
 FEED_FULL_TEXT = env.flag("FEED_FULL_TEXT", default=True)
 DISPUTED_BORDERS = env.choice("DISPUTED_BORDERS", "un", among=["un", "held"])
 HOME_COUNTRY = env.country("HOME_COUNTRY", "")
@@ -89,7 +89,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-collected"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The desk shows Urdu and Arabic in the fonts of the drawn cards, which few computers have.
+STATICFILES_DIRS = [BASE_DIR / "static", ("desk/fonts", BASE_DIR / "articles" / "lib" / "images" / "fonts")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("STORAGE_URL", "media", base=BASE_DIR)
 STORAGES = {

@@ -254,6 +254,15 @@ def republish(approve_again, publisher):
 
 
 @pytest.fixture
+def update(approve_again, publisher):
+    """Give a live story new words and take them to the public with a notice, so that the story was updated."""
+    overriding = {workflow.ANY_CHECK: "Few words will do."}
+    return lambda article, document: workflow.publish_with_correction(
+        approve_again(article, document), by=publisher, kind="update", text="More is known.", overriding=overriding
+    )
+
+
+@pytest.fixture
 def colleague(db) -> User:
     """Another reporter."""
     person = User.objects.create_user("kamal", is_staff=True)

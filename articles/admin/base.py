@@ -1,23 +1,32 @@
 """Base classes shared by the desk's admin tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from articles.admin.bounded_list import BoundedList, PickerPaginator
 from articles.admin.request import KEY
 from articles.domain.story_lists import ListKind
-from articles.services import read_model
+from articles.models.folding import having
+from articles.services import former_addresses, read_model
 from articles.services.edition import open_edition
+from articles.services.former_addresses import AddressedRow
 
 MAX_SEARCH_WORDS = 12
+
+
+def search_folded(queryset: QuerySet[Any], term: str, *, columns: Iterable[str]) -> QuerySet[Any]:
+    """Narrow to the rows that have each of the first MAX_SEARCH_WORDS words of a term in one of some columns."""
+    for word in term.split()[:MAX_SEARCH_WORDS]:
+        queryset = queryset.filter(having(word, columns=columns))
+    return queryset
 
 
 class TableAdmin(admin.ModelAdmin[Any]):
@@ -37,8 +46,11 @@ class TableAdmin(admin.ModelAdmin[Any]):
         return BoundedList
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Search for the first MAX_SEARCH_WORDS words only, since databases limit the number of conditions."""
-        return super().get_search_results(request, queryset, " ".join(search_term.split()[:MAX_SEARCH_WORDS]))
+        """Search for words as readers do, whatever their case, accents and apostrophes; each must be in some column.
+
+        Only the first MAX_SEARCH_WORDS count, since databases limit the number of conditions.
+        """
+        return search_folded(queryset, search_term, columns=self.get_search_fields(request)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list under its capitalised plural name. Raises SuspiciousOperation if a selected key is malformed."""
@@ -57,29 +69,31 @@ class PublicTableAdmin(TableAdmin):
     list_kind: ListKind | None = None
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Save the row and open a new edition in one transaction."""
+        """Save the row, redirect its former address and open a new edition in one transaction."""
         with transaction.atomic():
+            has_moved = isinstance(obj, AddressedRow) and former_addresses.redirect_former(obj)
             super().save_model(request, obj, form, change)
-            if self.list_kind and change and "slug" in form.changed_data:
+            if self.list_kind and has_moved:
                 read_model.drop_fragments_on_list(self.list_kind, obj.pk)
             open_edition()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Delete the row and open a new edition in one transaction."""
         with transaction.atomic():
-            self._empty_lists([obj])
+            self._detach([obj])
             super().delete_model(request, obj)
             open_edition()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete the selected rows and open a new edition in one transaction."""
         with transaction.atomic():
-            self._empty_lists(queryset)
+            self._detach(list(queryset))
             super().delete_queryset(request, queryset)
             open_edition()
 
-    def _empty_lists(self, rows: Iterable[Model]) -> None:
-        """Take every story off the lists of rows that are being deleted."""
+    def _detach(self, rows: Sequence[Model]) -> None:
+        """Take every story off the lists of rows that are being deleted, and drop their former addresses."""
+        former_addresses.drop_former(rows)
         for row in rows:
             if self.list_kind:
                 read_model.empty_list(self.list_kind, row.pk)

@@ -97,7 +97,11 @@ class NewestFirstList(BoundedList):
         """Find the page’s rows within the time budget and load them; set what Django’s templates read."""
         self.request = request
         self.before = Position.parse(request.GET.get(BEFORE_VAR, ""))
-        self.found = newest_first.find_newest(self.queryset, wanted=self.list_per_page + 1, before=self.before)
+        find_indexed = getattr(self.model_admin, "find_indexed", None)
+        known = find_indexed(self.query) if find_indexed and self.query else []
+        self.found = newest_first.find_newest(
+            self.queryset, wanted=self.list_per_page + 1, before=self.before, known=known
+        )
         self.is_whole = self.found.is_complete and self.before is None
         self._describe()
         keys = [row.key for row in self.found.rows]

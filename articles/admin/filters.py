@@ -1,4 +1,4 @@
-"""Filters of the desk's list of stories: by a choice, by the work on them, and by country."""
+"""Filters of the desk's list of stories that are links: by a choice, by the work on them, by reporter and by section."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.lib.geo import COUNTRIES, country_name
+from articles.admin.request import desk_request
 from articles.models import Article
-from articles.queries.desk.work_lists import BY_WORK, about_country
+from articles.queries.desk.work_lists import BY_WORK
 
 
 class BoundedFigures:
@@ -47,6 +47,7 @@ class WorkFilter(BoundedFigures, admin.SimpleListFilter):
             ("today", _("Due today or overdue")),
             ("late", _("Overdue")),
             ("notes", _("Published with open notes")),
+            ("not_approved", _("Not approved by an outside reader")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
@@ -55,18 +56,35 @@ class WorkFilter(BoundedFigures, admin.SimpleListFilter):
         return select(queryset, request.user) if select else queryset  # type: ignore[arg-type] # the list's own queryset
 
 
-class CountryFilter(BoundedFigures, admin.SimpleListFilter):
-    """Filter by one country. Shown only where the address has one already, as links from other pages do."""
+class MineFilter(BoundedFigures, admin.SimpleListFilter):
+    """Whose stories: mine, or everybody's."""
 
-    title = _("country")
-    parameter_name = "country"
+    title = _("reporter")
+    parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        """List only the country in the address, as (code, name); nothing without a known code."""
-        code = request.GET.get("country", "")
-        return [(code, country_name(code, get_language() or ""))] if code in COUNTRIES else []
+        """Offer one choice: the stories that this person created."""
+        return [("yes", _("Mine"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """Narrow the list to stories that this person created, if chosen."""
+        return queryset.filter(created_by=request.user.pk) if self.value() == "yes" else queryset
+
+
+class SectionFilter(BoundedFigures, admin.SimpleListFilter):
+    """Which section, or none."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
+        """List the sections as (slug, name) in the desk’s language, then “No section” as "-"."""
+        parts = desk_request(request).edition.sections_in(get_language() or "")
+        return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
-        """Narrow the list to stories about the chosen country; return all stories without one."""
+        """Narrow the list to stories of the chosen section; "-" are those without one."""
         value = self.value()
-        return about_country(queryset, value) if value else queryset  # type: ignore[arg-type] # the list's own queryset
+        if value == "-":
+            return queryset.filter(section=None)
+        return queryset.filter(section__slug=value) if value else queryset

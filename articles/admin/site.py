@@ -37,11 +37,13 @@ class Desk(admin.AdminSite):
     final_catch_all_view = True
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Add the site’s name, the lazy count of unread notifications and the right to edit the front page."""
+        """Add the site’s name and languages, the lazy count of unread notifications, the right to edit the front page."""
         name = settings.SITE_NAME
         context: dict[str, Any] = {"site_header": name, "site_title": name, "paper": name}
+        context["site_languages"] = settings.LANGUAGES  # under their own names, for those who can't read the page
         if isinstance(request.user, User):
             context["unread"] = SimpleLazyObject(partial(notifications.unread_count, request.user))
+        context["may_search"] = isinstance(request.user, User) and policy.why_not_view_stories(request.user) is None
         context["may_edit_front_page"] = (
             isinstance(request.user, User) and policy.why_not_change_front_page(request.user) is None
         )
@@ -69,12 +71,12 @@ class Desk(admin.AdminSite):
         return cast("View", page)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add the front page editor, the inbox, “view on site” and the former addresses to Django’s own patterns."""
+        """Add the front page editor, the inbox, the search, “view on site” and the former addresses to Django’s own patterns."""
         on_site = path("r/<int:content_type_id>/<path:object_id>/", self.admin_view(view_on_site), name="view_on_site")
-        from articles.admin import inbox  # noqa: PLC0415 - it needs the site itself
-        from articles.admin.front_page import layout_page  # noqa: PLC0415 - so does it
+        from articles.admin import inbox, search  # noqa: PLC0415 - they need the site itself
+        from articles.admin.front_page import layout_page  # noqa: PLC0415 - so does this
 
-        own = [on_site, *layout_page.urls(self.admin_view), *inbox.urls(self.admin_view)]
+        own = [on_site, *layout_page.urls(self.admin_view), *inbox.urls(self.admin_view), *search.urls(self.admin_view)]
         return [*own, *former_addresses.urls(), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:

@@ -25,7 +25,8 @@ class StartListSpec:
     """What a list on the start page is: which stories are in it, what an empty one says, and who gets it.
 
     `find` returns the primary keys of at most so many of a person's stories, in order. `query` is the query string that
-    narrows the list of stories to the same ones. Lists that `wait` need this person's action.
+    narrows the list of stories to the same ones. Lists that `wait` need this person's action. A `rare` list is shown
+    only if it has a story.
     """
 
     title: str | Promise
@@ -34,6 +35,7 @@ class StartListSpec:
     empty: str | Promise
     duty: Duty | None = None
     waits: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,14 @@ class StartList:
 
 
 SPECS = (
+    StartListSpec(
+        _("Not approved by an outside reader"),
+        start_lists.not_approved,
+        "work=not_approved",
+        "",
+        waits=True,
+        rare=True,
+    ),
     StartListSpec(
         _("Waiting for an editor"),
         start_lists.waiting_for_editor,
@@ -148,4 +158,5 @@ def start_lists_for(request: DeskRequest) -> list[StartList]:
     return [
         StartList(spec, [(stories[key], StoryWork.of(stories[key])) for key in keys if key in stories])
         for spec, keys in zip(specs, found, strict=True)
+        if keys or not spec.rare
     ]

@@ -48,6 +48,8 @@ class Move(TextChoices):
     SCHEDULE = "schedule", _("Schedule")
     RESCHEDULE = "reschedule", _("Reschedule")
     UNSCHEDULE = "unschedule", _("Unschedule")
+    PUBLISH_EARLY = "publish_early", _("Publish now")
+    DISCARD = "discard", _("Discard changes")
     RETRACT = "retract", _("Retract")
     KILL = "kill", _("Kill")
     REINSTATE = "reinstate", _("Reinstate")
@@ -222,6 +224,27 @@ MOVES: Mapping[Move, Rule] = {
         past=_("unscheduled"),
         effect=_("The schedule is removed. Version %(number)s stays approved."),
         result=_("Schedule removed. Version %(number)s stays approved."),
+    ),
+    Move.PUBLISH_EARLY: Rule(
+        Duty.PUBLISH,
+        _stages(Stage.SCHEDULED),
+        _standings(Standing.PUBLISHED),
+        Stage.DONE,
+        Standing.PUBLISHED,
+        serious=True,
+        past=_("published ahead of schedule"),
+        effect=_("Readers see version %(number)s at once, not only at the scheduled time."),
+        result=_("Published version %(number)s ahead of its schedule."),
+    ),
+    Move.DISCARD: Rule(
+        Duty.WRITE,
+        _stages(Stage.DRAFT, Stage.IN_REVIEW, Stage.APPROVED),
+        _standings(Standing.PUBLISHED, Standing.RETRACTED),
+        Stage.DONE,
+        serious=True,
+        past=_("discarded the changes"),
+        effect=_("The story is again as readers see it in version %(live)s. What is discarded stays in the history."),
+        result=_("Changes discarded. The story is as readers see it."),
     ),
     Move.RETRACT: Rule(
         Duty.PUBLISH,

@@ -17,6 +17,7 @@ from articles.models.notifications import Notification, NotificationPreference, 
 from articles.models.pictures import Image, ImageHashBand, PictureUse
 from articles.models.read_model import ListEntry, ListMonth, PublicStory, StoryFragment, StoryList
 from articles.models.search_index import SearchEntry, SearchWord
+from articles.models.slugs import FormerAddress
 from articles.models.story.assignments import Assignment
 from articles.models.story.edit_sessions import EditSession
 from articles.models.story.notes import Note
@@ -43,6 +44,7 @@ __all__ = [
     "EditSession",
     "Edition",
     "EditionContents",
+    "FormerAddress",
     "FormerSlug",
     "FrontPageLayout",
     "FrontPageSlot",

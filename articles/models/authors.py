@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.domain.document import CreditRole
 from articles.models.accounts import User
+from articles.models.slugs import SlugField
 
 
 def display_name(person: User) -> str:
@@ -18,7 +19,7 @@ class Author(models.Model):
     """A credited author. Authors need no login; one who has a login is linked to it."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=120, unique=True)
     bio = models.TextField(_("about the author"), max_length=1000, blank=True)
     based_in = models.CharField(_("based in"), max_length=100, blank=True)
     user = models.OneToOneField(

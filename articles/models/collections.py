@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.slugs import SlugField
+
 
 class Collection(models.Model):
     """A series (consecutive parts) or a package (stories on one subject)."""
@@ -14,7 +16,7 @@ class Collection(models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SERIES)
     title = models.CharField(_("title"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=80, unique=True)
     about = models.CharField(_("what it is about"), max_length=400, blank=True)
 
     class Meta:

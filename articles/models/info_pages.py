@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.domain.document import Language
+from articles.models.slugs import SlugField
 
 
 class InfoPage(models.Model):
@@ -28,7 +29,7 @@ class InfoPage(models.Model):
     kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices, default=Kind.OTHER)
     language = models.CharField(_("language"), max_length=8, choices=Language.choices, default=Language.EN)
     title = models.CharField(_("title"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=80, unique=True)
     body = models.TextField(_("text"))
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Pages with a lower number come first in the footer.")

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.folding import having
+
 
 def new_token() -> str:
     """Return a random name for a picture's files, so that their addresses reveal nothing and cannot be guessed."""
@@ -35,9 +37,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Pictures that contain every word of a search term in caption, alt text or credit line."""
         matches = self
         for word in term.split():
-            matches = matches.filter(
-                Q(caption__icontains=word) | Q(alt__icontains=word) | Q(credit_line__icontains=word)
-            )
+            matches = matches.filter(having(word, columns=("caption", "alt", "credit_line")))
         return matches
 
     def unused(self) -> Self:

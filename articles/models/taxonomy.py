@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.lib.text.slugs import slugify
+from articles.models.slugs import SlugField
 
 
 class Section(models.Model):
     """A section of the site; a story is in one section at most."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
-    slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=60, unique=True)
     names = models.JSONField(_("name in other languages"), default=dict, blank=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(
@@ -44,6 +45,7 @@ class Tag(TagBase):  # type: ignore[misc] # the library has no types
     addresses redirect permanently.
     """
 
+    slug = SlugField(_("slug"), max_length=100, unique=True)
     into = models.ForeignKey(
         "self",
         verbose_name=_("merged into"),

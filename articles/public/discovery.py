@@ -17,6 +17,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.domain.document import BYLINE
 from articles.lib.text.plain import strip_xml_invalid
+from articles.lib.text.slugs import PATTERN
 from articles.models import Article
 from articles.public import feeds
 from articles.public.page_cache import cached_page, public_page
@@ -30,7 +31,7 @@ from articles.queries.story.lookup import published_with_slug
 
 _XML = "application/xml; charset=utf-8"
 _SITEMAP_PART = re.compile(r"stories-(?P<number>[1-9][0-9]{0,5})|lists")
-_STORY_PATH = re.compile(r"/[0-9]{4}/[0-9]{2}/[0-9]{2}/(?P<slug>[-\w]+)/?")
+_STORY_PATH = re.compile(rf"/[0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}}/(?P<slug>{PATTERN})/?")
 _CARD_WIDTH, _CARD_HEIGHT = 600, 220  # of the oEmbed card, in pixels
 _MAX_FEED_CORRECTIONS = 40
 

@@ -1,5 +1,6 @@
 """The page behind a preview link: the story, and a form for comments.
 
+A link to a story that has been published since leads to its public page; one to a retracted story says only that.
 The story looks as on the public site. Visits and comments are written by `services.share_links`. Responses are not cached,
 not indexed by search engines, and their address is not sent to other sites.
 """
@@ -88,15 +89,35 @@ def preview_view(request: ReaderRequest, token: str) -> HttpResponse:
 
     Every invalid link gets the same 404. Prefetching is not recorded.
     """
-    link = share_links.find_open_link(token)
+    link = share_links.find_link(token)
     if link is None:
         return _render_invalid_link(request)
     with translation.override(story_page.interface_language(link.shown.document.language)):
+        if link.is_closed:
+            return _render_closed(request, link, _("This story has been retracted."), status=HTTPStatus.GONE)
         if request.method == "POST":
             return _add_comment(request, link)
         if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
             share_links.record_visit(link, by=_describe_visitor(request))
-        return _render_preview(request, link, CommentForm())
+        if not (link.is_overtaken and share_links.public_path(link)):
+            return _render_preview(request, link, CommentForm())
+        if "said" in request.GET:
+            return _render_closed(request, link, _("Thank you. Your comment has been sent to the newsroom."))
+        return HttpResponseRedirect(share_links.public_path(link))
+
+
+def _render_closed(
+    request: ReaderRequest, link: ShareLink, sentence: str, *, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    """Render a page that says why a preview shows nothing, with a link to the public page and no word of the story."""
+    context = {
+        **page_context(request),
+        "feeds": None,
+        "link": link,
+        "sentence": sentence,
+        "public_page": share_links.public_path(link),
+    }
+    return render(request, "articles/shared_closed.html", context, status=status)
 
 
 def _render_invalid_link(request: ReaderRequest) -> HttpResponse:
@@ -119,6 +140,7 @@ def _render_preview(
         **page_context(request),
         "feeds": None,
         "link": link,
+        "public_page": share_links.public_path(link),
         "number": shown.number,
         "article": link.article,
         "story": story_page.from_document(link.article, shown.document),

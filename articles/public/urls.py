@@ -6,6 +6,7 @@ Lists also exist under a language's prefix; a story has its own language.
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
+from articles.lib.text.slugs import PATTERN
 from articles.public import corrections, discovery, media, views
 from articles.public.feeds import FORMATS
 from articles.queries.lists import listings, search_parameters, search_results
@@ -14,7 +15,7 @@ from articles.queries.lists import listings, search_parameters, search_results
 class SlugConverter(StringConverter):
     """A slug in any script."""
 
-    regex = r"[-\w]+"
+    regex = PATTERN
 
 
 class DigitsConverter(StringConverter):

@@ -174,7 +174,7 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
         try:
             listing = build(request, **parts)
         except MovedPermanently as moved:
-            return HttpResponsePermanentRedirect(reverse(moved.name or name, kwargs=moved.parts))
+            return _redirect(request, reverse(moved.name or name, kwargs=moved.parts))
         page = _read_page(request, listing)
         portrait = _fetch_portrait(request, listing) if page.begins_list else None
         address = iri_to_uri(request.path)
@@ -198,6 +198,12 @@ def list_page(build: AnyBuilder, *, name: str, parameters: frozenset[str]) -> Ca
         return HttpResponse(render_in_frame(request, listing.template, values, section=section))
 
     return view
+
+
+def _redirect(request: ReaderRequest, address: str) -> HttpResponse:
+    """Redirect permanently to another address of what was requested, with the query string: a page of a list stays one."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def _join_facets(request: ReaderRequest, results: SearchResults) -> SafeString:
@@ -255,7 +261,7 @@ def feed(build: AnyBuilder, *, name: str, kind: str, parameters: frozenset[str])
         try:
             listing = build(request, **parts)
         except MovedPermanently as moved:
-            return HttpResponsePermanentRedirect(reverse(f"{moved.name or name}-{kind}", kwargs=moved.parts))
+            return _redirect(request, reverse(f"{moved.name or name}-{kind}", kwargs=moved.parts))
         keys = listing.newest_keys()
         markup = fetch_markup(request, keys, kind, make_item)
         items = [feeds.Item.read(markup[key]) for key in keys if key in markup]
@@ -328,10 +334,12 @@ def corrections(request: ReaderRequest) -> HttpResponse:
 
 @public_page
 def info_page(request: ReaderRequest, slug: str) -> HttpResponse:
-    """Serve an info page about the newsroom in the page's own language."""
+    """Serve an info page about the newsroom in the page's own language; redirect from its former slugs."""
     page = find_about_page(slug)
     if page is None:
         raise Http404
+    if page.slug != slug:
+        return HttpResponsePermanentRedirect(page.get_absolute_url())
     with translation.override(story_page.interface_language(page.language)):
         return _render_page(request, "articles/info_page.html", page=page)
 

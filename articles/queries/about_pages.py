@@ -5,11 +5,12 @@ from typing import Any
 from django.conf import settings
 
 from articles.models import Edition, InfoPage
+from articles.queries.addresses import find_at
 
 
 def find_about_page(slug: str) -> InfoPage | None:
-    """Find the information page with this slug; None if there is no such page."""
-    return InfoPage.objects.filter(slug=slug).first()
+    """Find the information page that has this slug, or had it before; None if there is no such page."""
+    return find_at(InfoPage, slug)
 
 
 def about_pages_in(language: str, *, edition: Edition) -> list[dict[str, Any]]:

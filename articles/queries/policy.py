@@ -6,19 +6,16 @@ Each `why_not_…` returns None if the person may do it, or one sentence that sa
 import datetime
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.domain.document import CreditRole
 from articles.domain.roles import Duty
-from articles.domain.states import MOVES, Move, Stage, Standing
-from articles.models import Article, Assignment, Author, Image, Note, PictureUse, Revision, ShareLink, User
+from articles.domain.states import MOVES, Move, Stage, Standing, is_possible
+from articles.models import Article, Assignment, Image, Note, PictureUse, ShareLink, User
 from articles.models.authors import display_name
-
-WRITING_ROLES = frozenset({CreditRole.WRITER, CreditRole.REPORTER, CreditRole.TRANSLATOR})
+from articles.queries import four_eyes
 
 _NEEDS_DUTY = {
     Duty.WRITE: gettext_lazy("You do not have permission to write stories."),
@@ -56,16 +53,6 @@ def is_reporter_of(user: User, article: Article) -> bool:
     return Article.objects.filter(connected, pk=article.pk).exists()
 
 
-def wrote_since_approval(user: User, article: Article) -> bool:
-    """Return whether the person saved, or is credited with, any text of the head since the last approval."""
-    credited = [line.author for line in article.newest.document.credits if line.role in WRITING_ROLES]
-    revisions = Revision.objects.filter(article=article, by=user)
-    if article.approved:
-        revisions = revisions.filter(number__gt=article.approved.number)
-    wrote = Exists(revisions) | Exists(Author.objects.filter(user=user, pk__in=credited))
-    return User.objects.filter(wrote, pk=user.pk).exists()
-
-
 def why_not_create(user: User) -> str | None:
     """Return why the person may not create stories; None if they may."""
     return None if has_duty(user, Duty.WRITE) else _("You do not have permission to write stories.")
@@ -84,6 +71,14 @@ def why_not_edit(user: User, article: Article) -> str | None:
     if article.stage in {Stage.APPROVED, Stage.SCHEDULED}:
         return _("This story is approved. Ask an editor to send it back before you change it.")
     return None
+
+
+def why_not_change_date(article: Article) -> str | None:
+    """Return why the story's date may not change any more; None until the story is published."""
+    is_only_planned = article.stage == Stage.SCHEDULED and article.scheduled_change_at is None
+    if article.live_id is None or is_only_planned:
+        return None
+    return _("The date is part of the address under which the story was published, so it can’t change now.")
 
 
 def why_not_merge_tags(user: User) -> str | None:
@@ -113,9 +108,13 @@ def why_not_move(user: User, move: Move, article: Article) -> str | None:
         return str(_NEEDS_DUTY[Duty(rule.duty)])
     if rule.own and not is_reporter_of(user, article):
         return _("Only the story’s reporter can do this.")
-    if move == Move.APPROVE and settings.FOUR_EYES and wrote_since_approval(user, article):
-        return _("You wrote some of this text yourself. Someone else must approve it.")
-    return None
+    if not is_possible(move, stage=Stage(article.stage), standing=Standing(article.standing)):
+        return None
+    if move == Move.DISCARD:
+        return why_not_edit(user, article)
+    if move == Move.APPROVE:
+        return four_eyes.why_not_approve(user, article)
+    return four_eyes.why_not_publish(user, article) if move in four_eyes.PUBLISHING_MOVES else None
 
 
 def why_not_embargo(user: User, article: Article, embargo: datetime.datetime | None) -> str | None:
@@ -133,6 +132,8 @@ def why_not_share(user: User, article: Article) -> str | None:
     """Return why the person may not create preview links to the story; None if they may."""
     if article.standing == Standing.KILLED:
         return _("This story is killed and can’t be shared.")
+    if article.standing == Standing.RETRACTED:
+        return _("This story is retracted and can’t be shared.")
     return why_not_edit(user, article)
 
 

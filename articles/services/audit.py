@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # The actions after which readers see another version.
-PUBLISHING_ACTIONS = frozenset({Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX, "settled"})
+PUBLISHING_ACTIONS = frozenset({Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX, Move.PUBLISH_EARLY, "settled"})
 
 
 def state_of(article: Article) -> str:

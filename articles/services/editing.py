@@ -5,8 +5,7 @@ readers see.
 """
 
 import datetime
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -20,8 +19,8 @@ from articles.domain.errors import UserFacingError
 from articles.domain.states import Move, Stage
 from articles.lib import geo
 from articles.models import Article, CountrySuggestion, NoCountryDecision, Revision
-from articles.queries import policy
-from articles.services import audit, autosave, publication, revisions, workflow
+from articles.queries import four_eyes, policy
+from articles.services import audit, autosave, document_rules, publication, revisions, workflow
 from articles.services.edition import open_edition
 from articles.services.revisions import LockedArticle
 
@@ -110,8 +109,8 @@ def create_filed(
 def _create_draft(document: CleanDocument, *, by: "User", note: str, **columns: Any) -> LockedArticle:
     """Create a story with its first revision and its public record; `columns` are further columns of Article."""
     # No other transaction can see the new row, so it needs no lock.
-    story = LockedArticle(Article.objects.create(created_by=by, slug=_provisional_slug(), **columns))
-    _require_valid_original(document, of=story)
+    story = LockedArticle(Article.objects.create(created_by=by, slug=publication.make_provisional_slug(), **columns))
+    document_rules.require_valid(document, of=story)
     revisions.append(story, document, by=by, note=note)
     publication.project(story)
     return story
@@ -135,12 +134,13 @@ def edit(
     decisions: Mapping[str, str] | None = None,
     window: autosave.EditorTab | None = None,
     note: str = "",
+    words_of: Collection[int] = (),
 ) -> Article:
     """Save a Document that was begun from revision number `base` as the story's next revision and a draft.
 
     An unchanged Document makes no revision. decisions: {country code: a CountrySuggestion.Decision}, saved with the
-    suggestions for this text; None saves neither. window: the page whose working copy is deleted. Raises PermissionRefused,
-    StaleDocument or InvalidDocument.
+    suggestions for this text; None saves neither. window: the page whose working copy is deleted. words_of: the primary keys
+    of others whose words the edit brings in. Raises PermissionRefused, StaleDocument or InvalidDocument.
     """
     with transaction.atomic():
         story = revisions.lock(article)
@@ -151,14 +151,15 @@ def edit(
         changed = clean != story.newest.document
         if changed:
             revisions.require_head(story, clean, base=base)
-            _require_valid_original(clean, of=story)
+            document_rules.require_valid(clean, of=story)
             revisions.append(story, clean, by=by, note=note)
-            workflow.return_to_draft(story)
+            workflow.reopen(story, in_review=policy.is_editor_or_publisher(by))
             if story.live is None:
                 publication.project(story)
         refusals = {} if decisions is None else _save_suggestions(story, clean, decisions, by=by)
         if changed:
-            audit.record(story, by=by, action="edited", before=before, note=note, **refusals)
+            others = {four_eyes.WORDS_OF: sorted(words_of)} if words_of else {}
+            audit.record(story, by=by, action="edited", before=before, note=note, **refusals, **others)
         elif refusals:
             audit.record(story, by=by, action="particulars", before=before, **refusals)
         rescheduled = _save_particulars(story, particulars or {}, by=by)
@@ -232,26 +233,20 @@ def _next_decision(before: str, requested: str | None, role: str | None) -> str:
     return decision.REFUSED.value if decision.REFUSED in {before, requested} else decision.NONE.value
 
 
-def _require_valid_original(document: CleanDocument, *, of: Article) -> None:
-    """Raise InvalidDocument if a translation's original is missing, a translation or the story itself."""
-    if document.original is None:
-        return
-    original = Article.objects.filter(pk=document.original.article).first()
-    if original is None or original.pk == of.pk:
-        raise InvalidDocument({"original": _("Choose the story that this was translated from.")})
-    if original.original_id or (original.head and original.head.document.original):
-        raise InvalidDocument({"original": _("That story is a translation itself. Choose its original.")})
-
-
 def restore(article: Article, revision: Revision, *, by: "User") -> Article:
-    """Save the text of an older revision as the story's newest revision. Raises what `edit` raises.
+    """Save the text of an older revision as the story's newest revision, with its present date if that is fixed.
 
-    Also raises ValueError for a revision of another story.
+    Raises what `edit` raises, and ValueError for a revision of another story.
     """
     if revision.article_id != article.pk:
         raise ValueError("A story is restored from its own revisions.")
     note = _("Restored from version %(number)s") % {"number": revision.number}
-    return edit(article, revision.document, by=by, base=article.newest.number, note=note)
+    writers = four_eyes.find_writers(article, upto=revision.number) - {by.pk}
+    present: Document = article.newest.document
+    document = (
+        revision.document.replace(dated=present.dated) if policy.why_not_change_date(article) else revision.document
+    )
+    return edit(article, document, by=by, base=article.newest.number, note=note, words_of=writers)
 
 
 def tag_countries(
@@ -352,11 +347,6 @@ def _require_taggable(story: Article, *, by: "User") -> None:
     policy.require(policy.why_not_edit(by, story))
     if story.stage != Stage.DRAFT:
         raise workflow.MoveRefused(_("This story is no longer a draft, so its countries can’t be changed here."))
-
-
-def _provisional_slug() -> str:
-    """Return a random, unique slug for a new story, until publication assigns the story's own."""
-    return f"new-{secrets.token_hex(16)}"
 
 
 def _save_particulars(story: LockedArticle, particulars: Particulars, *, by: "User") -> bool:

@@ -6,14 +6,18 @@ Policy -> lock -> check -> change -> audit, in one transaction. A blocking note 
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles.domain.document import InvalidDocument
+from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
 from articles.lib.diff.anchors import Passage, PassageTracker, TrackedPassage
+from articles.lib.diff.changed_words import find_changed_words
 from articles.lib.diff.replacement import replace_passage
 from articles.lib.html.blocks import Block, parse_blocks, split_blocks
 from articles.lib.text.plain import normalise_line, normalise_text
@@ -58,8 +62,8 @@ def add(
 ) -> Note:
     """Add a note to a story, or to a passage of revision number `revision` (by default the newest).
 
-    An outside visitor has no account (`by`) but a name (`guest`); their notes can neither block nor suggest.
-    Raises PermissionRefused or NoteRefused.
+    An outside visitor has no account (`by`) but a name (`guest`); their notes suggest nothing, and block publication only
+    by the mark that they do not approve the story. Raises PermissionRefused or NoteRefused.
     """
     if by:
         policy.require(policy.why_not_add_note(by))
@@ -71,6 +75,7 @@ def add(
     suggested = None if suggestion is None else _clean_suggestion(suggestion, passage)
     if not words["text"] and not words["mark"] and suggested is None:
         raise NoteRefused(_("Enter a note."))
+    objects = by is None and mark == Note.Mark.NOT_APPROVED
     with transaction.atomic():
         story = revisions.lock(article)
         annotated = _find_revision(story, revision)
@@ -80,15 +85,33 @@ def add(
             article=story,
             by=by,
             revision=annotated,
-            blocking=blocking,
+            blocking=blocking or objects,
             suggestion=suggested,
             **words,
             **(asdict(passage) if passage else {}),
         )
-        _record_new_note(
-            story, note, by=by, action="noted", has_new_edition=blocking and _cancel_schedule(story, by=by)
-        )
+        has_new_edition = note.blocking and _cancel_schedule(story, by=by)
+        action = "not_approved" if objects else "noted"
+        _record_new_note(story, note, by=by, action=action, has_new_edition=has_new_edition)
     return note
+
+
+def suggest_edit(article: Article, document: Document, *, by: User, revision: int) -> int:
+    """Suggest what a Document changes in revision number `revision`, a suggestion for each changed block; return how many.
+
+    Raises PermissionRefused, and NoteRefused if it changes nothing, or anything else than words of the body.
+    """
+    policy.require(policy.why_not_add_note(by))
+    with transaction.atomic():
+        story = revisions.lock(article)
+        before, after = _find_revision(story, revision).document, document.cleaned()
+        changes = find_changed_words(before.body, after.body) if after.replace(body=before.body) == before else None
+        if not changes:
+            more = _("Only changed words of the text can be suggested. Save your other changes, or undo them.")
+            raise NoteRefused(_("There are no changes to suggest.") if changes == [] else more)
+        for passage, words in changes:
+            add(story, "", by=by, revision=revision, passage=passage, suggestion=words)
+    return len(changes)
 
 
 def reply(note: Note, text: str, *, by: User) -> Note:
@@ -115,6 +138,19 @@ def resolve(note: Note, *, by: User) -> Note:
             _save_resolution(note, by=by)
             _log_note(story, note, by=by, action="note_resolved")
     return note
+
+
+def resolve_by_approval(approval: Note, *, earlier: QuerySet[Any]) -> None:
+    """Resolve the objections among `earlier` notes (their ids), because their outside reader now approves the story.
+
+    An approval of an older version than the objection's resolves nothing.
+    """
+    with transaction.atomic():
+        story = revisions.lock(approval.article)
+        rejected = Note.objects.open().filter(article=story, pk__in=earlier, mark=Note.Mark.NOT_APPROVED)
+        for note in rejected.filter(revision__number__lte=approval.revision.number):
+            _save_resolution(note, by=None)
+            _log_note(story, note, by=None, action="note_resolved", guest=approval.guest)
 
 
 def reopen(note: Note, *, by: User) -> Note:
@@ -171,7 +207,12 @@ def accept_suggestion(note: Note, *, by: User) -> Note:
         words = {"who": note.author}
         try:
             edited = editing.edit(
-                story, document, by=by, base=story.newest.number, note=_("Suggested by %(who)s") % words
+                story,
+                document,
+                by=by,
+                base=story.newest.number,
+                note=_("Suggested by %(who)s") % words,
+                words_of=[note.by_id] if note.by_id else [],
             )
         except InvalidDocument as error:
             raise NoteRefused(" ".join(error.problems.values())) from error
@@ -249,18 +290,16 @@ def _lock_note(note: Note) -> tuple[LockedArticle, Note]:
     return story, Note.objects.select_related("by", "revision").get(pk=note.parent_id or note.pk)
 
 
-def _save_resolution(note: Note, *, by: User, outcome: str = "") -> None:
-    """Save that a person resolves a note now, with the outcome of its suggestion if any."""
+def _save_resolution(note: Note, *, by: User | None, outcome: str = "") -> None:
+    """Save that a person, or the outside reader, resolves a note now, with the outcome of its suggestion if any."""
     note.resolved_at, note.resolved_by, note.outcome = timezone.now(), by, outcome
     note.save(update_fields=["resolved_at", "resolved_by", "outcome"])
 
 
 def _cancel_schedule(story: LockedArticle, *, by: User | None) -> bool:
-    """Cancel a story's schedule because of a blocking note; return whether readers could notice.
-
-    A visitor's note, without `by`, cancels nothing.
-    """
-    return by is not None and workflow.cancel_schedule(story, by=by, reason=_("A blocking note is open."))
+    """Cancel a story's schedule because of a blocking note; return whether readers could notice."""
+    with translation.override(settings.LANGUAGE_CODE):  # a visitor's page may speak another one than the desk's log
+        return workflow.cancel_schedule(story, by=by, reason=_("A blocking note is open."))
 
 
 def _record_new_note(
@@ -276,11 +315,11 @@ def _record_new_note(
 
 def _log_note(story: Article, note: Note, *, by: User | None, action: str, **details: object) -> None:
     """Log an action on a note, with the first 300 characters of the note's text."""
-    words = note.text or note.get_mark_display() or note.suggestion or ""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = note.text or note.get_mark_display() or note.suggestion or ""
     guest = {} if by else {"guest": note.guest}
-    audit.record(
-        story, by=by, action=action, before=audit.state_of(story), note=words[:300], about=note.pk, **guest, **details
-    )
+    about = {"about": note.pk, **guest, **details}
+    audit.record(story, by=by, action=action, before=audit.state_of(story), note=words[:300], **about)
 
 
 def _find_mentioned(text: str) -> list[User]:

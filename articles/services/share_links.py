@@ -23,7 +23,7 @@ from articles.domain.errors import UserFacingError
 from articles.lib.text.plain import normalise_line
 from articles.models import Article, Note, Revision, ShareLink, ShareVisit
 from articles.queries import policy
-from articles.services import audit, notes, revisions
+from articles.services import audit, notes, revisions, workflow
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -131,13 +131,20 @@ def revoke(link: ShareLink, *, by: "User") -> ShareLink:
     return current
 
 
-def find_open_link(token: str) -> ShareLink | None:
-    """Find the preview link that a token opens now, with its story; None if unknown, expired or revoked.
+def find_link(token: str) -> ShareLink | None:
+    """Find the preview link that a token names, with its story; None if unknown, expired or revoked.
+
+    A link to a retracted story is found, and `is_closed`.
 
     All of these take the same query, by a digest that outsiders cannot predict, so that timing reveals nothing.
     """
-    links = ShareLink.objects.open().select_related("article__head", "article__live", "revision")
+    links = ShareLink.objects.valid().select_related("article__head", "article__live", "revision")
     return links.filter(digest=_digest_token(token)).first()
+
+
+def public_path(link: ShareLink) -> str:
+    """Return the path of a shared story's public page, or of the notice of its retraction; "" without such a page."""
+    return link.article.get_absolute_url() if workflow.is_public(link.article) else ""
 
 
 def record_visit(link: ShareLink, *, by: Visitor) -> None:
@@ -157,6 +164,7 @@ def record_visit(link: ShareLink, *, by: Visitor) -> None:
 def add_comment(link: ShareLink, *, by: Visitor, name: str, text: str = "", mark: str = "", number: int) -> Note:
     """Add a visitor's comment on revision number `number` to the story's notes.
 
+    An approval resolves the objections that came through the same link before.
     Raises CommentRefused or NoteRefused.
     """
     with transaction.atomic():
@@ -175,6 +183,9 @@ def add_comment(link: ShareLink, *, by: Visitor, name: str, text: str = "", mark
             name=note.guest,
             note=note,
         )
+        if note.mark == Note.Mark.APPROVED:
+            comments = ShareVisit.objects.filter(link=current, kind=ShareVisit.Kind.COMMENTED)
+            notes.resolve_by_approval(note, earlier=comments.values("note"))
     return note
 
 

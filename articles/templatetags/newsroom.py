@@ -20,6 +20,7 @@ from articles.domain.document import BYLINE, CreditRole, direction_of
 from articles.lib import geo
 from articles.lib.diff.word_diff import Run
 from articles.lib.text.excerpts import ExcerptPiece
+from articles.lib.text.scripts import split_scripts
 from articles.models import Correction
 from articles.queries import rendition_urls
 
@@ -114,6 +115,33 @@ def ago(value: datetime.datetime) -> str:
 def direction(language: str) -> str:
     """Return a language's writing direction: "rtl" or "ltr"."""
     return direction_of(language)
+
+
+@register.filter
+def in_scripts(words: Any, language: str = "") -> SafeString:
+    """Render words with each name in Arabic script marked as such, so that it gets a font and a direction of its own.
+
+    In a `language` that is itself written from right to left, nothing needs a mark.
+    """
+    if language and direction_of(language) == "rtl":
+        return conditional_escape(words)
+    marked = '<bdi lang="{1}" dir="rtl">{0}</bdi>'
+    return format_html_join(
+        "", "{}", ((format_html(marked, *part) if part[1] else part[0],) for part in split_scripts(str(words)))
+    )
+
+
+@register.filter
+def isolated_in(sentence: str, language: str) -> SafeString:
+    """Render a sentence whose isolated part, such as a headline, is in `language`; see `in_scripts` for other words."""
+    before, opened, rest = sentence.partition("\u2068")
+    inside, closed, after = rest.rpartition("\u2069")
+    if not (language and opened and closed):
+        return in_scripts(sentence)
+    element = format_html(
+        '<bdi lang="{}" dir="{}">{}</bdi>', language, direction_of(language), in_scripts(inside, language)
+    )
+    return format_html("{}{}{}", in_scripts(before), element, in_scripts(after))
 
 
 @register.filter

@@ -35,7 +35,8 @@ async function drop(card, column) {
 function open(card) {
   undo = null
   moved = card
-  dialog.querySelector("h2").textContent = card.querySelector(".card-story").textContent
+  const { lang, dir, textContent } = card.querySelector(".card-story")
+  Object.assign(dialog.querySelector("h2"), { lang, dir, textContent: textContent.trim() })
   form.elements.kind.value = card.dataset.kind
   form.elements.was.value = card.dataset.was
   form.elements.at.value = card.dataset.at

@@ -4,6 +4,8 @@ import { el } from "./editor/dom.js"
 import { blocksIn, rangeOf } from "./editor/passages.js"
 import { panelSentence } from "./ended.js"
 import { feedback } from "./feedback.js"
+import { goToField } from "./go-to-field.js"
+import { inScripts } from "./scripts.js"
 
 const form = document.getElementById("story-form")
 const panel = form.querySelector(".checklist")
@@ -29,11 +31,33 @@ function summary(findings) {
 
 function item({ message, anchor, field, block, start, quote }) {
   const places = { "data-field": field, "data-block": block ?? "", "data-start": start ?? "", "data-quote": quote }
-  return el("li", {}, el("a", { href: `#${anchor}`, textContent: message, ...places }))
+  return el("li", {}, el("a", { href: `#${anchor}`, ...places }, ...inScripts(message)))
 }
+
+// While somebody points at what stands below, or has the focus there, the list keeps its height and scrolls instead.
+
+const margin = form.querySelector(".margin")
+const isPicking = () => document.querySelector(".select2-container--open") !== null
+const isInUse = () => margin.matches(":hover") || margin.contains(document.activeElement) || isPicking()
+
+function keepHeight() {
+  if (panel.style.height || !isInUse()) return
+  panel.style.height = `${panel.getBoundingClientRect().height}px`
+  panel.classList.add("is-held")
+}
+
+function releaseHeight() {
+  if (!panel.style.height || isInUse()) return
+  panel.style.height = ""
+  panel.classList.remove("is-held")
+}
+
+margin.addEventListener("pointerleave", releaseHeight)
+document.addEventListener("focusin", releaseHeight)
 
 function show(findings) {
   panel.dataset.checked = "1"
+  keepHeight()
   // Keep the keyboard focus in the list.
   const focused = panel.contains(document.activeElement) ? document.activeElement.textContent : null
   for (const list of panel.querySelectorAll("ol[data-weight]")) {
@@ -64,21 +88,6 @@ function goIntoBody({ block, start, quote }) {
     const selection = window.getSelection()
     selection.removeAllRanges()
     selection.addRange(range)
-  }
-  return true
-}
-
-function goToField(id, { start, quote }) {
-  const field = document.getElementById(id)
-  if (!field) return false
-  const isSelect2 = field.classList.contains("select2-hidden-accessible")
-  const box = isSelect2 && field.nextElementSibling?.querySelector("[role=combobox], .select2-search__field")
-  const target = box || field
-  target.scrollIntoView({ block: "center" })
-  target.focus({ preventScroll: true })
-  if (quote && field.setSelectionRange) {
-    const from = field.value.startsWith(quote, Number(start)) ? Number(start) : field.value.indexOf(quote)
-    if (from >= 0) field.setSelectionRange(from, from + quote.length)
   }
   return true
 }

@@ -94,7 +94,7 @@ function hearDrags(root, drop) {
     if (!card) return
     dragged = card
     event.dataTransfer.effectAllowed = "move"
-    event.dataTransfer.setData("text/plain", linkOf(card).textContent)
+    event.dataTransfer.setData("text/plain", linkOf(card).textContent.trim())
     card.classList.add("is-dragged")
     root.classList.add("is-dragging")
   })

@@ -26,7 +26,7 @@ window.addEventListener("beforeunload", (event) => {
   if (touched) event.preventDefault()
 })
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
     event.preventDefault()
     form.requestSubmit()
   }

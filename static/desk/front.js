@@ -3,6 +3,7 @@
 import { debounced } from "./editor/dom.js"
 import { pressOwnButton } from "./enter.js"
 import { get, latest } from "./request.js"
+import { languageAttributes } from "./scripts.js"
 
 const form = document.querySelector("#arrangement")
 const statusLine = document.querySelector("#status")
@@ -49,6 +50,7 @@ function made({ article = "", country = "", language = "", name }) {
   const place = document.querySelector("#place-template").content.firstElementChild.cloneNode(true)
   Object.assign(place.dataset, { article, country, language })
   place.querySelector(".place-name").textContent = name
+  if (language) Object.assign(place.querySelector(".place-name"), languageAttributes(language))
   return place
 }
 

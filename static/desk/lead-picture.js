@@ -4,6 +4,7 @@
 import { createLibrary } from "./editor/library.js"
 import { choosePicture } from "./editor/picture-dialog.js"
 import { sentenceOf } from "./request.js"
+import { inScripts } from "./scripts.js"
 import { holdsFiles, send } from "./uploads.js"
 
 /** How the picker shows its picture, null for none. */
@@ -17,8 +18,8 @@ function createView(picker) {
     const image = shown.querySelector("img")
     image.src = picture.thumbnail
     image.alt = picture.alt
-    find("words").textContent = picture.text
-    find("credit").textContent = picture.credit_line
+    find("words").replaceChildren(...inScripts(picture.text))
+    find("credit").replaceChildren(...inScripts(picture.credit_line))
     const missing = [!picture.alt && says.noAlt, !picture.credit_line && says.noCredit]
     find("missing").textContent = missing.filter(Boolean).join(" ")
     find("open").href = says.page.replace("/0/", `/${picture.id}/`)

@@ -8,8 +8,8 @@ import { post } from "./request.js"
 const PASSAGE = ["quote", "before", "after", "block"]
 const NEW = [...PASSAGE, "text", "suggestion", "suggests", "blocking"]
 const story = document.getElementById("story-form")
-const form = document.getElementById("notes-form")
-let panel = document.getElementById("notes")
+let form = null
+let panel = null // both come with the story's first version
 let ranges = new Map()
 let returnTo = null
 let sending = false
@@ -138,14 +138,14 @@ function focusAfter(pressed, { done }) {
   target?.focus({ preventScroll: true })
 }
 
-form.addEventListener("submit", (event) => {
+function submitted(event) {
   const button = event.submitter
   // An accepted suggestion is a new version: the page is read afresh, unless words would be lost by that.
   if (button.value.startsWith("accept:") && !isUnsaved()) return
   event.preventDefault()
   if (button.value.startsWith("accept:")) say(panel.dataset.saveFirst)
   else send(button)
-})
+}
 
 // Where they hang
 
@@ -177,7 +177,7 @@ function noteAt({ anchorNode, anchorOffset }) {
 }
 
 story.addEventListener("click", (event) => {
-  if (!textRoot()?.contains(event.target)) return
+  if (!panel || !textRoot()?.contains(event.target)) return
   mark(null)
   current(noteAt(getSelection()))
 })
@@ -213,18 +213,33 @@ function clicked(event) {
   if (range) range.startContainer.parentElement.scrollIntoView({ block: "center" })
 }
 
-document.addEventListener("keydown", (event) => {
+function pressedKeys(event) {
   // The code, not the character: with Alt many keyboards write another one.
   if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== "KeyM") return
   event.preventDefault()
   begin()
-})
+}
 
 const lightSoon = debounced(light, 250)
-const watcher = new MutationObserver(() => {
+
+function start() {
+  panel = document.getElementById("notes")
+  form = document.getElementById("notes-form")
+  if (!panel || !form) return
+  form.addEventListener("submit", submitted)
+  document.addEventListener("keydown", pressedKeys)
+  const watcher = new MutationObserver(() => {
+    putButton()
+    lightSoon()
+  })
+  watcher.observe(story.querySelector(".words"), { childList: true, subtree: true, characterData: true })
+  prepare()
   putButton()
-  lightSoon()
+}
+
+start()
+// A note is left on the version that it was written beside.
+story.addEventListener("desk:saved", ({ detail }) => {
+  if (!panel) start()
+  if (panel) fieldNamed("revision").value = detail.base
 })
-watcher.observe(story.querySelector(".words"), { childList: true, subtree: true, characterData: true })
-prepare()
-putButton()

@@ -7,7 +7,7 @@ import { post } from "./request.js"
 
 const form = document.getElementById("story-form")
 const panel = document.getElementById("autosave")
-const company = document.getElementById("company")
+const company = document.getElementById("region-company")
 const HEARTBEAT_MS = 20_000
 let answeredAt = 0
 
@@ -40,7 +40,7 @@ async function ask(address, extra, { pressed = false } = {}) {
 
 // A post of feedback may have reported it already.
 function beat() {
-  if (Date.now() - answeredAt < HEARTBEAT_MS / 2) return
+  if (!panel.dataset.story || Date.now() - answeredAt < HEARTBEAT_MS / 2) return
   ask(panel.dataset.presence, { _presence: "here", _field: focusedField() })
 }
 
@@ -54,5 +54,7 @@ company.addEventListener("submit", async (event) => {
   if (!took.isConnected) form.querySelector(".ProseMirror, textarea, input:not([type=hidden])")?.focus()
 })
 window.addEventListener("load", beat)
+// Before its first save, a story can't be open anywhere else.
+form.addEventListener("desk:saved", beat)
 window.addEventListener("pageshow", (event) => { if (event.persisted) beat() })
 setInterval(beat, HEARTBEAT_MS)

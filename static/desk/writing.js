@@ -1,33 +1,39 @@
-// Small conveniences of the writing page: adding credits, Ctrl+S, and a warning before unsaved words are left behind.
+// Small conveniences of the writing page: adding credits, Ctrl+S, naming the search boxes, new tags.
 
 import { pressOwnButton } from "./enter.js"
+import { languageAttributes, scriptLanguage } from "./scripts.js"
 
 const form = document.getElementById("story-form")
-const unsaved = form.querySelector(".bar-unsaved")
-let touched = false
-let leaving = false
-
-function touch() {
-  touched = true
-  unsaved.hidden = false
-}
 
 pressOwnButton(form, ".move")
-form.addEventListener("input", touch)
-form.addEventListener("change", touch)
-// Select2 tells of picks through jQuery alone.
-window.django?.jQuery(form).on("change", touch)
-form.addEventListener("submit", () => { leaving = true })
-window.addEventListener("beforeunload", (event) => {
-  // What the desk has is offered again; only words that it doesn't have are worth a question.
-  if (touched && !leaving && form.dataset.autosaved !== "yes") event.preventDefault()
-})
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-    event.preventDefault()
-    form.querySelector("[name=_save]")?.click()
-  }
+  const { ctrlKey, metaKey, shiftKey, altKey, key } = event
+  if (!(ctrlKey || metaKey) || shiftKey || altKey || key.toLowerCase() !== "s") return
+  event.preventDefault()
+  form.querySelector("[name=_save]")?.click()
 })
+// Pressing a button with the mouse must not take the caret out of the text.
+form.addEventListener("mousedown", (event) => {
+  const isInText = form.querySelector(".words")?.contains(document.activeElement)
+  if (isInText && event.target.closest(".bar button, .move > button")) event.preventDefault()
+})
+
+// The boxes of the story's words follow its language as soon as that changes; in an English story they have room for a
+// name in another script. The body's own box hears of the language by itself.
+const boxes = [...form.querySelectorAll(":is(input, textarea)[lang]")]
+
+function fitScripts() {
+  for (const box of boxes) {
+    Object.assign(box, { lang: "", ...languageAttributes(form.elements.language.value) })
+    box.closest(".field").dataset.script = scriptLanguage(box.value)
+  }
+}
+
+if (boxes.length) {
+  form.addEventListener("input", fitScripts)
+  form.addEventListener("change", fitScripts)
+  fitScripts()
+}
 
 // A note half written in one move's box must not go with another's; the browser sends all, the desk reads its own.
 const credits = form.querySelector(".credits")
@@ -97,7 +103,9 @@ window.django?.jQuery(form).on("select2:close", (event) => {
   event.target.nextElementSibling.querySelector("[role=combobox]").removeAttribute("aria-controls")
 })
 
-// Known tags come first; one that would be new stands last and says so.
+// Known tags come first, and before all others one that is probably meant; a new one stands last and says so.
+const wordsOf = (tag) => (tag.isNew ? `${form.dataset.newTag} “${tag.text}”` : (tag.question ?? tag.text))
+
 function askForTags() {
   const jQuery = window.django?.jQuery
   const field = form.querySelector("#id_tags")
@@ -107,7 +115,7 @@ function askForTags() {
     insertTag: (known, made) => {
       if (!known.some((tag) => tag.text.toLowerCase() === made.text.toLowerCase())) known.push({ ...made, isNew: true })
     },
-    templateResult: (tag) => (tag.isNew ? `${form.dataset.newTag} “${tag.text}”` : tag.text),
+    templateResult: wordsOf,
   })
 }
 

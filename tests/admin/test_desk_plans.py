@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.models import Assignment, Section
 from tests.support.desk import log_in
@@ -16,10 +17,19 @@ PAGES = [
     STORIES,
     f"{STORIES}?stage__exact=draft",
     f"{STORIES}?stage__exact=done&standing__exact=published",
+    f"{STORIES}?status=draft",
+    f"{STORIES}?status=published",
+    f"{STORIES}?country=PK",
+    f"{STORIES}?country=PK&role=either&month={timezone.localdate():%Y-%m}",
+    f"{STORIES}?country=PK&status=draft&language=en",
+    f"{STORIES}?author=zarmina+yousaf",
+    f"{STORIES}?tag=water",
+    f"{STORIES}?assignee=admin",
     f"{STORIES}?section=south-asia",
     f"{STORIES}?work=me",
     f"{STORIES}?work=late",
     f"{STORIES}?work=notes",
+    f"{STORIES}?work=not_approved",
     f"{STORIES}?mine=yes&stage__exact=draft",
     f"{STORIES}board/",
     f"{STORIES}board/?section=south-asia&who=me",

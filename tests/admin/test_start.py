@@ -180,7 +180,7 @@ def test_the_start_page_asks_as_little_of_twelve_stories_as_of_one(
             with CaptureQueriesContext(connection) as queries:
                 client.get(START)
             counts.append(len(queries))
-    assert counts == [12, 19, 14, 19] * 2
+    assert counts == [13, 20, 15, 20] * 2
 
 
 def test_an_outsider_and_a_stranger_are_sent_to_the_log_in_page(outsider, stories_at_every_stage):

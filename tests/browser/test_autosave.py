@@ -155,7 +155,7 @@ def test_an_ended_session_keeps_the_words_and_lets_them_be_saved_after_logging_i
     troubled(editor, "You have been logged out.")
     try_to_save(editor)
     with context.expect_page() as opened:
-        editor.page.get_by_role("link", name="log in in a new tab").click()
+        editor.page.locator("#autosave").get_by_role("link", name="log in in a new tab").click()
     tab = opened.value
     tab.fill("[name=username]", "editor")
     tab.fill("[name=password]", PASSWORD)
@@ -241,6 +241,6 @@ def test_a_double_click_on_save_makes_one_story(person):
     page.get_by_label("Headline").fill("A gauge that is saved twice in one breath")
     page.get_by_role("button", name="Save draft").dblclick()
     wait_until_saved(page, 1)
-    reporter.go("/admin/articles/article/?q=breath")
+    reporter.go("/admin/articles/article/?q=%22saved+twice+in+one+breath%22")
     assert page.locator("#result_list tbody tr").count() == 1
     assert reporter.complaints == []

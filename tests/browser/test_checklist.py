@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser.browsing import wait_until
-from tests.support.browser.desk import ADD, body, body_html, press, press_move, type_into_body, wait_until_saved
+from tests.support.browser.desk import ADD, body, body_html, press_move, type_into_body, wait_until_saved
 from tests.support.browser.paper import running
 
 LACKING = "No standfirst."
@@ -62,7 +62,7 @@ def test_an_advisory_finding_is_overridden_with_a_reason_that_is_logged(person):
     page.get_by_role("button", name="Save draft").click()
     wait_until_saved(page, 1)
     desk = page.url.removeprefix(reporter.home)
-    press(page, page.get_by_role("button", name="Submit for review").first)
+    page.get_by_role("button", name="Submit for review").first.click()
     page.get_by_text("In review", exact=True).first.wait_for()
     press_move(editor, desk, "Approve", "Approved")
 
@@ -71,10 +71,10 @@ def test_an_advisory_finding_is_overridden_with_a_reason_that_is_logged(person):
     page.locator("summary", has_text="Publish now").click()
     form = page.locator("details.move", has_text="Publish now")
     assert form.locator(".override li").all_inner_texts() == [LACKING]
-    press(page, form.get_by_role("button", name="Publish now"))
+    form.get_by_role("button", name="Publish now").click()
     page.get_by_text(f"{LACKING} Fix this, or give a reason to publish anyway.").wait_for()
     form.get_by_label("Why publish anyway?").fill("The list speaks for itself.")
-    press(page, form.get_by_role("button", name="Publish now"))
+    form.get_by_role("button", name="Publish now").click()
     page.get_by_text("Published", exact=True).first.wait_for()
     assert page.locator(".log").get_by_text("The list speaks for itself.").count() == 1
     for someone in (reporter, editor, publisher):

@@ -44,11 +44,20 @@ def test_a_sentence_is_typed_and_saved_and_a_caption_takes_the_caret_where_it_is
     window.type("Typed in Firefox. ")
     window.wait_until("return document.querySelector('textarea[name=body]').value.startsWith('<p>Typed in Firefox. ')")
     window.press(CONTROL, "s")
-    window.wait_until("return document.body.innerText.includes('Saved as version 2.')")
-    window.wait_until(EDITOR_HAS_STARTED)
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 2.'")
+    window.type("Typed after that. ")
+    window.press(CONTROL, "s")
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 3.'")
+    assert window.run("return document.activeElement.classList.contains('ProseMirror')")
+    window.press(CONTROL, "z")
+    window.wait_until("return document.querySelector('.bar-unsaved').hidden === false")
+    window.press(CONTROL, "y")
+    window.wait_until("return document.querySelector('.bar-unsaved').hidden")
     window.go(f"{paper.address}{desk}")
     window.wait_until(EDITOR_HAS_STARTED)
-    window.wait_until("return document.querySelector('.ProseMirror').textContent.startsWith('Typed in Firefox. ')")
+    window.wait_until(
+        "return document.querySelector('.ProseMirror').textContent.startsWith('Typed in Firefox. Typed after that. ')"
+    )
 
     window.go(f"{paper.address}{story_with_a_picture(person('reporter', java_script_enabled=False))}")
     window.wait_until(EDITOR_HAS_STARTED)
@@ -57,6 +66,27 @@ def test_a_sentence_is_typed_and_saved_and_a_caption_takes_the_caret_where_it_is
     assert window.run("return document.activeElement.value") == CAPTION
     assert window.run(caret) == [0, 0]
     assert [words for words in window.complaints() if not HARMLESS.search(words)] == []
+
+
+def test_a_new_story_gets_its_own_address_with_its_first_save(window, paper):
+    log_in(window, paper.address, "reporter")
+    window.go(f"{paper.address}{ADD}")
+    window.wait_until(EDITOR_HAS_STARTED)
+    window.wait_until("return document.activeElement.id === 'id_headline'")
+    window.type("Begun in Firefox")
+    window.press(CONTROL, "s")
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 1.'")
+    assert window.run("return [location.pathname.endsWith('/change/'), document.activeElement.id]") == [
+        True,
+        "id_headline",
+    ]
+    window.type(" and gone on with")
+    window.press(CONTROL, "s")
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 2.'")
+    window.run("history.back()")
+    window.wait_until("return location.pathname === '/admin/'")
+    window.run("history.forward()")
+    window.wait_until("return document.getElementById('id_headline')?.value === 'Begun in Firefox and gone on with'")
 
 
 def story_with_a_picture(reporter):

@@ -41,13 +41,13 @@ def test_a_story_goes_from_a_reporters_file_to_a_readers_page(paper, person, tmp
     press(editor.page, waiting)
     editor.page.get_by_text("Send back to reporter …").click()
     editor.page.get_by_label("What should the reporter do?").fill("Which gauge is the lowest?")
-    press(editor.page, editor.page.get_by_role("button", name="Send back to reporter"))
+    editor.page.get_by_role("button", name="Send back to reporter").click()
     editor.page.get_by_text("Draft", exact=True).first.wait_for()
 
     reporter.go(desk)
     assert reporter.page.get_by_text("Which gauge is the lowest?").count() >= 1
     reporter.page.get_by_label("Dateline").fill("Tashkent")
-    press(reporter.page, reporter.page.get_by_role("button", name="Submit for review").first)
+    reporter.page.get_by_role("button", name="Submit for review").first.click()
     reporter.page.get_by_text("In review", exact=True).first.wait_for()
     assert reporter.page.get_by_label("Dateline").input_value() == "Tashkent"
 

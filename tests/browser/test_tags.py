@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser.desk import WIDE, import_sample, press, press_move, sideways_scroll
+from tests.support.browser.desk import WIDE, import_sample, press_move, sideways_scroll
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
@@ -18,7 +18,7 @@ def publish_with(paper, person):
         reporter.go(desk)
         reporter.page.get_by_role("searchbox", name="Tags").press_sequentially(f"{tag},")
         reporter.page.locator(".field-tags .select2-selection__choice", has_text=tag).wait_for()
-        press(reporter.page, reporter.page.get_by_role("button", name="Submit for review").first)
+        reporter.page.get_by_role("button", name="Submit for review").first.click()
         reporter.page.get_by_text("In review", exact=True).first.wait_for()
         press_move(person("editor"), desk, "Approve", "Approved")
         publisher = person("publisher")

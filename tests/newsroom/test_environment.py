@@ -49,7 +49,7 @@ READERS = {
     "STORAGE_URL": lambda env: env.folder("STORAGE_URL", "media", base=BASE),
     "EMAIL_URL": lambda env: env.email("EMAIL_URL", "console://"),
     "TIME_ZONE": lambda env: env.time_zone("TIME_ZONE", "UTC"),
-    "FOUR_EYES": lambda env: env.flag("FOUR_EYES", default=True),
+    "FOUR_EYES": lambda env: env.four_eyes("FOUR_EYES"),
     "SECRET_KEY": lambda env: env.secret("SECRET_KEY"),
     "ALLOWED_HOSTS": lambda env: env.names("ALLOWED_HOSTS", "a,b"),
     "SITE_NAME": lambda env: env.text("SITE_NAME", "Newsroom"),
@@ -75,8 +75,9 @@ def refused(name, value):
         ("SECRET_KEY", "$ecret-${HOME}-'\"#", "$ecret-${HOME}-'\"#"),
         ("SITE_NAME", "The Meridian", "The Meridian"),
         ("SITE_NAME", "", "Newsroom"),
-        *(("FOUR_EYES", value, True) for value in ("true", "TRUE", " yes ", "on", "1", "")),
-        *(("FOUR_EYES", value, False) for value in ("false", "No", "off", "0")),
+        *(("FOUR_EYES", value, "on") for value in ("true", "TRUE", " yes ", "on", "1", "")),
+        *(("FOUR_EYES", value, "off") for value in ("false", "No", "off", "0")),
+        *(("FOUR_EYES", value, "strict") for value in ("strict", " Strict ")),
         ("ALLOWED_HOSTS", " news.example ,, www.news.example,", ["news.example", "www.news.example"]),
         ("ALLOWED_HOSTS", "", ["a", "b"]),
         *(("HOME_COUNTRY", value, "PK") for value in ("PK", "pak", "Pakistan")),
@@ -157,7 +158,7 @@ def test_a_setting_that_is_missing_has_the_default_that_an_empty_one_has(name):
             "",
             "SECRET_KEY is not set. Put SECRET_KEY=<50 random characters> into the environment or .env.",
         ),
-        ("FOUR_EYES", "maybe", "FOUR_EYES is 'maybe'; it must be true or false."),
+        ("FOUR_EYES", "maybe", "FOUR_EYES is 'maybe'; it must be on, strict or off."),
         (
             "TIME_ZONE",
             "Mars/Olympus",
@@ -298,7 +299,7 @@ def start(*, names=("SECRET_KEY", "TIME_ZONE", "FOUR_EYES"), **values):
 
 def test_the_project_starts_with_a_secret_key_that_begins_with_a_dollar():
     done = start(SECRET_KEY="$HOME-" + "x" * 50)
-    assert (done.returncode, done.stdout) == (0, "$HOME-" + "x" * 50 + " UTC True\n")
+    assert (done.returncode, done.stdout) == (0, "$HOME-" + "x" * 50 + " UTC on\n")
 
 
 HTTPS = {"SITE_URL": "https://news.example"}
@@ -339,7 +340,7 @@ def test_the_project_does_not_start_with_a_bad_value():
     assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (
         1,
         "",
-        "django.core.exceptions.ImproperlyConfigured: FOUR_EYES is 'two'; it must be true or false.",
+        "django.core.exceptions.ImproperlyConfigured: FOUR_EYES is 'two'; it must be on, strict or off.",
     )
 
 

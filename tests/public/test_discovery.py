@@ -128,14 +128,14 @@ def test_the_sitemap_of_lists_has_those_with_stories_and_every_address_answers(
     assert {client.get(address.removeprefix(SITE)).status_code for address in found} == {200}
 
 
-def test_the_sitemap_says_when_a_story_was_changed(client, published, words, republish):
+def test_the_sitemap_says_when_a_story_was_changed(client, published, words, update):
     def changed():
         (entry,) = tree(client, "/sitemap-stories-1.xml")
         return datetime.datetime.fromisoformat(entry.findtext(f"{MAP}lastmod")).replace(microsecond=0)
 
     published.refresh_from_db()
     assert changed() == published.visible_at.replace(microsecond=0)
-    republish(published, replace(words, headline="Again"))
+    update(published, replace(words, headline="Again"))
     published.refresh_from_db()
     assert changed() == published.publicly_updated_at.replace(microsecond=0)
 

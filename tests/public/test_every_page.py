@@ -52,6 +52,8 @@ def _print(newsroom):
     workflow.kill(stories[2], by=publisher, reason="A court said so.")
     quotation = (
         '<blockquote data-speaker="Ann Lee"><p>It stands.<sup class="footnote">On a pier.</sup></p></blockquote>'
+        "<table><caption>Gauges</caption><tbody><tr><th><p>River</p></th><th><p>Metres</p></th></tr>"
+        "<tr><th><p>Kabul</p></th><td><p>2</p><p>10<sup>2</sup></p></td></tr></tbody></table>"
     )
     parts = [f"<h2>Part {number}</h2><p>{'word ' * 320}</p>" for number in range(3)]
     long = publish(

@@ -202,7 +202,7 @@ def test_a_translation_is_behind_once_its_original_has_changed_in_public(
     seen = [is_behind(client, story)]
     approve_again(original, replace(words, body="<p>New words.</p>"))
     seen.append(is_behind(client, story))  # a draft does not count yet
-    workflow.publish_fix(original, by=publisher, reason="A typing error.")
+    workflow.publish_with_correction(original, by=publisher, kind="update", text="More is known.")
     seen.append(is_behind(client, story))
     assert seen == [False, False, True]
     page = get_page(client, story.get_absolute_url())
@@ -211,15 +211,26 @@ def test_a_translation_is_behind_once_its_original_has_changed_in_public(
     assert not is_behind(client, original)
 
 
-def test_a_translation_of_the_new_words_is_not_behind(client, original, translate, words, republish):
-    republish(original, replace(words, body="<p>New words.</p>"))
-    assert [is_behind(client, translate("fr", number)) for number in (1, 2)] == [True, False]
-
-
-def test_a_translation_that_was_updated_is_behind_no_more(client, original, translate, words, republish):
+def test_a_translation_is_not_behind_because_of_a_silent_fix(client, original, translate, words, republish, update):
     story = translate("fr")
-    republish(original, replace(words, body="<p>New words.</p>"))
+    republish(original, replace(words, body="<p>A typing error.</p>"))
+    seen = [is_behind(client, story)]
+    update(original, replace(words, body="<p>New words.</p>"))
+    assert [*seen, is_behind(client, story)] == [False, True]
+
+
+def test_a_translation_of_the_new_words_is_not_behind(client, original, translate, words, update):
+    update(original, replace(words, body="<p>New words.</p>"))
+    assert [is_behind(client, translate(language, number)) for language, number in (("fr", 1), ("es", 2))] == [
+        True,
+        False,
+    ]
+
+
+def test_a_translation_that_was_updated_is_behind_no_more(client, original, translate, words, update):
+    story = translate("fr")
+    update(original, replace(words, body="<p>New words.</p>"))
     before = is_behind(client, story)
     facts = {"headline": "In fr", "language": "fr", "body": "<p>Mots.</p>"}
-    republish(story, replace(words, **facts, original=Original(original.pk, 2)))
+    update(story, replace(words, **facts, original=Original(original.pk, 2)))
     assert (before, is_behind(client, story)) == (True, False)

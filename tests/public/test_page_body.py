@@ -162,3 +162,42 @@ def test_a_correction_is_dated_and_keeps_its_lines(client, published, words, app
     workflow.publish_with_correction(published, by=publisher, kind="clarification", text="One line.\nAnother.")
     page = get_page(client, published.get_absolute_url())
     assert re.search(r"Clarification, \d+ \w+ \d{4}, \d\d:\d\d PKT One line\.\s*Another\.", page.text)
+
+
+TABLE = (
+    "<table><caption>Seats of <em>each</em></caption><tbody>"
+    "<tr><th><p>Party</p></th><th><p>Seats</p></th></tr>"
+    "<tr><th><p>PPP</p></th><td><p>5<sup>4</sup></p></td></tr>"
+    "<tr><td><p>PML</p><p>(N)</p></td><td><p></p></td></tr></tbody></table>"
+)
+
+
+def test_a_table_scrolls_in_a_named_box_and_its_header_cells_say_what_they_are_about(client, publish, words):
+    page = get_page(client, publish(replace(words, body=f"<p>One.</p>{TABLE}")).get_absolute_url())
+    box = page.one(".table-box")
+    assert [box[name] for name in ("role", "tabindex", "aria-label")] == ["region", "0", "Seats of each"]
+    assert [(cell.text, cell.attributes) for cell in box.select("th")] == [
+        ("Party", {"scope": "col"}),
+        ("Seats", {"scope": "col"}),
+        ("PPP", {"scope": "row"}),
+    ]
+    assert [box.texts("caption"), box.texts("thead tr"), box.texts("tbody tr")] == [
+        ["Seats of each"],
+        ["Party Seats"],
+        ["PPP 54", "PML (N)"],
+    ]
+    assert page.problems == []
+
+
+def test_a_table_without_caption_and_head_is_named_by_what_it_is():
+    markup = page_body.render_body("<table><tbody><tr><td><p>a</p></td></tr></tbody></table>", []).html
+    assert markup == (
+        '<div class="table-box" role="region" aria-label="Table" tabindex="0">'
+        "<table><tbody><tr><td>a</td></tr></tbody></table></div>\n"
+    )
+
+
+def test_a_feed_has_the_table_without_its_box():
+    feed = page_body.render_feed_body(f"<p>One.</p>{TABLE}", [], address="https://news.example/a/")
+    assert feed.startswith("<p>One.</p><table><caption>Seats of <em>each</em></caption><thead><tr>")
+    assert Page(feed).every("div") == []

@@ -41,9 +41,9 @@ def test_a_story_of_today_shows_the_hour_and_the_zone(client, published):
     assert re.search(r"Published \d+ \w+ 2026, \d\d:\d\d PKT", get_page(client, published.get_absolute_url()).text)
 
 
-def test_a_story_that_was_changed_says_when(client, published, words, republish):
+def test_a_story_that_was_changed_says_when(client, published, words, update):
     before = get_page(client, published.get_absolute_url()).text
-    republish(published, replace(words, headline="New words"))
+    update(published, replace(words, headline="New words"))
     assert ["Updated" in text for text in (before, get_page(client, published.get_absolute_url()).text)] == [
         False,
         True,

@@ -19,11 +19,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 def later(approve_again, publisher):
     """Schedule new words for a live story, an hour from now."""
 
-    def schedule(story, document):
+    def schedule(story, document, kind="fix"):
         in_an_hour = timezone.now() + timedelta(hours=1)
-        return workflow.schedule(
-            approve_again(story, document), by=publisher, at=in_an_hour, kind="fix", note="A typing error."
-        )
+        return workflow.schedule(approve_again(story, document), by=publisher, at=in_an_hour, kind=kind, note="A word.")
 
     return schedule
 
@@ -92,17 +90,18 @@ def test_the_first_request_settles_a_first_publication_exactly_once(client, sche
     assert (scheduled.stage, log("settled")) == (Stage.DONE, 1)
 
 
+@pytest.mark.parametrize(("kind", "is_update"), [("update", True), ("fix", False)])
 def test_a_scheduled_change_is_applied_once_by_the_first_request_after_it_is_due(
-    client, published, words, later, time_passes
+    client, published, words, later, time_passes, kind, is_update
 ):
-    later(published, replace(words, headline="New words"))
+    later(published, replace(words, headline="New words"), kind)
     address = published.get_absolute_url()
     before = "New words" in get_page(client, address).text
     time_passes(hours=1)
     after = ["New words" in get_page(client, address).text for _request in range(3)]
     published.refresh_from_db()
     assert (before, after, published.stage, log("settled")) == (False, [True] * 3, Stage.DONE, 1)
-    assert "Updated" in get_page(client, address).text
+    assert ("Updated" in get_page(client, address).text) == is_update
 
 
 def test_a_settled_moment_opens_an_edition_and_the_requests_after_it_none(client, scheduled, time_passes):

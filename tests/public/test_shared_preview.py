@@ -100,7 +100,8 @@ def test_no_answer_is_cached_listed_or_passed_on(client, shared):
     assert [list(answer.cookies) for answer in answers] == [[]] * len(answers)
 
 
-def test_the_page_tells_machines_nothing_of_the_story(client, published, editor):
+def test_the_page_tells_machines_nothing_of_the_story(client, published, words, editor):
+    editing.edit(published, replace(words, standfirst="New."), by=editor, base=1)
     shared = share_links.create(published, by=editor, label="The lawyer")
     html, public = (client.get(one).content.decode() for one in (address(shared), published.get_absolute_url()))
     signs = [
@@ -221,7 +222,7 @@ def test_a_mark_belongs_to_the_version_that_was_read_not_to_the_newest(client, d
     ticket = ticket_on(client.get(address(shared)))
     editing.edit(draft, replace(words, standfirst="New."), by=editor, base=1)
     client.post(address(shared), {"ticket": ticket, "name": "Lea", "text": "", "mark": "approved"})
-    assert (Note.objects.get().revision.number, share_links.find_open_link(shared.token).shown.number) == (1, 2)
+    assert (Note.objects.get().revision.number, share_links.find_link(shared.token).shown.number) == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -157,9 +157,9 @@ def test_a_story_has_its_picture_in_three_ratios(client, publish, words, size):
     assert [round(width / height, 1) for width, height in sizes] == [round(16 / 9, 1), round(4 / 3, 1), 1.0]
 
 
-def test_dates_name_their_zone_and_a_change_has_one(client, published, words, republish):
+def test_dates_name_their_zone_and_a_change_has_one(client, published, words, update):
     first = article(client, published)
-    republish(published, replace(words, body="<p>Again.</p>"))
+    update(published, replace(words, body="<p>Again.</p>"))
     second = article(client, published)
     published.refresh_from_db()
     assert first["datePublished"] == first["dateModified"] == second["datePublished"]

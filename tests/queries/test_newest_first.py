@@ -82,7 +82,7 @@ def test_a_thousand_can_be_counted_and_one_more_cannot(insert_stories):
 
 
 def test_a_search_in_pieces_finds_what_a_full_scan_finds(insert_stories, settings):
-    insert_stories(4_000, standfirst="nothing of the kind " * 200)
+    insert_stories(4_000, standfirst="nothing of the kind " * 20)
     Article.objects.filter(slug__in=["story-3", "story-1500", "story-3990"]).update(standfirst="A heron")
     stories = matching(Article.objects.all(), ["heron"])
     expected = scan(stories)
@@ -125,7 +125,10 @@ def test_no_part_of_a_search_sorts_or_reads_the_archive(published, reporter, sec
     for selection in ended_by_time:
         first, *windows = capture(selection)
         assert windows
-        with pytest.raises(AssertionError):  # looks everywhere; that is what the time is for
-            assert_bounded(first)
+        if (
+            connection.vendor == "sqlite"
+        ):  # how much of it PostgreSQL expects to read depends on its sample of the table
+            with pytest.raises(AssertionError):  # looks everywhere; that is what the time is for
+                assert_bounded(first)
         for statement in windows[:2]:  # the larger ones that follow are ended by time as well
             assert_bounded(statement)

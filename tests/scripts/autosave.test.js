@@ -79,7 +79,7 @@ function recordingClient(about = {}) {
     sent.push({ address, fields: [...body], options })
     return Promise.resolve({ kind: "ok" })
   }
-  const page = { url: "/feedback/", presence: "/here/", person: "7", story: "12", tab: "t" }
+  const page = { url: "/feedback/", presence: "/here/", person: "7", story: () => "12", tab: "t" }
   const client = createClient({ ...page, send, ...about })
   return { client, sent }
 }
@@ -130,7 +130,7 @@ test("a page that goes sends unsaved words, or else only that it goes", () => {
 })
 
 test("nobody is told of a page that goes without a story", () => {
-  const { client } = recordingClient({ story: "" })
+  const { client } = recordingClient({ story: () => "" })
   assert.deepEqual(beaconsOf(() => client.leave(null, { turn: 1, opened: "" })), [])
 })
 

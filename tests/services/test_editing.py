@@ -36,7 +36,7 @@ def test_the_public_record_of_a_draft_is_its_head(draft, words, section, author)
     mentions = story.country_mentions.values_list("country_id", "role", "position")
     assert list(mentions) == [("PK", "about", 0), ("AF", "about", 1), ("CN", "mentioned", 2)]
     assert sorted(story.tags.names()) == ["Diplomacy", "Water"]
-    assert (story.slug, story.words) == ("two-ministries-agree-on-one-river-gauge", 8)
+    assert story.words == 8
 
 
 def test_a_draft_of_a_live_story_leaves_the_public_record_alone(published, reporter, words):
@@ -120,8 +120,21 @@ def test_nobody_writes_in_a_spiked_story(draft, editor, words):
         editing.edit(draft, replace(words, headline="Back"), by=editor, base=1)
 
 
-def test_two_stories_with_one_headline_have_two_addresses(words, reporter):
-    slugs = [editing.create(words, by=reporter).slug for _ in range(3)]
+@pytest.fixture
+def republish(reporter, editor, publisher):
+    """Publish a change to a published story as a silent fix."""
+
+    def change(story, document):
+        story = editing.edit(story, document, by=reporter, base=story.head.number)
+        story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=story.head.number)
+        overriding = {workflow.ANY_CHECK: "Few words will do."}
+        return workflow.publish_fix(story, by=publisher, reason="A better one.", overriding=overriding)
+
+    return change
+
+
+def test_two_stories_with_one_headline_have_two_addresses(words, publish):
+    slugs = [publish(words).slug for _ in range(3)]
     assert slugs == [
         "two-ministries-agree-on-one-river-gauge",
         "two-ministries-agree-on-one-river-gauge-2",
@@ -129,31 +142,31 @@ def test_two_stories_with_one_headline_have_two_addresses(words, reporter):
     ]
 
 
-def test_a_standing_headline_costs_the_tenth_story_no_more_than_the_second(words, reporter):
+def test_a_standing_headline_costs_the_tenth_story_no_more_than_the_second(words, publish):
     costs = []
     for _ in range(10):
         with CaptureQueriesContext(connection) as captured:
-            editing.create(words, by=reporter)
+            publish(words)
         costs.append(len(captured))
     assert costs[9] == costs[1]
 
 
-def test_a_number_at_the_end_of_an_address_is_no_reason_to_refuse_another(words, reporter):
-    story = editing.create(replace(words, slug="budget-2024"), by=reporter)
-    assert editing.edit(story, replace(words, slug="budget"), by=reporter, base=1).slug == "budget"
+def test_a_number_at_the_end_of_an_address_is_no_reason_to_refuse_another(words, publish, republish):
+    story = publish(replace(words, slug="budget-2024"))
+    assert republish(story, replace(words, slug="budget")).slug == "budget"
 
 
-def test_a_numbered_address_stays_while_another_story_has_the_plain_one(words, reporter):
-    first, second = (editing.create(words, by=reporter) for _ in range(2))
-    edited = editing.edit(second, replace(words, body="<p>More.</p>"), by=reporter, base=1)
+def test_a_numbered_address_stays_while_another_story_has_the_plain_one(words, publish, republish):
+    first, second = (publish(replace(words, slug="gauge")) for _ in range(2))
+    edited = republish(second, replace(words, slug="gauge", body="<p>More.</p>"))
     assert edited.slug == f"{first.slug}-2"
 
 
-def test_a_headline_that_has_used_up_its_numbers_still_has_an_address(words, reporter):
-    first = editing.create(words, by=reporter)
+def test_a_headline_that_has_used_up_its_numbers_still_has_an_address(words, publish):
+    first = publish(words)
     for number in range(2, 50):
         FormerSlug.objects.create(article=first, slug=f"{first.slug}-{number}")
-    story = editing.create(words, by=reporter)
+    story = publish(words)
     assert story.slug == f"{first.slug}-{story.pk}"
 
 
@@ -162,27 +175,27 @@ def test_a_drafts_address_follows_its_headline_and_a_published_one_stays(draft, 
     assert story.slug == "two-ministries-agree-on-one-river-gauge"
 
 
-def test_an_unpublished_story_leaves_no_old_address(draft, reporter, words):
+def test_an_unpublished_story_leaves_no_old_address(draft, reporter, editor, publisher, words):
     story = editing.edit(draft, replace(words, headline="Another headline"), by=reporter, base=1)
+    story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
+    story = workflow.publish(story, by=publisher, overriding={workflow.ANY_CHECK: "Few words will do."})
     assert (story.slug, FormerSlug.objects.count()) == ("another-headline", 0)
 
 
-def test_an_address_that_once_was_public_is_never_given_away(published, reporter, editor, publisher, words):
-    story = editing.edit(published, replace(words, slug="gauge"), by=reporter, base=1)
-    story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    workflow.publish_fix(story, by=publisher, reason="A better address.")
+def test_an_address_that_once_was_public_is_never_given_away(published, republish, publish, words):
+    story = republish(published, replace(words, slug="gauge"))
     assert list(FormerSlug.objects.values_list("slug", "article")) == [
         ("two-ministries-agree-on-one-river-gauge", story.pk)
     ]
-    assert editing.create(words, by=reporter).slug == "two-ministries-agree-on-one-river-gauge-2"
+    assert publish(words).slug == "two-ministries-agree-on-one-river-gauge-2"
 
 
-def test_a_headline_without_a_letter_still_has_an_address(words, reporter):
-    assert editing.create(replace(words, headline="!?"), by=reporter).slug == "story"
+def test_a_headline_without_a_letter_still_has_an_address(words, publish):
+    assert publish(replace(words, headline="!?")).slug == "story"
 
 
-def test_urdu_headlines_and_tags_keep_their_script(words, reporter):
-    story = editing.create(replace(words, headline="دریا کا پانی", tags=("پانی",), language="ur"), by=reporter)
+def test_urdu_headlines_and_tags_keep_their_script(words, publish):
+    story = publish(replace(words, headline="دریا کا پانی", tags=("پانی",), language="ur"))
     assert (story.slug, [tag.slug for tag in story.tags.all()]) == ("دریا-کا-پانی", ["پانی"])
 
 
@@ -250,7 +263,7 @@ def test_an_edit_and_its_suggestions_cost_a_fixed_number_of_queries(words, repor
     story = editing.create(words, by=reporter)
     changed = words.replace(headline="Three ministries agree on one river gauge")
     # PostgreSQL takes a lock that SQLite, with one writer at a time, doesn't need.
-    with django_assert_num_queries({"sqlite": 30, "postgresql": 31}[connection.vendor]):
+    with django_assert_num_queries({"sqlite": 24, "postgresql": 25}[connection.vendor]):
         editing.edit(story, changed, by=reporter, base=1, decisions={})
     with django_assert_num_queries(0):
         editing.suggest_countries(changed.cleaned())

@@ -111,7 +111,11 @@ def test_a_mention_and_an_assignment_are_told_as_soon_as_they_stand(
         assert told() == []
     with django_capture_on_commit_callbacks(execute=True):
         assignments.assign(draft, to=reporter, due=None, by=editor, seen=0)
-    assert told() == [(publisher.username, "mentioned"), (reporter.username, "assigned")]
+    assert told() == [
+        (publisher.username, "mentioned"),
+        (reporter.username, "noted"),
+        (reporter.username, "assigned"),
+    ]
 
 
 def test_what_was_rolled_back_is_never_told(in_review, editor):
@@ -277,14 +281,14 @@ def test_who_takes_a_story_on_is_told_nothing(draft, reporter):
 
 def test_who_is_mentioned_in_a_note_hears_of_it_with_its_words(draft, editor, reporter, publisher):
     notes.add(draft, f"Ask @{publisher.username} about the gauge.", by=editor)
-    assert collect() == [(publisher.username, "mentioned")]
-    assert Notification.objects.get().note == f"Ask @{publisher.username} about the gauge."
+    assert collect() == [(publisher.username, "mentioned"), (reporter.username, "noted")]
+    assert {one.note for one in Notification.objects.all()} == {f"Ask @{publisher.username} about the gauge."}
 
 
-def test_a_mention_reaches_nobody_who_may_not_see_the_story(draft, editor):
+def test_a_mention_reaches_nobody_who_may_not_see_the_story(draft, editor, reporter):
     User.objects.create_user("nadia", is_staff=True)
     notes.add(draft, "Ask @nadia.", by=editor)
-    assert collect() == []
+    assert collect() == [(reporter.username, "noted")]
 
 
 def test_licences_that_ended_long_ago_stand_before_no_other(publish, words, publisher, monkeypatch):

@@ -52,17 +52,17 @@ def test_a_link_is_for_somebody_for_a_week_and_follows_the_newest_version(draft,
         True,
     )
     assert abs(link.expires_at - timezone.now() - timedelta(days=7)) < timedelta(minutes=1)
-    assert share_links.find_open_link(shared.token).shown.number == 1
+    assert share_links.find_link(shared.token).shown.number == 1
     editing.edit(draft, replace(words, standfirst="New."), by=editor, base=1)
-    assert share_links.find_open_link(shared.token).shown.number == 2
+    assert share_links.find_link(shared.token).shown.number == 2
 
 
 def test_a_link_may_show_one_version_for_ever(draft, editor, words):
     token = share_links.create(draft, by=editor, label="The lawyer", number=1).token
     editing.edit(draft, replace(words, standfirst="New."), by=editor, base=1)
     assert (
-        share_links.find_open_link(token).shown.number,
-        share_links.find_open_link(token).article.newest.number,
+        share_links.find_link(token).shown.number,
+        share_links.find_link(token).article.newest.number,
     ) == (1, 2)
 
 
@@ -74,15 +74,15 @@ def test_a_token_is_long_and_kept_nowhere(shared):
 
 
 def test_a_digest_depends_on_the_sites_secret_key(shared, settings):
-    assert share_links.find_open_link(shared.token) == shared.link
+    assert share_links.find_link(shared.token) == shared.link
     settings.SECRET_KEY = "another-" * 10
-    assert share_links.find_open_link(shared.token) is None
+    assert share_links.find_link(shared.token) is None
 
 
 @pytest.mark.parametrize("token", ["", "x" * 43, "٣" * 43, "\0", "x" * 9000])
 def test_a_token_that_was_never_told_opens_nothing(shared, token):
-    assert share_links.find_open_link(shared.token) == shared.link
-    assert share_links.find_open_link(token) is None
+    assert share_links.find_link(shared.token) == shared.link
+    assert share_links.find_link(token) is None
 
 
 def test_who_shared_what_with_whom_is_logged_with_the_embargo(draft, editor, words):
@@ -160,35 +160,35 @@ def test_an_approved_story_is_shared_by_editors_no_longer_by_its_reporter(approv
 
 def test_a_killed_story_is_shown_to_nobody_until_it_is_reinstated(published, editor, publisher):
     token = share_links.create(published, by=editor, label="The lawyer").token
-    assert share_links.find_open_link(token)
+    assert share_links.find_link(token)
     workflow.kill(published, by=publisher, reason="A court said so.")
-    assert share_links.find_open_link(token) is None
+    assert share_links.find_link(token) is None
     with pytest.raises(PermissionRefused, match="This story is killed"):
         share_links.create(published, by=publisher, label="The lawyer")
     workflow.reinstate(published, by=publisher, reason="Another court said so.")
-    assert share_links.find_open_link(token)
+    assert share_links.find_link(token)
 
 
 def test_a_spiked_story_is_shown_to_nobody_until_it_is_off_the_spike(draft, shared, editor):
     workflow.spike(draft, by=editor)
-    assert share_links.find_open_link(shared.token) is None
+    assert share_links.find_link(shared.token) is None
     with pytest.raises(PermissionRefused, match="This story is spiked"):
         share_links.create(draft, by=editor, label="The lawyer")
     workflow.unspike(draft, by=editor)
-    assert share_links.find_open_link(shared.token) == shared.link
+    assert share_links.find_link(shared.token) == shared.link
 
 
 def test_a_link_opens_nothing_from_the_moment_it_expires(shared):
     soon, now = timezone.now() + timedelta(hours=1), timezone.now() - timedelta(seconds=1)
     ShareLink.objects.update(expires_at=soon)
-    assert share_links.find_open_link(shared.token) == shared.link
+    assert share_links.find_link(shared.token) == shared.link
     ShareLink.objects.update(created_at=now - timedelta(days=1), expires_at=now)
-    assert share_links.find_open_link(shared.token) is None
+    assert share_links.find_link(shared.token) is None
 
 
 def test_a_revoked_link_opens_nothing_and_the_log_says_who_revoked_it(shared, editor):
     share_links.revoke(shared.link, by=editor)
-    assert share_links.find_open_link(shared.token) is None
+    assert share_links.find_link(shared.token) is None
     link = ShareLink.objects.get()
     assert (link.revoked_by, abs(timezone.now() - link.revoked_at) < timedelta(minutes=1)) == (editor, True)
     assert logged()[0] == ("revoked a preview link", "edith", "The lawyer")
@@ -213,7 +213,7 @@ def test_a_link_is_revoked_by_whoever_made_it_or_by_a_publisher(draft, shared, r
 def test_revoking_one_link_leaves_the_others_open(draft, shared, editor):
     other = share_links.create(draft, by=editor, label="A source")
     share_links.revoke(shared.link, by=editor)
-    assert (share_links.find_open_link(shared.token), share_links.find_open_link(other.token)) == (None, other.link)
+    assert (share_links.find_link(shared.token), share_links.find_link(other.token)) == (None, other.link)
 
 
 def test_a_link_fills_no_log_whatever_its_callers_call_themselves(shared):
@@ -238,7 +238,7 @@ def test_others_later_visits_and_other_versions_are_logged_anew(draft, shared, e
     share_links.record_visit(shared.link, by=Visitor("198.51.100.0/24", LAWYER.agent))
     share_links.record_visit(shared.link, by=Visitor(LAWYER.network, "Safari on iPhone"))
     editing.edit(draft, replace(words, standfirst="New."), by=editor, base=1)
-    link = share_links.find_open_link(shared.token)
+    link = share_links.find_link(shared.token)
     share_links.record_visit(link, by=LAWYER)
     assert [(number, network, agent) for _kind, number, network, agent, _name in visits()] == [
         (1, "192.0.2.0/24", "Firefox on Windows"),
@@ -285,13 +285,13 @@ def test_a_token_is_looked_up_by_one_query_whether_it_opens_something_or_not(dra
     asked = []
     for token in (shared.token, expired.token, revoked.token, "never told"):
         with CaptureQueriesContext(connection) as captured:
-            share_links.find_open_link(token)
+            share_links.find_link(token)
         asked.append([query["sql"].partition("digest")[0] for query in captured])
     assert (len(asked[0]), asked[1:]) == (1, [asked[0]] * 3)
 
 
 def say(shared, **facts):
-    link = share_links.find_open_link(shared.token) or shared.link
+    link = share_links.find_link(shared.token) or shared.link
     return share_links.add_comment(link, by=LAWYER, **{"name": "Lea Lawyer", "text": "Fine.", "number": 1, **facts})
 
 
@@ -306,7 +306,7 @@ def test_a_comment_lands_in_the_storys_notes_with_the_version_that_was_read(draf
         "The name is\nspelled wrong.",
         "not_approved",
         1,
-        False,
+        True,
     )
     assert visits() == [("commented", 1, "192.0.2.0/24", "Firefox on Windows", "Lea Lawyer")]
     assert ShareVisit.objects.get().note == note
@@ -341,7 +341,7 @@ def test_a_link_only_to_read_takes_no_comment(draft, editor):
 
 
 def test_a_link_that_was_revoked_meanwhile_takes_no_comment(shared, editor):
-    link = share_links.find_open_link(shared.token)
+    link = share_links.find_link(shared.token)
     share_links.revoke(shared.link, by=editor)
     with pytest.raises(CommentRefused, match=sentences.COMMENTS_CLOSED):
         share_links.add_comment(link, by=LAWYER, name="Lea", text="Fine.", number=1)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
-INLINE = {"a", "del", "em", "img", "ins", "mark", "span", "strong", "sup", "time"}
+INLINE = {"a", "del", "em", "img", "ins", "mark", "s", "span", "strong", "sub", "sup", "time"}
 UNSEEN = ("script", "style", "template")
 CONTROLS = "input[name], textarea[name], select[name], button[name]"
 NOT_POSTED = {"submit", "button", "checkbox", "radio", "file"}  # boxes and files are what a test chooses itself

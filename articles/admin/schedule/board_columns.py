@@ -157,9 +157,10 @@ def _format_card_time(story: Article, due_at: datetime.datetime | None) -> str:
 
 
 def _list_missing(story: Article) -> list[str]:
-    """List what a story lacks before it can be published: parts of its lead picture, and open notes."""
+    """List what a story lacks before it can be published: outside approval, parts of its lead picture, open notes."""
+    objection = [_("not approved by an outside reader")] if story.objections else []
     notes = ngettext("%(n)s open note", "%(n)s open notes", story.open_notes) % {"n": story.open_notes}
-    return [*_list_missing_of_picture(story), *([notes] if story.open_notes else [])]
+    return [*objection, *_list_missing_of_picture(story), *([notes] if story.open_notes else [])]
 
 
 def _list_missing_of_picture(story: Article) -> list[str]:

@@ -150,7 +150,7 @@ def _comparison_context(article: Article, older: Revision, newer: Revision, *, b
         "changes": history.describe_changes(older.document, newer.document),
         "restorable": past if policy.why_not_edit(by, article) is None else [],
         "objection": policy.why_not_edit(by, article) if past else None,
-        "warning": move_effects.edit_warning(article),
+        "warning": move_effects.edit_warning(article, by=by),
         "will_be": newest + 1,
         "earlier": older.number - 1,
         "later": newer.number + 1 if newer.number < newest else 0,

@@ -126,6 +126,7 @@ def _render_merge(
         "base": versions.base,
         "theirs": versions.theirs,
         "who": description.who,
+        "is_own": versions.theirs.by_id == request.user.pk,
         "questions": [description.build_question(place) for place in merged.conflicts if place.field != "body"],
         "agreed": list(description.describe_agreed_fields(merged)),
         "body": list(description.describe_body(merged)),

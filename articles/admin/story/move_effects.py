@@ -13,7 +13,7 @@ from articles.domain.document import Document
 from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.models import Article, Correction, PlannedChange, User
-from articles.queries import checks, policy
+from articles.queries import checks, four_eyes, policy
 from articles.queries.desk.stories import changed_original
 from articles.services import workflow
 
@@ -42,7 +42,8 @@ class Offer:
         return list(dict.fromkeys(finding.code for finding in self.reasons))
 
 
-_PRIMARY = (Move.SUBMIT, Move.APPROVE, Move.PUBLISH, Move.UNSPIKE)
+# A person who may publish a draft at once, because four eyes are off, is offered just that.
+_PRIMARY = (Move.PUBLISH, Move.SUBMIT, Move.APPROVE, Move.UNSPIKE)
 
 
 def list_offers(article: Article, *, by: User, reasons: Mapping[Move, Sequence[checks.Finding]]) -> list[Offer]:
@@ -105,17 +106,22 @@ def describe_effect(move: Move, article: Article) -> str:
     return str(MOVES[move].effect) % values
 
 
-def approval_objection(article: Article, *, by: User) -> str:
-    """Return why an editor can’t approve a story in review; "" if they can, or aren’t an editor."""
+def passing_objection(article: Article, *, by: User) -> str:
+    """Return why an editor can’t approve, or a publisher can’t publish, a story that waits for it; "" if they can."""
     if article.stage == Stage.IN_REVIEW and policy.has_duty(by, Duty.EDIT):
         return policy.why_not_move(by, Move.APPROVE, article) or ""
+    if article.stage == Stage.APPROVED and policy.has_duty(by, Duty.PUBLISH):
+        return policy.why_not_move(by, Move.SCHEDULE, article) or ""
     return ""
 
 
-def edit_warning(article: Article) -> str:
+def edit_warning(article: Article, *, by: User) -> str:
     """Warn that saving a change would undo the story’s approval or schedule; "" if it would undo neither."""
     if article.stage == Stage.SCHEDULED:
         return _("Saving a change unschedules the story. It must then be approved again.")
+    if policy.is_editor_or_publisher(by):
+        ends_approval = _("Saving a change ends the approval. The story must then be approved again.")
+        return ends_approval if article.stage == Stage.APPROVED else ""
     if article.stage in {Stage.IN_REVIEW, Stage.APPROVED}:
         return _("Saving a change makes the story a draft again. It must then be submitted and approved again.")
     return ""
@@ -128,7 +134,9 @@ def describe_save(article: Article, *, before: Stage, number: int) -> str:
     words = _("Saved as version %(number)s.") % {"number": article.newest.number}
     if before == Stage.SCHEDULED:
         return words + " " + _("It is no longer scheduled and needs approval again.")
-    if before in {Stage.IN_REVIEW, Stage.APPROVED}:
+    if before == Stage.APPROVED and article.stage == Stage.IN_REVIEW:
+        return words + " " + _("It needs approval again.")
+    if before in {Stage.IN_REVIEW, Stage.APPROVED} and article.stage == Stage.DRAFT:
         return words + " " + _("It is a draft again; submit it when it is ready.")
     return words
 
@@ -180,3 +188,20 @@ def original_warning(document: Document | None) -> str:
         _("The original has changed: readers see version %(theirs)s, this was translated from version %(ours)s.")
         % words
     )
+
+
+def find_unpassed(article: Article, *, by: User) -> dict[str, Any]:
+    """Return the versions before and after what only its approver has passed, for a publisher; {} if there is nothing."""
+    if article.stage != Stage.APPROVED or not policy.has_duty(by, Duty.PUBLISH):
+        return {}
+    unpassed = four_eyes.find_unpassed(article)
+    return {"from": unpassed[0].number, "to": unpassed[1].number} if unpassed else {}
+
+
+def public_page_label(article: Article) -> str:
+    """Return the label of the link to the story’s public page; "" if it has no such page."""
+    if article.standing == Standing.RETRACTED:
+        return _("See the notice")
+    if article.standing == Standing.PUBLISHED and workflow.is_public(article):
+        return _("View on site")
+    return ""

@@ -57,7 +57,7 @@ def moves_view(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "article": article,
         "offers": offers,
-        "withheld": "" if target else move_effects.approval_objection(article, by=user),
+        "withheld": "" if target else move_effects.passing_objection(article, by=user),
         "situation": move_effects.describe_situation(article),
         "move_input": {"move": offers[0].move.value} if target and offers else {},
     }

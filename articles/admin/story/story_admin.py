@@ -13,21 +13,23 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import smart_split, unescape_string_literal
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MAX_SEARCH_WORDS, TableAdmin
 from articles.admin.bounded_list import NewestFirstList, NewestFirstPicker
 from articles.admin.desk_page import desk_page
-from articles.admin.filters import BoundedFigures, ChoiceFilter, CountryFilter, WorkFilter
+from articles.admin.filters import ChoiceFilter, MineFilter, SectionFilter, WorkFilter
 from articles.admin.geo import accuracy, coverage, untagged
 from articles.admin.pickers import cut_short_result
 from articles.admin.request import DeskRequest, desk_request
 from articles.admin.schedule import board, calendar
-from articles.admin.story import assignments, history, notes, share_links, writing_page
+from articles.admin.story import assignments, bulk_changes, history, notes, share_links, writing_page
 from articles.admin.story.editor import autosave, edit_sessions, feedback
 from articles.admin.story.editor.forms import FilingForm
+from articles.admin.story.story_filters import PreciseFilter, StatusFilter
 from articles.domain.dates import format_moment, format_short_moment
+from articles.domain.document import direction_of
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
 from articles.exchange import filing
@@ -39,43 +41,9 @@ from articles.queries.desk.newest_first import MAX_COUNTED
 from articles.queries.story import story_page as reading
 from articles.queries.time_budget import time_budget
 from articles.services import editing, workflow
-from articles.templatetags.newsroom import flag, names
+from articles.templatetags.newsroom import flag, in_scripts, names
 
 BULK = tuple(move for move, rule in MOVES.items() if rule.needs_nothing)
-
-
-class MineFilter(BoundedFigures, admin.SimpleListFilter):
-    """Whose stories: mine, or everybody's."""
-
-    title = _("reporter")
-    parameter_name = "mine"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        """Offer one choice: the stories that this person created."""
-        return [("yes", _("Mine"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        """Narrow the list to stories that this person created, if chosen."""
-        return queryset.filter(created_by=request.user.pk) if self.value() == "yes" else queryset
-
-
-class SectionFilter(BoundedFigures, admin.SimpleListFilter):
-    """Which section, or none."""
-
-    title = _("section")
-    parameter_name = "section"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
-        """List the sections as (slug, name) in the desk’s language, then “No section” as "-"."""
-        parts = desk_request(request).edition.sections_in(get_language() or "")
-        return [*((part["slug"], part["name"]) for part in parts), ("-", _("No section"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:  # noqa: ARG002 - Django's signature
-        """Narrow the list to stories of the chosen section; "-" are those without one."""
-        value = self.value()
-        if value == "-":
-            return queryset.filter(section=None)
-        return queryset.filter(section__slug=value) if value else queryset
 
 
 def _build_bulk_action(move: Move) -> Callable[[Any, HttpRequest, QuerySet[Article]], None]:
@@ -113,29 +81,30 @@ class ArticleAdmin(TableAdmin):
     list_display = ("story", "state", "in_section", "countries", "writers", "words", "moment")
     list_display_links = ("story",)
     list_filter = (
-        ("stage", ChoiceFilter),
-        ("standing", ChoiceFilter),
+        StatusFilter,
+        PreciseFilter,
         SectionFilter,
         ("genre", ChoiceFilter),
         MineFilter,
         WorkFilter,
-        CountryFilter,
     )
     narrowed_by = frozenset(
-        {"stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine", "work", "country"}
+        {"status", "stage__exact", "stage__in", "standing__exact", "genre__exact", "section", "mine", "work"}
+        | set(PreciseFilter.names)
     )
     search_fields = ("headline", "slugline", "standfirst", "slug", "credits__author__name")
-    search_help_text = _("Headline, slugline, standfirst, address or author")
+    search_help_text = _("Headline, text, slugline, address or author")
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
     paginator = NewestFirstPicker
     ordering = ("-last_edited_at", "-pk")
-    actions = [_build_bulk_action(move) for move in BULK]
+    actions = [*(_build_bulk_action(move) for move in BULK), *bulk_changes.EDITS.values(), bulk_changes.ASSIGN]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer only the bulk moves that this person’s duties cover; each story is still checked."""
+        """Offer only the bulk moves and changes that this person’s duties cover; each story is still checked."""
         user = desk_request(request).user
         covered = {f"move_{move.value}" for move in BULK if policy.has_duty(user, MOVES[move].duty)}
+        covered |= bulk_changes.names_for(user)
         return {name: action for name, action in super().get_actions(request).items() if name in covered}
 
     def get_queryset(self, request: HttpRequest) -> ArticleQuerySet:  # noqa: ARG002 - Django's signature
@@ -148,15 +117,25 @@ class ArticleAdmin(TableAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:  # noqa: ARG002 - Django's signature
         """Search for the first MAX_SEARCH_WORDS words, without a join that would find a story more than once."""
-        words = [_unquote(word) for word in smart_split(search_term)]
-        return stories.matching(queryset, words[:MAX_SEARCH_WORDS]), False
+        return stories.matching(queryset, _split_words(search_term)), False
+
+    def find_indexed(self, search_term: str) -> list[int]:
+        """Return the keys of the public stories with the words of a search, as far as an index has few of them."""
+        return stories.find_indexed(_split_words(search_term)) or []
 
     @admin.display(description=_("story"), ordering="headline")
     def story(self, article: Article) -> str:
         """Return the story’s label, headline and slugline as HTML."""
-        label = format_html('<span class="row-label">{}</span>', article.label) if article.label else ""
+        language, direction = article.language, direction_of(article.language)
+        label, headline = article.label, in_scripts(article.headline, language)
+        words = [("row-label", label), ("row-headline", headline)]
+        lines = format_html_join(
+            "",
+            '<bdi class="{}" lang="{}" dir="{}">{}</bdi>',
+            ((name, language, direction, text) for name, text in words if text),
+        )
         slugline = format_html('<span class="row-slugline">{}</span>', article.slugline) if article.slugline else ""
-        return format_html('{}<bdi class="row-headline">{}</bdi>{}', label, article.headline, slugline)
+        return format_html("{}{}", lines, slugline)
 
     @admin.display(description=_("state"), ordering="stage")
     def state(self, article: Article) -> str:
@@ -253,11 +232,17 @@ class ArticleAdmin(TableAdmin):
 
 @desk_page(policy.why_not_view_stories)
 def tag_names_view(request: DeskRequest) -> JsonResponse:
-    """Return tags whose names match `?term=` as JSON, for the tag picker."""
+    """Return tags whose names match `?term=` as JSON, for the tag picker; first those that are probably meant by it."""
     term = request.GET.get("term", "").replace("\0", "").strip()[:100]
     results: list[dict[str, Any]] = []
     with time_budget() as budget:
-        results += [{"id": tag.name, "text": tag.name} for tag in stories.find_tags(term)]
+        similar = [tag.name for tag in stories.find_similar_tags(term)]
+        if any(name.casefold() == term.casefold() for name in similar):
+            similar = []  # it is known already
+        question = gettext("Did you mean “%(tag)s”?")
+        results += [{"id": name, "text": name, "question": question % {"tag": name}} for name in similar]
+        names = [tag.name for tag in stories.find_tags(term)]
+        results += [{"id": name, "text": name} for name in names if name not in similar]
     if budget.is_spent:
         results.append(cut_short_result())
     return JsonResponse({"results": results, "pagination": {"more": False}})
@@ -289,9 +274,15 @@ def file_view(request: DeskRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/article/file.html", context)
 
 
+def _split_words(term: str) -> list[str]:
+    """Return the first MAX_SEARCH_WORDS words of a search; what stands between quotation marks is one."""
+    return [_unquote(word) for word in smart_split(term)][:MAX_SEARCH_WORDS]
+
+
 def _unquote(word: str) -> str:
     """Return a searched word, or the words that stand between quotation marks."""
-    return unescape_string_literal(word) if word[0] in "\"'" and word[0] == word[-1] else word
+    is_quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
+    return unescape_string_literal(word) if is_quoted else word
 
 
 def _file_draft(form: FilingForm, request: DeskRequest) -> Article | None:

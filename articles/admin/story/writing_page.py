@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from js_asset import Media
 
 from articles.admin.desk_page import checked_inside, desk_page
@@ -23,10 +24,10 @@ from articles.admin.geo import key_stories
 from articles.admin.geo.suggestions import decisions_in, posted_decisions
 from articles.admin.images import licences
 from articles.admin.request import KEY, NUMBER, DeskRequest, parse_positive_int
-from articles.admin.story import assignments, move_effects, moves, notes, share_links
+from articles.admin.story import assignments, in_place, move_effects, moves, notes, share_links
+from articles.admin.story.editor import address, checklist, editor_tab, first_saves, working_copy
 from articles.admin.story.editor import autosave as autosave_page
-from articles.admin.story.editor import checklist, editor_tab, working_copy
-from articles.admin.story.editor.forms import StoryForm, initial_of
+from articles.admin.story.editor.forms import StoryForm
 from articles.domain.document import Document, InvalidDocument
 from articles.domain.errors import UserFacingError
 from articles.domain.states import MOVES, Move, Stage, Standing
@@ -61,26 +62,47 @@ class SaveOutcome:
 def writing_view(request: DeskRequest, object_id: str | None) -> HttpResponse:
     """Show the writing page of a story (None: a new one); a POST saves it and makes the pressed move."""
     user = request.user
-    if request.method == "POST" and request.POST.get("_move", Move.SUBMIT) not in MOVES:
-        raise PermissionDenied(_("Unknown action."))
+    if request.method == "POST":
+        if request.POST.get("_move", Move.SUBMIT) not in MOVES:
+            raise PermissionDenied(_("Unknown action."))
+        if object_id is None and (made := first_saves.find_story(request)):
+            object_id = str(made)
     article = _get_story(object_id) if object_id else None
     objection = policy.why_not_edit(user, article) if article else policy.why_not_create(user)
     if article is None:
         policy.require(objection)
     if request.method != "POST":
         used = None if objection else working_copy.find_requested(request, article)
-        form = (
-            working_copy.build_form(used, article)
-            if used
-            else StoryForm(initial=initial_of(article) if article else {})
-        )
+        form = working_copy.build_form(used, article) if used else StoryForm(article=article)
         return _render_page(request, article, form, objection=objection, used=used)
+    if objection and in_place.is_wanted(request):
+        return in_place.answer_by_form()
+    if article and "_suggest" in request.POST:
+        return _suggest_edit(request, article)
     return _render_refused(request, article, objection) if objection else _save_and_move(request, article)
+
+
+def _suggest_edit(request: DeskRequest, article: Article) -> HttpResponse:
+    """Leave what was typed as suggestions beside the text instead of saving it; if refused, show it with the reason."""
+    form = StoryForm(request.POST, article=article)
+    try:
+        document = form.document() if form.is_valid() else article.newest.document
+        base = editor_tab.parse_base(request) or article.newest.number
+        number = notes_service.suggest_edit(article, document, by=request.user, revision=base)
+    except (UserFacingError, policy.PermissionRefused) as refusal:
+        form.add_error(None, str(refusal))
+        wants_json = in_place.is_wanted(request)
+        return in_place.answer_refused(request, form) if wants_json else _render_page(request, article, form)
+    autosave.delete_saved_copies(editor_tab.parse_window(request), by=request.user)
+    words = ngettext("%(number)s edit suggested.", "%(number)s edits suggested.", number) % {"number": number}
+    messages.success(request, words)
+    address = _writing_url(article)
+    return in_place.answer_go(address, is_done=True) if in_place.is_wanted(request) else HttpResponseRedirect(address)
 
 
 def _render_refused(request: DeskRequest, article: Article | None, objection: str) -> HttpResponse:
     """Store what a person typed without the right to edit, and render read-only; unchanged forms may move."""
-    form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    form = StoryForm(request.POST, article=article)
     typed = "headline" in request.POST and not _is_unchanged(form, article)
     if article and "_move" in request.POST and not typed:
         return _make_move(request, article)
@@ -103,17 +125,49 @@ def _is_unchanged(form: StoryForm, article: Article | None) -> bool:
 
 def _save_and_move(request: DeskRequest, article: Article | None) -> HttpResponse:
     """Save the form, then make the pressed move, redirect to a newer version, or render the errors."""
-    form = StoryForm(request.POST, initial=initial_of(article) if article else {})
+    form = _build_posted_form(request, article)
     before, number = (Stage(article.stage), article.newest.number) if article else (Stage.DRAFT, 0)
     outcome = _save_form(form, article, request)
     if article and (outcome.to_merge or outcome.newer):
         return _redirect_to_newer(request, article, outcome)
     if outcome.article is None:
-        return _render_page(request, article, form)
+        return (
+            in_place.answer_refused(request, form)
+            if in_place.is_wanted(request)
+            else _render_page(request, article, form)
+        )
+    if article is None:
+        first_saves.remember(request, outcome.article, by_form=not in_place.is_wanted(request))
+    if "slug" in form.changed_data and (sentence := address.describe_taken_slug(outcome.article)):
+        messages.warning(request, sentence)
     if "_move" in request.POST:
         return _make_move(request, outcome.article, saved=outcome.article)
     messages.success(request, move_effects.describe_save(outcome.article, before=before, number=number))
-    return HttpResponseRedirect(_writing_url(outcome.article))
+    return _show_result(request, outcome.article, saved=outcome.article)
+
+
+def _build_posted_form(request: DeskRequest, article: Article | None) -> StoryForm:
+    """Build the posted form; what was typed on the page of a new story that was saved since began from its first version."""
+    if article is None or not (request.resolver_match and not request.resolver_match.kwargs):
+        return StoryForm(request.POST, article=article)
+    fields = request.POST.copy()
+    fields["base"] = "1"
+    return StoryForm(fields, article=article)
+
+
+def _show_result(
+    request: DeskRequest, article: Article, *, saved: Article | None, move_input: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Show what became of a story: redirect to its page, or answer a page that stays unless it has become read-only."""
+    address = _writing_url(article)
+    if not in_place.is_wanted(request):
+        return HttpResponseRedirect(address)
+    story = _get_story(str(article.pk))
+    if policy.why_not_edit(request.user, story):
+        return in_place.answer_go(address)
+    form = StoryForm(article=saved or story)
+    context = _page_context(request, story, form, move_input=move_input)
+    return in_place.answer_shown(request, story, context, saved=saved, address=address)
 
 
 def _get_story(object_id: str) -> Article:
@@ -177,9 +231,12 @@ def _redirect_to_newer(request: DeskRequest, article: Article, outcome: SaveOutc
         words = {"name": display_name(outcome.newer.by), "number": outcome.newer.number}
         messages.warning(request, _("%(name)s has saved version %(number)s. It is shown here.") % words)
     _warn_move_skipped(request)
-    if outcome.to_merge:
-        return HttpResponseRedirect(reverse("admin:merge-story", args=[article.pk, outcome.to_merge.pk]))
-    return HttpResponseRedirect(_writing_url(article))
+    address = (
+        reverse("admin:merge-story", args=[article.pk, outcome.to_merge.pk])
+        if outcome.to_merge
+        else _writing_url(article)
+    )
+    return in_place.answer_go(address) if in_place.is_wanted(request) else HttpResponseRedirect(address)
 
 
 def _warn_move_skipped(request: DeskRequest) -> None:
@@ -195,30 +252,36 @@ def _make_move(request: DeskRequest, article: Article, *, saved: Article | None 
     form = moves.parse_move_form(request, move)
     if not form.is_valid():
         messages.error(request, " ".join(str(sentence) for errors in form.errors.values() for sentence in errors))
-        return _render_again(request, article)
+        return _render_again(request, article, saved=saved)
     move_request = moves.build_request(request, move, form, by=request.user, seen=_get_judged_number(request, saved))
     try:
         moved = workflow.make_move(move, article, move_request)
     except (UserFacingError, policy.PermissionRefused) as refusal:
         messages.error(request, str(refusal))
         needed = refusal.findings if isinstance(refusal, workflow.ReasonNeeded) else ()
-        return _render_again(request, article, needed=needed)
+        return _render_again(request, article, saved=saved, needed=needed)
     else:
         messages.success(request, move_effects.describe_result(move, moved))
-    return HttpResponseRedirect(_writing_url(article))
+    if in_place.is_wanted(request) and moved.newest.number != (saved or article).newest.number:
+        return in_place.answer_go(_writing_url(article))  # the move itself changed the words
+    return _show_result(request, article, saved=saved)
 
 
 def _render_again(
     request: DeskRequest,
     article: Article,
     *,
+    saved: Article | None,
     needed: Sequence[checks.Finding] = (),
 ) -> HttpResponse:
     """Render the page after a refused move, with its typed fields and the findings that need a reason."""
+    move_input = _build_move_input(request, needed=needed)
+    if in_place.is_wanted(request):
+        return _show_result(request, article, saved=saved, move_input=move_input)
     story = _get_story(str(article.pk))
     objection = policy.why_not_edit(request.user, story)
-    form = StoryForm(initial=initial_of(story))
-    return _render_page(request, story, form, objection=objection, move_input=_build_move_input(request, needed=needed))
+    form = StoryForm(article=story)
+    return _render_page(request, story, form, objection=objection, move_input=move_input)
 
 
 def _build_move_input(request: DeskRequest, *, needed: Sequence[checks.Finding] = ()) -> dict[str, Any] | None:
@@ -248,6 +311,23 @@ def _render_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the writing page; `used` is the working copy in the form, `move_input` what was typed for a move."""
+    context = _page_context(request, article, form, objection=objection, used=used, move_input=move_input)
+    if article is None and request.method != "POST":
+        context["is_saved_by_form"] = first_saves.take_saved_by_form(request)
+        form.fields["headline"].widget.attrs["autofocus"] = True
+    return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
+
+
+def _page_context(
+    request: DeskRequest,
+    article: Article | None,
+    form: StoryForm,
+    *,
+    objection: str | None = None,
+    used: WorkingCopy | None = None,
+    move_input: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Build the context of the writing page."""
     nonce = request.csp_nonce
     context: dict[str, Any] = {
         "title": article.headline if article else _("New story"),
@@ -266,7 +346,7 @@ def _render_page(
     context |= checklist.panel_context(findings, begun=article is not None)
     if article:
         context |= _margin_context(article, request, findings, move_input=move_input)
-    return TemplateResponse(request, "admin/articles/article/writing.html", context, status=status)
+    return context
 
 
 def _unsaved_text(request: DeskRequest) -> str:
@@ -291,12 +371,13 @@ def _margin_context(
     """Build the context of the margin: status, moves, assignment, translations, notes and log."""
     document: Document | None = article.head.document if article.head else None
     log = versions.newest_entries(article, without=notes_service.ACTIONS)[: SHOWN_LOG + 1]
-    sent_back = next((entry for entry in log if entry.action == Move.SEND_BACK), None)
+    sent_back = versions.unanswered_send_back(article)
     return {
         "situation": move_effects.describe_situation(article),
-        "warning": move_effects.edit_warning(article),
-        "withheld": move_effects.approval_objection(article, by=request.user),
-        "public_page": _public_page_label(article),
+        "warning": move_effects.edit_warning(article, by=request.user),
+        "withheld": move_effects.passing_objection(article, by=request.user),
+        "unpassed": move_effects.find_unpassed(article, by=request.user),
+        "public_page": move_effects.public_page_label(article),
         "head_by": display_name(article.newest.by),
         "is_waiting": article.standing == Standing.PUBLISHED and not workflow.is_public(article),
         "offers": move_effects.list_offers(
@@ -310,15 +391,6 @@ def _margin_context(
         "shares": share_links.build_panel(article, by=request.user),
         "notes": notes.panel_context(article, by=request.user),
         "log": log[:SHOWN_LOG],
-        "sent_back": sent_back if article.stage == "draft" else None,
+        "sent_back": sent_back,
         "sent_back_by": display_name(sent_back.by) if sent_back and sent_back.by else "",
     }
-
-
-def _public_page_label(article: Article) -> str:
-    """Return the label of the link to the story’s public page; "" if it has no such page."""
-    if article.standing == Standing.RETRACTED:
-        return _("See the notice")
-    if article.standing == Standing.PUBLISHED and workflow.is_public(article):
-        return _("View on site")
-    return ""

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from articles.admin.base import PublicTableAdmin
+from articles.admin.tables.slug_form import SlugForm
 from articles.domain.story_lists import ListKind
 from articles.models import Author
 from articles.queries.desk.work_lists import credited_to
@@ -22,7 +23,7 @@ class AuthorAdmin(PublicTableAdmin):
     list_display = ("name", "based_in", "user")
     list_select_related = ("user",)
     search_fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
+    form = SlugForm
     raw_id_fields = ("user",)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from articles.admin.base import PublicTableAdmin
+from articles.admin.tables.slug_form import TitleSlugForm
 from articles.models import Collection, CollectionItem
 from articles.services.edition import open_edition
 
@@ -28,7 +29,7 @@ class CollectionAdmin(PublicTableAdmin):
     list_filter = ("kind",)
     narrowed_by = frozenset({"kind__exact"})
     search_fields = ("title",)
-    prepopulated_fields = {"slug": ("title",)}
+    form = TitleSlugForm
     inlines = (CollectionItemInline,)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature

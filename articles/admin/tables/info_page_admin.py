@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media
@@ -10,11 +9,12 @@ from js_asset import Media
 from articles.admin.base import PublicTableAdmin
 from articles.admin.request import desk_request
 from articles.admin.story.editor.body_editor import BodyEditor
+from articles.admin.tables.slug_form import TitleSlugForm
 from articles.lib.html import sanitiser
 from articles.models import InfoPage
 
 
-class InfoPageForm(forms.ModelForm[InfoPage]):
+class InfoPageForm(TitleSlugForm):
     """An info page; its text passes the same sanitiser as a story's."""
 
     class Meta:
@@ -34,7 +34,6 @@ class InfoPageAdmin(PublicTableAdmin):
     form = InfoPageForm
     list_display = ("title", "kind", "language", "slug", "position")
     search_fields = ("title",)
-    prepopulated_fields = {"slug": ("title",)}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

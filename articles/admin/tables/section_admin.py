@@ -8,13 +8,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import PublicTableAdmin
+from articles.admin.tables.slug_form import SlugForm
 from articles.domain.story_lists import ListKind
 from articles.models import Section
 
 OTHER_LANGUAGES = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 
 
-class SectionForm(forms.ModelForm[Section]):
+class SectionForm(SlugForm):
     """A section with its name in every language of the site."""
 
     class Meta:
@@ -43,5 +44,4 @@ class SectionAdmin(PublicTableAdmin):
     list_kind = ListKind.SECTION
     list_display = ("name", "slug", "position")
     search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
     form = SectionForm

@@ -8,6 +8,7 @@ from django.urls import URLPattern
 
 from articles.admin.base import PublicTableAdmin
 from articles.admin.tables import tag_merges
+from articles.admin.tables.slug_form import SlugForm
 from articles.domain.story_lists import ListKind
 from articles.models import Tag
 
@@ -21,6 +22,7 @@ class TagAdmin(PublicTableAdmin):
     list_select_related = ("into",)
     search_fields = ("name",)
     fields = ("name", "slug")
+    form = SlugForm
 
     def get_urls(self) -> list[URLPattern]:
         """Add the pages for merging tags to Django’s own patterns."""
@@ -33,10 +35,6 @@ class TagAdmin(PublicTableAdmin):
         return super().change_view(
             request, object_id, form_url, {**tag_merges.tag_context(object_id), **(extra_context or {})}
         )
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Tag | None = None) -> dict[str, Any]:  # noqa: ARG002 - Django's signature
-        """Suggest the slug from the name for a new tag only."""
-        return {} if obj else {"slug": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> tuple[str, ...]:  # noqa: ARG002 - Django's signature
         """Lock name and slug of an existing tag: revisions refer to tags by name, readers by address."""

@@ -8,10 +8,12 @@ from itertools import zip_longest
 from urllib.parse import urljoin
 
 from articles.lib.html.sanitiser import is_footnote
-from articles.lib.html.tree import Element, Node, Text, parse
+from articles.lib.html.tables import find_caption, spread_cells
+from articles.lib.html.tree import Element, Node, Text, find_elements, parse
 
 _EMPHASIS: Mapping[str, str] = {"em": "*", "strong": "**"}
-_INLINE = frozenset({"strong", "em", "a", "sup", "br"})
+_INLINE = frozenset({"strong", "em", "a", "sup", "sub", "s", "br"})
+_AS_HTML = frozenset({"sup", "sub", "s"})  # Markdown has no mark for these
 _SPACES = re.compile(r"[ \t\n]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|]")
 _NOTE = re.compile(r"\[\^\d+\]")
@@ -52,8 +54,9 @@ class _MarkdownWriter:
             return [self._write_list(element)]
         if element.name in {"blockquote", "aside"}:
             return [self._write_quotation(element)]
-        if element.name == "figure":
-            return list(self._write_figure(element))
+        if element.name in {"figure", "table"}:
+            write = self._write_figure if element.name == "figure" else self._write_table
+            return list(write(element))
         if element.name == "hr":
             return ["***"]
         return self.write_blocks(element.children)
@@ -78,7 +81,7 @@ class _MarkdownWriter:
         return markdown
 
     def _write_inline_element(self, element: Element) -> str:
-        """Write a line break, footnote, link or superscript; of any other element only the text."""
+        """Write a line break, footnote, link, superscript, subscript or struck words; of any other element only the text."""
         if element.name == "br":
             return _LINE_BREAK
         if is_footnote(element):
@@ -91,8 +94,8 @@ class _MarkdownWriter:
             # A note is a link, and links don't nest.
             notes = "".join(_NOTE.findall(words))
             words = f"[{_NOTE.sub('', words)}]({self._format_link_target(element.attributes.get('href', ''))}){notes}"
-        elif words and element.name == "sup":
-            words = f"<sup>{words}</sup>"
+        elif words and element.name in _AS_HTML:
+            words = f"<{element.name}>{words}</{element.name}>"
         return before + words + after
 
     def _write_emphasis(self, element: Element, *, before: str, after: str) -> str:
@@ -139,6 +142,22 @@ class _MarkdownWriter:
         speaker = [f"— {_escape_markup(', '.join(details))}"] if attributes.get("data-speaker") else []
         text = "\n\n".join([*self.write_blocks(element.children), *speaker])
         return "\n".join(f"> {line}".rstrip(" ") for line in text.split("\n"))
+
+    def _write_table(self, table: Element) -> Iterator[str]:
+        """Yield a table's caption as a paragraph, then its rows; Markdown has no cells of several columns or rows."""
+        if caption := find_caption(table):
+            yield self._write_paragraph(caption.children)
+        grid = spread_cells(table)
+        rows = [[self._write_cell(cell) if cell else "" for cell in cells] for cells in grid]
+        if not all(cell is None or cell.name == "th" for cell in grid[0]):
+            rows.insert(0, [""] * len(rows[0]))  # the first row is always read as a head
+        rows.insert(1, ["---"] * len(rows[0]))
+        yield "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+    def _write_cell(self, cell: Element) -> str:
+        """Write a cell in one line, with its paragraphs and line breaks as HTML."""
+        paragraphs = [_split_edges(self._write_inline(node.children))[0] for node in find_elements(cell.children, "p")]
+        return "<br>".join(paragraphs).replace(_LINE_BREAK, "<br>")
 
     def _write_figure(self, element: Element) -> Iterator[str]:
         """Yield the picture or the embed's address, then caption and credit; a missing picture is left out."""

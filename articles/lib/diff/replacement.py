@@ -8,7 +8,7 @@ from articles.lib.diff.word_diff import diff_words
 from articles.lib.html.blocks import parse_blocks_with_spans
 from articles.lib.html.tree import CharacterRange, Node, Text, parse
 
-_INLINE = frozenset({"strong", "em", "a", "sup"})
+_INLINE = frozenset({"strong", "em", "a", "sup", "sub", "s"})
 _BLOCKS = frozenset({"p", "h2", "h3", "li"})
 
 

@@ -4,22 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from articles.lib.html.sanitiser import BLOCKS
-from articles.lib.html.tree import CharacterRange, Element, Node, Text, find_elements, is_blank, parse
+from articles.lib.html.sanitiser import BLOCKS, FOOTNOTE, is_footnote, position_within
+from articles.lib.html.tables import find_caption, find_cells, find_rows
+from articles.lib.html.tree import CharacterRange, Element, Node, Text, find_elements, is_blank, parse, walk
+from articles.lib.text.raised import raise_digits
 
 CONTAINERS = frozenset({"ul", "ol", "blockquote", "aside"})
-_BLOCK_ELEMENTS = BLOCKS | CONTAINERS | {"figure", "hr"}
-_STYLE_ATTRIBUTES = {"strong": "", "em": "", "a": "href", "sup": "class"}
+_BLOCK_ELEMENTS = BLOCKS | CONTAINERS | {"figure", "hr", "table"}
+_STYLE_ATTRIBUTES = {"strong": "", "em": "", "a": "href", "sup": "class", "sub": "", "s": ""}
 _CAN_BE_EMPTY = ("p", "h2", "h3", "li")
 _SPEAKER_ATTRIBUTES = ("data-speaker", "data-role", "data-where")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style of words: strong, em, sup or a, with a link's address or a note's class as its value."""
+    """A style of words: strong, em, sup, sub, s or a, with a link's address or a note's class as its value."""
 
     element: str
     value: str = ""
+
+
+FOOTNOTE_STYLE = Style("sup", FOOTNOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Block:
-    """A unit of reading: a paragraph, heading, list item, figure caption, rule, or the line that names a speaker.
+    """A unit of reading: a paragraph, heading, list item, figure caption, table, rule, or the line that names a speaker.
 
-    ``element`` is p, h2, h3, li, figure, hr or cite; ``within`` the lists and quotations around it, outermost first;
-    ``reference`` what a figure shows ("picture 12", "embed https://…") or a speaker's details, else "".
+    ``element`` is p, h2, h3, li, figure, table, hr or cite; ``within`` the lists and quotations around it, outermost
+    first; ``reference`` what a figure shows ("picture 12", "embed https://…"), a speaker's details, or the tags of a
+    table's cells, else "". The text of a table has a line for its caption and each row, with tabs between cells.
     """
 
     element: str
@@ -45,7 +51,7 @@ class Block:
 
     @cached_property
     def text(self) -> str:
-        """The plain text; a line break becomes a line feed, a footnote is in brackets."""
+        """The plain text; a line break becomes a line feed, a footnote is in brackets, 10<sup>6</sup> is 10⁶."""
         return "".join(piece.text for piece in self.pieces)
 
     @property
@@ -77,6 +83,7 @@ class _BlockCollector:
     runs_by_block: list[list[_Run]] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
     _styles: tuple[Style, ...] = ()
+    _position: str = ""  # sup or sub within such an element
     _runs: list[_Run] = field(default_factory=list)
 
     def visit(self, nodes: Iterable[Node]) -> None:
@@ -87,7 +94,9 @@ class _BlockCollector:
             elif node.name in _STYLE_ATTRIBUTES:
                 self._visit_styled(node)
             elif node.name == "br":
-                self._add_text("\n", (node.start, node.end))
+                self._add_text(" " if "table" in self._open else "\n", (node.start, node.end))
+            elif node.name == "table":
+                self._visit_table(node)
             elif node.name in _BLOCK_ELEMENTS:
                 self._visit_block(node)
             else:
@@ -95,19 +104,20 @@ class _BlockCollector:
 
     def _add_text(self, text: str, written: Text | CharacterRange) -> None:
         """Add text in the current styles to the current block."""
-        self._runs.append(_Run(Piece(text, self._styles), written))
+        self._runs.append(_Run(Piece(raise_digits(text, self._position), self._styles), written))
 
     def _visit_styled(self, element: Element) -> None:
         """Collect an element's text with one more style; a note's brackets have the note's style."""
-        outer_styles = self._styles
+        outer_styles, outer_position = self._styles, self._position
         value = element.attributes.get(_STYLE_ATTRIBUTES[element.name], "")
         self._styles = (*outer_styles, Style(element.name, value))
-        if element.name == "sup":
+        self._position = position_within(element, outer_position)
+        if is_footnote(element):
             self._add_text(" [", (element.start, element.start))
         self.visit(element.children)
-        if element.name == "sup" and element.end_tag:
+        if is_footnote(element) and element.end_tag:
             self._add_text("]", (element.inner_end, element.inner_end))
-        self._styles = outer_styles
+        self._styles, self._position = outer_styles, outer_position
 
     def _visit_block(self, element: Element) -> None:
         """Collect an element's blocks: end the current block, then add the element's own and those within it."""
@@ -126,6 +136,29 @@ class _BlockCollector:
             speaker = [element.attributes.get(name, "") for name in _SPEAKER_ATTRIBUTES]
             self._append_block("cite", (), "\n".join(speaker), [Piece(", ".join(filter(None, speaker)))])
         self._open.pop()
+
+    def _visit_table(self, table: Element) -> None:
+        """Collect a table as one block."""
+        self.end_block()
+        self._open.append("table")
+        caption = find_caption(table)
+        lines = [[caption]] if caption else []
+        lines += [find_cells(row) for row in find_rows(table)]
+        for row, cells in enumerate(lines):
+            for column, cell in enumerate(cells):
+                if row or column:
+                    self._add_text("\t" if column else "\n", (cell.start, cell.start))
+                self._visit_cell(cell)
+        runs, self._runs = self._runs, []
+        self._append_block("table", runs, "".join(cell.start_tag for cells in lines for cell in cells))
+        self._open.pop()
+
+    def _visit_cell(self, cell: Element) -> None:
+        """Collect the text of a cell or caption, with a space between paragraphs."""
+        for number, node in enumerate(cell.children):
+            if number:
+                self._add_text(" ", (node.start, node.start))
+            self.visit(node.children if isinstance(node, Element) and node.name == "p" else [node])
 
     def end_block(self) -> None:
         """End the current block, if it has text."""
@@ -204,8 +237,14 @@ def _block_spans(block: Block, runs: list[_Run]) -> list[CharacterRange]:
 
 
 def find_empty_elements(body: str) -> list[Element]:
-    """Return the paragraphs, headings and list items of a sanitised body that contain nothing but white space."""
-    return [element for element in find_elements(parse(body), *_CAN_BE_EMPTY) if is_blank(element.children)]
+    """Return the paragraphs, headings and list items of a sanitised body that contain nothing but white space.
+
+    Cells of tables may be empty.
+    """
+    nodes = parse(body)
+    in_tables = {id(node) for table in find_elements(nodes, "table") for node in walk(table.children)}
+    found = (element for element in find_elements(nodes, *_CAN_BE_EMPTY) if id(element) not in in_tables)
+    return [element for element in found if is_blank(element.children)]
 
 
 def split_blocks(markup: str) -> list[str]:

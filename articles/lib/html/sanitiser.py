@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 import nh3
 
 from articles.lib.html.figures import normalise_figures
+from articles.lib.html.tables import CELLS, find_caption, find_cells, find_rows, normalise_tables
 from articles.lib.html.tree import Element, Node, Text, find_elements, is_blank, parse, replace_text
 from articles.lib.text.plain import normalise, strip_controls
+from articles.lib.text.raised import raise_digits
 from articles.lib.text.slugs import slugify
 
 # Element -> its attributes. Nothing else survives.
@@ -35,16 +37,25 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "figure": frozenset({"data-picture", "data-embed"}),
     "figcaption": frozenset(),
     "sup": frozenset({"class"}),
+    "sub": frozenset(),
+    "s": frozenset(),
+    "table": frozenset(),
+    "caption": frozenset(),
+    "tbody": frozenset(),
+    "tr": frozenset(),
+    "th": frozenset({"colspan", "rowspan"}),
+    "td": frozenset({"colspan", "rowspan"}),
 }
 SCHEMES = frozenset({"http", "https", "mailto"})
 BLOCKS = frozenset({"p", "h2", "h3", "li", "figcaption"})
+_READ_APART = BLOCKS | CELLS | {"caption", "br"}
 PULL_QUOTE, FOOTNOTE = "pull-quote", "footnote"
 
 _EMBED_URL = re.compile(r"https://[^\s\"'<>\\]{3,2000}")
 _PICTURE_ID = re.compile(r"[1-9][0-9]{0,17}")
 _LIST_START = re.compile(r"[0-9]{1,4}")
+_SPAN = re.compile(r"[2-9]|[1-4][0-9]")
 _MAX_ROUNDS = 10
-_TEXT_AROUND: Mapping[str, tuple[str, str]] = {"br": ("\n", ""), "sup": (" [", "]")}
 _ATTRIBUTE_PATTERNS: Mapping[tuple[str, str], re.Pattern[str]] = {
     ("aside", "class"): re.compile(re.escape(PULL_QUOTE)),
     ("sup", "class"): re.compile(re.escape(FOOTNOTE)),
@@ -55,6 +66,7 @@ _ATTRIBUTE_PATTERNS: Mapping[tuple[str, str], re.Pattern[str]] = {
     ("figure", "data-picture"): _PICTURE_ID,
     ("figure", "data-embed"): _EMBED_URL,
     ("ol", "start"): _LIST_START,
+    **{(cell, span): _SPAN for cell in CELLS for span in ("colspan", "rowspan")},
 }
 
 
@@ -115,7 +127,7 @@ def _clean_once(body: str) -> str:
     )
     # After cleaning, because a character may be written as a reference (&#x2028;), and only between tags: composing the
     # ">" of a tag with a following U+0338 would break the tag.
-    return _strip_empty_paragraphs(normalise_figures(replace_text(cleaned, normalise)))
+    return _strip_empty_paragraphs(normalise_tables(normalise_figures(replace_text(cleaned, normalise))))
 
 
 def _strip_empty_paragraphs(body: str) -> str:
@@ -144,27 +156,51 @@ def from_paragraphs(paragraphs: list[str]) -> str:
 def extract_paragraphs(body: str, *, without: frozenset[str] = frozenset()) -> list[str]:
     """Return the plain text of each paragraph, heading, list item and caption that has text.
 
-    Elements named in ``without`` are left out.
+    Each row of a table is one, with tabs between the cells. Elements named in ``without`` are left out. Footnotes are
+    in brackets, digits in superscript and subscript become the Unicode characters for them.
     """
     texts = [""]
     _collect_texts(texts, parse(body), without=without)
     return [text.strip("\n") for text in texts if text.strip()]
 
 
-def _collect_texts(texts: list[str], nodes: Iterable[Node], *, without: frozenset[str]) -> None:
-    """Append the text of nodes to the last of `texts`; begin a new one at both ends of a block."""
+def _collect_texts(texts: list[str], nodes: Iterable[Node], *, without: frozenset[str], position: str = "") -> None:
+    """Append the text of nodes to the last of `texts`; begin a new one at both ends of a block.
+
+    ``position`` is sup or sub within such an element.
+    """
     for node in nodes:
         if isinstance(node, Text):
-            texts[-1] += node.text
+            texts[-1] += raise_digits(node.text, position)
+        elif node.name == "br":
+            texts[-1] += "\n"
         elif node.name in BLOCKS:
             texts.append("")
-            _collect_texts(texts, node.children, without=without)
+            _collect_texts(texts, node.children, without=without, position=position)
             texts.append("")
-        elif node.name not in without:
-            before, after = _TEXT_AROUND.get(node.name, ("", ""))
-            texts[-1] += before
+        elif node.name == "table" and "table" not in without:
+            texts += [*_read_table(node, without=without), ""]
+        elif is_footnote(node):
+            texts[-1] += " ["
             _collect_texts(texts, node.children, without=without)
-            texts[-1] += after
+            texts[-1] += "]"
+        elif node.name not in without:
+            _collect_texts(texts, node.children, without=without, position=position_within(node, position))
+
+
+def _read_table(table: Element, *, without: frozenset[str]) -> Iterator[str]:
+    """Yield a table's caption, if it has one, and its rows, with tabs between their cells."""
+    if caption := find_caption(table):
+        yield _read_cell(caption, without=without)
+    for row in find_rows(table):
+        yield "\t".join(_read_cell(cell, without=without) for cell in find_cells(row))
+
+
+def _read_cell(cell: Element, *, without: frozenset[str]) -> str:
+    """Return the words of a cell or caption in one line."""
+    texts = [""]
+    _collect_texts(texts, cell.children, without=without)
+    return " ".join(" ".join(texts).split())
 
 
 @dataclass(frozen=True)
@@ -202,20 +238,30 @@ def _read_quotations(nodes: Iterable[Node]) -> Iterator[AttributedQuotation]:
                 )
 
 
-def _quoted_words(nodes: Iterable[Node]) -> Iterator[str]:
+def _quoted_words(nodes: Iterable[Node], position: str = "") -> Iterator[str]:
     """Yield the words of a quotation without footnotes, which are the newsroom's words."""
     for node in nodes:
         if isinstance(node, Text):
-            yield node.text
+            yield raise_digits(node.text, position)
         elif not is_footnote(node):
-            if node.name in BLOCKS or node.name == "br":
+            if node.name in _READ_APART:
                 yield " "
-            yield from _quoted_words(node.children)
+            yield from _quoted_words(node.children, position_within(node, position))
 
 
 def is_footnote(element: Element) -> bool:
     """Return whether an element is a footnote."""
     return element.name == "sup" and element.attributes.get("class") == FOOTNOTE
+
+
+def position_within(element: Element, outer: str) -> str:
+    """Return whether the words in an element are "sup" or "sub"; ``outer`` is what they are around it, "" for neither.
+
+    A footnote is neither: its words are read below the text.
+    """
+    if is_footnote(element):
+        return ""
+    return element.name if element.name in {"sup", "sub"} else outer
 
 
 def find_speakers(body: str) -> list[str]:

@@ -19,6 +19,7 @@ from typing import Any, Final, Literal
 from PIL import Image, ImageDraw, ImageFont, features
 
 from articles.lib.images.line_breaks import fit_lines, split_at_breaks
+from articles.lib.text.scripts import URDU_LETTERS
 
 Direction = Literal["ltr", "rtl"]
 
@@ -37,8 +38,6 @@ _EXTRA_LEADING: Final = 0.08
 _MAX_PROTRUSION: Final = 0.2
 _MASK_MARGIN: Final = 8
 
-# Letters of Urdu alone, found in every Urdu sentence; Arabic, Persian and Pashto readers expect Naskh.
-_URDU_LETTERS: Final = frozenset("ٹڈڑںےہۂۃ")
 # With more changes of script Nastaliq gets slow and its slope looks wrong.
 _MAX_SCRIPT_CHANGES: Final = 12
 _RTL_CATEGORIES: Final = frozenset({"R", "AL", "AN"})
@@ -201,7 +200,7 @@ def _candidate_faces(words: str, latin: Face) -> tuple[Face, ...]:
     changes = sum(one != other for one, other in itertools.pairwise(strong))
     return (
         (NASTALIQ_FACE, NASKH_FACE)
-        if _URDU_LETTERS.intersection(words) and changes <= _MAX_SCRIPT_CHANGES
+        if URDU_LETTERS.intersection(words) and changes <= _MAX_SCRIPT_CHANGES
         else (NASKH_FACE,)
     )
 

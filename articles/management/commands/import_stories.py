@@ -52,7 +52,7 @@ def _choose_people(options: dict[str, Any]) -> People:
         if options["approved_by"]:
             raise CommandError("--approved-by only goes with --publish.")
         return People(by, by, by)
-    if settings.FOUR_EYES and not options["approved_by"]:
+    if settings.FOUR_EYES != "off" and not options["approved_by"]:
         raise CommandError("--publish needs --approved-by USERNAME: someone else must approve the story.")
     approver = _find_user(options["approved_by"]) if options["approved_by"] else by
     publisher = next((user for user in (approver, by) if policy.has_duty(user, Duty.PUBLISH)), None)

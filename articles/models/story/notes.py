@@ -31,6 +31,10 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Open notes that block publication of their story."""
         return self.open().filter(blocking=True)
 
+    def objections(self) -> Self:
+        """Open notes of outside readers who do not approve the story; they block its publication."""
+        return self.blocking().filter(mark=Note.Mark.NOT_APPROVED)
+
 
 class Note(models.Model):
     """One note on a story, or on a passage of its body in ``revision``; or a reply to such a note.
@@ -92,7 +96,9 @@ class Note(models.Model):
             models.CheckConstraint(condition=Q(suggestion=None) | ~Q(quote=""), name="suggestion_of_a_passage"),
             models.CheckConstraint(
                 condition=Q(resolved_at=None, resolved_by=None)
-                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False)
+                # Resolved by the outside reader, who approved after all.
+                | Q(resolved_at__isnull=False, resolved_by=None, mark="not_approved"),
                 name="note_resolved_by_somebody",
             ),
             models.CheckConstraint(

@@ -128,6 +128,7 @@ ACTION_LABELS: dict[str, str | Promise] = {
     "settled": _("published on schedule"),
     "failed": _("could not publish on schedule"),
     "noted": _("added a note"),
+    "not_approved": _("did not approve the story"),
     "note_replied": _("replied to a note"),
     "note_resolved": _("resolved a note"),
     "note_reopened": _("reopened a note"),

@@ -17,7 +17,11 @@ class ShareQuerySet(models.QuerySet["ShareLink"]):
     """Queries on preview links."""
 
     def open(self) -> Self:
-        """Links that work now: not revoked, not expired, and the story neither killed nor spiked."""
+        """Links that show their story now: valid ones to stories that are not retracted."""
+        return self.valid().exclude(article__standing=Standing.RETRACTED)
+
+    def valid(self) -> Self:
+        """Links that are answered now: not revoked, not expired, and the story neither killed nor spiked."""
         return (
             self.filter(revoked_at=None, expires_at__gt=Now())
             .exclude(article__standing=Standing.KILLED)
@@ -65,6 +69,17 @@ class ShareLink(models.Model):
     def shown(self) -> Revision:
         """The revision that the link shows now: the link's own, or else the story's newest."""
         return self.revision or self.article.newest
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the link shows nothing because its story is retracted."""
+        return bool(self.article.standing == Standing.RETRACTED)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the story has been published in the version that the link shows, or in a newer one."""
+        live = self.article.live
+        return live is not None and self.shown.number <= live.number
 
 
 class ShareVisit(AppendOnly):

@@ -20,6 +20,7 @@ from articles.models.geo.countries import CountryMention
 from articles.models.geo.country_suggestions import NoCountryDecision
 from articles.models.geo.key_stories import KeyStory
 from articles.models.pictures import Image
+from articles.models.slugs import SlugField
 from articles.models.story.notes import Note
 from articles.models.story.revisions import Correction, Revision
 from articles.models.taxonomy import Section, Tagging
@@ -106,10 +107,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Published stories that have at least one unresolved note."""
         return self.published().filter(pk__in=Note.objects.open().values("article"))
 
+    def not_approved(self) -> Self:
+        """Stories that an outside reader does not approve, until that is resolved; spiked ones are left out."""
+        return self.exclude(stage=Stage.SPIKED).filter(pk__in=Note.objects.objections().values("article"))
+
     def with_open_notes(self) -> Self:
-        """Annotate ``open_notes``: the number of unresolved notes on each story."""
+        """Annotate how many unresolved notes each story has, ``open_notes``, and outside readers' ``objections``."""
         notes = Note.objects.open().filter(article=OuterRef("pk")).order_by().values("article")
-        return self.annotate(open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0))
+        objection = Q(blocking=True, mark=Note.Mark.NOT_APPROVED)
+        return self.annotate(
+            open_notes=Coalesce(Subquery(notes.annotate(n=Count("pk")).values("n")), 0),
+            objections=Coalesce(Subquery(notes.annotate(n=Count("pk", filter=objection)).values("n")), 0),
+        )
+
+    def with_updates_since(self, number: int) -> Self:
+        """Annotate ``was_updated``: whether a version after this number was published with a correction or update."""
+        updates = Correction.objects.filter(article=OuterRef("pk"), after__number__gt=number)
+        return self.annotate(was_updated=Exists(updates))
 
     def with_record(self) -> Self:
         """Load all that a story's page shows in the query itself: card, revision, corrections, tags, pictures."""
@@ -163,7 +177,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
     created_at = models.DateTimeField(auto_now_add=True)
     last_edited_at = models.DateTimeField(_("last worked on"), default=timezone.now)
 
-    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=100, unique=True)
     headline = models.CharField(_("headline"), max_length=250)
     standfirst = models.TextField(_("standfirst"), blank=True)
     label = models.CharField(_("label"), max_length=60, blank=True)
@@ -207,6 +221,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
         changes: list[dict[str, Any]]
         shown: list[dict[str, Any]]
         open_notes: int
+        objections: int
+        was_updated: bool
 
     class Meta:
         verbose_name = _("story")
@@ -303,7 +319,7 @@ class FormerSlug(models.Model):
     """A slug that once named a story in public; it redirects to the story for ever."""
 
     article = models.ForeignKey(Article, related_name="former_slugs", on_delete=models.CASCADE)
-    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    slug = SlugField(max_length=100, unique=True)
 
     class Meta:
         verbose_name = _("old address")

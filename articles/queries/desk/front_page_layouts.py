@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.domain.states import Stage, Standing
 from articles.models import Article, Country, FrontPageLayout, FrontPageSlot, Section
 from articles.models.expressions import Rows
+from articles.models.folding import having
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries import front_page
 
@@ -71,7 +72,7 @@ def placeable_stories(search: str, *, limit: int) -> ArticleQuerySet:
     """Return published and scheduled stories, newest first, with all the words of `search` in their headlines."""
     stories = Article.objects.filter(standing=Standing.PUBLISHED).newest_first().select_related("section")
     for word in search[:MAX_SEARCH_CHARACTERS].split()[:MAX_SEARCH_WORDS]:
-        stories = stories.filter(headline__icontains=word)
+        stories = stories.filter(having(word, columns=("headline",)))
     return stories[:limit]
 
 

@@ -6,16 +6,19 @@ found in time, it reads back from the newest row in windows, as many as the time
 
 import datetime
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Self
 
 from django.db.models import Q, QuerySet
 
+from articles.models.expressions import among
 from articles.queries.time_budget import time_budget
 
 MAX_COUNTED: Final = 1000  # beyond it a list says "1,000+"
 _FEW_SHARE: Final = 0.2  # of the time budget, to find out whether there are few matches
-_FIRST_WINDOW: Final = 200  # rows; small, so that the shortest time is enough for it
+# Rows; small, so that the shortest time is enough for them. Of stories long bodies are folded.
+_FIRST_WINDOW, _FIRST_STORIES = 200, 10
 _GROWTH: Final = 8  # of the next window at most
 _CAUTION: Final = 0.75  # of the time left is planned for the next window
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -57,16 +60,23 @@ class Found:
     reached: Position | None = None
 
 
-def find_newest(rows: QuerySet[Any], *, wanted: int, before: Position | None = None) -> Found:
+def find_newest(
+    rows: QuerySet[Any], *, wanted: int, before: Position | None = None, known: Collection[int] = ()
+) -> Found:
     """Find the newest of some rows: all if they are at most MAX_COUNTED, else as many as are `wanted`.
 
-    With `before`, only rows that follow that position. The model's own order must be newest first by a time column, then
-    by primary key, and have an index.
+    With `before`, only rows that follow that position. `known` are primary keys, at most MAX_COUNTED, of rows that an index
+    has found: a search that is cut short yields those that it hasn't reached as well. The model's own order must be newest
+    first by a time column, then by primary key, and have an index.
     """
     few, are_many = find_few(_older_than(rows, before), share=_FEW_SHARE)
     if few is not None:
         return Found(few, is_complete=True)
-    return _search_back(rows, wanted=wanted, before=before, are_many=are_many)
+    found = _search_back(rows, wanted=wanted, before=before, are_many=are_many)
+    if found.is_cut_short and known:
+        further = _older_than(rows.filter(among(known)), found.reached or before)
+        found.rows.extend(_read_positions(_newest_first(further)[: wanted - len(found.rows)]))
+    return found
 
 
 def find_few(rows: QuerySet[Any], *, share: float) -> tuple[list[Position] | None, bool]:
@@ -87,7 +97,7 @@ def find_few(rows: QuerySet[Any], *, share: float) -> tuple[list[Position] | Non
 def _search_back(rows: QuerySet[Any], *, wanted: int, before: Position | None, are_many: bool) -> Found:
     """Read back from the newest row, or from `before`, window by window, while there is time; two queries a window."""
     found: list[Position] = []
-    reached, size = before, _FIRST_WINDOW
+    reached, size = before, _FIRST_STORIES
     with time_budget(share=1 - _FEW_SHARE) as budget:
         while size and len(found) < wanted:
             left = budget.seconds_left
@@ -97,7 +107,8 @@ def _search_back(rows: QuerySet[Any], *, wanted: int, before: Position | None, a
             if end is None:
                 return Found(found, is_complete=len(found) < wanted, are_many=are_many)
             reached = end
-            size = _plan_window(size, took=left - budget.seconds_left, left=budget.seconds_left)
+            took, left = left - budget.seconds_left, budget.seconds_left
+            size = _plan_window(size, took=took, left=left, least=_FIRST_STORIES)
     return Found(found, are_many=are_many, is_cut_short=len(found) < wanted, reached=reached)
 
 
@@ -118,14 +129,15 @@ def read_back(
             window = rows.filter(pk__lt=reached, pk__gte=start).order_by("-pk")
             keys += list(window.values_list("pk", flat=True)[: wanted - len(keys)])
             reached = start
-            size = _plan_window(size, took=left - budget.seconds_left, left=budget.seconds_left)
+            took, left = left - budget.seconds_left, budget.seconds_left
+            size = _plan_window(size, took=took, left=left, least=_FIRST_WINDOW)
     return keys, None if reached == 0 or len(keys) == wanted else reached
 
 
-def _plan_window(size: int, *, took: float, left: float) -> int:
-    """Return how many rows the next window may have after one of `size` rows; 0 if the time is too short for any."""
+def _plan_window(size: int, *, took: float, left: float, least: int) -> int:
+    """Return how many rows the next window may have after one of `size` rows; 0 if the time is too short for the least."""
     planned = min(size * _GROWTH, int(_CAUTION * left * size / max(took, 1e-6)))
-    return planned if planned >= min(size, _FIRST_WINDOW) else 0
+    return planned if planned >= min(size, least) else 0
 
 
 def _find_window_end(rows: QuerySet[Any], *, after: Position | None, size: int) -> Position | None:

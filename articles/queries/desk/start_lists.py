@@ -61,6 +61,11 @@ def scheduled(_user: User, limit: int) -> list[int]:
     return first_keys(Article.objects.filter(stage=Stage.SCHEDULED).by_publication_time(), limit=limit)
 
 
+def not_approved(_user: User, limit: int) -> list[int]:
+    """Find the stories that an outside reader does not approve, whatever the user."""
+    return first_keys(Article.objects.not_approved().order_by("-last_edited_at", "-pk"), limit=limit)
+
+
 def published_with_notes(_user: User, limit: int) -> list[int]:
     """Find the published stories with open notes, whatever the user."""
     return first_keys(Article.objects.published_with_open_notes().newest_first(), limit=limit)

@@ -76,4 +76,5 @@ BY_WORK: Final[Mapping[str, Selection]] = {
     "today": lambda stories, _user: stories.due_before(end_of_today()),
     "late": lambda stories, _user: stories.due_before(Now()),
     "notes": lambda stories, _user: stories.published_with_open_notes(),
+    "not_approved": lambda stories, _user: stories.not_approved(),
 }

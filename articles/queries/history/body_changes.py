@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.lib.diff.body_diff import BlockChange, StyleChange
 from articles.lib.diff.word_diff import Run
-from articles.lib.html.blocks import Block, Style
+from articles.lib.html.blocks import FOOTNOTE_STYLE, Block, Style
 from articles.queries.history.names import Names
 
 MIN_FOLDED = 4  # unchanged blocks in a row; the first and last stay visible
@@ -23,11 +23,14 @@ _ELEMENTS: Mapping[str, Promise] = {
     "hr": gettext_lazy("Rule"),
     "cite": gettext_lazy("Speaker"),
     "figure": gettext_lazy("Picture"),
+    "table": gettext_lazy("Table"),
 }
 _STYLES: Mapping[str, Promise] = {
     "strong": gettext_lazy("bold"),
     "em": gettext_lazy("italic"),
-    "sup": gettext_lazy("a footnote"),
+    "sup": gettext_lazy("superscript"),
+    "sub": gettext_lazy("subscript"),
+    "s": gettext_lazy("struck through"),
     "a": gettext_lazy("a link"),
 }
 
@@ -172,4 +175,6 @@ def _describe_restyling(restyled: StyleChange) -> Iterator[str]:
 
 def _name_style(style: Style) -> str:
     """Return the name of a style, such as "a footnote", in the language of the page."""
+    if style == FOOTNOTE_STYLE:
+        return gettext("a footnote")
     return str(_STYLES.get(style.element, style.element))

@@ -4,9 +4,15 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import QuerySet
 
+from articles.domain.states import Move, Stage
 from articles.models import Article, AuditEntry, Revision
 
 MAX_ENTRIES = 400  # of one page of versions
+# The actions after which the note of a story that was sent back is history.
+_ANSWERS = (
+    *(Move.SUBMIT, Move.APPROVE, Move.SCHEDULE),
+    *(Move.PUBLISH, Move.PUBLISH_CORRECTION, Move.PUBLISH_FIX, "settled"),
+)
 
 
 def revisions_before(article: Article, number: int = 0) -> QuerySet[Revision]:
@@ -42,3 +48,15 @@ def entries_of(article: Article, revisions: Sequence[Revision], *, actions: Iter
 def newest_entries(article: Article, *, without: Iterable[str]) -> QuerySet[AuditEntry]:
     """Return a story's log without the given actions, newest first."""
     return AuditEntry.objects.filter(article=article).exclude(action__in=without).select_related("by", "revision")
+
+
+def unanswered_send_back(article: Article) -> AuditEntry | None:
+    """Return the log entry that sent a draft back, unless it has been submitted, approved or published since.
+
+    One query for a draft, none at other stages.
+    """
+    if article.stage != Stage.DRAFT:
+        return None
+    entries = AuditEntry.objects.filter(article=article, action__in=[Move.SEND_BACK, *_ANSWERS]).select_related("by")
+    last = entries.order_by("-at", "-pk").first()
+    return last if last and last.action == Move.SEND_BACK else None

@@ -20,6 +20,7 @@ from articles.domain.story_lists import MAX_PLACE, ListKind, first_place
 from articles.lib.geo import COUNTRIES, country_name, region_name
 from articles.lib.text.slugs import slugify
 from articles.models import Article, Author, Section, Tag
+from articles.queries.addresses import find_at
 from articles.queries.lists import listings
 
 REGIONS = {slugify(name): name for name in sorted({country.region for country in COUNTRIES.values()})}
@@ -127,6 +128,23 @@ def validate(data: QueryDict) -> forms.Form:
     narrowed = _filter_with(frozenset(StoryFilter.base_filters.keys() & data.keys()))
     form: forms.Form = narrowed(data, Article.objects.none()).form
     return form
+
+
+def replace_former_slugs(data: QueryDict) -> bool:
+    """Replace the slugs that sections and authors had before, and those of merged tags; tell whether there were any."""
+    was = data.urlencode()
+    for name, model in (("section", Section), ("author", Author), ("tag", Tag)):
+        if name in data:
+            data.setlist(name, [_find_present_slug(model, slug) for slug in data.getlist(name)])
+    return data.urlencode() != was
+
+
+def _find_present_slug(model: type[Section | Author | Tag], slug: str) -> str:
+    """Return the present slug of the row with a present or former one; the slug itself if there is no such row."""
+    row = find_at(model, slug)
+    if isinstance(row, Tag) and row.into:
+        return str(row.into.slug)
+    return row.slug if row else slug
 
 
 @lru_cache(maxsize=256)

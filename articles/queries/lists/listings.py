@@ -21,6 +21,7 @@ from articles.domain.document import describe_unknown_country
 from articles.domain.story_lists import ListKind, ListName, first_place, pair_key
 from articles.lib.geo import COUNTRIES, REGIONS, current_code
 from articles.models import Author, Collection, Country, ListMonth, Quotation, Section, StoryList, Tag
+from articles.queries.addresses import find_at
 from articles.queries.edition_cache import remember
 from articles.queries.lists.country_pages import (
     PairProfile,
@@ -66,18 +67,20 @@ def everything(_request: ReaderRequest) -> Listing:
 
 
 def section(request: ReaderRequest, slug: str) -> SectionListing:
-    """Build the list of one section's stories. Raises Http404."""
-    section = _remember_row(request, Section, slug=slug)
+    """Build the list of one section's stories. Raises Http404, or MovedPermanently for a former slug."""
+    section = _remember_row_at(request, Section, slug)
+    _require_address(section, slug)
     return SectionListing(
         title=str(section), name=name_list(ListKind.SECTION, section.pk), about=section.description, section=section
     )
 
 
 def author(request: ReaderRequest, slug: str) -> AuthorListing:
-    """Build the list of one author's stories. Raises Http404 for an author without a published story."""
-    author = _remember_row(request, Author, slug=slug)
+    """Build the list of one author's stories. Raises Http404 for an author without any published, or MovedPermanently."""
+    author = _remember_row_at(request, Author, slug)
     if not has_stories(ListKind.AUTHOR, author.pk):
         raise Http404
+    _require_address(author, slug)
     return AuthorListing(
         title=author.name,
         name=name_list(ListKind.AUTHOR, author.pk),
@@ -158,14 +161,15 @@ def month(_request: ReaderRequest, year: str, month: str) -> MonthListing:
     )
 
 
-def collection(_request: ReaderRequest, slug: str) -> SeriesListing:
-    """Build the list of the parts of a series or package. Raises Http404 if no part is published."""
-    collection = _get_or_404(Collection.objects.all(), slug=slug)
+def collection(request: ReaderRequest, slug: str) -> SeriesListing:
+    """Build the list of the parts of a series or package. Raises Http404 if no part is published, or MovedPermanently."""
+    collection = _remember_row_at(request, Collection, slug)
     listing = SeriesListing(
         title=collection.title, name=name_list(ListKind.ALL), about=collection.about, collection=collection
     )
     if not listing.parts:
         raise Http404
+    _require_address(collection, slug)
     return listing
 
 
@@ -230,6 +234,28 @@ def _remember_row(request: ReaderRequest, model: type[M], *related: str, **looku
     rows = model._default_manager.all()  # noqa: SLF001 - documented
     joined = rows.select_related(*related) if related else rows
     return remember(request.edition, f"row:{model.__name__}:{lookup}", lambda: _get_or_404(joined, **lookup))
+
+
+def _remember_row_at(request: ReaderRequest, model: type[M], slug: str) -> M:
+    """Return the row that has this slug, or had it before, which this process remembers for the edition.
+
+    Raises Http404.
+    """
+
+    def find() -> M:
+        """Find the row, or raise Http404."""
+        row = find_at(model, slug)
+        if row is None:
+            raise Http404
+        return row
+
+    return remember(request.edition, f"row at:{model.__name__}:{slug}", find)
+
+
+def _require_address(row: Section | Author | Collection, slug: str) -> None:
+    """Raise MovedPermanently if the row has another slug now."""
+    if row.slug != slug:
+        raise MovedPermanently(slug=row.slug)
 
 
 def _get_or_404(rows: QuerySet[M], **lookup: Any) -> M:

@@ -345,6 +345,8 @@ def _apply_filters(results: SearchResults) -> None:
     if results.data.keys().isdisjoint(filters.StoryFilter.base_filters):
         return
     form = filters.validate(results.data)
+    if not form.is_valid() and filters.replace_former_slugs(results.data):
+        form = filters.validate(results.data)
     if not form.is_valid():
         results.errors = filters.form_errors(form)
         return

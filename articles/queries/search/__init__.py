@@ -7,7 +7,7 @@ questions -> counted_words, syntax; matches stands beside them.
 """
 
 from articles.queries.search.counted_words import NO_WORDS, MeasuredQuery, measure_query, suggest_spellings
-from articles.queries.search.matches import compare_index, find_matches
+from articles.queries.search.matches import compare_index, find_few_matches, find_matches, is_match_at
 from articles.queries.search.newest import Allowance, Found, Match, find_newest
 from articles.queries.search.questions import OnAnyOf, Question
 from articles.queries.search.relevance import RankCursorRejected, RankedPage, list_newest, read_by_relevance
@@ -25,8 +25,10 @@ __all__ = [
     "RankCursorRejected",
     "RankedPage",
     "compare_index",
+    "find_few_matches",
     "find_matches",
     "find_newest",
+    "is_match_at",
     "list_newest",
     "measure_query",
     "read_by_relevance",

@@ -8,8 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.lib.html.sanitiser import AttributedQuotation, is_footnote
+from articles.lib.html.sanitiser import AttributedQuotation, is_footnote, position_within
+from articles.lib.html.tables import find_caption, find_cells, find_rows
 from articles.lib.html.tree import Element, Node, Text, find_elements, parse, replace_attributes, serialise
+from articles.lib.text.raised import raise_digits
 from articles.queries.story.fragments import render_on_one_line
 
 # What only a page needs of a tag; a feed shows one size of each picture.
@@ -45,6 +47,8 @@ class _PageWriter:
                 parts.append(self._render_note(node))
             elif node.name == "figure":
                 parts.append(self._render_figure(node))
+            elif node.name == "table":
+                parts.append(self._render_table(node))
             elif node.name == "blockquote" and node.attributes.get("data-speaker"):
                 parts.append(self._render_quotation(node))
             else:
@@ -54,7 +58,7 @@ class _PageWriter:
 
     def _write_heading_tag(self, heading: Element) -> str:
         """Return the start tag of a heading, with an id for the contents unless it is empty."""
-        text = " ".join(html.unescape("".join(_heading_words(heading.children))).split())
+        text = " ".join("".join(_heading_words(heading.children)).split())
         if not text:
             return "<h2>"
         self.contents.append((f"part-{len(self.contents) + 1}", text))
@@ -62,7 +66,7 @@ class _PageWriter:
 
     def _render_note(self, note: Element) -> str:
         """Collect a note's text for below the body, and return the markup of its reference."""
-        self.notes.append(mark_safe(_unwrap_superscripts(note.children)))  # noqa: S308 - part of a sanitised body
+        self.notes.append(mark_safe(_unwrap_notes(note.children)))  # noqa: S308 - part of a sanitised body
         return render_on_one_line("articles/_note.html", {"number": len(self.notes)})
 
     def _render_figure(self, figure: Element) -> str:
@@ -74,6 +78,28 @@ class _PageWriter:
         if image := self._images.get(attributes.get("data-picture", "")):
             return render_on_one_line("articles/_figure.html", {"image": image, "caption": caption}) + "\n"
         return ""
+
+    def _render_table(self, table: Element) -> str:
+        """Return a table in a box that scrolls, its header cells with their scope, its first header rows as its head."""
+        caption = find_caption(table)
+        rows = [find_cells(row) for row in find_rows(table)]
+        head = next((at for at, cells in enumerate(rows) if any(cell.name == "td" for cell in cells)), 0)
+        written = [self._write_row(cells, in_head=at < head) for at, cells in enumerate(rows)]
+        title = f"<caption>{self.write(caption.children)}</caption>" if caption else ""
+        thead = f"<thead>{''.join(written[:head])}</thead>" if head else ""
+        markup = f"<table>{title}{thead}<tbody>{''.join(written[head:])}</tbody></table>"
+        label = " ".join("".join(_heading_words(caption.children)).split()) if caption else ""
+        context = {"table": mark_safe(markup), "caption": label}  # noqa: S308 - part of a sanitised body
+        return render_on_one_line("articles/_table.html", context) + "\n"
+
+    def _write_row(self, cells: Iterable[Element], *, in_head: bool) -> str:
+        """Return a row of a table; a header cell in the head is about its column, any other about its row."""
+        parts: list[str] = []
+        for cell in cells:
+            scope = f' scope="{"col" if in_head else "row"}">'
+            start_tag = cell.start_tag.replace(">", scope) if cell.name == "th" else cell.start_tag
+            parts += (start_tag, self.write(_without_single_paragraph(cell.children)), cell.end_tag)
+        return f"<tr>{''.join(parts)}</tr>"
 
     def _render_quotation(self, quotation: Element) -> str:
         """Return a quotation as a figure, with its speaker as the caption unless it has no words."""
@@ -89,20 +115,28 @@ class _PageWriter:
         return f'<figure class="quote"><blockquote>{words}</blockquote>{caption}</figure>'
 
 
+def _without_single_paragraph(nodes: list[Node]) -> list[Node]:
+    """Return what is in the only paragraph of a cell, or the nodes as they are."""
+    match nodes:
+        case [Element(name="p") as paragraph]:
+            return paragraph.children
+    return nodes
+
+
 def _plain_tag(element: Element) -> str:
     """Return an element's start tag without the attributes that name a quotation's speaker."""
     return "<blockquote>" if element.name == "blockquote" else element.start_tag
 
 
-def _heading_words(nodes: Iterable[Node]) -> Iterator[str]:
-    """Yield the markup of a heading's words without its notes."""
+def _heading_words(nodes: Iterable[Node], position: str = "") -> Iterator[str]:
+    """Yield a heading's words without its notes."""
     for node in nodes:
         if isinstance(node, Text):
-            yield node.source
+            yield raise_digits(node.text, position)
         elif node.name == "br":
             yield " "
         elif not is_footnote(node):
-            yield from _heading_words(node.children)
+            yield from _heading_words(node.children, position_within(node, position))
 
 
 def _quoted_text(nodes: Iterable[Node]) -> Iterator[str]:
@@ -114,15 +148,15 @@ def _quoted_text(nodes: Iterable[Node]) -> Iterator[str]:
             yield from _quoted_text(node.children)
 
 
-def _unwrap_superscripts(nodes: Iterable[Node]) -> str:
-    """Return a note's markup without superscripts and notes in it: the note itself is in superscript."""
+def _unwrap_notes(nodes: Iterable[Node]) -> str:
+    """Return a note's markup with the words of notes in it, and no notes: nothing leads to a note within a note."""
     parts: list[str] = []
     for node in nodes:
         if isinstance(node, Text):
             parts.append(node.source)
         else:
-            words = _unwrap_superscripts(node.children)
-            parts.append(words if node.name == "sup" else f"{node.start_tag}{words}{node.end_tag}")
+            words = _unwrap_notes(node.children)
+            parts.append(words if is_footnote(node) else f"{node.start_tag}{words}{node.end_tag}")
     return "".join(parts)
 
 
@@ -170,6 +204,8 @@ def _write_for_feed(nodes: Iterable[Node], address: str) -> str:
         elif node.name == "sup" and node.attributes.get("class") == "note":
             number = "".join(serialise(link.children) for link in find_elements(node.children, "a"))
             parts.append(f"<sup>[{number}]</sup>")
+        elif node.name == "div" and node.attributes.get("class") == "table-box":
+            parts.append(_write_for_feed(node.children, address))
         elif node.name != "source":
             start_tag = _write_feed_tag(node.start_tag, address)
             parts += (start_tag, _write_for_feed(node.children, address), node.end_tag)

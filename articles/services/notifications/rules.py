@@ -5,14 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from articles.domain import signals
 from articles.domain.roles import Duty
-from articles.domain.states import Move
-from articles.models import Article, Assignment, AuditEntry, Image, NotifiedEntry, User
+from articles.domain.states import Move, Stage
+from articles.models import Article, Assignment, AuditEntry, Image, Note, NotifiedEntry, ShareVisit, User
 from articles.models.notifications import NotificationKind
+from articles.services import audit
 from articles.services.notifications.inbox import notify
 
 MAX_AGE = timedelta(days=2)  # of what anyone is still notified of
@@ -28,20 +29,53 @@ def _people_with_duty(duty: Duty) -> Recipients:
     return lambda _entry: User.objects.with_perm(duty.permission, backend=BACKEND)
 
 
+def _is_author_of(article: Article) -> Q:
+    """Return the condition on people that they created a story or are credited for it."""
+    credited = article.credits.filter(author__user__isnull=False).values("author__user")
+    return Q(pk=article.created_by_id) | Q(pk__in=credited)
+
+
+def _find_own_reporters(entry: AuditEntry) -> Iterable[User]:
+    """Return the active people whose story a log entry concerns: they began it, are credited for it or are on it."""
+    assigned = Q(pk__in=Assignment.objects.filter(article=entry.article, to__isnull=False).values("to"))
+    return User.objects.filter(_is_author_of(entry.article) | assigned, is_active=True)
+
+
 def _find_reporters(entry: AuditEntry) -> Iterable[User]:
     """Return the active people whose story a log entry concerns.
 
     They created the story, are credited for it or wrote the version.
     """
-    created = Q(pk=entry.article.created_by_id)
-    credited = Q(pk__in=entry.article.credits.filter(author__user__isnull=False).values("author__user"))
     wrote = Q(pk=entry.revision.by_id) if entry.revision else Q(pk__in=[])
-    return User.objects.filter(created | credited | wrote, is_active=True)
+    return User.objects.filter(_is_author_of(entry.article) | wrote, is_active=True)
 
 
 def _find_reporters_and_publishers(entry: AuditEntry) -> Iterable[User]:
     """Return the people whose story a log entry concerns, then all publishers; people may appear twice."""
     return [*_find_reporters(entry), *_people_with_duty(Duty.PUBLISH)(entry)]
+
+
+def _find_reporters_and_schedulers(entry: AuditEntry) -> Iterable[User]:
+    """Return whose story lost its schedule by a log entry, and who had scheduled or rescheduled it."""
+    earlier = AuditEntry.objects.filter(article=entry.article, pk__lt=entry.pk)
+    scheduled = earlier.filter(action=Move.SCHEDULE).order_by("-pk").values("pk")[:1]
+    times = earlier.filter(action__in=[Move.SCHEDULE, Move.RESCHEDULE], pk__gte=Subquery(scheduled))
+    return [*_find_own_reporters(entry), *User.objects.filter(pk__in=times.values("by"), is_active=True)]
+
+
+def _find_conversation(entry: AuditEntry) -> Iterable[User]:
+    """Return the active people who wrote the note that a log entry's reply answers, or replied to it before."""
+    reply = Note.objects.filter(pk=entry.details.get("about")).first()
+    if reply is None:
+        return []
+    thread = Note.objects.filter(Q(pk=reply.parent_id) | Q(parent=reply.parent_id, pk__lt=reply.pk))
+    return User.objects.filter(pk__in=thread.filter(by__isnull=False).values("by"), is_active=True)
+
+
+def _find_reporters_and_sharers(entry: AuditEntry) -> Iterable[User]:
+    """Return whose story a log entry's note is on, and who shared the preview on which an outside reader left it."""
+    visits = ShareVisit.objects.filter(note=entry.details.get("about"), link__article=entry.article)
+    return [*_find_own_reporters(entry), *User.objects.filter(pk__in=visits.values("link__created_by"), is_active=True)]
 
 
 def _people_in_detail(detail: str) -> Recipients:
@@ -55,19 +89,40 @@ def _people_in_detail(detail: str) -> Recipients:
     return recipients
 
 
-RULES: Mapping[str, tuple[NotificationKind, Recipients]] = {
-    Move.SUBMIT.value: (NotificationKind.SUBMITTED, _people_with_duty(Duty.EDIT)),
-    Move.SEND_BACK.value: (NotificationKind.SENT_BACK, _find_reporters),
-    Move.APPROVE.value: (NotificationKind.APPROVED, _find_reporters_and_publishers),
-    Move.PUBLISH.value: (NotificationKind.PUBLISHED, _find_reporters),
-    Move.PUBLISH_CORRECTION.value: (NotificationKind.PUBLISHED, _find_reporters),
-    Move.PUBLISH_FIX.value: (NotificationKind.PUBLISHED, _find_reporters),
-    "settled": (NotificationKind.PUBLISHED, _find_reporters),
-    "failed": (NotificationKind.FAILED, _people_with_duty(Duty.PUBLISH)),
-    "assigned": (NotificationKind.ASSIGNED, _people_in_detail("to")),
-    "noted": (NotificationKind.MENTIONED, _people_in_detail("mentions")),
-    "note_replied": (NotificationKind.MENTIONED, _people_in_detail("mentions")),
+Rule = tuple[NotificationKind, Recipients]
+_MENTIONED: Rule = (NotificationKind.MENTIONED, _people_in_detail("mentions"))
+_NOTED: Rule = (NotificationKind.NOTED, _find_reporters_and_sharers)
+_UNSCHEDULED: Rule = (NotificationKind.UNSCHEDULED, _find_reporters_and_schedulers)
+
+# A person whom several rules of an entry name is notified by the first of them.
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    Move.SUBMIT.value: ((NotificationKind.SUBMITTED, _people_with_duty(Duty.EDIT)),),
+    Move.SEND_BACK.value: ((NotificationKind.SENT_BACK, _find_reporters),),
+    Move.APPROVE.value: ((NotificationKind.APPROVED, _find_reporters_and_publishers),),
+    Move.PUBLISH.value: ((NotificationKind.PUBLISHED, _find_reporters),),
+    Move.PUBLISH_CORRECTION.value: ((NotificationKind.PUBLISHED, _find_reporters),),
+    Move.PUBLISH_FIX.value: ((NotificationKind.PUBLISHED, _find_reporters),),
+    Move.PUBLISH_EARLY.value: ((NotificationKind.PUBLISHED, _find_reporters),),
+    "settled": ((NotificationKind.PUBLISHED, _find_reporters),),
+    "failed": ((NotificationKind.FAILED, _find_reporters_and_publishers),),
+    "assigned": ((NotificationKind.ASSIGNED, _people_in_detail("to")),),
+    "noted": (_MENTIONED, _NOTED),
+    "not_approved": ((NotificationKind.NOT_APPROVED, _find_reporters_and_sharers),),
+    "note_replied": (_MENTIONED, (NotificationKind.REPLIED, _find_conversation), _NOTED),
 }
+# A story leaves its schedule by these as promised, or its publishers hear of it by the entry itself.
+_KEEPS_PROMISE = frozenset({*audit.PUBLISHING_ACTIONS, "failed"})
+_SCHEDULED = f"/{Stage.SCHEDULED.value}"  # at the end of a state in the log
+_LOST_SCHEDULE = (
+    Q(before__endswith=_SCHEDULED) & ~Q(after__endswith=_SCHEDULED) & ~Q(action__in=sorted(map(str, _KEEPS_PROMISE)))
+)
+
+
+def _rules_of(entry: AuditEntry) -> tuple[Rule, ...]:
+    """Return the rules of an entry: those of its action, and one more if the story lost its schedule by it."""
+    rules = RULES.get(entry.action, ())
+    lost = entry.before.endswith(_SCHEDULED) and not entry.after.endswith(_SCHEDULED)
+    return (*rules, _UNSCHEDULED) if lost and entry.action not in _KEEPS_PROMISE else rules
 
 
 def listen() -> None:
@@ -76,26 +131,40 @@ def listen() -> None:
 
 
 def _on_logged(*, entry: AuditEntry, **_kwargs: Any) -> None:
-    """Create the notifications of an entry's story if the entry's action has a rule."""
-    if entry.action in RULES:
+    """Create the notifications of an entry's story if the entry has a rule."""
+    if _rules_of(entry):
         notify_from_log(entry.article)
 
 
 def notify_from_log(article: Article | None = None) -> int:
     """Create the outstanding notifications for log entries, of all stories or of one; return how many."""
-    entries = AuditEntry.objects.filter(action__in=RULES, notified=None, at__gte=timezone.now() - MAX_AGE)
+    concerning = Q(action__in=list(RULES)) | _LOST_SCHEDULE
+    entries = AuditEntry.objects.filter(concerning, notified=None, at__gte=timezone.now() - MAX_AGE)
     if article is not None:
         entries = entries.filter(article=article)
     count = 0
     for entry in entries.select_related("article", "revision", "by").order_by("pk"):
-        kind, recipients = RULES[entry.action]
         with transaction.atomic():
             _row, first = NotifiedEntry.objects.get_or_create(entry=entry)
             if first:
-                to = {person.pk: person for person in recipients(entry) if person.pk != entry.by_id}
-                facts = {"article": entry.article, "by": entry.by, "note": entry.note, "at": entry.at}
-                count += notify(kind, to=to.values(), key=f"log:{entry.pk}", **facts)
+                count += _notify_of(entry)
     return count
+
+
+def _notify_of(entry: AuditEntry) -> int:
+    """Create the notifications of one log entry, for everyone but the person who acted; return how many."""
+    facts: dict[str, Any] = {"article": entry.article, "by": entry.by, "note": _quote(entry), "at": entry.at}
+    count = 0
+    for kind, recipients in _rules_of(entry):
+        to = {person.pk: person for person in recipients(entry) if person.pk != entry.by_id}
+        count += notify(kind, to=to.values(), key=f"log:{entry.pk}", **facts)
+    return count
+
+
+def _quote(entry: AuditEntry) -> str:
+    """Return the words of an entry, after the name of the outside reader who wrote them if there is one."""
+    guest = entry.details.get("guest")
+    return f"{guest}: {entry.note}" if guest else entry.note
 
 
 def remind() -> int:

@@ -27,6 +27,16 @@ def sentence(notification: Notification) -> str:
         if notification.by
         else _("“%(what)s” was published as scheduled."),
         NotificationKind.FAILED: _("“%(what)s” was due and could not be published."),
+        NotificationKind.UNSCHEDULED: _("%(who)s took “%(what)s” off its schedule.")
+        if notification.by
+        else _("“%(what)s” is no longer scheduled."),
+        NotificationKind.REPLIED: _("%(who)s replied in your conversation about “%(what)s”."),
+        NotificationKind.NOTED: _("%(who)s added a note to “%(what)s”.")
+        if notification.by
+        else _("An outside reader commented on “%(what)s”."),
+        NotificationKind.NOT_APPROVED: _(
+            "An outside reader did not approve “%(what)s”. Publishing is blocked until an editor resolves this."
+        ),
         NotificationKind.MENTIONED: _("%(who)s mentioned you in a note on “%(what)s”."),
         NotificationKind.ASSIGNED: _("%(who)s assigned “%(what)s” to you."),
         NotificationKind.DUE: _("“%(what)s” is due."),

@@ -1,36 +1,48 @@
-"""Assign unique slugs to stories; former public ones redirect."""
+"""Assign unique slugs to published stories; former ones redirect."""
+
+import re
+import secrets
 
 from django.db import IntegrityError, transaction
 
 from articles.domain.document import Document
-from articles.lib.text.slugs import slugify
-from articles.models import Article, FormerSlug
+from articles.models import FormerSlug
+from articles.queries.addresses import find_taken_slugs, number_slug, wanted_slug
 from articles.services.revisions import LockedArticle
 
-_SLUG_TRIES = 50
+_PROVISIONAL = re.compile("new-[0-9a-f]{32}")
+
+
+def make_provisional_slug() -> str:
+    """Return a random, unique slug for a story that has no address; it reserves none."""
+    return f"new-{secrets.token_hex(16)}"
 
 
 def assign_slug(article: LockedArticle, document: Document) -> None:
-    """Save a unique slug for a story, by its Document's slug, its current public slug or its headline.
+    """Save a unique slug for a published or scheduled story, by its Document's slug, its present one or its headline.
 
-    Once the story is public, its slug only changes on request, and the former one redirects.
+    From then on its slug only changes on request, and the former one redirects. Any other story has a random one.
     """
-    current = article.slug if article.live_id else ""
-    wanted = document.slug or current or slugify(document.headline) or "story"
-    stem, _dash, number = article.slug.rpartition("-")
-    if article.slug == wanted or (stem == wanted and number.isdecimal() and _find_taken_slugs(article, [wanted])):
+    if not article.live_id:
+        if not _PROVISIONAL.fullmatch(article.slug):  # its schedule was withdrawn
+            article.slug = make_provisional_slug()
+            article.save(update_fields=["slug"])
         return
-    former = article.slug
+    former = "" if _PROVISIONAL.fullmatch(article.slug) else article.slug
+    wanted = wanted_slug(document, present=former)
+    stem, _dash, number = former.rpartition("-")
+    if former == wanted or (stem == wanted and number.isdecimal() and find_taken_slugs([wanted], article=article)):
+        return
     _save_free_slug(article, wanted)
     FormerSlug.objects.filter(article=article, slug=article.slug).delete()
-    if article.live_id and former:
+    if former:
         FormerSlug.objects.get_or_create(article=article, slug=former)
 
 
 def _save_free_slug(article: LockedArticle, wanted: str) -> None:
     """Save the wanted slug, or its first numbered form that no other story has or ever had in public."""
-    numbered = [wanted, *(f"{wanted}-{number}" for number in range(2, _SLUG_TRIES))]
-    taken = _find_taken_slugs(article, numbered)
+    numbered = number_slug(wanted)
+    taken = find_taken_slugs(numbered, article=article)
     for slug in [*(slug for slug in numbered if slug not in taken), f"{wanted}-{article.pk}"]:
         try:
             with transaction.atomic():
@@ -40,10 +52,3 @@ def _save_free_slug(article: LockedArticle, wanted: str) -> None:
             continue
         return
     raise IntegrityError(f"No slug like {wanted} is free.")
-
-
-def _find_taken_slugs(article: Article, slugs: list[str]) -> set[str]:
-    """Return those of the given slugs that another story has, or had in public."""
-    others = Article.objects.filter(slug__in=slugs).exclude(pk=article.pk)
-    former = FormerSlug.objects.filter(slug__in=slugs).exclude(article=article)
-    return {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}

@@ -12,6 +12,7 @@ from articles.services.revisions.history import (
     lock_all,
     lock_filing,
     lock_tagging,
+    lock_translations,
     require_head,
 )
 from articles.services.revisions.merge import MergeResult, UnresolvedConflicts, merge
@@ -30,6 +31,7 @@ __all__ = [
     "lock_all",
     "lock_filing",
     "lock_tagging",
+    "lock_translations",
     "merge",
     "require_head",
 ]

@@ -54,6 +54,14 @@ def lock_filing(digest: str) -> None:
     _acquire_lock(f"filing {digest}")
 
 
+def lock_translations(original: int) -> None:
+    """Lock the translations of a story, given by its key, until the transaction ends: nobody else may add one.
+
+    Take it after the locks of stories.
+    """
+    _acquire_lock(f"translations of {original}")
+
+
 def lock_tagging(*, alone: bool = False) -> None:
     """Prevent tag merges until the transaction ends; with `alone`, prevent all tagging.
 

@@ -16,7 +16,7 @@ from articles.services.workflow.effects import MoveRequest
 from articles.services.workflow.engine import cancel_schedule, make_move, possible_moves, require_possible, why_not
 from articles.services.workflow.guards import ANY_CHECK, MAX_REASON_LENGTH, MoveRefused, ReasonNeeded, list_findings
 from articles.services.workflow.scheduler import apply_due_schedules, apply_schedule
-from articles.services.workflow.state import is_public, return_to_draft
+from articles.services.workflow.state import is_public, reopen
 
 if TYPE_CHECKING:
     from articles.models import User
@@ -31,19 +31,21 @@ __all__ = [
     "apply_schedule",
     "approve",
     "cancel_schedule",
+    "discard",
     "is_public",
     "kill",
     "list_findings",
     "make_move",
     "possible_moves",
     "publish",
+    "publish_early",
     "publish_fix",
     "publish_with_correction",
     "reinstate",
+    "reopen",
     "require_possible",
     "reschedule",
     "retract",
-    "return_to_draft",
     "schedule",
     "send_back",
     "spike",
@@ -142,6 +144,16 @@ def reschedule(
 def unschedule(article: Article, *, by: "User", note: str = "") -> Article:
     """Cancel the schedule of a story; its head stays approved. Raises PermissionRefused or MoveRefused."""
     return make_move(Move.UNSCHEDULE, article, MoveRequest(by=by, note=note))
+
+
+def publish_early(article: Article, *, by: "User", overriding: Mapping[str, str] | None = None) -> Article:
+    """Publish a scheduled story, or the change scheduled for a live one, now instead of at its time."""
+    return make_move(Move.PUBLISH_EARLY, article, MoveRequest(by=by, overriding=overriding or {}))
+
+
+def discard(article: Article, *, by: "User") -> Article:
+    """Drop the changes to a story that readers can see: its newest version is again what they see."""
+    return make_move(Move.DISCARD, article, MoveRequest(by=by))
 
 
 def retract(article: Article, *, by: "User", reason: str) -> Article:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -18,7 +18,7 @@ from articles.services import audit, revisions
 from articles.services.media import renditions
 from articles.services.revisions import LockedArticle
 from articles.services.workflow import corrections
-from articles.services.workflow.guards import MoveRefused, get_overrides, require_publishable
+from articles.services.workflow.guards import MoveRefused, get_overrides, require_only_translation, require_publishable
 from articles.services.workflow.state import drop_planned_change, is_public, withdraw_schedule
 
 if TYPE_CHECKING:
@@ -96,7 +96,10 @@ def _publish_fix(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
     """Make the changed head of a live story public without a notice. Raises MoveRefused or ReasonNeeded."""
     _require_changed(story)
     _require_note(request, kind=PlannedChange.FIX)
-    return _publish(story, request)
+    updated_at = story.publicly_updated_at
+    details = _publish(story, request)
+    story.publicly_updated_at = updated_at  # silent: no page and no feed may call the story updated
+    return details
 
 
 def _require_changed(story: LockedArticle) -> Revision:
@@ -171,6 +174,38 @@ def _reschedule(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
     return {"at": at.isoformat(), "was": current.isoformat() if current else None, **details}
 
 
+def _publish_early(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Publish a scheduled story, or the change that is scheduled for a live one, now.
+
+    Raises MoveRefused or ReasonNeeded. Checks that were overridden when it was scheduled stay overridden.
+    """
+    planned_at, before, updated_at = story.scheduled_change_at, story.live, story.publicly_updated_at
+    request = replace(request, overriding={**get_overrides(story), **request.overriding})
+    if planned_at is None:
+        story.live = None  # nobody has seen it yet: it is published as any other for the first time
+        return _publish(story, request)
+    details = _publish(story, request)
+    planned = corrections.publish_planned(story, before=before)
+    planned.pop("note", None)  # the log has it from the scheduling
+    if planned.get("kind") == PlannedChange.FIX:
+        story.publicly_updated_at = updated_at
+    drop_planned_change(story)
+    return details | planned
+
+
+def _discard(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
+    """Append the words that readers see as the newest version; raise MoveRefused if nothing has changed since."""
+    if story.live is None or story.live == story.head:
+        raise MoveRefused(_("Nothing has changed since the story was published."))
+    was = story.live.number
+    words = {"number": was}
+    revisions.append(
+        story, story.live.document.cleaned(), by=request.by, note=_("As readers see it: version %(number)s") % words
+    )
+    story.live = story.approved = story.head
+    return {"restored": was}
+
+
 def _unschedule(story: LockedArticle, _request: MoveRequest) -> None:
     """Remove the scheduled time and the correction planned with it."""
     withdraw_schedule(story)
@@ -203,7 +238,8 @@ def _picture_ids_ever_public(story: LockedArticle) -> set[int]:
 
 
 def _reinstate(story: LockedArticle, _request: MoveRequest) -> None:
-    """Clear the public notice of a retraction."""
+    """Clear the public notice of a retraction. Raises MoveRefused if another translation has taken the story's place."""
+    require_only_translation(story)
     story.notice = ""
 
 
@@ -224,6 +260,8 @@ EFFECTS: Mapping[Move, Effect] = {
     Move.SCHEDULE: _schedule,
     Move.RESCHEDULE: _reschedule,
     Move.UNSCHEDULE: _unschedule,
+    Move.PUBLISH_EARLY: _publish_early,
+    Move.DISCARD: _discard,
     Move.RETRACT: _retract,
     Move.KILL: _kill,
     Move.REINSTATE: _reinstate,

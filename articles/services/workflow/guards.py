@@ -16,6 +16,11 @@ from articles.domain.errors import UserFacingError
 from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Note
 from articles.queries import checks
+from articles.queries.story.translations import (
+    describe_other_translation,
+    find_other_translation,
+    is_same_translation,
+)
 from articles.services.revisions import LockedArticle
 
 if TYPE_CHECKING:
@@ -48,17 +53,43 @@ def list_findings(
 
     Without a story, there are no notes. `at` is the time of publication, by default now.
     """
-    from_notes = _list_blocking_notes(story) if story else []
-    return [*from_notes, *checks.run_checks(document, at=at)]
+    from_desk = [*_list_blocking_notes(story), *_list_other_translations(story)] if story else []
+    return [*from_desk, *checks.run_checks(document, at=at)]
 
 
 def _list_blocking_notes(story: Article) -> list[checks.Finding]:
-    """Return one finding if blocking notes on the story are open, else an empty list."""
-    count = Note.objects.blocking().filter(article=story).count()
-    message = ngettext(
-        "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", count
-    )
-    return [checks.Finding("notes", Severity.BLOCKING, checks.Problem("", message % {"n": count}))] if count else []
+    """Return a finding if outside readers do not approve the story, and one if other blocking notes are open."""
+    blocking = Note.objects.blocking().filter(article=story).values_list("mark", "guest")
+    objectors = [guest for mark, guest in blocking if mark == Note.Mark.NOT_APPROVED]
+    count = len(blocking) - len(objectors)
+    sentences = []
+    if objectors:
+        who = ", ".join(dict.fromkeys(f"\u2068{guest}\u2069" for guest in objectors))  # in whatever direction
+        sentences.append(_("Not approved by %(who)s. An editor must resolve this note first.") % {"who": who})
+    if count:
+        message = ngettext(
+            "A blocking note is open. Resolve it first.", "%(n)s blocking notes are open. Resolve them first.", count
+        )
+        sentences.append(message % {"n": count})
+    return [checks.Finding("notes", Severity.BLOCKING, checks.Problem("", sentence)) for sentence in sentences]
+
+
+def _list_other_translations(story: Article) -> list[checks.Finding]:
+    """Return one finding if publishing the head would add a second public translation into a language."""
+    document = story.newest.document
+    if document.original is None or is_same_translation(document, story.live.document if story.live else None):
+        return []
+    other = find_other_translation(document, but=story)
+    if other is None or other.live_id is None:
+        return []
+    return [checks.Finding("translation", Severity.BLOCKING, checks.Problem("", describe_other_translation(other)))]
+
+
+def require_only_translation(story: LockedArticle) -> None:
+    """Raise MoveRefused if another public story has become the translation that a withdrawn one was."""
+    other = find_other_translation(story.live.document, but=story) if story.live else None
+    if other and other.live_id:
+        raise MoveRefused(describe_other_translation(other))
 
 
 def list_objections(story: Article, *, at: "datetime.datetime | None" = None) -> list[checks.Finding]:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from django.utils import translation
 
 from articles.domain.states import Stage
-from articles.models import Article
+from articles.models import Article, PlannedChange
 from articles.services import assignments, audit, publication, revisions
 from articles.services.edition import open_edition, open_edition_if_due
 from articles.services.revisions import LockedArticle
@@ -59,8 +59,10 @@ def apply_schedule(story: LockedArticle) -> bool:
         if problems := list_unresolved_when_due(story):
             _cancel_schedule(story, reason=" ".join(problems))
             return True
-        story.live, story.publicly_updated_at = story.head, story.scheduled_change_at
+        story.live = story.head
         details = corrections.publish_planned(story, before=live_before)
+        if details.get("kind") != PlannedChange.FIX:  # nothing that readers see may name its time
+            story.publicly_updated_at = story.scheduled_change_at
         drop_planned_change(story)
     story.stage = Stage.DONE
     save_state(story)

@@ -52,10 +52,15 @@ def drop_planned_change(story: LockedArticle) -> None:
         story.scheduled_change_at = None
 
 
-def return_to_draft(story: LockedArticle) -> None:
-    """Make the story a draft because its text has changed, and end its schedule; a no-op for a draft."""
-    if story.stage == Stage.DRAFT:
+def reopen(story: LockedArticle, *, in_review: bool) -> None:
+    """End a story's approval and schedule because its text has changed: it is a draft, or in review if it was beyond.
+
+    A draft stays one, and so does a story that is done or spiked.
+    """
+    beyond = {Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED}
+    stage = Stage.IN_REVIEW if in_review and story.stage in beyond else Stage.DRAFT
+    if story.stage == stage:
         return
     withdraw_schedule(story)
-    story.stage = Stage.DRAFT
+    story.stage = stage
     save_state(story)

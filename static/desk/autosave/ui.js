@@ -10,7 +10,7 @@ export function sentence({ kind, unreachable, message }, { isStored, say }) {
 }
 
 /** The link to the log-in page, in a new tab: this one holds the words. */
-function loginLink({ login, sayLogin }) {
+export function loginLink({ login, sayLogin }) {
   return Object.assign(document.createElement("a"), { href: login, target: "_blank", textContent: sayLogin })
 }
 
@@ -24,7 +24,8 @@ export function createNotice({ form, panel }) {
   // The bar is always in view, the line may have been scrolled away.
   function showInBar({ kind, data }, isStored) {
     const short = isStored ? say.sayInbrowser : say.sayNowhere
-    bar.textContent = `· ${kind === "ok" ? say.sayAutosaved.replace("%(time)s", data.at) : short}`
+    const isSettled = kind === "ok" && !data.at
+    bar.textContent = isSettled ? "" : `· ${kind === "ok" ? say.sayAutosaved.replace("%(time)s", data.at) : short}`
     bar.classList.toggle("is-trouble", kind !== "ok")
   }
 
@@ -44,7 +45,7 @@ export function createNotice({ form, panel }) {
 
     /** Offer words that another tab left behind. */
     offer(markup) {
-      if (markup !== undefined) document.getElementById("offers").innerHTML = markup
+      if (markup !== undefined) document.getElementById("region-offers").innerHTML = markup
     },
   }
 }

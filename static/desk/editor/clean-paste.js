@@ -1,21 +1,53 @@
-// What comes in by clipboard and drag: cleaned markup, and a word about files that can't come in.
+// What comes in by clipboard and drag: cleaned markup, and a line about what could not come in.
 
-import { Extension, Plugin } from "django-prose-editor/editor"
+import { Extension, Plugin, pm } from "django-prose-editor/editor"
 import { el } from "./dom.js"
-import { cleanPastedHTML } from "./paste.js"
-import { gettext } from "./words.js"
+import { cleanPasted } from "./paste.js"
+import { filled, gettext, ngettext } from "./words.js"
 
+const { DOMSerializer } = pm.model
 const ABOUT_PICTURES = gettext("To add a picture, upload it to the library, then use “Picture”.")
 
 const hasFilesOnly = (transfer) => Boolean(transfer?.files.length) && !transfer.getData("text/html")
+
+const COUNTED = {
+  pictures: (number) => ngettext("%(number)s picture", "%(number)s pictures", number),
+  embeds: (number) => ngettext("%(number)s video or embed", "%(number)s videos or embeds", number),
+  comments: (number) => ngettext("%(number)s comment", "%(number)s comments", number),
+}
+
+/** One line that says what a paste left out; "" when nothing. */
+export function describeLoss(lost) {
+  const kinds = Object.keys(COUNTED).filter((kind) => lost[kind])
+  if (!kinds.length) return ""
+  const counted = kinds.map((kind) => filled(COUNTED[kind](lost[kind]), { number: lost[kind] }))
+  const things = new Intl.ListFormat(document.documentElement?.lang || "en").format(counted)
+  const line = filled(gettext("Could not be pasted: %(things)s."), { things })
+  return lost.pictures ? `${line} ${ABOUT_PICTURES}` : line
+}
+
+/** Words without a block go into the middle of a text, where the space at their ends counts. */
+const asSlice = (html) => html.replace("<p>", '<p data-pm-slice="1 1 []">')
+
+/** Marks what this editor copies, so that only that comes back uncleaned. */
+class OwnSerializer extends DOMSerializer {
+  serializeFragment(fragment, options, target) {
+    const copied = super.serializeFragment(fragment, options, target)
+    if (!target) copied.firstElementChild?.setAttribute("data-desk-slice", "")
+    return copied
+  }
+}
+
+const serializerFor = (schema) =>
+  new OwnSerializer(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema))
 
 export const CleanPaste = Extension.create({
   name: "cleanPaste",
 
   transformPastedHTML(html) {
-    const cleaned = cleanPastedHTML(html)
-    if (!cleaned && /<img\b/i.test(html)) this.storage.hint.textContent = ABOUT_PICTURES
-    return cleaned
+    const { html: cleaned, isInline, lost } = cleanPasted(html)
+    this.storage.hint.textContent = describeLoss(lost)
+    return isInline ? asSlice(cleaned) : cleaned
   },
 
   onCreate() {
@@ -37,6 +69,7 @@ export const CleanPaste = Extension.create({
     return [
       new Plugin({
         props: {
+          clipboardSerializer: serializerFor(this.editor.schema),
           handleDOMEvents: {
             paste: (view, event) => refuseFiles(event, event.clipboardData),
             drop: (view, event) => refuseFiles(event, event.dataTransfer),

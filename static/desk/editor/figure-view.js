@@ -14,7 +14,8 @@ export function figureView({ node, editor, getPos }, { kind, show, change }) {
   let current = node
   const card = el("div", { className: "desk-figure__card" })
   const note = el("p", { className: "desk-figure__note" })
-  const caption = captionBox({ editor, getPos, nodeSize: node.nodeSize })
+  const onEnter = () => continueAfter(editor, getPos() + node.nodeSize)
+  const caption = captionBox({ editor, getPos, onEnter })
   const buttons = el("div", { className: "desk-figure__buttons", hidden: !editor.isEditable })
   buttons.append(button(change.label, () => change.run(getPos())))
   buttons.append(button(gettext("Remove"), () => removeFigure(editor, getPos())))
@@ -52,7 +53,8 @@ function releaseCaption(figure, row) {
   row.addEventListener("pointerleave", () => { figure.draggable = true })
 }
 
-function captionBox({ editor, getPos, nodeSize }) {
+/** A text box for the `caption` attribute of the node at `getPos()`: Enter goes on to the text, Escape to the node. */
+export function captionBox({ editor, getPos, onEnter }) {
   const id = uniqueId("desk-caption")
   const input = el("textarea", { id, className: "desk-figure__caption", rows: 1, dir: "auto" })
   input.spellcheck = true
@@ -64,7 +66,7 @@ function captionBox({ editor, getPos, nodeSize }) {
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return
     event.preventDefault()
-    if (event.key === "Enter") continueAfter(editor, getPos() + nodeSize)
+    if (event.key === "Enter") onEnter()
     else {
       editor.commands.setNodeSelection(getPos())
       editor.view.focus()

@@ -5,6 +5,7 @@ import { Mark } from "django-prose-editor/editor"
 
 export const Footnote = Mark.create({
   name: "footnote",
+  priority: 1100, // above links, bold and italic, or a note with a link in it would be written as several notes
   inclusive: false, // what is typed after a note is text again
   excludes: "",
 

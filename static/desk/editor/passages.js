@@ -9,6 +9,22 @@ export function blocksIn(root) {
   return all.filter((block) => block.textContent.trim() && !block.querySelector(BLOCKS))
 }
 
+const DIGITS = "0123456789+-=()"
+const RAISED = { SUP: "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", SUB: "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎" }
+
+/** The text of an element as the desk reads it: 10<sup>6</sup> is 10⁶. As long as its textContent. */
+export function textOf(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  let text = ""
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const around = node.parentElement.closest("sup, sub")
+    const signs = around?.className ? undefined : RAISED[around?.tagName] // footnotes have a class
+    const raised = (sign) => signs[DIGITS.indexOf(sign.replace("−", "-"))]
+    text += signs ? node.data.replace(/[0-9+=()−-]/g, raised) : node.data
+  }
+  return text
+}
+
 /** Characters `start` to `end` of an element's text. */
 function rangeIn(block, start, end) {
   const range = document.createRange()
@@ -37,13 +53,15 @@ export function selectedIn(root) {
   const range = selection.getRangeAt(0)
   for (const [block, element] of blocksIn(root).entries()) {
     const part = partIn(element, range)
-    const quote = part?.toString() ?? ""
-    if (!quote.trim()) continue
+    const length = part?.toString().length
+    if (!length) continue
     const whole = document.createRange()
     whole.selectNodeContents(element)
     whole.setEnd(part.startContainer, part.startOffset)
     const start = whole.toString().length
-    const words = element.textContent
+    const words = textOf(element)
+    const quote = words.slice(start, start + length)
+    if (!quote.trim()) continue
     const before = words.slice(Math.max(0, start - AROUND), start)
     const after = words.slice(start + quote.length).slice(0, AROUND)
     return { block, quote, before, after }
@@ -65,7 +83,7 @@ function partIn(element, range) {
  * Where the quoted words stand: the range of what `placeOf` finds in these elements; null when it finds nothing.
  */
 export function rangeOf(passage, all) {
-  const place = placeOf(passage, all.map((element) => element.textContent))
+  const place = placeOf(passage, all.map(textOf))
   return place && rangeIn(all[place.block], place.from, place.end)
 }
 

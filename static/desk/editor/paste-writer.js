@@ -4,6 +4,8 @@
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
 const escaped = (text) => text.replace(/[&<>"]/g, (character) => ESCAPES[character])
 
+const INLINE = ["sup", "sub", "s", "em", "strong"] // innermost first
+
 const WRAPPERS = {
   blockquote: ["<blockquote>", "</blockquote>"],
   "pull-quote": ['<aside class="pull-quote">', "</aside>"],
@@ -16,11 +18,28 @@ export class BlockWriter {
   #lists = [] // items of the lists that are open, innermost last
 
   text(data, marks) {
+    if (!marks.keepsLines || !data.includes("\n")) this.#words(data, marks)
+    else this.#lines(data, marks)
+  }
+
+  /** Text whose line ends are seen: an empty line begins a new paragraph. */
+  #lines(data, marks) {
+    for (const [number, paragraph] of data.split(/\r?\n(?:[ \t]*\r?\n)+/).entries()) {
+      if (number) this.#finish()
+      for (const [at, line] of paragraph.split(/\r?\n/).entries()) {
+        if (at) this.lineBreak()
+        this.#words(line, marks)
+      }
+    }
+  }
+
+  #words(data, marks) {
     const spaced = marks.plainSpaces ? data.replace(/\u00a0/g, " ") : data
     const text = spaced.replace(/[ \t\r\n\f]+/g, " ")
     if (!text) return
-    const strong = Boolean(marks.strong) && this.#tag === "p" // headings are bold by themselves
-    this.#runs.push({ text, strong, em: Boolean(marks.em), href: marks.href })
+    const strong = marks.strong && this.#tag === "p" // headings are bold by themselves
+    const inline = INLINE.filter((tag) => (tag === "strong" ? strong : marks[tag]))
+    this.#runs.push({ text, inline, href: marks.href, footnote: Boolean(marks.footnote) })
   }
 
   lineBreak() {
@@ -61,6 +80,14 @@ export class BlockWriter {
     this.#blocks.push(`<figure ${name}="${value}"><figcaption>${caption}</figcaption></figure>`)
   }
 
+  /** A table as paste-table.js reads it. */
+  table({ caption, rows }) {
+    this.#finish()
+    const title = caption ? `<caption>${escaped(caption)}</caption>` : ""
+    const written = rows.map((cells) => `<tr>${cells.map(renderCell).join("")}</tr>`)
+    if (rows.length) this.#blocks.push(`<table>${title}<tbody>${written.join("")}</tbody></table>`)
+  }
+
   list(tag, start, inside) {
     this.#finish()
     const list = { tag, start, items: [] }
@@ -93,6 +120,15 @@ export class BlockWriter {
       list = listAt(list.items.at(-1), { id, level: depth, tag: depth === level ? tag : undefined, start })
     }
     list.items.push(blocks)
+  }
+
+  /** What was written when it is words alone, with the space at its ends; null when there are blocks. */
+  inlineHTML() {
+    if (this.#blocks.length || !this.#runs.length) return null
+    const runs = tidy(this.#runs)
+    if (!runs.length || runs.some(({ isBreak }) => isBreak)) return null
+    const [before, after] = [/^ /.test(this.#runs[0].text), / $/.test(this.#runs.at(-1).text)]
+    return `<p>${before ? " " : ""}${runs.map(renderRun).join("")}${after ? " " : ""}</p>`
   }
 
   toString() {
@@ -135,12 +171,17 @@ function renderList({ tag, start, items }) {
   return `${open}${items.map((blocks) => `<li>${render(blocks)}</li>`).join("")}</${tag}>`
 }
 
-function renderRun({ text, isBreak, strong, em, href }) {
+function renderCell({ tag, columns, rows, html }) {
+  const spans = [["colspan", columns], ["rowspan", rows]].filter(([, cells]) => cells > 1)
+  return `<${tag}${spans.map(([name, cells]) => ` ${name}="${cells}"`).join("")}>${html || "<p></p>"}</${tag}>`
+}
+
+function renderRun({ text, isBreak, inline, href, footnote }) {
   if (isBreak) return "<br>"
   let html = escaped(text)
-  if (em) html = `<em>${html}</em>`
-  if (strong) html = `<strong>${html}</strong>`
-  return href ? `<a href="${escaped(href)}">${html}</a>` : html
+  for (const tag of inline) html = `<${tag}>${html}</${tag}>`
+  if (href) html = `<a href="${escaped(href)}">${html}</a>`
+  return footnote ? `<sup class="footnote">${html}</sup>` : html
 }
 
 /** Runs without doubled spaces, without space at the ends and around breaks, and with like ones joined. */
@@ -171,4 +212,5 @@ function trimEnd(runs) {
   }
 }
 
-const sameMarks = (a, b) => a.strong === b.strong && a.em === b.em && a.href === b.href
+const sameMarks = (a, b) =>
+  a.href === b.href && a.footnote === b.footnote && String(a.inline) === String(b.inline)

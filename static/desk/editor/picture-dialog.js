@@ -1,5 +1,6 @@
 // Choosing a picture: a dialog that searches the library and answers with one of its pictures.
 
+import { inScripts } from "../scripts.js"
 import { button, showDialog, textField } from "./dialog.js"
 import { debounced, el } from "./dom.js"
 import { filled, gettext, ngettext } from "./words.js"
@@ -61,8 +62,8 @@ function summary(count, term, more) {
 
 function pictureItem(picture, close) {
   const image = el("img", { src: picture.thumbnail, alt: "", loading: "lazy" })
-  const words = el("span", { className: "desk-pictures__text", textContent: picture.text })
-  const credit = el("span", { className: "desk-pictures__credit", textContent: picture.credit_line })
+  const words = el("span", { className: "desk-pictures__text" }, ...inScripts(picture.text))
+  const credit = el("span", { className: "desk-pictures__credit" }, ...inScripts(picture.credit_line))
   const properties = { className: "desk-pictures__button", title: picture.alt || picture.text }
   const choose = button("", () => close(picture), properties)
   choose.append(image, words, credit)

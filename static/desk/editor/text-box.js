@@ -2,22 +2,10 @@
 // name, description, language and direction come from the form around it.
 
 import { Extension } from "django-prose-editor/editor"
+import { languageAttributes } from "../scripts.js"
+import { marginBeyondBars, watchBars } from "./bars.js"
 import { countIdOf, fieldOf } from "./dom.js"
 import { gettext } from "./words.js"
-
-const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"])
-
-/** {lang, dir} for a language field's value; no or an unknown language lets the words decide. */
-export function languageAttributes(value) {
-  let tag
-  try {
-    tag = Intl.getCanonicalLocales(value || [])[0]
-  } catch {
-    tag = undefined // the field's value is not a language tag: set none rather than a wrong one
-  }
-  if (!tag) return { dir: "auto" }
-  return { lang: tag, dir: RIGHT_TO_LEFT.has(tag.split("-")[0]) ? "rtl" : "ltr" }
-}
 
 function nameAttributes(field) {
   const label = field.labels?.[0]
@@ -33,7 +21,8 @@ function attributesFor(field) {
   return { ...attributes, "aria-describedby": described.filter(Boolean).join(" ") }
 }
 
-const languageFieldOf = (field) => field.form?.elements.namedItem(field.dataset.languageField || "language")
+/** The form field that says which language the story is written in. */
+export const languageFieldOf = (field) => field.form?.elements.namedItem(field.dataset.languageField || "language")
 
 export const TextBox = Extension.create({
   name: "textBox",
@@ -46,6 +35,8 @@ export const TextBox = Extension.create({
     const fixed = attributesFor(field)
     // Tiptap would add a <style> element, which the desk's policy refuses: editor.css has its rules.
     options.injectCSS = false
+    options.editorProps.scrollThreshold = marginBeyondBars(4)
+    options.editorProps.scrollMargin = marginBeyondBars(12)
     options.editorProps.attributes = () => ({ ...fixed, ...languageAttributes(languageField?.value) })
   },
 
@@ -54,6 +45,7 @@ export const TextBox = Extension.create({
     const field = fieldOf(editor)
     const refresh = () => editor.view.dispatch(editor.state.tr)
     languageFieldOf(field)?.addEventListener?.("change", refresh)
+    setTimeout(watchBars) // when the toolbar is there
     field.labels?.[0]?.addEventListener("click", () => editor.view.focus())
   },
 

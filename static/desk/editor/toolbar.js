@@ -9,6 +9,15 @@ const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
 
 // `command` is a Tiptap command and its values, `active` the arguments of editor.isActive().
 // `needs` names the extension without which a tool is left out.
+const drawn = (name, label, keys, iconName, command) => ({
+  needs: name,
+  label,
+  keys,
+  icon: iconName,
+  command: [command],
+  active: [name],
+})
+
 const MARKS = [
   { needs: "bold", label: gettext("Bold"), keys: "Mod+B", text: "B", command: ["toggleBold"], active: ["bold"] },
   {
@@ -20,6 +29,9 @@ const MARKS = [
     active: ["italic"],
   },
   { needs: "link", label: gettext("Link"), keys: "Mod+K", icon: "link", command: ["addLink"], active: ["link"] },
+  drawn("strike", gettext("Strikethrough"), "Mod+Shift+S", "strike", "toggleStrike"),
+  drawn("superscript", gettext("Superscript"), "Mod+.", "superscript", "toggleSuperscript"),
+  drawn("subscript", gettext("Subscript"), "Mod+,", "subscript", "toggleSubscript"),
   {
     needs: "footnote",
     label: gettext("Footnote"),
@@ -48,21 +60,12 @@ const insert = (name, label, tip, keys, command) => ({
   active: [name],
 })
 
-const wrapper = (name, label, keys, iconName, command) => ({
-  needs: name,
-  label,
-  keys,
-  icon: iconName,
-  command: [command],
-  active: [name],
-})
-
 const BLOCKS = [
   heading(gettext("Heading"), 2),
   heading(gettext("Smaller heading"), 3),
-  wrapper("bulletList", gettext("List"), "Mod+Shift+8", "bulletList", "toggleBulletList"),
-  wrapper("orderedList", gettext("Numbered list"), "Mod+Shift+7", "orderedList", "toggleOrderedList"),
-  wrapper("blockquote", gettext("Quotation"), "Mod+Shift+B", "quote", "toggleBlockquote"),
+  drawn("bulletList", gettext("List"), "Mod+Shift+8", "bulletList", "toggleBulletList"),
+  drawn("orderedList", gettext("Numbered list"), "Mod+Shift+7", "orderedList", "toggleOrderedList"),
+  drawn("blockquote", gettext("Quotation"), "Mod+Shift+B", "quote", "toggleBlockquote"),
   {
     needs: "horizontalRule",
     label: gettext("Insert a divider"),
@@ -81,12 +84,20 @@ const INSERTS = [
   },
   insert("pullQuote", gettext("Pull quote"), gettext("Make a pull quote"), "Mod+Alt+Q", "togglePullQuote"),
   insert("picture", gettext("Picture"), gettext("Insert a picture from the library"), "Mod+Alt+P", "addPicture"),
+  insert("table", gettext("Table"), gettext("Insert a table"), "", "addTable"),
   insert("embed", gettext("Embed"), gettext("Embed a page, a video or a post"), "Mod+Alt+E", "addEmbed"),
 ]
 
 const HISTORY = [
   { needs: "history", label: gettext("Undo"), keys: "Mod+Z", icon: "undo", command: ["undo"] },
   { needs: "history", label: gettext("Redo"), keys: "Mod+Shift+Z", icon: "redo", command: ["redo"] },
+  {
+    needs: "findReplace",
+    label: gettext("Find and replace"),
+    keys: "Mod+F",
+    icon: "find",
+    command: ["openFindReplace"],
+  },
 ]
 
 const GROUPS = [MARKS, BLOCKS, INSERTS, HISTORY]

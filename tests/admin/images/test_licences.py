@@ -78,7 +78,7 @@ def test_the_warnings_cost_the_same_however_many_there_are(publish, words, edito
     client.get(START)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(START)
-    assert (read_text(page).count(sentences.LICENCE_OF_THE_PICTURE), len(queries)) == (number, 19)
+    assert (read_text(page).count(sentences.LICENCE_OF_THE_PICTURE), len(queries)) == (number, 20)
 
 
 def test_the_writing_page_shows_the_lead_picture_and_posts_its_key(gauge, words, reporter):

@@ -78,7 +78,7 @@ def test_a_change_that_was_published_today_stands_among_it(publish, words, repor
     assert (columns(page)["draft"], columns(page)["done"]) == ([story.pk], [])
     assert "change to a live story" in card_of(page, story)
     story = workflow.approve(workflow.submit(story, by=reporter), by=editor, seen=2)
-    workflow.publish_fix(story, by=publisher, reason="A typing error.")
+    workflow.publish_with_correction(story, by=publisher, kind="update", text="More is known.")
     assert columns(log_in(editor).get(BOARD))["done"] == [story.pk]
 
 
@@ -227,15 +227,15 @@ def test_a_menu_that_is_opened_makes_no_move_even_if_it_has_only_one(draft, repo
     assert stands(draft) == "unpublished/draft"
 
 
-def test_the_menu_has_exactly_the_moves_of_the_writing_page(in_review, editor, reporter):
+def test_the_menu_has_exactly_the_moves_of_the_writing_page(in_review, editor, settings):
     html = moves_of(editor, in_review)["html"]
     assert [name for name in ("send_back", "approve", "spike", "withdraw") if f'value="{name}"' in html] == [
         "send_back",
         "approve",
         "spike",
     ]
+    settings.FOUR_EYES = "strict"
     article = editing.edit(in_review, replace(in_review.newest.document, headline="Edith’s"), by=editor, base=1)
-    workflow.submit(article, by=reporter)
     html = moves_of(editor, article)["html"]
     assert ('value="approve"' in html, "Someone else must approve it" in html) == (False, True)
 

@@ -252,15 +252,15 @@ def test_an_older_version_is_restored_as_the_newest_and_nothing_is_overwritten(d
     assert "Restored from version 1" in versions(log_in(reporter).get(history_of(story)))[3].text
 
 
-def test_the_page_says_what_restoring_will_do(approved, words, editor, reporter):
+def test_the_page_says_what_restoring_will_do(approved, words, editor, publisher):
     story = editing.edit(approved, replace(words, headline="Better"), by=editor, base=1)
-    workflow.submit(story, by=reporter)
+    workflow.approve(story, by=editor, seen=2)
     text = read_text(log_in(editor).get(compare(story, 1, 2)))
     assert (
         "This creates version 3 with the text of version 1. Nothing is overwritten: version 2 stays in the history"
         in text
     )
-    assert sentences.BECOMES_A_DRAFT in text
+    assert "Saving a change ends the approval." in text
     assert "Restore version 2" not in text
 
 
@@ -286,12 +286,9 @@ def test_restoring_the_same_words_makes_no_version(draft, words, reporter):
     assert Revision.objects.count() == 3
 
 
-def test_who_may_not_change_a_story_may_read_its_history_and_not_restore(approved, words, editor, reporter):
+def test_who_may_not_change_a_story_may_read_its_history_and_not_restore(approved, words, editor, reporter, publisher):
     story = editing.edit(approved, replace(words, headline="Second"), by=editor, base=1)
-    story = workflow.submit(story, by=reporter)
-    second = type(editor).objects.create_user("erik", is_staff=True)
-    second.groups.set(editor.groups.all())
-    workflow.approve(story, by=second, seen=2)
+    workflow.approve(story, by=editor, seen=2)
     page = log_in(reporter).get(compare(story, 1, 2))
     assert ("This story is approved." in read_text(page), "Restore version" in read_text(page)) == (True, False)
     assert "This story is approved." in read_text(restore(log_in(reporter), story, 1, seen=2))
@@ -333,3 +330,12 @@ def test_evil_words_stay_words(draft, words, reporter):
     client = log_in(reporter)
     text = client.get(compare(story, 1, 2)).content.decode() + client.get(history_of(story)).content.decode()
     assert [piece in text for piece in ("<script>alert", "<b>x", "<i>why")] == [False] * 3
+
+
+def test_raised_and_struck_words_are_called_so_and_not_footnotes(draft, words, reporter):
+    story = editing.edit(draft, replace(words, body="<p>The 1st of May, or late.</p>"), by=reporter, base=1)
+    styled = '<p>The 1<sup>st</sup> of May, <s>or late</s>.<sup class="footnote">No.</sup></p>'
+    story = editing.edit(story, replace(words, body=styled), by=reporter, base=2)
+    text = read_text(log_in(reporter).get(compare(story, 2, 3)))
+    assert ["“st” is now superscript." in text, "“or late” is now struck through." in text] == [True, True]
+    assert "is now a footnote." not in text

@@ -59,6 +59,11 @@ def test_a_stale_save_keeps_the_words_and_leads_to_both_versions(story, reporter
     assert "Choose between the two texts in one place." in page
 
 
+def test_what_the_same_person_saved_elsewhere_is_said_to_be_theirs(story, reporter):
+    client, address = overtake(story, reporter, reporter, {"headline": "Mine"}, {"headline": "Also mine"})
+    assert "You saved version 2 in another window at" in read_text(client.get(address))
+
+
 def test_what_does_not_overlap_is_put_together_without_a_choice(story, reporter, editor):
     mine = {"body": ONE + TWO.replace("again", "in May"), "tags": ["Water", "Quetta"]}
     theirs = {

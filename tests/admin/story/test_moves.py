@@ -11,7 +11,16 @@ from articles.domain.states import Move
 from articles.models import Article, AuditEntry, Correction, Revision
 from articles.services import editing, workflow
 from tests.support import sentences
-from tests.support.desk import ADD, change_url, find_buttons, form_data, log_in, read_text, snapshot_stories
+from tests.support.desk import (
+    ADD,
+    change_url,
+    find_buttons,
+    find_links,
+    form_data,
+    log_in,
+    read_text,
+    snapshot_stories,
+)
 from tests.support.moves import press_move, read_state
 
 # Made where stories without a country are worked through: the writing page has a form of its own for countries.
@@ -22,19 +31,23 @@ OFFERED = {
     "draft": {"reporter": {"submit"}, "editor": {"spike"}, "publisher": set()},
     "in_review": {"reporter": {"withdraw"}, "editor": {"send_back", "approve", "spike"}, "publisher": set()},
     "approved": {"reporter": set(), "editor": {"send_back", "spike"}, "publisher": {"publish", "schedule"}},
-    "scheduled": {"reporter": set(), "editor": set(), "publisher": {"reschedule", "unschedule"}},
+    "scheduled": {"reporter": set(), "editor": set(), "publisher": {"reschedule", "unschedule", "publish_early"}},
     "published": {"reporter": set(), "editor": set(), "publisher": {"retract", "kill"}},
     "spiked": {"reporter": set(), "editor": {"unspike"}, "publisher": set()},
-    "changed": {"reporter": {"submit"}, "editor": set(), "publisher": {"retract", "kill"}},
+    "changed": {
+        "reporter": {"submit", "discard"},
+        "editor": {"discard"},
+        "publisher": {"discard", "retract", "kill"},
+    },
     "change approved": {
         "reporter": set(),
-        "editor": {"send_back"},
-        "publisher": {"publish_fix", "publish_correction", "schedule", "retract", "kill"},
+        "editor": {"send_back", "discard"},
+        "publisher": {"publish_fix", "publish_correction", "schedule", "discard", "retract", "kill"},
     },
     "change scheduled": {
         "reporter": set(),
         "editor": set(),
-        "publisher": {"reschedule", "unschedule", "retract", "kill"},
+        "publisher": {"reschedule", "unschedule", "publish_early", "retract", "kill"},
     },
     "retracted": {"reporter": set(), "editor": set(), "publisher": {"kill", "reinstate"}},
     "killed": {"reporter": set(), "editor": set(), "publisher": {"reinstate"}},
@@ -54,12 +67,31 @@ def test_the_buttons_are_exactly_the_legal_moves(request, situation, name, expec
         assert offered == {move.value for move in workflow.possible_moves(article, by=person)} - ELSEWHERE
 
 
-def test_who_wrote_some_of_it_is_not_offered_to_approve_it(in_review, words, editor, reporter):
+def test_in_a_strict_newsroom_who_wrote_some_of_it_is_not_offered_to_approve_it(in_review, words, editor, settings):
+    settings.FOUR_EYES = "strict"
     article = editing.edit(in_review, replace(words, headline="The editor’s"), by=editor, base=1)
-    workflow.submit(article, by=reporter)
     page = log_in(editor).get(change_url(article))
     assert ("_move", "approve") not in find_buttons(page)
     assert sentences.FOUR_EYES in read_text(page)
+
+
+def test_who_would_be_the_only_one_to_pass_their_words_reads_who_can_publish_them(
+    in_review, words, admin_user, publisher
+):
+    article = editing.edit(in_review, replace(words, headline="The administrator’s"), by=admin_user, base=1)
+    workflow.approve(article, by=admin_user, seen=2)
+    page = log_in(admin_user).get(change_url(article))
+    assert ("_move", "publish") not in find_buttons(page)
+    assert "Someone else must publish it. Ask paul." in read_text(page)
+
+
+def test_a_publisher_is_led_to_what_nobody_but_the_approver_has_passed(in_review, words, editor, publisher):
+    article = editing.edit(in_review, replace(words, headline="The editor’s"), by=editor, base=1)
+    workflow.approve(article, by=editor, seen=2)
+    link = "Edits by the approver, which nobody else has passed yet"
+    page = log_in(publisher).get(change_url(article))
+    assert find_links(page)[link].endswith("/compare/?from=1&to=2")
+    assert link not in read_text(log_in(editor).get(change_url(article)))
 
 
 def test_an_embargoed_story_offers_its_schedule_and_no_button_that_would_be_refused(approved, publisher):
@@ -124,6 +156,20 @@ MADE = {
         "Schedule removed. Version 1 stays approved.",
         "unpublished/approved",
     ),
+    "publish_early": (
+        "scheduled",
+        "publisher",
+        {},
+        "Published version 1 ahead of its schedule. Readers see version 1.",
+        "published/done",
+    ),
+    "discard": (
+        "changed",
+        "publisher",
+        {},
+        "Changes discarded. The story is as readers see it. Readers see version 3.",
+        "published/done",
+    ),
     "retract": (
         "published",
         "publisher",
@@ -182,6 +228,22 @@ def test_the_note_of_a_story_sent_back_is_the_first_thing_its_reporter_reads(in_
     press_move(editor, in_review, "send_back", note_="Ask the ministry.\nThen call me.")
     page = read_text(log_in(reporter).get(change_url(in_review)))
     assert ("edith sent this back" in page, "Ask the ministry. Then call me." in page) == (True, True)
+
+
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_the_note_of_a_story_sent_back_is_history_once_it_was_submitted_again(
+    in_review, reporter, editor, publisher, is_answered
+):
+    press_move(editor, in_review, "send_back", note_="Ask the ministry.")
+    base = 1
+    if is_answered:
+        story = workflow.approve(workflow.submit(in_review, by=reporter), by=editor, seen=1)
+        workflow.publish(story, by=publisher)
+    for number in range(20):  # more than the short log has room for
+        document = Article.objects.get().newest.document
+        editing.edit(in_review, document.replace(headline=f"Later {number}"), by=reporter, base=base + number)
+    page = read_text(log_in(reporter).get(change_url(in_review)))
+    assert ("edith sent this back" in page, Article.objects.get().stage) == (not is_answered, "draft")
 
 
 def test_a_moment_is_meant_in_the_newsrooms_zone_and_the_page_says_which(approved, publisher, reporter):

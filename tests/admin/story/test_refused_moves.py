@@ -92,11 +92,14 @@ def test_approval_is_bound_to_the_version_on_the_screen_even_when_the_words_are_
     assert (read_state(in_review), Article.objects.get().approved.number) == ("unpublished/approved", 3)
 
 
-def test_who_changes_words_and_approves_in_one_press_is_refused_but_keeps_the_words(in_review, editor):
+def test_in_a_strict_newsroom_who_changes_words_and_approves_them_is_refused_but_keeps_the_words(
+    in_review, editor, settings
+):
+    settings.FOUR_EYES = "strict"
     response = press_move(editor, in_review, "approve", headline="The editor’s better headline")
     assert sentences.FOUR_EYES in read_text(response)
     article = Article.objects.get()
-    assert (article.head.number, article.head.by, article.stage) == (2, editor, "draft")
+    assert (article.head.number, article.head.by, article.stage) == (2, editor, "in_review")
     assert (article.head.document.headline, article.approved) == ("The editor’s better headline", None)
 
 

@@ -109,6 +109,7 @@ def test_the_longest_slug_of_any_script_still_names_a_file(publish, words, tmp_p
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
         ('<aside class="pull-quote"><p>a</p></aside>', "> a"),
         ('<p>a<sup>2</sup><sup class="footnote">b</sup></p>', "a<sup>2</sup>[^1]\n\n[^1]: b"),
+        ("<p>CO<sub>2</sub> <s>was *it*</s></p>", "CO<sub>2</sub> <s>was \\*it\\*</s>"),
         (
             '<p><a href="/a">b<sup class="footnote">1. c</sup></a></p>',
             "[b](https://news.example/a)[^1]\n\n[^1]: 1\\. c",
@@ -120,6 +121,16 @@ def test_the_longest_slug_of_any_script_still_names_a_file(publish, words, tmp_p
         ),
         ('<figure data-picture="8"><figcaption>d</figcaption></figure>', "d"),
         ('<figure data-embed="https://v.example/1"><figcaption>e</figcaption></figure>', "<https://v.example/1>\n\ne"),
+        (
+            "<table><caption>Se|ats</caption><tbody><tr><th><p>a|b</p></th><th><p>c</p></th></tr>"
+            '<tr><td rowspan="2"><p>d</p><p>e<br>f</p></td><td><p><strong>1</strong></p></td></tr>'
+            "<tr><td><p></p></td></tr></tbody></table>",
+            "Se\\|ats\n\n| a\\|b | c |\n| --- | --- |\n| d<br>e<br>f | **1** |\n|  |  |",
+        ),
+        (
+            '<table><tbody><tr><td colspan="2"><p>a</p></td></tr><tr><td><p>b</p></td><td><p>c</p></td></tr></tbody></table>',
+            "|  |  |\n| --- | --- |\n| a |  |\n| b | c |",
+        ),
         ("loose <em>words</em><p>a</p>", "loose *words*\n\na"),
     ],
 )

@@ -176,3 +176,11 @@ def _edited(number, length):
     before = [[f"w{rng.randrange(number // 3)}" for _ in range(size)] for _ in range(number // size)]
     after = [[f"x{rng.randrange(number // 3)}" if rng.random() < 0.3 else word for word in words] for words in before]
     return [from_paragraphs([" ".join(words) for words in version]) for version in (before, after)]
+
+
+def test_a_table_is_compared_as_one_block_word_by_word_and_a_changed_cell_is_formatting():
+    before = "<table><tbody><tr><td><p>PPP</p></td><td><p>54</p></td></tr></tbody></table>"
+    (change,) = diff_bodies(before, before.replace("54", "55"))
+    assert [(run.kind, run.text) for run in change.runs] == [("same", "PPP\t"), ("removed", "54"), ("added", "55")]
+    (change,) = diff_bodies(before, before.replace("<td><p>PPP</p></td>", "<th><p>PPP</p></th>"))
+    assert (change.block.element, change.kind, change.only_formatting) == ("table", "changed", True)

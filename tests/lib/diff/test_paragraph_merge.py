@@ -173,3 +173,18 @@ def test_a_long_text_is_merged_with_steps_in_proportion():
         assert one(merge_blocks(base, mine, theirs)) == [mine[at] if at % 2 else theirs[at] for at in range(length)]
 
     assert 0 < count_lines_run(lambda: merge(2_000)) < 2 * FACTOR * count_lines_run(lambda: merge(250))
+
+
+def table(*rows):
+    cells = ("".join(f"<td><p>{cell}</p></td>" for cell in row) for row in rows)
+    return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in cells)}</tbody></table>"
+
+
+def test_a_table_is_one_piece_that_one_side_may_change_and_both_may_not():
+    base, mine = table(("PPP", "54"), ("PML", "75")), table(("PPP", "55"), ("PML", "75"))
+    theirs, other = table(("PPP", "54"), ("PML", "76")), table(("a", "b"))
+    assert one(merge_bodies(base + other, mine + other, base + other + "<p>c</p>")) == [mine, other, "<p>c</p>"]
+    assert merge_bodies(base + other, mine + other, theirs + other) == [
+        Conflict((base,), (mine,), (theirs,)),
+        Resolved((other,)),
+    ]

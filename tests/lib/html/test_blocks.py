@@ -87,7 +87,18 @@ def test_a_list_is_opened_and_a_paragraph_is_not():
     assert split_container("<p>a</p>") is None
 
 
-ELEMENTS = ["p", "ul", "li", "blockquote", "em", "a", "figure", "figcaption", "h2", "sup", "aside"]
+def test_raised_and_struck_words_have_their_style_and_a_footnote_its_own():
+    (block,) = parse_blocks(
+        '<p>10<sup>6</sup> t of CO<sub>2</sub>, <s>no</s><sup class="footnote">or 10<sup>7</sup></sup></p>'
+    )
+    raised, note = Style("sup"), Style("sup", "footnote")
+    assert block.pieces == (
+        *(Piece("10"), Piece("⁶", (raised,)), Piece(" t of CO"), Piece("₂", (Style("sub"),)), Piece(", ")),
+        *(Piece("no", (Style("s"),)), Piece(" [or 10", (note,)), Piece("⁷", (note, raised)), Piece("]", (note,))),
+    )
+
+
+ELEMENTS = ["p", "ul", "li", "blockquote", "em", "a", "figure", "figcaption", "h2", "sup", "sub", "s", "aside"]
 BODY = st.lists(
     st.sampled_from(
         [

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.lib.html.sanitiser import ALLOWED, extract_paragraphs, find_picture_ids, from_paragraphs, sanitise
+from articles.lib.html.sanitiser import (
+    ALLOWED,
+    extract_paragraphs,
+    find_picture_ids,
+    find_quotations,
+    from_paragraphs,
+    sanitise,
+)
 from tests.support.effort import FACTOR, MAX_LINEAR_GROWTH, measure_growth
 
 RICH = (
@@ -15,6 +22,9 @@ RICH = (
     '<h3>Then</h3><ul><li>a</li></ul><ol start="3"><li>b</li></ol><blockquote><p>“Yes.”</p></blockquote><hr>'
     '<blockquote data-speaker="Ana Ruiz" data-role="Minister" data-where="Lima"><p>No.</p></blockquote>'
     '<p>A gauge<sup class="footnote">Made in 1911.</sup> stood.</p>'
+    "<p>10<sup>6</sup> t of CO<sub>2</sub>, <s>not</s> more</p>"
+    '<table><caption>Seats</caption><tbody><tr><th colspan="2" rowspan="2"><p>Party</p></th></tr>'
+    '<tr><td colspan="2" rowspan="3"><p>PPP</p></td></tr></tbody></table>'
     '<aside class="pull-quote"><p>It is read by both.</p></aside>'
     '<figure data-picture="12"><figcaption>The gauge</figcaption></figure>'
     '<figure data-embed="https://video.example/1"><figcaption>The film</figcaption></figure>'
@@ -305,6 +315,10 @@ def test_paragraphs_are_the_text_of_each_block_without_the_empty_ones():
         "“Yes.”",
         "No.",
         "A gauge [Made in 1911.] stood.",
+        "10⁶ t of CO₂, not more",
+        "Seats",
+        "Party",
+        "PPP",
         "It is read by both.",
         "The gauge",
         "The film",
@@ -326,3 +340,22 @@ def test_a_figure_is_a_picture_or_an_embed_whichever_attribute_comes_first():
         '<figure data-embed="https://e.example/" data-picture="7"></figure>',
     ]
     assert len({tuple(find_picture_ids(sanitise(body))) for body in both}) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("10<sup>6</sup> tonnes on 5 km<sup>2</sup>", "10⁶ tonnes on 5 km²"),
+        ("CO<sub>2</sub> and 10<sup>−(3+1)</sup>", "CO₂ and 10⁻⁽³⁺¹⁾"),
+        ("the 1<sup>st</sup>", "the 1st"),
+        ("10<sup><strong>6</strong></sup>", "10⁶"),
+        ("a <s>denied</s> b", "a denied b"),
+        ('10<sup>6</sup><sup class="footnote">In 10<sup>3</sup> of 2</sup>', "10⁶ [In 10³ of 2]"),
+        ("106", "106"),
+    ],
+)
+def test_a_raised_digit_is_another_number_in_plain_text_and_only_a_note_is_in_brackets(body, text):
+    assert extract_paragraphs(f"<p>{body}</p>") == [text]
+    assert [quotation.text for quotation in find_quotations(f'<blockquote data-speaker="A">{body}</blockquote>')] == [
+        text.partition(" [")[0]
+    ]

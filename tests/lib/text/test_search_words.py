@@ -20,6 +20,7 @@ def folded(text):
         ("Two ministries agree.", ["two", "ministries", "agree"]),
         ("  “Water”—and… (peace)!? ", ["water", "and", "peace"]),
         ("snake_case and 2,500.5 m³", ["snake", "case", "and", "2", "500", "5", "m3"]),
+        ("10⁶ t of CO₂", ["106", "t", "of", "co2"]),
         ("river-gauge and/or dam", ["river", "gauge", "and", "or", "dam"]),
         ("U.S. and U.K.", ["u", "s", "and", "u", "k"]),
         ("東京とПариж", ["東京とпариж"]),

@@ -67,7 +67,7 @@ def test_a_reason_is_of_words_and_goes_with_publishing(reporter, chief):
 
 
 def test_a_newsroom_of_one_publishes_alone(admin, settings):
-    settings.FOUR_EYES = False
+    settings.FOUR_EYES = "off"
     run_import(FERRY, publish=True)
     assert list_log(Article.objects.published().get()) == [
         (name, "admin") for name in ("created", "submit", "approve", "publish")
@@ -80,7 +80,8 @@ def test_four_eyes_are_two_people_at_the_command_line_too(reporter, admin):
         == "--publish needs --approved-by USERNAME: someone else must approve the story."
     )
     assert run_refused_import(TREES, publish=True, approved_by="admin") == (
-        f"{TREES}: You wrote some of this text yourself. Someone else must approve it."
+        f"{TREES}: You wrote some of this text yourself, and nobody else can publish it. Someone else must approve it. "
+        "Nobody else has this permission: add somebody, or set FOUR_EYES=off in a newsroom of one person."
     )
     assert run_refused_import(TREES, publish=True, approved_by="nobody") == sentences.NO_SUCH_USER
     assert count_rows() == (0, 0, 0)

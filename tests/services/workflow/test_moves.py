@@ -15,27 +15,27 @@ from articles.services.workflow import MoveRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.vendor_sql]
 
-# Where the story is         its reporter    an editor                 a publisher
+# Where the story is         its reporter       an editor                  a publisher
 TABLE = """
-unpublished/draft          | submit        | spike                   |
-unpublished/in_review      | withdraw      | send_back approve spike |
-unpublished/approved       |               | send_back spike         | publish schedule
-unpublished/spiked         |               | unspike                 |
-published/scheduled first  |               |                         | reschedule unschedule
-published/done             |               |                         | tag_countries retract kill
-published/draft            | submit        |                         | retract kill
-published/in_review        | withdraw      | send_back approve       | retract kill
-published/approved         |               | send_back               | publish_correction publish_fix schedule retract kill
-published/scheduled change |               |                         | reschedule unschedule retract kill
-retracted/done             |               |                         | kill reinstate
-retracted/draft            | submit        |                         | kill reinstate
-retracted/in_review        | withdraw      | send_back approve       | kill reinstate
-retracted/approved         |               | send_back               | kill reinstate
-killed/done                |               |                         | reinstate
-killed/draft               | submit        |                         | reinstate
-killed/in_review           | withdraw      | send_back approve       | reinstate
-killed/approved            |               | send_back               | reinstate
-"""
+unpublished/draft          | submit           | spike                    |
+unpublished/in_review      | withdraw         | send_back approve spike  |
+unpublished/approved       |                  | send_back spike          | publish schedule
+unpublished/spiked         |                  | unspike                  |
+published/scheduled first  |                  |                          | reschedule unschedule publish_early
+published/done             |                  |                          | tag_countries retract kill
+published/draft            | submit discard   | discard                  | discard retract kill
+published/in_review        | withdraw discard | send_back approve discard | discard retract kill
+published/approved         |                  | send_back discard        | publish_correction publish_fix schedule discard retract kill
+published/scheduled change |                  |                          | reschedule unschedule publish_early retract kill
+retracted/done             |                  |                          | kill reinstate
+retracted/draft            | submit discard   | discard                  | discard kill reinstate
+retracted/in_review        | withdraw discard | send_back approve discard | discard kill reinstate
+retracted/approved         |                  | send_back discard        | discard kill reinstate
+killed/done                |                  |                          | reinstate
+killed/draft               | submit           |                          | reinstate
+killed/in_review           | withdraw         | send_back approve        | reinstate
+killed/approved            |                  | send_back                | reinstate
+"""  # noqa: E501 - a table
 
 # Where each move leads; "same" keeps what was.
 LEADS = """
@@ -50,6 +50,8 @@ publish_fix        | published   | done
 schedule           | published   | scheduled
 reschedule         | published   | scheduled
 unschedule         | as before   | approved
+publish_early      | published   | done
+discard            | same        | done
 retract            | retracted   | waiting ends
 kill               | killed      | waiting ends
 reinstate          | published   | same

@@ -25,6 +25,14 @@ SELECT_WORDS = """([block, words]) => {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
 }"""
 
+_PASTE = """([html, text]) => {
+  const clipboardData = new DataTransfer()
+  if (html) clipboardData.setData("text/html", html)
+  if (text) clipboardData.setData("text/plain", text)
+  const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
+  document.querySelector(".ProseMirror").dispatchEvent(event)
+}"""
+
 
 def import_stories(paper: Paper, *files: Path, by: str = "reporter") -> list[str]:
     """File texts with the command that README names, as new stories; their addresses at the desk."""
@@ -84,7 +92,7 @@ def wait_until_ready(page: Page) -> None:
 
 
 def wait_until_saved(page: Page, version: int) -> None:
-    """Wait for the page that says so, and until it can be written on."""
+    """Wait for the page to say so, and until it can be written on."""
     page.get_by_text(f"Saved as version {version}.").wait_for()
     wait_until_ready(page)
 
@@ -114,7 +122,10 @@ def press(page: Page, button: Locator) -> None:
 def press_move(person: Visitor, desk: str, button: str, then: str) -> None:
     """Open a story, press one of its moves, and wait until the page says what came of it."""
     person.go(desk)
-    press(person.page, person.page.get_by_role("button", name=button).first)
+    wait_until_ready(person.page)
+    person.page.get_by_role("button", name=button).first.click()
+    if button == "Publish now":
+        person.page.get_by_role("dialog").get_by_role("button", name=button).click()
     person.page.get_by_text(then, exact=True).first.wait_for()
 
 
@@ -143,3 +154,13 @@ def suggest(page: Page, quote: str, words: str) -> None:
     suggested.fill(words)
     page.get_by_role("button", name="Add note").click()
     page.locator(".note-diff").wait_for()
+
+
+def paste(page: Page, html: str = "", text: str = "") -> None:
+    """Paste markup or plain text where the caret is in the body."""
+    page.evaluate(_PASTE, [html, text])
+
+
+def select_in_body(page: Page, words: str, *, block: int = 0) -> None:
+    """Select the first place of these words in one of the body's paragraphs."""
+    page.evaluate(SELECT_WORDS, [block, words])

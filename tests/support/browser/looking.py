@@ -6,10 +6,16 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-SIZES = {"phone": {"width": 390, "height": 844}, "wide": {"width": 1366, "height": 900}}
+SIZES = {
+    "phone": {"width": 390, "height": 844},
+    "wide": {"width": 1366, "height": 900},
+    "zoomed": {"width": 683, "height": 450},  # the wide one at 200 %
+    "narrow": {"width": 320, "height": 640},  # a window of 1280 pixels at 400 %
+}
 # Two opposite corners of the four are enough: a rule on colour sees both schemes, a rule on layout sees both widths, and
 # no style sheet has a rule that depends on width and scheme at once.
-SCHEMES = {"phone": "dark", "wide": "light"}
+SCHEMES = {"phone": "dark", "wide": "light", "zoomed": "light", "narrow": "dark"}
+CORNERS = ("phone", "wide")
 # A colour that is on its way to another is neither. What never comes to an end is not waited for.
 SETTLED = """() => Promise.race([
   Promise.allSettled(document.getAnimations().map((one) => one.finished)),
@@ -32,7 +38,7 @@ def objections(page: Page, part: str = "html", *, least: int = 5) -> dict[str, A
     return dict(violations)
 
 
-def broken(page: Page, part: str = "html", *, sizes: Iterable[str] = SIZES, least: int = 5) -> dict[str, Any]:
+def broken(page: Page, part: str = "html", *, sizes: Iterable[str] = CORNERS, least: int = 5) -> dict[str, Any]:
     """The same at these sizes, each in its own scheme, where there is any: {size: {rule: the elements}}."""
     found = {}
     for size in sizes:

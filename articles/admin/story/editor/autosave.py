@@ -36,7 +36,13 @@ def urls(wrap: Any) -> list[URLPattern]:
 
 
 def save_form(request: DeskRequest, tab: editor_tab.OpenTab) -> dict[str, str]:
-    """Store the posted form as a working copy; return the time, and other drafts if requested, or the refusal."""
+    """Store the posted form as a working copy; return the time, and other drafts if requested, or the refusal.
+
+    Words that the page knows to be those of the saved version (`_settled`) are no draft: what the tab had stored goes.
+    """
+    if request.POST.get("_settled"):
+        autosave.delete_saved_copies(tab.window, by=tab.user)
+        return {"at": ""}
     try:
         copy = autosave.save_working_copy(
             tab.window,

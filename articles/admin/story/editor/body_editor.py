@@ -47,7 +47,7 @@ class BodyEditor(ProseEditorWidget):  # type: ignore[misc] # the library has no 
         """The import map, scripts and style sheets; `Media.from_media(…, nonce=)` must add the request’s nonce."""
         return Media(
             importmap=_build_import_map(),
-            css={"all": [f"{FOLDER}{name}.css" for name in ("editor", "figures", "dialogs")]},
+            css={"all": [f"{FOLDER}{name}.css" for name in ("editor", "figures", "tables", "dialogs")]},
             js=[
                 Script(f"{PACKAGE}editor.js", type="module"),
                 Script(f"{FOLDER}index.js", type="module"),

@@ -25,12 +25,19 @@ WRITES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "Picture": {"figure": frozenset({"data-picture"}), "figcaption": frozenset()},
     "Embed": {"figure": frozenset({"data-embed"}), "figcaption": frozenset()},
     "Footnote": {"sup": frozenset({"class"})},
+    "Superscript": {"sup": frozenset()},
+    "Subscript": {"sub": frozenset()},
+    "Strike": {"s": frozenset()},
+    "Table": {"table": frozenset(), "caption": frozenset(), "tbody": frozenset()},
+    "TableRow": {"tr": frozenset()},
+    "TableHeader": {"th": frozenset({"colspan", "rowspan"})},
+    "TableCell": {"td": frozenset({"colspan", "rowspan"})},
 }
 _SETTINGS: Mapping[str, Any] = {"Heading": {"levels": [2, 3]}}
-# What writes no element: the editor's own behaviour. CleanPaste, TextBox, Toolbar and WordCount are static/desk/editor/.
+# What writes no element: the editor's own behaviour. The second line is static/desk/editor/.
 _BEHAVIOUR = (
     *("Document", "Text", "History", "Dropcursor", "Gapcursor", "SpecialCharacters"),
-    *("CleanPaste", "TextBox", "Toolbar", "WordCount"),
+    *("CleanPaste", "FindReplace", "SmartQuotes", "TextBox", "Toolbar", "WordCount"),
 )
 _OWN = frozenset({"PullQuote", "Picture", "Embed", "Quotation", "Footnote"})
 

@@ -1,12 +1,13 @@
 """The writing page's form: a Document in, a Document out, never a standing."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.story.editor.address import describe_address, shown_slug
 from articles.admin.story.editor.body_editor import BodyEditor
 from articles.admin.story.editor.widgets import (
     AuthorPicker,
@@ -28,11 +29,13 @@ from articles.domain.document import (
     Genre,
     Language,
     Original,
+    direction_of,
 )
 from articles.domain.field_specs import FieldKind, field_specs
 from articles.lib import geo
 from articles.lib.text import plain
 from articles.models import Article
+from articles.queries import policy
 from articles.queries.desk import stories
 from articles.services import workflow
 from articles.services.editing import Particulars
@@ -129,7 +132,7 @@ class StoryForm(forms.Form):
         show_hidden_initial=True,
         help_text=_("A working title that only staff see."),
     )
-    slug = _text_field("slug", help_text=_("Leave empty to make it from the headline."))
+    slug = _text_field("slug")
     embargo = MomentField(label=_("Embargo"), required=False, show_hidden_initial=True)
 
     @classmethod
@@ -144,17 +147,32 @@ class StoryForm(forms.Form):
         """The fields of the text, for the writing page."""
         return [self[name] for name in self.text_names()]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, article: Article | None = None) -> None:
+        """Fill the form with a story's newest version, or with posted `data`; without a story, it is for a new one."""
+        super().__init__(data, initial=initial_of(article) if article else {})
+        self._newest = article.newest.document if article and article.head else None
+        if article and (objection := policy.why_not_change_date(article)):
+            self.fields["dated"].disabled, self.fields["dated"].help_text = True, objection
+        self.fields["slug"].help_text = describe_address(article)
         self.fields["embargo"].help_text = _("Not published before this time (%(zone)s).") % {
             "zone": timezone.get_current_timezone_name()
         }
+        language = str(self["language"].value() or "")
+        for name in (*self.text_names(), "dateline"):
+            self.fields[name].widget.attrs |= {"lang": language, "dir": direction_of(language)}
         self.credits = CreditFormSet(
             self.data if self.is_bound else None,
             prefix="credits",
             # Bound rows are compared with what the page held when it was opened, never with the saved version.
             initial=None if self.is_bound else self.initial.get("credits"),
         )
+
+    def clean_dated(self) -> datetime.date | None:
+        """Return the date. Raises ValidationError for another one than that of a published story, from an older page."""
+        field, date = self.fields["dated"], self.cleaned_data["dated"]
+        if field.disabled and self.data.get("dated", str(date or "")) != str(date or ""):
+            raise forms.ValidationError(field.help_text)
+        return cast("datetime.date | None", date)
 
     def is_valid(self) -> bool:
         """Whether both the story’s fields and its credits are valid."""
@@ -163,6 +181,8 @@ class StoryForm(forms.Form):
     def document(self) -> Document:
         """Build the typed Document from a valid form."""
         values = {name: self._convert_field(name, spec.kind) for name, spec in field_specs(Document).items()}
+        if self._newest and "slug" not in self.changed_data:
+            values["slug"] = self._newest.slug  # the field shows the one that this has become
         return Document(**{**values, "headline": plain.normalise_line(values["headline"])})
 
     def _convert_field(self, name: str, kind: FieldKind) -> Any:
@@ -219,6 +239,7 @@ def initial_of(article: Article) -> dict[str, Any]:
     return {
         **values,
         "base": article.head.number,
+        "slug": shown_slug(article),
         "about": [line.code for line in document.countries if line.role == CountryRole.ABOUT],
         "mentioned": [line.code for line in document.countries if line.role == CountryRole.MENTIONED],
         "tags": list(document.tags),

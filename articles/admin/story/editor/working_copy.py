@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.request import DeskRequest, parse_key
 from articles.admin.story.editor import editor_tab
-from articles.admin.story.editor.forms import MoveForm, StoryForm, initial_of
+from articles.admin.story.editor.forms import MoveForm, StoryForm
 from articles.domain.document import CleanDocument, InvalidDocument
 from articles.domain.states import MOVES
 from articles.models import Article, Revision, WorkingCopy
@@ -32,7 +32,7 @@ def get_own_copy(request: DeskRequest, pk: int | None, copy: int) -> tuple[Artic
 
 def build_form(copy: WorkingCopy, article: Article | None) -> StoryForm:
     """Build the writing page’s form filled with a working copy’s fields."""
-    return StoryForm(editor_tab.to_query_dict(copy), initial=initial_of(article) if article else {})
+    return StoryForm(editor_tab.to_query_dict(copy), article=article)
 
 
 def read_document(copy: WorkingCopy, article: Article | None) -> tuple[CleanDocument | None, list[str]]:

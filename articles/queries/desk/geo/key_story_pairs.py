@@ -7,6 +7,7 @@ from django.db.models import Count, F
 from django.utils import translation
 
 from articles.models import Article, Country, CountryMention, KeyStory
+from articles.models.folding import having
 from articles.models.story.stories import ArticleQuerySet
 from articles.queries.lists import pagination
 
@@ -53,7 +54,7 @@ def stories_about_both(first: str, second: str, *, search: str = "", only_key_st
     with translation.override(None):  # not only those in the desk's language
         stories = pagination.published_about(first, second)
     for word in search.replace("\x00", " ").split()[:MAX_SEARCH_WORDS]:
-        stories = stories.filter(headline__icontains=word)
+        stories = stories.filter(having(word, columns=("headline",)))
     if only_key_stories:
         stories = stories.filter(pk__in=KeyStory.objects.filter(first=first, second=second).values("article"))
     return stories

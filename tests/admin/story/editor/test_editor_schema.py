@@ -22,6 +22,13 @@ SAMPLES = {
     "Picture": '<figure data-picture="1"><figcaption>a</figcaption></figure>',
     "Embed": '<figure data-embed="https://a.example/1"><figcaption>a</figcaption></figure>',
     "Footnote": '<p>a<sup class="footnote">b</sup></p>',
+    "Superscript": "<p>a<sup>b</sup></p>",
+    "Subscript": "<p>a<sub>b</sub></p>",
+    "Strike": "<p>a<s>b</s></p>",
+    "Table": "<table><caption>a</caption><tbody><tr><td><p>b</p></td></tr></tbody></table>",
+    "TableRow": "<table><tbody><tr><td><p>a</p></td></tr></tbody></table>",
+    "TableHeader": '<table><tbody><tr><th colspan="2" rowspan="2"><p>a</p></th></tr></tbody></table>',
+    "TableCell": '<table><tbody><tr><td colspan="2" rowspan="2"><p>a</p></td></tr></tbody></table>',
 }
 
 
@@ -41,7 +48,7 @@ def test_the_sanitiser_keeps_whatever_an_extension_writes():
 
 def test_the_editor_has_every_writing_extension_and_its_own_behaviour():
     behaviour = ["Document", "Text", "History", "Dropcursor", "Gapcursor", "SpecialCharacters"]
-    own = ["CleanPaste", "TextBox", "Toolbar", "WordCount"]
+    own = ["CleanPaste", "FindReplace", "SmartQuotes", "TextBox", "Toolbar", "WordCount"]
     assert editor_schema.list_extensions() == dict.fromkeys([*behaviour, *own, *SAMPLES], True) | {
         "Heading": {"levels": [2, 3]}
     }
