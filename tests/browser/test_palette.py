@@ -36,7 +36,6 @@ def test_it_opens_by_ctrl_k_and_leads_where_the_arrows_choose(desk):
     expect(last).to_have_attribute("aria-selected", "true")
     box.press("ArrowDown")
     box.fill("calen")
-    expect(desk.locator("#palette [role=option]")).to_have_count(1)
     expect(first).to_have_text("Calendar")
     box.press("Enter")
     desk.wait_for_url("**/calendar/")

@@ -25,7 +25,9 @@ SELECT_WORDS = """([block, words]) => {
   return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
 }"""
 
-_PASTE = """([html, text]) => {
+_PASTE = """async ([html, text]) => {
+  // As above: a caret that a key has just moved.
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   const clipboardData = new DataTransfer()
   if (html) clipboardData.setData("text/html", html)
   if (text) clipboardData.setData("text/plain", text)
