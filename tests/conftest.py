@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -21,6 +22,7 @@ from articles.models import (
     Article,
     Author,
     Edition,
+    FreshPublication,
     FrontPageLayout,
     FrontPageSlot,
     Section,
@@ -218,6 +220,7 @@ def time_passes() -> Callable[..., None]:
                 moment = getattr(article, name)
                 if moment:
                     Article.objects.filter(pk=article.pk).update(**{name: moment - timedelta(**span)})
+        FreshPublication.objects.update(at=F("at") - timedelta(**span))
         edition = Edition.objects.get()
         if edition.next_due:
             Edition.objects.update(next_due=edition.next_due - timedelta(**span))

@@ -42,6 +42,7 @@ class Move(TextChoices):
     SEND_BACK = "send_back", _("Send back to reporter")
     APPROVE = "approve", _("Approve")
     PUBLISH = "publish", _("Publish now")
+    UNDO_PUBLISH = "undo_publish", _("Undo publication")
     PUBLISH_CORRECTION = "publish_correction", _("Publish with a correction")
     TAG_COUNTRIES = "tag_countries", _("Change the countries")
     PUBLISH_FIX = "publish_fix", _("Publish as a silent fix")
@@ -161,6 +162,18 @@ MOVES: Mapping[Move, Rule] = {
         past=_("published"),
         effect=_("Readers see version %(number)s at once."),
         result=_("Published version %(number)s."),
+    ),
+    # Only within minutes of a first publication, and only until a feed has carried it: see fresh_publications.
+    Move.UNDO_PUBLISH: Rule(
+        Duty.PUBLISH,
+        _stages(Stage.DONE),
+        _standings(Standing.PUBLISHED),
+        Stage.APPROVED,
+        Standing.UNPUBLISHED,
+        serious=True,
+        past=_("undid the publication"),
+        effect=_("The story leaves the site at once, without a notice. Version %(number)s stays approved."),
+        result=_("Publication undone. Version %(number)s stays approved."),
     ),
     Move.PUBLISH_CORRECTION: Rule(
         Duty.PUBLISH,

@@ -20,6 +20,7 @@ from articles.models.search_index import SearchEntry, SearchWord
 from articles.models.slugs import FormerAddress
 from articles.models.story.assignments import Assignment
 from articles.models.story.edit_sessions import EditSession
+from articles.models.story.fresh_publications import FreshPublication
 from articles.models.story.notes import Note
 from articles.models.story.planned_changes import PlannedChange
 from articles.models.story.quotations import Quotation
@@ -46,6 +47,7 @@ __all__ = [
     "EditionContents",
     "FormerAddress",
     "FormerSlug",
+    "FreshPublication",
     "FrontPageLayout",
     "FrontPageSlot",
     "Image",

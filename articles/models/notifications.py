@@ -13,6 +13,7 @@ class NotificationKind(models.TextChoices):
     SENT_BACK = "sent_back", _("A story of mine is sent back")
     APPROVED = "approved", _("A story is approved")
     PUBLISHED = "published", _("A story of mine is published")
+    UNPUBLISHED = "unpublished", _("The publication of a story of mine is undone")
     FAILED = "failed", _("A story could not be published when it was due")
     UNSCHEDULED = "unscheduled", _("A story that I wrote or scheduled loses its schedule")
     MENTIONED = "mentioned", _("Someone mentions me in a note")

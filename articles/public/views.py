@@ -43,6 +43,7 @@ from articles.queries.site_request import ReaderRequest
 from articles.queries.story import lookup, story_page, structured_data
 from articles.queries.story.links import StoryLinks, fill_slots, find_links
 from articles.queries.story.structured_data import Publisher
+from articles.services import fresh_publications
 from articles.services.read_model import fetch_page_of_fragments, fetch_portrait
 
 AnyListing = Listing | SearchListing
@@ -263,6 +264,7 @@ def feed(build: AnyBuilder, *, name: str, kind: str, parameters: frozenset[str])
         except MovedPermanently as moved:
             return _redirect(request, reverse(f"{moved.name or name}-{kind}", kwargs=moved.parts))
         keys = listing.newest_keys()
+        fresh_publications.mark_fetched(keys)
         markup = fetch_markup(request, keys, kind, make_item)
         items = [feeds.Item.read(markup[key]) for key in keys if key in markup]
         suffix = f"?{listing.feed_query}" if listing.feed_query else ""

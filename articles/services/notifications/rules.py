@@ -103,6 +103,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     Move.PUBLISH_CORRECTION.value: ((NotificationKind.PUBLISHED, _find_reporters),),
     Move.PUBLISH_FIX.value: ((NotificationKind.PUBLISHED, _find_reporters),),
     Move.PUBLISH_EARLY.value: ((NotificationKind.PUBLISHED, _find_reporters),),
+    Move.UNDO_PUBLISH.value: ((NotificationKind.UNPUBLISHED, _find_reporters),),
     "settled": ((NotificationKind.PUBLISHED, _find_reporters),),
     "failed": ((NotificationKind.FAILED, _find_reporters_and_publishers),),
     "assigned": ((NotificationKind.ASSIGNED, _people_in_detail("to")),),

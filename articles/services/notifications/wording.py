@@ -26,6 +26,7 @@ def sentence(notification: Notification) -> str:
         NotificationKind.PUBLISHED: _("%(who)s published “%(what)s”.")
         if notification.by
         else _("“%(what)s” was published as scheduled."),
+        NotificationKind.UNPUBLISHED: _("%(who)s undid the publication of “%(what)s”."),
         NotificationKind.FAILED: _("“%(what)s” was due and could not be published."),
         NotificationKind.UNSCHEDULED: _("%(who)s took “%(what)s” off its schedule.")
         if notification.by

@@ -33,6 +33,13 @@ def project(article: LockedArticle) -> None:
         renditions.remove_cards(article)
 
 
+def withdraw(article: LockedArticle) -> None:
+    """Remove a story that is about to become unpublished from where readers could find it."""
+    search_index.remove([article.pk])
+    read_model.remove([article.pk])
+    renditions.remove_cards(article)
+
+
 def _replace_relations(article: LockedArticle, record: Record) -> None:
     """Replace a story's credits, countries, pictures, quotations and tags by those of a Record."""
     article.credits.all().delete()

@@ -51,6 +51,7 @@ __all__ = [
     "spike",
     "submit",
     "tag_countries",
+    "undo_publish",
     "unschedule",
     "unspike",
     "why_not",
@@ -84,6 +85,11 @@ def publish(article: Article, *, by: "User", note: str = "", overriding: Mapping
     Raises ReasonNeeded for findings of advisory checks, unless `overriding` has a reason for the check's code.
     """
     return make_move(Move.PUBLISH, article, MoveRequest(by=by, note=note, overriding=overriding or {}))
+
+
+def undo_publish(article: Article, *, by: "User") -> Article:
+    """Take a first publication back within minutes, unless a feed has carried it. Raises MoveRefused."""
+    return make_move(Move.UNDO_PUBLISH, article, MoveRequest(by=by))
 
 
 def publish_with_correction(

@@ -14,7 +14,7 @@ from articles.domain.dates import format_day, format_moment
 from articles.domain.document import CountryLine
 from articles.domain.states import MOVES, Move, Stage
 from articles.models import Article, AuditEntry, Correction, Image, PictureUse, PlannedChange, Revision
-from articles.services import audit, revisions
+from articles.services import audit, fresh_publications, publication, revisions
 from articles.services.media import renditions
 from articles.services.revisions import LockedArticle
 from articles.services.workflow import corrections
@@ -73,8 +73,10 @@ def _publish(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
         raise MoveRefused(message % {"moment": format_moment(story.embargo)})
     if story.live is None:
         story.publish_at = _first_publication_time(story, now=now)
+        fresh_publications.begin(story)
     else:
         story.publicly_updated_at = now
+        fresh_publications.end(story)
     story.live = story.head
     return details
 
@@ -100,6 +102,14 @@ def _publish_fix(story: LockedArticle, request: MoveRequest) -> dict[str, Any]:
     details = _publish(story, request)
     story.publicly_updated_at = updated_at  # silent: no page and no feed may call the story updated
     return details
+
+
+def _undo_publish(story: LockedArticle, _request: MoveRequest) -> None:
+    """Make a story that has just been published unpublished again, as if it never had been; its pictures move."""
+    fresh_publications.end(story)
+    _move_pictures(story)
+    publication.withdraw(story)
+    story.live, story.publish_at = None, None
 
 
 def _require_changed(story: LockedArticle) -> Revision:
@@ -213,15 +223,22 @@ def _unschedule(story: LockedArticle, _request: MoveRequest) -> None:
 
 def _retract(story: LockedArticle, request: MoveRequest) -> None:
     """Set the public notice of a retraction, and cancel a scheduled change."""
+    fresh_publications.end(story)
     _cancel_scheduled_change(story)
     story.notice = request.note.strip()
 
 
 def _kill(story: LockedArticle, _request: MoveRequest) -> None:
     """Cancel a scheduled change, and move pictures that no other public story shows to new addresses."""
+    fresh_publications.end(story)
     _cancel_scheduled_change(story)
-    # Pictures lose their addresses too, unless another public story shows them. The lock makes two stories that are
-    # killed at once wait for each other, so that neither counts as that other public story.
+    _move_pictures(story)
+
+
+def _move_pictures(story: LockedArticle) -> None:
+    """Move the pictures that a story has ever shown to new addresses, unless another public story shows them."""
+    # The lock makes two stories that are withdrawn at once wait for each other, so that neither counts as that other
+    # public story.
     pictures = (
         Image.objects.select_for_update(no_key=True).filter(pk__in=_picture_ids_ever_public(story)).order_by("pk")
     )
@@ -254,6 +271,7 @@ EFFECTS: Mapping[Move, Effect] = {
     **dict.fromkeys(MOVES, _do_nothing),
     Move.APPROVE: _approve,
     Move.PUBLISH: _publish,
+    Move.UNDO_PUBLISH: _undo_publish,
     Move.PUBLISH_CORRECTION: _publish_correction,
     Move.TAG_COUNTRIES: _tag_countries,
     Move.PUBLISH_FIX: _publish_fix,

@@ -12,7 +12,7 @@ from articles.domain.roles import Duty
 from articles.domain.states import MOVES, Move, Stage, Standing, is_possible
 from articles.models import Article
 from articles.queries import four_eyes, policy
-from articles.services import assignments, audit, publication, revisions
+from articles.services import assignments, audit, fresh_publications, publication, revisions
 from articles.services.edition import open_edition
 from articles.services.revisions import LockedArticle
 from articles.services.workflow.effects import EFFECTS, MoveRequest
@@ -102,6 +102,8 @@ def require_possible(move: Move, story: Article) -> None:
         message = _("%(move)s is not possible: the story is %(standing)s, its newest version is %(stage)s.")
         names = {"standing": story.get_standing_display().lower(), "stage": story.get_stage_display().lower()}
         raise MoveRefused(message % {"move": move.label, **names})
+    if move == Move.UNDO_PUBLISH and (objection := fresh_publications.why_not_undo(story)):
+        raise MoveRefused(objection)
     if move in {Move.RETRACT, Move.KILL} and not is_public(story):
         raise MoveRefused(_("The story is not public yet. Unschedule it instead."))
 

@@ -32,7 +32,7 @@ OFFERED = {
     "in_review": {"reporter": {"withdraw"}, "editor": {"send_back", "approve", "spike"}, "publisher": set()},
     "approved": {"reporter": set(), "editor": {"send_back", "spike"}, "publisher": {"publish", "schedule"}},
     "scheduled": {"reporter": set(), "editor": set(), "publisher": {"reschedule", "unschedule", "publish_early"}},
-    "published": {"reporter": set(), "editor": set(), "publisher": {"retract", "kill"}},
+    "published": {"reporter": set(), "editor": set(), "publisher": {"undo_publish", "retract", "kill"}},
     "spiked": {"reporter": set(), "editor": {"unspike"}, "publisher": set()},
     "changed": {
         "reporter": {"submit", "discard"},
@@ -121,6 +121,13 @@ MADE = {
         "unpublished/approved",
     ),
     "publish": ("approved", "publisher", {}, "Published version 1. Readers see version 1.", "published/done"),
+    "undo_publish": (
+        "published",
+        "publisher",
+        {},
+        "Publication undone. Version 1 stays approved.",
+        "unpublished/approved",
+    ),
     "publish_correction": (
         "change approved",
         "publisher",

@@ -22,7 +22,7 @@ unpublished/in_review      | withdraw         | send_back approve spike  |
 unpublished/approved       |                  | send_back spike          | publish schedule
 unpublished/spiked         |                  | unspike                  |
 published/scheduled first  |                  |                          | reschedule unschedule publish_early
-published/done             |                  |                          | tag_countries retract kill
+published/done             |                  |                          | undo_publish tag_countries retract kill
 published/draft            | submit discard   | discard                  | discard retract kill
 published/in_review        | withdraw discard | send_back approve discard | discard retract kill
 published/approved         |                  | send_back discard        | publish_correction publish_fix schedule discard retract kill
@@ -44,6 +44,7 @@ withdraw           | same        | draft
 send_back          | same        | draft
 approve            | same        | approved
 publish            | published   | done
+undo_publish       | unpublished | approved
 publish_correction | published   | done
 tag_countries      | published   | done
 publish_fix        | published   | done
