@@ -60,7 +60,7 @@ def urls(wrap: Any) -> list[URLPattern]:
 @desk_page(policy.why_not_view_stories)
 def search_view(request: DeskRequest) -> HttpResponse:
     """Show a few finds of each kind for ?q=."""
-    term = _read_term(request)
+    term = read_term(request)
     groups = list(_search(term, user=request.user)) if term else []
     context = {"title": _("Search"), "term": term, "groups": groups}
     return TemplateResponse(request, "admin/search.html", context)
@@ -69,7 +69,7 @@ def search_view(request: DeskRequest) -> HttpResponse:
 @desk_page(policy.why_not_view_stories)
 def palette_view(request: DeskRequest) -> HttpResponse:
     """Return the palette’s choices for ?q= as HTML: the desk’s pages, then finds."""
-    term = _read_term(request)
+    term = read_term(request)
     pages = [page for page in _list_pages(request) if fold_line(term) in fold_line(page.text)]
     groups = [Group(_("Pages"), pages[: search_everything.FEW] if term else pages)] if pages else []
     groups += _search(term, user=request.user) if term else []
@@ -78,7 +78,7 @@ def palette_view(request: DeskRequest) -> HttpResponse:
     return response
 
 
-def _read_term(request: DeskRequest) -> str:
+def read_term(request: DeskRequest) -> str:
     """Return what is searched for."""
     return " ".join(request.GET.get("q", "").replace("\0", " ")[:MAX_CHARACTERS].split())
 

@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 class Particulars(TypedDict, total=False):
     """What the desk stores of a story besides its Document; a missing key stays unchanged.
 
-    slugline: the working name; embargo: the time before which the story is secret.
+    slugline: the working name; word_target: how many words the body should have; embargo: the time before which the
+    story is secret.
     """
 
     slugline: str
+    word_target: int | None
     embargo: datetime.datetime | None
 
 
@@ -67,17 +69,18 @@ def create(
     window: autosave.EditorTab | None = None,
     filed_digest: str = "",
     note: str = "",
+    words_of: Collection[int] = (),
 ) -> Article:
     """Create a story as a draft from a Document. Raises PermissionRefused or InvalidDocument.
 
-    decisions: as in `edit`; window: the page whose working copy is deleted; filed_digest: as in `create_filed`.
+    decisions, words_of: as in `edit`; window: the page whose working copy is deleted; filed_digest: as in `create_filed`.
     """
     policy.require(policy.why_not_create(by))
     clean = document.cleaned()
     with transaction.atomic():
         story = _create_draft(clean, by=by, note=note, filed_digest=filed_digest, **(particulars or {}))
         refusals = {} if decisions is None else _save_suggestions(story, clean, decisions, by=by)
-        audit.record(story, by=by, action="created", before="", note=note, **refusals)
+        audit.record(story, by=by, action="created", before="", note=note, **refusals, **_name_others(words_of))
         if window:
             autosave.delete_saved_copies(window, by=by)
     return story
@@ -158,8 +161,7 @@ def edit(
                 publication.project(story)
         refusals = {} if decisions is None else _save_suggestions(story, clean, decisions, by=by)
         if changed:
-            others = {four_eyes.WORDS_OF: sorted(words_of)} if words_of else {}
-            audit.record(story, by=by, action="edited", before=before, note=note, **refusals, **others)
+            audit.record(story, by=by, action="edited", before=before, note=note, **refusals, **_name_others(words_of))
         elif refusals:
             audit.record(story, by=by, action="particulars", before=before, **refusals)
         rescheduled = _save_particulars(story, particulars or {}, by=by)
@@ -168,6 +170,11 @@ def edit(
         if was_due or rescheduled:
             open_edition()
     return story
+
+
+def _name_others(words_of: Collection[int]) -> dict[str, list[int]]:
+    """Return the details of a log entry on other people whose words an edit brings in, by primary key."""
+    return {four_eyes.WORDS_OF: sorted(words_of)} if words_of else {}
 
 
 def refused_countries(article: Article) -> frozenset[str]:
@@ -231,6 +238,19 @@ def _next_decision(before: str, requested: str | None, role: str | None) -> str:
         decided = before != decision.NONE or requested in {decision.ABOUT, decision.MENTIONED}
         return decision(f"accepted_{role}").value if decided else decision.NONE.value
     return decision.REFUSED.value if decision.REFUSED in {before, requested} else decision.NONE.value
+
+
+def duplicate(article: Article, *, by: "User") -> Article:
+    """Create a draft with a story's newest words and details, but not its address, date and original.
+
+    Raises PermissionRefused or InvalidDocument.
+    """
+    policy.require(policy.why_not_view_stories(by))
+    document = article.newest.document.replace(slug="", dated=None, original=None)
+    writers = four_eyes.find_writers(article, upto=article.newest.number) - {by.pk}
+    return create(
+        document, by=by, note=_("Copied from “%(headline)s”") % {"headline": article.headline}, words_of=writers
+    )
 
 
 def restore(article: Article, revision: Revision, *, by: "User") -> Article:
@@ -368,5 +388,6 @@ def _save_particulars(story: LockedArticle, particulars: Particulars, *, by: "Us
     story.save(update_fields=changed)
     story.refresh_from_db(fields=["visible_at"])
     embargo = story.embargo.isoformat() if story.embargo else None
-    audit.record(story, by=by, action="particulars", before=before, slugline=story.slugline, embargo=embargo)
+    details: dict[str, Any] = {"slugline": story.slugline, "word_target": story.word_target, "embargo": embargo}
+    audit.record(story, by=by, action="particulars", before=before, **details)
     return "embargo" in changed and story.publish_at is not None

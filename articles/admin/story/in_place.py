@@ -42,7 +42,11 @@ REGIONS: Final = {
     "offers": "_offers.html",
 }
 # What writes beside the text in it would lose what is typed there: they only come with the first version.
-FIRST_REGIONS: Final = {"notes": "_notes.html", "notes-form": "_notes_form.html"}
+FIRST_REGIONS: Final = {
+    "notes": "_notes.html",
+    "notes-form": "_notes_form.html",
+    "duplicate-form": "writing/_duplicate_form.html",
+}
 
 
 def is_wanted(request: DeskRequest) -> bool:

@@ -24,7 +24,16 @@ from articles.admin.geo import accuracy, coverage, untagged
 from articles.admin.pickers import cut_short_result
 from articles.admin.request import DeskRequest, desk_request
 from articles.admin.schedule import board, calendar
-from articles.admin.story import assignments, bulk_changes, history, notes, share_links, writing_page
+from articles.admin.story import (
+    assignments,
+    bulk_changes,
+    duplicate,
+    history,
+    link_targets,
+    notes,
+    share_links,
+    writing_page,
+)
 from articles.admin.story.editor import autosave, edit_sessions, feedback
 from articles.admin.story.editor.forms import FilingForm
 from articles.admin.story.story_filters import PreciseFilter, StatusFilter
@@ -206,6 +215,7 @@ class ArticleAdmin(TableAdmin):
         return [
             path("file/", wrap(file_view), name="file-story"),
             path("tag-names/", wrap(tag_names_view), name="tag-names"),
+            path("link-targets/", wrap(link_targets.link_targets_view), name="link-targets"),
             path("feedback/", wrap(feedback.feedback_view), name="story-feedback"),
             path("presence/", wrap(edit_sessions.heartbeat_view), name="story-presence"),
             path("<int:pk>/take-over/", wrap(edit_sessions.take_over_view), name="take-over-story"),
@@ -213,6 +223,7 @@ class ArticleAdmin(TableAdmin):
             path("suggestions/judged/", wrap(accuracy.accuracy_view), name="suggestion-accuracy"),
             path("suggestions/untagged/", wrap(untagged.queue_view), name="untagged"),
             path("suggestions/untagged/ahead/", wrap(untagged.next_stories_view), name="untagged-next"),
+            path("<int:pk>/duplicate/", wrap(duplicate.duplicate_view), name="duplicate-story"),
             path("<int:pk>/notes/", wrap(notes.notes_view), name="story-notes"),
             *history.urls(wrap),
             *board.urls(wrap),

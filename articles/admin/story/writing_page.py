@@ -391,6 +391,7 @@ def _margin_context(
         "shares": share_links.build_panel(article, by=request.user),
         "notes": notes.panel_context(article, by=request.user),
         "log": log[:SHOWN_LOG],
+        "may_duplicate": policy.why_not_create(request.user) is None,
         "sent_back": sent_back,
         "sent_back_by": display_name(sent_back.by) if sent_back and sent_back.by else "",
     }

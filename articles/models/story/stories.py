@@ -156,6 +156,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # the tag l
     """
 
     slugline = models.CharField(_("slugline"), max_length=120, blank=True, help_text=_("The desk’s working name."))
+    word_target = models.PositiveIntegerField(_("word target"), null=True, blank=True)
     standing = models.CharField(_("standing"), max_length=12, choices=Standing.choices, default=Standing.UNPUBLISHED)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     head = models.ForeignKey(Revision, related_name="+", on_delete=models.PROTECT, null=True)

@@ -26,8 +26,18 @@ class Finds:
 
 def search_stories(words: list[str]) -> Finds:
     """Find the stories with all words that were edited last."""
-    found = find_newest(matching(Article.objects.all(), words), wanted=FEW, known=find_indexed(words) or [])
-    rows = Article.objects.select_related("section").in_bulk([row.key for row in found.rows[:FEW]])
+    return _search_stories(Article.objects.all(), words)
+
+
+def search_published(words: list[str]) -> list[Article]:
+    """Find a few published stories with all words, those that were edited last."""
+    return _search_stories(Article.objects.published(), words).rows
+
+
+def _search_stories(stories: QuerySet[Article], words: list[str]) -> Finds:
+    """Find those of some stories with all words that were edited last."""
+    found = find_newest(matching(stories, words), wanted=FEW, known=find_indexed(words) or [])
+    rows = stories.select_related("section").in_bulk([row.key for row in found.rows[:FEW]])
     listed = [rows[row.key] for row in found.rows[:FEW] if row.key in rows]
     return Finds(listed, len(found.rows) if found.is_complete else None)
 

@@ -1,4 +1,4 @@
-// How long the story is: a quiet line under the text. Captions are not counted.
+// How long the story is, and how long it should be: a quiet line under the text. Captions are not counted.
 
 import { Extension } from "django-prose-editor/editor"
 import { countIdOf, debounced, el, fieldOf } from "./dom.js"
@@ -10,11 +10,16 @@ const SPOKEN_STEP = 100
 /** Runs of non-space that hold a letter or a digit: a dash between spaces does not count. */
 export const countWords = (text) => text.split(/\s+/u).filter((run) => /[\p{L}\p{N}]/u.test(run)).length
 
-export function describeLength(words) {
+const written = (number) => number.toLocaleString("en")
+
+/** `target` is the number of words that the story should have, 0 for none. */
+export function describeLength(words, target = 0) {
   const minutes = Math.max(1, Math.round(words / WORDS_A_MINUTE))
-  if (!words) return gettext("No words yet")
-  const count = filled(ngettext("%(number)s word", "%(number)s words", words), { number: words.toLocaleString("en") })
-  return `${count} · ${filled(gettext("%(minutes)s min read"), { minutes })}`
+  if (!words && !target) return gettext("No words yet")
+  const count = target
+    ? filled(gettext("%(number)s of %(target)s words"), { number: written(words), target: written(target) })
+    : filled(ngettext("%(number)s word", "%(number)s words", words), { number: written(words) })
+  return words ? `${count} · ${filled(gettext("%(minutes)s min read"), { minutes })}` : count
 }
 
 /** Text of a document with a space between blocks, so that words at their borders stay apart. */
@@ -36,12 +41,16 @@ export const WordCount = Extension.create({
       if (lastStep !== null && step !== lastStep) spoken.textContent = line.textContent
       lastStep = step
     }, 1500)
+    const target = fieldOf(editor).form?.elements.word_target
     const show = () => {
       const words = countWords(textOf(editor.state))
-      line.textContent = describeLength(words)
+      const wanted = Number(target?.value) || 0
+      line.textContent = describeLength(words, wanted)
+      line.classList.toggle("is-over", wanted > 0 && words > wanted)
       speak(words)
     }
     editor.on("update", debounced(show, 300))
+    target?.addEventListener("input", show)
     show()
   },
 })

@@ -1,6 +1,7 @@
 // Native <dialog>s: titled, closed by Escape, giving focus back to where it was.
 
 import { el, uniqueId } from "./dom.js"
+import { storyFinder } from "./story-finder.js"
 import { gettext } from "./words.js"
 
 /**
@@ -52,15 +53,22 @@ export function textField({ label, help = "", ...properties }) {
 
 /**
  * Ask for one address, and for words too when `words` is true.
- * `check(address)` gives {address} or {error}; `remove` adds a button that answers {remove: true}.
+ * `check(address)` gives {address} or {error}; `remove` adds a button that answers {remove: true}. With `stories`, an
+ * address of the desk's, the box also finds published stories by their headlines.
  */
-export function askForAddress({ title, label, help, submit, address = "", words = false, remove = "", check }) {
-  const addressField = textField({ label, help, value: address, inputMode: "url", spellcheck: false })
+export function askForAddress({ title, label, help, submit, address = "", words = false, remove = "", check, stories }) {
+  const inputMode = stories ? "text" : "url"
+  const addressField = textField({ label, help, value: address, inputMode, spellcheck: false })
   const wordsField = words
     ? textField({ label: gettext("Text to show"), help: gettext("Leave empty to show the address.") })
     : null
   const content = (close) => {
     const form = el("form", { method: "dialog", noValidate: true }, addressField.row)
+    if (stories) {
+      const choose = (story) => close({ address: story.address, words: wordsField?.input.value.trim() || story.headline })
+      const isAddress = (text) => !check(text).error
+      addressField.row.append(storyFinder(addressField.input, { address: stories, isAddress, choose }))
+    }
     if (wordsField) form.append(wordsField.row)
     const buttons = el("div", { className: "desk-dialog__buttons" })
     buttons.append(button(submit, null, { type: "submit", className: "desk-button desk-button--primary" }))

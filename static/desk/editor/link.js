@@ -2,6 +2,7 @@
 
 import { Link as PackageLink } from "django-prose-editor/editor"
 import { askForAddress } from "./dialog.js"
+import { fieldOf } from "./dom.js"
 import { gettext } from "./words.js"
 
 const ALLOWED = /^(https?:\/\/[^\s]+|mailto:[^\s@]+@[^\s@]+|\/(?!\/)[^\s]*)$/i
@@ -13,24 +14,29 @@ export function checkLink(text) {
   if (ALLOWED.test(text)) return { address: text }
   if (BARE_MAILBOX.test(text)) return { address: `mailto:${text}` }
   if (BARE_HOST.test(text)) return { address: `https://${text}` }
-  return { error: gettext("Enter an address that starts with https://, http://, mailto: or / (a page on this site).") }
+  return {
+    error: gettext(
+      "Choose a story from the list, or enter an address that starts with https://, http://, mailto: or / (this site).",
+    ),
+  }
 }
 
 async function editLink(editor) {
   const current = editor.getAttributes("link").href || ""
   const answer = await askForAddress({
     title: current ? gettext("Edit link") : gettext("Link"),
-    label: gettext("Address"),
-    help: gettext("For example https://example.org/report or /2026/11/01/a-story/"),
+    label: gettext("Headline or address"),
+    help: gettext("Words of a published story’s headline, or an address such as https://example.org/report"),
     submit: current ? gettext("Change link") : gettext("Link"),
     remove: current ? gettext("Remove link") : "",
     address: current,
     words: editor.state.selection.empty && !current,
     check: checkLink,
+    stories: fieldOf(editor).dataset.storiesUrl,
   })
   editor.view.focus()
   if (answer?.remove) editor.chain().extendMarkRange("link").unsetLink().run()
-  else if (answer && answer.words !== undefined) insertLink(editor, answer)
+  else if (answer && editor.state.selection.empty && !current) insertLink(editor, answer)
   else if (answer) editor.chain().extendMarkRange("link").setLink({ href: answer.address }).run()
 }
 

@@ -11,23 +11,22 @@ from js_asset import ImportMap, Media, Script
 
 from articles.admin.story.editor import editor_schema
 
+DESK = "desk/"
 FOLDER = "desk/editor/"
 PACKAGE = "django_prose_editor/"
-# What the lead picture's picker shares with the library.
-UPLOADS = "desk/uploads.js"
 
 
 def _list_modules() -> list[str]:
-    """List the file names of the editor’s own scripts, sorted."""
-    return sorted(path.name for path in Path(settings.BASE_DIR, "static", FOLDER).glob("*.js"))
+    """List the desk’s scripts by their paths below `static/`, sorted: the editor’s own, and what they may share."""
+    folder = Path(settings.BASE_DIR, "static")
+    return sorted(path.relative_to(folder).as_posix() for path in (folder / DESK).rglob("*.js"))
 
 
 def _build_import_map() -> ImportMap:
-    """Build the import map that leads the editor’s own scripts to their hashed files."""
-    # Relative imports between our modules are looked up here by their address, so each gets its hashed file.
-    folder = static(FOLDER)
-    ours = {f"{folder}{name}": f"{FOLDER}{name}" for name in _list_modules()}
-    ours[static(UPLOADS)] = UPLOADS
+    """Build the import map that leads the desk’s scripts to their hashed files."""
+    # Relative imports between our modules are looked up here by their address, so each gets its hashed file, once.
+    desk = static(DESK)
+    ours = {f"{desk}{path.removeprefix(DESK)}": path for path in _list_modules()}
     return ImportMap({"django-prose-editor/editor": f"{PACKAGE}editor.js", "desk-editor": f"{FOLDER}index.js", **ours})
 
 
@@ -35,7 +34,12 @@ class BodyEditor(ProseEditorWidget):  # type: ignore[misc] # the library has no 
     """The text box of a story's body."""
 
     def __init__(self) -> None:
-        attributes = {"data-pictures-url": reverse_lazy("admin:picture-library"), "data-language-field": "language"}
+        attributes = {
+            "data-pictures-url": reverse_lazy("admin:picture-library"),
+            "data-upload-url": reverse_lazy("admin:upload-pictures"),
+            "data-stories-url": reverse_lazy("admin:link-targets"),
+            "data-language-field": "language",
+        }
         super().__init__(attrs=attributes, preset="configurable")
 
     def get_config(self) -> dict[str, Any]:

@@ -132,6 +132,9 @@ class StoryForm(forms.Form):
         show_hidden_initial=True,
         help_text=_("A working title that only staff see."),
     )
+    word_target = forms.IntegerField(
+        label=_("Word target"), required=False, min_value=1, max_value=100_000, show_hidden_initial=True
+    )
     slug = _text_field("slug")
     embargo = MomentField(label=_("Embargo"), required=False, show_hidden_initial=True)
 
@@ -202,13 +205,9 @@ class StoryForm(forms.Form):
         return tuple(data[name]) if kind is FieldKind.TAGS else data[name]
 
     def particulars(self) -> Particulars:
-        """Return the slugline and the embargo, each only if it was changed on this page."""
-        changed = Particulars()
-        if "slugline" in self.changed_data:
-            changed["slugline"] = self.cleaned_data["slugline"]
-        if "embargo" in self.changed_data:
-            changed["embargo"] = self.cleaned_data["embargo"]
-        return changed
+        """Return the slugline, the word target and the embargo, each only if it was changed on this page."""
+        changed = {name: self.cleaned_data[name] for name in Particulars.__annotations__ if name in self.changed_data}
+        return cast("Particulars", changed)
 
     def add_problems(self, problems: dict[str, str]) -> None:
         """Add the Document’s problems as errors, each to its field or else to the whole form."""
@@ -244,6 +243,7 @@ def initial_of(article: Article) -> dict[str, Any]:
         "mentioned": [line.code for line in document.countries if line.role == CountryRole.MENTIONED],
         "tags": list(document.tags),
         "slugline": article.slugline,
+        "word_target": article.word_target,
         "embargo": article.embargo,
         "original": document.original.article if document.original else None,
         "original_number": document.original.number if document.original else None,
