@@ -185,7 +185,7 @@ def test_a_picture_is_described_while_a_story_that_shows_it_is_killed(people):
     story = workflow.publish(_approved(people, words), by=people["paul"])
     killed, described = _while_held(
         story,
-        lambda: picture_library.describe(image, {"alt": "A gauge"}, by=people["edith"]),
+        lambda: picture_library.describe(image, {"alt": "A gauge"}, by=people["paul"]),
         lambda: workflow.kill(story, by=people["paul"], reason="A court said so."),
     )
     assert (killed.standing, described.alt) == ("killed", "A gauge")

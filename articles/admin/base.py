@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from articles.admin.bounded_list import BoundedList, PickerPaginator
-from articles.admin.request import KEY
+from articles.admin.request import KEY, desk_request
 from articles.domain.story_lists import ListKind
 from articles.models.folding import having
-from articles.services import former_addresses, read_model
+from articles.services import audit, former_addresses, read_model
 from articles.services.edition import open_edition
 from articles.services.former_addresses import AddressedRow
 
@@ -71,8 +71,10 @@ class PublicTableAdmin(TableAdmin):
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """Save the row, redirect its former address and open a new edition in one transaction."""
         with transaction.atomic():
+            before = type(obj)._default_manager.filter(pk=obj.pk).first() if change else None  # noqa: SLF001 - Django's documented interface
             has_moved = isinstance(obj, AddressedRow) and former_addresses.redirect_former(obj)
             super().save_model(request, obj, form, change)
+            audit.record_table_change(before, obj, by=desk_request(request).user)
             if self.list_kind and has_moved:
                 read_model.drop_fragments_on_list(self.list_kind, obj.pk)
             open_edition()
@@ -81,13 +83,17 @@ class PublicTableAdmin(TableAdmin):
         """Delete the row and open a new edition in one transaction."""
         with transaction.atomic():
             self._detach([obj])
+            audit.record_table_change(obj, None, by=desk_request(request).user)
             super().delete_model(request, obj)
             open_edition()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete the selected rows and open a new edition in one transaction."""
         with transaction.atomic():
-            self._detach(list(queryset))
+            rows = list(queryset)
+            self._detach(rows)
+            for row in rows:
+                audit.record_table_change(row, None, by=desk_request(request).user)
             super().delete_queryset(request, queryset)
             open_edition()
 

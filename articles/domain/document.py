@@ -5,7 +5,6 @@ primary keys of their tables; countries are ISO 3166-1 alpha-2 codes; tags are n
 """
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any, Literal, NewType
@@ -18,7 +17,7 @@ from articles.domain.errors import UserFacingError
 from articles.domain.field_specs import FieldKind, FieldSpec, MergeBy, field_specs
 from articles.lib import geo
 from articles.lib.html import sanitiser
-from articles.lib.html.figures import measure_depth
+from articles.lib.html.figures import ShownPicture, find_pictures, measure_depth
 from articles.lib.text import measure
 from articles.lib.text.plain import normalise, normalise_line, normalise_text
 from articles.lib.text.slugs import slugify
@@ -81,27 +80,6 @@ def direction_of(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-_GENRE_WORDS = {
-    "analysis": Genre.ANALYSIS,
-    "opinion": Genre.OPINION,
-    "comment": Genre.OPINION,
-    "commentary": Genre.OPINION,
-    "editorial": Genre.OPINION,
-    "column": Genre.OPINION,
-    "interview": Genre.INTERVIEW,
-    "feature": Genre.FEATURE,
-    "explainer": Genre.EXPLAINER,
-    "explained": Genre.EXPLAINER,
-    "live": Genre.LIVE,
-}
-
-
-def genre_of(label: str) -> Genre:
-    """Return the genre that a story's label names, such as analysis in "NEWS ANALYSIS"; else Genre.NEWS."""
-    words = re.findall(r"[^\W_]+", normalise_line(label).lower())
-    return next((_GENRE_WORDS[word] for word in reversed(words) if word in _GENRE_WORDS), Genre.NEWS)
-
-
 class InvalidDocument(UserFacingError):
     """A Document that cannot be saved; `problems` maps a field's name to one sentence."""
 
@@ -160,20 +138,22 @@ class Document:
     )
     body: str = field(
         default="",
-        metadata=FieldSpec(_("Body"), FieldKind.BODY, limit=1_000_000, merge=MergeBy.PARAGRAPHS, desk_order=9).metadata,
+        metadata=FieldSpec(
+            _("Body"), FieldKind.BODY, limit=1_000_000, merge=MergeBy.PARAGRAPHS, desk_order=12
+        ).metadata,
     )
     credits: tuple[CreditLine, ...] = field(
         default=(), metadata=FieldSpec(_("Credits"), FieldKind.PEOPLE, merge=MergeBy.MEMBERS, desk_order=5).metadata
     )
     section: int | None = field(
-        default=None, metadata=FieldSpec(_("Section"), FieldKind.SECTION, desk_order=10).metadata
+        default=None, metadata=FieldSpec(_("Section"), FieldKind.SECTION, desk_order=13).metadata
     )
     tags: tuple[str, ...] = field(
-        default=(), metadata=FieldSpec(_("Tags"), FieldKind.TAGS, merge=MergeBy.MEMBERS, desk_order=12).metadata
+        default=(), metadata=FieldSpec(_("Tags"), FieldKind.TAGS, merge=MergeBy.MEMBERS, desk_order=15).metadata
     )
     countries: tuple[CountryLine, ...] = field(
         default=(),
-        metadata=FieldSpec(_("Countries"), FieldKind.COUNTRIES, merge=MergeBy.MEMBERS, desk_order=11).metadata,
+        metadata=FieldSpec(_("Countries"), FieldKind.COUNTRIES, merge=MergeBy.MEMBERS, desk_order=14).metadata,
     )
     lead_image: int | None = field(
         default=None, metadata=FieldSpec(_("Lead picture"), FieldKind.PICTURE, desk_order=8).metadata
@@ -181,13 +161,13 @@ class Document:
     language: str = field(
         default=Language.EN.value,
         metadata=FieldSpec(
-            _("Language"), FieldKind.CHOICE, choices=Language, readers_see=False, desk_order=13
+            _("Language"), FieldKind.CHOICE, choices=Language, readers_see=False, desk_order=16
         ).metadata,
     )
     slug: str = field(
         default="",
         metadata=FieldSpec(
-            _("URL slug"), FieldKind.TEXT, limit=80, readers_see=False, clean=slugify, desk_order=15
+            _("URL slug"), FieldKind.TEXT, limit=80, readers_see=False, clean=slugify, desk_order=18
         ).metadata,
     )
     backstory: str = field(
@@ -198,12 +178,25 @@ class Document:
             limit=3000,
             merge=MergeBy.PARAGRAPHS,
             clean=normalise_text,
-            desk_order=16,
+            desk_order=19,
         ).metadata,
     )
     original: Original | None = field(
         default=None,
-        metadata=FieldSpec(_("Translation of"), FieldKind.ORIGINAL, readers_see=False, desk_order=14).metadata,
+        metadata=FieldSpec(_("Translation of"), FieldKind.ORIGINAL, readers_see=False, desk_order=17).metadata,
+    )
+    # What the lead picture is called in this story and language; without one, as in the library.
+    lead_caption: str = field(
+        default="",
+        metadata=FieldSpec(_("Lead picture: caption"), FieldKind.TEXT, limit=500, desk_order=9).metadata,
+    )
+    lead_alt: str = field(
+        default="",
+        metadata=FieldSpec(_("Lead picture: alt text"), FieldKind.TEXT, limit=300, desk_order=10).metadata,
+    )
+    lead_credit: str = field(
+        default="",
+        metadata=FieldSpec(_("Lead picture: credit line"), FieldKind.TEXT, limit=200, desk_order=11).metadata,
     )
 
     def cleaned(self) -> "CleanDocument":
@@ -264,8 +257,13 @@ class Document:
     @property
     def pictures(self) -> list[int]:
         """The primary keys of all Images shown, each once, the lead picture first."""
-        lead = [self.lead_image] if self.lead_image else []
-        return list(dict.fromkeys(lead + sanitiser.find_picture_ids(self.body)))
+        return list(dict.fromkeys(picture.key for picture in self.shown_pictures))
+
+    @property
+    def shown_pictures(self) -> list[ShownPicture]:
+        """The pictures as the story shows them, the lead picture first; one that is shown twice is listed twice."""
+        lead = ShownPicture(self.lead_image or 0, self.lead_alt, self.lead_caption, self.lead_credit)
+        return [*([lead] if self.lead_image else []), *find_pictures(self.body)]
 
     def to_json(self) -> dict[str, Any]:
         """Return the Document as a dict ready for JSON, with the version of the schema as "schema"."""

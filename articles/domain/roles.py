@@ -36,8 +36,7 @@ _VIEW_PERMISSIONS = (
 )
 _WRITER_PERMISSIONS = (*_VIEW_PERMISSIONS, "add_article", "change_article", "add_image", "change_image")
 _MANAGEMENT_PERMISSIONS = (
-    *("add_author", "change_author", "add_tag", "change_tag", "change_section", "arrange_front"),
-    "change_country",
+    *("add_author", "add_tag", "change_tag", "arrange_front"),
     *(f"{verb}_{table}" for table in ("collection", "collectionitem") for verb in ("add", "change", "delete")),
 )
 
@@ -48,9 +47,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     PUBLISHERS: (
         *_WRITER_PERMISSIONS,
         *_MANAGEMENT_PERMISSIONS,
-        "add_section",
-        "add_infopage",
-        "change_infopage",
+        # Readers see these words at once, so that changing them is publishing.
+        *("change_author", "change_country", "add_section", "change_section", "add_infopage", "change_infopage"),
         "publish_article",
     ),
 }

@@ -27,6 +27,11 @@ def master_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - the upl
     return f"pictures/{image.token}.jpg"
 
 
+def original_path(image: "Image", filename: str) -> str:  # noqa: ARG001 - Django's signature
+    """Return the storage path of a picture's file before cropping, which no public address leads to."""
+    return f"originals/{new_token()}.jpg"
+
+
 _FRACTION = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
 
@@ -62,6 +67,9 @@ class Image(models.Model):
 
     token = models.CharField(max_length=24, unique=True, default=new_token, editable=False)
     file = models.FileField(_("file"), upload_to=master_path, max_length=120)
+    original = models.FileField(upload_to=original_path, max_length=120, blank=True, editable=False)
+    turns = models.PositiveSmallIntegerField(default=0, editable=False)  # quarter turns of the original, clockwise
+    crop = models.JSONField(default=list, editable=False)  # what is cut off: see lib.images.Crop; [] for nothing
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     fingerprint = models.CharField(max_length=16, editable=False, blank=True)
@@ -82,6 +90,8 @@ class Image(models.Model):
         blank=True,
         help_text=_("The last day on which it may be shown, if any."),
     )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
     focal_x = models.FloatField(_("focal point, from the left"), default=0.5, validators=_FRACTION)
     focal_y = models.FloatField(_("focal point, from the top"), default=0.5, validators=_FRACTION)
     created_by = models.ForeignKey(

@@ -4,7 +4,7 @@ Each `why_not_…` returns None if the person may do it, or one sentence that sa
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -165,10 +165,35 @@ def why_not_change_pictures(user: User, images: Iterable[Image]) -> dict[int, st
         return dict.fromkeys(keys, _("You do not have permission to change pictures."))
     if is_editor_or_publisher(user):
         return {}
-    published = PictureUse.objects.filter(image__in=keys).exclude(article__standing=Standing.UNPUBLISHED)
     return dict.fromkeys(
-        published.values_list("image", flat=True), _("This picture is published. Ask an editor to change its caption.")
+        _published_pictures(keys), _("This picture is published. Ask a publisher to change its words.")
     )
+
+
+def why_not_change_words_of_pictures(user: User, images: Iterable[Image]) -> dict[int, str]:
+    """Return why the person may not change the words of some of these pictures: {primary key: sentence}; one query.
+
+    Stories without words of their own for a picture show them, so they are published words.
+    """
+    keys = [image.pk for image in images]
+    if has_duty(user, Duty.PUBLISH):
+        return {}
+    sentence = _("Readers see these words. Ask a publisher to change them, or change them in the story alone.")
+    return dict.fromkeys(_published_pictures(keys), sentence)
+
+
+def why_not_reshape_picture(user: User, image: Image) -> str | None:
+    """Return why the person may not crop or turn a picture, which all its stories show; None if they may."""
+    objection = why_not_change_picture(user, image)
+    if objection or has_duty(user, Duty.PUBLISH) or not _published_pictures([image.pk]):
+        return objection
+    return _("Readers see this picture. Ask a publisher to crop or turn it.")
+
+
+def _published_pictures(keys: Collection[int]) -> set[int]:
+    """Return the primary keys of those pictures that a published story shows; retracted and killed ones count."""
+    uses = PictureUse.objects.filter(image__in=keys).exclude(article__standing=Standing.UNPUBLISHED)
+    return set(uses.values_list("image", flat=True))
 
 
 def why_not_review_untagged(user: User) -> str | None:

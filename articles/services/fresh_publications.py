@@ -1,4 +1,4 @@
-"""Record first publications, and whether a feed has carried them since, for as long as they can be undone.
+"""Record first publications, and whether a feed has carried them, while they can still be undone.
 
 The only writer of them. A reader's own visit leaves no trace; a feed is copied by machines, so a story that was in one
 can no longer be taken back as if it had never been public.
@@ -8,15 +8,12 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, FreshPublication
 
 UNDO_WITHIN: Final = timedelta(minutes=5)
-# Raw, because every feed asks it.
-_IS_ANY_UNFETCHED = "SELECT 1 FROM articles_freshpublication WHERE fetched_at IS NULL LIMIT 1"
 
 
 def begin(story: Article) -> None:
@@ -33,11 +30,9 @@ def end(story: Article) -> None:
 
 def mark_fetched(keys: Collection[int]) -> None:
     """Record that a feed carries these stories, by primary key."""
-    with connection.cursor() as cursor:
-        cursor.execute(_IS_ANY_UNFETCHED)
-        if cursor.fetchone() is None:
-            return
-    FreshPublication.objects.filter(article__in=keys, fetched_at=None).update(fetched_at=timezone.now())
+    unfetched = FreshPublication.objects.filter(article__in=keys, fetched_at=None)
+    if unfetched.exists():  # read first: every feed asks, and a write would wait for other writes
+        unfetched.update(fetched_at=timezone.now())
 
 
 def why_not_undo(story: Article) -> str | None:

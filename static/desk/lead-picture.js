@@ -7,12 +7,17 @@ import { sentenceOf } from "./request.js"
 import { inScripts } from "./scripts.js"
 import { holdsFiles, send } from "./uploads.js"
 
+/** The story's own words for the picture, by the picture's own columns. */
+const TEXTS = { lead_alt: "alt", lead_caption: "caption", lead_credit: "credit_line" }
+const textOf = (picker, name) => picker.closest("form").elements[name]
+
 /** How the picker shows its picture, null for none. */
 function createView(picker) {
   const says = picker.dataset
   const find = (name) => picker.querySelector(`.lead-${name}`)
-  const [shown, none, status] = ["shown", "none", "status"].map(find)
+  const [shown, none, status, missing] = ["shown", "none", "status", "missing"].map(find)
   const removal = picker.querySelector("[data-do=remove]")
+  const texts = document.querySelector(".lead-texts")
 
   function describe(picture) {
     const image = shown.querySelector("img")
@@ -20,16 +25,26 @@ function createView(picker) {
     image.alt = picture.alt
     find("words").replaceChildren(...inScripts(picture.text))
     find("credit").replaceChildren(...inScripts(picture.credit_line))
-    const missing = [!picture.alt && says.noAlt, !picture.credit_line && says.noCredit]
-    find("missing").textContent = missing.filter(Boolean).join(" ")
+    const lacks = [[picture.alt, "lead_alt", says.noAlt], [picture.credit_line, "lead_credit", says.noCredit]]
+    missing.replaceChildren(
+      ...lacks.filter(([words]) => !words).flatMap(([, text, words]) => {
+        const lack = Object.assign(document.createElement("span"), { textContent: words })
+        lack.dataset.text = text
+        return [lack, " "]
+      }),
+    )
     find("open").href = says.page.replace("/0/", `/${picture.id}/`)
   }
 
   return {
     show(picture) {
-      shown.hidden = removal.hidden = !picture
+      shown.hidden = removal.hidden = texts.hidden = !picture
       none.hidden = Boolean(picture)
       if (picture) describe(picture)
+    },
+    /** What the library lacks, the story may say itself. */
+    showLacks() {
+      for (const lack of missing.children) lack.hidden = Boolean(textOf(picker, lack.dataset.text).value)
     },
     say(words) { status.textContent = words },
   }
@@ -51,10 +66,13 @@ function createBox(picker, { view, library }) {
     set(picture) {
       if (picture) library.remember(picture)
       box.value = picture ? picture.id : ""
+      // Its words come from the library with it; those of the picture before were about that one.
+      for (const [name, column] of Object.entries(TEXTS)) textOf(picker, name).value = picture?.[column] ?? ""
       isSetting = true
       box.dispatchEvent(new Event("change", { bubbles: true }))
       isSetting = false
       view.show(picture)
+      view.showLacks()
     },
   }
 }
@@ -125,6 +143,8 @@ function begin(picker) {
     actions[event.target.closest("[data-do]")?.dataset.do]?.()
   })
   takeDrops(picker, upload)
+  for (const name of Object.keys(TEXTS)) textOf(picker, name).addEventListener("input", view.showLacks)
+  view.showLacks()
 }
 
 for (const picker of document.querySelectorAll(".lead-picker")) begin(picker)

@@ -46,13 +46,16 @@ export const post = (address, body, options = {}) => request(address, { method: 
  * Post a file, reporting progress from 0 to 1: `fetch` can't do that.
  * @returns {Promise<Result>}
  */
-export function upload(address, body, { onProgress = () => {} } = {}) {
+export function upload(address, body, { onProgress = () => {}, signal } = {}) {
   return new Promise((resolve) => {
     const sending = new XMLHttpRequest()
     sending.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total)
     })
     sending.addEventListener("error", () => resolve({ kind: "failed", unreachable: true }))
+    sending.addEventListener("abort", () => resolve({ kind: "stale" }))
+    if (signal?.aborted) return resolve({ kind: "stale" })
+    signal?.addEventListener("abort", () => sending.abort())
     sending.addEventListener("load", () => resolve(classify({
       status: sending.status,
       isRedirect: sending.responseURL !== new URL(address, document.baseURI).href,

@@ -5,10 +5,10 @@ import { upload } from "./request.js"
 const AT_ONCE = 3
 
 /** Send one file: a result of request.js, with the picture's facts as its data. */
-export function send(file, { address, onProgress }) {
+export function send(file, { address, onProgress, signal }) {
   const body = new FormData()
   body.append("files", file)
-  return upload(address, body, { onProgress })
+  return upload(address, body, { onProgress, signal })
 }
 
 /** Runs tasks in their order, a few at once. */

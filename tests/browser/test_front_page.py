@@ -74,8 +74,14 @@ def front(reader):
 
 
 def drag(page, what, where):
+    """Drag by the mouse, slowly enough for a busy machine: the browser tells the page where the pointer is in its own time."""
     what.scroll_into_view_if_needed()
-    what.drag_to(where)
+    what.hover()
+    page.mouse.down()
+    for _move in range(2):  # the first only begins the drag
+        where.hover(force=True)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+    page.mouse.up()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.support.browser.desk import ADD, body, body_html, paste, type_into_body
 
-PICTURES = "To add a picture, upload it to the library, then use “Picture”."
+PICTURES = "To add a picture, paste or drop its file here, or use “Picture”."
 WORD_NOTE = (
     '<p class=MsoNormal>5 km³<a style=\'mso-footnote-id:ftn1\' href="#_ftn1" name="_ftnref1" title="">'
     "<span class=MsoFootnoteReference>[1]</span></a> a year.</p><div style='mso-element:footnote-list'>"

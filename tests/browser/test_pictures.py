@@ -45,7 +45,7 @@ def upload(page):
     expect(kept).to_have_count(2)
     expect(refused).to_have_count(1)
     expect(refused.locator(".sent-name")).to_have_text("trick.jpg")
-    expect(refused.locator(".sent-words")).to_have_text("This file is not a JPEG, PNG, WebP or AVIF picture.")
+    expect(refused.locator(".sent-words")).to_have_text("This file is not a JPEG, PNG, WebP, AVIF or HEIC picture.")
     refused.get_by_role("button", name="Try again").click()
     expect(refused).to_have_count(1)
 
@@ -118,7 +118,7 @@ def test_a_file_dropped_on_the_leads_place_becomes_the_lead(person):
     editor.go(ADD)
     drop(page, ".lead-picker", trick=b"<!doctype html>")
     status = page.locator(".lead-status")
-    expect(status).to_have_text("trick.jpg: This file is not a JPEG, PNG, WebP or AVIF picture.")
+    expect(status).to_have_text("trick.jpg: This file is not a JPEG, PNG, WebP, AVIF or HEIC picture.")
     expect(page.locator("#id_lead_image")).to_have_value("")
     drop(page, ".lead-picker", lead=scene(13))
     expect(page.locator(".lead-shown img")).to_be_visible()
@@ -138,7 +138,7 @@ def test_without_script_many_pictures_come_in_by_a_plain_form(person, tmp_path):
     editor.go(LIST)
     page.get_by_label("Upload pictures").set_input_files([tmp_path / f"{name}.jpg" for name in ("one", "trick", "two")])
     page.get_by_role("button", name="Upload", exact=True).click()
-    page.get_by_text("“trick.jpg”: This file is not a JPEG, PNG, WebP or AVIF picture.").wait_for()
+    page.get_by_text("“trick.jpg”: This file is not a JPEG, PNG, WebP, AVIF or HEIC picture.").wait_for()
     expect(page.locator(".described")).to_have_count(2)
 
 

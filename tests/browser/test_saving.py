@@ -71,6 +71,9 @@ def test_what_is_typed_during_a_slow_save_stays_and_is_not_saved_yet(person):
     begin_story(editor, "A slow line")
     page = editor.page
     type_into_body(page, "One. ")
+    # A save waits for what is on its way, and would take in what is typed meanwhile.
+    expect(page.locator("#story-form")).to_have_attribute("data-autosaved", "yes")
+    page.wait_for_load_state("networkidle")
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", SLOW)

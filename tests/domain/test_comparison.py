@@ -152,10 +152,25 @@ def test_every_field_of_a_document_can_be_compared():
         slug="gauge",
         backstory="Nine letters.",
         original=Original(3, 2),
+        lead_caption="At noon.",
+        lead_alt="A gauge",
+        lead_credit="Mina / AP",
     )
     changed = compare(BASE, other).changed
     assert set(changed) == set(Document.__dataclass_fields__)
     assert changed == (
-        *("headline", "standfirst", "label", "genre", "credits", "dateline", "dated", "lead_image", "body"),
-        *("section", "countries", "tags", "language", "original", "slug", "backstory"),
+        *("headline", "standfirst", "label", "genre", "credits", "dateline", "dated", "lead_image"),
+        *(
+            "lead_caption",
+            "lead_alt",
+            "lead_credit",
+            "body",
+            "section",
+            "countries",
+            "tags",
+            "language",
+            "original",
+            "slug",
+            "backstory",
+        ),
     )

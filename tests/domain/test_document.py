@@ -18,9 +18,9 @@ from articles.domain.document import (
     InvalidDocument,
     Language,
     Original,
-    genre_of,
     with_countries,
 )
+from articles.domain.kickers import genre_of
 from tests.support import sentences
 
 PLAIN = Document(headline="A gauge", body="<p>ENGINEERS met.</p>")
@@ -161,6 +161,7 @@ def test_the_json_form_says_everything():
         tags=("Water",),
         backstory="We read both gauges.",
         original=Original(3, 2),
+        lead_caption="The gauge at noon.",
     )
     assert Document.from_json(document.to_json()) == document
     assert document.to_json() == {
@@ -181,6 +182,9 @@ def test_the_json_form_says_everything():
         "slug": "",
         "backstory": "We read both gauges.",
         "original": {"article": 3, "number": 2},
+        "lead_caption": "The gauge at noon.",
+        "lead_alt": "",
+        "lead_credit": "",
     }
 
 

@@ -10,6 +10,7 @@ def test_the_json_form_keeps_its_order_in_which_revisions_are_stored():
     assert list(Document(headline="A gauge").to_json()) == [
         *("schema", "headline", "standfirst", "label", "genre", "dateline", "dated", "body", "credits"),
         *("section", "tags", "countries", "lead_image", "language", "slug", "backstory", "original"),
+        *("lead_caption", "lead_alt", "lead_credit"),
     ]
 
 

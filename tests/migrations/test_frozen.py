@@ -20,6 +20,7 @@ HASHES = {
     "0012_notification_kinds.py": "78e6800e5a43fcba541666cbf561c2660251040d1215bea6631fde0d5e8b9bf7",
     "0013_fresh_publications.py": "50f948f894be290b4ea08f9c94fec6a05ed1a3fbda90f6511be7d0e2d6a7dd09",
     "0014_word_targets.py": "82b1d70aeeb857784a759076e6f1b4f042862ac59f86acb8363a513b5055caae",
+    "0015_picture_facts_and_log.py": "d3b18a79b650c485c10209105551524ecea55de6ebf77780b0dbb65f6670a3ed",
     "frozen/append_only.py": "8cd9f5c2a9d56a5b30f81a32a5aba8208fce52e762b55145827a1ca6c07c85af",
     "frozen/countries.py": "89ce266c9753dfdf7ec6f91387e665197734a6340738bcda82c4ea7e73c7e159",
     "frozen/search_by_place.py": "f6cc08841e9676cfc3b3cd9428a0c6ebacda1fc9ba1b9f86f8f41605985b4f59",

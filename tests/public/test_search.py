@@ -115,8 +115,8 @@ COSTS = {
     "/search/?q=water&sort=date": 10,
     "/search/?q=watre": 10,
     "/search/": 1,
-    "/stories/feed/": 7,
-    "/stories/feed/?tag=water": 8,
+    "/stories/feed/": 8,
+    "/stories/feed/?tag=water": 9,
 }
 
 

@@ -25,6 +25,7 @@ WIDGETS: dict[str, forms.Widget] = {
     "alt": forms.Textarea(attrs={"rows": 2}),
     "caption": forms.Textarea(attrs={"rows": 2}),
     "licence_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    "taken_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     "focal_x": _FOCUS,
     "focal_y": _FOCUS,
 }
@@ -38,11 +39,13 @@ class CaptionForm(forms.ModelForm[Image]):
         fields = ("alt", "caption", "credit_line", "licence", "licence_until")
         widgets = WIDGETS
 
-    def __init__(self, image: Image, data: QueryDict | None) -> None:
+    def __init__(self, image: Image, data: QueryDict | None, *, words_locked: str = "") -> None:
+        """Build the form of a picture; `words_locked` says why its words can't be changed here."""
         super().__init__(data, instance=image, prefix=f"p{image.pk}")
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.show_hidden_initial = True
-            field.help_text = ""
+            field.disabled = bool(words_locked) and name in picture_library.WORDS
+            field.help_text = words_locked if field.disabled and name == picture_library.WORDS[0] else ""
 
 
 @dataclass(frozen=True)
@@ -82,16 +85,17 @@ def captions_view(request: DeskRequest) -> HttpResponse:
 
 
 def _build_rows(request: DeskRequest) -> list[CaptionRow]:
-    """Build a row for each picture in `?ids=` in the order of upload; four queries, however many there are."""
+    """Build a row for each picture in `?ids=` in the order of upload; five queries, however many there are."""
     ids = grid.parse_ids(",".join(request.GET.getlist("ids")))
     images = list(picture_lists.pictures_by_id(ids).order_by("pk"))
     objections = policy.why_not_change_pictures(request.user, images)
+    locked = policy.why_not_change_words_of_pictures(request.user, images)
     alike = picture_library.find_similar(images)
     data = request.POST if request.method == "POST" else None
     return [
         CaptionRow(
             grid.PictureItem(image),
-            CaptionForm(image, data if image.pk not in objections else None),
+            CaptionForm(image, data if image.pk not in objections else None, words_locked=locked.get(image.pk, "")),
             objections.get(image.pk, ""),
             [grid.PictureItem(other) for other in alike[image.pk]],
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import TableAdmin
 from articles.admin.bounded_list import NewestFirstPicker
-from articles.admin.images import captions, grid, licences, uploads
+from articles.admin.images import captions, grid, licences, shape, uploads
 from articles.admin.request import KEY, DeskRequest, desk_request
 from articles.lib.images import MAX_BYTES, PictureRefused, open_picture
 from articles.models import Image
@@ -26,7 +26,7 @@ CROPS = (("card", _("Cards, 3:2")), ("wide", _("Wide, 16:9")), ("square", _("Squ
 class ImageForm(forms.ModelForm[Image]):
     """A picture's caption, credit and licence; a new one comes with its file, which is checked before it is stored."""
 
-    upload = forms.FileField(label=_("Picture"), help_text=_("JPEG, PNG, WebP or AVIF, at most 30 MB."))
+    upload = forms.FileField(label=_("Picture"), help_text=_("JPEG, PNG, WebP, AVIF or HEIC, at most 30 MB."))
 
     field_order = ("upload",)
 
@@ -65,6 +65,10 @@ class ImageAdmin(TableAdmin):
         """Offer the file field for a new picture only; a stored file never changes."""
         return [name for name in ImageForm.base_fields if obj is None or name != "upload"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> tuple[str, ...]:
+        """Lock the words of a picture that readers see to all but publishers."""
+        return picture_library.WORDS if obj and _words_objection(obj, desk_request(request)) else ()
+
     def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
         """Refuse a picture that a published story uses, except to editors and publishers."""
         if not super().has_change_permission(request, obj):
@@ -77,7 +81,9 @@ class ImageAdmin(TableAdmin):
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """Add a new picture with its description, or write only the changed descriptions of a stored one."""
-        facts = {name: form.cleaned_data[name] for name in picture_library.DESCRIPTION_FIELDS}
+        facts = {
+            name: form.cleaned_data[name] for name in form.cleaned_data if name in picture_library.DESCRIPTION_FIELDS
+        }
         if change:
             changed = {name: facts[name] for name in form.changed_data if name in facts}
             picture_library.describe(Image.objects.get(pk=obj.pk), changed, by=desk_request(request).user)
@@ -87,7 +93,7 @@ class ImageAdmin(TableAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Add the picker, uploads and the captions form to Django’s own patterns."""
         wrap = self.admin_site.admin_view
-        return [*grid.urls(wrap), *uploads.urls(wrap), *captions.urls(wrap), *super().get_urls()]
+        return [*grid.urls(wrap), *uploads.urls(wrap), *captions.urls(wrap), *shape.urls(wrap), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002 - Django's signature
         """Show the library’s grid instead of Django’s list. Raises PermissionDenied without the right to view."""
@@ -110,6 +116,11 @@ class ImageAdmin(TableAdmin):
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
 
+def _words_objection(image: Image, request: DeskRequest) -> str:
+    """Return why the person may not change a picture’s words; "" if they may."""
+    return policy.why_not_change_words_of_pictures(request.user, [image]).get(image.pk, "")
+
+
 def _picture_context(image: Image, request: DeskRequest) -> dict[str, Any]:
     """Return the context of a picture’s page: preview, uses, near-duplicates and licence; at most four queries."""
     return {
@@ -121,5 +132,6 @@ def _picture_context(image: Image, request: DeskRequest) -> dict[str, Any]:
         "alike": [grid.PictureItem(other) for other in picture_library.find_similar([image])[image.pk]],
         "licence_note": licences.expiry_note(image),
         "crops": CROPS,
-        "objection": policy.why_not_change_picture(request.user, image),
+        "shape": None if policy.why_not_reshape_picture(request.user, image) else shape.build_form(image),
+        "objection": policy.why_not_change_picture(request.user, image) or _words_objection(image, request),
     }

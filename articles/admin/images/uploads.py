@@ -21,7 +21,7 @@ from articles.services.media import picture_library
 MAX_FILES = 50
 # The messages of `lib.images`, which is without Django; here makemessages finds them.
 SENTENCES = (
-    gettext_lazy("This file is not a JPEG, PNG, WebP or AVIF picture."),
+    gettext_lazy("This file is not a JPEG, PNG, WebP, AVIF or HEIC picture."),
     gettext_lazy("This file is empty."),
     gettext_lazy("This file is larger than 30 MB; please save a smaller version."),
     gettext_lazy("This picture has more than 50 megapixels; please save it at a smaller size."),

@@ -7,8 +7,11 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from articles.admin.base import PublicTableAdmin
+from articles.admin.request import desk_request
 from articles.admin.tables.slug_form import TitleSlugForm
+from articles.domain.roles import Duty
 from articles.models import Collection, CollectionItem
+from articles.queries import policy
 from articles.services.edition import open_edition
 
 
@@ -31,6 +34,11 @@ class CollectionAdmin(PublicTableAdmin):
     search_fields = ("title",)
     form = TitleSlugForm
     inlines = (CollectionItemInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Collection | None = None) -> tuple[str, ...]:
+        """Lock the words of a series, which readers see at once, to all but publishers; its parts anybody may arrange."""
+        is_locked = obj is not None and not policy.has_duty(desk_request(request).user, Duty.PUBLISH)
+        return ("kind", "title", "slug", "about") if is_locked else ()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """Save the stories of the series and open a new edition in one transaction."""

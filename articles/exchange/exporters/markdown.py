@@ -4,13 +4,13 @@ Every value of the front matter is JSON, which is valid YAML: Norway's NO stays 
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from articles.exchange.exporters.markdown_body import convert_to_markdown
 from articles.exchange.exporters.published_story import Copy
-from articles.models import Image
 from articles.queries import rendition_urls
+from articles.queries.story.picture_words import lead_in_story
 
 _MAX_SLUG_BYTES = 200  # file systems allow names of 255 bytes
 # YAML reads these as line breaks or rejects them.
@@ -36,7 +36,10 @@ def render_file(copy: Copy) -> str:
     front_matter = "".join(
         f"{name}: {_encode_value(value)}\n" for name, value in _build_metadata(copy).items() if value
     )
-    pictures = {str(use.image_id): _describe_picture(copy, use.image) for use in copy.article.picture_uses.all()}
+    pictures = {
+        str(use.image_id): _describe_picture(copy, rendition_urls.as_mapping(use.image))
+        for use in copy.article.picture_uses.all()
+    }
     return f"---\n{front_matter}---\n\n{convert_to_markdown(copy.document.body, pictures, address=copy.address)}"
 
 
@@ -45,11 +48,16 @@ def _encode_value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
 
 
-def _describe_picture(copy: Copy, image: Image) -> dict[str, str]:
+def _describe_picture(copy: Copy, image: Mapping[str, Any]) -> dict[str, str]:
     """Return a picture's address, alt text, caption and credit line, as the front matter and the body show them."""
-    renditions = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
-    address = copy.site.absolute(renditions.src)
-    return {"address": address, "alt": image.alt, "caption": image.caption, "credit": image.credit_line}
+    address = copy.site.absolute(rendition_urls.sources(image, "full").src)
+    return {"address": address, "alt": image["alt"], "caption": image["caption"], "credit": image["credit_line"]}
+
+
+def _describe_lead(copy: Copy) -> dict[str, str] | None:
+    """Return the lead picture with its words in the story; None for a story without one."""
+    lead = copy.article.lead_image
+    return _describe_picture(copy, lead_in_story(rendition_urls.as_mapping(lead), copy.document)) if lead else None
 
 
 def _build_metadata(copy: Copy) -> dict[str, Any]:
@@ -73,7 +81,7 @@ def _build_metadata(copy: Copy) -> dict[str, Any]:
         "credits": [{"name": credit.author.name, "role": credit.role} for credit in article.credits.all()],
         "tags": [tagging.tag.name for tagging in article.taggings.all()],
         "countries": [{"code": mention.country_id, "role": mention.role} for mention in article.country_mentions.all()],
-        "lead_picture": _describe_picture(copy, article.lead_image) if article.lead_image else None,
+        "lead_picture": _describe_lead(copy),
         "corrections": [
             {
                 "kind": correction.kind,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from urllib.parse import urljoin
 
+from articles.lib.html.figures import read_figure
 from articles.lib.html.sanitiser import is_footnote
 from articles.lib.html.tables import find_caption, spread_cells
 from articles.lib.html.tree import Element, Node, Text, find_elements, parse
@@ -161,15 +162,15 @@ class _MarkdownWriter:
 
     def _write_figure(self, element: Element) -> Iterator[str]:
         """Yield the picture or the embed's address, then caption and credit; a missing picture is left out."""
-        picture = self.pictures.get(element.attributes.get("data-picture", ""))
-        embed = element.attributes.get("data-embed")
-        if embed:
-            yield f"<{embed}>"
+        shown = read_figure(element)
+        picture = self.pictures.get(str(shown.key)) if shown else None
+        if shown is None:
+            yield f"<{element.attributes.get('data-embed', '')}>"
         elif picture:
-            yield f"![{_escape_markup(picture['alt'])}]({self._format_link_target(picture['address'])})"
+            yield f"![{_escape_markup(shown.alt or picture['alt'])}]({self._format_link_target(picture['address'])})"
         yield from self.write_blocks(element.children)
-        if picture and picture["credit"] and not embed:
-            yield _escape_markup(picture["credit"])
+        if shown and picture and (credit := shown.credit or picture["credit"]):
+            yield _escape_markup(credit)
 
 
 def _escape_markup(words: str) -> str:

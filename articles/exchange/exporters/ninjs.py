@@ -19,8 +19,10 @@ from articles.domain.document import BYLINE, CountryRole, Genre
 from articles.domain.states import Standing
 from articles.exchange.exporters.published_story import Copy
 from articles.lib import geo
+from articles.lib.html.figures import ShownPicture
 from articles.models import CountryMention, CountrySuggestion, Image
 from articles.queries import rendition_urls
+from articles.queries.story.picture_words import first_shown, in_story
 
 VERSION = "3.1"
 SCHEMA = f"http://www.iptc.org/std/ninjs/ninjs-schema_{VERSION}.json"
@@ -204,19 +206,24 @@ def _list_pictures(copy: Copy) -> list[Item]:
     lead = [article.lead_image] if article.lead_image else []
     others = [use.image for use in article.picture_uses.all() if use.image_id != article.lead_image_id]
     names = ["lead" if lead and number == 0 else f"picture {number + 1}" for number in range(len(lead) + len(others))]
-    return [_describe_picture(copy, image, name) for name, image in zip(names, [*lead, *others], strict=True)]
+    shown = first_shown(copy.document)
+    return [
+        _describe_picture(copy, image, name, shown.get(image.pk, ShownPicture(image.pk)))
+        for name, image in zip(names, [*lead, *others], strict=True)
+    ]
 
 
-def _describe_picture(copy: Copy, image: Image, name: str) -> Item:
-    """Return a picture as an association called `name`, with texts, rights and renditions."""
-    renditions = rendition_urls.sources(rendition_urls.as_mapping(image), "full")
+def _describe_picture(copy: Copy, image: Image, name: str, shown: ShownPicture) -> Item:
+    """Return a picture as an association called `name`, with its texts in the story, rights and renditions."""
+    words = in_story(rendition_urls.as_mapping(image), shown)
+    renditions = rendition_urls.sources(words, "full")
     properties = {
         "name": name,
         "rel": "illustrates",
         "uri": copy.site.absolute(renditions.src),
         "type": "picture",
-        "by": image.credit_line,
-        "descriptions": _list_texts(caption=image.caption, alt=image.alt),
+        "by": words["credit_line"],
+        "descriptions": _list_texts(caption=words["caption"], alt=words["alt"]),
         **_describe_rights(image.licence.strip()),
         "renditions": list(_list_renditions(copy, renditions, image)),
     }

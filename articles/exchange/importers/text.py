@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, gettext_lazy
 
-from articles.domain.document import LIMITS, Document, Genre, genre_of
+from articles.domain.document import LIMITS, Document, Genre
+from articles.domain.kickers import genre_of
 from articles.exchange.importers.dates import InvalidDate, read_date
 from articles.exchange.importers.errors import FileRefused
 from articles.lib.html import sanitiser

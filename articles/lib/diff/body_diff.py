@@ -48,7 +48,18 @@ class BlockChange:
     @property
     def only_formatting(self) -> bool:
         """Whether only the styling changed (style, link, element, picture), not the words."""
-        return self.kind == "changed" and all(run.kind == "same" for run in self.runs)
+        return (
+            self.kind == "changed"
+            and all(run.kind == "same" for run in self.runs)
+            and not self.changes_words_of_picture
+        )
+
+    @property
+    def changes_words_of_picture(self) -> bool:
+        """Whether a picture stayed, but not the alt text or the credit line that it has in this story."""
+        if self.before is None or self.after is None or self.before.reference != self.after.reference:
+            return False
+        return self.before.own_words != self.after.own_words
 
 
 def diff_bodies(before: str, after: str) -> tuple[BlockChange, ...]:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Literal
 
 from articles.lib.diff.alignment import align
-from articles.lib.html.blocks import figure_tag, split_blocks, split_container
+from articles.lib.html.blocks import figure_identity, split_blocks, split_container
 from articles.lib.html.tree import strip_tags
 
 Side = Literal["mine", "theirs"]
@@ -96,7 +96,7 @@ def _find_hunks(base: Sequence[str], side: Sequence[str], name: Side) -> Iterabl
     """Yield the hunks in which one side differs from the base."""
     base_start = side_start = 0
     for base_position, side_position in [
-        *align(base, side, text_of=strip_tags, identity_of=figure_tag).pairs,
+        *align(base, side, text_of=strip_tags, identity_of=figure_identity).pairs,
         (len(base), len(side)),
     ]:
         if base_position > base_start or side_position > side_start:

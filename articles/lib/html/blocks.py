@@ -41,13 +41,15 @@ class Block:
 
     ``element`` is p, h2, h3, li, figure, table, hr or cite; ``within`` the lists and quotations around it, outermost
     first; ``reference`` what a figure shows ("picture 12", "embed https://…"), a speaker's details, or the tags of a
-    table's cells, else "". The text of a table has a line for its caption and each row, with tabs between cells.
+    table's cells, else ""; ``own_words`` the alt text and the credit line that a picture has in this story, both "" if
+    none. The text of a table has a line for its caption and each row, with tabs between cells.
     """
 
     element: str
     pieces: tuple[Piece, ...] = ()
     within: tuple[str, ...] = ()
     reference: str = ""
+    own_words: tuple[str, str] = ("", "")
 
     @cached_property
     def text(self) -> str:
@@ -129,7 +131,8 @@ class _BlockCollector:
         self.visit(element.children)
         if element.name == "figure":
             runs, self._runs = self._runs, []
-            self._append_block("figure", runs, _figure_reference(element))
+            own_words = (element.attributes.get("data-alt", ""), element.attributes.get("data-credit", ""))
+            self._append_block("figure", runs, figure_reference(element), own_words=own_words)
         elif element.name != "figcaption":  # a caption belongs to its figure, which ends later
             self.end_block()
         if element.name == "blockquote" and element.attributes.get("data-speaker"):
@@ -169,16 +172,21 @@ class _BlockCollector:
             self._append_block(element if element in BLOCKS - {"figcaption"} else "p", runs)
 
     def _append_block(
-        self, element: str, runs: Sequence[_Run] = (), reference: str = "", generated: Sequence[Piece] = ()
+        self,
+        element: str,
+        runs: Sequence[_Run] = (),
+        reference: str = "",
+        generated: Sequence[Piece] = (),
+        own_words: tuple[str, str] = ("", ""),
     ) -> None:
         """Append a block with the text of these runs, or with text that is not written in the markup."""
         pieces = _trim_pieces([*generated, *(run.piece for run in runs)])
         within = tuple(name for name in self._open if name in CONTAINERS)
-        self.blocks.append(Block(element, pieces, within, reference))
+        self.blocks.append(Block(element, pieces, within, reference, own_words))
         self.runs_by_block.append([*runs])
 
 
-def _figure_reference(figure: Element) -> str:
+def figure_reference(figure: Element) -> str:
     """Return what a figure shows as "picture 12" or "embed https://…"; "" if nothing."""
     attributes = figure.attributes
     return next((f"{name} {value}" for name in ("picture", "embed") if (value := attributes.get(f"data-{name}"))), "")
@@ -286,7 +294,7 @@ def split_container(piece: str) -> tuple[str, list[str], str] | None:
     return None
 
 
-def figure_tag(piece: str) -> str:
-    """Return the start tag of the figure that a piece of markup is, which identifies it; "" for other markup."""
+def figure_identity(piece: str) -> str:
+    """Return what the figure shows that a piece of markup is, which identifies it; "" for other markup."""
     figure = parse(piece)[0] if piece.startswith("<figure") else None
-    return figure.start_tag if isinstance(figure, Element) else ""
+    return figure_reference(figure) if isinstance(figure, Element) else ""

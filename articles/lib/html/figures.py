@@ -2,13 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Final
 
-from articles.lib.html.tree import Element, Node, Text, parse
+from articles.lib.html.tree import Element, Node, Text, find_elements, parse, walk, write_attribute
+from articles.lib.text.plain import normalise_line
 
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
+WIDTHS: Final = ("wide", "row")  # of a picture in the text: wider than it, or side by side with its neighbours
+# What the figure of a picture says, in the order in which it is written: the picture, its width on the page, and the
+# story's own alt text and credit line for it.
+_OF_PICTURE = ("data-picture", "data-width", "data-alt", "data-credit")
 _UNCOUNTED = _VOID | {"p", "li"}  # a paragraph or list item ends where the next begins
 
 
@@ -90,9 +97,11 @@ def _figure_tag(figure: Element) -> str:
     The result is "" for a figure with neither, which is dropped; its words stay.
     """
     attributes = figure.attributes
-    if len(attributes) > 1 and "data-picture" in attributes:
-        return f'<figure data-picture="{attributes["data-picture"]}">'
-    return figure.start_tag if attributes else ""
+    names = _OF_PICTURE if "data-picture" in attributes else ("data-embed",)
+    if not attributes.get(names[0]):
+        return ""
+    written = {name: normalise_line(attributes.get(name, "")) for name in names}
+    return f"<figure{''.join(write_attribute(name, value) for name, value in written.items() if value)}>"
 
 
 def normalise_figures(body: str) -> str:
@@ -100,6 +109,38 @@ def normalise_figures(body: str) -> str:
     if "<fig" not in body:
         return body
     return _FigureNormaliser().normalise(parse(body))
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture as a story shows it: its primary key in the library, and the story's own words for it, "" for none.
+
+    ``width`` is one of WIDTHS, or "" for the width of the text.
+    """
+
+    key: int
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: str = ""
+
+
+def read_figure(figure: Element) -> ShownPicture | None:
+    """Return the picture of a figure with the story's words for it; None for an embed."""
+    attributes = figure.attributes
+    key = attributes.get("data-picture")
+    if not key:
+        return None
+    caption = next(find_elements(figure.children, "figcaption"), figure)
+    words = " ".join("".join(node.text for node in walk(caption.children) if isinstance(node, Text)).split())
+    alt, credit, width = (attributes.get(f"data-{name}", "") for name in ("alt", "credit", "width"))
+    return ShownPicture(int(key), alt, words, credit, width)
+
+
+def find_pictures(body: str) -> list[ShownPicture]:
+    """Return the pictures in a sanitised body with the story's words for them, in order."""
+    figures = find_elements(parse(body), "figure") if "<figure" in body else ()
+    return [picture for picture in map(read_figure, figures) if picture]
 
 
 class _DepthCounter(HTMLParser):

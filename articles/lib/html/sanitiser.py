@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from articles.lib.html.figures import normalise_figures
+from articles.lib.html.figures import WIDTHS, find_pictures, normalise_figures
 from articles.lib.html.tables import CELLS, find_caption, find_cells, find_rows, normalise_tables
-from articles.lib.html.tree import Element, Node, Text, find_elements, is_blank, parse, replace_text
+from articles.lib.html.tree import Element, Node, Text, is_blank, parse, replace_text
 from articles.lib.text.plain import normalise, strip_controls
 from articles.lib.text.raised import raise_digits
 from articles.lib.text.slugs import slugify
@@ -34,7 +34,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "hr": frozenset(),
     "br": frozenset(),
     "aside": frozenset({"class"}),
-    "figure": frozenset({"data-picture", "data-embed"}),
+    "figure": frozenset({"data-picture", "data-embed", "data-width", "data-alt", "data-credit"}),
     "figcaption": frozenset(),
     "sup": frozenset({"class"}),
     "sub": frozenset(),
@@ -65,6 +65,8 @@ _ATTRIBUTE_PATTERNS: Mapping[tuple[str, str], re.Pattern[str]] = {
     },
     ("figure", "data-picture"): _PICTURE_ID,
     ("figure", "data-embed"): _EMBED_URL,
+    ("figure", "data-width"): re.compile("|".join(WIDTHS)),
+    **{("figure", f"data-{name}"): re.compile(r"[^\n]{1,1000}") for name in ("alt", "credit")},
     ("ol", "start"): _LIST_START,
     **{(cell, span): _SPAN for cell in CELLS for span in ("colspan", "rowspan")},
 }
@@ -271,6 +273,4 @@ def find_speakers(body: str) -> list[str]:
 
 def find_picture_ids(body: str) -> list[int]:
     """Return the primary keys of the pictures in a sanitised body, in order, each once."""
-    figures = find_elements(parse(body), "figure") if "<figure" in body else ()
-    keys = [figure.attributes.get("data-picture") for figure in figures]
-    return list(dict.fromkeys(int(key) for key in keys if key))
+    return list(dict.fromkeys(picture.key for picture in find_pictures(body)))

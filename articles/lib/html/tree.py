@@ -8,7 +8,7 @@ use this on other HTML: it would be read without error, but not as browsers read
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 CharacterRange = tuple[int, int]
 
@@ -173,6 +173,12 @@ def replace_attributes(start_tag: str, replace: Callable[[str, str], str | None]
         return match[0] if value == (match[2] or "") else f'{match[0][0]}{match[1]}="{value}"'
 
     return _ATTRIBUTE.sub(rewrite, start_tag)
+
+
+def write_attribute(name: str, value: str) -> str:
+    """Return an attribute as it is written in a tag, with the space before it."""
+    escaped = escape(value, quote=False).replace('"', "&quot;")
+    return f' {name}="{escaped}"'
 
 
 def strip_tags(markup: str) -> str:

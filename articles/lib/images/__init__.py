@@ -3,7 +3,7 @@
 Bytes in, bytes out: no Django, no settings, no files but its own fonts. Only this package opens pictures from
 outside, and only it decides what an encoded picture contains. Of an uploaded file, only the pixels and the owner's
 name are preserved: all other metadata (location, camera, comments, previews) is dropped and colours are converted to sRGB.
-The owner is also returned as text.
+The owner, and what the file says of caption, alt text, place and day, are also returned as text.
 
     picture = open_picture(upload)                     # or PictureRefused, with a sentence for the editor
     original = encode_master(picture)                  # the one file to store
@@ -23,7 +23,7 @@ from articles.lib.images.fingerprints import (
     fingerprint_bands,
     fingerprint_distance,
 )
-from articles.lib.images.resizer import Box, Focal, Ratio, crop_box, render_crop
+from articles.lib.images.resizer import Box, Crop, Focal, Ratio, crop_box, render_crop, reshape_master
 from articles.lib.images.typesetter import Direction
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "MAX_PIXELS",
     "MAX_SAME_DISTANCE",
     "Box",
+    "Crop",
     "DecodedPicture",
     "Direction",
     "Encoded",
@@ -47,4 +48,5 @@ __all__ = [
     "fingerprint_distance",
     "open_picture",
     "render_crop",
+    "reshape_master",
 ]

@@ -8,10 +8,11 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO, Final
 
+import pillow_heif
 from PIL import Image, ImageCms
 
 from articles.lib.images.errors import (
@@ -25,9 +26,12 @@ from articles.lib.images.errors import (
     PictureRefused,
 )
 from articles.lib.images.headers import check_header
-from articles.lib.images.metadata import read_exif
+from articles.lib.images.metadata import PictureFacts, read_exif, read_facts
 
 MAX_LONG_EDGE: Final = 3200
+
+# A thumbnail or a depth map in a file is never decoded.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 _DECODING_LOCK = threading.Lock()
 _SRGB: Final = ImageCms.createProfile("sRGB")
@@ -39,18 +43,20 @@ class DecodedPicture:
     """A picture that is safe to process.
 
     ``image`` is RGB, sRGB, upright, opaque, without metadata, its long edge at most 3200 px. ``format`` is that of
-    the file: "jpeg", "png", "webp" or "avif". ``size`` is the original width and height, upright, in pixels.
-    ``copyright`` names the author and owner given in the file: one line of at most 300 characters, "" without one.
+    the file: "jpeg", "png", "webp", "avif" or "heif". ``size`` is the original width and height, upright, in pixels.
+    ``copyright`` names the author and owner given in the file: one line of at most 300 characters, "" without one;
+    ``facts`` are what else the file says about the picture.
     """
 
     image: Image.Image
     format: str
     size: tuple[int, int]
     copyright: str
+    facts: PictureFacts = field(default_factory=PictureFacts)
 
 
 def open_picture(data: bytes | BinaryIO) -> DecodedPicture:
-    """Decode one still JPEG, PNG, WebP or AVIF from bytes, or from a binary file at its current position.
+    """Decode one still JPEG, PNG, WebP, AVIF or HEIC from bytes, or from a binary file at its current position.
 
     Raises PictureRefused, whose message is a sentence for the editor, for anything else: other formats, damaged or
     truncated files, animations, more than 30 MB, more than 50 megapixels.
@@ -105,6 +111,7 @@ def _decode(source: Image.Image, *, kind: str) -> DecodedPicture:
     transposition, owner = read_exif(source)
     source.draft(None, _fit_long_edge(source.size))
     source.load()
+    facts = read_facts(source)
     profile = source.info.get("icc_profile")
     image = _flatten(_shrink(_to_eight_bit(source)))
     image = _to_srgb(image, profile=profile)
@@ -117,7 +124,7 @@ def _decode(source: Image.Image, *, kind: str) -> DecodedPicture:
         }
         width, height = (height, width) if sideways else (width, height)
     image.info.clear()
-    return DecodedPicture(image=image, format=kind.lower(), size=(width, height), copyright=owner)
+    return DecodedPicture(image=image, format=kind.lower(), size=(width, height), copyright=owner, facts=facts)
 
 
 def _fit_long_edge(size: tuple[int, int]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from typing import Final
 MAX_BYTES: Final = 30 * 1024 * 1024
 MAX_PIXELS: Final = 50_000_000
 
-NOT_A_PICTURE: Final = "This file is not a JPEG, PNG, WebP or AVIF picture."
+NOT_A_PICTURE: Final = "This file is not a JPEG, PNG, WebP, AVIF or HEIC picture."
 EMPTY: Final = "This file is empty."
 TOO_MANY_BYTES: Final = "This file is larger than 30 MB; please save a smaller version."
 TOO_MANY_PIXELS: Final = "This picture has more than 50 megapixels; please save it at a smaller size."

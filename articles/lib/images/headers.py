@@ -17,6 +17,9 @@ MAX_SCANS: Final = 64
 _WEBP_HEADER_SIZE: Final = 30
 _ANIMATION_FLAG: Final = 0x02
 _AVIF_BRANDS: Final = (b"avif", b"avis", b"mif1")
+_HEIC_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis")
+
+_MAX_BRANDS_SIZE: Final = 256
 
 # A camera's file has about thirty segments; millions of empty ones would keep this module busy.
 MAX_SEGMENTS: Final = 20_000
@@ -28,7 +31,7 @@ _END_MARKER: Final = b"\xd9"
 
 
 def check_header(data: bytes) -> str:
-    """Return Pillow's name of a picture file's format ("JPEG", "PNG", "WEBP" or "AVIF").
+    """Return Pillow's name of a picture file's format ("JPEG", "PNG", "WEBP", "AVIF" or "HEIF").
 
     Raises PictureRefused for any other format and for files that the header alone disqualifies.
     """
@@ -40,9 +43,19 @@ def check_header(data: bytes) -> str:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         _refuse_large_webp(data[:_WEBP_HEADER_SIZE])
         return "WEBP"
+    if data[4:8] == b"ftyp" and (data[8:12] in _HEIC_BRANDS or _is_heic_by_compatibility(data)):
+        return "HEIF"
     if data[4:8] == b"ftyp" and data[8:12] in _AVIF_BRANDS:
         return "AVIF"
     raise PictureRefused(NOT_A_PICTURE)
+
+
+def _is_heic_by_compatibility(data: bytes) -> bool:
+    """Return whether a file that only calls itself a picture of some kind ("mif1") says that it is HEIC too."""
+    size = int.from_bytes(data[:4], "big")
+    compatible = data[16 : min(size, _MAX_BRANDS_SIZE)]
+    brands = {compatible[start : start + 4] for start in range(0, len(compatible), 4)}
+    return data[8:12] == b"mif1" and bool(brands & set(_HEIC_BRANDS)) and b"avif" not in brands
 
 
 def _refuse_large_webp(header: bytes) -> None:

@@ -1,13 +1,18 @@
 """Cut the sizes and shapes that readers get from a master."""
 
 import math
+from dataclasses import dataclass
 from io import BytesIO
+from typing import Final
 
 from PIL import Image
+from PIL.Image import Transpose
 
-from articles.lib.images.encoder import Encoded, Format, encode
+from articles.lib.images.encoder import MASTER_QUALITY, Encoded, Format, encode
 from articles.lib.images.metadata import read_exif
 
+MAX_CUT: Final = 0.95  # of a picture's width or height
+_TURNS: Final = {1: Transpose.ROTATE_270, 2: Transpose.ROTATE_180, 3: Transpose.ROTATE_90}
 Box = tuple[int, int, int, int]
 Ratio = tuple[int, int]
 Focal = tuple[float, float]
@@ -36,6 +41,43 @@ def crop_box(width: int, height: int, *, ratio: Ratio | None, focal: Focal) -> B
     left = _place_span(focal[0] * width, span=box_width, extent=width)
     top = _place_span(focal[1] * height, span=box_height, extent=height)
     return left, top, left + box_width, top + box_height
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """How much is cut off each side of a picture, in fractions of its width or height."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Raise ValueError unless something of the picture is left."""
+        sides = (self.left, self.top, self.right, self.bottom)
+        too_much = self.left + self.right > MAX_CUT or self.top + self.bottom > MAX_CUT
+        if too_much or not all(0 <= side <= MAX_CUT for side in sides):
+            raise ValueError(f"These parts of a picture cannot be cut off: {sides}.")
+
+
+def reshape_master(data: bytes, *, turns: int, crop: Crop) -> Encoded:
+    """Turn a master clockwise by quarter turns, then cut off what `crop` says, and encode it as a master.
+
+    The owner named in the master is copied. Raises OSError if ``data`` is not a master.
+    """
+    with Image.open(BytesIO(data), formats=("JPEG",)) as source:
+        _upright, owner = read_exif(source)
+        image = source.convert("RGB")
+    if turns % 4:
+        image = image.transpose(_TURNS[turns % 4])
+    width, height = image.size
+    box = (
+        round(crop.left * width),
+        round(crop.top * height),
+        max(1, width - round(crop.right * width)),
+        max(1, height - round(crop.bottom * height)),
+    )
+    return encode(image.crop(box), format="jpeg", quality=MASTER_QUALITY, copyright=owner)
 
 
 def render_crop(data: bytes, *, width: int, ratio: Ratio | None, focal: Focal, format: Format) -> Encoded:

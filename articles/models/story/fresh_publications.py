@@ -15,7 +15,7 @@ class FreshPublication(models.Model):
 
     class Meta:
         indexes = [
-            # For forgetting those that are no longer fresh.
+            # For deleting those that are no longer fresh.
             models.Index(fields=["at"], name="fresh_publications"),
         ]
 

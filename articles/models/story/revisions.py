@@ -115,6 +115,9 @@ ACTION_LABELS: dict[str, str | Promise] = {
     "particulars": _("changed the details"),
     "took_over": _("took over editing from"),
     "picture": _("changed the description of a picture"),
+    "table_added": _("added"),
+    "table_changed": _("changed"),
+    "table_deleted": _("deleted"),
     "key_marked": _("marked as a key story"),
     "key_unmarked": _("removed from the key stories"),
     "shared": _("created a preview link"),
@@ -141,9 +144,13 @@ ACTION_LABELS: dict[str, str | Promise] = {
 
 
 class AuditEntry(AppendOnly):
-    """Who did what to which story, and when. ``by`` is empty for automatic actions."""
+    """Who did what to which story, and when. ``by`` is empty for automatic actions.
 
-    article = models.ForeignKey("articles.Article", related_name="audit_entries", on_delete=models.PROTECT)
+    ``article`` is empty for a change of something else that readers see, such as an author or a page about the
+    newsroom: its note says what it was, its details have the old and the new values.
+    """
+
+    article = models.ForeignKey("articles.Article", related_name="audit_entries", on_delete=models.PROTECT, null=True)
     action = models.CharField(_("what"), max_length=40)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("who"), related_name="+", on_delete=models.PROTECT, null=True

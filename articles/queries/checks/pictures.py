@@ -23,18 +23,20 @@ def unknown_picture(subject: CheckSubject) -> Iterator[Problem]:
 
 
 def alt_text(subject: CheckSubject) -> Iterator[Problem]:
-    """Report each picture without an alt text."""
+    """Report each picture without an alt text, in the story or in the library."""
+    lacking = [shown.key for shown in subject.document.shown_pictures if not shown.alt]
     for image in _library_pictures(subject):
-        if not image.alt:
+        if not image.alt and image.pk in lacking:
             yield Problem(
                 _field_of_picture(subject, image.pk), _("The picture “%(image)s” has no alt text.") % {"image": image}
             )
 
 
 def credit_line(subject: CheckSubject) -> Iterator[Problem]:
-    """Report each picture without a credit line."""
+    """Report each picture without a credit line, in the story or in the library."""
+    lacking = [shown.key for shown in subject.document.shown_pictures if not shown.credit]
     for image in _library_pictures(subject):
-        if not image.credit_line:
+        if not image.credit_line and image.pk in lacking:
             yield Problem(
                 _field_of_picture(subject, image.pk),
                 _("The picture “%(image)s” has no credit line.") % {"image": image},

@@ -18,7 +18,7 @@ from articles.queries.time_budget import time_budget
 MAX_COUNTED: Final = 1000  # beyond it a list says "1,000+"
 _FEW_SHARE: Final = 0.2  # of the time budget, to find out whether there are few matches
 # Rows; small, so that the shortest time is enough for them. Of stories long bodies are folded.
-_FIRST_WINDOW, _FIRST_STORIES = 200, 10
+_FIRST_WINDOW, _FIRST_STORIES = 50, 10
 _GROWTH: Final = 8  # of the next window at most
 _CAUTION: Final = 0.75  # of the time left is planned for the next window
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

@@ -155,8 +155,18 @@ def _describe_remarks(change: BlockChange) -> Iterator[str]:
             yield gettext("“%(before)s” became “%(after)s”") % parts
         elif before.element == "figure" and before.reference != after.reference:
             yield gettext("The picture was replaced.")
+        elif change.changes_words_of_picture:
+            yield from _describe_words_of_picture(before, after)
     for restyled in change.restyled:
         yield from _describe_restyling(restyled)
+
+
+def _describe_words_of_picture(before: Block, after: Block) -> Iterator[str]:
+    """Yield a sentence for the alt text and the credit line of a picture, each only if it changed."""
+    names = (gettext("Alt text: “%(before)s” became “%(after)s”."), gettext("Credit: “%(before)s” became “%(after)s”."))
+    for sentence, old, new in zip(names, before.own_words, after.own_words, strict=True):
+        if old != new:
+            yield sentence % {"before": old, "after": new}
 
 
 def _describe_restyling(restyled: StyleChange) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _make_page(story: Article) -> str:
         "story": page,
         "article": story,
         "canonical": absolute_url(story.get_absolute_url()),
-        "picture": picture_of(story),
+        "picture": picture_of(story, page.document),
         "shared": True,
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,

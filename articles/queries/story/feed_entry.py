@@ -8,13 +8,14 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
-from articles.domain.document import BYLINE
+from articles.domain.document import BYLINE, Document
 from articles.lib import geo
 from articles.lib.text.plain import strip_xml_invalid
 from articles.models import Article
 from articles.queries import rendition_urls
 from articles.queries.addresses import absolute_url, stable_id
 from articles.queries.story import page_body
+from articles.queries.story.picture_words import lead_in_story
 
 _COUNTRIES, _REGIONS = "urn:iso:std:iso:3166:-1", "https://unstats.un.org/unsd/methodology/m49/"
 
@@ -62,22 +63,21 @@ def credited_people(article: Article, roles: Collection[str]) -> list[tuple[str,
     return [(name, absolute_url(iri_to_uri(f"/author/{slug}/"))) for name, slug in dict.fromkeys(people)]
 
 
-def picture_of(article: Article) -> Picture:
-    """Return a story's picture for feeds and metadata: the lead picture, or the card drawn from the headline."""
+def picture_of(article: Article, document: Document | None = None) -> Picture:
+    """Return a story's picture for feeds and metadata: the lead picture, or the card drawn from the headline.
+
+    With the story's Document, it has the story's own words.
+    """
     if article.lead_image is None:
         return Picture(
             absolute_url(rendition_urls.card_url(article)),
             *rendition_urls.CARD_SIZES["social"],
             alt=article.headline,
         )
-    social = rendition_urls.sources(rendition_urls.as_mapping(article.lead_image), "social")
-    return Picture(
-        absolute_url(social.src),
-        social.width,
-        social.height,
-        article.lead_image.alt,
-        article.lead_image.credit_line,
-    )
+    image = rendition_urls.as_mapping(article.lead_image)
+    lead = lead_in_story(image, document) if document else image
+    social = rendition_urls.sources(lead, "social")
+    return Picture(absolute_url(social.src), social.width, social.height, lead["alt"], lead["credit_line"])
 
 
 def build_entry(article: Article) -> Entry:
@@ -98,7 +98,7 @@ def build_entry(article: Article) -> Entry:
         updated=max(article.visible_at, article.publicly_updated_at or article.visible_at).replace(microsecond=0),
         authors=[(strip_xml_invalid(name), author) for name, author in credited_people(article, BYLINE)],
         categories=_list_categories(article),
-        picture=picture_of(article) if article.lead_image else None,
+        picture=picture_of(article, article.live.document) if article.lead_image else None,
     )
 
 

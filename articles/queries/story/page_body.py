@@ -3,19 +3,23 @@
 import html
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.lib.html.figures import read_figure
 from articles.lib.html.sanitiser import AttributedQuotation, is_footnote, position_within
 from articles.lib.html.tables import find_caption, find_cells, find_rows
 from articles.lib.html.tree import Element, Node, Text, find_elements, parse, replace_attributes, serialise
 from articles.lib.text.raised import raise_digits
 from articles.queries.story.fragments import render_on_one_line
+from articles.queries.story.picture_words import in_story
 
 # What only a page needs of a tag; a feed shows one size of each picture.
 _PAGE_ATTRIBUTES = frozenset({"srcset", "sizes", "id", "fetchpriority", "loading", "decoding"})
+_PAGE_BOXES = frozenset({"table-box", "figures"})
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src"})
 
 
@@ -38,7 +42,19 @@ class _PageWriter:
         self._images = images
 
     def write(self, nodes: Iterable[Node]) -> str:
-        """Return the HTML of these nodes."""
+        """Return the HTML of these nodes; pictures that are to stand side by side are in a row."""
+        return "".join(
+            self._write_row_of_figures(group) if in_row else self._write_nodes(group)
+            for in_row, group in groupby(nodes, key=_is_in_row)
+        )
+
+    def _write_row_of_figures(self, figures: Iterable[Node]) -> str:
+        """Return pictures side by side; "" if all are missing."""
+        markup = "".join(self._render_figure(node) for node in figures if isinstance(node, Element))
+        return f'<div class="figures">{markup}</div>\n' if markup else ""
+
+    def _write_nodes(self, nodes: Iterable[Node]) -> str:
+        """Return the HTML of nodes that are not pictures in a row."""
         parts: list[str] = []
         for node in nodes:
             if isinstance(node, Text):
@@ -71,12 +87,13 @@ class _PageWriter:
 
     def _render_figure(self, figure: Element) -> str:
         """Return an embed, or a picture with its caption; "" for a picture that is missing."""
-        attributes = figure.attributes
-        caption = mark_safe(serialise(_caption_nodes(figure)))  # noqa: S308 - part of a sanitised body
-        if "data-embed" in attributes:
-            return _render_embed(attributes["data-embed"], caption) + "\n"
-        if image := self._images.get(attributes.get("data-picture", "")):
-            return render_on_one_line("articles/_figure.html", {"image": image, "caption": caption}) + "\n"
+        shown = read_figure(figure)
+        if shown is None:
+            caption = mark_safe(serialise(_caption_nodes(figure)))  # noqa: S308 - part of a sanitised body
+            return _render_embed(figure.attributes.get("data-embed", ""), caption) + "\n"
+        if image := self._images.get(str(shown.key)):
+            context = {"image": in_story(image, shown), "width": shown.width}
+            return render_on_one_line("articles/_figure.html", context) + "\n"
         return ""
 
     def _render_table(self, table: Element) -> str:
@@ -113,6 +130,11 @@ class _PageWriter:
             else ""
         )
         return f'<figure class="quote"><blockquote>{words}</blockquote>{caption}</figure>'
+
+
+def _is_in_row(node: Node) -> bool:
+    """Return whether a node is a picture that is to stand beside its neighbours."""
+    return isinstance(node, Element) and node.name == "figure" and node.attributes.get("data-width") == "row"
 
 
 def _without_single_paragraph(nodes: list[Node]) -> list[Node]:
@@ -204,7 +226,7 @@ def _write_for_feed(nodes: Iterable[Node], address: str) -> str:
         elif node.name == "sup" and node.attributes.get("class") == "note":
             number = "".join(serialise(link.children) for link in find_elements(node.children, "a"))
             parts.append(f"<sup>[{number}]</sup>")
-        elif node.name == "div" and node.attributes.get("class") == "table-box":
+        elif node.name == "div" and node.attributes.get("class") in _PAGE_BOXES:
             parts.append(_write_for_feed(node.children, address))
         elif node.name != "source":
             start_tag = _write_feed_tag(node.start_tag, address)

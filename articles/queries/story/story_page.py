@@ -14,6 +14,7 @@ from articles.queries.public_record import Record
 from articles.queries.rendition_urls import as_mapping
 from articles.queries.story import page_body
 from articles.queries.story.links import OpenLinks, StoryLinks
+from articles.queries.story.picture_words import lead_in_story
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 MIN_CONTENTS_WORDS, MIN_CONTENTS_HEADINGS = 900, 3  # a story with fewer has no table of contents
@@ -93,7 +94,7 @@ def from_document(article: Article, document: Document) -> StoryPage:
 
 def _build_page(article: Article, document: Document, *, links: StoryLinks | OpenLinks) -> StoryPage:
     """Build the page of a story with this Document, the story's public pictures and its corrections."""
-    lead = next((image for image in article.shown if image["id"] == document.lead_image), None)
+    lead = next((lead_in_story(image, document) for image in article.shown if image["id"] == document.lead_image), None)
     corrections = [
         {
             **change,

@@ -4,8 +4,10 @@ The only writer of picture descriptions. A picture's description belongs to ever
 in the log of each story that has been published, and opens an edition.
 """
 
+import copy
+import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import transaction
@@ -21,7 +23,8 @@ from articles.services.media import renditions
 if TYPE_CHECKING:
     from articles.models import User
 
-DESCRIPTION_FIELDS = ("alt", "caption", "credit_line", "licence", "licence_until", "focal_x", "focal_y")
+WORDS = ("alt", "caption", "credit_line")  # that readers see
+DESCRIPTION_FIELDS = (*WORDS, "licence", "licence_until", "taken_on", "place", "focal_x", "focal_y")
 MAX_SIMILAR = 6
 MAX_COMPARED = 20_000  # fingerprints compared in one call, those of the newest pictures
 
@@ -46,15 +49,47 @@ def describe(image: Image, description: Mapping[str, Any], *, by: "User") -> Ima
         ]
         if not changed:
             return current
+        if set(changed) & set(WORDS):
+            policy.require(policy.why_not_change_words_of_pictures(by, [image]).get(image.pk))
+        before = copy.copy(current)
         for name in changed:
             setattr(current, name, description[name])
         current.save(update_fields=changed)
-        for article in Article.objects.filter(picture_uses__image=current).exclude(standing=Standing.UNPUBLISHED):
-            before = audit.state_of(article)
-            audit.record(article, by=by, action="picture", before=before, picture=current.pk, changed=changed)
+        _log_change(before, current, changed, by=by)
         read_model.drop_fragments(current.uses.values_list("article", flat=True))
         open_edition()
     return current
+
+
+def reshape(image: Image, *, turns: int, crop: images_tools.Crop, by: "User") -> Image:
+    """Turn and crop a picture, always from its original; readers get it under a new address.
+
+    Its focal point moves to the middle. Raises PermissionRefused, or FileNotFoundError if its file is missing.
+    """
+    with transaction.atomic():
+        revisions.lock_all(Article.objects.filter(picture_uses__image=image))
+        policy.require(policy.why_not_reshape_picture(by, image))
+        current = Image.objects.select_for_update(no_key=True).get(pk=image.pk)
+        before, shape = copy.copy(current), list(dataclasses.astuple(crop))
+        if (current.turns, current.crop or [0.0, 0.0, 0.0, 0.0]) == (turns % 4, shape):
+            return current
+        master = images_tools.reshape_master(renditions.read_original(current), turns=turns, crop=crop)
+        renditions.replace_master(current, master.data)
+        current.turns, current.crop = turns % 4, shape
+        current.width, current.height, current.focal_x, current.focal_y = master.width, master.height, 0.5, 0.5
+        current.save(update_fields=["turns", "crop", "width", "height", "focal_x", "focal_y"])
+        _log_change(before, current, ["turns", "crop"], by=by)
+        read_model.drop_fragments(current.uses.values_list("article", flat=True))
+        open_edition()
+    return current
+
+
+def _log_change(before: Image, after: Image, changed: Sequence[str], *, by: "User") -> None:
+    """Record the old and the new description of a picture in the log of each story that has shown it to readers."""
+    details = {"picture": after.pk, "changed": changed, **audit.describe_values(before, after, changed)}
+    note = audit.describe_in_words(before, after, changed)
+    for article in Article.objects.filter(picture_uses__image=after).exclude(standing=Standing.UNPUBLISHED):
+        audit.record(article, by=by, action="picture", before=audit.state_of(article), note=note, **details)
 
 
 def find_similar(images: Collection[Image]) -> dict[int, list[Image]]:

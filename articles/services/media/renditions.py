@@ -168,6 +168,36 @@ def _delete_picture_files(file: str, token: str) -> None:
         shutil.rmtree(folder)
 
 
+def replace_master(image: Image, data: bytes) -> None:
+    """Store another master of a picture, made from its original, which is stored apart the first time.
+
+    The picture gets a new address; the old files are deleted when the transaction commits. Saves no other columns.
+    """
+    old_file, old_token = str(image.file.name), image.token
+    if not image.original:
+        with image.file.open("rb") as master:
+            image.original.save("original.jpg", ContentFile(master.read()), save=False)
+    image.token = new_token()
+    image.file.save("master.jpg", ContentFile(data), save=False)
+    image.save(update_fields=["token", "file", "original"])
+    transaction.on_commit(partial(_delete_picture_files, old_file, old_token), robust=True)
+
+
+def read_original(image: Image) -> bytes:
+    """Return a picture's file as it was before any cropping. Raises FileNotFoundError if it is missing."""
+    with (image.original or image.file).open("rb") as file:
+        return bytes(file.read())
+
+
+def _fill_in_facts(image: Image, picture: images.DecodedPicture) -> None:
+    """Describe a new picture by what its file says, where nothing is said of it yet."""
+    facts = picture.facts
+    if picture.copyright and not image.credit_line:
+        image.credit_line = _("© %(owner)s") % {"owner": picture.copyright[:190]}
+    image.caption, image.alt = image.caption or facts.caption, image.alt or facts.alt
+    image.place, image.taken_on = image.place or facts.place[:200], image.taken_on or facts.taken_on
+
+
 def save_upload(image: Image, data: bytes | BinaryIO, *, by: "User | None") -> Image:
     """Decode an untrusted upload, re-encode it and save it as a new Image. Raises PictureRefused."""
     picture = images.open_picture(data)
@@ -175,8 +205,7 @@ def save_upload(image: Image, data: bytes | BinaryIO, *, by: "User | None") -> I
     image.width, image.height = master.width, master.height
     image.fingerprint = images.fingerprint(picture)
     image.created_by = by
-    if picture.copyright and not image.credit_line:
-        image.credit_line = _("© %(owner)s") % {"owner": picture.copyright[:190]}
+    _fill_in_facts(image, picture)
     image.file.save("master.jpg", ContentFile(master.data), save=False)
     with transaction.atomic():
         image.save()

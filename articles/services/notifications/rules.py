@@ -29,8 +29,10 @@ def _people_with_duty(duty: Duty) -> Recipients:
     return lambda _entry: User.objects.with_perm(duty.permission, backend=BACKEND)
 
 
-def _is_author_of(article: Article) -> Q:
-    """Return the condition on people that they created a story or are credited for it."""
+def _is_author_of(article: Article | None) -> Q:
+    """Return the condition on people that they created a story or are credited for it; nobody without a story."""
+    if article is None:
+        return Q(pk__in=[])
     credited = article.credits.filter(author__user__isnull=False).values("author__user")
     return Q(pk=article.created_by_id) | Q(pk__in=credited)
 

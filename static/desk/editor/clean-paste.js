@@ -1,14 +1,16 @@
 // What comes in by clipboard and drag: cleaned markup, and a line about what could not come in.
 
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
-import { el } from "./dom.js"
+import { el, fieldOf } from "./dom.js"
 import { cleanPasted } from "./paste.js"
+import { countUploads, describeUploads, filesMeant, placeAtPoint, uploadPictures } from "./picture-upload.js"
 import { filled, gettext, ngettext } from "./words.js"
 
 const { DOMSerializer } = pm.model
-const ABOUT_PICTURES = gettext("To add a picture, upload it to the library, then use “Picture”.")
+const ABOUT_PICTURES = gettext("To add a picture, paste or drop its file here, or use “Picture”.")
+const ONLY_PICTURES = gettext("Only pictures can be dropped here.")
 
-const hasFilesOnly = (transfer) => Boolean(transfer?.files.length) && !transfer.getData("text/html")
+const isPicture = (file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name)
 
 const COUNTED = {
   pictures: (number) => ngettext("%(number)s picture", "%(number)s pictures", number),
@@ -53,17 +55,26 @@ export const CleanPaste = Extension.create({
   onCreate() {
     this.storage.hint = el("p", { className: "desk-hint", role: "status" })
     this.editor.options.element.append(this.storage.hint)
+    const { form } = fieldOf(this.editor)
+    form?.addEventListener("desk:saved", () => {
+      const words = describeUploads(countUploads(this.editor))
+      if (words) this.storage.hint.textContent = words
+    })
+    window.addEventListener("beforeunload", (event) => {
+      if (countUploads(this.editor)) event.preventDefault()
+    })
   },
 
   addProseMirrorPlugins() {
+    const say = (words) => { this.storage.hint.textContent = words }
     // Unhandled, the browser would leave the story and open the file.
-    const refuseFiles = (event, transfer) => {
-      if (!hasFilesOnly(transfer)) {
-        this.storage.hint.textContent = ""
-        return false
-      }
+    const takeFiles = (event, transfer, place) => {
+      const files = filesMeant(transfer)
+      const pictures = files.filter(isPicture)
+      say(pictures.length === files.length ? "" : ONLY_PICTURES)
+      if (!files.length) return false
       event.preventDefault()
-      this.storage.hint.textContent = ABOUT_PICTURES
+      if (this.editor.isEditable) uploadPictures(this.editor, pictures, place)
       return true
     }
     return [
@@ -71,8 +82,8 @@ export const CleanPaste = Extension.create({
         props: {
           clipboardSerializer: serializerFor(this.editor.schema),
           handleDOMEvents: {
-            paste: (view, event) => refuseFiles(event, event.clipboardData),
-            drop: (view, event) => refuseFiles(event, event.dataTransfer),
+            paste: (view, event) => takeFiles(event, event.clipboardData),
+            drop: (view, event) => takeFiles(event, event.dataTransfer, placeAtPoint(this.editor, event)),
           },
         },
       }),

@@ -56,7 +56,9 @@ export function textField({ label, help = "", ...properties }) {
  * `check(address)` gives {address} or {error}; `remove` adds a button that answers {remove: true}. With `stories`, an
  * address of the desk's, the box also finds published stories by their headlines.
  */
-export function askForAddress({ title, label, help, submit, address = "", words = false, remove = "", check, stories }) {
+export function askForAddress({
+  title, label, help, submit, check, address = "", words = false, remove = "", stories,
+}) {
   const inputMode = stories ? "text" : "url"
   const addressField = textField({ label, help, value: address, inputMode, spellcheck: false })
   const wordsField = words
@@ -65,7 +67,8 @@ export function askForAddress({ title, label, help, submit, address = "", words 
   const content = (close) => {
     const form = el("form", { method: "dialog", noValidate: true }, addressField.row)
     if (stories) {
-      const choose = (story) => close({ address: story.address, words: wordsField?.input.value.trim() || story.headline })
+      const wordsFor = ({ headline }) => wordsField?.input.value.trim() || headline
+      const choose = (story) => close({ address: story.address, words: wordsFor(story) })
       const isAddress = (text) => !check(text).error
       addressField.row.append(storyFinder(addressField.input, { address: stories, isAddress, choose }))
     }

@@ -29,7 +29,8 @@ function showEmbed({ card, node, describe }) {
   const host = new URL(embed).hostname.replace(/^www\./, "")
   const link = el("a", { href: embed, target: "_blank", rel: "noopener noreferrer", textContent: embed })
   card.replaceChildren(el("p", { className: "desk-figure__host", textContent: host }), link)
-  describe({ label: filled(gettext("Embed from %(host)s"), { host }), placeholder: gettext("Description of the page") })
+  const placeholders = { caption: gettext("Description of the page") }
+  describe({ label: filled(gettext("Embed from %(host)s"), { host }), placeholders })
 }
 
 async function insertEmbed(editor) {

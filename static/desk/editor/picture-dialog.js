@@ -7,16 +7,25 @@ import { filled, gettext, ngettext } from "./words.js"
 
 const NO_ANSWER = gettext("Can’t reach the picture library. Try again in a moment.")
 
-/** Resolves to a picture of the library, or to null. */
-export function choosePicture(library) {
+const KINDS = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
+
+/** Resolves to a picture of the library, with `canUpload` also to {files} of this device, or to null. */
+export function choosePicture(library, { canUpload = false } = {}) {
   return showDialog({
     title: gettext("Choose a picture"),
     className: "desk-dialog--pictures",
-    content: (close) => pictureSearch(library, close),
+    content: (close) => pictureSearch(library, close, canUpload),
   })
 }
 
-function pictureSearch(library, close) {
+/** A button that chooses files of this device. */
+function uploadButton(close) {
+  const file = el("input", { type: "file", accept: KINDS, multiple: true, hidden: true })
+  file.addEventListener("change", () => { if (file.files.length) close({ files: [...file.files] }) })
+  return [button(gettext("Upload …"), () => file.click()), file]
+}
+
+function pictureSearch(library, close, canUpload) {
   const { row, input } = textField({ label: gettext("Search the library"), type: "search" })
   const status = el("p", { className: "desk-dialog__status", role: "status" })
   const list = el("ul", { className: "desk-pictures" })
@@ -49,13 +58,15 @@ function pictureSearch(library, close) {
   input.addEventListener("input", debounced(restart, 250))
   list.addEventListener("keydown", moveByArrows)
   load()
-  const buttons = el("div", { className: "desk-dialog__buttons" }, more, button(gettext("Cancel"), () => close(null)))
+  const buttons = el("div", { className: "desk-dialog__buttons" }, more)
+  if (canUpload) buttons.append(...uploadButton(close))
+  buttons.append(button(gettext("Cancel"), () => close(null)))
   return [row, status, list, buttons]
 }
 
 function summary(count, term, more) {
   if (!count && term) return filled(gettext("No pictures match “%(term)s”."), { term })
-  if (!count) return gettext("The library has no pictures yet. Upload one there first.")
+  if (!count) return gettext("The library has no pictures yet.")
   const found = filled(ngettext("%(count)s picture", "%(count)s pictures", count), { count })
   return more ? filled(gettext("%(found)s, and more"), { found }) : found
 }

@@ -1,23 +1,33 @@
-// A picture of the library in the text.
-// Stored as <figure data-picture="12"><figcaption>…</figcaption></figure>;
-// an empty caption means the picture's own.
+// A picture of the library in the text, with its words and its width in this story.
+// Stored as <figure data-picture="12" data-width="wide" data-alt="…" data-credit="…"> with a <figcaption>; what is
+// empty is as in the library.
 
 import { Node } from "django-prose-editor/editor"
 import { el, fieldOf } from "./dom.js"
-import { captionAttribute, enterCaption, figureView, insertFigure } from "./figure-view.js"
+import { captionAttribute, dataAttribute, enterCaption, figureView, insertFigure } from "./figure-view.js"
 import { createLibrary } from "./library.js"
 import { choosePicture } from "./picture-dialog.js"
+import { attributesOf, uploading, uploadPictures } from "./picture-upload.js"
 import { filled, gettext } from "./words.js"
 
 const ID = /^[1-9]\d{0,17}$/
+const TEXTS = [
+  { attribute: "alt", label: gettext("Alt text: what the picture shows"), maxLength: 300 },
+  { attribute: "credit", label: gettext("Credit line"), maxLength: 200 },
+]
+const WIDTH = {
+  attribute: "width",
+  label: gettext("Width"),
+  options: [["", gettext("As the text")], ["wide", gettext("Wide")], ["row", gettext("Side by side")]],
+}
 
-function drawPicture({ card, describe }, picture) {
-  card.replaceChildren(el("img", { src: picture.thumbnail, alt: picture.alt, draggable: false }))
-  const notes = [picture.credit_line, picture.alt ? "" : gettext("No alt text yet: add it in the library.")]
+function drawPicture({ card, node, describe }, picture) {
+  const alt = node.attrs.alt || picture.alt
+  card.replaceChildren(el("img", { src: picture.thumbnail, alt, draggable: false }))
   describe({
-    label: filled(gettext("Picture: %(words)s"), { words: picture.alt || picture.text }),
-    placeholder: picture.caption,
-    note: notes.filter(Boolean).join(" · "),
+    label: filled(gettext("Picture: %(words)s"), { words: alt || picture.text }),
+    placeholders: { caption: picture.caption, alt: picture.alt, credit: picture.credit_line },
+    note: alt ? "" : gettext("No alt text yet."),
   })
 }
 
@@ -41,19 +51,21 @@ async function showPicture(library, view) {
 }
 
 async function insertPicture(editor, library) {
-  const picture = await choosePicture(library)
-  if (!picture) return
-  library.remember(picture)
-  insertFigure(editor, { type: "picture", attrs: { picture: Number(picture.id), caption: "" } })
+  const chosen = await choosePicture(library, { canUpload: true })
+  if (chosen?.files) uploadPictures(editor, chosen.files)
+  else if (chosen) {
+    library.remember(chosen)
+    insertFigure(editor, { type: "picture", attrs: attributesOf(chosen) })
+  }
 }
 
-// The old caption describes the old picture: it goes with it.
+// The old words describe the old picture: they go with it.
 async function changePicture(editor, library, position) {
   const picture = await choosePicture(library)
   if (!picture) return
   library.remember(picture)
   const { tr } = editor.state
-  tr.setNodeAttribute(position, "picture", Number(picture.id)).setNodeAttribute(position, "caption", "")
+  for (const [name, value] of Object.entries(attributesOf(picture))) tr.setNodeAttribute(position, name, value)
   editor.view.dispatch(tr)
 }
 
@@ -76,6 +88,9 @@ export const Picture = Node.create({
       parseHTML: (element) => Number(element.dataset.picture),
       rendered: false,
     },
+    width: dataAttribute("width"),
+    alt: dataAttribute("alt"),
+    credit: dataAttribute("credit"),
     caption: captionAttribute,
   }),
 
@@ -83,8 +98,9 @@ export const Picture = Node.create({
     { tag: "figure[data-picture]", getAttrs: (element) => (ID.test(element.dataset.picture) ? null : false) },
   ],
 
-  renderHTML({ node }) {
-    return ["figure", { "data-picture": node.attrs.picture }, ["figcaption", {}, node.attrs.caption]]
+  renderHTML({ node: { attrs } }) {
+    const own = ["width", "alt", "credit"].filter((name) => attrs[name]).map((name) => [`data-${name}`, attrs[name]])
+    return ["figure", { "data-picture": attrs.picture, ...Object.fromEntries(own) }, ["figcaption", {}, attrs.caption]]
   },
 
   addNodeView() {
@@ -94,6 +110,8 @@ export const Picture = Node.create({
         kind: "picture",
         show: (parts) => showPicture(library, parts),
         change: { label: gettext("Change picture"), run: (position) => changePicture(view.editor, library, position) },
+        texts: TEXTS,
+        choice: WIDTH,
       })
   },
 
@@ -106,6 +124,8 @@ export const Picture = Node.create({
       },
     }
   },
+
+  addProseMirrorPlugins: () => [uploading()],
 
   addKeyboardShortcuts() {
     return {

@@ -6,6 +6,7 @@ import { debounced, el, uniqueId } from "./dom.js"
 import { gettext } from "./words.js"
 
 const PAUSE_MS = 200
+const NO_ANSWER = gettext("Can’t search the stories now. An address can still be entered.")
 
 /**
  * Let `input` find stories at `address` unless `isAddress(text)`, and call `choose({headline, address})` with one.
@@ -15,8 +16,7 @@ export function storyFinder(input, { address, isAddress, choose }) {
   const list = el("ul", { id: uniqueId("desk-stories"), className: "desk-finds", role: "listbox", hidden: true })
   const status = el("p", { className: "desk-dialog__status", role: "status" })
   const look = latest(get)
-  let found = []
-  let marked = -1
+  let [found, marked] = [[], -1]
 
   function mark(place) {
     marked = place
@@ -41,7 +41,7 @@ export function storyFinder(input, { address, isAddress, choose }) {
     if (term.length < 2 || isAddress(term)) return show([], "")
     const result = await look(`${address}?${new URLSearchParams({ q: term })}`)
     if (result.kind === "stale" || term !== input.value.trim()) return undefined
-    if (result.kind !== "ok") return show([], gettext("Can’t search the stories now. An address can still be entered."))
+    if (result.kind !== "ok") return show([], NO_ANSWER)
     const { results } = result.data
     return show(results, results.length ? "" : gettext("No published story has these words."))
   }
@@ -55,9 +55,8 @@ export function storyFinder(input, { address, isAddress, choose }) {
     event.preventDefault()
   }
 
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": list.id, "aria-expanded": "false" })) {
-    input.setAttribute(name, value)
-  }
+  input.role = "combobox"
+  input.setAttribute("aria-controls", list.id)
   input.addEventListener("input", debounced(find, PAUSE_MS))
   input.addEventListener("keydown", pressed)
   return el("div", {}, status, list)

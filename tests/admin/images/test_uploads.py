@@ -109,7 +109,7 @@ def test_without_a_script_many_come_in_at_once_and_one_that_is_refused_harms_no_
     assert "This file is not a JPEG" not in page  # another browser is told nothing
     client = log_in(reporter)
     page = read_text(client.post(UPLOAD, {"files": [file(b"<svg/>", "two.jpg")]}, follow=True))
-    assert "“two.jpg”: This file is not a JPEG, PNG, WebP or AVIF picture." in page
+    assert "“two.jpg”: This file is not a JPEG, PNG, WebP, AVIF or HEIC picture." in page
 
 
 def test_nobody_without_the_right_uploads(reporter, outsider, bystander):
@@ -181,7 +181,7 @@ def test_the_rows_cost_the_same_however_many_they_are(request, person, number):
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-    assert len(queries) == {"reporter": 9, "editor": 8}[person]
+    assert len(queries) == {"reporter": 10, "editor": 9}[person]
 
 
 def test_the_rows_are_for_the_desk_only(pair, outsider, bystander):

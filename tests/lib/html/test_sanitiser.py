@@ -26,7 +26,8 @@ RICH = (
     '<table><caption>Seats</caption><tbody><tr><th colspan="2" rowspan="2"><p>Party</p></th></tr>'
     '<tr><td colspan="2" rowspan="3"><p>PPP</p></td></tr></tbody></table>'
     '<aside class="pull-quote"><p>It is read by both.</p></aside>'
-    '<figure data-picture="12"><figcaption>The gauge</figcaption></figure>'
+    '<figure data-picture="12" data-width="wide" data-alt="A gauge &amp; a &quot;mark&quot;" data-credit="Mina / AP">'
+    "<figcaption>The gauge</figcaption></figure>"
     '<figure data-embed="https://video.example/1"><figcaption>The film</figcaption></figure>'
 )
 

@@ -89,7 +89,7 @@ def test_the_same_picture_in_another_size_and_format_is_noticed_as_it_comes_in(r
 
 
 def test_a_file_that_is_no_picture_leaves_nothing_behind(reporter):
-    with pytest.raises(PictureRefused, match="not a JPEG, PNG, WebP or AVIF"):
+    with pytest.raises(PictureRefused, match="not a JPEG, PNG, WebP, AVIF or HEIC"):
         picture_library.add_picture(b"<svg/>", by=reporter)
     assert (Image.objects.count(), ImageHashBand.objects.count()) == (0, 0)
 
@@ -110,16 +110,17 @@ def shown(publish, words) -> Image:
     return image
 
 
-def test_a_change_of_words_is_noted_on_the_stories_that_readers_see_and_opens_an_edition(shown, editor):
+def test_a_change_of_words_is_noted_on_the_stories_that_readers_see_and_opens_an_edition(shown, publisher):
     edition = Edition.objects.get().number
-    picture_library.describe(shown, {"alt": "A river gauge", "credit_line": "Z. Yousaf"}, by=editor)
+    picture_library.describe(shown, {"alt": "A river gauge", "credit_line": "Z. Yousaf"}, by=publisher)
     shown.refresh_from_db()
     entry = AuditEntry.objects.filter(action="picture").get()
     assert (shown.alt, entry.by, entry.details) == (
         "A river gauge",
-        editor,
-        {"picture": shown.pk, "changed": ["alt"]},
+        publisher,
+        {"picture": shown.pk, "changed": ["alt"], "old": {"alt": "A gauge"}, "new": {"alt": "A river gauge"}},
     )
+    assert entry.note == "Alt text: “A gauge” became “A river gauge”."
     assert Edition.objects.get().number == edition + 1
 
 
@@ -129,9 +130,9 @@ def test_words_that_stay_the_same_are_no_change(shown, editor):
     assert (AuditEntry.objects.filter(action="picture").count(), Edition.objects.get().number) == (0, edition)
 
 
-def test_a_change_writes_only_what_was_changed(shown, editor):
+def test_a_change_writes_only_what_was_changed(shown, publisher, editor):
     stale = Image.objects.get(pk=shown.pk)
-    picture_library.describe(shown, {"caption": "By one"}, by=editor)
+    picture_library.describe(shown, {"caption": "By one"}, by=publisher)
     picture_library.describe(stale, {"licence": "By another"}, by=editor)
     shown.refresh_from_db()
     assert (shown.caption, shown.licence) == ("By one", "By another")
@@ -140,10 +141,18 @@ def test_a_change_writes_only_what_was_changed(shown, editor):
 def test_a_reporter_changes_a_pictures_words_until_readers_see_it(shown, reporter, editor):
     free = marked("f" * 16)
     picture_library.describe(free, {"alt": "Free"}, by=reporter)
-    with pytest.raises(policy.PermissionRefused, match="Ask an editor"):
+    with pytest.raises(policy.PermissionRefused, match="Ask a publisher"):
         picture_library.describe(shown, {"alt": "Other"}, by=reporter)
     assert policy.why_not_change_pictures(reporter, [shown, free]) == {shown.pk: sentences.PICTURE_IS_PUBLIC}
     assert policy.why_not_change_pictures(editor, [shown, free]) == {}
+
+
+def test_an_editor_changes_the_licence_of_a_picture_that_readers_see_but_not_its_words(shown, editor, publisher):
+    picture_library.describe(shown, {"licence": "Bought"}, by=editor)
+    with pytest.raises(policy.PermissionRefused, match=r"Readers see these words\. Ask a publisher"):
+        picture_library.describe(shown, {"alt": "Other"}, by=editor)
+    assert Image.objects.values_list("alt", "licence").get(pk=shown.pk) == ("A gauge", "Bought")
+    assert policy.why_not_change_words_of_pictures(publisher, [shown]) == {}
 
 
 def test_nobody_without_the_right_changes_pictures(shown, outsider):

@@ -22,7 +22,10 @@ WRITES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "HorizontalRule": {"hr": frozenset()},
     "HardBreak": {"br": frozenset()},
     "PullQuote": {"aside": frozenset({"class"})},
-    "Picture": {"figure": frozenset({"data-picture"}), "figcaption": frozenset()},
+    "Picture": {
+        "figure": frozenset({"data-picture", "data-width", "data-alt", "data-credit"}),
+        "figcaption": frozenset(),
+    },
     "Embed": {"figure": frozenset({"data-embed"}), "figcaption": frozenset()},
     "Footnote": {"sup": frozenset({"class"})},
     "Superscript": {"sup": frozenset()},

@@ -84,6 +84,11 @@ def _text_field(name: str, *, required: bool = False, **options: Any) -> forms.C
     return forms.CharField(label=_field_label(name), max_length=limit, required=required, **options)
 
 
+LEAD_TEXTS = ("lead_alt", "lead_caption", "lead_credit")
+# Texts that readers see, and that the page shows with what they belong to.
+BESIDE_THE_TEXT = frozenset({"dateline", *LEAD_TEXTS})
+
+
 class StoryForm(forms.Form):
     """A story's words and particulars. `base` is the number of the revision that the words started from."""
 
@@ -113,6 +118,11 @@ class StoryForm(forms.Form):
     mentioned = CodesField(label=_("Mentioned"), known=geo.COUNTRIES, required=False, widget=CountryPicker)
     tags = NamesField(label=_field_label("tags"), required=False, widget=TagPicker)
     lead_image = OneField(stories.all_images(), label=_field_label("lead_image"), required=False, widget=LeadPicker)
+    lead_alt = _text_field(
+        "lead_alt", widget=forms.Textarea(attrs={"rows": 2}), help_text=_("What the picture shows, in this story.")
+    )
+    lead_caption = _text_field("lead_caption", widget=forms.Textarea(attrs={"rows": 2}))
+    lead_credit = _text_field("lead_credit")
     language = forms.ChoiceField(label=_field_label("language"), choices=Language.choices, initial=Language.EN)
     original = OneField(stories.all_stories(), label=_field_label("original"), required=False, widget=StoryPicker)
     original_number = forms.IntegerField(
@@ -140,10 +150,10 @@ class StoryForm(forms.Form):
 
     @classmethod
     def text_names(cls) -> list[str]:
-        """Name the fields of the text that readers see, in the order of the page; the dateline is beside the text."""
+        """Name the fields of the text that readers see, in the order of the page, but for those beside the text."""
         shown = {FieldKind.TEXT, FieldKind.BODY}
         texts = {name for name, spec in field_specs(Document).items() if spec.kind in shown and spec.readers_see}
-        return [name for name in cls.base_fields if name in texts - {"dateline"}]
+        return [name for name in cls.base_fields if name in texts - BESIDE_THE_TEXT]
 
     @property
     def texts(self) -> list[forms.BoundField]:
@@ -161,7 +171,7 @@ class StoryForm(forms.Form):
             "zone": timezone.get_current_timezone_name()
         }
         language = str(self["language"].value() or "")
-        for name in (*self.text_names(), "dateline"):
+        for name in (*self.text_names(), *BESIDE_THE_TEXT):
             self.fields[name].widget.attrs |= {"lang": language, "dir": direction_of(language)}
         self.credits = CreditFormSet(
             self.data if self.is_bound else None,

@@ -142,7 +142,7 @@ class LeadPicker(forms.Widget):
         """Render the chosen picture and the ways to choose another; at most one query."""
         image = all_images().filter(pk=int(value)).first() if KEY.fullmatch(str(value)) else None
         context = {
-            "missing": _describe_missing(image) if image else "",
+            "lacks": _list_lacks(image) if image else [],
             "name": name,
             "id": (attrs or {}).get("id", ""),
             "value": "" if value is None else value,
@@ -152,7 +152,10 @@ class LeadPicker(forms.Widget):
         return render_to_string("admin/articles/image/_picker.html", context)
 
 
-def _describe_missing(image: Image) -> str:
-    """Describe what a picture lacks before a story with it can be published: alt text, credit line."""
-    lacks = [(image.alt, gettext("No alt text")), (image.credit_line, gettext("No credit line"))]
-    return " ".join(words for value, words in lacks if not value)
+def _list_lacks(image: Image) -> list[tuple[str, str]]:
+    """List what a picture lacks in the library: (the field of the form that may say it, in words)."""
+    lacks = [
+        (image.alt, "lead_alt", gettext("No alt text")),
+        (image.credit_line, "lead_credit", gettext("No credit line")),
+    ]
+    return [(field, words) for value, field, words in lacks if not value]

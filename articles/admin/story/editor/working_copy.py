@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.request import DeskRequest, parse_key
 from articles.admin.story.editor import editor_tab
-from articles.admin.story.editor.forms import MoveForm, StoryForm
+from articles.admin.story.editor.forms import LEAD_TEXTS, MoveForm, StoryForm
 from articles.domain.document import CleanDocument, InvalidDocument
 from articles.domain.states import MOVES
 from articles.models import Article, Revision, WorkingCopy
@@ -64,7 +64,7 @@ def move_input_of(copy: WorkingCopy) -> dict[str, str] | None:
 
 def list_texts(fields: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """List the text fields' labels and values, as typed, without empty ones."""
-    typed = [(name, text) for name in StoryForm.text_names() for text in fields.get(name, ()) if text]
+    typed = [(name, text) for name in (*StoryForm.text_names(), *LEAD_TEXTS) for text in fields.get(name, ()) if text]
     return [(str(StoryForm.base_fields[name].label), text) for name, text in typed]
 
 
