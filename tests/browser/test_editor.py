@@ -89,7 +89,7 @@ def test_a_table_is_made_filled_left_and_captioned_by_keyboard_kept_and_shown(wr
     page.keyboard.type("Seats")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
-    expect(page.get_by_label("Caption")).to_be_focused()
+    expect(page.get_by_label("Caption", exact=True)).to_be_focused()
     page.keyboard.type("Who won")
     page.keyboard.press("Enter")
     for _cell in range(3):

@@ -76,11 +76,15 @@ def front(reader):
 def drag(page, what, where):
     """Drag by the mouse, slowly enough for a busy machine: the browser tells the page where the pointer is in its own time."""
     what.scroll_into_view_if_needed()
-    what.hover()
+    what.locator(".place-name, .pool-headline").first.hover()  # a box or a button beside it would not be dragged
     page.mouse.down()
-    for _move in range(2):  # the first only begins the drag
+    over = page.locator(".slot.is-over")
+    for _move in range(50):
         where.hover(force=True)
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+        if over.count():
+            break
+        page.wait_for_timeout(50)
+    where.hover(force=True)
     page.mouse.up()
 
 

@@ -200,7 +200,13 @@ export const FindReplace = Extension.create({
   },
 
   addKeyboardShortcuts() {
-    return { "Mod-f": () => this.editor.commands.openFindReplace() }
+    // At once: the next key is meant for the panel.
+    return {
+      "Mod-f": () => {
+        this.storage.panel?.open()
+        return true
+      },
+    }
   },
 
   addProseMirrorPlugins: () => [searching()],
