@@ -164,8 +164,7 @@ function settle(answer, posted) {
 function showAnswer(answer, { posted, pressed }) {
   const wasTyping = JSON.stringify(typed()) !== JSON.stringify(posted)
   if (answer.saved) settle(answer, posted)
-  const steady = document.activeElement.closest?.(".words .field")?.lastElementChild ?? form.querySelector(".words")
-  keepSteady(steady, () => {
+  keepSteady(() => {
     const lostFocus = showRegions(answer.regions, pressed)
     bar.say(answer.said, { field: showErrors(form, answer.errors) })
     if (lostFocus) bar.focus()

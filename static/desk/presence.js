@@ -1,6 +1,7 @@
 // Who else has the story open: reports every twenty seconds that this page is, unless a post of feedback has, and shows
 // the banner that the desk answers.
 
+import { keepSteady } from "./autosave/regions.js"
 import { feedback } from "./feedback.js"
 import { focusedField } from "./focused-field.js"
 import { post } from "./request.js"
@@ -16,7 +17,12 @@ function show({ company: words, said }, { pressed = false } = {}) {
   answeredAt = Date.now()
   // A banner that somebody is on stays under their fingers, unless it was their own press that changed it.
   const mayChange = pressed || !company.contains(document.activeElement)
-  if (mayChange && company.innerHTML.trim() !== words) company.innerHTML = words
+  const change = () => { company.innerHTML = words }
+  if (mayChange && company.innerHTML.trim() !== words) {
+    // At the top of the page the banner is to be seen; further down it must not push the words away.
+    if (window.scrollY > 0) keepSteady(change)
+    else change()
+  }
   const spoken = panel.querySelector(".autosave-spoken")
   if (said && said !== spoken.dataset.announced) spoken.textContent = said
   spoken.dataset.announced = said

@@ -55,8 +55,9 @@ function exchange(name, markup, pressed) {
   return next ? null : held
 }
 
-/** Change the page while `steady` stays where it is on the screen; what `change` returns. */
-export function keepSteady(steady, change) {
+/** Change the page while the words that are being written stay where they are on the screen; what `change` returns. */
+export function keepSteady(change) {
+  const steady = document.activeElement.closest?.(".words .field")?.lastElementChild ?? document.querySelector(".words")
   const root = document.documentElement
   root.style.overflowAnchor = "none" // the place is restored here, in every browser
   const { top } = steady.getBoundingClientRect()
