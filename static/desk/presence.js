@@ -17,8 +17,8 @@ function show({ company: words, said }, { pressed = false } = {}) {
   answeredAt = Date.now()
   // A banner that somebody is on stays under their fingers, unless it was their own press that changed it.
   const mayChange = pressed || !company.contains(document.activeElement)
-  const change = () => { company.innerHTML = words }
   if (mayChange && company.innerHTML.trim() !== words) {
+    const change = () => { company.innerHTML = words }
     // At the top of the page the banner is to be seen; further down it must not push the words away.
     if (window.scrollY > 0) keepSteady(change)
     else change()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from playwright.sync_api import Locator, Page
 
@@ -31,25 +30,6 @@ class Effort:
     loads: int = 0
 
 
-class Device(Protocol):
-    """What a task needs of whoever does it."""
-
-    def press(self, wanted: Locator) -> None:
-        """Press a button, a link, or what opens a part of the page."""
-
-    def tick(self, wanted: Locator) -> None:
-        """Tick a box, or choose one of several."""
-
-    def write(self, box: Locator, words: str) -> None:
-        """Write into a box instead of what it has."""
-
-    def write_moment(self, box: Locator, moment: datetime) -> None:
-        """Write a day and a time into a box for both."""
-
-    def choose(self, menu: Locator, label: str) -> None:
-        """Choose in a menu."""
-
-
 class Mouse:
     """Clicks, and counts it; what comes next in a form is reached by the tab key, as everybody does."""
 
@@ -61,8 +41,6 @@ class Mouse:
         self._effort.clicks += 1
         wanted.click()
 
-    tick = press
-
     def write(self, box: Locator, words: str) -> None:
         """Write where the focus is already, or after one tab, or after a click."""
         self._begin(box)
@@ -73,11 +51,6 @@ class Mouse:
         """Type its numbers."""
         self._begin(box)
         box.fill(f"{moment:%Y-%m-%dT%H:%M}")
-
-    def choose(self, menu: Locator, label: str) -> None:
-        """Open it and choose: Chromium draws an open menu outside the page, where no test can click."""
-        self._effort.clicks += 2
-        menu.select_option(label=label)
 
     def _begin(self, box: Locator) -> None:
         if not box.evaluate(_HAS_FOCUS):
@@ -94,11 +67,6 @@ class Keyboard:
         self._reach(wanted)
         wanted.page.keyboard.press("Enter")
 
-    def tick(self, wanted: Locator) -> None:
-        """Go there, and press the space bar; of several that belong together the arrows choose."""
-        self._reach(wanted)
-        wanted.page.keyboard.press("Space")
-
     def write(self, box: Locator, words: str) -> None:
         """Go there, and type over what there is."""
         self._reach(box)
@@ -112,11 +80,6 @@ class Keyboard:
         keys.type(f"{moment:%m%d%Y}")
         keys.press("ArrowRight")  # a year may have more digits
         keys.type(f"{moment:%I%M%p}")
-
-    def choose(self, menu: Locator, label: str) -> None:
-        """Go there, and type the first letters of what is wanted."""
-        self._reach(menu)
-        menu.page.keyboard.type(label)
 
     def _reach(self, wanted: Locator) -> None:
         wanted.wait_for()
