@@ -66,6 +66,23 @@ def test_twenty_saves_of_a_long_story_leave_caret_scroll_and_undo_alone(person):
     assert (editor.complaints, editor.foreign_requests) == ([], [])
 
 
+def test_a_colleague_who_opens_a_long_story_does_not_push_its_words_away(person):
+    editor = long_story(person, "Company arrives")
+    page = editor.page
+    body(page).locator("p").nth(30).click()
+    with page.expect_response("**/feedback/"):
+        page.keyboard.type("x ")
+    # The browser holds the place by itself, but not in the moments after a save: they last as long as this test.
+    page.evaluate("document.styleSheets[0].insertRule('html { overflow-anchor: none !important; }')")
+    before = page.evaluate(PLACE)
+    colleague = person("publisher")
+    colleague.go(page.url.removeprefix(editor.home))
+    wait_until_ready(colleague.page)
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator("#region-company")).to_contain_text("has this open")
+    assert page.evaluate(PLACE) == before
+
+
 def test_what_is_typed_during_a_slow_save_stays_and_is_not_saved_yet(person):
     editor = person("editor")
     begin_story(editor, "A slow line")
