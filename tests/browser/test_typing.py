@@ -22,6 +22,19 @@ def clear(page):
     expect(body(page)).to_have_text("")
 
 
+def test_the_tab_key_leads_from_the_headline_through_the_words_and_then_to_the_tools(page):
+    page.get_by_label("Headline").focus()
+    for words in ("The gauge", "It was read at six."):
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    page.keyboard.type("B is the first letter.")
+    assert body_html(page) == "<p>B is the first letter.</p>"
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Bold")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(body(page)).to_be_focused()
+
+
 def test_a_number_and_a_full_stop_begin_a_list_and_a_year_does_not(page):
     type_into_body(page, "1986. That was")
     assert body_html(page) == "<p>1986. That was</p>"

@@ -181,7 +181,8 @@ export const Toolbar = Extension.create({
     if (fieldOf(editor).disabled) return
     editor.view.dom.id ||= `${fieldOf(editor).id}-text`
     const { bar, entries } = buildToolbar(editor)
-    editor.view.dom.before(bar)
+    // The tab key leads from the standfirst to the text first; the tools stand above it by their style.
+    editor.view.dom.after(bar)
     editor.on("transaction", () => refresh(entries, editor))
     refresh(entries, editor)
   },
