@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser.desk import (
+    ADD,
     WIDE,
     import_sample,
     press_move,
@@ -68,6 +69,47 @@ def test_a_text_is_filed(hand, at_work, takes, device):
     wait_until_ready(page)
     expect(page.get_by_label("Headline")).to_have_value(f"Filed by {device}")
     takes(3, 2)
+
+
+def test_a_story_is_submitted_sent_back_revised_approved_and_published(hand, at_work, takes, device):
+    headline = f"Round the desk by {device}"
+
+    def opened(role):
+        """The story as that person finds it on the first page of the desk."""
+        page = at_work(role)
+        hand.press(page.get_by_role("link", name=headline).first)
+        wait_until_ready(page)
+        return page
+
+    def press_in_bar(page, button, then):
+        hand.press(page.locator(".bar").get_by_role("button", name=button, exact=True))
+        says(page, then)
+
+    reporter = at_work("reporter", ADD)
+    wait_until_ready(reporter)
+    for words in (headline, "The gauge was read.", "It was read at six."):
+        reporter.keyboard.type(words)
+        reporter.keyboard.press("Tab")
+    reporter.keyboard.press("Control+s")
+    says(reporter, "Saved as version 1.")
+    press_in_bar(reporter, "Submit for review", "In review")
+
+    editor = opened("editor")
+    hand.press(editor.locator("summary", has_text="Send back to reporter"))
+    hand.write(editor.get_by_label("What should the reporter do?"), "Say who.")
+    hand.press(editor.locator(".move-fields").get_by_role("button", name="Send back to reporter"))
+    says(editor, "Draft")
+
+    reporter = opened("reporter")
+    says(reporter, "Say who.")
+    hand.write(reporter.get_by_label("Standfirst"), "Two engineers read the gauge.")
+    press_in_bar(reporter, "Submit for review", "In review")
+    press_in_bar(opened("editor"), "Approve", "Approved")
+    publisher = opened("publisher")
+    hand.press(publisher.locator(".bar").get_by_role("button", name="Publish now"))
+    publisher.keyboard.press("Enter")
+    says(publisher, "Published")
+    takes(11, 4)
 
 
 @pytest.fixture

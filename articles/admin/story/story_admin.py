@@ -146,7 +146,7 @@ class ArticleAdmin(TableAdmin):
         slugline = format_html('<span class="row-slugline">{}</span>', article.slugline) if article.slugline else ""
         return format_html("{}{}", lines, slugline)
 
-    @admin.display(description=_("state"), ordering="stage")
+    @admin.display(description=_("status"), ordering="stage")
     def state(self, article: Article) -> str:
         """Return the story’s standing and stage as coloured labels in HTML."""
         return format_html_join(" ", '<span class="state state-{}">{}</span>', _list_states(article))
@@ -169,7 +169,7 @@ class ArticleAdmin(TableAdmin):
             or None
         )
 
-    @admin.display(description=_("by"), empty_value="–")
+    @admin.display(description=_("byline"), empty_value="–")
     def writers(self, article: Article) -> str | None:
         """Return the names of the credited people; None if there are none."""
         return names(article.credited) or None

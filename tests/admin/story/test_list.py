@@ -42,7 +42,7 @@ def test_a_row_says_where_a_story_stands_and_what_it_is_about(published, reporte
     editing.edit(published, replace(words, headline="Not yet seen"), by=reporter, base=1)
     head, row = cells(log_in(reporter).get(LIST))
     assert (head, row) == (
-        ["Story", "State", "Section", "Countries", "By", "Words", "When"],
+        ["Story", "Status", "Section", "Countries", "Byline", "Words", "When"],
         [
             "NEWS ANALYSIS Two ministries agree on one river gauge gauge-quetta",
             "Published Draft",
