@@ -1,5 +1,6 @@
 // Ctrl+K, or Cmd+K, opens the palette: a box that finds stories, people, tags, pictures and the desk's pages.
 
+import { listbox } from "./listbox.js"
 import { get, latest, sentenceOf } from "./request.js"
 
 const PAUSE = 200 // milliseconds after the last key
@@ -12,25 +13,15 @@ const look = latest(get)
 let cameFrom = null
 let pause = 0
 
-const options = () => [...list.querySelectorAll("[role=option]")]
-const chosen = () => list.querySelector("[aria-selected=true]")
-
-function choose(option) {
-  chosen()?.setAttribute("aria-selected", "false")
-  option?.setAttribute("aria-selected", "true")
-  option?.scrollIntoView({ block: "nearest" })
-  if (option) box.setAttribute("aria-activedescendant", option.id)
-  else box.removeAttribute("aria-activedescendant")
-}
+const mark = palette && listbox(box, list, (option) => option.click())
 
 function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html")
   list.replaceChildren(...document.importNode(page.body, true).childNodes)
-  const found = options()
-  found.forEach((option, place) => { option.id = `palette-choice-${place}` })
+  const found = list.querySelectorAll("[role=option]")
   const { none, one, many } = palette.dataset
   status.textContent = found.length === 1 ? one : found.length ? many.replace("{number}", found.length) : none
-  choose(found[0])
+  mark(found[0])
 }
 
 async function find() {
@@ -39,28 +30,15 @@ async function find() {
   else if (result.kind !== "stale") status.textContent = sentenceOf(result, palette.dataset)
 }
 
-function step(by) {
-  const all = options()
-  if (all.length) choose(all[(all.indexOf(chosen()) + by + all.length) % all.length])
-}
-
 function open() {
   cameFrom = document.activeElement
   box.value = ""
   list.replaceChildren()
+  mark(null)
   status.textContent = ""
   palette.showModal()
   box.focus()
   find()
-}
-
-function pressed(event) {
-  if (event.isComposing) return
-  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (by) step(by)
-  else if (event.key === "Enter" && chosen()) chosen().click()
-  else return
-  event.preventDefault()
 }
 
 function begin() {
@@ -72,7 +50,6 @@ function begin() {
     if (palette.open) palette.close()
     else if (!document.querySelector("dialog[open]")) open()
   })
-  box.addEventListener("keydown", pressed)
   box.addEventListener("input", () => {
     clearTimeout(pause)
     pause = setTimeout(find, PAUSE)

@@ -1,5 +1,6 @@
 // Colleagues offered after an @ in a text box: arrows choose, Enter takes, Escape leaves.
 
+import { listbox } from "../listbox.js"
 import { el, uniqueId } from "./dom.js"
 
 const MOST = 6
@@ -21,7 +22,7 @@ export function peopleFor(typed, people) {
 }
 
 function optionOf({ username, name }) {
-  const properties = { role: "option", id: uniqueId("mention"), "data-username": username }
+  const properties = { role: "option", "data-username": username }
   return el("li", properties, el("strong", {}, `@${username}`), ` ${name}`)
 }
 
@@ -35,8 +36,6 @@ function createList(field, label) {
 
 function offerIn(field, people, label) {
   const list = createList(field, label)
-  let chosen = 0
-
   const typed = () => field.value.slice(0, field.selectionStart).match(BEGUN)?.[1]
 
   function close() {
@@ -52,14 +51,7 @@ function offerIn(field, people, label) {
     list.replaceChildren(...found.map(optionOf))
     list.hidden = false
     field.setAttribute("aria-controls", list.id)
-    choose(0)
-  }
-
-  function choose(at) {
-    const options = [...list.children]
-    chosen = (at + options.length) % options.length
-    options.forEach((option, index) => option.setAttribute("aria-selected", String(index === chosen)))
-    field.setAttribute("aria-activedescendant", options[chosen].id)
+    mark(list.firstElementChild)
   }
 
   function take(option) {
@@ -70,26 +62,10 @@ function offerIn(field, people, label) {
     field.focus()
   }
 
-  const keys = {
-    ArrowDown: () => choose(chosen + 1),
-    ArrowUp: () => choose(chosen - 1),
-    Enter: () => take(list.children[chosen]),
-    Tab: () => take(list.children[chosen]),
-    Escape: close,
-  }
-  hearKeys(field, list, keys)
+  const mark = listbox(field, list, take, { Tab: take, Escape: close })
   field.addEventListener("input", show)
   field.addEventListener("blur", () => setTimeout(close, 150))
   hearPointer(list, take)
-}
-
-function hearKeys(field, list, keys) {
-  field.addEventListener("keydown", (event) => {
-    if (list.hidden || !keys[event.key] || event.isComposing) return
-    keys[event.key]()
-    event.preventDefault()
-    event.stopPropagation()
-  })
 }
 
 function hearPointer(list, take) {

@@ -1,5 +1,6 @@
 // Published stories offered below the box of a link's address, while words of a headline are typed into it.
 
+import { listbox } from "../listbox.js"
 import { get, latest } from "../request.js"
 import { inScripts } from "../scripts.js"
 import { debounced, el, uniqueId } from "./dom.js"
@@ -16,24 +17,14 @@ export function storyFinder(input, { address, isAddress, choose }) {
   const list = el("ul", { id: uniqueId("desk-stories"), className: "desk-finds", role: "listbox", hidden: true })
   const status = el("p", { className: "desk-dialog__status", role: "status" })
   const look = latest(get)
-  let [found, marked] = [[], -1]
-
-  function mark(place) {
-    marked = place
-    for (const [at, option] of [...list.children].entries()) option.setAttribute("aria-selected", String(at === place))
-    const option = list.children[place]
-    option?.scrollIntoView({ block: "nearest" })
-    if (option) input.setAttribute("aria-activedescendant", option.id)
-    else input.removeAttribute("aria-activedescendant")
-  }
+  const mark = listbox(input, list, (option) => option.click())
 
   function show(stories, words) {
-    found = stories
-    list.replaceChildren(...stories.map((story, place) => storyOption(story, () => choose(found[place]))))
+    list.replaceChildren(...stories.map((story) => storyOption(story, () => choose(story))))
     list.hidden = !stories.length
     input.setAttribute("aria-expanded", String(Boolean(stories.length)))
     status.textContent = words
-    mark(stories.length ? 0 : -1)
+    mark(list.firstElementChild)
   }
 
   async function find() {
@@ -46,25 +37,14 @@ export function storyFinder(input, { address, isAddress, choose }) {
     return show(results, results.length ? "" : gettext("No published story has these words."))
   }
 
-  function pressed(event) {
-    if (event.isComposing || !found.length) return
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (by) mark((marked + by + found.length) % found.length)
-    else if (event.key === "Enter" && marked >= 0) choose(found[marked])
-    else return
-    event.preventDefault()
-  }
-
   input.role = "combobox"
   input.setAttribute("aria-controls", list.id)
   input.addEventListener("input", debounced(find, PAUSE_MS))
-  input.addEventListener("keydown", pressed)
   return el("div", {}, status, list)
 }
 
 function storyOption({ headline, day }, take) {
-  const id = uniqueId("desk-story")
-  const option = el("li", { id, className: "desk-finds__story", role: "option" })
+  const option = el("li", { className: "desk-finds__story", role: "option" })
   option.append(
     el("span", {}, ...inScripts(headline)),
     el("span", { className: "desk-finds__day", textContent: day }),
