@@ -68,13 +68,13 @@ export const CleanPaste = Extension.create({
   addProseMirrorPlugins() {
     const say = (words) => { this.storage.hint.textContent = words }
     // Unhandled, the browser would leave the story and open the file.
-    const takeFiles = (event, transfer, place) => {
+    const takeFiles = (event, transfer, findPlace) => {
       const files = filesMeant(transfer)
       const pictures = files.filter(isPicture)
       say(pictures.length === files.length ? "" : ONLY_PICTURES)
       if (!files.length) return false
       event.preventDefault()
-      if (this.editor.isEditable) uploadPictures(this.editor, pictures, place)
+      if (this.editor.isEditable) uploadPictures(this.editor, pictures, findPlace?.())
       return true
     }
     return [
@@ -83,7 +83,7 @@ export const CleanPaste = Extension.create({
           clipboardSerializer: serializerFor(this.editor.schema),
           handleDOMEvents: {
             paste: (view, event) => takeFiles(event, event.clipboardData),
-            drop: (view, event) => takeFiles(event, event.dataTransfer, placeAtPoint(this.editor, event)),
+            drop: (view, event) => takeFiles(event, event.dataTransfer, () => placeAtPoint(this.editor, event)),
           },
         },
       }),

@@ -7,25 +7,23 @@ import { filled, gettext, ngettext } from "./words.js"
 
 const NO_ANSWER = gettext("Can’t reach the picture library. Try again in a moment.")
 
-const KINDS = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
-
-/** Resolves to a picture of the library, with `canUpload` also to {files} of this device, or to null. */
-export function choosePicture(library, { canUpload = false } = {}) {
+/** Resolves to a picture of the library, or to null; with `accept`, kinds of files, also to {files} of this device. */
+export function choosePicture(library, { accept = "" } = {}) {
   return showDialog({
     title: gettext("Choose a picture"),
     className: "desk-dialog--pictures",
-    content: (close) => pictureSearch(library, close, canUpload),
+    content: (close) => pictureSearch(library, close, accept),
   })
 }
 
 /** A button that chooses files of this device. */
-function uploadButton(close) {
-  const file = el("input", { type: "file", accept: KINDS, multiple: true, hidden: true })
+function uploadButton(close, accept) {
+  const file = el("input", { type: "file", accept, multiple: true, hidden: true })
   file.addEventListener("change", () => { if (file.files.length) close({ files: [...file.files] }) })
   return [button(gettext("Upload …"), () => file.click()), file]
 }
 
-function pictureSearch(library, close, canUpload) {
+function pictureSearch(library, close, accept) {
   const { row, input } = textField({ label: gettext("Search the library"), type: "search" })
   const status = el("p", { className: "desk-dialog__status", role: "status" })
   const list = el("ul", { className: "desk-pictures" })
@@ -59,7 +57,7 @@ function pictureSearch(library, close, canUpload) {
   list.addEventListener("keydown", moveByArrows)
   load()
   const buttons = el("div", { className: "desk-dialog__buttons" }, more)
-  if (canUpload) buttons.append(...uploadButton(close))
+  if (accept) buttons.append(...uploadButton(close, accept))
   buttons.append(button(gettext("Cancel"), () => close(null)))
   return [row, status, list, buttons]
 }

@@ -51,7 +51,7 @@ async function showPicture(library, view) {
 }
 
 async function insertPicture(editor, library) {
-  const chosen = await choosePicture(library, { canUpload: true })
+  const chosen = await choosePicture(library, { accept: fieldOf(editor).dataset.accept })
   if (chosen?.files) uploadPictures(editor, chosen.files)
   else if (chosen) {
     library.remember(chosen)
