@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from articles.domain.document import Document
@@ -37,6 +38,10 @@ from tests.support.tables import restore_initial_rows
 
 # Django makes many objects and few cycles: looking for those as often as Python does costs a tenth of the suite.
 gc.set_threshold(100_000, 50, 50)
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 # Few tests that take long: they crawl the site, migrate databases or start processes.
 SLOW_MODULES = {

@@ -74,7 +74,7 @@ def test_no_story_stands_twice_and_none_is_seen_before_its_time_whatever_is_plac
     soon = set(Article.objects.published(from_now(hours=2)).values_list("pk", flat=True))
     assert (len(public), len(soon)) == (12, 15)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.lists(_WISH, max_size=40), st.booleans())
     @example([("lead", 0, 0, "PK")] * 9, False)
     @example([("section", number, number % 3, "PK") for number in range(24)], True)
@@ -108,7 +108,7 @@ def test_every_public_story_that_was_placed_stands_in_its_slot_in_its_order(crow
     public = set(Article.objects.published().values_list("pk", flat=True))
     slots = [(slot, None) for slot in ("lead", "secondary", "opinion")] + [("section", one) for one in sections]
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.permutations(crowd), st.lists(st.integers(0, 5), min_size=5, max_size=5))
     def holds(order, counts):
         stories, wanted, placed = iter(order), {}, []

@@ -137,7 +137,7 @@ CHOICES = [
 ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(CHOICES), max_size=5, unique=True))
 def test_a_list_has_the_stories_that_a_scan_of_all_finds_and_its_length_is_their_number(visitor, chosen):
     query = "?" + urlencode(chosen)

@@ -74,7 +74,7 @@ def test_a_story_of_as_many_different_words_as_a_body_may_have_can_be_published(
     assert [search_headlines("wort59999abcdef"), search_headlines("wort0abcdef")] == [[], ["Dictionary"]]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=120))
 @example("ᾳ’s ŉ ǰ ﷺ ½ \u0640 हिन्दी \U0001e900\U0001e922")
 @example("a" * 119)

@@ -94,7 +94,7 @@ WORDS = st.lists(
 PARAGRAPHS = st.lists(WORDS.map(" ".join), min_size=1, max_size=7)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PARAGRAPHS, PARAGRAPHS, st.data())
 def test_editing_other_paragraphs_never_moves_a_passage(paragraphs, others, data):
     """Whatever is made of the rest, in whatever order: a paragraph nobody touched keeps what hangs on it."""
@@ -110,7 +110,7 @@ def test_editing_other_paragraphs_never_moves_a_passage(paragraphs, others, data
     assert answer == TrackedPassage("stands", Passage(there, start, end, mine[start:end]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PARAGRAPHS, PARAGRAPHS, st.data())
 def test_what_stands_quotes_the_words_and_what_changed_quotes_the_text(before, after, data):
     first, second = ("".join(f"<p>{text}</p>" for text in side) for side in (before, after))

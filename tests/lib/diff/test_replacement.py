@@ -78,7 +78,7 @@ BODIES = st.lists(st.lists(PIECES, min_size=1, max_size=6).map("".join), min_siz
 LAYOUTS = st.sampled_from(["<p>{}</p>", "<h2>{}</h2>", "<ul><li>{}</li></ul>", "<blockquote><p>{}</p></blockquote>"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(BODIES, LAYOUTS, st.sampled_from(["", "word", "One & two", "three <four", "six seven nine"]), st.data())
 def test_only_the_passage_changes(bodies, layout, words, data):
     body = sanitise("".join(layout.format(one) for one in bodies))

@@ -101,7 +101,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.one_of(PIECES, st.text(max_size=12))).map("".join),
     st.lists(st.lists(st.one_of(PIECES, st.text(max_size=12))).map("".join), max_size=4),

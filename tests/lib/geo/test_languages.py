@@ -153,7 +153,7 @@ WORDS = st.sampled_from(
 PARTS = st.lists(st.one_of(WORDS, st.text(max_size=9))).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PARTS, st.lists(PARTS, max_size=3), PARTS, st.sampled_from(sorted(LANGUAGES)))
 def test_any_text_is_answered_with_evidence_that_quotes_it(headline, paragraphs, dateline, language):
     story = Story(headline, paragraphs=paragraphs, dateline=dateline, language=language)

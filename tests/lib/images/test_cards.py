@@ -185,7 +185,7 @@ def test_a_label_is_in_capitals():
     assert card_data(label="News analysis") == card_data(label="NEWS ANALYSIS") != card_data(label="Newsanalysis")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     headline=st.text(max_size=300) | st.text("aé ۔ٹبپ١2-«»“\u200c\u0651🔥", max_size=400),
     label=st.text(max_size=40),

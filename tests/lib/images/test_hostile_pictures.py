@@ -135,7 +135,7 @@ def test_a_progressive_jpeg_without_its_last_scans_is_refused():
     assert refusal(whole[: whole.rindex(b"\xff\xda")]) == DAMAGED
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     format=st.sampled_from(FORMATS),
     changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12),
