@@ -202,13 +202,13 @@ class Document:
     def cleaned(self) -> "CleanDocument":
         """Return a CleanDocument: every field normalised, the body sanitised. Raises InvalidDocument."""
         # Checked first: sanitising a huge or deeply nested body would take too long.
+        specs = field_specs(type(self))
         if len(self.body) > LIMITS["body"]:
-            raise InvalidDocument({"body": _describe_excess("body", self.body, LIMITS["body"])})
+            raise InvalidDocument({"body": _describe_excess(specs["body"], self.body)})
         if measure_depth(self.body) > MAX_DEPTH:
             raise InvalidDocument(
                 {"body": gettext("The body has more than %(most)s levels of nested elements.") % {"most": MAX_DEPTH}}
             )
-        specs = field_specs(type(self))
         document = replace(self, **{name: _clean_value(spec, getattr(self, name)) for name, spec in specs.items()})
         if problems := document.find_problems():
             raise InvalidDocument(problems)
@@ -221,7 +221,7 @@ class Document:
     def find_problems(self) -> dict[str, str]:
         """Check lengths, headline, date, codes and roles; return {field name: sentence on what is invalid}."""
         problems = {
-            name: _describe_excess(name, getattr(self, name), spec.limit)
+            name: _describe_excess(spec, getattr(self, name))
             for name, spec in field_specs(type(self)).items()
             if spec.limit is not None and len(getattr(self, name)) > spec.limit
         }
@@ -232,11 +232,14 @@ class Document:
         if any(len(tag) > MAX_TAG_LENGTH for tag in self.tags):
             problems["tags"] = gettext("A tag may have at most %(most)s characters.") % {"most": MAX_TAG_LENGTH}
         if self.genre not in Genre.values:
-            problems["genre"] = f"“{self.genre}” isn’t a genre; choose one of {', '.join(Genre.values)}."
+            sentence = gettext("“%(genre)s” isn’t a genre; choose one of %(genres)s.")
+            problems["genre"] = sentence % {"genre": self.genre, "genres": ", ".join(Genre.values)}
         if any(line.role not in CreditRole.values for line in self.credits):
-            problems["credits"] = f"The role of a credit must be one of {', '.join(CreditRole.values)}."
+            sentence = gettext("The role of a credit must be one of %(roles)s.")
+            problems["credits"] = sentence % {"roles": ", ".join(CreditRole.values)}
         if any(line.role not in CountryRole.values for line in self.countries):
-            problems["countries"] = f"The role of a country must be one of {', '.join(CountryRole.values)}."
+            sentence = gettext("The role of a country must be one of %(roles)s.")
+            problems["countries"] = sentence % {"roles": ", ".join(CountryRole.values)}
         if unknown := [line.code for line in self.countries if line.code not in geo.COUNTRIES]:
             problems["countries"] = describe_unknown_country(unknown[0])
         if self.language not in Language.values:
@@ -320,9 +323,10 @@ def _clean_value(spec: FieldSpec, value: Any) -> Any:
     return clean(value) if clean else value
 
 
-def _describe_excess(name: str, text: str, limit: int) -> str:
+def _describe_excess(spec: FieldSpec, text: str) -> str:
     """Return the sentence that a field's text is over its limit, with both numbers of characters."""
-    return f"The {name} has {len(text):,} characters; the limit is {limit:,}."
+    sentence = gettext("“%(field)s” has %(length)s characters; the limit is %(most)s.")
+    return sentence % {"field": spec.label, "length": f"{len(text):,}", "most": f"{spec.limit:,}"}
 
 
 def _deduplicate_credits(lines: tuple[CreditLine, ...]) -> tuple[CreditLine, ...]:

@@ -106,7 +106,7 @@ def test_what_is_typed_appears_beside_the_text_and_is_not_saved(person, story):
     live(page).get_by_role("heading", name="No headline yet").wait_for()
     page.get_by_label("Standfirst").evaluate("box => box.removeAttribute('maxlength')")
     page.get_by_label("Standfirst").fill("x" * 1001)
-    page.locator(".live-status", has_text="The standfirst has 1,001 characters; the limit is 1,000.").wait_for()
+    page.locator(".live-status", has_text="“Standfirst” has 1,001 characters; the limit is 1,000.").wait_for()
     page.get_by_role("button", name="Desktop").click()
     assert live(page).locator("body").evaluate("body => body.ownerDocument.defaultView.innerWidth") == 1100
     assert sideways_scroll(page) <= 0

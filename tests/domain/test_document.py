@@ -104,11 +104,11 @@ def test_cleaning_normalises_every_word_and_names_each_thing_once():
     ("change", "problems"),
     [
         ({"headline": " \u2028 "}, {"headline": sentences.HEADLINE_MISSING}),
-        ({"headline": "x" * 251}, {"headline": "The headline has 251 characters; the limit is 250."}),
-        ({"standfirst": "x" * 1001}, {"standfirst": "The standfirst has 1,001 characters; the limit is 1,000."}),
-        ({"label": "x" * 61}, {"label": "The label has 61 characters; the limit is 60."}),
-        ({"dateline": "x" * 101}, {"dateline": "The dateline has 101 characters; the limit is 100."}),
-        ({"body": "x" * 1_000_001}, {"body": "The body has 1,000,001 characters; the limit is 1,000,000."}),
+        ({"headline": "x" * 251}, {"headline": "“Headline” has 251 characters; the limit is 250."}),
+        ({"standfirst": "x" * 1001}, {"standfirst": "“Standfirst” has 1,001 characters; the limit is 1,000."}),
+        ({"label": "x" * 61}, {"label": "“Kicker” has 61 characters; the limit is 60."}),
+        ({"dateline": "x" * 101}, {"dateline": "“Dateline” has 101 characters; the limit is 100."}),
+        ({"body": "x" * 1_000_001}, {"body": "“Body” has 1,000,001 characters; the limit is 1,000,000."}),
         ({"tags": ("x" * 101,)}, {"tags": sentences.TAG_TOO_LONG}),
         (
             {"genre": "poem"},

@@ -132,7 +132,7 @@ def test_a_text_that_is_too_long_is_refused_at_its_field(spec, name, write):
         return
     with pytest.raises(InvalidDocument) as refused:
         replace(longest, **{name: "x" * (spec.limit + 1)}).cleaned()
-    sentence = f"The {name} has {spec.limit + 1:,} characters; the limit is {spec.limit:,}."
+    sentence = f"“{spec.label}” has {spec.limit + 1:,} characters; the limit is {spec.limit:,}."
     assert refused.value.problems == {name: sentence}
 
 

@@ -85,7 +85,7 @@ REFUSED = {
     ),
     "a body too long": (
         lambda: upload("A headline\nA standfirst\n" + "x" * 1_000_001),
-        "The body has 1,000,008 characters; the limit is 1,000,000.",
+        "“Body” has 1,000,008 characters; the limit is 1,000,000.",
     ),
 }
 

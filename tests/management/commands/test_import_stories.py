@@ -107,7 +107,7 @@ def test_who_files_must_be_an_active_user_who_may_write(reporter, outsider):
         (b"\x7fELF\x02\x01\x01\x00", ": the file is binary; save the story as plain text in UTF-8."),
         (
             "A headline\nA standfirst.\n" + "word " * 200_001,
-            ": The body has 1,000,011 characters; the limit is 1,000,000.",
+            ": “Body” has 1,000,011 characters; the limit is 1,000,000.",
         ),
     ],
     ids=["empty", "no headline", "no such day", "wrong encoding", "binary", "too many words"],

@@ -66,7 +66,7 @@ def test_a_draft_of_a_published_story_is_shown_with_its_date_and_readers_see_not
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"headline": "x" * 251}, "The headline has 251 characters; the limit is 250."),
+        ({"headline": "x" * 251}, "“Headline” has 251 characters; the limit is 250."),
         ({"body": "<div>" * 200}, "The body has more than 100 levels of nested elements."),
     ],
 )
