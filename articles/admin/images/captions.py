@@ -73,6 +73,8 @@ def captions_view(request: DeskRequest) -> HttpResponse:
     open_forms = [row.form for row in rows if not row.objection]
     if request.method == "POST" and not [form for form in open_forms if not form.is_valid()]:
         return _save_captions(request, open_forms)
+    for form in open_forms[:1]:
+        form.fields["alt"].widget.attrs["autofocus"] = True
     status = 400 if request.method == "POST" else 200
     context = {
         "title": _("Captions and credits"),

@@ -300,7 +300,10 @@ class FilingForm(forms.Form):
 
     file = forms.FileField(label=_("Text file"), required=False)
     text = forms.CharField(
-        label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16})
+        label=_("Or paste the text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 16, "autofocus": True}),
     )
 
     def clean(self) -> dict[str, Any]:
