@@ -22,12 +22,19 @@ _IS_SEEN = """(held) => {
 }"""
 
 
+_IS_WRITTEN_IN = "() => document.activeElement.localName === 'input'"
+
+
 @dataclass
 class Effort:
     """What a task takes a person: clicks, and pages that load."""
 
     clicks: int = 0
     loads: int = 0
+
+
+# A field that comes as soon as this is reached by the tab key even by those who have a mouse in their hand.
+NEXT_TABS = 5
 
 
 class Mouse:
@@ -42,7 +49,7 @@ class Mouse:
         wanted.click()
 
     def write(self, box: Locator, words: str) -> None:
-        """Write where the focus is already, or after one tab, or after a click."""
+        """Write where the focus is already, or after a few tabs, or after a click."""
         self._begin(box)
         box.page.keyboard.press("Control+a")
         box.page.keyboard.type(words)
@@ -52,11 +59,31 @@ class Mouse:
         self._begin(box)
         box.fill(f"{moment:%Y-%m-%dT%H:%M}")
 
+    def choose(self, box: Locator, option: str) -> None:
+        """Choose from a list by the first letters of an option."""
+        if not self._is_next(box):
+            self._effort.clicks += 1
+            box.focus()  # as a click does, but for the list that a click opens over the page
+        box.select_option(option)
+
+    def pick(self, box: Locator, words: str) -> None:
+        """Pick what a search finds first."""
+        self._begin(box)
+        _pick_found(box.page, words)
+
     def _begin(self, box: Locator) -> None:
-        if not box.evaluate(_HAS_FOCUS):
-            box.page.keyboard.press("Tab")
-        if not box.evaluate(_HAS_FOCUS):
+        if not self._is_next(box):
             self.press(box)
+
+    def _is_next(self, box: Locator) -> bool:
+        """Tab on to the box, or stay where the focus was if it is further away."""
+        held = box.page.evaluate_handle("document.activeElement ?? document.body")
+        for _press in range(NEXT_TABS):
+            if box.evaluate(_HAS_FOCUS):
+                return True
+            box.page.keyboard.press("Tab")
+        held.evaluate("(one) => one.focus({ preventScroll: true })")
+        return False
 
 
 class Keyboard:
@@ -81,6 +108,16 @@ class Keyboard:
         keys.press("ArrowRight")  # a year may have more digits
         keys.type(f"{moment:%I%M%p}")
 
+    def choose(self, box: Locator, option: str) -> None:
+        """Go there, and type the first letters of an option."""
+        self._reach(box)
+        box.page.keyboard.type(option)
+
+    def pick(self, box: Locator, words: str) -> None:
+        """Go there, and pick what a search finds first."""
+        self._reach(box)
+        _pick_found(box.page, words)
+
     def _reach(self, wanted: Locator) -> None:
         wanted.wait_for()
         keys = wanted.page.keyboard
@@ -90,6 +127,15 @@ class Keyboard:
                 return
             keys.press("Tab" if wanted.evaluate(_IS_AHEAD) else "Shift+Tab")
         raise AssertionError(f"No key leads to {wanted}.")
+
+
+def _pick_found(page: Page, words: str) -> None:
+    if not page.evaluate(_IS_WRITTEN_IN):  # it opens first
+        page.keyboard.press("Enter")
+        page.wait_for_function(_IS_WRITTEN_IN)
+    page.keyboard.type(words)
+    page.locator(".select2-results__option--highlighted", has_text=words).wait_for()
+    page.keyboard.press("Enter")
 
 
 def count_loads(page: Page, effort: Effort) -> None:
