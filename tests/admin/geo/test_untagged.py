@@ -7,7 +7,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.admin.geo.untagged_story import TextPiece, split_text
 from articles.models import Article, AuditEntry, CountrySuggestion, NoCountryDecision, Section
 from articles.services import editing
 from tests.support import sentences
@@ -387,17 +386,6 @@ def test_the_ways_to_the_queue(begin, reporter, editor, publisher):
         assert [find_links(log_in(person).get(page)).get(words) for page, words in ways.items()] == [expected] * 2
     judged = log_in(editor).get("/admin/articles/article/suggestions/judged/")
     assert find_links(judged)[sentences.WITHOUT_COUNTRY] == QUEUE
-
-
-def test_words_are_cut_where_countries_are_named():
-    spans = [(10, 15, "PK"), (0, 5, "AF"), (3, 8, "IR"), (14, 99, "CN")]
-    assert split_text("Kabul and Quetta", spans) == [
-        TextPiece("Kabul", "AF"),
-        TextPiece(" and "),
-        TextPiece("Quett", "PK"),
-        TextPiece("a"),
-    ]
-    assert split_text("", []) == []
 
 
 def test_words_of_a_story_are_shown_as_words(begin, editor):
