@@ -247,10 +247,8 @@ def duplicate(article: Article, *, by: "User") -> Article:
     """
     policy.require(policy.why_not_view_stories(by))
     document = article.newest.document.replace(slug="", dated=None, original=None)
-    writers = four_eyes.find_writers(article, upto=article.newest.number) - {by.pk}
-    return create(
-        document, by=by, note=_("Copied from “%(headline)s”") % {"headline": article.headline}, words_of=writers
-    )
+    note = _("Copied from “%(headline)s”") % {"headline": article.headline}
+    return create(document, by=by, note=note, words_of=_find_others(article, by=by, upto=article.newest))
 
 
 def restore(article: Article, revision: Revision, *, by: "User") -> Article:
@@ -261,12 +259,17 @@ def restore(article: Article, revision: Revision, *, by: "User") -> Article:
     if revision.article_id != article.pk:
         raise ValueError("A story is restored from its own revisions.")
     note = _("Restored from version %(number)s") % {"number": revision.number}
-    writers = four_eyes.find_writers(article, upto=revision.number) - {by.pk}
     present: Document = article.newest.document
     document = (
         revision.document.replace(dated=present.dated) if policy.why_not_change_date(article) else revision.document
     )
-    return edit(article, document, by=by, base=article.newest.number, note=note, words_of=writers)
+    others = _find_others(article, by=by, upto=revision)
+    return edit(article, document, by=by, base=article.newest.number, note=note, words_of=others)
+
+
+def _find_others(article: Article, *, by: "User", upto: Revision) -> Collection[int]:
+    """Return the primary keys of others who wrote any of a story's revision."""
+    return four_eyes.find_writers(article, upto=upto.number) - {by.pk}
 
 
 def tag_countries(

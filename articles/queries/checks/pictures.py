@@ -1,6 +1,6 @@
 """Checks for pictures: presence, alt text, credit and licence."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -24,23 +24,23 @@ def unknown_picture(subject: CheckSubject) -> Iterator[Problem]:
 
 def alt_text(subject: CheckSubject) -> Iterator[Problem]:
     """Report each picture without an alt text, in the story or in the library."""
-    lacking = [shown.key for shown in subject.document.shown_pictures if not shown.alt]
-    for image in _library_pictures(subject):
-        if not image.alt and image.pk in lacking:
-            yield Problem(
-                _field_of_picture(subject, image.pk), _("The picture “%(image)s” has no alt text.") % {"image": image}
-            )
+    lacking = {shown.key for shown in subject.document.shown_pictures if not shown.alt}
+    lacking -= {image.pk for image in _library_pictures(subject) if image.alt}
+    return _report_pictures(subject, lacking, _("The picture “%(image)s” has no alt text."))
 
 
 def credit_line(subject: CheckSubject) -> Iterator[Problem]:
     """Report each picture without a credit line, in the story or in the library."""
-    lacking = [shown.key for shown in subject.document.shown_pictures if not shown.credit]
+    lacking = {shown.key for shown in subject.document.shown_pictures if not shown.credit}
+    lacking -= {image.pk for image in _library_pictures(subject) if image.credit_line}
+    return _report_pictures(subject, lacking, _("The picture “%(image)s” has no credit line."))
+
+
+def _report_pictures(subject: CheckSubject, keys: Container[int], sentence: str) -> Iterator[Problem]:
+    """Report the library's pictures with these primary keys."""
     for image in _library_pictures(subject):
-        if not image.credit_line and image.pk in lacking:
-            yield Problem(
-                _field_of_picture(subject, image.pk),
-                _("The picture “%(image)s” has no credit line.") % {"image": image},
-            )
+        if image.pk in keys:
+            yield Problem(_field_of_picture(subject, image.pk), sentence % {"image": image})
 
 
 def licence_ended(subject: CheckSubject) -> Iterator[Problem]:
