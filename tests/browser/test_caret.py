@@ -3,20 +3,11 @@
 import pytest
 
 from tests.support.browser.desk import ADD, body, wait_until_ready
+from tests.support.browser.scripts import CARET_IS_SEEN
 
 SENTENCE = "The gauge was read at six in the morning by two engineers."
 # Chromium scrolls in steps; it is judged when it has come to rest.
 REST_MS = 150
-IS_SEEN = """() => {
-  const range = getSelection().getRangeAt(0)
-  const node = range.startContainer
-  const held = node.nodeType === Node.ELEMENT_NODE ? node.childNodes[range.startOffset] ?? node : node.parentElement
-  const { top, bottom } = range.getClientRects()[0] ?? held.getBoundingClientRect()
-  const [bar, tools] = [".bar", ".desk-toolbar"].map((one) => document.querySelector(one).getBoundingClientRect())
-  const above = Math.max(tools.bottom, bar.top < innerHeight / 2 ? bar.bottom : 0)
-  const below = bar.top < innerHeight / 2 ? innerHeight : bar.top
-  return top >= above - 1 && bottom <= below + 1
-}"""
 DESK, KEYBOARD = {"width": 1300, "height": 700}, {"width": 390, "height": 360}
 
 
@@ -38,7 +29,7 @@ def seen_after(page, press, times):
     for _time in range(times):
         press()
         page.wait_for_timeout(REST_MS)
-        seen += page.evaluate(IS_SEEN)
+        seen += page.evaluate(CARET_IS_SEEN)
     return seen
 
 

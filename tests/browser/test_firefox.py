@@ -1,20 +1,46 @@
-"""The writing page in a stock Firefox: the editor starts, takes words and saves them, and a caption takes the mouse."""
+"""The writing page in a stock Firefox: words, pictures and pastes go in, stay where they are, and are saved."""
 
+import base64
 import re
+import time
 
 import pytest
 
+from tests.support import image_files
 from tests.support.browser.browsing import find_firefox
 from tests.support.browser.desk import ADD, import_sample, press
 from tests.support.browser.firefox import CONTROL, firefox
 from tests.support.browser.paper import PASSWORD
+from tests.support.browser.scripts import CARET_IS_SEEN, CARET_PLACE, PUT_FILES
 
 CAPTION = "Two engineers read the gauge at six in the morning"
+FIGURE = f'<p>The gauge.</p><figure data-picture="1"><figcaption>{CAPTION}</figcaption></figure><p>That is all.</p>'
+# Firefox scrolls in steps; it is judged when it has come to rest.
+REST_S = 0.15
 # What Firefox may write when a page is left while its modules still load, and of how it reads localStorage when it is busy;
 # Chromium is silent there.
 HARMLESS = re.compile(
     r"^Error loading extension module from desk-editor|sha256-PlumsSlv|^Falling back to a synchronous message for"
 )
+# Copies markup as somebody does who selects it on a page; a paste that a script makes up is empty here.
+SELECT_TO_COPY = """(html) => {
+  const shown = document.createElement("div")
+  shown.id = "to-copy"
+  shown.innerHTML = html
+  document.body.append(shown)
+  document.activeElement.blur()
+  getSelection().selectAllChildren(shown)
+}"""
+PASTED = (
+    "<p>10<sup>6</sup> tonnes of CO<sub>2</sub>, <s>all</s> gone.</p>"
+    "<table><tbody><tr><td>Party</td><td>Seats</td></tr><tr><td>PPP</td><td>54</td></tr></tbody></table>"
+)
+KEPT = (
+    "<p>10<sup>6</sup> tonnes of CO<sub>2</sub>, <s>all</s> gone.</p>"
+    "<table><tbody><tr><th><p>Party</p></th><th><p>Seats</p></th></tr>"
+    "<tr><td><p>PPP</p></td><td><p>54</p></td></tr></tbody></table>"
+)
+BODY = "return document.querySelector('textarea[name=body]').value"
 EDITOR_HAS_STARTED = "return document.readyState === 'complete' && document.querySelector('.ProseMirror') !== null"
 
 
@@ -59,7 +85,7 @@ def test_a_sentence_is_typed_and_saved_and_a_caption_takes_the_caret_where_it_is
         "return document.querySelector('.ProseMirror').textContent.startsWith('Typed in Firefox. Typed after that. ')"
     )
 
-    window.go(f"{paper.address}{story_with_a_picture(person('reporter', java_script_enabled=False))}")
+    window.go(f"{paper.address}{saved(person('reporter', java_script_enabled=False), FIGURE)}")
     window.wait_until(EDITOR_HAS_STARTED)
     window.click(".desk-figure__caption", x=12)
     caret = "const { selectionStart, selectionEnd } = document.activeElement; return [selectionStart, selectionEnd]"
@@ -89,14 +115,73 @@ def test_a_new_story_gets_its_own_address_with_its_first_save(window, paper):
     window.wait_until("return document.getElementById('id_headline')?.value === 'Begun in Firefox and gone on with'")
 
 
-def story_with_a_picture(reporter):
-    """Save a story with a figure as its body, by the plain form; its address at the desk."""
+def test_the_line_is_in_view_and_a_save_leaves_it_where_it_is(window, paper, person):
+    desk = saved(person("reporter", java_script_enabled=False), f"<p>{' '.join([CAPTION] * 8)}</p>" * 40)
+    log_in(window, paper.address, "reporter")
+    window.go(f"{paper.address}{desk}")
+    window.wait_until(EDITOR_HAS_STARTED)
+    window.click(".ProseMirror p:nth-of-type(30)")
+    for version in (2, 3, 4):
+        window.type("x ")
+        before = window.call(CARET_PLACE)
+        window.press(CONTROL, "s")
+        window.wait_until(f"return document.querySelector('.bar-result').textContent === 'Saved as version {version}.'")
+        assert window.call(CARET_PLACE) == before
+    seen = []
+    for _press in range(30):
+        window.press("\ue013")  # ArrowUp
+        time.sleep(REST_S)
+        seen.append(window.call(CARET_IS_SEEN))
+    assert seen == [True] * 30
+
+
+def test_a_picture_that_is_dropped_into_the_text_arrives_there_and_is_described(window, paper):
+    log_in(window, paper.address, "reporter")
+    window.go(f"{paper.address}{ADD}")
+    window.wait_until(EDITOR_HAS_STARTED)
+    window.type("Dropped in Firefox")
+    window.click(".ProseMirror")
+    window.type("Before it.")
+    picture = image_files.encoded(image_files.scene((600, 400), seed=91))
+    window.call(PUT_FILES, ["drop", "", [["gauge.jpg", "image/jpeg", base64.b64encode(picture).decode()]]])
+    window.click(".desk-figure textarea.desk-figure__caption, .desk-figure .desk-figure__caption")
+    window.type("The gauge at noon.")
+    window.press(CONTROL, "s")
+    window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 1.'")
+    figure = re.compile(
+        r'<p>Before it.</p><figure data-picture="\d+"><figcaption>The gauge at noon.</figcaption></figure>'
+    )
+    assert figure.match(window.run(BODY))
+
+
+def test_a_paste_keeps_its_meaning_and_words_are_found_and_replaced(window, paper):
+    log_in(window, paper.address, "reporter")
+    window.go(f"{paper.address}{ADD}")
+    window.wait_until(EDITOR_HAS_STARTED)
+    window.call(SELECT_TO_COPY, PASTED)
+    window.press(CONTROL, "c")
+    window.run("document.getElementById('to-copy').remove()")
+    window.click(".ProseMirror")
+    window.press(CONTROL, "v")
+    window.wait_until(f"{BODY}.includes('54')")
+    assert window.run(BODY).removesuffix("<p></p>") == KEPT
+    window.press(CONTROL, "f")
+    window.wait_until("return document.activeElement.labels?.[0].textContent === 'Find'")
+    window.type("tonnes")
+    window.wait_until("return document.querySelector('.desk-find__status').textContent === '1 match'")
+    for key in ("\ue007", "\ue004"):  # Enter, Tab
+        window.press(key)
+    window.type("tons")
+    window.press("\ue007")
+    window.wait_until(f"{BODY}.includes(' tons of ')")
+
+
+def saved(reporter, html):
+    """Save a story with this markup as its body, by the plain form; its address at the desk."""
     reporter.go(ADD)
     page = reporter.page
     page.get_by_label("Headline").fill("The gauge at six")
-    page.locator("textarea[name=body]").fill(
-        f'<p>The gauge.</p><figure data-picture="1"><figcaption>{CAPTION}</figcaption></figure><p>That is all.</p>'
-    )
+    page.locator("textarea[name=body]").fill(html)
     press(page, page.get_by_role("button", name="Save draft"))
     page.get_by_text("Saved as version 1.").wait_for()
     return page.url.removeprefix(reporter.home)

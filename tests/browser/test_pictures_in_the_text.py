@@ -9,30 +9,15 @@ from playwright.sync_api import expect
 from tests.support import image_files
 from tests.support.browser.browsing import wait_until
 from tests.support.browser.desk import ADD, body, body_html, press, save, type_into_body
+from tests.support.browser.scripts import PUT_FILES
 
-PUT = """async ([kind, html, files]) => {
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  const held = new DataTransfer()
-  if (html) held.setData("text/html", html)
-  for (const [name, type, data] of files) {
-    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
-    held.items.add(new File([bytes], name, { type }))
-  }
-  const box = document.querySelector(".ProseMirror")
-  const { left, top, height } = box.lastElementChild.getBoundingClientRect()
-  const place = { clientX: left + 5, clientY: top + height - 2, bubbles: true, cancelable: true }
-  const event = kind === "paste"
-    ? new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true })
-    : new DragEvent("drop", { dataTransfer: held, ...place })
-  box.dispatchEvent(event)
-}"""
 FIGURE = re.compile(r'<figure data-picture="(\d+)"([^>]*)><figcaption>([^<]*)</figcaption></figure>')
 
 
 def put(page, kind, *files, html=""):
     """Paste or drop files, each (name, type, bytes), with markup beside them."""
     encoded = [(name, type_, base64.b64encode(data).decode()) for name, type_, data in files]
-    page.evaluate(PUT, [kind, html, encoded])
+    page.evaluate(PUT_FILES, [kind, html, encoded])
 
 
 def jpeg(seed, **options):

@@ -15,13 +15,9 @@ from tests.support.browser.desk import (
     type_into_body,
     wait_until_ready,
 )
+from tests.support.browser.scripts import CARET_PLACE
 
 SENTENCE = "The gauge was read at six in the morning by two engineers."
-# Where the caret is on the screen, how far the page is scrolled, and what has the focus.
-PLACE = """() => {
-  const { left, top } = getSelection().getRangeAt(0).getBoundingClientRect()
-  return [Math.round(left), Math.round(top), document.activeElement.className]
-}"""
 PARAGRAPHS = 60
 SLOW = {"offline": False, "latency": 2000, "downloadThroughput": -1, "uploadThroughput": -1}
 
@@ -53,10 +49,10 @@ def test_twenty_saves_of_a_long_story_leave_caret_scroll_and_undo_alone(person):
     places = []
     for version in range(2, 22):
         page.keyboard.type("x ")
-        earlier = page.evaluate(PLACE)
+        earlier = page.evaluate(CARET_PLACE)
         page.keyboard.press("Control+s")
         page.get_by_text(f"Saved as version {version}.").wait_for()
-        places.append((earlier, page.evaluate(PLACE)))
+        places.append((earlier, page.evaluate(CARET_PLACE)))
     assert [after for _before, after in places] == [before for before, _after in places]
     assert not is_unsaved(page)
     for _press in range(60):
@@ -74,13 +70,13 @@ def test_a_colleague_who_opens_a_long_story_does_not_push_its_words_away(person)
         page.keyboard.type("x ")
     # The browser holds the place by itself, but not in the moments after a save: they last as long as this test.
     page.evaluate("document.styleSheets[0].insertRule('html { overflow-anchor: none !important; }')")
-    before = page.evaluate(PLACE)
+    before = page.evaluate(CARET_PLACE)
     colleague = person("publisher")
     colleague.go(page.url.removeprefix(editor.home))
     wait_until_ready(colleague.page)
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     expect(page.locator("#region-company")).to_contain_text("has this open")
-    assert page.evaluate(PLACE) == before
+    assert page.evaluate(CARET_PLACE) == before
 
 
 def test_what_is_typed_during_a_slow_save_stays_and_is_not_saved_yet(person):
@@ -155,10 +151,10 @@ def test_a_refused_save_says_so_in_the_bar_and_leads_to_the_field_when_asked(per
     page.get_by_label("Headline").fill("")
     body(page).locator("p").nth(50).click()
     page.keyboard.type("x")
-    place = page.evaluate(PLACE)
+    place = page.evaluate(CARET_PLACE)
     page.keyboard.press("Control+s")
     expect(page.locator(".bar-result")).to_have_text("Not saved. Write a headline.")
-    assert page.evaluate(PLACE) == place
+    assert page.evaluate(CARET_PLACE) == place
     assert is_unsaved(page)
     page.get_by_role("button", name="Show the field").click()
     expect(page.get_by_label("Headline")).to_be_focused()

@@ -68,6 +68,10 @@ class Firefox:
         """Run the body of a function in the page; what it returns."""
         return self._value("WebDriver:ExecuteScript", script=script, args=arguments)
 
+    def call(self, function: str, *arguments: Any) -> Any:
+        """Call a function in the page; what it returns, or what its promise comes to."""
+        return self.run(f"return ({function})(...arguments)", *arguments)
+
     def wait_until(self, script: str, *arguments: Any) -> Any:
         """Wait until the body of a function returns something true in the page, whichever page that is by then."""
 
