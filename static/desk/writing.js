@@ -1,6 +1,7 @@
-// Small conveniences of the writing page: adding credits, Ctrl+S, naming the search boxes, new tags.
+// Small conveniences of the writing page: adding credits, Ctrl+S, new tags.
 
 import { pressOwnButton } from "./enter.js"
+import { namePickers } from "./pickers.js"
 import { languageAttributes, scriptLanguage } from "./scripts.js"
 
 const form = document.getElementById("story-form")
@@ -47,7 +48,6 @@ function addCredit() {
   credits.querySelector("template").before(row)
   total.value = Number(total.value) + 1
   row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: "credits" } }))
-  nameSearches()
 }
 
 // Rows keep their names, which say their order, so moving a row up swaps what the two rows hold.
@@ -74,35 +74,6 @@ credits?.addEventListener("click", (event) => {
   if (up) moveUp(up.closest(".credit"))
 })
 
-// Select2's boxes have no name of their own: give each that of the field it stands for.
-function nameOf(select) {
-  return form.querySelector(`label[for="${select.id}"]`)?.textContent ?? select.getAttribute("aria-label")
-}
-
-function giveName(parts, words) {
-  for (const part of parts ?? []) {
-    part.setAttribute("aria-label", words)
-    part.removeAttribute("aria-labelledby") // it would say what is chosen, which is no name
-  }
-}
-
-function nameSearches() {
-  for (const select of form.querySelectorAll("select.admin-autocomplete")) {
-    const box = select.nextElementSibling
-    giveName(box?.querySelectorAll("[role=combobox], [role=textbox], [role=searchbox]"), nameOf(select))
-  }
-}
-
-// The list under a box is created each time it opens.
-window.django?.jQuery(form).on("select2:open", (event) => {
-  const [box, list] = [event.target.nextElementSibling, document.getElementById(`select2-${event.target.id}-results`)]
-  box.querySelector("[role=combobox]").setAttribute("aria-controls", list.id)
-  giveName([list, ...document.querySelectorAll(".select2-container--open [role=searchbox]")], nameOf(event.target))
-})
-window.django?.jQuery(form).on("select2:close", (event) => {
-  event.target.nextElementSibling.querySelector("[role=combobox]").removeAttribute("aria-controls")
-})
-
 // Known tags come first, and before all others one that is probably meant; a new one stands last and says so.
 const wordsOf = (tag) => (tag.isNew ? `${form.dataset.newTag} “${tag.text}”` : (tag.question ?? tag.text))
 
@@ -121,7 +92,7 @@ function askForTags() {
 
 function begin() {
   askForTags()
-  nameSearches()
+  namePickers()
   form.querySelector(".has-errors input, .has-errors textarea, .has-errors select")?.focus()
 }
 
