@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from articles.models import User
+from tests.support.pages import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,10 +29,16 @@ def test_a_person_is_added_and_put_into_a_group_at_the_desk(admin_at_desk):
     assert (answer.status_code, answer["Location"]) == (302, f"/admin/articles/user/{nora.pk}/change/")
     editors = Group.objects.get(name="Editors")
     facts = {"username": "nora", "is_active": "on", "is_staff": "on", "groups": editors.pk}
-    facts |= {"date_joined_0": "2026-01-01", "date_joined_1": "08:00"}
     assert admin_at_desk.post(f"/admin/articles/user/{nora.pk}/change/", facts).status_code == 302
     assert Client().login(username="nora", password="a-long-secret")
     assert list(User.objects.get(pk=nora.pk).groups.all()) == [editors]
+
+
+def test_an_account_has_its_groups_as_boxes_and_no_permissions_one_by_one(admin_at_desk, editor):
+    page = parse(admin_at_desk.get(f"/admin/articles/user/{editor.pk}/change/"))
+    assert page.texts("#id_groups label") == ["Editors", "Publishers", "Reporters"]
+    assert len(page.select("#id_groups input[type=checkbox][checked]")) == 1
+    assert page.select("[name=user_permissions]") == []
 
 
 def test_a_password_is_set_at_the_desk(admin_at_desk, reporter):
