@@ -2,21 +2,18 @@
 
 import base64
 import re
-import time
 
 import pytest
 
 from tests.support import image_files
 from tests.support.browser.browsing import find_firefox
 from tests.support.browser.desk import ADD, import_sample, press
-from tests.support.browser.firefox import CONTROL, firefox
+from tests.support.browser.firefox import CONTROL, firefox, wait_for
 from tests.support.browser.paper import PASSWORD
 from tests.support.browser.scripts import CARET_IS_SEEN, CARET_PLACE, PUT_FILES
 
 CAPTION = "Two engineers read the gauge at six in the morning"
 FIGURE = f'<p>The gauge.</p><figure data-picture="1"><figcaption>{CAPTION}</figcaption></figure><p>That is all.</p>'
-# Firefox scrolls in steps; it is judged when it has come to rest.
-REST_S = 0.15
 # What Firefox may write when a page is left while its modules still load, and of how it reads localStorage when it is busy;
 # Chromium is silent there.
 HARMLESS = re.compile(
@@ -127,12 +124,9 @@ def test_the_line_is_in_view_and_a_save_leaves_it_where_it_is(window, paper, per
         window.press(CONTROL, "s")
         window.wait_until(f"return document.querySelector('.bar-result').textContent === 'Saved as version {version}.'")
         assert window.call(CARET_PLACE) == before
-    seen = []
     for _press in range(30):
         window.press("\ue013")  # ArrowUp
-        time.sleep(REST_S)
-        seen.append(window.call(CARET_IS_SEEN))
-    assert seen == [True] * 30
+        wait_for(lambda: window.call(CARET_IS_SEEN), what="the line comes into view")
 
 
 def test_a_picture_that_is_dropped_into_the_text_arrives_there_and_is_described(window, paper):

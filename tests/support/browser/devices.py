@@ -1,6 +1,6 @@
 """Two ways to do the same things on a page: with a mouse, whose clicks are counted, and with keys alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from playwright.sync_api import Locator, Page
@@ -20,9 +20,12 @@ _IS_SEEN = """(held) => {
   const there = document.elementFromPoint(x, y)
   return there !== null && (held.contains(there) || there.contains(held))
 }"""
-
-
+_CHOSEN = "(list) => list.selectedOptions[0].textContent.trim()"
 _IS_WRITTEN_IN = "() => document.activeElement.localName === 'input'"
+# A field that comes as soon as this is reached by the tab key even by those who have a mouse in their hand.
+NEXT_TABS = 5
+# A list forgets the letters that were typed into it a second ago.
+FORGETS_MS = 1_200
 
 
 @dataclass
@@ -31,10 +34,13 @@ class Effort:
 
     clicks: int = 0
     loads: int = 0
+    pages: list[Page] = field(default_factory=list)
 
-
-# A field that comes as soon as this is reached by the tab key even by those who have a mouse in their hand.
-NEXT_TABS = 5
+    def total(self) -> tuple[int, int]:
+        """Clicks and loads, once whatever loads has done so."""
+        for page in self.pages:
+            page.wait_for_load_state()
+        return self.clicks, self.loads
 
 
 class Mouse:
@@ -77,6 +83,7 @@ class Mouse:
 
     def _is_next(self, box: Locator) -> bool:
         """Tab on to the box, or stay where the focus was if it is further away."""
+        box.wait_for()
         held = box.page.evaluate_handle("document.activeElement ?? document.body")
         for _press in range(NEXT_TABS):
             if box.evaluate(_HAS_FOCUS):
@@ -109,9 +116,14 @@ class Keyboard:
         keys.type(f"{moment:%I%M%p}")
 
     def choose(self, box: Locator, option: str) -> None:
-        """Go there, and type the first letters of an option."""
+        """Go there, and type the first word of an option; again, if a busy machine took too long over its letters."""
         self._reach(box)
-        box.page.keyboard.type(option)
+        for _try in range(3):
+            box.page.keyboard.type(option.partition(" ")[0])
+            if box.evaluate(_CHOSEN) == option:
+                return
+            box.page.wait_for_timeout(FORGETS_MS)
+        raise AssertionError(f"{option} can’t be chosen by its letters.")
 
     def pick(self, box: Locator, words: str) -> None:
         """Go there, and pick what a search finds first."""
@@ -145,3 +157,4 @@ def count_loads(page: Page, effort: Effort) -> None:
         effort.loads += 1
 
     page.on("domcontentloaded", count)
+    effort.pages.append(page)
