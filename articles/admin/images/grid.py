@@ -16,7 +16,7 @@ from articles.admin.desk_page import checked_inside, desk_page, has_permission
 from articles.admin.images import licences
 from articles.admin.request import KEY, DeskRequest
 from articles.domain.dates import format_day
-from articles.lib.images import MEDIA_TYPES
+from articles.lib.images import ACCEPTED_TYPES
 from articles.models import Image
 from articles.queries import policy, rendition_urls
 from articles.queries.desk import picture_lists
@@ -96,7 +96,7 @@ def grid_view(request: DeskRequest) -> HttpResponse:
         "newest": _grid_address(q=search, show=selection) if cursor else "",
         "older": _grid_address(q=search, show=selection, before=page.older) if page.older is not None else "",
         "searched_back_to": format_day(page.searched_back_to) if page.searched_back_to else "",
-        "accept": ",".join(MEDIA_TYPES),
+        "accept": ACCEPTED_TYPES,
         "may_add": policy.why_not_add_picture(user) is None,
     }
     return TemplateResponse(request, "admin/articles/image/shelf.html", context)

@@ -23,16 +23,16 @@ from articles.lib.images.fingerprints import (
     fingerprint_bands,
     fingerprint_distance,
 )
-from articles.lib.images.headers import MEDIA_TYPES
+from articles.lib.images.headers import ACCEPTED_TYPES
 from articles.lib.images.resizer import Box, Crop, Focal, Ratio, crop_box, render_crop, reshape_master
 from articles.lib.images.typesetter import Direction
 
 __all__ = [
+    "ACCEPTED_TYPES",
     "BAND_COUNT",
     "MAX_BYTES",
     "MAX_PIXELS",
     "MAX_SAME_DISTANCE",
-    "MEDIA_TYPES",
     "Box",
     "Crop",
     "DecodedPicture",

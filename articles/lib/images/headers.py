@@ -11,8 +11,8 @@ from typing import Final
 
 from articles.lib.images.errors import ANIMATED, DAMAGED, MAX_PIXELS, NOT_A_PICTURE, TOO_MANY_PIXELS, PictureRefused
 
-# The formats below, as a browser names them.
-MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/avif", "image/heic", "image/heif")
+# The formats below, as the `accept` attribute of a file box names them.
+ACCEPTED_TYPES: Final = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
 
 # Progressive encoders write about ten scans; each costs a pass over the whole picture.
 MAX_SCANS: Final = 64

@@ -10,7 +10,7 @@ from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import ImportMap, Media, Script
 
 from articles.admin.story.editor import editor_schema
-from articles.lib.images import MEDIA_TYPES
+from articles.lib.images import ACCEPTED_TYPES
 
 DESK = "desk/"
 FOLDER = "desk/editor/"
@@ -38,7 +38,7 @@ class BodyEditor(ProseEditorWidget):  # type: ignore[misc] # the library has no 
         attributes = {
             "data-pictures-url": reverse_lazy("admin:picture-library"),
             "data-upload-url": reverse_lazy("admin:upload-pictures"),
-            "data-accept": ",".join(MEDIA_TYPES),
+            "data-accept": ACCEPTED_TYPES,
             "data-stories-url": reverse_lazy("admin:link-targets"),
             "data-language-field": "language",
         }

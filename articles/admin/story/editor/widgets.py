@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.request import KEY
 from articles.domain.document import describe_unknown_country
 from articles.lib.geo import COUNTRIES, country_name
-from articles.lib.images import MEDIA_TYPES
+from articles.lib.images import ACCEPTED_TYPES
 from articles.models import Article, CountryMention, Credit, Image
 from articles.queries import rendition_urls
 from articles.queries.desk.stories import all_images
@@ -143,7 +143,7 @@ class LeadPicker(forms.Widget):
         """Render the chosen picture and the ways to choose another; at most one query."""
         image = all_images().filter(pk=int(value)).first() if KEY.fullmatch(str(value)) else None
         context = {
-            "accept": ",".join(MEDIA_TYPES),
+            "accept": ACCEPTED_TYPES,
             "lacks": _list_lacks(image) if image else [],
             "name": name,
             "id": (attrs or {}).get("id", ""),
