@@ -201,8 +201,8 @@ class Document:
 
     def cleaned(self) -> "CleanDocument":
         """Return a CleanDocument: every field normalised, the body sanitised. Raises InvalidDocument."""
-        # Checked first: sanitising a huge or deeply nested body would take too long.
         specs = field_specs(type(self))
+        # Checked first: sanitising a huge or deeply nested body would take too long.
         if len(self.body) > LIMITS["body"]:
             raise InvalidDocument({"body": _describe_excess(specs["body"], self.body)})
         if measure_depth(self.body) > MAX_DEPTH:

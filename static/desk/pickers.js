@@ -13,7 +13,7 @@ function giveName(parts, words) {
   }
 }
 
-/** Name all boxes of the page; those that have a name keep it. */
+/** Name all boxes of the page, also those that have been made again since. */
 export function namePickers() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const box = select.nextElementSibling

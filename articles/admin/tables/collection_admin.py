@@ -42,10 +42,11 @@ class CollectionItemInline(admin.TabularInline[CollectionItem, Collection]):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Name each box for those who don’t see the head of its column, and offer nothing but the choice of a story."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
-        field.widget.attrs["aria-label"] = capfirst(field.label)
-        if isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.widget.attrs["aria-label"] = capfirst(field.label)
-            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
+        widget = field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+            widget = widget.widget
+        widget.attrs["aria-label"] = capfirst(field.label)
         return field
 
 

@@ -41,7 +41,7 @@ function offerIn(field, people, label) {
   function close() {
     list.hidden = true
     list.replaceChildren()
-    field.removeAttribute("aria-activedescendant")
+    mark(null)
     field.removeAttribute("aria-controls")
   }
 
