@@ -57,11 +57,16 @@ def log_in(window, home, name):
     window.wait_until("return document.readyState === 'complete' && location.pathname === '/admin/'")
 
 
+def open_story(window, paper, desk):
+    """Open a story's page at the desk, or that of a new one, and wait until it can be written on."""
+    window.go(f"{paper.address}{desk}")
+    window.wait_until(EDITOR_HAS_STARTED)
+
+
 def test_a_sentence_is_typed_and_saved_and_a_caption_takes_the_caret_where_it_is_clicked(window, paper, person):
     desk = import_sample(paper)
     log_in(window, paper.address, "reporter")
-    window.go(f"{paper.address}{desk}")
-    window.wait_until(EDITOR_HAS_STARTED)
+    open_story(window, paper, desk)
     window.click(".ProseMirror p:first-of-type", x=4)
     window.press(CONTROL, "\ue011")  # Home
     window.type("Typed in Firefox. ")
@@ -76,14 +81,12 @@ def test_a_sentence_is_typed_and_saved_and_a_caption_takes_the_caret_where_it_is
     window.wait_until("return document.querySelector('.bar-unsaved').hidden === false")
     window.press(CONTROL, "y")
     window.wait_until("return document.querySelector('.bar-unsaved').hidden")
-    window.go(f"{paper.address}{desk}")
-    window.wait_until(EDITOR_HAS_STARTED)
+    open_story(window, paper, desk)
     window.wait_until(
         "return document.querySelector('.ProseMirror').textContent.startsWith('Typed in Firefox. Typed after that. ')"
     )
 
-    window.go(f"{paper.address}{saved(person('reporter', java_script_enabled=False), FIGURE)}")
-    window.wait_until(EDITOR_HAS_STARTED)
+    open_story(window, paper, saved(person("reporter", java_script_enabled=False), FIGURE))
     window.click(".desk-figure__caption", x=12)
     caret = "const { selectionStart, selectionEnd } = document.activeElement; return [selectionStart, selectionEnd]"
     assert window.run("return document.activeElement.value") == CAPTION
@@ -93,8 +96,7 @@ def test_a_sentence_is_typed_and_saved_and_a_caption_takes_the_caret_where_it_is
 
 def test_a_new_story_gets_its_own_address_with_its_first_save(window, paper):
     log_in(window, paper.address, "reporter")
-    window.go(f"{paper.address}{ADD}")
-    window.wait_until(EDITOR_HAS_STARTED)
+    open_story(window, paper, ADD)
     window.wait_until("return document.activeElement.id === 'id_headline'")
     window.type("Begun in Firefox")
     window.press(CONTROL, "s")
@@ -115,8 +117,7 @@ def test_a_new_story_gets_its_own_address_with_its_first_save(window, paper):
 def test_the_line_is_in_view_and_a_save_leaves_it_where_it_is(window, paper, person):
     desk = saved(person("reporter", java_script_enabled=False), f"<p>{' '.join([CAPTION] * 8)}</p>" * 40)
     log_in(window, paper.address, "reporter")
-    window.go(f"{paper.address}{desk}")
-    window.wait_until(EDITOR_HAS_STARTED)
+    open_story(window, paper, desk)
     window.click(".ProseMirror p:nth-of-type(30)")
     for version in (2, 3, 4):
         window.type("x ")
@@ -131,14 +132,13 @@ def test_the_line_is_in_view_and_a_save_leaves_it_where_it_is(window, paper, per
 
 def test_a_picture_that_is_dropped_into_the_text_arrives_there_and_is_described(window, paper):
     log_in(window, paper.address, "reporter")
-    window.go(f"{paper.address}{ADD}")
-    window.wait_until(EDITOR_HAS_STARTED)
+    open_story(window, paper, ADD)
     window.type("Dropped in Firefox")
     window.click(".ProseMirror")
     window.type("Before it.")
     picture = image_files.encoded(image_files.scene((600, 400), seed=91))
     window.call(PUT_FILES, ["drop", "", [["gauge.jpg", "image/jpeg", base64.b64encode(picture).decode()]]])
-    window.click(".desk-figure textarea.desk-figure__caption, .desk-figure .desk-figure__caption")
+    window.click(".desk-figure__caption")
     window.type("The gauge at noon.")
     window.press(CONTROL, "s")
     window.wait_until("return document.querySelector('.bar-result').textContent === 'Saved as version 1.'")
@@ -150,8 +150,7 @@ def test_a_picture_that_is_dropped_into_the_text_arrives_there_and_is_described(
 
 def test_a_paste_keeps_its_meaning_and_words_are_found_and_replaced(window, paper):
     log_in(window, paper.address, "reporter")
-    window.go(f"{paper.address}{ADD}")
-    window.wait_until(EDITOR_HAS_STARTED)
+    open_story(window, paper, ADD)
     window.call(SELECT_TO_COPY, PASTED)
     window.press(CONTROL, "c")
     window.run("document.getElementById('to-copy').remove()")
